@@ -1,0 +1,30 @@
+import type { SearchParams } from "#components/ui/href.ts";
+import { readCursor } from "#db/queries/page.ts";
+import { DELIVERY_STATES, type DeliveryState } from "#lib/domain/delivery.ts";
+
+export type ListPosition = {
+  state: DeliveryState | undefined;
+  channelId: string | undefined;
+  cursor: string | undefined;
+};
+
+/** What the address bar asks for; what makes no sense there is as good as absent. */
+export function positionOf(params: SearchParams): ListPosition {
+  return {
+    state: DELIVERY_STATES.find((state) => state === params.state),
+    channelId: single(params.channel_id),
+    cursor: knownCursor(single(params.cursor)),
+  };
+}
+
+const single = (value: string | string[] | undefined): string | undefined =>
+  typeof value === "string" && value !== "" ? value : undefined;
+
+function knownCursor(cursor: string | undefined): string | undefined {
+  try {
+    readCursor(cursor);
+    return cursor;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,84 @@
+import type { Metadata } from "next";
+import { DeliveriesTable } from "#components/deliveries/deliveries-table.tsx";
+import { LiveRefresh } from "#components/deliveries/live-refresh.tsx";
+import { NoDeliveries, NothingFound } from "#components/deliveries/no-deliveries.tsx";
+import { PageLinks } from "#components/deliveries/page-links.tsx";
+import { STATE_WORDS } from "#components/deliveries/words.ts";
+import { FilterSelect } from "#components/ui/filter-select.tsx";
+import { hrefWith, type SearchParams } from "#components/ui/href.ts";
+import { ListPage } from "#components/ui/list-page.tsx";
+import type { SelectOption } from "#components/ui/select.tsx";
+import { type ChannelListRow, listChannels } from "#db/queries/channels.ts";
+import { listDeliveries } from "#db/queries/deliveries.ts";
+import { readDb } from "#db/read.ts";
+import { ownAddress } from "#lib/auth/own-address.ts";
+import { actorOf, requireSession } from "#lib/auth/session.ts";
+import { may } from "#lib/domain/actor.ts";
+import { DELIVERY_STATES } from "#lib/domain/delivery.ts";
+import { positionOf } from "./filter.ts";
+
+export const metadata: Metadata = { title: "Deliveries" };
+
+const STATE_OPTIONS = DELIVERY_STATES.map((state) => ({ value: state, label: STATE_WORDS[state] }));
+
+export default async function DeliveriesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const session = await requireSession();
+  const params = await searchParams;
+  const position = positionOf(params);
+  const db = readDb();
+  const [page, channels] = await Promise.all([listDeliveries(db, position), listChannels(db)]);
+
+  const everything = position.state === undefined && position.channelId === undefined;
+  const firstPage = position.cursor === undefined;
+  const empty = page.data.length === 0;
+  const pending = page.data.filter(({ state }) => state === "pending").length;
+  return (
+    <ListPage
+      title="Deliveries"
+      description="Each alert on its way to each webhook, newest first."
+      actions={
+        <LiveRefresh
+          active={firstPage && (pending > 0 || (empty && everything && channels.length > 0))}
+          summary={pending === 0 ? "No delivery is pending." : `${pending} pending.`}
+        />
+      }
+      filters={
+        !(empty && everything && firstPage) && (
+          <>
+            <FilterSelect param="state" label="State" options={STATE_OPTIONS} />
+            <FilterSelect
+              param="channel_id"
+              label="Channel"
+              options={channelOptions(channels, position.channelId)}
+            />
+          </>
+        )
+      }
+      pager={
+        <PageLinks
+          newestHref={firstPage ? null : hrefWith(params, {})}
+          olderHref={page.nextCursor === null ? null : hrefWith(params, { cursor: page.nextCursor })}
+        />
+      }
+    >
+      {!empty ? (
+        <DeliveriesTable rows={page.data} now={Date.now()} />
+      ) : everything && firstPage ? (
+        <NoDeliveries
+          address={await ownAddress()}
+          hasChannels={channels.length > 0}
+          mayMakeKeys={may(actorOf(session), "manage")}
+        />
+      ) : (
+        <NothingFound allHref="/deliveries" />
+      )}
+    </ListPage>
+  );
+}
+
+/** The channels there are, and the one that is filtered by though it was deleted. */
+function channelOptions(channels: ChannelListRow[], chosen: string | undefined): SelectOption<string>[] {
+  const options = channels.map(({ id, name }) => ({ value: id, label: name }));
+  const known = chosen === undefined || channels.some(({ id }) => id === chosen);
+  return known ? options : [...options, { value: chosen, label: "Deleted channel" }];
+}

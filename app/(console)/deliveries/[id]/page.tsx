@@ -1,0 +1,76 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { Attempts } from "#components/deliveries/attempts.tsx";
+import { ChannelLink } from "#components/deliveries/channel-link.tsx";
+import { DeliveryFacts } from "#components/deliveries/delivery-facts.tsx";
+import { DeliveryNote } from "#components/deliveries/delivery-note.tsx";
+import { DeliveryState } from "#components/deliveries/delivery-state.tsx";
+import { LiveRefresh } from "#components/deliveries/live-refresh.tsx";
+import { RedeliverButton } from "#components/deliveries/redeliver-button.tsx";
+import { SentRequest } from "#components/deliveries/sent-request.tsx";
+import { STATE_WORDS } from "#components/deliveries/words.ts";
+import { Badge } from "#components/ui/badge.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { findChannel } from "#db/queries/channels.ts";
+import { readDb } from "#db/read.ts";
+import { actorOf, currentSession, requireSession } from "#lib/auth/session.ts";
+import { may } from "#lib/domain/actor.ts";
+import type { DeliveryDetail } from "#lib/domain/delivery.ts";
+import { deliveryDetail } from "#lib/show/delivery.ts";
+import { redeliver } from "../actions.ts";
+
+type Props = { params: Promise<{ id: string }> };
+
+const readDelivery = cache((id: string) => deliveryDetail(readDb(), id));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const delivery = (await currentSession()) && (await readDelivery((await params).id));
+  return { title: delivery?.alertTitle ?? "Delivery" };
+}
+
+export default async function DeliveryPage({ params }: Props) {
+  const session = await requireSession();
+  const delivery = await readDelivery((await params).id);
+  if (delivery === null) notFound();
+  const channel = await findChannel(readDb(), delivery.channelId);
+  const channelEnabled = channel?.enabled ?? false;
+  const now = Date.now();
+  return (
+    <div className="flex max-w-240 flex-col gap-5">
+      <PageHeader
+        title={delivery.alertTitle}
+        status={<DeliveryState state={delivery.state} />}
+        description={<Destination delivery={delivery} />}
+        actions={
+          <>
+            <LiveRefresh active={delivery.state === "pending"} summary={summaryOf(delivery)} />
+            {may(actorOf(session), "operate") && (
+              <RedeliverButton
+                possible={delivery.state !== "pending" && channel !== null}
+                channelName={delivery.channelName}
+                channelEnabled={channelEnabled}
+                redeliver={redeliver.bind(null, delivery.id)}
+              />
+            )}
+          </>
+        }
+      />
+      <DeliveryNote delivery={delivery} channelEnabled={channelEnabled} />
+      <DeliveryFacts delivery={delivery} channelEnabled={channelEnabled} now={now} />
+      <SentRequest request={delivery.request} attempts={delivery.attempts} />
+      <Attempts attempts={delivery.attempts} now={now} />
+    </div>
+  );
+}
+
+function Destination({ delivery }: { delivery: DeliveryDetail }) {
+  return (
+    <>
+      {delivery.test && <Badge tone="info">Test</Badge>} To <ChannelLink delivery={delivery} />
+    </>
+  );
+}
+
+const summaryOf = ({ state, attemptsMade }: DeliveryDetail): string =>
+  `${STATE_WORDS[state]}, attempts made: ${attemptsMade}.`;

@@ -1,0 +1,12 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { act } from "#lib/action.ts";
+import type { ActionResult } from "#lib/domain/action-result.ts";
+
+/** Sends an ended delivery again. Needs the right to operate. */
+export async function redeliver(id: string): Promise<ActionResult<{ id: string }>> {
+  const result = await act("deliveries.redeliver", { id });
+  revalidatePath("/deliveries", "layout");
+  return result;
+}

@@ -1,0 +1,14 @@
+import type { ReactNode } from "react";
+import { Shell } from "#components/console/shell.tsx";
+import { requireSession } from "#lib/auth/session.ts";
+import { signOut } from "./actions.ts";
+
+/** Around every page of a signed-in user. Each page asks for the session itself too: layouts don't run on every navigation. */
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const { user } = await requireSession();
+  return (
+    <Shell user={{ name: user.name, email: user.email, role: user.role }} signOut={signOut}>
+      {children}
+    </Shell>
+  );
+}

@@ -1,0 +1,22 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { act } from "#lib/action.ts";
+import type { ActionResult } from "#lib/domain/action-result.ts";
+import type { NewApiKeyInput } from "#lib/domain/api-key.ts";
+
+/** Makes an API key; the answer holds it, this once. Needs the right to manage. */
+export async function createApiKey(
+  input: NewApiKeyInput,
+): Promise<ActionResult<{ id: string; name: string; key: string }>> {
+  const result = await act("api-keys.create", input);
+  revalidatePath("/settings/api-keys");
+  return result;
+}
+
+/** Revokes an API key at once. Needs the right to manage. */
+export async function revokeApiKey(id: string): Promise<ActionResult<{ id: string; name: string }>> {
+  const result = await act("api-keys.revoke", { id });
+  revalidatePath("/settings/api-keys");
+  return result;
+}

@@ -1,0 +1,42 @@
+import { KeyRound, Plus } from "lucide-react";
+import type { Metadata } from "next";
+import { ApiKeysTable } from "#components/api-keys/api-keys-table.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { ListPage } from "#components/ui/list-page.tsx";
+import { listApiKeys } from "#db/queries/api-keys.ts";
+import { readDb } from "#db/read.ts";
+import { actorOf, requireSession } from "#lib/auth/session.ts";
+import { may } from "#lib/domain/actor.ts";
+import { revokeApiKey } from "./actions.ts";
+
+export const metadata: Metadata = { title: "API Keys" };
+
+export default async function ApiKeysPage() {
+  const session = await requireSession();
+  const mayManage = may(actorOf(session), "manage");
+  const keys = await listApiKeys(readDb());
+  return (
+    <ListPage
+      title="API Keys"
+      description="What internal tools and scripts sign in with. Only admins create and revoke them."
+      actions={mayManage && keys.length > 0 && <CreateLink />}
+    >
+      {keys.length === 0 ? (
+        <EmptyState icon={<KeyRound />} action={mayManage && <CreateLink />}>
+          No API keys yet. {mayManage ? "Create one" : "Ask an admin for one"} so that a tool can post alerts.
+        </EmptyState>
+      ) : (
+        <ApiKeysTable keys={keys} now={Date.now()} revoke={mayManage ? revokeApiKey : undefined} />
+      )}
+    </ListPage>
+  );
+}
+
+function CreateLink() {
+  return (
+    <ButtonLink href="/settings/api-keys/new" variant="primary" icon={<Plus aria-hidden />}>
+      Create key
+    </ButtonLink>
+  );
+}

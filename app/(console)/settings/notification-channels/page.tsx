@@ -1,0 +1,9 @@
+import { redirect } from "next/navigation";
+import { WEBHOOKS } from "#components/channels/paths.ts";
+import { requireSession } from "#lib/auth/session.ts";
+
+/** The first kind of channel. */
+export default async function NotificationChannelsPage() {
+  await requireSession();
+  return redirect(WEBHOOKS);
+}

@@ -1,0 +1,119 @@
+import { Plus, Webhook } from "lucide-react";
+import type { Metadata } from "next";
+import { ChannelsTable } from "#components/channels/channels-table.tsx";
+import {
+  type ChannelChoice,
+  chooseChannels,
+  DEFAULT_SORT,
+  STATUS_FILTERS,
+} from "#components/channels/choose-channels.ts";
+import { type ListedChannel, toListed } from "#components/channels/listed-channel.ts";
+import { pageOf } from "#components/channels/page-of-channels.ts";
+import { NEW_WEBHOOK, WEBHOOKS } from "#components/channels/paths.ts";
+import { SelectedBar } from "#components/channels/selected-bar.tsx";
+import { SelectedChannels } from "#components/channels/selected-channels.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { FilterSelect } from "#components/ui/filter-select.tsx";
+import { type SearchParams, sortOf } from "#components/ui/href.ts";
+import { ListPage } from "#components/ui/list-page.tsx";
+import { Pager } from "#components/ui/pager.tsx";
+import { SearchBox } from "#components/ui/search-box.tsx";
+import { Tabs } from "#components/ui/tabs.tsx";
+import { listChannels } from "#db/queries/channels.ts";
+import { listRules } from "#db/queries/rules.ts";
+import { readDb } from "#db/read.ts";
+import { actorOf, requireSession } from "#lib/auth/session.ts";
+import { may } from "#lib/domain/actor.ts";
+import { changeChannel, changeChannels, deleteChannel, deleteChannels, testChannel } from "../actions.ts";
+
+export const metadata: Metadata = { title: "Webhooks" };
+
+export default async function WebhooksPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const actor = actorOf(await requireSession());
+  const mayManage = may(actor, "manage");
+  const params = await searchParams;
+  const all = await allListed();
+  const { rows, ...pager } = pageOf(chooseChannels(all, choiceOf(params)), params);
+  return (
+    <SelectedChannels rows={rows}>
+      <ListPage
+        title="Webhooks"
+        description="Send alerts to any HTTP endpoint."
+        tabs={<Tabs label="Notification channels" tabs={[{ label: "Webhooks", href: WEBHOOKS }]} />}
+        actions={mayManage && <Add />}
+        filters={all.length > 0 && <Filters />}
+        selection={mayManage && <SelectedBar actions={actions} leavesOnChange={Boolean(params.status)} />}
+        pager={<Pager {...pager} />}
+      >
+        {all.length === 0 ? (
+          <NoneYet mayManage={mayManage} />
+        ) : rows.length === 0 ? (
+          <NoneFound />
+        ) : (
+          <ChannelsTable
+            rows={rows}
+            params={params}
+            now={Date.now()}
+            actions={may(actor, "operate") ? actions : undefined}
+            mayManage={mayManage}
+          />
+        )}
+      </ListPage>
+    </SelectedChannels>
+  );
+}
+
+const actions = {
+  change: changeChannel,
+  remove: deleteChannel,
+  test: testChannel,
+  changeMany: changeChannels,
+  removeMany: deleteChannels,
+};
+
+async function allListed(): Promise<ListedChannel[]> {
+  const [channels, rules] = await Promise.all([listChannels(readDb()), listRules(readDb())]);
+  return channels.map((channel) => toListed(channel, rules));
+}
+
+function choiceOf(params: SearchParams): ChannelChoice {
+  return { q: single(params.q), status: single(params.status), sort: sortOf(params, DEFAULT_SORT) };
+}
+
+const single = (value: string | string[] | undefined): string => (typeof value === "string" ? value : "");
+
+function Add() {
+  return (
+    <ButtonLink href={NEW_WEBHOOK} variant="primary" icon={<Plus aria-hidden />}>
+      Add
+    </ButtonLink>
+  );
+}
+
+function Filters() {
+  return (
+    <>
+      <SearchBox label="Search webhooks" placeholder="Name or URL…" />
+      <FilterSelect param="status" label="Status" options={STATUS_FILTERS} />
+    </>
+  );
+}
+
+function NoneYet({ mayManage }: { mayManage: boolean }) {
+  return (
+    <EmptyState icon={<Webhook />} action={mayManage && <Add />}>
+      {mayManage
+        ? "No webhooks yet. Add one to send alerts to a ticket system, an automation or your own service."
+        : "No webhooks yet. An admin can add one to send alerts to a ticket system, an automation or your own service."}
+    </EmptyState>
+  );
+}
+
+function NoneFound() {
+  return (
+    <EmptyState icon={<Webhook />} action={<ButtonLink href={WEBHOOKS}>Clear filters</ButtonLink>}>
+      No webhook matches this search and status.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { EditChannel } from "#components/channels/edit-channel.tsx";
+import { ChannelSecurity } from "#components/channels/security/channel-security.tsx";
+import { ViewChannel } from "#components/channels/view-channel.tsx";
+import { findChannel } from "#db/queries/channels.ts";
+import { readDb } from "#db/read.ts";
+import { actorOf, requireSession } from "#lib/auth/session.ts";
+import { may } from "#lib/domain/actor.ts";
+import type { ChannelView } from "#lib/domain/channel.ts";
+import { changeChannel, rotateSigningSecret, testChannel, trustCertificate } from "../actions.ts";
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  await requireSession();
+  return { title: (await channelOf((await params).id)).name };
+}
+
+export default async function WebhookPage({ params }: Props) {
+  const session = await requireSession();
+  const channel = await channelOf((await params).id);
+  const mayManage = may(actorOf(session), "manage");
+  return (
+    <div className="flex w-full max-w-180 flex-col gap-5">
+      {mayManage ? (
+        <EditChannel channel={channel} change={changeChannel} test={testChannel} />
+      ) : (
+        <ViewChannel channel={channel} />
+      )}
+      <ChannelSecurity
+        channel={channel}
+        mayManage={mayManage}
+        rotate={rotateSigningSecret}
+        trust={trustCertificate}
+      />
+    </div>
+  );
+}
+
+/** What the page shows of the channel, nothing secret; a 404 where it does not exist, or no longer. */
+async function channelOf(id: string): Promise<ChannelView> {
+  const found = await findChannel(readDb(), id);
+  if (found === null) notFound();
+  return found;
+}

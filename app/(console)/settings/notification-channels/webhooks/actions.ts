@@ -1,0 +1,88 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { z } from "zod";
+import type { ManyResult } from "#components/channels/channel-actions.ts";
+import { act } from "#lib/action.ts";
+import type { ActionResult } from "#lib/domain/action-result.ts";
+import type { ChannelTest } from "#lib/domain/channel-test.ts";
+
+/** Makes a channel; its signing secret is returned this once. */
+export async function createChannel(values: unknown): Promise<ActionResult<{ signingSecret: string }>> {
+  const result = await act("channels.create", values);
+  if (!result.ok) return result;
+  refresh();
+  return { ok: true, value: { signingSecret: result.value.signingSecret } };
+}
+
+/** Changes the members given; a `version` that is no longer the newest is refused. */
+export async function changeChannel(id: unknown, changes: unknown): Promise<ActionResult> {
+  const result = await act("channels.update", { id, changes });
+  if (!result.ok) return result;
+  refresh();
+  return { ok: true, value: undefined };
+}
+
+/** Deletes a channel; answers how many pending deliveries were cancelled. */
+export async function deleteChannel(id: unknown): Promise<ActionResult<{ cancelled: number }>> {
+  const result = await act("channels.delete", { id });
+  if (result.ok) refresh();
+  return result;
+}
+
+/** Changes several channels; one that fails does not hold up the others. */
+export async function changeChannels(ids: unknown, changes: unknown): Promise<ActionResult<ManyResult>> {
+  return each(ids, async (id) => {
+    const result = await act("channels.update", { id, changes });
+    return result.ok ? { ok: true, value: { cancelled: 0 } } : result;
+  });
+}
+
+/** Deletes several channels; one that fails does not hold up the others. */
+export async function deleteChannels(ids: unknown): Promise<ActionResult<ManyResult>> {
+  return each(ids, (id) => act("channels.delete", { id }));
+}
+
+/** As many as a page of the list has, and some. */
+const idsSchema = z.array(z.string()).max(100);
+
+async function each(
+  ids: unknown,
+  run: (id: string) => Promise<ActionResult<{ cancelled: number }>>,
+): Promise<ActionResult<ManyResult>> {
+  const parsed = idsSchema.safeParse(ids);
+  if (!parsed.success) return { ok: false, message: "Choose at most 100 webhooks at once.", issues: [] };
+  const many: ManyResult = { done: [], failed: [], cancelled: 0 };
+  for (const id of parsed.data) {
+    const result = await run(id);
+    if (!result.ok) many.failed.push({ id, message: result.message });
+    else {
+      many.done.push(id);
+      many.cancelled += result.value.cancelled;
+    }
+  }
+  refresh();
+  return { ok: true, value: many };
+}
+
+/** Really sends a simulated alert: to a saved channel (`id`), or with unsaved settings (`channel`). */
+export async function testChannel(input: unknown): Promise<ActionResult<ChannelTest>> {
+  return act("channels.test", input);
+}
+
+/** Gives a channel a new signing secret, returned this once. */
+export async function rotateSigningSecret(
+  id: unknown,
+): Promise<ActionResult<{ signingSecret: string; previousUntil: number }>> {
+  const result = await act("channels.rotate-signing-secret", { id });
+  if (result.ok) refresh();
+  return result;
+}
+
+/** Pins the certificate of this fingerprint in place of the one trusted so far. */
+export async function trustCertificate(id: unknown, sha256: unknown): Promise<ActionResult> {
+  const result = await act("channels.trust-certificate", { id, sha256 });
+  if (!result.ok) return result;
+  refresh();
+  return { ok: true, value: undefined };
+}

@@ -1,0 +1,41 @@
+import { Webhook } from "lucide-react";
+import type { Metadata } from "next";
+import { CreateChannel } from "#components/channels/create-channel.tsx";
+import { copyOf } from "#components/channels/form/values.ts";
+import { WEBHOOKS } from "#components/channels/paths.ts";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { ListPage } from "#components/ui/list-page.tsx";
+import { findChannel } from "#db/queries/channels.ts";
+import { readDb } from "#db/read.ts";
+import { actorOf, requireSession } from "#lib/auth/session.ts";
+import { may } from "#lib/domain/actor.ts";
+import { createChannel, testChannel } from "../actions.ts";
+
+const TITLE = "Create Webhooks";
+export const metadata: Metadata = { title: TITLE };
+
+type Props = { searchParams: Promise<{ from?: string | string[] }> };
+
+export default async function CreateWebhooksPage({ searchParams }: Props) {
+  const session = await requireSession();
+  if (!may(actorOf(session), "manage")) return <NotAllowed />;
+  const from = await copied((await searchParams).from);
+  return <CreateChannel title={TITLE} from={from} create={createChannel} test={testChannel} />;
+}
+
+/** The settings of the channel that `?from=` names, without its secrets. */
+async function copied(id: string | string[] | undefined) {
+  const channel = typeof id === "string" ? await findChannel(readDb(), id) : null;
+  return channel === null ? undefined : copyOf(channel);
+}
+
+function NotAllowed() {
+  return (
+    <ListPage title={TITLE}>
+      <EmptyState icon={<Webhook />} action={<ButtonLink href={WEBHOOKS}>Back to webhooks</ButtonLink>}>
+        Your role does not allow adding webhooks: ask an admin.
+      </EmptyState>
+    </ListPage>
+  );
+}

@@ -1,0 +1,9 @@
+import { redirect } from "next/navigation";
+import { WEBHOOKS } from "#components/channels/paths.ts";
+import { requireSession } from "#lib/auth/session.ts";
+
+/** The first of the settings. */
+export default async function SettingsPage() {
+  await requireSession();
+  return redirect(WEBHOOKS);
+}

@@ -1,0 +1,24 @@
+import { engine } from "#lib/engine/client.ts";
+import { answer } from "#lib/rest/answer.ts";
+import { methodNotAllowed } from "#lib/rest/method-not-allowed.ts";
+
+type Context = { params: Promise<{ id: string }> };
+
+/** 200 with the new signing secret, this once; the one before it signs too for 24 h. */
+export function POST(request: Request, { params }: Context): Promise<Response> {
+  return answer(request, "manage", async (actor) => {
+    const input = { id: (await params).id };
+    const rotated = await engine().run("channels.rotate-signing-secret", { actor, input });
+    return Response.json({
+      signing_secret: rotated.signingSecret,
+      previous_valid_until: new Date(rotated.previousUntil).toISOString(),
+    });
+  });
+}
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as GET,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as PUT,
+};

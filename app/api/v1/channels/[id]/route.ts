@@ -1,0 +1,33 @@
+import { findChannel } from "#db/queries/channels.ts";
+import { readDb } from "#db/read.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import { engine } from "#lib/engine/client.ts";
+import { answer, readJson } from "#lib/rest/answer.ts";
+import { presentChannel } from "#lib/rest/channel.ts";
+import { methodNotAllowed } from "#lib/rest/method-not-allowed.ts";
+
+type Context = { params: Promise<{ id: string }> };
+
+export function GET(request: Request, { params }: Context): Promise<Response> {
+  return answer(request, "read", async () => {
+    const channel = await findChannel(readDb(), (await params).id);
+    if (channel === null) throw new AppError("not_found", "There is no such channel.");
+    return Response.json(presentChannel(channel));
+  });
+}
+
+export function PATCH(request: Request, { params }: Context): Promise<Response> {
+  return answer(request, "manage", async (actor) => {
+    const input = { id: (await params).id, changes: await readJson(request) };
+    return Response.json(presentChannel(await engine().run("channels.update", { actor, input })));
+  });
+}
+
+export function DELETE(request: Request, { params }: Context): Promise<Response> {
+  return answer(request, "manage", async (actor) => {
+    await engine().run("channels.delete", { actor, input: { id: (await params).id } });
+    return new Response(null, { status: 204 });
+  });
+}
+
+export { methodNotAllowed as POST, methodNotAllowed as PUT };

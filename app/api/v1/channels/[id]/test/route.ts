@@ -1,0 +1,21 @@
+import { engine } from "#lib/engine/client.ts";
+import { answer, readOptionalObject } from "#lib/rest/answer.ts";
+import { presentTest } from "#lib/rest/channel.ts";
+import { methodNotAllowed } from "#lib/rest/method-not-allowed.ts";
+
+type Context = { params: Promise<{ id: string }> };
+
+/** Really sends a simulated alert: 200 with what was sent and what came back, or why nothing did. */
+export function POST(request: Request, { params }: Context): Promise<Response> {
+  return answer(request, "operate", async (actor) => {
+    const input = { ...(await readOptionalObject(request)), id: (await params).id };
+    return Response.json(presentTest(await engine().run("channels.test", { actor, input })));
+  });
+}
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as GET,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as PUT,
+};

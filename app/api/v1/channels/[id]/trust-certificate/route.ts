@@ -1,0 +1,21 @@
+import { engine } from "#lib/engine/client.ts";
+import { answer, readOptionalObject } from "#lib/rest/answer.ts";
+import { presentChannel } from "#lib/rest/channel.ts";
+import { methodNotAllowed } from "#lib/rest/method-not-allowed.ts";
+
+type Context = { params: Promise<{ id: string }> };
+
+/** Trusts the certificate that the receiver showed last; `sha256` in the body makes sure which. */
+export function POST(request: Request, { params }: Context): Promise<Response> {
+  return answer(request, "manage", async (actor) => {
+    const input = { ...(await readOptionalObject(request)), id: (await params).id };
+    return Response.json(presentChannel(await engine().run("channels.trust-certificate", { actor, input })));
+  });
+}
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as GET,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as PUT,
+};

@@ -1,0 +1,23 @@
+import { engine } from "#lib/engine/client.ts";
+import { answer } from "#lib/rest/answer.ts";
+import { methodNotAllowed } from "#lib/rest/method-not-allowed.ts";
+
+type Context = { params: Promise<{ id: string }> };
+
+/** 202: it waits in the queue again, behind what waits for the same alert. */
+export function POST(request: Request, { params }: Context): Promise<Response> {
+  return answer(request, "operate", async (actor) => {
+    const redelivery = await engine().run("deliveries.redeliver", {
+      actor,
+      input: { id: (await params).id },
+    });
+    return Response.json(redelivery, { status: 202 });
+  });
+}
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as GET,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as PUT,
+};

@@ -1,0 +1,23 @@
+import { readDb } from "#db/read.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import { answer } from "#lib/rest/answer.ts";
+import { presentDeliveryDetail } from "#lib/rest/delivery.ts";
+import { methodNotAllowed } from "#lib/rest/method-not-allowed.ts";
+import { deliveryDetail } from "#lib/show/delivery.ts";
+
+type Context = { params: Promise<{ id: string }> };
+
+export function GET(request: Request, { params }: Context): Promise<Response> {
+  return answer(request, "read", async () => {
+    const detail = await deliveryDetail(readDb(), (await params).id);
+    if (detail === null) throw new AppError("not_found", "There is no such delivery.");
+    return Response.json(presentDeliveryDetail(detail));
+  });
+}
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as POST,
+  methodNotAllowed as PUT,
+};

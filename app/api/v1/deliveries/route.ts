@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { listDeliveries } from "#db/queries/deliveries.ts";
+import { readDb } from "#db/read.ts";
+import { DELIVERY_STATES } from "#lib/domain/delivery.ts";
+import { answer } from "#lib/rest/answer.ts";
+import { presentDelivery } from "#lib/rest/delivery.ts";
+import { listOf, readQuery } from "#lib/rest/list.ts";
+import { methodNotAllowed } from "#lib/rest/method-not-allowed.ts";
+
+const state = z.enum(DELIVERY_STATES, { error: `state is one of ${DELIVERY_STATES.join(", ")}.` });
+
+export function GET(request: Request): Promise<Response> {
+  return answer(request, "read", async () => {
+    const { channel_id, alert_id, ...query } = readQuery(request, {
+      channel_id: z.string().optional(),
+      alert_id: z.string().optional(),
+      state: state.optional(),
+    });
+    const filter = { ...query, channelId: channel_id, alertId: alert_id };
+    return listOf(await listDeliveries(readDb(), filter), presentDelivery);
+  });
+}
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as POST,
+  methodNotAllowed as PUT,
+};

@@ -1,0 +1,20 @@
+"use client";
+
+import { Button } from "#components/ui/button.tsx";
+import { CardPage } from "#components/ui/card-page.tsx";
+import { ErrorDigest } from "#components/ui/error-digest.tsx";
+
+/** Shown where a page outside the console, or the console itself, failed. */
+export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
+  return (
+    <CardPage
+      title="This page could not be loaded"
+      description="The server met an error while it made this page. Try again; if it stays, look into the server's log."
+    >
+      <ErrorDigest error={error} />
+      <Button variant="primary" onClick={retry}>
+        Try again
+      </Button>
+    </CardPage>
+  );
+}

@@ -1,0 +1,32 @@
+import type { Metadata, Viewport } from "next";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import type { ReactNode } from "react";
+import { KeepTheme } from "#components/ui/keep-theme.tsx";
+import { THEME_SCRIPT } from "#components/ui/theme-script.ts";
+import { Toaster } from "#components/ui/toaster.tsx";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "Tocsin", template: "%s · Tocsin" },
+  description: "Alerts in, webhooks out.",
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = { colorScheme: "light dark" };
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    // The theme script sets data-theme before React looks.
+    <html lang="en" suppressHydrationWarning>
+      <head>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, which must run before the first paint */}
+        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+      </head>
+      <body>
+        <NuqsAdapter>{children}</NuqsAdapter>
+        <KeepTheme />
+        <Toaster />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { CardPage } from "#components/ui/card-page.tsx";
+import { hasUsers } from "#db/queries/users.ts";
+import { readDb } from "#db/read.ts";
+import { currentSession, localPath } from "#lib/auth/session.ts";
+import { SignInForm } from "./sign-in-form.tsx";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+type Props = { searchParams: Promise<{ next?: string | string[] }> };
+
+export default async function SignInPage({ searchParams }: Props) {
+  const { next } = await searchParams;
+  const goingTo = localPath(typeof next === "string" ? next : undefined);
+  if ((await currentSession()) !== null) redirect(goingTo);
+  if (!hasUsers(readDb())) return <NotSetUpYet />;
+  return (
+    <CardPage title="Sign in">
+      <SignInForm goingTo={goingTo} />
+    </CardPage>
+  );
+}
+
+function NotSetUpYet() {
+  return (
+    <CardPage
+      title="Not set up yet"
+      description="There is no user yet. Open the one-time set-up link that Tocsin printed to its log when it started; a restart prints a new one."
+    />
+  );
+}

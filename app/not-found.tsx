@@ -1,0 +1,18 @@
+import type { Metadata } from "next";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { CardPage } from "#components/ui/card-page.tsx";
+
+export const metadata: Metadata = { title: "Page not found" };
+
+export default function NotFound() {
+  return (
+    <CardPage
+      title="Page not found"
+      description="There is nothing at this address: it may be mistyped, or what it showed was deleted."
+    >
+      <ButtonLink href="/" variant="primary">
+        Go to the console
+      </ButtonLink>
+    </CardPage>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { signIn } from "next-auth/react";
+import { useForm } from "react-hook-form";
+import type { z } from "zod";
+import { AlertNote } from "#components/ui/alert-note.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { showRefusal } from "#components/ui/form-issues.ts";
+import { Input } from "#components/ui/input.tsx";
+import { SecretInput } from "#components/ui/secret-input.tsx";
+import type { ActionResult } from "#lib/domain/action-result.ts";
+import { PASSWORD_MIN, setUpSchema } from "#lib/domain/user.ts";
+
+type Values = z.input<typeof setUpSchema>;
+type Props = { token: string; setUp: (values: Values) => Promise<ActionResult<{ email: string }>> };
+
+/** Makes the first admin and signs them in. */
+export function SetUpForm({ token, setUp }: Props) {
+  const form = useForm<Values>({
+    resolver: zodResolver(setUpSchema),
+    defaultValues: { token, name: "", email: "", password: "" },
+  });
+  const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
+
+  const submit = form.handleSubmit(async (values) => {
+    const result = await setUp(values);
+    if (!result.ok) return showRefusal(form, result);
+    await signIn("credentials", { email: values.email, password: values.password, redirect: false });
+    window.location.assign("/");
+  });
+
+  return (
+    <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
+      {errors.root?.server && <AlertNote tone="danger">{errors.root.server.message}</AlertNote>}
+      <Field control={form.control} name="name" label="Name" help="What pages and the audit log call you.">
+        {(field) => <Input {...field} autoComplete="name" autoFocus />}
+      </Field>
+      <Field
+        control={form.control}
+        name="email"
+        label="Email"
+        help="You sign in with it; Tocsin sends no mail."
+      >
+        {(field) => <Input {...field} type="email" autoComplete="username" />}
+      </Field>
+      <Field
+        control={form.control}
+        name="password"
+        label="Password"
+        help={`At least ${PASSWORD_MIN} characters.`}
+      >
+        {(field) => <SecretInput {...field} secretName="password" autoComplete="new-password" />}
+      </Field>
+      <Button
+        type="submit"
+        variant="primary"
+        pending={isSubmitting || (isSubmitSuccessful && errors.root === undefined)}
+      >
+        Make the first admin
+      </Button>
+    </form>
+  );
+}

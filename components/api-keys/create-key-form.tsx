@@ -1,0 +1,77 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import type { z } from "zod";
+import { AlertNote } from "#components/ui/alert-note.tsx";
+import { ChoiceField } from "#components/ui/choice-field.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { showRefusal } from "#components/ui/form-issues.ts";
+import { FormPage } from "#components/ui/form-page.tsx";
+import { FormSection } from "#components/ui/form-section.tsx";
+import { Input } from "#components/ui/input.tsx";
+import type { ActionResult } from "#lib/domain/action-result.ts";
+import { type NewApiKeyInput, newApiKeySchema } from "#lib/domain/api-key.ts";
+import { NewKey, type NewKeyProps } from "./new-key.tsx";
+import { ScopePicker } from "./scope-picker.tsx";
+
+const LIST = "/settings/api-keys";
+
+type CreateKeyFormProps = {
+  /** Where this installation is reached: `https://tocsin.example.com`. */
+  address: string;
+  create: (input: NewApiKeyInput) => Promise<ActionResult<{ name: string; key: string }>>;
+};
+
+/** Makes an API key and shows it, this once. */
+export function CreateKeyForm({ address, create }: CreateKeyFormProps) {
+  const router = useRouter();
+  const [made, setMade] = useState<NewKeyProps["made"] | null>(null);
+  const form = useForm<NewApiKeyInput, unknown, z.output<typeof newApiKeySchema>>({
+    resolver: zodResolver(newApiKeySchema),
+    defaultValues: { name: "", scopes: ["ingest"] },
+  });
+  const scopes = form.watch("scopes");
+  return (
+    <>
+      <FormPage
+        form={form}
+        title="Create API key"
+        cancelHref={LIST}
+        saveLabel="Create key"
+        onSubmit={async (values) => {
+          const result = await create(values);
+          if (!result.ok) return showRefusal(form, result);
+          setMade({ ...result.value, scopes: values.scopes });
+        }}
+      >
+        <FormSection title="Details">
+          <Field
+            control={form.control}
+            name="name"
+            label="Name"
+            help="The tool that will use it. Alerts that name no source carry this name."
+          >
+            {(field) => <Input {...field} autoComplete="off" autoFocus />}
+          </Field>
+          <ChoiceField control={form.control} name="scopes" label="Scopes">
+            {(field) => <ScopePicker {...field} />}
+          </ChoiceField>
+          {scopes.includes("ingest") && <IngestWarning />}
+        </FormSection>
+      </FormPage>
+      {made && <NewKey made={made} address={address} onClose={() => router.push(LIST)} />}
+    </>
+  );
+}
+
+function IngestWarning() {
+  return (
+    <AlertNote tone="warning" title="Whoever holds this key speaks for every source.">
+      They can post alerts in any source's name and change the status of any alert. Give each tool a key of
+      its own, so that one can be revoked without the others.
+    </AlertNote>
+  );
+}

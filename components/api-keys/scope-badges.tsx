@@ -1,0 +1,15 @@
+import { Badge } from "#components/ui/badge.tsx";
+import type { Scope } from "#lib/domain/actor.ts";
+
+/** What a key may do; `ingest` stands out, as it speaks for every source. */
+export function ScopeBadges({ scopes }: { scopes: readonly Scope[] }) {
+  return (
+    <span className="flex flex-wrap gap-1 max-sm:justify-end">
+      {scopes.map((scope) => (
+        <Badge key={scope} tone={scope === "ingest" ? "accent" : "neutral"}>
+          {scope}
+        </Badge>
+      ))}
+    </span>
+  );
+}

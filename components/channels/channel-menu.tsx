@@ -1,0 +1,75 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { answerOf } from "#components/ui/answer-of.ts";
+import { ActionsMenu, MenuItem, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
+import { focusNextRow } from "#components/ui/row-focus.ts";
+import { toast } from "#components/ui/toaster.tsx";
+import type { ChannelActions } from "./channel-actions.ts";
+import { DeleteChannel } from "./delete-channel.tsx";
+import type { ListedChannel } from "./listed-channel.ts";
+import { copyPath, webhookPath } from "./paths.ts";
+import { afterSwitch } from "./pending.ts";
+import { TestWebhookDialog } from "./test/test-webhook-dialog.tsx";
+
+type Props = {
+  channel: ListedChannel;
+  actions: ChannelActions;
+  /** Whether channels may be changed; else there is only Test. */
+  mayManage: boolean;
+  /** Whether a filter by status is on, so that the row leaves the list when its status changes. */
+  leavesOnChange: boolean;
+};
+
+/** The ellipsis menu of a row. */
+export function ChannelMenu({ channel, actions, mayManage, leavesOnChange }: Props) {
+  const [deleting, setDeleting] = useState(false);
+  const { testing, startTest, endTest } = useRowTest();
+  const { id, name, enabled } = channel;
+
+  async function toggle() {
+    const result = await answerOf(actions.change(id, { enabled: !enabled }));
+    if (!result.ok) return toast.error(`${name} is unchanged`, { description: result.message });
+    if (leavesOnChange) focusNextRow(id);
+    toast.success(`${name} is ${enabled ? "disabled" : "enabled"}`, {
+      description: afterSwitch(!enabled, channel.pendingDeliveries),
+    });
+  }
+
+  return (
+    <>
+      <ActionsMenu label={`Actions for ${name}`}>
+        {mayManage && <MenuItem onSelect={toggle}>{enabled ? "Disable" : "Enable"}</MenuItem>}
+        {mayManage && <MenuLink href={webhookPath(id)}>Edit</MenuLink>}
+        <MenuItem onSelect={startTest}>Test</MenuItem>
+        {mayManage && <MenuLink href={copyPath(id)}>Duplicate</MenuLink>}
+        {mayManage && <MenuSeparator />}
+        {mayManage && (
+          <MenuItem danger onSelect={() => setDeleting(true)}>
+            Delete
+          </MenuItem>
+        )}
+      </ActionsMenu>
+      <TestWebhookDialog
+        open={testing}
+        onOpenChange={endTest}
+        name={name}
+        unsaved={null}
+        send={(alert) => actions.test({ id, alert })}
+      />
+      <DeleteChannel channel={channel} open={deleting} onOpenChange={setDeleting} remove={actions.remove} />
+    </>
+  );
+}
+
+/** A test of a saved channel is a delivery too: the list shows it once the dialog is closed. */
+function useRowTest() {
+  const router = useRouter();
+  const [testing, setTesting] = useState(false);
+  const endTest = () => {
+    setTesting(false);
+    router.refresh();
+  };
+  return { testing, startTest: () => setTesting(true), endTest };
+}

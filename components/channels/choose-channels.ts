@@ -1,0 +1,66 @@
+import type { ListedChannel } from "./listed-channel.ts";
+
+/** What the address bar asks of the list; absent is all. */
+export type ChannelChoice = { q: string; status: string; sort: { by: string; descending: boolean } };
+
+/** How the list is sorted unless the address bar says otherwise. */
+export const DEFAULT_SORT = "name";
+
+/** The choices of the filter by status. */
+export const STATUS_FILTERS = [
+  { value: "enabled", label: "Enabled" },
+  { value: "disabled", label: "Disabled" },
+  { value: "certificate", label: "Certificate changed" },
+] as const;
+
+/** The rows that match the search (name or URL, whatever the case) and the status, in the order asked for. */
+export function chooseChannels(rows: readonly ListedChannel[], choice: ChannelChoice): ListedChannel[] {
+  const wanted = choice.q.trim().toLowerCase();
+  const found = rows.filter(
+    (row) => hasStatus(row, choice.status) && `${row.name}\n${row.url}`.toLowerCase().includes(wanted),
+  );
+  return found.sort(inOrder(choice.sort));
+}
+
+function hasStatus(row: ListedChannel, status: string): boolean {
+  if (status === "enabled") return row.enabled;
+  if (status === "disabled") return !row.enabled;
+  return status !== "certificate" || row.certificateChanged;
+}
+
+type Compare = (a: ListedChannel, b: ListedChannel) => number;
+
+/** Rows that are equal stand by name, ascending. */
+function inOrder({ by, descending }: ChannelChoice["sort"]): Compare {
+  if (by === "last") return byLastDelivery(descending);
+  const compare = ORDERS[by] ?? byName;
+  const sign = descending ? -1 : 1;
+  return (a, b) => sign * compare(a, b) || byName(a, b);
+}
+
+const names = new Intl.Collator("en", { numeric: true });
+const byName: Compare = (a, b) => names.compare(a.name, b.name);
+
+const AUTHENTICATION_ORDER = ["none", "basic", "token"];
+const authenticationRank = (row: ListedChannel) => AUTHENTICATION_ORDER.indexOf(row.authentication);
+
+/** What asks for a look comes first. */
+function statusRank(row: ListedChannel): number {
+  if (row.certificateChanged) return 0;
+  if (row.enabled) return 3;
+  return row.disabledReason === null ? 2 : 1;
+}
+
+const ORDERS: Record<string, Compare> = {
+  name: byName,
+  authentication: (a, b) => authenticationRank(a) - authenticationRank(b),
+  status: (a, b) => statusRank(a) - statusRank(b),
+};
+
+/** Those without a delivery stand last in both directions. */
+function byLastDelivery(descending: boolean): Compare {
+  const never = descending ? -Infinity : Infinity;
+  const sign = descending ? -1 : 1;
+  const at = (row: ListedChannel) => row.lastDelivery?.at ?? never;
+  return (a, b) => (at(a) === at(b) ? byName(a, b) : sign * (at(a) - at(b)));
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ComponentProps, useState } from "react";
+import { answerOf } from "#components/ui/answer-of.ts";
+import { showRefusal } from "#components/ui/form-issues.ts";
+import { FormPage } from "#components/ui/form-page.tsx";
+import { toast } from "#components/ui/toaster.tsx";
+import type { ActionResult } from "#lib/domain/action-result.ts";
+import type { ChannelSettings } from "#lib/domain/channel.ts";
+import { ChannelFields } from "./channel-fields.tsx";
+import { DetailsTab } from "./details-tab.tsx";
+import { useChannelForm } from "./form/use-channel-form.ts";
+import { type ChannelValues, newValues } from "./form/values.ts";
+import { NEW_WEBHOOK, WEBHOOKS } from "./paths.ts";
+import { SigningSecret } from "./signing-secret.tsx";
+import { TestWebhookButton } from "./test/test-webhook-button.tsx";
+
+type Props = {
+  title: string;
+  /** What another channel lends it; else it starts blank. */
+  from?: ChannelValues | undefined;
+  create: (values: ChannelSettings) => Promise<ActionResult<{ signingSecret: string }>>;
+  test: ComponentProps<typeof TestWebhookButton>["test"];
+};
+
+/** The form of a new channel; once saved, its signing secret for the only time, and then the list. */
+export function CreateChannel({ title, from, create, test }: Props) {
+  const router = useRouter();
+  const [made, setMade] = useState<{ name: string; signingSecret: string } | null>(null);
+  const { form, soundValues } = useChannelForm(null, from ?? newValues());
+
+  async function save(values: ChannelSettings) {
+    const result = await answerOf(create(values));
+    if (result.ok) setMade({ name: values.name, ...result.value });
+    else showRefusal(form, result);
+  }
+
+  function leave(name: string) {
+    setMade(null);
+    toast.success(`${name} is added`);
+    router.push(WEBHOOKS);
+  }
+
+  return (
+    <>
+      <FormPage
+        form={form}
+        title={title}
+        cancelHref={WEBHOOKS}
+        tabs={<DetailsTab href={NEW_WEBHOOK} />}
+        onSubmit={save}
+        footerStart={<TestWebhookButton channelId={null} settings={soundValues} test={test} changed />}
+      >
+        <ChannelFields form={form} stored={null} />
+      </FormPage>
+      {made && <SigningSecret {...made} onClose={() => leave(made.name)} />}
+    </>
+  );
+}

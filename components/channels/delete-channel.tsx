@@ -1,0 +1,52 @@
+"use client";
+
+import { answerOf } from "#components/ui/answer-of.ts";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { focusNextRow } from "#components/ui/row-focus.ts";
+import { toast } from "#components/ui/toaster.tsx";
+import type { ActionResult } from "#lib/domain/action-result.ts";
+import type { ListedChannel } from "./listed-channel.ts";
+import { pendingDeliveries } from "./pending.ts";
+import { UsedByRules } from "./used-by-rules.tsx";
+
+type Props = {
+  channel: Pick<ListedChannel, "id" | "name" | "pendingDeliveries" | "rules">;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  remove: (id: string) => Promise<ActionResult<{ cancelled: number }>>;
+};
+
+/** Asks, naming the channel, its rules and what will happen, then deletes it. */
+export function DeleteChannel({ channel, open, onOpenChange, remove }: Props) {
+  const { id, name, pendingDeliveries: pending, rules } = channel;
+
+  async function confirm() {
+    const result = await answerOf(remove(id));
+    if (!result.ok) return result.message;
+    focusNextRow(id);
+    const { cancelled } = result.value;
+    toast.success(`${name} is deleted`, {
+      description: cancelled > 0 ? `Cancelled: ${pendingDeliveries(cancelled)}.` : undefined,
+    });
+  }
+
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={`Delete ${name}?`}
+      confirmLabel="Delete"
+      onConfirm={confirm}
+    >
+      <p>
+        It stops receiving alerts at once. <UsedByRules rules={rules} one />
+      </p>
+      <p className="mt-2">{whatIsCancelled(pending)} Its past deliveries stay in the history.</p>
+    </ConfirmDialog>
+  );
+}
+
+function whatIsCancelled(pending: number): string {
+  if (pending === 0) return "Deliveries that are still pending are cancelled.";
+  return `Its ${pendingDeliveries(pending)} ${pending === 1 ? "is" : "are"} cancelled.`;
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import { useRef } from "react";
+import { useWatch } from "react-hook-form";
+import { ChoiceField } from "#components/ui/choice-field.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { FormSection } from "#components/ui/form-section.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { RadioGroup } from "#components/ui/radio-group.tsx";
+import { SecretField } from "./secret-field.tsx";
+import type { SectionProps } from "./section-props.ts";
+import { type AuthValues, BLANK_AUTH, withoutSaved } from "./values.ts";
+
+/** None, Basic Authentication or Token Authentication, and what the chosen one needs. */
+export function AuthenticationSection(props: SectionProps) {
+  const { form, disabled } = props;
+  const { control, getValues, setValue } = form;
+  const type = useWatch({ control, name: "auth.type" });
+  // What was entered for a kind comes back with it.
+  const entered = useRef({ ...BLANK_AUTH });
+
+  function choose(next: AuthValues["type"]) {
+    const now = getValues("auth");
+    entered.current[now.type] = now;
+    setValue("auth", entered.current[next], { shouldDirty: true });
+    form.clearErrors("auth");
+  }
+
+  return (
+    <FormSection title="Authentication">
+      <ChoiceField control={control} name="auth.type" label="Authentication" hideLabel disabled={disabled}>
+        {(field) => <RadioGroup {...field} onChange={choose} options={KINDS} />}
+      </ChoiceField>
+      {type === "basic" && <Basic {...props} />}
+      {type === "token" && <Token {...props} />}
+    </FormSection>
+  );
+}
+
+const KINDS = [
+  { value: "none", label: "None" },
+  { value: "basic", label: "Basic Authentication" },
+  { value: "token", label: "Token Authentication" },
+] as const;
+
+function Basic(props: SectionProps) {
+  return (
+    <div className="grid items-start gap-5 sm:grid-cols-2 sm:gap-3">
+      <Field control={props.form.control} name="auth.username" label="Username" disabled={props.disabled}>
+        {(field) => (
+          <Input
+            {...field}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            data-1p-ignore
+            data-lpignore
+          />
+        )}
+      </Field>
+      <AuthSecret {...props} name="auth.password" label="Password" />
+    </div>
+  );
+}
+
+const Token = (props: SectionProps) => <AuthSecret {...props} name="auth.token" label="Auth Token" />;
+
+function AuthSecret(props: SectionProps & { name: "auth.password" | "auth.token"; label: string }) {
+  const { form, askedAgain, disabled, name, label } = props;
+  const auth = useWatch({ control: form.control, name: "auth" });
+  return (
+    <SecretField
+      control={form.control}
+      name={name}
+      label={label}
+      saved={auth.type !== "none" && auth.saved === true}
+      asked={askedAgain.reasons.get(name)}
+      onDelete={() => {
+        form.setValue("auth", withoutSaved(auth), { shouldDirty: true });
+        setTimeout(() => form.setFocus(name));
+      }}
+      disabled={disabled}
+    />
+  );
+}

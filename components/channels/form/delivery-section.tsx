@@ -1,0 +1,35 @@
+"use client";
+
+import { Field } from "#components/ui/field.tsx";
+import { FormSection } from "#components/ui/form-section.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { RetrySchedule } from "./retry-schedule.tsx";
+import type { SectionProps } from "./section-props.ts";
+
+/** How often a delivery is tried, and how much the receiver takes at once. */
+export function DeliverySection({ form, disabled }: SectionProps) {
+  return (
+    <FormSection title="Delivery">
+      <RetrySchedule form={form} disabled={disabled} />
+      <Field
+        control={form.control}
+        name="max_in_flight"
+        label="Max in flight"
+        help="Requests that may be under way at once, 1–256; others wait for their turn."
+        disabled={disabled}
+      >
+        {({ value, onChange, ...field }) => (
+          <Input
+            {...field}
+            type="number"
+            min={1}
+            max={256}
+            value={Number.isNaN(value) ? "" : value}
+            onChange={(event) => onChange(event.target.valueAsNumber)}
+            className="max-w-32"
+          />
+        )}
+      </Field>
+    </FormSection>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { ChoiceField } from "#components/ui/choice-field.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { FormSection } from "#components/ui/form-section.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Segmented } from "#components/ui/segmented.tsx";
+import { CHANNEL_NAME_MAX } from "#lib/domain/channel.ts";
+import { DestinationNote } from "./destination-note.tsx";
+import type { SectionProps } from "./section-props.ts";
+
+/** Whether the channel is on, what it is called and where it leads. */
+export function DetailsSection({ form, disabled, askedAgain }: SectionProps) {
+  const shared = { control: form.control, disabled };
+  return (
+    <FormSection title="Details">
+      <ChoiceField
+        {...shared}
+        name="enabled"
+        label="Webhook Status"
+        help="Only an enabled webhook receives alerts."
+      >
+        {(field) => <Segmented {...field} options={STATUSES} />}
+      </ChoiceField>
+      <Field
+        {...shared}
+        name="name"
+        label="Name"
+        help={`Unique, concise and intuitive; at most ${CHANNEL_NAME_MAX} characters.`}
+      >
+        {(field) => <Input {...field} autoComplete="off" />}
+      </Field>
+      <Field {...shared} name="url" label="URL" help="Each alert is sent there as JSON in a POST request.">
+        {(field) => (
+          <Input
+            {...field}
+            type="url"
+            placeholder="https://example.com/hook"
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+          />
+        )}
+      </Field>
+      <DestinationNote askedAgain={askedAgain} cause="url" />
+    </FormSection>
+  );
+}
+
+const STATUSES = [
+  { value: true, label: "Enabled" },
+  { value: false, label: "Disabled" },
+] as const;

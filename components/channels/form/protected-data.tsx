@@ -1,0 +1,95 @@
+"use client";
+
+import { useId, useState } from "react";
+import { useFormState } from "react-hook-form";
+import { Checkbox } from "#components/ui/checkbox.tsx";
+import { FieldMessages } from "#components/ui/field.tsx";
+import { URL_SECRETS_MAX } from "#lib/domain/channel.ts";
+import { AddRow } from "./add-row.tsx";
+import { ColumnTitles, FormRows } from "./form-row.tsx";
+import { PROTECTED_GRID, ProtectedRow } from "./protected-row.tsx";
+import type { SectionProps } from "./section-props.ts";
+import { UrlPreview } from "./url-preview.tsx";
+import { useRows } from "./use-rows.ts";
+import { BLANK_URL_SECRET } from "./values.ts";
+
+/** "Protect sensitive data in the URL": the box, and below it the rows and the URL as it will be shown. */
+export function ProtectedData(props: SectionProps) {
+  const { form, disabled } = props;
+  const id = useId();
+  const rows = useRows(form, "url_secrets", BLANK_URL_SECRET);
+  const [isProtected, setProtected] = useState(rows.fields.length > 0);
+  const [wasProtected, setWasProtected] = useState(false);
+
+  function protect(on: boolean) {
+    setProtected(on);
+    setWasProtected(!on && rows.fields.length > 0);
+    if (on) rows.add();
+    else rows.clear();
+  }
+
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex items-start gap-1.5">
+        <Checkbox
+          id={id}
+          checked={isProtected}
+          onChange={protect}
+          disabled={disabled}
+          aria-describedby={`${id}-help`}
+          className="-ml-1 -mt-0.5 pointer-coarse:-mt-3 pointer-coarse:-ml-3.5"
+        />
+        <div className="flex flex-col gap-0.5">
+          <label htmlFor={id} className="w-fit font-medium">
+            Protect sensitive data in the URL
+          </label>
+          <FieldMessages ids={{ help: `${id}-help`, error: `${id}-error` }} help={HELP} />
+        </div>
+      </div>
+      {isProtected && <Rows {...props} rows={rows} />}
+      {(isProtected || wasProtected) && !disabled && (
+        <UrlPreview control={form.control} unprotected={wasProtected} />
+      )}
+    </div>
+  );
+}
+
+const HELP =
+  "Pages, logs and the API show the Replacement Value, as in {{Token}}, wherever the Sensitive Value stands in the path or query.";
+
+function Rows(props: SectionProps & { rows: ReturnType<typeof useRows<"url_secrets">> }) {
+  const { rows, form, disabled } = props;
+  const { errors } = useFormState({ control: form.control });
+  return (
+    <>
+      {rows.fields.length > 0 && (
+        <FormRows>
+          <ColumnTitles
+            titles={["Replacement Value", "Sensitive Value"]}
+            grid={PROTECTED_GRID}
+            fixed={disabled}
+          />
+          {rows.fields.map(({ id }, index) => (
+            <ProtectedRow key={id} {...props} index={index} onDelete={() => rows.remove(index)} />
+          ))}
+        </FormRows>
+      )}
+      {!disabled && (
+        <>
+          <AddRow
+            label="Add"
+            count={rows.fields.length}
+            max={URL_SECRETS_MAX}
+            onAdd={rows.add}
+            ref={rows.addButton}
+          />
+          <FieldMessages
+            ids={{ help: `${rows.id}-help`, error: `${rows.id}-error` }}
+            help="Important: once the channel is saved, you can't view or modify this data. Use the Delete icon to delete saved data, and add new data."
+            error={errors.url_secrets?.root?.message ?? errors.url_secrets?.message}
+          />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { TriangleAlert } from "lucide-react";
+import { useId } from "react";
+import { useWatch } from "react-hook-form";
+import { maskUrl, placeholdersOf } from "#lib/domain/masked-url.ts";
+import type { ChannelControl } from "./use-channel-form.ts";
+
+/** The URL as pages, logs and the API will show it, while it is typed. */
+export function UrlPreview({ control, unprotected }: { control: ChannelControl; unprotected: boolean }) {
+  const id = useId();
+  const [url, rows] = useWatch({ control, name: ["url", "url_secrets"] });
+  const { masked } = maskUrl(
+    url.trim(),
+    rows.map(({ replacement, value }) => ({ replacement, value: replacement === "" ? null : value || null })),
+  );
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: it holds no fields, so a fieldset it is not
+    <div role="group" aria-labelledby={id} className="flex flex-col gap-1 rounded-md bg-sunken px-3 py-2.5">
+      <span id={id} className="font-medium text-muted text-xs">
+        URL as it will be shown
+      </span>
+      {masked === "" ? (
+        <span className="text-muted">Enter the URL first.</span>
+      ) : (
+        <code className="wrap-anywhere font-mono text-sm">{marked(masked)}</code>
+      )}
+      {unprotected && (
+        <p className="mt-1 flex items-start gap-1.5 text-sm text-warning-text">
+          <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+          {placeholdersOf(masked).size > 0 ? ORPHANED : ALL_SHOWN}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const ALL_SHOWN = "Nothing in it is protected any more: whoever can see this webhook sees all of it.";
+const ORPHANED =
+  "The placeholders have no rows any more: protect the URL again, or write in their place what anybody may see.";
+
+/** Placeholders stand out from what is shown as it is. */
+function marked(masked: string) {
+  const parts = masked.split(/(\{\{[A-Za-z0-9_-]{1,50}\}\})/);
+  return parts.map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts are the text itself, in its order
+      <mark key={index} className="rounded-sm bg-accent-soft px-0.5 font-medium text-accent-text">
+        {part}
+      </mark>
+    ),
+  );
+}

@@ -1,0 +1,58 @@
+import { useEffect } from "react";
+import { useFormState, useWatch } from "react-hook-form";
+import type { ChannelView } from "#lib/domain/channel.ts";
+import { settle } from "#lib/domain/channel-change.ts";
+import type { ChannelForm } from "./use-channel-form.ts";
+import type { ChannelValues } from "./values.ts";
+
+/** The saved secrets that can't stay, by what the form holds now. */
+export type AskedAgain = {
+  /** The reason by path, as in `headers[2].value`. */
+  reasons: ReadonlyMap<string, string>;
+  /** The setting that leads them elsewhere, or null. */
+  cause: "url" | "verify_ssl" | null;
+};
+
+const NOTHING: AskedAgain = { reasons: new Map(), cause: null };
+
+/** Says while the form is filled in which saved secrets must be entered again or deleted, and why. */
+export function useAskedAgain(form: ChannelForm, stored: ChannelView | null): AskedAgain {
+  const { control } = form;
+  const [url, verify_ssl, url_secrets, auth, headers] = useWatch({
+    control,
+    name: ["url", "verify_ssl", "url_secrets", "auth", "headers"],
+  });
+  const typed = { ...form.getValues(), url, verify_ssl, url_secrets, auth, headers };
+  const asked = stored === null ? NOTHING : askedAgain(typed, stored);
+  useFreshFaults(form, asked.cause);
+  return asked;
+}
+
+function askedAgain(typed: ChannelValues, stored: ChannelView): AskedAgain {
+  const headers = typed.headers.map((header) => ({ ...header, sensitive: header.sensitive ?? false }));
+  const { channel, issues } = settle({ ...typed, headers }, stored);
+  const saved = savedPaths(typed);
+  const reasons = new Map(
+    issues.filter(({ path }) => saved.has(path)).map(({ path, message }) => [path, message]),
+  );
+  const moved =
+    channel.url !== stored.url ? "url" : channel.verifySsl && !stored.verifySsl ? "verify_ssl" : null;
+  return { reasons, cause: reasons.size === 0 ? null : moved };
+}
+
+function savedPaths({ url_secrets, auth, headers }: ChannelValues): Set<string> {
+  const ofUrl = url_secrets.flatMap(({ saved }, index) => (saved ? [`url_secrets[${index}].value`] : []));
+  const ofAuth = auth.type !== "none" && auth.saved ? ["auth.password", "auth.token"] : [];
+  const ofHeaders = headers.flatMap(({ saved }, index) => (saved ? [`headers[${index}].value`] : []));
+  return new Set([...ofUrl, ...ofAuth, ...ofHeaders]);
+}
+
+/** What a Save said of secrets no longer holds once the destination is another: it is judged anew. */
+function useFreshFaults(form: ChannelForm, cause: AskedAgain["cause"]) {
+  const { isSubmitted } = useFormState({ control: form.control });
+  const { trigger } = form;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another destination makes old faults stale
+  useEffect(() => {
+    if (isSubmitted) void trigger();
+  }, [cause, trigger]);
+}

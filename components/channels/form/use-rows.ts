@@ -1,0 +1,28 @@
+import { useId, useRef } from "react";
+import { type FieldArray, useFieldArray } from "react-hook-form";
+import type { ChannelForm } from "./use-channel-form.ts";
+import type { ChannelValues } from "./values.ts";
+
+/** The rows of a list in the form, and where the focus goes as they come and go. */
+export function useRows<N extends "url_secrets" | "headers">(
+  form: ChannelForm,
+  name: N,
+  blank: FieldArray<ChannelValues, N>,
+) {
+  const id = useId();
+  const addButton = useRef<HTMLButtonElement>(null);
+  const { fields, append, remove, replace } = useFieldArray({ control: form.control, name });
+  return {
+    id,
+    fields,
+    addButton,
+    /** The first field of the new row takes the focus. */
+    add: () => append(blank),
+    /** The row's own button goes with it: Add takes the focus, once it can. */
+    remove: (index: number) => {
+      remove(index);
+      setTimeout(() => addButton.current?.focus());
+    },
+    clear: () => replace([]),
+  };
+}

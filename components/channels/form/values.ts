@@ -1,0 +1,63 @@
+import type { z } from "zod";
+import type { ChannelSettings, ChannelView, channelSettingsSchema } from "#lib/domain/channel.ts";
+import { settingsOf } from "#lib/domain/channel-change.ts";
+import { defaultRetrySchedule } from "#lib/domain/retry.ts";
+
+/** A channel's settings as the form holds them, in the API's shape. A secret that is not typed is "". */
+export type ChannelValues = z.input<typeof channelSettingsSchema>;
+export type AuthValues = ChannelValues["auth"];
+
+export const BLANK_AUTH: Record<AuthValues["type"], AuthValues> = {
+  none: { type: "none" },
+  basic: { type: "basic", username: "", password: "" },
+  token: { type: "token", token: "" },
+};
+export const BLANK_URL_SECRET = { replacement: "", value: "" };
+export const BLANK_HEADER = { name: "", value: "", sensitive: false };
+
+/** The settings that a new channel starts with. */
+export const newValues = (): ChannelValues => ({
+  name: "",
+  enabled: true,
+  url: "",
+  verify_ssl: true,
+  url_secrets: [],
+  auth: { type: "none" },
+  headers: [],
+  retry_schedule: [...defaultRetrySchedule],
+  max_in_flight: 16,
+});
+
+/** The settings of a saved channel: `saved: true` and nothing typed in place of each secret. */
+export function valuesOf(channel: ChannelView): ChannelValues {
+  const { url_secrets, auth, headers, ...rest } = settingsOf(channel);
+  return {
+    ...rest,
+    url_secrets: url_secrets.map((row) => ({ ...row, value: "" })),
+    auth: { ...BLANK_AUTH[auth.type], ...auth },
+    headers: headers.map((row) => ({ value: "", ...row })),
+  };
+}
+
+/** The settings of a channel for another one: secrets never go along, they are to be entered. */
+export function copyOf(channel: ChannelView): ChannelValues {
+  const { name, url_secrets, auth, headers, ...rest } = valuesOf(channel);
+  return {
+    ...rest,
+    name: `Copy of ${name}`,
+    url_secrets: url_secrets.map(({ saved: _, ...row }) => row),
+    auth: withoutSaved(auth),
+    headers: headers.map(({ saved: _, ...row }) => row),
+  };
+}
+
+/** The same authentication with its secret to be entered anew. */
+export function withoutSaved(auth: AuthValues): AuthValues {
+  if (auth.type === "none") return auth;
+  const { saved: _, ...rest } = auth;
+  return rest;
+}
+
+/** Whether two versions of a channel say the same in every setting. */
+export const sameSettings = (a: ChannelView, b: ChannelView): boolean =>
+  JSON.stringify(settingsOf(a) satisfies ChannelSettings) === JSON.stringify(settingsOf(b));

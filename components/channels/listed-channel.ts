@@ -1,0 +1,47 @@
+import type { AuthView, ChannelListRow, LastDelivery } from "#lib/domain/channel.ts";
+import type { Rule } from "#lib/domain/rule.ts";
+
+/** A channel as the list needs it in the browser. */
+export type ListedChannel = {
+  id: string;
+  name: string;
+  /** Masked. */
+  url: string;
+  authentication: AuthView["type"];
+  enabled: boolean;
+  disabledReason: string | null;
+  /** The receiver showed another certificate, and an admin has to decide. */
+  certificateChanged: boolean;
+  lastDelivery: LastDelivery | null;
+  pendingDeliveries: number;
+  /** The names of the rules that send to it. */
+  rules: string[];
+};
+
+/** What the list shows of a channel. */
+export function toListed(
+  row: ChannelListRow,
+  rules: readonly Pick<Rule, "name" | "channels">[],
+): ListedChannel {
+  return {
+    id: row.id,
+    name: row.name,
+    url: row.url,
+    authentication: row.auth.type,
+    enabled: row.enabled,
+    disabledReason: row.disabledReason,
+    certificateChanged: row.certificate.offered !== null,
+    lastDelivery: row.lastDelivery,
+    pendingDeliveries: row.pendingDeliveries,
+    rules: rules
+      .filter(({ channels }) => channels === "all" || channels.includes(row.id))
+      .map(({ name }) => name),
+  };
+}
+
+/** What the list calls each kind of authentication. */
+export const AUTHENTICATION_WORDS: Record<AuthView["type"], string> = {
+  none: "None",
+  basic: "Basic",
+  token: "Token",
+};

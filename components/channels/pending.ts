@@ -1,0 +1,18 @@
+import { PENDING_COUNTED } from "#lib/domain/channel.ts";
+
+/** "1 pending delivery", "3 pending deliveries", "more than 1,000 pending deliveries". */
+export function pendingDeliveries(count: number): string {
+  if (count > PENDING_COUNTED) return `more than ${PENDING_COUNTED.toLocaleString("en")} pending deliveries`;
+  return count === 1 ? "1 pending delivery" : `${count.toLocaleString("en")} pending deliveries`;
+}
+
+/** What enabling or disabling does to new alerts and to what is pending. */
+export function afterSwitch(enabled: boolean, pending: number): string {
+  if (enabled)
+    return pending === 0
+      ? "New alerts are sent again."
+      : `New alerts are sent again, and what waited too: ${pendingDeliveries(pending)}.`;
+  return pending === 0
+    ? "New alerts are not sent."
+    : `New alerts are not sent; ${pendingDeliveries(pending)} wait until it is enabled again.`;
+}

@@ -1,0 +1,76 @@
+import { useState } from "react";
+import { SigningSecret } from "#components/channels/signing-secret.tsx";
+import { AlertNote } from "#components/ui/alert-note.tsx";
+import { answerOf } from "#components/ui/answer-of.ts";
+import { Button } from "#components/ui/button.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { FormSection } from "#components/ui/form-section.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { formatUtc } from "#components/ui/time-format.ts";
+import type { SecurityActions, SecurityView } from "./channel-security.tsx";
+import { SnippetTabs } from "./snippet-tabs.tsx";
+
+type SigningSectionProps = Pick<SecurityActions, "rotate"> & {
+  channel: SecurityView;
+  mayManage: boolean;
+};
+
+/** The signing secret, which is never shown again, its rotation, and how a receiver verifies what it signs. */
+export function SigningSection({ channel, mayManage, rotate }: SigningSectionProps) {
+  const { previousSecretUntil: until } = channel;
+  const [now] = useState(Date.now);
+  return (
+    <FormSection
+      title="Signing secret"
+      description="Signs every request, so that the receiver knows that it comes from here, unchanged."
+    >
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p className="text-muted">It was shown once, when it was made.</p>
+        {mayManage && <Rotate channel={channel} rotate={rotate} />}
+      </div>
+      {until !== null && until > now && (
+        <AlertNote title="Two secrets sign at the moment">
+          The one before the rotation ends at {formatUtc(until)} (<RelativeTime at={until} />
+          ): give the receiver the new one before then.
+        </AlertNote>
+      )}
+      <div className="flex min-w-0 flex-col gap-2">
+        <h3 className="font-medium">How to verify</h3>
+        <p className="text-muted text-sm">
+          Requests follow Standard Webhooks, so its libraries work too. Retries bear the same webhook-id: the
+          receiver can tell repeats by it.
+        </p>
+        <SnippetTabs />
+      </div>
+    </FormSection>
+  );
+}
+
+function Rotate({ channel: { id, name }, rotate }: Pick<SigningSectionProps, "channel" | "rotate">) {
+  const [asking, setAsking] = useState(false);
+  const [secret, setSecret] = useState<string | null>(null);
+  async function confirm() {
+    const result = await answerOf(rotate(id));
+    if (!result.ok) return result.message;
+    setSecret(result.value.signingSecret);
+  }
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>Rotate signing secret</Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Rotate the signing secret of ${name}?`}
+        confirmLabel="Rotate"
+        tone="primary"
+        onConfirm={confirm}
+      >
+        The new secret is shown once. For 24 hours requests carry two signatures, by the new secret and by the
+        present one; a secret from an earlier rotation stops at once.
+      </ConfirmDialog>
+      {secret !== null && (
+        <SigningSecret name={name} signingSecret={secret} onClose={() => setSecret(null)} />
+      )}
+    </>
+  );
+}

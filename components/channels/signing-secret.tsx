@@ -1,0 +1,22 @@
+import { SecretOnce } from "#components/ui/secret-once.tsx";
+
+type Props = { name: string; signingSecret: string; onClose: () => void };
+
+/** Shows a channel's signing secret for the only time, and what it is for. */
+export function SigningSecret({ name, signingSecret, onClose }: Props) {
+  return (
+    <SecretOnce
+      open
+      onClose={onClose}
+      title={`Signing secret of ${name}`}
+      secretName="signing secret"
+      secret={signingSecret}
+    >
+      <p className="text-muted">
+        The receiver needs it to verify the <code className="font-mono">webhook-signature</code> header, which
+        proves that a request comes from here and was not changed on its way. How is on the webhook's page,
+        under Signing secret.
+      </p>
+    </SecretOnce>
+  );
+}

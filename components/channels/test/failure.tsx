@@ -1,0 +1,44 @@
+import { AlertNote } from "#components/ui/alert-note.tsx";
+import { KeyValue, KeyValues } from "#components/ui/key-values.tsx";
+import type { ChannelTest } from "#lib/domain/channel-test.ts";
+import { failureText } from "./failure-text.ts";
+import { Folded } from "./folded.tsx";
+
+type FailureProps = { failure: NonNullable<ChannelTest["failure"]>; certificate: ChannelTest["certificate"] };
+
+/** Why the test failed: what happened, what to do, and the details folded. */
+export function Failure({ failure, certificate }: FailureProps) {
+  const { what, advice, fine } = failureText(failure.message);
+  return (
+    <div className="flex flex-col gap-2">
+      <AlertNote tone="danger" title={what}>
+        {advice}
+        {failure.code === "certificate_changed" && WHERE_TO_TRUST}
+      </AlertNote>
+      <Folded title="Details">
+        <KeyValues>
+          <KeyValue label="Outcome">
+            <code className="font-mono text-sm">{failure.code}</code>
+          </KeyValue>
+          <Fingerprint label="Expected certificate" sha256={certificate?.expected} />
+          <Fingerprint label="Found certificate" sha256={certificate?.found} />
+          {fine.startsWith("subject") && <KeyValue label="It says">{fine}</KeyValue>}
+        </KeyValues>
+      </Folded>
+    </div>
+  );
+}
+
+const WHERE_TO_TRUST =
+  " That is on the webhook's page, under Certificate, once a delivery has met the new certificate.";
+
+function Fingerprint({ label, sha256 }: { label: string; sha256: string | null | undefined }) {
+  return (
+    sha256 && (
+      <KeyValue label={label}>
+        <span className="text-muted text-sm">SHA-256 </span>
+        <code className="font-mono text-sm">{sha256}</code>
+      </KeyValue>
+    )
+  );
+}

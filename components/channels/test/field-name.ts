@@ -1,0 +1,22 @@
+import type { ChannelSettings } from "#lib/domain/channel.ts";
+
+const NAMES: Record<string, string> = {
+  url: "URL",
+  verify_ssl: "Verify SSL Certificate",
+  url_secrets: "Protect sensitive data in the URL",
+  "auth.type": "Authentication",
+  "auth.username": "Username",
+  "auth.password": "Password",
+  "auth.token": "Auth Token",
+  headers: "Headers",
+};
+
+/** What the form calls the field at an issue's path (`headers[2].value`), or null where it has none for it. */
+export function fieldName(path: string, settings: ChannelSettings | null): string | null {
+  const [, list, index] = /^(url_secrets|headers)\[(\d+)\]/.exec(path) ?? [];
+  if (list === undefined) return NAMES[path] ?? null;
+  const row = Number(index);
+  if (list === "headers") return `Header ${settings?.headers[row]?.name || row + 1}`;
+  const replacement = settings?.url_secrets[row]?.replacement;
+  return `Sensitive Value ${replacement ? `of {{${replacement}}}` : row + 1}`;
+}

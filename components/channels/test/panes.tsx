@@ -1,0 +1,65 @@
+import { HeadersTable } from "#components/deliveries/headers-table.tsx";
+import { byteLength, counted, formatDuration } from "#components/deliveries/measures.ts";
+import { Part, Section } from "#components/deliveries/section.tsx";
+import { OUTCOME_WORDS } from "#components/deliveries/words.ts";
+import { Badge } from "#components/ui/badge.tsx";
+import { JsonView } from "#components/ui/json-view.tsx";
+import type { ChannelTest } from "#lib/domain/channel-test.ts";
+
+/** What was sent, secrets masked. */
+export function RequestPane({ request }: Pick<ChannelTest, "request">) {
+  const { method, url, headers, body } = request;
+  return (
+    <Section title="Request">
+      <p className="flex min-h-6 items-baseline gap-2.5">
+        <Badge tone="accent">{method}</Badge>
+        <code className="wrap-anywhere min-w-0 flex-1 font-mono text-sm">{url}</code>
+      </p>
+      <Part title="Headers">
+        <HeadersTable headers={headers} label="Request headers" />
+      </Part>
+      <Part title="Body" note={counted(byteLength(body), "byte")}>
+        <JsonView text={body} label="request body" />
+      </Part>
+    </Section>
+  );
+}
+
+/** What came back, or that nothing did. */
+export function ResponsePane({ response, failure }: Pick<ChannelTest, "response" | "failure">) {
+  if (response === null) return <NoResponse failure={failure} />;
+  const { status, durationMs, headers, body, truncated } = response;
+  return (
+    <Section title="Response">
+      <p className="flex min-h-6 items-baseline gap-2.5">
+        <Badge tone={failure === null ? "success" : "danger"}>{status}</Badge>
+        <span className="text-muted text-sm tabular-nums">{formatDuration(durationMs)}</span>
+      </p>
+      {Object.keys(headers).length > 0 && (
+        <Part title="Headers">
+          <HeadersTable headers={headers} label="Response headers" />
+        </Part>
+      )}
+      <Part title="Body" note={truncated ? CUT : body !== "" && counted(byteLength(body), "byte")}>
+        {body === "" ? (
+          <p className="text-muted">The response has no body.</p>
+        ) : (
+          <JsonView text={body} label="response body" />
+        )}
+      </Part>
+    </Section>
+  );
+}
+
+const CUT = "Cut: more was coming, and at most 64 KiB is read.";
+
+function NoResponse({ failure }: Pick<ChannelTest, "failure">) {
+  return (
+    <Section title="Response">
+      <p className="flex min-h-6 items-baseline gap-2.5 text-muted">
+        {failure && <Badge tone="danger">{OUTCOME_WORDS[failure.code]}</Badge>}
+        No response came.
+      </p>
+    </Section>
+  );
+}

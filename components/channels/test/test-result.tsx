@@ -1,0 +1,23 @@
+import { AlertNote } from "#components/ui/alert-note.tsx";
+import type { ChannelTest } from "#lib/domain/channel-test.ts";
+import { CertificateNote } from "./certificate-note.tsx";
+import { Failure } from "./failure.tsx";
+import { RequestPane, ResponsePane } from "./panes.tsx";
+
+/** How a test ended: in a sentence, then request and response side by side from 900 px on. */
+export function TestResult({ result, unsaved }: { result: ChannelTest; unsaved: boolean }) {
+  const { request, response, failure, certificate } = result;
+  return (
+    <div className="flex flex-col gap-4">
+      {failure && <Failure failure={failure} certificate={certificate} />}
+      {!failure && response && (
+        <AlertNote tone="success" title={`Delivered: the receiver answered ${response.status}.`} />
+      )}
+      {certificate && <CertificateNote certificate={certificate} unsaved={unsaved} />}
+      <div className="grid items-start gap-4 min-[900px]:grid-cols-2 [&>*]:min-w-0">
+        <RequestPane request={request} />
+        <ResponsePane response={response} failure={failure} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { Button } from "#components/ui/button.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import type { ChannelSettings } from "#lib/domain/channel.ts";
+import { asCurl } from "./curl.ts";
+import { Refused } from "./refused.tsx";
+import { SampleAlert } from "./sample-alert.tsx";
+import { Sending } from "./sending.tsx";
+import { TestResult } from "./test-result.tsx";
+import { type SendTest, type TestState, useChannelTest } from "./use-channel-test.ts";
+
+type TestWebhookDialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Which saved webhook is tested, where that is not plain from the page. */
+  name?: string;
+  /** The settings that are tested although they are not saved; null where the saved ones are. */
+  unsaved: ChannelSettings | null;
+  send: SendTest;
+};
+
+/** Sends an editable sample alert for real, and shows the request and the answer, or why there was none. */
+export function TestWebhookDialog({ open, onOpenChange, name, unsaved, send }: TestWebhookDialogProps) {
+  const { text, type, state, start, forget } = useChannelTest(send);
+  const change = (next: boolean) => {
+    if (!next) forget();
+    onOpenChange(next);
+  };
+  const done = state.kind === "done" ? state.result : null;
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={change}
+      size="xl"
+      keepOpenOutside
+      title={name === undefined ? "Test Webhook" : `Test ${name}`}
+      description={
+        unsaved === null
+          ? "The sample alert is really sent to the receiver, also while the webhook is disabled."
+          : "The sample alert is really sent to the receiver, with the settings as they stand in the form. Nothing is saved."
+      }
+      footer={
+        <>
+          {done && (
+            <CopyButton
+              text={asCurl(done.request)}
+              label="Copy as curl"
+              variant="secondary"
+              size="md"
+              className="mr-auto"
+            >
+              Copy as curl
+            </CopyButton>
+          )}
+          <Button onClick={() => change(false)}>Close</Button>
+          <Button variant="primary" pending={state.kind === "sending"} onClick={start}>
+            {done ? "Send again" : "Send"}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <SampleAlert
+          text={text}
+          onChange={type}
+          faults={state.kind === "faulty" ? state.faults : []}
+          folded={state.kind === "sending" || state.kind === "done"}
+        />
+        <p role="status" className="sr-only">
+          {spoken(state)}
+        </p>
+        {state.kind === "refused" && <Refused {...state} settings={unsaved} />}
+        {state.kind === "sending" && <Sending />}
+        {done && <TestResult result={done} unsaved={unsaved !== null} />}
+      </div>
+    </Dialog>
+  );
+}
+
+/** A refusal and a failure are alerts, which speak for themselves. */
+function spoken(state: TestState): string {
+  if (state.kind === "sending") return "Sending";
+  return state.kind === "done" && state.result.failure === null ? "Delivered" : "";
+}

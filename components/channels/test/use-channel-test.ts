@@ -1,0 +1,52 @@
+import { useRef, useState } from "react";
+import { answerOf } from "#components/ui/answer-of.ts";
+import type { ActionResult } from "#lib/domain/action-result.ts";
+import type { ChannelTest } from "#lib/domain/channel-test.ts";
+import type { Issue } from "#lib/domain/errors.ts";
+import { presetText, readSampleAlert } from "./sample-alert.ts";
+
+/** Sends the alert for real, to a saved channel or with the form's settings. */
+export type SendTest = (alert: unknown) => Promise<ActionResult<ChannelTest>>;
+
+/** How far a test has come. */
+export type TestState =
+  | { kind: "ready" }
+  /** The sample alert can't be sent as it is typed. */
+  | { kind: "faulty"; faults: string[] }
+  | { kind: "sending" }
+  | { kind: "refused"; message: string; issues: Issue[] }
+  | { kind: "done"; result: ChannelTest };
+
+/** A test and its sample alert. What is typed outlives a closed dialog; an answer that comes after closing is dropped. */
+export function useChannelTest(send: SendTest) {
+  const [text, setText] = useState(() => presetText("Open"));
+  const [state, setState] = useState<TestState>({ kind: "ready" });
+  const turn = useRef(0);
+
+  function type(typed: string) {
+    setText(typed);
+    setState((now) => (now.kind === "faulty" ? { kind: "ready" } : now));
+  }
+
+  async function start() {
+    const read = readSampleAlert(text);
+    if ("faults" in read) return setState({ kind: "faulty", faults: read.faults });
+    turn.current += 1;
+    const mine = turn.current;
+    setState({ kind: "sending" });
+    const answer = await answerOf(send(read.alert));
+    if (turn.current === mine) setState(stateOf(answer));
+  }
+
+  function forget() {
+    turn.current += 1;
+    setState({ kind: "ready" });
+  }
+
+  return { text, type, state, start, forget };
+}
+
+function stateOf(answer: ActionResult<ChannelTest>): TestState {
+  if (answer.ok) return { kind: "done", result: answer.value };
+  return { kind: "refused", message: answer.message, issues: answer.issues };
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { cn } from "#components/ui/cn.ts";
+import { usePageTitle } from "#components/ui/page-title.tsx";
+import { type Crumb, trailOf } from "./trail.ts";
+
+/** Where this page is: "Settings > Notification Channels > Webhooks". Only the last two steps fit a phone. */
+export function Breadcrumb() {
+  const trail = trailOf(usePathname(), usePageTitle());
+  return (
+    <nav aria-label="Breadcrumb" className="min-w-0 flex-1">
+      <ol className="flex min-w-0 items-center gap-1 text-muted">
+        {trail.map((crumb, index) => (
+          <li
+            key={crumb.href ?? crumb.label}
+            className={cn("flex min-w-0 items-center gap-1", stepShrinks(index, trail.length))}
+          >
+            {index > 0 && <ChevronRight aria-hidden className={stepStyle(index, trail.length)} />}
+            <Step crumb={crumb} last={index === trail.length - 1} />
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function Step({ crumb, last }: { crumb: Crumb; last: boolean }) {
+  if (crumb.href)
+    return (
+      <Link
+        href={crumb.href}
+        className="inline-flex min-h-6 items-center truncate rounded-sm hover:text-ink hover:underline pointer-coarse:min-h-11"
+      >
+        {crumb.label}
+      </Link>
+    );
+  return (
+    <span
+      aria-current={last ? "page" : undefined}
+      className={last ? "truncate font-medium text-ink" : "truncate"}
+    >
+      {crumb.label}
+    </span>
+  );
+}
+
+/** The page's own title gives way first. */
+function stepShrinks(index: number, length: number): string {
+  if (index === length - 1) return "";
+  return index === length - 2 ? "max-w-3/5 shrink-0" : "shrink-0 max-sm:hidden";
+}
+
+function stepStyle(index: number, length: number): string {
+  return index <= length - 2 ? "size-3.5 shrink-0 max-sm:hidden" : "size-3.5 shrink-0";
+}

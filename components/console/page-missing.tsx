@@ -1,0 +1,23 @@
+import type { ReactNode } from "react";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+
+type PageMissingProps = {
+  /** What was looked for: "webhook". */
+  what?: string;
+  /** The way back: a ButtonLink. */
+  action: ReactNode;
+};
+
+/** What the console shows where there is nothing at an address (a `not-found.tsx`). */
+export function PageMissing({ what = "page", action }: PageMissingProps) {
+  const name = what.charAt(0).toUpperCase() + what.slice(1);
+  return (
+    <div className="flex flex-col gap-4">
+      <PageHeader title={`${name} not found`} />
+      <EmptyState action={action}>
+        There is no {what} at this address: the address may be mistyped, or the {what} was deleted.
+      </EmptyState>
+    </div>
+  );
+}

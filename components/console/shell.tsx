@@ -1,0 +1,47 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Brand } from "#components/ui/brand.tsx";
+import { PageTitleProvider } from "#components/ui/page-title.tsx";
+import { Breadcrumb } from "./breadcrumb.tsx";
+import { NavigationList } from "./navigation-list.tsx";
+import { NavigationSheet } from "./navigation-sheet.tsx";
+import { type ConsoleUser, UserMenu } from "./user-menu.tsx";
+
+type ShellProps = {
+  user: ConsoleUser;
+  /** A server action that ends the session and leads to sign-in. */
+  signOut: () => Promise<void>;
+  children: ReactNode;
+};
+
+/** What stands around every page of a signed-in user: navigation, breadcrumb, user menu. */
+export function Shell({ user, signOut, children }: ShellProps) {
+  return (
+    <PageTitleProvider>
+      <a
+        href="#content"
+        className="sr-only z-50 rounded-md bg-accent font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:px-4 focus:py-2"
+      >
+        Skip to content
+      </a>
+      <div className="flex min-h-dvh">
+        <aside className="sticky top-0 hidden h-dvh w-60 shrink-0 flex-col gap-4 overflow-y-auto border-r bg-surface p-3 max-wide:w-15 md:flex">
+          <Link href="/" aria-label="Tocsin" className="flex h-9 items-center self-start rounded-md px-1.5">
+            <Brand collapses />
+          </Link>
+          <NavigationList collapses />
+        </aside>
+        <div className="flex min-w-0 flex-1 flex-col">
+          <header className="sticky top-0 z-20 flex h-14 items-center gap-3 border-b bg-canvas px-4 md:px-6">
+            <NavigationSheet />
+            <Breadcrumb />
+            <UserMenu user={user} signOut={signOut} />
+          </header>
+          <main id="content" tabIndex={-1} className="w-full max-w-320 flex-1 px-4 py-6 outline-none md:px-6">
+            {children}
+          </main>
+        </div>
+      </div>
+    </PageTitleProvider>
+  );
+}

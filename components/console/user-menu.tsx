@@ -1,0 +1,63 @@
+"use client";
+
+import { LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { useTransition } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Menu, MenuChoice, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
+import { type ThemeChoice, useTheme } from "#components/ui/theme.ts";
+
+export type ConsoleUser = { name: string; email: string; role: string };
+
+const THEMES = [
+  { value: "system", label: "System", icon: <Monitor aria-hidden /> },
+  { value: "light", label: "Light", icon: <Sun aria-hidden /> },
+  { value: "dark", label: "Dark", icon: <Moon aria-hidden /> },
+] as const;
+
+/** Who is signed in, the theme, and the way out. */
+export function UserMenu({ user, signOut }: { user: ConsoleUser; signOut: () => Promise<void> }) {
+  const [theme, setTheme] = useTheme();
+  const [leaving, startLeaving] = useTransition();
+  const trigger = (
+    <Button
+      variant="ghost"
+      pending={leaving}
+      aria-label={`Account: ${user.name}`}
+      className="-mr-1.5 px-1.5"
+      icon={
+        <span
+          aria-hidden
+          className="inline-flex size-6 items-center justify-center rounded-full bg-accent-soft font-semibold text-accent-text text-xs"
+        >
+          {initialsOf(user.name)}
+        </span>
+      }
+    >
+      <span className="max-w-40 truncate max-sm:hidden">{user.name}</span>
+    </Button>
+  );
+  return (
+    <Menu trigger={trigger} className="w-60">
+      <div className="wrap-anywhere px-2.5 py-2">
+        <p className="font-medium">{user.name}</p>
+        <p className="text-muted text-sm">{user.email}</p>
+        <p className="text-muted text-sm capitalize">{user.role}</p>
+      </div>
+      <MenuSeparator />
+      <MenuChoice<ThemeChoice> label="Theme" value={theme} onChange={setTheme} options={THEMES} />
+      <MenuSeparator />
+      <MenuItem icon={<LogOut aria-hidden />} onSelect={() => startLeaving(signOut)}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  );
+}
+
+function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined];
+  return letters
+    .map((word) => (word ? ([...word][0] ?? "") : ""))
+    .join("")
+    .toUpperCase();
+}

@@ -1,0 +1,41 @@
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import type { AttemptView } from "#lib/domain/delivery.ts";
+import { AttemptAnswer } from "./attempt-answer.tsx";
+import { formatDuration } from "./measures.ts";
+import { ReceivedAnswer } from "./received-answer.tsx";
+import { Section } from "./section.tsx";
+
+/** All attempts, newest first, each with its answer folded. `now` is the server's clock in ms. */
+export function Attempts({ attempts, now }: { attempts: readonly AttemptView[]; now: number }) {
+  return (
+    <Section title="Attempts">
+      {attempts.length === 0 ? (
+        <p className="text-muted">Nothing was sent yet.</p>
+      ) : (
+        <ol reversed aria-label="Attempts, newest first" className="-my-4 divide-y sm:-my-5">
+          {attempts.toReversed().map((attempt, index) => (
+            <Attempt key={attempt.number} attempt={attempt} newest={index === 0} now={now} />
+          ))}
+        </ol>
+      )}
+    </Section>
+  );
+}
+
+function Attempt({ attempt, newest, now }: { attempt: AttemptView; newest: boolean; now: number }) {
+  const { number, outcome, status, startedAt, durationMs, message, response } = attempt;
+  return (
+    <li className="flex flex-col gap-1.5 py-4">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h3 className="font-medium tabular-nums">Attempt {number}</h3>
+        <AttemptAnswer outcome={outcome} status={status} className="font-medium" />
+        <p className="ml-auto flex gap-x-3 text-muted text-sm tabular-nums">
+          <span>{formatDuration(durationMs)}</span>
+          <RelativeTime at={startedAt} now={now} />
+        </p>
+      </div>
+      <p className="wrap-anywhere">{message}</p>
+      {response !== null && <ReceivedAnswer response={response} attempt={number} whole={newest} />}
+    </li>
+  );
+}

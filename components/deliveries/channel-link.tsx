@@ -1,0 +1,26 @@
+import { cn } from "#components/ui/cn.ts";
+import { TextLink } from "#components/ui/text-link.tsx";
+import type { DeliveryView } from "#lib/domain/delivery.ts";
+
+type ChannelLinkProps = {
+  delivery: Pick<DeliveryView, "channelId" | "channelName" | "channelExists">;
+  /** For a table: coloured as text, at most two lines. */
+  inRow?: boolean;
+};
+
+/** Leads to the channel while there is one. */
+export function ChannelLink({ delivery, inRow = false }: ChannelLinkProps) {
+  const name = (
+    <span className={cn(inRow && "wrap-anywhere line-clamp-2 min-w-28")}>{delivery.channelName}</span>
+  );
+  if (!delivery.channelExists) return <span className="text-muted">{name} (deleted)</span>;
+  return (
+    <TextLink
+      plain={inRow}
+      prefetch={false}
+      href={`/settings/notification-channels/webhooks/${delivery.channelId}`}
+    >
+      {name}
+    </TextLink>
+  );
+}

@@ -1,0 +1,45 @@
+import { Badge } from "#components/ui/badge.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { type Column, DataTable } from "#components/ui/table.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import type { DeliveryView } from "#lib/domain/delivery.ts";
+import { AttemptAnswer } from "./attempt-answer.tsx";
+import { ChannelLink } from "./channel-link.tsx";
+import { DeliveryState } from "./delivery-state.tsx";
+
+/** The deliveries of a page of the list. `now` is the server's clock in ms. */
+export function DeliveriesTable({ rows, now }: { rows: readonly DeliveryView[]; now: number }) {
+  return <DataTable label="Deliveries" rows={rows} rowId={({ id }) => id} columns={columnsAt(now)} />;
+}
+
+function columnsAt(now: number): Column<DeliveryView>[] {
+  return [
+    { key: "state", header: "State", cell: ({ state }) => <DeliveryState state={state} /> },
+    { key: "alert", header: "Alert", primary: true, grow: true, cell: (row) => <AlertTitle row={row} /> },
+    {
+      key: "channel",
+      header: "Channel",
+      cell: (row) => <ChannelLink delivery={row} inRow />,
+    },
+    { key: "attempts", header: "Attempts", numeric: true, cell: ({ attemptsMade }) => attemptsMade },
+    { key: "answer", header: "Last answer", cell: (row) => <LastAnswer row={row} /> },
+    { key: "created", header: "Created", cell: (row) => <RelativeTime at={row.createdAt} now={now} /> },
+  ];
+}
+
+/** Rows' links are not prefetched: a list that refreshes itself would ask for all of them again each time. */
+function AlertTitle({ row }: { row: DeliveryView }) {
+  return (
+    <span className="flex items-center gap-2 max-sm:pl-3">
+      <TextLink plain prefetch={false} href={`/deliveries/${row.id}`}>
+        <span className="line-clamp-2">{row.alertTitle}</span>
+      </TextLink>
+      {row.test && <Badge tone="info">Test</Badge>}
+    </span>
+  );
+}
+
+function LastAnswer({ row: { lastAttempt } }: { row: DeliveryView }) {
+  if (lastAttempt === null) return <span className="text-muted">None yet</span>;
+  return <AttemptAnswer outcome={lastAttempt.outcome} status={lastAttempt.status} />;
+}

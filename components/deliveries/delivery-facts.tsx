@@ -1,0 +1,54 @@
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { KeyValue, KeyValues } from "#components/ui/key-values.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import type { DeliveryView } from "#lib/domain/delivery.ts";
+
+/** A time this near is over before somebody has read it. */
+const SOON_MS = 5_000;
+
+type FactsProps = { delivery: DeliveryView; channelEnabled: boolean; now: number };
+
+/** When it was made and ended, how often it was tried, and the ids under which others know it. */
+export function DeliveryFacts(props: FactsProps) {
+  const { delivery, now } = props;
+  const { createdAt, finishedAt, attemptsMade, eventId, alertId } = delivery;
+  return (
+    <KeyValues>
+      <KeyValue label="Created">
+        <RelativeTime at={createdAt} now={now} />
+      </KeyValue>
+      {finishedAt !== null && (
+        <KeyValue label="Finished">
+          <RelativeTime at={finishedAt} now={now} />
+        </KeyValue>
+      )}
+      {delivery.state === "pending" && (
+        <KeyValue label="Next attempt">
+          <NextAttempt {...props} />
+        </KeyValue>
+      )}
+      <KeyValue label="Attempts made">{attemptsMade}</KeyValue>
+      <KeyValue label="Event id (webhook-id)">
+        <CopiedId id={eventId} label="Copy event id" />
+      </KeyValue>
+      <KeyValue label="Alert id">
+        <CopiedId id={alertId} label="Copy alert id" />
+      </KeyValue>
+    </KeyValues>
+  );
+}
+
+function NextAttempt({ delivery: { nextAttemptAt }, channelEnabled, now }: FactsProps) {
+  if (!channelEnabled) return "Once the channel is enabled";
+  if (nextAttemptAt === null) return "Waits until the alert's earlier delivery to this channel has ended";
+  return nextAttemptAt - now < SOON_MS ? "In a moment" : <RelativeTime at={nextAttemptAt} now={now} />;
+}
+
+function CopiedId({ id, label }: { id: string; label: string }) {
+  return (
+    <span className="flex items-center gap-1">
+      <code className="wrap-anywhere font-mono text-sm">{id}</code>
+      <CopyButton text={id} label={label} size="icon-sm" className="-my-1" />
+    </span>
+  );
+}

@@ -1,0 +1,15 @@
+import { Status, type StatusTone } from "#components/ui/status.tsx";
+import type { DeliveryState as State } from "#lib/domain/delivery.ts";
+import { STATE_WORDS } from "./words.ts";
+
+const TONES: Record<State, StatusTone> = {
+  pending: "info",
+  delivered: "success",
+  failed: "danger",
+  cancelled: "neutral",
+};
+
+/** A delivery's state as a dot and its word. */
+export function DeliveryState({ state }: { state: State }) {
+  return <Status tone={TONES[state]}>{STATE_WORDS[state]}</Status>;
+}

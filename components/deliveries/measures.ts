@@ -1,0 +1,17 @@
+const count = new Intl.NumberFormat("en");
+const seconds = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+
+/** "35 ms", "1.2 s". Takes milliseconds. */
+export function formatDuration(ms: number): string {
+  return ms < 1_000 ? `${Math.round(ms)} ms` : `${seconds.format(ms / 1_000)} s`;
+}
+
+/** "1 header", "1,024 bytes". */
+export function counted(amount: number, one: string): string {
+  return `${count.format(amount)} ${amount === 1 ? one : `${one}s`}`;
+}
+
+/** How many bytes a text takes in UTF-8. */
+export function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}

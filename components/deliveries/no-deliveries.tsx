@@ -1,0 +1,69 @@
+import { SearchX, Send } from "lucide-react";
+import { curlExample } from "#components/api-keys/curl-example.ts";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+
+type NoDeliveriesProps = {
+  /** Where this installation is reached. */
+  address: string;
+  hasChannels: boolean;
+  mayMakeKeys: boolean;
+};
+
+/** Before the first delivery: what to do to see one. */
+export function NoDeliveries({ address, hasChannels, mayMakeKeys }: NoDeliveriesProps) {
+  if (!hasChannels) return <NoChannels mayAddOne={mayMakeKeys} />;
+  return (
+    <EmptyState
+      icon={<Send />}
+      action={
+        <CodeBlock
+          code={curlExample(address)}
+          label="curl example"
+          wrap
+          className="w-full max-w-2xl text-left"
+        />
+      }
+    >
+      No deliveries yet. Post an alert with <KeyHint mayMakeKeys={mayMakeKeys} />: its deliveries show up here
+      by themselves.
+    </EmptyState>
+  );
+}
+
+function KeyHint({ mayMakeKeys }: { mayMakeKeys: boolean }) {
+  if (!mayMakeKeys) return "an API key that an admin gives you";
+  return <TextLink href="/settings/api-keys/new">an API key</TextLink>;
+}
+
+function NoChannels({ mayAddOne }: { mayAddOne: boolean }) {
+  if (!mayAddOne)
+    return (
+      <EmptyState icon={<Send />}>
+        No deliveries yet. Ask an admin to add a webhook: alerts are sent to it.
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      icon={<Send />}
+      action={
+        <ButtonLink variant="primary" href="/settings/notification-channels/webhooks/new">
+          Add a webhook
+        </ButtonLink>
+      }
+    >
+      No deliveries yet, and nowhere to deliver to. Add a webhook first: alerts are sent to it.
+    </EmptyState>
+  );
+}
+
+/** The filters, or a page past the end, leave nothing to show. */
+export function NothingFound({ allHref }: { allHref: string }) {
+  return (
+    <EmptyState icon={<SearchX />} action={<ButtonLink href={allHref}>Show all deliveries</ButtonLink>}>
+      No deliveries match this.
+    </EmptyState>
+  );
+}

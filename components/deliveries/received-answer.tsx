@@ -1,0 +1,59 @@
+import { ChevronRight } from "lucide-react";
+import { JsonView } from "#components/ui/json-view.tsx";
+import type { AttemptResponse } from "#lib/domain/outcome.ts";
+import { HeadersTable } from "./headers-table.tsx";
+import { byteLength, counted } from "./measures.ts";
+import { Part } from "./section.tsx";
+
+/** A page with many attempts stays light: of older answers it holds only so many characters. */
+const OLDER_BODY_MAX = 8_192;
+
+type ReceivedAnswerProps = {
+  response: AttemptResponse;
+  /** The attempt's number. */
+  attempt: number;
+  /** Shows the body as far as it is kept, however long. */
+  whole: boolean;
+};
+
+/** What the receiver answered, folded: headers and body. */
+export function ReceivedAnswer({
+  response: { headers, body, truncated },
+  attempt,
+  whole,
+}: ReceivedAnswerProps) {
+  const shown = whole ? body : body.slice(0, OLDER_BODY_MAX);
+  const names = Object.keys(headers).length;
+  return (
+    <details className="group">
+      <summary className="flex min-h-6 w-fit list-none items-center gap-1 rounded-sm text-accent-text text-sm hover:underline pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
+        <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
+        Answer: {counted(names, "header")}, {sizeOf(body, truncated)}
+      </summary>
+      <div className="flex flex-col gap-4 pt-2">
+        {names > 0 && (
+          <Part title="Headers">
+            <HeadersTable headers={headers} label={`Answer headers of attempt ${attempt}`} />
+          </Part>
+        )}
+        <Part title="Body" note={cutNote(shown.length < body.length, truncated)}>
+          {body === "" ? (
+            <p className="text-muted">The answer has no body.</p>
+          ) : (
+            <JsonView text={shown} label={`answer body of attempt ${attempt}`} />
+          )}
+        </Part>
+      </div>
+    </details>
+  );
+}
+
+function sizeOf(body: string, truncated: boolean): string {
+  if (body === "") return "no body";
+  return truncated ? `more than ${counted(byteLength(body), "byte")}` : counted(byteLength(body), "byte");
+}
+
+function cutNote(cut: boolean, truncated: boolean): string | null {
+  if (cut) return "The first part; the API gives all that is kept.";
+  return truncated ? "The first part: a longer answer is not kept." : null;
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import { RotateCw } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { toast } from "#components/ui/toaster.tsx";
+import type { ActionResult } from "#lib/domain/action-result.ts";
+
+type RedeliverButtonProps = {
+  /** Whether it has ended and there is a channel to send it to. */
+  possible: boolean;
+  channelName: string;
+  channelEnabled: boolean;
+  /** A server action that is bound to the delivery. */
+  redeliver: () => Promise<ActionResult<{ id: string }>>;
+};
+
+/** Sends an ended delivery again, once that is confirmed. */
+export function RedeliverButton(props: RedeliverButtonProps) {
+  const { possible, channelName, channelEnabled, redeliver } = props;
+  const [asking, setAsking] = useState(false);
+  useTitleFocus(asking, possible);
+  const confirm = async () => {
+    const result = await redeliver();
+    if (!result.ok) return result.message;
+    toast.success(`It is on its way to ${channelName} again`);
+  };
+  return (
+    <>
+      {possible && (
+        <Button icon={<RotateCw aria-hidden />} onClick={() => setAsking(true)}>
+          Redeliver
+        </Button>
+      )}
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Send this to ${channelName} again?`}
+        confirmLabel="Redeliver"
+        tone="primary"
+        onConfirm={confirm}
+      >
+        The receiver gets the same body under the same webhook-id, on a fresh schedule of attempts.
+        {channelEnabled || " The channel is disabled: this waits until it is enabled again."}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+/** Once it is sent again the pressed button is gone: the keyboard goes on from the page's title. */
+function useTitleFocus(asking: boolean, possible: boolean) {
+  const asked = useRef(false);
+  useEffect(() => {
+    if (asking) asked.current = true;
+    else if (asked.current && !possible) {
+      asked.current = false;
+      document.querySelector<HTMLElement>("h1")?.focus();
+    }
+  }, [asking, possible]);
+}

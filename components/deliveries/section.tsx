@@ -1,0 +1,32 @@
+import { type ReactNode, useId } from "react";
+
+type SectionProps = { title: string; note?: ReactNode; children: ReactNode };
+
+/** A titled box of the delivery's page. */
+export function Section({ title, note, children }: SectionProps) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="rounded-lg border bg-surface">
+      <header className="flex flex-wrap items-baseline justify-between gap-x-4 border-b px-4 py-3 sm:px-5">
+        <h2 id={id} className="font-semibold">
+          {title}
+        </h2>
+        {note && <p className="text-muted text-sm">{note}</p>}
+      </header>
+      <div className="flex flex-col gap-4 p-4 sm:p-5">{children}</div>
+    </section>
+  );
+}
+
+/** A titled part of such a box. */
+export function Part({ title, note, children }: SectionProps) {
+  return (
+    <div className="flex flex-col gap-1.5">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <h3 className="font-medium">{title}</h3>
+        {note && <p className="text-muted text-sm">{note}</p>}
+      </div>
+      {children}
+    </div>
+  );
+}

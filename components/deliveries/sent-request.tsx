@@ -1,0 +1,37 @@
+import { Badge } from "#components/ui/badge.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { JsonView } from "#components/ui/json-view.tsx";
+import type { DeliveryDetail } from "#lib/domain/delivery.ts";
+import { HeadersTable } from "./headers-table.tsx";
+import { byteLength, counted } from "./measures.ts";
+import { Part, Section } from "./section.tsx";
+
+type SentRequestProps = Pick<DeliveryDetail, "request" | "attempts">;
+
+/** The newest attempt's request, or the one that is about to be sent: method, URL, headers and the exact body. */
+export function SentRequest({ request, attempts }: SentRequestProps) {
+  const newest = attempts.at(-1);
+  return (
+    <Section
+      title="Request"
+      note={newest === undefined ? "Not sent yet" : `As sent in attempt ${newest.number}`}
+    >
+      <div className="flex items-start gap-2.5">
+        <Badge tone="accent" className="mt-0.5">
+          {request.method}
+        </Badge>
+        <code className="wrap-anywhere min-w-0 flex-1 py-0.5 font-mono text-sm">{request.url}</code>
+        <CopyButton text={request.url} label="Copy URL" size="icon-sm" />
+      </div>
+      <Part
+        title="Headers"
+        note={newest === undefined && "Each attempt adds webhook-timestamp and webhook-signature."}
+      >
+        <HeadersTable headers={request.headers} label="Request headers" />
+      </Part>
+      <Part title="Body" note={`${counted(byteLength(request.body), "byte")}; Copy gives exactly these.`}>
+        <JsonView text={request.body} label="request body" />
+      </Part>
+    </Section>
+  );
+}

@@ -1,0 +1,26 @@
+import type { DeliveryState } from "#lib/domain/delivery.ts";
+import type { Outcome } from "#lib/domain/outcome.ts";
+
+/** A state in the words of the pages. */
+export const STATE_WORDS: Record<DeliveryState, string> = {
+  pending: "Pending",
+  delivered: "Delivered",
+  failed: "Failed",
+  cancelled: "Cancelled",
+};
+
+/** How an attempt ended, where no HTTP status says it. */
+export const OUTCOME_WORDS: Record<Outcome, string> = {
+  delivered: "Delivered",
+  http_status: "Refused",
+  dns_failed: "Name not found",
+  connection_refused: "Connection refused",
+  connect_timeout: "Connecting timed out",
+  timeout: "Timed out",
+  address_refused: "Address refused",
+  tls_failed: "TLS failed",
+  certificate_refused: "Certificate refused",
+  certificate_changed: "Certificate changed",
+  bad_response: "Not an HTTP answer",
+  connection_closed: "Connection closed",
+};

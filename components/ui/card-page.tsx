@@ -1,0 +1,26 @@
+import type { ReactNode } from "react";
+import { Brand } from "./brand.tsx";
+
+type CardPageProps = {
+  title: string;
+  description?: ReactNode;
+  children?: ReactNode;
+};
+
+/** A page outside the console: sign-in, set-up, not found. One card in the middle. */
+export function CardPage({ title, description, children }: CardPageProps) {
+  return (
+    <main className="flex min-h-dvh flex-col items-center justify-center gap-6 px-4 py-10">
+      <Brand />
+      <div className="flex w-full max-w-100 flex-col gap-5 rounded-lg border bg-surface p-6 shadow-popup">
+        <div>
+          <h1 tabIndex={-1} className="font-semibold text-xl outline-none">
+            {title}
+          </h1>
+          {description && <div className="mt-1 text-muted">{description}</div>}
+        </div>
+        {children}
+      </div>
+    </main>
+  );
+}

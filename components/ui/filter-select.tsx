@@ -1,0 +1,35 @@
+"use client";
+
+import { parseAsString, useQueryStates } from "nuqs";
+import { PAGE_PARAMS } from "./href.ts";
+import { Select, type SelectOption } from "./select.tsx";
+
+type FilterSelectProps = {
+  /** The name in the address bar: `state` gives `?state=failed`. */
+  param: string;
+  label: string;
+  options: readonly SelectOption<string>[];
+  allLabel?: string;
+};
+
+const ALL = "";
+const firstPage = Object.fromEntries(PAGE_PARAMS.map((key) => [key, null]));
+
+/** A filter of a list that lives in the address bar; each choice is a step that Back undoes. */
+export function FilterSelect({ param, label, options, allLabel = "All" }: FilterSelectProps) {
+  const keys = [param, ...PAGE_PARAMS];
+  const [query, setQuery] = useQueryStates(Object.fromEntries(keys.map((key) => [key, parseAsString])), {
+    shallow: false,
+    history: "push",
+  });
+  return (
+    <Select
+      aria-label={label}
+      prefix={<span className="text-muted">{label}: </span>}
+      value={query[param] ?? ALL}
+      onChange={(value) => setQuery({ ...firstPage, [param]: value === ALL ? null : value })}
+      options={[{ value: ALL, label: allLabel }, ...options]}
+      className="min-h-8 w-auto max-w-full py-1"
+    />
+  );
+}

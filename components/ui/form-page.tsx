@@ -1,0 +1,125 @@
+"use client";
+
+import Link from "next/link";
+import { unstable_rethrow } from "next/navigation";
+import { type ReactNode, useEffect, useRef } from "react";
+import type { FieldValues, UseFormReturn } from "react-hook-form";
+import { AlertNote } from "./alert-note.tsx";
+import { UNREACHABLE } from "./answer-of.ts";
+import { Button, buttonStyle } from "./button.tsx";
+import { PageHeader } from "./page-header.tsx";
+import { UnsavedChanges } from "./unsaved-changes.tsx";
+
+type FormPageProps<V extends FieldValues, T> = {
+  form: UseFormReturn<V, unknown, T>;
+  title: string;
+  status?: ReactNode;
+  description?: ReactNode;
+  actions?: ReactNode;
+  /** Link tabs under the title. */
+  tabs?: ReactNode;
+  /** Runs with valid values. Where the server refuses, call showRefusal; the values stay. */
+  onSubmit: (values: T) => Promise<void>;
+  cancelHref: string;
+  saveLabel?: string;
+  /** At the left of the footer: Test Webhook. */
+  footerStart?: ReactNode;
+  /** FormSections. */
+  children: ReactNode;
+};
+
+/**
+ * Every form of the console: one column of at most 720 px, a footer that stays in view, the focus on the first field
+ * at fault, a Save that can't be pressed twice, and a question when leaving with unsaved changes.
+ */
+export function FormPage<V extends FieldValues, T>(props: FormPageProps<V, T>) {
+  const { form, children } = props;
+  const element = useRef<HTMLFormElement>(null);
+  useFocusOnFault(form, element);
+  useCleanAfterSave(form);
+  const failure = form.formState.errors.root?.server?.message;
+  return (
+    <form
+      ref={element}
+      noValidate
+      // Sent before the script is there, the values must not end up in the address.
+      method="post"
+      onSubmit={form.handleSubmit((values) => submit(form, props.onSubmit, values))}
+      className="flex w-full max-w-180 flex-col gap-5"
+    >
+      <PageHeader
+        title={props.title}
+        status={props.status}
+        description={props.description}
+        actions={props.actions}
+      />
+      {props.tabs}
+      {failure && (
+        <AlertNote tone="danger" className="scroll-mt-20">
+          {failure}
+        </AlertNote>
+      )}
+      {children}
+      <FormFooter {...props} />
+      <UnsavedChanges active={form.formState.isDirty} />
+    </form>
+  );
+}
+
+/** A server that can't be reached refuses too; the values stay. */
+async function submit<V extends FieldValues, T>(
+  form: UseFormReturn<V, unknown, T>,
+  onSubmit: (values: T) => Promise<void>,
+  values: T,
+): Promise<void> {
+  try {
+    await onSubmit(values);
+  } catch (error) {
+    // The session has ended: Next leads to sign-in.
+    unstable_rethrow(error);
+    form.setError("root.server", { message: UNREACHABLE });
+  }
+}
+
+function FormFooter<V extends FieldValues, T>(props: FormPageProps<V, T>) {
+  return (
+    <footer className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-2 border-t bg-canvas px-4 py-3 sm:mx-0 sm:px-0">
+      {props.footerStart}
+      <div className="ml-auto flex gap-2">
+        <Link href={props.cancelHref} className={buttonStyle({ variant: "secondary" })}>
+          Cancel
+        </Link>
+        <Button type="submit" variant="primary" pending={props.form.formState.isSubmitting}>
+          {props.saveLabel ?? "Save"}
+        </Button>
+      </div>
+    </footer>
+  );
+}
+
+/** After a Save that failed, the focus goes to the first field at fault in the order of the page. */
+function useFocusOnFault<V extends FieldValues, T>(
+  form: UseFormReturn<V, unknown, T>,
+  element: { current: HTMLFormElement | null },
+) {
+  const { submitCount, isSubmitting } = form.formState;
+  useEffect(() => {
+    if (submitCount === 0 || isSubmitting) return;
+    // React Hook Form focuses too, in the order in which fields were made, from a timer: this one comes after it.
+    const timer = setTimeout(() => {
+      const fault = element.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]');
+      fault?.focus();
+      if (fault?.role === "alert") fault.scrollIntoView({ block: "center" });
+    });
+    return () => clearTimeout(timer);
+  }, [submitCount, isSubmitting, element]);
+}
+
+/** What was saved is no longer an unsaved change. */
+function useCleanAfterSave<V extends FieldValues, T>(form: UseFormReturn<V, unknown, T>) {
+  const { isSubmitSuccessful } = form.formState;
+  const { reset, getValues } = form;
+  useEffect(() => {
+    if (isSubmitSuccessful) reset(getValues());
+  }, [isSubmitSuccessful, reset, getValues]);
+}

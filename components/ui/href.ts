@@ -1,0 +1,27 @@
+export type SearchParams = Record<string, string | string[] | undefined>;
+
+/** The page position of a list; any other change of the address starts at the first page again. */
+export const PAGE_PARAMS = ["cursor", "after", "before"] as const;
+
+/** `?…` with the changes made (null removes). A change of anything but the position drops the position. */
+export function hrefWith(params: SearchParams, changes: Record<string, string | null>): string {
+  const next = new URLSearchParams();
+  for (const [key, value] of Object.entries(params)) {
+    for (const one of [value ?? []].flat()) next.append(key, one);
+  }
+  for (const key of PAGE_PARAMS) next.delete(key);
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === null) next.delete(key);
+    else next.set(key, value);
+  }
+  return `?${next}`;
+}
+
+/** What a press on a column's title leads to: ascending, then descending. `sort` is `name` or `-name`. */
+export function sortOf(params: SearchParams, fallback: string) {
+  const sort = typeof params.sort === "string" ? params.sort : fallback;
+  const descending = sort.startsWith("-");
+  const by = descending ? sort.slice(1) : sort;
+  const hrefOf = (key: string) => hrefWith(params, { sort: key === by && !descending ? `-${key}` : key });
+  return { by, descending, hrefOf };
+}

@@ -1,0 +1,34 @@
+const PATIENCE_MS = 5_000;
+
+/**
+ * Call before a row of a DataTable is removed: once it is gone the focus goes to the next row (else the one before,
+ * else the page's title), so that the keyboard stays where it was.
+ */
+export function focusNextRow(rowId: string): void {
+  const row = findRow(rowId);
+  if (!row) return;
+  const neighbour = row.nextElementSibling ?? row.previousElementSibling;
+  const neighbourId = neighbour?.getAttribute("data-row-id");
+  const observer = new MutationObserver(() => {
+    if (findRow(rowId)) return;
+    stop();
+    focusRow(neighbourId ?? null);
+  });
+  const timer = setTimeout(() => observer.disconnect(), PATIENCE_MS);
+  const stop = () => {
+    clearTimeout(timer);
+    observer.disconnect();
+  };
+  observer.observe(document.body, { childList: true, subtree: true });
+}
+
+function findRow(rowId: string): Element | null {
+  return document.querySelector(`tr[data-row-id="${CSS.escape(rowId)}"]`);
+}
+
+function focusRow(rowId: string | null): void {
+  const row = rowId === null ? null : findRow(rowId);
+  const target =
+    row?.querySelector<HTMLElement>("a[href], button") ?? document.querySelector<HTMLElement>("h1");
+  target?.focus();
+}

@@ -1,0 +1,83 @@
+import { Checkbox } from "./checkbox.tsx";
+import { cn } from "./cn.ts";
+import { type Column, type DataTableProps, ROLES } from "./table.tsx";
+
+/** One row of a DataTable; below 640 px a card: name and menu on top, then title and value of each column. */
+export function TableRow<Row>(props: DataTableProps<Row> & { row: Row }) {
+  const { row, columns, rowId, rowName, actions, selection } = props;
+  const id = rowId(row);
+  const selected = selection?.ids.has(id) ?? false;
+  return (
+    <tr {...ROLES.row} data-row-id={id} className={cn(rowStyle, selected && selectedStyle)}>
+      {selection && (
+        <td {...ROLES.cell} className="pl-3 max-sm:row-start-1 sm:w-10">
+          <Checkbox
+            aria-label={`Select ${rowName?.(row) ?? id}`}
+            checked={selected}
+            onChange={(on) => selection.onChange(withToggled(selection.ids, id, on))}
+          />
+        </td>
+      )}
+      {columns.map((column) => (
+        <Cell key={column.key} column={column} row={row} />
+      ))}
+      {actions && (
+        <td
+          {...ROLES.cell}
+          className="w-12 bg-inherit pr-3 text-right max-sm:col-start-3 max-sm:row-start-1 sm:sticky sm:right-0"
+        >
+          {actions(row)}
+        </td>
+      )}
+    </tr>
+  );
+}
+
+const rowStyle = [
+  "bg-surface hover:bg-hover sm:border-b sm:last:border-b-0",
+  "max-sm:grid max-sm:grid-cols-[auto_1fr_auto] max-sm:items-center max-sm:rounded-lg max-sm:border max-sm:py-2",
+];
+const selectedStyle = "bg-accent-soft hover:bg-accent-soft";
+const cellStyle = "h-12 px-2 lg:px-3 py-1.5 text-left first:pl-4 last:pr-4";
+
+function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  if (column.primary) return <NameCell column={column} row={row} />;
+  return (
+    <td
+      {...ROLES.cell}
+      className={cn(
+        cellStyle,
+        column.numeric && "tabular-nums sm:text-right",
+        column.grow && "sm:max-w-0",
+        "max-sm:col-span-full max-sm:flex max-sm:h-auto max-sm:min-h-8 max-sm:items-center max-sm:justify-between max-sm:gap-4 max-sm:px-4 max-sm:py-1",
+      )}
+    >
+      <span aria-hidden className="shrink-0 text-muted text-sm sm:hidden">
+        {column.header}
+      </span>
+      <div className="min-w-0 max-sm:text-right">{column.cell(row)}</div>
+    </td>
+  );
+}
+
+function NameCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  return (
+    <th
+      {...ROLES.rowHeader}
+      scope="row"
+      className={cn(
+        cellStyle,
+        "wrap-anywhere font-medium max-sm:col-start-2 max-sm:row-start-1 max-sm:flex max-sm:h-auto max-sm:min-h-12 max-sm:items-center max-sm:px-1 max-sm:first:pl-4 sm:min-w-44",
+      )}
+    >
+      {column.cell(row)}
+    </th>
+  );
+}
+
+function withToggled(ids: ReadonlySet<string>, id: string, on: boolean): Set<string> {
+  const next = new Set(ids);
+  if (on) next.add(id);
+  else next.delete(id);
+  return next;
+}

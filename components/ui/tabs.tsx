@@ -1,0 +1,29 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { cn } from "./cn.ts";
+
+export type Tab = { label: string; href: string };
+
+/** Tabs that are links, each with its own address. The one that the path begins with is current. */
+export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
+  const path = usePathname();
+  return (
+    <nav aria-label={label} className="-mb-px flex gap-5 overflow-x-auto border-b">
+      {tabs.map((tab) => (
+        <Link
+          key={tab.href}
+          href={tab.href}
+          aria-current={path === tab.href || path.startsWith(`${tab.href}/`) ? "page" : undefined}
+          className={cn(
+            "inline-flex min-h-9 items-center whitespace-nowrap border-transparent border-b-2 text-muted hover:text-ink focus-visible:-outline-offset-2 pointer-coarse:min-h-11",
+            "aria-[current=page]:border-accent-text aria-[current=page]:font-medium aria-[current=page]:text-ink",
+          )}
+        >
+          {tab.label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,13 @@
+import type { ComponentProps } from "react";
+import { cn } from "./cn.ts";
+
+/** Several lines of text; grows with its content where the browser can. */
+export function Textarea({ className, rows = 3, ...rest }: ComponentProps<"textarea">) {
+  return (
+    <textarea
+      {...rest}
+      rows={rows}
+      className={cn("control field-sizing-content max-h-96 min-h-20", className)}
+    />
+  );
+}

@@ -1,0 +1,61 @@
+import { existsSync } from "node:fs";
+import Database from "better-sqlite3";
+import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
+import * as schema from "./schema/index.ts";
+
+export type Db = BetterSQLite3Database<typeof schema>;
+
+/** A connection and its drizzle face. */
+export type Connection = { sqlite: Database.Database; db: Db };
+
+/**
+ * The writing connection. A busy database is answered at once with SQLITE_BUSY and tried again by a
+ * timer: waiting inside SQLite would stop the thread's timers and sends.
+ */
+export function openWriter(file: string, busyTimeoutMs = 50): Connection {
+  const sqlite = new Database(file, { timeout: busyTimeoutMs });
+  sqlite.pragma("journal_mode = WAL");
+  return configure(sqlite);
+}
+
+/** A connection that can only read; in WAL mode it never waits for the writer. */
+export function openReader(file: string): Connection {
+  if (!existsSync(file)) throw new Error(`There is no database at ${file} yet.`);
+  return configure(new Database(file, { readonly: true, timeout: 1_000 }));
+}
+
+function configure(sqlite: Database.Database): Connection {
+  sqlite.pragma("synchronous = FULL");
+  sqlite.pragma("foreign_keys = ON");
+  return { sqlite, db: drizzle(sqlite, { schema, casing: "snake_case" }) };
+}
+
+/** A statement that is prepared once per connection: `prepared((db) => db.select()….prepare())`. */
+export function prepared<T>(build: (db: Db) => T): (db: Db) => T {
+  const statements = new WeakMap<Db, T>();
+  return (db) => {
+    const known = statements.get(db);
+    if (known !== undefined) return known;
+    const statement = build(db);
+    statements.set(db, statement);
+    return statement;
+  };
+}
+
+const CODES_OF_TROUBLE = new Set(["SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN"]);
+
+/** Another process holds the write lock: try again in a moment. */
+export const isBusy = (error: unknown): boolean => sqliteCode(error).startsWith("SQLITE_BUSY");
+
+/** The disk is full or does not answer: nothing was stored, and it may work later. */
+export const isStorageTrouble = (error: unknown): boolean =>
+  CODES_OF_TROUBLE.has(sqliteCode(error).split("_").slice(0, 2).join("_"));
+
+/** The file is something else than a database. */
+export const isNoDatabase = (error: unknown): boolean => sqliteCode(error) === "SQLITE_NOTADB";
+
+/** Drizzle wraps the driver's error, so its cause is asked too. */
+function sqliteCode(error: unknown): string {
+  if (error instanceof Database.SqliteError) return error.code;
+  return error instanceof Error && error.cause !== undefined ? sqliteCode(error.cause) : "";
+}

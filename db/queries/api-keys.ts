@@ -1,0 +1,61 @@
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { type Db, prepared } from "#db/client.ts";
+import { apiKeys } from "#db/schema/index.ts";
+import type { Scope } from "#lib/domain/actor.ts";
+import type { ApiKeyView } from "#lib/domain/api-key.ts";
+
+const shown = {
+  id: apiKeys.id,
+  name: apiKeys.name,
+  hint: apiKeys.hint,
+  scopes: apiKeys.scopes,
+  createdAt: apiKeys.createdAt,
+  lastUsedAt: apiKeys.lastUsedAt,
+  revokedAt: apiKeys.revokedAt,
+};
+
+/** All keys, those in force first, then the newest first. */
+export async function listApiKeys(db: Db): Promise<ApiKeyView[]> {
+  return db
+    .select(shown)
+    .from(apiKeys)
+    .orderBy(sql`${apiKeys.revokedAt} IS NOT NULL`, desc(apiKeys.createdAt))
+    .all();
+}
+
+const inForceByHash = prepared((db) =>
+  db
+    .select({ id: apiKeys.id, name: apiKeys.name, scopes: apiKeys.scopes, lastUsedAt: apiKeys.lastUsedAt })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.hash, sql.placeholder("hash")), isNull(apiKeys.revokedAt)))
+    .prepare(),
+);
+
+export type ApiKeyInForce = { id: string; name: string; scopes: Scope[]; lastUsedAt: number | null };
+
+/** The key with this SHA-256 that is not revoked. Asked at every request, so that a revocation counts at once. */
+export const apiKeyByHash = (db: Db, hash: Buffer): ApiKeyInForce | undefined =>
+  inForceByHash(db).get({ hash });
+
+/** The key, revoked or not, by its id or, for the CLI, by its name where that is unambiguous. */
+export const apiKeysNamed = (db: Db, idOrName: string): ApiKeyView[] =>
+  db
+    .select(shown)
+    .from(apiKeys)
+    .where(sql`${apiKeys.id} = ${idOrName} OR ${apiKeys.name} = ${idOrName}`)
+    .all();
+
+export function insertApiKey(db: Db, row: typeof apiKeys.$inferInsert): void {
+  db.insert(apiKeys).values(row).run();
+}
+
+export function markApiKeyRevoked(db: Db, id: string, now: number): void {
+  db.update(apiKeys)
+    .set({ revokedAt: now })
+    .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
+    .run();
+}
+
+export function markApiKeyUsed(db: Db, id: string, now: number): void {
+  db.update(apiKeys).set({ lastUsedAt: now }).where(eq(apiKeys.id, id)).run();
+}

@@ -1,0 +1,26 @@
+import type { Db } from "#db/client.ts";
+import { audit } from "#db/schema/index.ts";
+import type { Actor } from "#lib/domain/actor.ts";
+
+type Entry = {
+  action: string;
+  target?: { id: string; name: string };
+  /** What changed. Never a secret. */
+  details?: Record<string, unknown>;
+};
+
+/** Records who did what, in the transaction that does it. */
+export function recordAudit({ db, now }: { db: Db; now: number }, actor: Actor, entry: Entry): void {
+  db.insert(audit)
+    .values({
+      at: now,
+      actorKind: actor.kind,
+      actorId: "id" in actor ? actor.id : null,
+      actorName: "name" in actor ? actor.name : actor.kind,
+      action: entry.action,
+      targetId: entry.target?.id ?? null,
+      targetName: entry.target?.name ?? null,
+      details: entry.details ?? null,
+    })
+    .run();
+}

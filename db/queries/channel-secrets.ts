@@ -1,0 +1,60 @@
+import { and, eq, notInArray, sql } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { channelSecrets } from "#db/schema/index.ts";
+
+/** The place that a channel's secret is bound to when it is sealed. */
+export const secretPlace = (channelId: string, name: string) => ({
+  table: "channel_secrets",
+  row: channelId,
+  field: name,
+});
+
+/** All sealed secrets of a channel, by name. */
+export const sealedSecrets = (db: Db, channelId: string): Map<string, Buffer> =>
+  new Map(
+    db
+      .select({ name: channelSecrets.name, sealed: channelSecrets.sealed })
+      .from(channelSecrets)
+      .where(eq(channelSecrets.channelId, channelId))
+      .all()
+      .map(({ name, sealed }) => [name, sealed]),
+  );
+
+export function putSecret(db: Db, row: typeof channelSecrets.$inferInsert): void {
+  db.insert(channelSecrets)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [channelSecrets.channelId, channelSecrets.name],
+      set: { sealed: row.sealed },
+    })
+    .run();
+}
+
+/** Forgets the channel's secrets but those named. */
+export function dropSecrets(db: Db, channelId: string, { except }: { except: string[] }): void {
+  db.delete(channelSecrets)
+    .where(and(eq(channelSecrets.channelId, channelId), notInArray(channelSecrets.name, except)))
+    .run();
+}
+
+/** One sealed value per key that sealed any: by the bytes that name the key in the envelope. */
+export const sealedByEachKey = (db: Db): Buffer[] =>
+  db
+    .select({ sealed: channelSecrets.sealed })
+    .from(channelSecrets)
+    .groupBy(sql`substr(${channelSecrets.sealed}, 1, 5)`)
+    .all()
+    .map(({ sealed }) => sealed);
+
+/** The next sealed values in order of channel and name after `after`, at most `limit`: for going through all in steps. */
+export function someSecrets(db: Db, after: { channelId: string; name: string } | null, limit: number) {
+  const rows = db
+    .select()
+    .from(channelSecrets)
+    .orderBy(channelSecrets.channelId, channelSecrets.name)
+    .limit(limit);
+  if (after === null) return rows.all();
+  return rows
+    .where(sql`(${channelSecrets.channelId}, ${channelSecrets.name}) > (${after.channelId}, ${after.name})`)
+    .all();
+}

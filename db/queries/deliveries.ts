@@ -1,0 +1,152 @@
+import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { alerts, attempts, channels, deliveries, events } from "#db/schema/index.ts";
+import type { Payload } from "#lib/domain/alert.ts";
+import type { AttemptView, DeliveryState, DeliveryView } from "#lib/domain/delivery.ts";
+import { DEFAULT_LIMIT, type Page, type PageRequest, readCursor, seqCursor, toPage } from "./page.ts";
+
+export type DeliveryFilter = PageRequest & {
+  channelId?: string | undefined;
+  alertId?: string | undefined;
+  state?: DeliveryState | undefined;
+};
+
+const row = {
+  seq: deliveries.seq,
+  id: deliveries.id,
+  eventId: events.id,
+  alertId: deliveries.alertId,
+  alertTitle: sql<string>`coalesce(${alerts.title}, ${deliveries.alertId})`,
+  channelId: deliveries.channelId,
+  channelName: channels.name,
+  channelUrl: channels.url,
+  channelDeletedAt: channels.deletedAt,
+  state: deliveries.state,
+  reason: deliveries.reason,
+  test: deliveries.test,
+  attemptsMade: deliveries.attemptsMade,
+  nextAttemptAt: deliveries.nextAttemptAt,
+  createdAt: deliveries.createdAt,
+  finishedAt: deliveries.finishedAt,
+  lastOutcome: attempts.outcome,
+  lastStatus: attempts.status,
+  lastMessage: attempts.message,
+};
+
+function rowsOf(db: Db) {
+  return db
+    .select({ ...row, payload: events.payload, ruleId: deliveries.ruleId, priority: deliveries.priority })
+    .from(deliveries)
+    .innerJoin(events, eq(events.seq, deliveries.eventSeq))
+    .innerJoin(channels, eq(channels.id, deliveries.channelId))
+    .leftJoin(alerts, eq(alerts.alertId, deliveries.alertId))
+    .leftJoin(
+      attempts,
+      and(eq(attempts.deliverySeq, deliveries.seq), eq(attempts.number, deliveries.attemptsMade)),
+    );
+}
+
+type Row = ReturnType<ReturnType<typeof rowsOf>["all"]>[number];
+
+/** A page of deliveries, newest first. Throws AppError `invalid` for a bad cursor. */
+export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<Page<DeliveryView>> {
+  const limit = filter.limit ?? DEFAULT_LIMIT;
+  const before = readCursor(filter.cursor);
+  const conditions: (SQL | undefined)[] = [
+    before === null ? undefined : lt(deliveries.seq, before),
+    filter.channelId === undefined ? undefined : eq(deliveries.channelId, filter.channelId),
+    filter.alertId === undefined ? undefined : eq(deliveries.alertId, filter.alertId),
+    filter.state === undefined ? undefined : eq(deliveries.state, filter.state),
+    // SQLite uses the partial index only where its condition stands in the query.
+    filter.state === undefined || filter.state === "delivered"
+      ? undefined
+      : sql`${deliveries.state} <> 'delivered'`,
+  ];
+  const rows = rowsOf(db)
+    .where(and(...conditions))
+    .orderBy(desc(deliveries.seq))
+    .limit(limit + 1)
+    .all();
+  const page = toPage(rows, limit, ({ seq }) => seqCursor(seq));
+  return { ...page, data: page.data.map(toDeliveryView) };
+}
+
+/** What a delivery's page is made from: its row, the event that it sends and its attempts, first to last. */
+export type StoredDelivery = {
+  view: DeliveryView;
+  payload: Payload;
+  channelUrl: string;
+  routed: { ruleId: string | null; priority: Payload["priority"] | null };
+  attempts: AttemptView[];
+};
+
+export async function findDelivery(db: Db, id: string): Promise<StoredDelivery | null> {
+  const found = rowsOf(db).where(eq(deliveries.id, id)).get();
+  if (found === undefined) return null;
+  return {
+    view: toDeliveryView(found),
+    payload: found.payload,
+    channelUrl: found.channelUrl,
+    routed: { ruleId: found.ruleId, priority: found.priority },
+    attempts: attemptsOf(db, found.seq),
+  };
+}
+
+function attemptsOf(db: Db, seq: number): AttemptView[] {
+  return db
+    .select({
+      number: attempts.number,
+      startedAt: attempts.startedAt,
+      durationMs: attempts.durationMs,
+      outcome: attempts.outcome,
+      status: attempts.status,
+      request: attempts.request,
+      response: attempts.response,
+      message: attempts.message,
+    })
+    .from(attempts)
+    .where(eq(attempts.deliverySeq, seq))
+    .orderBy(attempts.number)
+    .all();
+}
+
+/** What a redelivery needs to know. */
+export function deliveryState(db: Db, id: string) {
+  return db
+    .select({
+      seq: deliveries.seq,
+      state: deliveries.state,
+      test: deliveries.test,
+      channelId: deliveries.channelId,
+      alertId: deliveries.alertId,
+      channelName: channels.name,
+      channelDeletedAt: channels.deletedAt,
+    })
+    .from(deliveries)
+    .innerJoin(channels, eq(channels.id, deliveries.channelId))
+    .where(eq(deliveries.id, id))
+    .get();
+}
+
+function toDeliveryView(found: Row): DeliveryView {
+  return {
+    id: found.id,
+    eventId: found.eventId,
+    alertId: found.alertId,
+    alertTitle: found.alertTitle,
+    channelId: found.channelId,
+    channelName: found.channelName,
+    channelExists: found.channelDeletedAt === null,
+    state: found.state,
+    reason: found.reason,
+    test: found.test,
+    attemptsMade: found.attemptsMade,
+    nextAttemptAt: found.nextAttemptAt,
+    createdAt: found.createdAt,
+    finishedAt: found.finishedAt,
+    lastAttempt:
+      found.lastOutcome === null
+        ? null
+        : { outcome: found.lastOutcome, status: found.lastStatus, message: found.lastMessage ?? "" },
+  };
+}

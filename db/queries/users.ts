@@ -1,0 +1,72 @@
+import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
+import { type Db, prepared } from "#db/client.ts";
+import { sessions, users } from "#db/schema/index.ts";
+import type { Role } from "#lib/domain/actor.ts";
+import { nameKey } from "#lib/domain/text.ts";
+
+type UserRow = typeof users.$inferSelect;
+
+export type SessionUser = { id: string; email: string; name: string; role: Role };
+
+const sessionUser = prepared((db) =>
+  db
+    .select({ id: users.id, email: users.email, name: users.name, role: users.role })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(eq(sessions.id, sql.placeholder("id")), gt(sessions.expiresAt, sql.placeholder("now"))))
+    .prepare(),
+);
+
+/** Whose session this is, or null where it has ended. */
+export async function userOfSession(db: Db, sessionId: string, now: number): Promise<SessionUser | null> {
+  return sessionUser(db).get({ id: sessionId, now }) ?? null;
+}
+
+export const userByEmail = (db: Db, email: string): UserRow | undefined =>
+  db
+    .select()
+    .from(users)
+    .where(eq(users.emailKey, nameKey(email)))
+    .get();
+
+export const hasUsers = (db: Db): boolean =>
+  db.select({ one: sql`1` }).from(users).limit(1).get() !== undefined;
+
+export const listUsers = (db: Db): Omit<UserRow, "passwordHash" | "emailKey">[] =>
+  db
+    .select({
+      id: users.id,
+      email: users.email,
+      name: users.name,
+      role: users.role,
+      createdAt: users.createdAt,
+    })
+    .from(users)
+    .orderBy(asc(users.createdAt))
+    .all();
+
+export function insertUser(db: Db, row: Omit<UserRow, "emailKey">): void {
+  db.insert(users)
+    .values({ ...row, emailKey: nameKey(row.email) })
+    .run();
+}
+
+export function setPasswordHash(db: Db, userId: string, passwordHash: string): void {
+  db.update(users).set({ passwordHash }).where(eq(users.id, userId)).run();
+}
+
+export function insertSession(db: Db, row: typeof sessions.$inferInsert): void {
+  db.insert(sessions).values(row).run();
+}
+
+export function deleteSession(db: Db, id: string): void {
+  db.delete(sessions).where(eq(sessions.id, id)).run();
+}
+
+export function deleteSessionsOf(db: Db, userId: string): void {
+  db.delete(sessions).where(eq(sessions.userId, userId)).run();
+}
+
+export function deleteExpiredSessions(db: Db, now: number): void {
+  db.delete(sessions).where(lte(sessions.expiresAt, now)).run();
+}

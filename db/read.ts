@@ -1,0 +1,15 @@
+import { type Db, openReader } from "./client.ts";
+
+/** Next's bundle and server.ts hold different copies of this module, so the one connection lives on globalThis. */
+const holder = globalThis as typeof globalThis & { tocsinReadDb?: Db };
+
+/** Opens the HTTP thread's own read-only connection, once the engine has made the database. */
+export function openReadDb(file: string): void {
+  holder.tocsinReadDb = openReader(file).db;
+}
+
+/** The connection that pages and routes read through; it can't write. */
+export function readDb(): Db {
+  if (holder.tocsinReadDb === undefined) throw new Error("The database is not open.");
+  return holder.tocsinReadDb;
+}

@@ -1,0 +1,62 @@
+import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { AlertStatus, Payload, Priority } from "#lib/domain/alert.ts";
+import type { Details } from "#lib/domain/details.ts";
+import type { NotSentReason } from "#lib/domain/rule.ts";
+
+/** The present state of each alert; its other fields are those of its last event. */
+export const alerts = sqliteTable("alerts", {
+  alertId: text().primaryKey(),
+  title: text().notNull(),
+  status: text().$type<AlertStatus>().notNull(),
+  priority: text().$type<Priority>().notNull(),
+  occurrences: integer().notNull(),
+  firstAt: integer().notNull(),
+  updatedAt: integer().notNull(),
+  lastEventSeq: integer().notNull(),
+});
+
+/** Every event as it was accepted, in the order of receipt (`seq`). */
+export const events = sqliteTable(
+  "events",
+  {
+    seq: integer().primaryKey(),
+    id: text().notNull().unique(),
+    alertId: text().notNull(),
+    payload: text({ mode: "json" }).$type<Payload>().notNull(),
+    details: text({ mode: "json" }).$type<Details>(),
+    apiKeyId: text(),
+    /** Sent by Test Webhook: no event of any alert. */
+    test: integer({ mode: "boolean" }).notNull(),
+    receivedAt: integer().notNull(),
+  },
+  (table) => [index("events_alert").on(table.alertId, table.seq)],
+);
+
+/** Why a channel did not get an event: one row per channel that was passed over. */
+export const notSent = sqliteTable(
+  "not_sent",
+  {
+    eventSeq: integer().notNull(),
+    channelId: text().notNull(),
+    reason: text().$type<NotSentReason>().notNull(),
+    message: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.eventSeq, table.channelId] })],
+);
+
+/** What an API key has posted under an idempotency key, kept for 24 h. */
+export const idempotencyKeys = sqliteTable(
+  "idempotency_keys",
+  {
+    apiKeyId: text().notNull(),
+    key: text().notNull(),
+    contentHash: blob({ mode: "buffer" }).notNull(),
+    eventId: text().notNull(),
+    alertId: text().notNull(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.apiKeyId, table.key] }),
+    index("idempotency_keys_age").on(table.createdAt),
+  ],
+);

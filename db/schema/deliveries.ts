@@ -1,0 +1,61 @@
+import { sql } from "drizzle-orm";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { Priority } from "#lib/domain/alert.ts";
+import type { AttemptRequest, DeliveryReason, DeliveryState } from "#lib/domain/delivery.ts";
+import type { AttemptResponse, Outcome } from "#lib/domain/outcome.ts";
+
+/**
+ * The queue and its history in one table. Of an alert's pending deliveries to one channel only the
+ * head, the one of the lowest `position`, has a `nextAttemptAt`; the others wait for their turn.
+ */
+export const deliveries = sqliteTable(
+  "deliveries",
+  {
+    seq: integer().primaryKey(),
+    id: text().notNull().unique(),
+    eventSeq: integer().notNull(),
+    alertId: text().notNull(),
+    channelId: text().notNull(),
+    position: integer().notNull(),
+    state: text().$type<DeliveryState>().notNull(),
+    reason: text().$type<DeliveryReason>(),
+    test: integer({ mode: "boolean" }).notNull(),
+    /** What the routing rule puts in place of the source's own, where it does. */
+    ruleId: text(),
+    priority: text().$type<Priority>(),
+    attemptsMade: integer().notNull(),
+    /** `attemptsMade` when the present schedule began: a redelivery starts a fresh one. */
+    scheduleStart: integer().notNull(),
+    nextAttemptAt: integer(),
+    createdAt: integer().notNull(),
+    finishedAt: integer(),
+  },
+  (table) => [
+    index("deliveries_due")
+      .on(table.channelId, table.nextAttemptAt)
+      .where(sql`${table.state} = 'pending' AND ${table.nextAttemptAt} IS NOT NULL`),
+    index("deliveries_line")
+      .on(table.channelId, table.alertId, table.position)
+      .where(sql`${table.state} = 'pending'`),
+    index("deliveries_state").on(table.state, table.seq).where(sql`${table.state} <> 'delivered'`),
+    index("deliveries_event").on(table.eventSeq),
+    index("deliveries_channel").on(table.channelId, table.seq),
+    index("deliveries_alert").on(table.alertId, table.seq),
+  ],
+);
+
+export const attempts = sqliteTable(
+  "attempts",
+  {
+    deliverySeq: integer().notNull(),
+    number: integer().notNull(),
+    startedAt: integer().notNull(),
+    durationMs: integer().notNull(),
+    outcome: text().$type<Outcome>().notNull(),
+    status: integer(),
+    request: text({ mode: "json" }).$type<AttemptRequest>().notNull(),
+    response: text({ mode: "json" }).$type<AttemptResponse>(),
+    message: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.deliverySeq, table.number] })],
+);

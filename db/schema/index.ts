@@ -1,0 +1,6 @@
+export * from "./alerts.ts";
+export * from "./audit.ts";
+export * from "./channels.ts";
+export * from "./deliveries.ts";
+export * from "./people.ts";
+export * from "./rules.ts";

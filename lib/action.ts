@@ -1,0 +1,47 @@
+import { headers } from "next/headers";
+import { actorOf, requireSession } from "./auth/session.ts";
+import type { ActionResult } from "./domain/action-result.ts";
+import type { Actor } from "./domain/actor.ts";
+import { AppError, isAppError } from "./domain/errors.ts";
+import { engine } from "./engine/client.ts";
+import type { VerbName, VerbOutput } from "./engine/verbs.ts";
+import { log } from "./log.ts";
+
+/** The one way for a page to change something: runs a verb as the signed-in user, or leads to sign-in. */
+export async function act<Name extends VerbName>(
+  verb: Name,
+  input: unknown,
+): Promise<ActionResult<VerbOutput<Name>>> {
+  const session = await requireSession();
+  return actAs(actorOf(session), verb, input);
+}
+
+/** As `act`, for somebody who is named: the set-up page has nobody signed in. */
+export async function actAs<Name extends VerbName>(
+  actor: Actor,
+  verb: Name,
+  input: unknown,
+): Promise<ActionResult<VerbOutput<Name>>> {
+  try {
+    await refuseForeignOrigin();
+    return { ok: true, value: await engine().run(verb, { actor, input }) };
+  } catch (error) {
+    if (isAppError(error)) return { ok: false, message: error.message, issues: error.issues };
+    log("http").error({ err: error, verb }, "an action failed");
+    return { ok: false, message: "This failed inside Tocsin: the log says why.", issues: [] };
+  }
+}
+
+/**
+ * Next compares the Origin header with the host where there is one, but lets an action without it pass. Throws
+ * AppError `forbidden`.
+ */
+export async function refuseForeignOrigin(): Promise<void> {
+  const sent = await headers();
+  const origin = URL.parse(sent.get("origin") ?? "");
+  if (origin !== null && origin.host === (sent.get("x-forwarded-host") ?? sent.get("host"))) return;
+  throw new AppError(
+    "forbidden",
+    "This request did not come from a page of Tocsin: reload the page and try again.",
+  );
+}

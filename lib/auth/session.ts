@@ -1,0 +1,67 @@
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { getToken } from "next-auth/jwt";
+import { cache } from "react";
+import { type SessionUser, userOfSession } from "#db/queries/users.ts";
+import { readDb } from "#db/read.ts";
+import type { Actor } from "#lib/domain/actor.ts";
+import { engine } from "#lib/engine/client.ts";
+import { settings } from "#lib/settings.ts";
+import { sessionCookieName } from "./options.ts";
+
+export type Session = { id: string; user: SessionUser };
+
+/** The one way to learn who is signed in: by the cookie, and by the row that it names. */
+export const currentSession = cache(async (): Promise<Session | null> => {
+  const jar = await cookies();
+  const all = Object.fromEntries(jar.getAll().map(({ name, value }) => [name, value]));
+  // getToken reads nothing of a request but its cookies and headers.
+  const request = { cookies: all, headers: {} } as Parameters<typeof getToken>[0]["req"];
+  const token = await getToken({
+    req: request,
+    secret: settings().authSecret,
+    cookieName: sessionCookieName(),
+  });
+  if (typeof token?.sessionId !== "string") return null;
+  const user = await userOfSession(readDb(), token.sessionId, Date.now());
+  return user === null ? null : { id: token.sessionId, user };
+});
+
+/** The session, or off to sign-in, and after it back to where one was going. */
+export async function requireSession(): Promise<Session> {
+  const session = await currentSession();
+  return session ?? redirect(await signInPath());
+}
+
+export const actorOf = ({ user }: Session): Actor => ({
+  kind: "user",
+  id: user.id,
+  name: user.name,
+  role: user.role,
+});
+
+/** Ends the session in the database and in this browser. */
+export async function endSession(): Promise<void> {
+  const session = await currentSession();
+  if (session !== null)
+    await engine().run("users.sign-out", { actor: actorOf(session), input: { sessionId: session.id } });
+  (await cookies()).delete(sessionCookieName());
+}
+
+/** `server.ts` names the requested path in this header, over whatever the client sent. */
+export const PATH_HEADER = "x-tocsin-path";
+
+async function signInPath(): Promise<string> {
+  const path = (await headers()).get(PATH_HEADER) ?? "/";
+  const url = new URL(path, "http://localhost");
+  url.searchParams.delete("_rsc");
+  const wanted = url.pathname + url.search;
+  return wanted === "/" ? "/login" : `/login?next=${encodeURIComponent(wanted)}`;
+}
+
+/** A path of this site to go to after sign-in; anything else is the start page. */
+export function localPath(next: string | undefined): string {
+  if (next === undefined || !/^\/(?![/\\])/.test(next)) return "/";
+  const url = URL.parse(next, "http://localhost");
+  return url !== null && url.host === "localhost" ? url.pathname + url.search : "/";
+}

@@ -1,0 +1,17 @@
+import { channelNamed } from "#db/queries/channels.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import type { Tx } from "#lib/verb.ts";
+
+/** The channel, or AppError `not_found`. */
+export function existing<Row>(row: Row | undefined): Row {
+  if (row !== undefined) return row;
+  throw new AppError("not_found", "There is no such channel: it may have been deleted.");
+}
+
+/** Names are unique without regard to case. Throws AppError `invalid` at `name`. */
+export function refuseTakenName(tx: Tx, name: string, exceptId?: string): void {
+  const other = channelNamed(tx.db, name);
+  if (other === undefined || other.id === exceptId) return;
+  const message = `A channel is already named "${other.name}": choose another name.`;
+  throw new AppError("invalid", message, [{ path: "name", message }]);
+}

@@ -1,0 +1,15 @@
+/** Prints rows in columns of the width of their longest cell. */
+export function printTable(head: string[], rows: string[][]): void {
+  const lines = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  for (const line of lines)
+    process.stdout.write(
+      `${line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd()}\n`,
+    );
+}
+
+/** A moment (ms since 1970) as UTC to the second. */
+export const date = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`;

@@ -1,0 +1,52 @@
+import type { Command } from "commander";
+import { listUsers } from "#db/queries/users.ts";
+import { ROLES } from "#lib/domain/actor.ts";
+import { createUser } from "#lib/users/create.ts";
+import { resetPassword } from "#lib/users/reset-password.ts";
+import { choosePassword } from "./password.ts";
+import { run, withDataFolder } from "./run.ts";
+import { date, printTable } from "./table.ts";
+
+const PASSWORD_HELP =
+  "a file that holds the password, - for standard input; left out, one is made and printed";
+
+export function addUserCommands(program: Command): void {
+  const users = program.command("user").description("people who sign in");
+  users
+    .command("create")
+    .description("make a user")
+    .requiredOption("--email <email>", "what they sign in with")
+    .requiredOption("--name <name>", "what pages and the audit log call them")
+    .option("--role <role>", `one of ${ROLES.join(", ")}`, "admin")
+    .option("--password-file <file>", PASSWORD_HELP)
+    .action(async ({ passwordFile, ...person }: NewUserOptions) => {
+      const { password, made } = await choosePassword(passwordFile);
+      const { email } = await run(createUser, { ...person, password });
+      process.stdout.write(made ? `${password}\n` : `Made ${email}.\n`);
+    });
+  users
+    .command("list")
+    .description("list all users")
+    .action(async () => {
+      const rows = await withDataFolder(async ({ db }) => listUsers(db));
+      const cells = rows.map(({ id, email, name, role, createdAt }) => [
+        id,
+        email,
+        name,
+        role,
+        date(createdAt),
+      ]);
+      printTable(["ID", "EMAIL", "NAME", "ROLE", "CREATED"], cells);
+    });
+  users
+    .command("reset-password <email>")
+    .description("set a user's password and sign them out everywhere")
+    .option("--password-file <file>", PASSWORD_HELP)
+    .action(async (email: string, { passwordFile }: { passwordFile?: string }) => {
+      const { password, made } = await choosePassword(passwordFile);
+      await run(resetPassword, { email, password });
+      process.stdout.write(made ? `${password}\n` : `Changed the password of ${email}.\n`);
+    });
+}
+
+type NewUserOptions = { email: string; name: string; role: string; passwordFile?: string };

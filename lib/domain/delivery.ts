@@ -1,0 +1,59 @@
+import type { AttemptResponse, Outcome } from "./outcome.ts";
+import type { FailureReason } from "./retry.ts";
+
+export const DELIVERY_STATES = ["pending", "delivered", "failed", "cancelled"] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** Why a delivery ended without success. */
+export type DeliveryReason = FailureReason | "channel_deleted" | "test_failed";
+
+/** The reason in the words of the pages. */
+export const REASON_MEANS: Record<DeliveryReason, string> = {
+  final_status: "The receiver gave an answer that another attempt would not change.",
+  gone: "The receiver answered 410 Gone: it wants no more deliveries, so the channel was disabled.",
+  address_refused: "The address is one that Tocsin does not send to.",
+  retries_exhausted: "All attempts of the retry schedule were used up.",
+  test_failed: "A Test is sent once, and this one failed.",
+  channel_deleted: "The channel was deleted before this was delivered.",
+};
+
+/** A row of the deliveries list. Times in ms since 1970. */
+export type DeliveryView = {
+  id: string;
+  eventId: string;
+  alertId: string;
+  alertTitle: string;
+  channelId: string;
+  channelName: string;
+  /** Whether the channel still exists, so that a page may link to it. */
+  channelExists: boolean;
+  state: DeliveryState;
+  reason: DeliveryReason | null;
+  test: boolean;
+  attemptsMade: number;
+  nextAttemptAt: number | null;
+  createdAt: number;
+  finishedAt: number | null;
+  lastAttempt: { outcome: Outcome; status: number | null; message: string } | null;
+};
+
+/** What was sent, as it may be shown. */
+export type AttemptRequest = { method: string; url: string; headers: Record<string, string> };
+
+export type AttemptView = {
+  number: number;
+  startedAt: number;
+  durationMs: number;
+  outcome: Outcome;
+  status: number | null;
+  request: AttemptRequest;
+  response: AttemptResponse | null;
+  message: string;
+};
+
+/** One delivery with everything that was sent and answered. */
+export type DeliveryDetail = DeliveryView & {
+  /** The newest attempt's request; before the first attempt, what is going to be sent. */
+  request: AttemptRequest & { body: string };
+  attempts: AttemptView[];
+};

@@ -1,0 +1,95 @@
+import * as z from "zod";
+import type { Outcome } from "./outcome.ts";
+
+const WEEK_S = 7 * 24 * 3600;
+const DAY_MS = 24 * 3_600_000;
+const JITTER = 0.2;
+
+/** Seconds between attempts where a channel has no schedule of its own. */
+export const defaultRetrySchedule: readonly number[] = [5, 30, 120, 600, 1800, 7200, 21600, 43200];
+
+/** A channel's `retry_schedule`: the seconds to wait before each further attempt. */
+export const retryScheduleSchema = z
+  .array(
+    z
+      .int("Each delay is a whole number of seconds.")
+      .min(1, "A delay is at least 1 second.")
+      .max(WEEK_S, "A delay is at most 7 days (604800 seconds)."),
+    "The retry schedule is a list of delays in seconds.",
+  )
+  .max(12, "A retry schedule has at most 12 delays.");
+
+/** How an attempt ended, and what is left of its delivery's schedule. */
+export type AttemptEnd = {
+  outcome: Outcome;
+  status: number | null;
+  /** The Retry-After header as received. */
+  retryAfter: string | null;
+  /** Attempts of the current schedule, the one that just ended included. */
+  attemptsMade: number;
+  /** Seconds between attempts. */
+  schedule: readonly number[];
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** 0 ≤ random < 1; spreads the retries of deliveries that failed together. */
+  random: number;
+};
+
+export type NextStep =
+  | { kind: "delivered" }
+  | { kind: "retry"; at: number }
+  | { kind: "failed"; reason: FailureReason; disablesChannel: boolean };
+
+/** Why a delivery was given up. */
+export type FailureReason = "final_status" | "gone" | "address_refused" | "retries_exhausted";
+
+/**
+ * Decides what follows an attempt. `at` is in milliseconds since the epoch: the schedule's delay
+ * ±20 %, and never before the time that Retry-After names (clamped to 1 s – 24 h).
+ */
+export function decideNext(end: AttemptEnd): NextStep {
+  if (end.outcome === "delivered") return { kind: "delivered" };
+  if (end.outcome === "address_refused") return failed("address_refused");
+  if (end.outcome === "http_status" && !isRetriedStatus(end.status)) {
+    return end.status === 410 ? failed("gone") : failed("final_status");
+  }
+  const delay = end.schedule[end.attemptsMade - 1];
+  if (delay === undefined) return failed("retries_exhausted");
+  const scheduled = delay * 1000 * (1 - JITTER + 2 * JITTER * end.random);
+  return {
+    kind: "retry",
+    at: Math.ceil(end.now + Math.max(scheduled, retryAfterMs(end.retryAfter, end.now))),
+  };
+}
+
+/** Whether an answer with this status is worth another attempt. */
+export function isRetriedStatus(status: number | null): boolean {
+  return status === 408 || status === 425 || status === 429 || (status !== null && status >= 500);
+}
+
+/** Whether the outcome says that the receiver is in trouble, so that the channel counts as failing after some. */
+export function isRetryable(outcome: Outcome, status: number | null): boolean {
+  if (outcome === "http_status") return isRetriedStatus(status);
+  return outcome !== "delivered" && outcome !== "address_refused";
+}
+
+function failed(reason: FailureReason): NextStep {
+  return { kind: "failed", reason, disablesChannel: reason === "gone" };
+}
+
+/** The wait that a Retry-After header asks for, in milliseconds: 0 where it is absent or makes no sense. */
+function retryAfterMs(header: string | null, now: number): number {
+  if (header === null) return 0;
+  const text = header.trim();
+  const wait = /^\d+$/.test(text) ? Number(text) * 1000 : httpDate(text) - now;
+  return Number.isNaN(wait) ? 0 : Math.min(Math.max(wait, 1000), DAY_MS);
+}
+
+/** The three date formats of RFC 9110 §5.6.7; NaN for anything else that Date.parse would take. */
+function httpDate(text: string): number {
+  const imf = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+  const rfc850 = /^[A-Z][a-z]{5,8}, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT$/;
+  const asctime = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/;
+  if (imf.test(text) || rfc850.test(text)) return Date.parse(text);
+  return asctime.test(text) ? Date.parse(`${text} GMT`) : Number.NaN;
+}

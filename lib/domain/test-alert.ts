@@ -1,0 +1,24 @@
+import type { AlertInput, AlertStatus } from "./alert.ts";
+
+/** The presets of Test Webhook. */
+export const TEST_PRESETS = ["Open", "Resolved"] as const satisfies readonly AlertStatus[];
+
+/** The simulated alert that Test Webhook sends unless it is edited. */
+export function sampleAlert(status: (typeof TEST_PRESETS)[number] = "Open"): AlertInput {
+  return {
+    alert_id: "test-alert",
+    alert_title: "Test alert from Tocsin",
+    category: "Test",
+    description: "Sent by Test Webhook to check a channel. Nothing has happened.",
+    di_event: "user_login_attempt",
+    event_description: "A simulated event",
+    initiated_by: "Tocsin",
+    previous_alert_status: status === "Resolved" ? "Open" : null,
+    priority: "Low",
+    source_id: "tocsin-test",
+    source_name: "Tocsin",
+    source_type: "test",
+    source_url: null,
+    status,
+  };
+}

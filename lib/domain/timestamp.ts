@@ -1,0 +1,41 @@
+import { z } from "zod";
+
+const RFC3339 =
+  /^(\d{4}-\d{2}-\d{2})[Tt]((?:[01]\d|2[0-3]):\d{2}):(\d{2})(?:\.(\d+))?([Zz]|[+-]\d{2}:\d{2})$/;
+
+/**
+ * RFC 3339 with any offset → the same instant in UTC to the millisecond (`2026-11-24T06:22:48.000Z`),
+ * digits past the millisecond cut off; null where the text is no such time. A leap second is the second after it.
+ */
+export function toUtc(value: string): string | null {
+  const match = RFC3339.exec(value);
+  if (!match) return null;
+  const [, date = "", minutes = "", seconds = "", fraction = "", offset = ""] = match;
+  if (!isCalendarDate(date)) return null;
+  const leap = seconds === "60";
+  const millis = fraction.slice(0, 3).padEnd(3, "0");
+  const at = Date.parse(`${date}T${minutes}:${leap ? "59" : seconds}.${millis}${offset.toUpperCase()}`);
+  if (Number.isNaN(at)) return null;
+  const utc = new Date(leap ? at + 1_000 : at).toISOString();
+  return utc.length === 24 ? utc : null;
+}
+
+/** Date.parse rolls 30 February over into March. */
+function isCalendarDate(date: string): boolean {
+  const at = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(date);
+}
+
+export const timestampSchema = (label: string) =>
+  z
+    .string({ error: `${label} must be a string.` })
+    .meta({ format: "date-time" })
+    .transform((value, context) => {
+      const utc = toUtc(value);
+      if (utc !== null) return utc;
+      context.addIssue({
+        code: "custom",
+        message: `${label} must be an RFC 3339 time with an offset, such as 2026-11-24T06:22:48Z.`,
+      });
+      return z.NEVER;
+    });

@@ -1,0 +1,97 @@
+import type { Worker } from "node:worker_threads";
+import type { Actor } from "#lib/domain/actor.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import type { Answer, Call, FromEngine, ToEngine } from "./protocol.ts";
+import type { VerbName, VerbOutput } from "./verbs.ts";
+
+type Waiting = { resolve: (value: unknown) => void; reject: (error: Error) => void };
+type Ready = Extract<FromEngine, { kind: "ready" }>;
+
+/** The HTTP thread's end of the engine thread. */
+export class EngineClient {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #ended = Promise.withResolvers<void>();
+  #calls: Call[] = [];
+  #lastId = 0;
+  #down = false;
+
+  constructor(worker: Worker) {
+    this.#worker = worker;
+    worker.on("exit", () => this.#end());
+  }
+
+  /** Resolves when verbs can run. Rejects with a sentence for the operator where the engine can't start. */
+  ready(): Promise<Ready> {
+    return new Promise((resolve, reject) => {
+      this.#worker.on("message", (message: FromEngine) => {
+        if (message.kind === "ready") resolve(message);
+        if (message.kind === "refused") reject(new Error(message.message));
+        if (message.kind === "answers") for (const answer of message.answers) this.#settle(answer);
+      });
+    });
+  }
+
+  /** Deliveries begin to go out, never to these addresses: they are our own. */
+  begin(listeners: { address: string; port: number }[]): void {
+    this.#post({ kind: "begin", listeners });
+  }
+
+  /**
+   * Runs a verb in the engine thread; `input` is parsed there. Resolves once what it changed is on disk.
+   * Throws AppError, with an issue per field where the input is at fault.
+   */
+  run<Name extends VerbName>(verb: Name, call: { actor: Actor; input: unknown }): Promise<VerbOutput<Name>> {
+    if (this.#down) return Promise.reject(stopping());
+    return new Promise<VerbOutput<Name>>((resolve, reject) => {
+      const id = ++this.#lastId;
+      this.#waiting.set(id, { resolve: (value) => resolve(value as VerbOutput<Name>), reject });
+      if (this.#calls.push({ id, verb, ...call }) === 1) setImmediate(() => this.#flush());
+    });
+  }
+
+  /** Verbs under way are answered, requests in flight get a few seconds, the database is closed. */
+  async stop(): Promise<void> {
+    this.#post({ kind: "stop" });
+    await this.#ended.promise;
+  }
+
+  /** Calls of one turn of the event loop cross in one message. */
+  #flush(): void {
+    this.#post({ kind: "run", calls: this.#calls });
+    this.#calls = [];
+  }
+
+  #settle(answer: Answer): void {
+    const waiting = this.#waiting.get(answer.id);
+    this.#waiting.delete(answer.id);
+    if (answer.ok) waiting?.resolve(answer.value);
+    else waiting?.reject(new AppError(answer.code, answer.message, answer.issues));
+  }
+
+  #end(): void {
+    this.#down = true;
+    for (const { reject } of this.#waiting.values()) reject(stopping());
+    this.#waiting.clear();
+    this.#ended.resolve();
+  }
+
+  #post(message: ToEngine): void {
+    this.#worker.postMessage(message);
+  }
+}
+
+const stopping = () => new AppError("unavailable", "Tocsin is stopping: try again in a moment.");
+
+/** Next's bundle and server.ts hold different copies of this module, so the one client lives on globalThis. */
+const holder = globalThis as typeof globalThis & { tocsinEngine?: EngineClient };
+
+export function setEngine(client: EngineClient): void {
+  holder.tocsinEngine = client;
+}
+
+/** The running engine. Throws where none was started, as in a build. */
+export function engine(): EngineClient {
+  if (holder.tocsinEngine === undefined) throw new Error("The engine is not running.");
+  return holder.tocsinEngine;
+}

@@ -1,0 +1,154 @@
+import type { Connection } from "#db/client.ts";
+import { liveChannelIds } from "#db/queries/channels.ts";
+import type { DueDelivery } from "#db/queries/delivery-queue.ts";
+import { readRoutingTable } from "#db/queries/rules.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import type { RoutingTable } from "#lib/domain/rule.ts";
+import type { Secret } from "#lib/domain/secret.ts";
+import type { Logger } from "#lib/log.ts";
+import { deliver } from "#lib/pipeline/deliver.ts";
+import { type Destination, readDestination } from "#lib/pipeline/destination.ts";
+import { record } from "#lib/pipeline/record.ts";
+import { isSealedByRing, type KeyRing, open, type SealedPlace, seal } from "#lib/seal.ts";
+import type { Outbound, SetUpToken, Tx, VerbContext } from "#lib/verb.ts";
+import { Housekeeping } from "./housekeeping.ts";
+import { Inbox } from "./inbox.ts";
+import { Lanes } from "./lanes.ts";
+
+type Parts = { connection: Connection; readRing: () => KeyRing; setUp: SetUpToken; log: Logger };
+
+/** The only writer: it runs the verbs, and sends what they queue. */
+export class Engine {
+  readonly context: VerbContext;
+  readonly #connection: Connection;
+  readonly #log: Logger;
+  readonly #readRing: () => KeyRing;
+  #ring: KeyRing;
+  readonly #inbox: Inbox;
+  readonly #lanes: Lanes;
+  readonly #housekeeping: Housekeeping;
+  #outbound: Outbound | null = null;
+  #routing: RoutingTable | null = null;
+  #dataVersion = 0;
+
+  constructor({ connection, readRing, setUp, log }: Parts) {
+    this.#connection = connection;
+    this.#log = log;
+    this.#readRing = readRing;
+    this.#ring = readRing();
+    const onTurn = { before: () => this.#noticeOtherWriters(), failed: () => this.#forgetRouting() };
+    this.#inbox = new Inbox(connection, onTurn, log);
+    this.#lanes = new Lanes(connection.db, (destination, delivery) => this.#send(destination, delivery));
+    this.context = {
+      db: connection.db,
+      now: Date.now,
+      transact: (work) => this.#inbox.transact(work),
+      seal: (secret, place) => seal(this.#ring, secret, place),
+      open: (envelope, place) => this.#open(envelope, place),
+      routing: () => {
+        this.#routing ??= readRoutingTable(connection.db);
+        return this.#routing;
+      },
+      channelsChanged: (tx, channelId) => this.#channelsChanged(tx, channelId),
+      deliveriesWaiting: (channelId) => this.#lanes.wake(channelId),
+      outbound: () => this.#outbound ?? notYet(),
+      setUp,
+    };
+    this.#housekeeping = new Housekeeping(this.context, () => this.#noticeOtherWriters(), log);
+  }
+
+  /** From here on deliveries go out. */
+  begin(outbound: Outbound): void {
+    this.#outbound = outbound;
+    this.#dataVersion = this.#readDataVersion();
+    this.#resetLanes();
+    this.#housekeeping.start();
+  }
+
+  /** Starts nothing new, lets what is in flight end for at most `timeoutMs`; the rest stays queued. */
+  async stop(timeoutMs: number): Promise<void> {
+    this.#housekeeping.stop();
+    await this.#lanes.drain(timeoutMs);
+    await this.#outbound?.sender.close();
+  }
+
+  async #send(destination: Destination, delivery: DueDelivery): Promise<void> {
+    if (this.#outbound === null) return;
+    try {
+      const attempt = await deliver(this.#outbound.sender, destination, delivery, Date.now());
+      await this.#inbox.transact((tx) => {
+        const { channelChanged } = record(tx, { destination, delivery, attempt });
+        if (channelChanged) this.#channelsChanged(tx, destination.channelId);
+      });
+    } catch (error) {
+      // Not recorded, so still due: it is sent again, with the same webhook-id.
+      this.#log.error({ err: error, delivery: delivery.id }, "an attempt could not be recorded");
+      await pause(1_000);
+    }
+  }
+
+  #channelsChanged(tx: Tx, channelId?: string): void {
+    this.#forgetRouting();
+    tx.afterCommit(() => (channelId === undefined ? this.#resetLanes() : this.#resetLane(channelId)));
+  }
+
+  #resetLanes(): void {
+    for (const channelId of liveChannelIds(this.#connection.db)) this.#resetLane(channelId);
+  }
+
+  #resetLane(channelId: string): void {
+    const destination = this.#outbound === null ? null : this.#readDestination(channelId);
+    if (destination === null) this.#outbound?.sender.forget(channelId);
+    this.#lanes.set(channelId, destination);
+  }
+
+  /** A channel whose secrets can't be opened is held, and must not take the others down with it. */
+  #readDestination(channelId: string): Destination | null {
+    try {
+      return readDestination(this.#connection.db, this.context.open, channelId);
+    } catch (error) {
+      this.#log.error({ err: error, channel: channelId }, "a channel is held: its secrets can't be opened");
+      return null;
+    }
+  }
+
+  #forgetRouting(): void {
+    this.#routing = null;
+  }
+
+  /** Another process, such as the command line, wrote: what is cached is read anew. */
+  #noticeOtherWriters(): void {
+    const version = this.#readDataVersion();
+    if (version === this.#dataVersion) return;
+    this.#dataVersion = version;
+    // A key rotation writes too: from its last transaction on, nothing may be sealed by the key that goes.
+    this.#rereadRing();
+    this.#forgetRouting();
+    setImmediate(() => this.#resetLanes());
+  }
+
+  /** A rotation under way may have sealed this by a key that the last turn did not know yet. */
+  #open(envelope: Buffer, place: SealedPlace): Secret {
+    if (!isSealedByRing(this.#ring, envelope)) this.#rereadRing();
+    return open(this.#ring, envelope, place);
+  }
+
+  /** A key file that is gone for a moment must not stop the deliveries that the old ring can still sign. */
+  #rereadRing(): void {
+    try {
+      this.#ring = this.#readRing();
+    } catch (error) {
+      this.#log.error({ err: error }, "the key file can't be read: going on with the keys read before");
+    }
+  }
+
+  #readDataVersion(): number {
+    return Number(this.#connection.sqlite.pragma("data_version", { simple: true }));
+  }
+}
+
+function notYet(): never {
+  throw new AppError("unavailable", "Tocsin is starting: try again in a moment.");
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

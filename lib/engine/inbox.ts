@@ -1,0 +1,116 @@
+import type { Connection } from "#db/client.ts";
+import { isBusy, isStorageTrouble } from "#db/client.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import type { Logger } from "#lib/log.ts";
+import type { Tx } from "#lib/verb.ts";
+
+type Item = { work: (tx: Tx) => unknown; settle: (value: unknown) => void; fail: (error: unknown) => void };
+type Committed = { done: Done[]; after: (() => void)[] };
+type Done = { item: Item; value: unknown } | { item: Item; error: unknown };
+
+/** How long a turn waits for another process's write lock before it tries again, in ms. */
+const BUSY_RETRY_MS = 20;
+
+/**
+ * Group commit: all work that has come in by the time of a turn runs in one transaction with one
+ * fsync. Each piece has its own savepoint, so that a throw undoes only what it wrote itself, and is
+ * answered only after the commit.
+ */
+export class Inbox {
+  readonly #connection: Connection;
+  readonly #onTurn: { before: () => void; failed: () => void };
+  readonly #log: Logger;
+  #waiting: Item[] = [];
+  #scheduled = false;
+
+  constructor(connection: Connection, onTurn: { before: () => void; failed: () => void }, log: Logger) {
+    this.#connection = connection;
+    this.#onTurn = onTurn;
+    this.#log = log;
+  }
+
+  /** Runs `work` in the next turn; resolves once it is on disk. */
+  transact<T>(work: (tx: Tx) => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ work, settle: (value) => resolve(value as T), fail: reject });
+      this.#schedule();
+    });
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => this.#turn());
+  }
+
+  #turn(): void {
+    this.#scheduled = false;
+    const items = this.#waiting;
+    this.#waiting = [];
+    const committed = this.#tryCommit(items);
+    if (committed === null) return;
+    for (const one of committed.done) "error" in one ? one.item.fail(one.error) : one.item.settle(one.value);
+    for (const action of committed.after) action();
+  }
+
+  #tryCommit(items: Item[]): Committed | null {
+    try {
+      return this.#commit(items);
+    } catch (error) {
+      this.#onTurn.failed();
+      if (isBusy(error)) this.#again(items);
+      else this.#refuse(items, error);
+      return null;
+    }
+  }
+
+  #commit(items: Item[]): Committed {
+    const { sqlite, db } = this.#connection;
+    const after: (() => void)[] = [];
+    const tx: Tx = { db, now: Date.now(), afterCommit: (action) => after.push(action) };
+    sqlite.exec("BEGIN IMMEDIATE");
+    try {
+      this.#onTurn.before();
+      const done = items.map((item) => this.#runInSavepoint(item, tx, after));
+      sqlite.exec("COMMIT");
+      return { done, after };
+    } catch (error) {
+      if (sqlite.inTransaction) sqlite.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
+  #runInSavepoint(item: Item, tx: Tx, after: (() => void)[]): Done {
+    const { sqlite } = this.#connection;
+    const mark = after.length;
+    sqlite.exec("SAVEPOINT work");
+    try {
+      const value = item.work(tx);
+      sqlite.exec("RELEASE work");
+      return { item, value };
+    } catch (error) {
+      if (isStorageTrouble(error) || !sqlite.inTransaction) throw error;
+      sqlite.exec("ROLLBACK TO work; RELEASE work");
+      after.length = mark;
+      return { item, error };
+    }
+  }
+
+  /** Another process writes: nothing was done, so the same items go first in a later turn. */
+  #again(items: Item[]): void {
+    this.#waiting = [...items, ...this.#waiting];
+    this.#scheduled = true;
+    setTimeout(() => this.#turn(), BUSY_RETRY_MS);
+  }
+
+  #refuse(items: Item[], error: unknown): void {
+    this.#log.error({ err: error, items: items.length }, "a turn was rolled back");
+    const answer = isStorageTrouble(error)
+      ? new AppError(
+          "unavailable",
+          "The disk is full or can't be written: nothing was stored. Try again later.",
+        )
+      : error;
+    for (const item of items) item.fail(answer);
+  }
+}

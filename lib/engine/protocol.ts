@@ -1,0 +1,27 @@
+import type { Actor } from "#lib/domain/actor.ts";
+import type { ErrorCode, Issue } from "#lib/domain/errors.ts";
+import type { Env } from "#lib/env.ts";
+
+/** What the engine thread is started with. */
+export type EngineData = { env: Env };
+
+/** HTTP thread → engine. */
+export type ToEngine =
+  | { kind: "run"; calls: Call[] }
+  /** The listener is up: from here on deliveries go out, never back to these addresses. */
+  | { kind: "begin"; listeners: { address: string; port: number }[] }
+  | { kind: "stop" };
+
+export type Call = { id: number; verb: string; actor: Actor; input: unknown };
+
+/** Engine → HTTP thread. */
+export type FromEngine =
+  | { kind: "ready"; setUpToken: string | null; authSecret: string }
+  /** The engine can't start; the message is for the operator. */
+  | { kind: "refused"; message: string }
+  | { kind: "answers"; answers: Answer[] }
+  | { kind: "stopped" };
+
+export type Answer =
+  | { id: number; ok: true; value: unknown }
+  | { id: number; ok: false; code: ErrorCode; message: string; issues: Issue[] };

@@ -1,0 +1,79 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { AppError } from "#lib/domain/errors.ts";
+import { createLogger } from "#lib/log.ts";
+import type { Verb } from "#lib/verb.ts";
+import { type RunningEngine, startEngine } from "./boot.ts";
+import type { Answer, Call, EngineData, FromEngine, ToEngine } from "./protocol.ts";
+import { verbs } from "./verbs.ts";
+
+/** Time that requests in flight get to end when the process stops; the drain as a whole has 10 s. */
+const DRAIN_MS = 6_000;
+
+const { env }: EngineData = workerData;
+const log = createLogger(env.logLevel, "engine");
+const outbox: Answer[] = [];
+
+if (parentPort === null) throw new Error("The engine runs as a worker thread.");
+const port = parentPort;
+
+try {
+  listen(await startEngine(env, log));
+} catch (error) {
+  log.debug({ err: error }, "the engine could not start");
+  post({ kind: "refused", message: error instanceof Error ? error.message : String(error) });
+}
+
+function listen(engine: RunningEngine): void {
+  port.on("message", (message: ToEngine) => {
+    if (message.kind === "run") for (const call of message.calls) void run(engine, call);
+    if (message.kind === "begin") engine.begin(message.listeners);
+    if (message.kind === "stop") void stop(engine);
+  });
+  post({ kind: "ready", setUpToken: engine.setUpToken, authSecret: engine.authSecret });
+}
+
+async function run(engine: RunningEngine, call: Call): Promise<void> {
+  try {
+    const value = await verbNamed(call.verb)(engine.context, { actor: call.actor, input: call.input });
+    answer({ id: call.id, ok: true, value });
+  } catch (error) {
+    answer(refusal(call, error));
+  }
+}
+
+function verbNamed(name: string): Verb<unknown> {
+  const verb: Verb<unknown> | undefined = Object.hasOwn(verbs, name)
+    ? verbs[name as keyof typeof verbs]
+    : undefined;
+  if (verb === undefined) throw new Error(`There is no verb "${name}".`);
+  return verb;
+}
+
+function refusal({ id, verb }: Call, error: unknown): Answer {
+  if (error instanceof AppError)
+    return { id, ok: false, code: error.code, message: error.message, issues: error.issues };
+  log.error({ err: error, verb }, "a verb failed");
+  return {
+    id,
+    ok: false,
+    code: "internal",
+    message: "This failed inside Tocsin: the log says why.",
+    issues: [],
+  };
+}
+
+/** Answers leave together, one message per turn of the event loop. */
+function answer(one: Answer): void {
+  if (outbox.push(one) > 1) return;
+  setImmediate(() => post({ kind: "answers", answers: outbox.splice(0) }));
+}
+
+async function stop(engine: RunningEngine): Promise<void> {
+  await engine.stop(DRAIN_MS);
+  post({ kind: "stopped" });
+  port.close();
+}
+
+function post(message: FromEngine): void {
+  port.postMessage(message);
+}

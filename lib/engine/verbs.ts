@@ -1,0 +1,42 @@
+import { acceptAlerts } from "#lib/alerts/accept.ts";
+import { createApiKey } from "#lib/api-keys/create.ts";
+import { revokeApiKey } from "#lib/api-keys/revoke.ts";
+import { touchApiKey } from "#lib/api-keys/touch.ts";
+import { createChannel } from "#lib/channels/create.ts";
+import { deleteChannel } from "#lib/channels/delete.ts";
+import { rotateSigningSecret } from "#lib/channels/rotate-signing-secret.ts";
+import { testChannel } from "#lib/channels/test.ts";
+import { trustCertificate } from "#lib/channels/trust-certificate.ts";
+import { updateChannel } from "#lib/channels/update.ts";
+import { redeliver } from "#lib/deliveries/redeliver.ts";
+import { createUser } from "#lib/users/create.ts";
+import { resetPassword } from "#lib/users/reset-password.ts";
+import { setUp } from "#lib/users/set-up.ts";
+import { signIn } from "#lib/users/sign-in.ts";
+import { signOut } from "#lib/users/sign-out.ts";
+import { ping } from "./ping.ts";
+
+/** Everything that changes something: what this product can do, on one page. */
+export const verbs = {
+  "alerts.accept": acceptAlerts,
+  "channels.create": createChannel,
+  "channels.update": updateChannel,
+  "channels.delete": deleteChannel,
+  "channels.test": testChannel,
+  "channels.rotate-signing-secret": rotateSigningSecret,
+  "channels.trust-certificate": trustCertificate,
+  "deliveries.redeliver": redeliver,
+  "api-keys.create": createApiKey,
+  "api-keys.revoke": revokeApiKey,
+  "api-keys.touch": touchApiKey,
+  "users.create": createUser,
+  "users.set-up": setUp,
+  "users.sign-in": signIn,
+  "users.sign-out": signOut,
+  "users.reset-password": resetPassword,
+  "engine.ping": ping,
+};
+
+export type Verbs = typeof verbs;
+export type VerbName = keyof Verbs;
+export type VerbOutput<Name extends VerbName> = Awaited<ReturnType<Verbs[Name]>>;

@@ -1,0 +1,140 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { z } from "zod";
+import { parseOutboundPolicy } from "./domain/address.ts";
+import { emailSchema, passwordSchema } from "./domain/user.ts";
+
+/** The process's settings, read once at its start; the README's table says what each means. */
+export type Env = {
+  port: number;
+  host: string;
+  dataDir: string;
+  databaseFile: string;
+  secretKeyFile: string;
+  /** The public address without a trailing slash, or null: then each request's own. */
+  baseUrl: string | null;
+  admin: { email: string; password: string } | null;
+  outbound: { outbound: "private" | "public"; allow: string | undefined; deny: string | undefined };
+  retentionDays: number;
+  logLevel: LogLevel;
+};
+
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** An env value that is off; the message names it. */
+export class EnvError extends Error {}
+
+type Source = Record<string, string | undefined>;
+
+/** Parses the environment. Throws EnvError with one line that names the value that is off. */
+export function readEnv(source: Source = process.env): Env {
+  const dataDir = resolve(setting(source, "DATA_DIR") ?? "./data");
+  return {
+    port: wholeNumber(source, "PORT", { fallback: 3000, min: 0, max: 65_535 }),
+    host: setting(source, "HOST") ?? "0.0.0.0",
+    dataDir,
+    databaseFile: join(dataDir, "tocsin.db"),
+    secretKeyFile: resolve(setting(source, "SECRET_KEY_FILE") ?? join(dataDir, "secret.key")),
+    baseUrl: readBaseUrl(source),
+    admin: readAdmin(source),
+    outbound: readOutbound(source),
+    retentionDays: wholeNumber(source, "RETENTION_DAYS", { fallback: 30, min: 1, max: 36_500 }),
+    logLevel: oneOf(source, "LOG_LEVEL", LOG_LEVELS, "info"),
+  };
+}
+
+/** An empty value is the same as none: that is how compose files leave one out. */
+function setting(source: Source, name: string): string | undefined {
+  const value = source[name];
+  return value === undefined || value === "" ? undefined : value;
+}
+
+function wholeNumber(source: Source, name: string, range: { fallback: number; min: number; max: number }) {
+  const value = setting(source, name);
+  if (value === undefined) return range.fallback;
+  const number = Number(value);
+  if (/^\d+$/.test(value) && number >= range.min && number <= range.max) return number;
+  throw new EnvError(
+    `${name} must be a whole number from ${range.min} to ${range.max}; it is ${JSON.stringify(value)}.`,
+  );
+}
+
+function oneOf<T extends string>(source: Source, name: string, allowed: readonly T[], fallback: T): T {
+  const value = setting(source, name) ?? fallback;
+  const known = allowed.find((one) => one === value);
+  if (known === undefined)
+    throw new EnvError(`${name} must be one of ${allowed.join(", ")}; it is ${JSON.stringify(value)}.`);
+  return known;
+}
+
+function readBaseUrl(source: Source): string | null {
+  const value = setting(source, "BASE_URL");
+  if (value === undefined) return null;
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/`)
+    throw new EnvError(
+      `BASE_URL must be an address such as https://tocsin.example.com; it is ${JSON.stringify(value)}.`,
+    );
+  return url.origin;
+}
+
+function readAdmin(source: Source): Env["admin"] {
+  const email = setting(source, "ADMIN_EMAIL");
+  const password = readAdminPassword(source);
+  if (email === undefined && password === undefined) return null;
+  if (email === undefined) throw new EnvError("ADMIN_EMAIL is missing: ADMIN_PASSWORD is set without it.");
+  if (password === undefined)
+    throw new EnvError("ADMIN_PASSWORD or ADMIN_PASSWORD_FILE is missing: ADMIN_EMAIL is set without it.");
+  return {
+    email: parsed("ADMIN_EMAIL", emailSchema, email),
+    password: parsed("ADMIN_PASSWORD", passwordSchema, password),
+  };
+}
+
+function readAdminPassword(source: Source): string | undefined {
+  const file = setting(source, "ADMIN_PASSWORD_FILE");
+  if (file === undefined) return setting(source, "ADMIN_PASSWORD");
+  if (setting(source, "ADMIN_PASSWORD") !== undefined)
+    throw new EnvError("ADMIN_PASSWORD_FILE and ADMIN_PASSWORD are both set: keep one.");
+  try {
+    return readFileSync(file, "utf8").replace(/\r?\n$/, "");
+  } catch {
+    throw new EnvError(`ADMIN_PASSWORD_FILE names a file that can't be read: ${JSON.stringify(file)}.`);
+  }
+}
+
+function readOutbound(source: Source): Env["outbound"] {
+  const settings = {
+    outbound: oneOf(source, "OUTBOUND", ["private", "public"], "private"),
+    allow: setting(source, "OUTBOUND_ALLOW"),
+    deny: setting(source, "OUTBOUND_DENY"),
+  };
+  for (const [name, list] of [
+    ["OUTBOUND_ALLOW", { allow: settings.allow }],
+    ["OUTBOUND_DENY", { deny: settings.deny }],
+  ] as const) {
+    try {
+      parseOutboundPolicy({ outbound: settings.outbound, ...list });
+    } catch (error) {
+      throw new EnvError(`${name}: ${error instanceof Error ? error.message : "not a list of CIDR ranges."}`);
+    }
+  }
+  return settings;
+}
+
+function parsed<T>(name: string, schema: z.ZodType<T>, value: string): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new EnvError(`${name}: ${result.error.issues[0]?.message ?? "not valid."}`);
+}
+
+/** Tells the libraries that read the environment themselves what server.ts vouches for. Before they are loaded. */
+export function prepareProcess({ dev }: { dev: boolean }): void {
+  Object.assign(process.env, {
+    NODE_ENV: dev ? "development" : "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    // next-auth then takes its address from x-forwarded-host, which the listener sets itself.
+    AUTH_TRUST_HOST: "1",
+  });
+}

@@ -1,0 +1,132 @@
+import {
+  type IdempotentPost,
+  idempotentPost,
+  insertEvent,
+  isOwnEvent,
+  moveAlertTo,
+  type NewEvent,
+  rememberPost,
+  storedAlert,
+} from "#db/queries/alerts.ts";
+import { AppError, type Issue } from "#lib/domain/errors.ts";
+import { newId } from "#lib/domain/ids.ts";
+import { at, type SourceAlert, summary } from "#lib/sources/native.ts";
+import type { Tx } from "#lib/verb.ts";
+import { complete, type Known } from "./complete.ts";
+
+/** Idempotency keys are kept for 24 h. */
+export const IDEMPOTENCY_MS = 24 * 3_600_000;
+
+export type Post = {
+  alerts: SourceAlert[];
+  indexed: boolean;
+  apiKey: { id: string; name: string };
+  /** The post's own `webhook-id`, where it has one. */
+  webhookId: string | null;
+};
+
+export type AcceptedAlert = { eventId: string; alertId: string; duplicate: boolean };
+
+/** What is going to be stored for one alert of the post. */
+export type PlannedAlert = { eventId: string; alertId: string } & (
+  | { kind: "duplicate" }
+  | { kind: "fresh"; event: NewEvent; idempotency: SourceAlert["idempotency"] }
+);
+
+/** What earlier alerts of the same post will have stored by the time that a later one is looked at. */
+type Plan = {
+  known: Map<string, Known>;
+  posts: Map<string, IdempotentPost>;
+  invalid: Issue[];
+  conflicts: Issue[];
+};
+
+/**
+ * Plans the whole post without writing: all or nothing. Throws AppError `invalid` where an alert is
+ * incomplete, else `conflict` where the post is one of ours coming back or an idempotency key was used
+ * for other content.
+ */
+export function accept(tx: Tx, post: Post): PlannedAlert[] {
+  const plan: Plan = { known: new Map(), posts: new Map(), invalid: [], conflicts: [] };
+  const planned = post.alerts.map((item, index) => planAlert(tx, post, plan, item, index));
+  if (plan.invalid.length > 0) throw new AppError("invalid", summary(plan.invalid), plan.invalid);
+  if (post.webhookId !== null && isOwnEvent(tx.db, post.webhookId)) throw new AppError("conflict", LOOP);
+  if (plan.conflicts.length > 0) throw new AppError("conflict", summary(plan.conflicts), plan.conflicts);
+  return planned.filter((one) => one !== null);
+}
+
+function planAlert(tx: Tx, post: Post, plan: Plan, item: SourceAlert, index: number): PlannedAlert | null {
+  const { alert, idempotency } = item;
+  if (idempotency !== null) {
+    const before = postedBefore(tx, post, plan, idempotency.key);
+    if (before !== undefined) {
+      if (!before.contentHash.equals(idempotency.contentHash))
+        refuse(plan.conflicts, REUSED_KEY, post, index);
+      return { kind: "duplicate", eventId: before.eventId, alertId: before.alertId };
+    }
+  }
+  const known = alert.alert_id == null ? undefined : knownAlert(tx, plan, alert.alert_id);
+  const completed = complete(alert, known, { apiKeyName: post.apiKey.name, now: tx.now });
+  if (completed === null) {
+    refuse(plan.invalid, NO_TITLE, post, index);
+    return null;
+  }
+  return planFresh(tx, post, plan, completed, idempotency);
+}
+
+const LOOP =
+  "This post carries a webhook-id that Tocsin sent: a channel leads back to the ingest endpoint. Change its URL.";
+const NO_TITLE: Issue = {
+  path: "alert_title",
+  message: "alert_title is required for an alert that is not known yet.",
+};
+const REUSED_KEY: Issue = {
+  path: "idempotency_key",
+  message: "This idempotency key was used for another content in the last 24 hours: use a new key.",
+};
+
+function refuse(issues: Issue[], issue: Issue, post: Post, index: number): void {
+  issues.push(at(issue, index, post.indexed));
+}
+
+function postedBefore(tx: Tx, post: Post, plan: Plan, key: string): IdempotentPost | undefined {
+  const since = tx.now - IDEMPOTENCY_MS;
+  return plan.posts.get(key) ?? idempotentPost(tx.db, { apiKeyId: post.apiKey.id, key, since });
+}
+
+function knownAlert(tx: Tx, plan: Plan, alertId: string): Known | undefined {
+  return plan.known.get(alertId) ?? storedAlert(tx.db, alertId);
+}
+
+function planFresh(
+  tx: Tx,
+  post: Post,
+  plan: Plan,
+  { payload, details }: Known,
+  idempotency: SourceAlert["idempotency"],
+): PlannedAlert {
+  const eventId = newId("evt");
+  const ids = { eventId, alertId: payload.alert_id };
+  plan.known.set(payload.alert_id, { payload, details });
+  if (idempotency !== null)
+    plan.posts.set(idempotency.key, { ...ids, contentHash: Buffer.from(idempotency.contentHash) });
+  const event = { id: eventId, payload, details, apiKeyId: post.apiKey.id, test: false, receivedAt: tx.now };
+  return { kind: "fresh", ...ids, event, idempotency };
+}
+
+/** Writes a planned alert: the event, the alert's new state, its idempotency key. Returns the event's `seq`. */
+export function store(tx: Tx, apiKeyId: string, planned: PlannedAlert & { kind: "fresh" }): number {
+  const { event, eventId, alertId, idempotency } = planned;
+  const seq = insertEvent(tx.db, event);
+  moveAlertTo(tx.db, seq, event);
+  if (idempotency !== null)
+    rememberPost(tx.db, {
+      apiKeyId,
+      key: idempotency.key,
+      contentHash: Buffer.from(idempotency.contentHash),
+      eventId,
+      alertId,
+      createdAt: tx.now,
+    });
+  return seq;
+}

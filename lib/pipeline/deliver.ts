@@ -1,0 +1,57 @@
+import type { DueDelivery } from "#db/queries/delivery-queue.ts";
+import type { AttemptRequest } from "#lib/domain/delivery.ts";
+import type { AttemptResult } from "#lib/domain/outcome.ts";
+import * as seed from "#lib/formats/seed.ts";
+import type { Sender } from "#lib/webhook/send.ts";
+import { signatureHeaders } from "#lib/webhook/sign.ts";
+import { type Destination, hasHeader } from "./destination.ts";
+
+/** One attempt as it may be kept and shown: the request masked, the answer redacted. */
+export type Attempt = { request: AttemptRequest; result: AttemptResult };
+
+/** What is sent of a delivery: the event's id and payload, and what its rule put in. */
+export type Sendable = Pick<DueDelivery, "eventId" | "payload" | "ruleId" | "priority">;
+
+/** Sends an event once. Never throws for what the network or the receiver does. `now` is in ms. */
+export async function deliver(
+  sender: Sender,
+  destination: Destination,
+  sendable: Sendable,
+  now: number,
+): Promise<Attempt> {
+  const body = Buffer.from(seed.body(sendable.payload, sendable));
+  const common = commonHeaders(destination, { id: sendable.eventId, body, now });
+  const result = await sender.send(
+    { key: destination.channelId, revision: destination.revision, trust: destination.trust },
+    { url: destination.url, headers: { ...common, ...destination.headers }, body },
+  );
+  const request = {
+    method: "POST",
+    url: destination.shownUrl,
+    headers: { ...common, ...destination.shownHeaders },
+  };
+  return { request, result: redacted(destination, result) };
+}
+
+/** What every request carries: the format's headers and those of Standard Webhooks 1.0.0. */
+function commonHeaders(
+  destination: Destination,
+  { id, body, now }: { id: string; body: Buffer; now: number },
+): Record<string, string> {
+  const content = { id, timestamp: Math.floor(now / 1_000), body };
+  const { present, previous, previousUntil } = destination.signing;
+  const signing = previous !== null && now < previousUntil ? [present, previous] : [present];
+  const secrets = signing.map((secret) => secret.reveal());
+  const own = Object.entries(seed.headers()).filter(([name]) => !hasHeader(destination.headers, name));
+  return { ...Object.fromEntries(own), ...signatureHeaders(content, secrets) };
+}
+
+/** A receiver may send back what it got: no secret of the channel stays in what is kept. */
+function redacted({ redactor }: Destination, result: AttemptResult): AttemptResult {
+  const { response, message } = result;
+  return {
+    ...result,
+    response: response === null ? null : redactor.response(response),
+    message: redactor.text(message),
+  };
+}

@@ -1,0 +1,41 @@
+import { authenticateApiKey, type KeyActor } from "#lib/auth/api-key.ts";
+import type { Scope } from "#lib/domain/actor.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import { parseJson } from "#lib/domain/json.ts";
+import { readText } from "#lib/ingest/body.ts";
+import { HttpError, problemOf } from "#lib/problem.ts";
+
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** Answers one REST request: the key is checked first, whatever is thrown becomes problem JSON. */
+export async function answer(
+  request: Request,
+  scope: Scope,
+  handle: (actor: KeyActor) => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await handle(authenticateApiKey(request.headers, scope));
+  } catch (error) {
+    return problemOf(error);
+  }
+}
+
+/** The request's JSON body, to be parsed by a verb. Throws HttpError 415, 413 or 400. */
+export async function readJson(request: Request): Promise<unknown> {
+  const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
+  if (type !== "application/json") throw new HttpError(415, "Send Content-Type: application/json.");
+  const text = await readText(request, MAX_BODY_BYTES);
+  try {
+    return parseJson(text);
+  } catch (error) {
+    throw new HttpError(400, `The body is ${error instanceof Error ? error.message : "not valid JSON"}.`);
+  }
+}
+
+/** As `readJson`, for a route whose body may be left out: an object, empty where there is none. */
+export async function readOptionalObject(request: Request): Promise<Record<string, unknown>> {
+  if (!request.headers.has("content-type")) return {};
+  const body = await readJson(request);
+  if (typeof body === "object" && body !== null && !Array.isArray(body)) return { ...body };
+  throw new AppError("invalid", "The body must be a JSON object.");
+}

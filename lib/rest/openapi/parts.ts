@@ -1,0 +1,43 @@
+export const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+export const json = (schema: object) => ({ "application/json": { schema } });
+export const answers = (description: string, schema: object) => ({ description, content: json(schema) });
+export const body = (schema: object) => ({ required: true, content: json(schema) });
+export const inPath = (name: string) => ({ name, in: "path", required: true, schema: { type: "string" } });
+export const inQuery = (name: string, schema: object) => ({ name, in: "query", schema });
+export const pageOf = (name: string) => ({
+  type: "object",
+  properties: {
+    data: { type: "array", items: ref(name) },
+    next_cursor: { anyOf: [{ type: "string" }, { type: "null" }] },
+  },
+  required: ["data", "next_cursor"],
+});
+
+export const listQuery = [
+  inQuery("limit", { type: "integer", minimum: 1, maximum: 100, default: 50 }),
+  inQuery("cursor", { type: "string", description: "next_cursor of the page before" }),
+];
+
+const MEANS: Record<number, string> = {
+  400: "Not JSON, or not UTF-8",
+  401: "No API key in force",
+  403: "The key lacks the scope",
+  404: "There is none with this id",
+  409: "It contradicts what is stored",
+  413: "The body is larger than 1 MiB",
+  415: "Another content type, or a content encoding",
+  422: "A field is at fault: see issues",
+  429: "Too many requests: see Retry-After",
+  503: "Stopping, or the disk is full: see Retry-After",
+};
+
+/** The errors an operation can answer, as problem JSON (RFC 9457); 401 and 403 always. */
+export const problems = (...statuses: number[]) =>
+  Object.fromEntries(
+    [401, 403, ...statuses].map((status) => [
+      String(status),
+      { description: MEANS[status], content: { "application/problem+json": { schema: ref("Problem") } } },
+    ]),
+  );
+
+export const scope = (name: string) => ({ security: [{ apiKey: [name] }] });

@@ -1,0 +1,160 @@
+import { z } from "zod";
+import { alertInputSchema, PAYLOAD_KEYS, PRIORITIES, STATUSES } from "#lib/domain/alert.ts";
+import { channelChangesSchema, newChannelSchema } from "#lib/domain/channel.ts";
+import { DELIVERY_STATES, REASON_MEANS } from "#lib/domain/delivery.ts";
+import { outcomes } from "#lib/domain/outcome.ts";
+import { NOT_SENT_REASONS } from "#lib/domain/rule.ts";
+
+/** What goes in is described by the schemas that parse it. */
+const input = (schema: z.ZodType) => {
+  const { $schema: _, ...described } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+  return described;
+};
+
+const text = { type: "string" } as const;
+const time = { type: "string", format: "date-time" } as const;
+const whole = { type: "integer" } as const;
+const flag = { type: "boolean" } as const;
+const orNull = <S extends object>(schema: S) => ({ anyOf: [schema, { type: "null" }] });
+const oneOf = (values: readonly string[]) => ({ type: "string", enum: [...values] });
+const listOf = (items: object) => ({ type: "array", items });
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
+/** An object whose members are always all there. */
+const object = (properties: Record<string, object>) => ({
+  type: "object",
+  properties,
+  required: Object.keys(properties),
+});
+
+const payloadMembers: Record<string, object> = {
+  ...Object.fromEntries(PAYLOAD_KEYS.map((key) => [key, orNull(text)])),
+  alert_id: text,
+  alert_title: text,
+  occurred_at: time,
+  update_at: time,
+  priority: oneOf(PRIORITIES),
+  status: oneOf(STATUSES),
+  previous_alert_status: orNull(oneOf(STATUSES)),
+};
+
+const headers = { type: "object", additionalProperties: text };
+
+const delivery = {
+  id: text,
+  event_id: text,
+  alert_id: text,
+  channel_id: text,
+  channel_name: text,
+  state: oneOf(DELIVERY_STATES),
+  reason: orNull(oneOf(Object.keys(REASON_MEANS))),
+  test: flag,
+  attempts_made: whole,
+  next_attempt_at: orNull(time),
+  created_at: time,
+  finished_at: orNull(time),
+};
+
+export const schemas: Record<string, object> = {
+  AlertInput: input(alertInputSchema),
+  Accepted: object({
+    accepted: { ...whole, description: "Events stored; duplicates are left out." },
+    duplicates: whole,
+    results: listOf(object({ event_id: text, alert_id: text, duplicate: flag })),
+  }),
+  WebhookPayload: object(payloadMembers),
+  Alert: object({
+    ...payloadMembers,
+    details: orNull({ type: "object" }),
+    occurrences: whole,
+    first_at: time,
+    events: listOf(ref("AlertEvent")),
+  }),
+  AlertEvent: object({
+    event_id: text,
+    status: oneOf(STATUSES),
+    previous_alert_status: orNull(oneOf(STATUSES)),
+    initiated_by: orNull(text),
+    remark: orNull(text),
+    received_at: time,
+    routing: listOf(
+      object({
+        channel_id: text,
+        channel_name: text,
+        delivery_id: orNull(text),
+        reason: orNull(oneOf(NOT_SENT_REASONS)),
+        message: orNull(text),
+      }),
+    ),
+  }),
+  NewChannel: input(newChannelSchema),
+  ChannelChanges: input(channelChangesSchema),
+  Channel: object({
+    id: text,
+    name: text,
+    enabled: flag,
+    url: { ...text, description: "Masked: {{Replacement}} stands for what is protected." },
+    verify_ssl: flag,
+    url_secrets: listOf(object({ replacement: text, saved: flag })),
+    auth: {
+      oneOf: [
+        object({ type: { const: "none" } }),
+        object({ type: { const: "basic" }, username: text, saved: flag }),
+        object({ type: { const: "token" }, saved: flag }),
+      ],
+    },
+    headers: listOf({
+      type: "object",
+      properties: { name: text, value: text, sensitive: flag, saved: flag },
+      required: ["name", "sensitive"],
+    }),
+    retry_schedule: listOf(whole),
+    max_in_flight: whole,
+    disabled_reason: orNull(text),
+    certificate: object({ pinned: orNull(text), offered: orNull(text) }),
+    version: whole,
+    created_at: time,
+    updated_at: time,
+  }),
+  TestInput: {
+    type: "object",
+    properties: {
+      alert: { ...input(alertInputSchema), description: "What differs from the sample." },
+      channel: { $ref: "#/components/schemas/ChannelChanges", description: "Unsaved changes" },
+    },
+    additionalProperties: false,
+  },
+  TestResult: object({
+    request: object({ method: text, url: text, headers, body: text }),
+    response: orNull(object({ status: whole, duration_ms: whole, headers, body: text, truncated: flag })),
+    failure: orNull(object({ code: oneOf(outcomes.filter((one) => one !== "delivered")), message: text })),
+    certificate: orNull(
+      object({ ca_vouched: flag, would_pin: orNull(text), expected: orNull(text), found: orNull(text) }),
+    ),
+  }),
+  Delivery: object(delivery),
+  DeliveryDetail: object({
+    ...delivery,
+    request: object({ method: text, url: text, headers, body: text }),
+    attempts: listOf(ref("Attempt")),
+  }),
+  Attempt: object({
+    number: whole,
+    started_at: time,
+    duration_ms: whole,
+    outcome: oneOf(outcomes),
+    status: orNull(whole),
+    response: orNull(object({ headers, body: text, truncated: flag })),
+    message: text,
+  }),
+  Problem: {
+    ...object({ type: text, title: text, status: whole, detail: text }),
+    properties: {
+      type: text,
+      title: text,
+      status: whole,
+      detail: text,
+      issues: listOf(object({ path: text, message: text })),
+    },
+  },
+};

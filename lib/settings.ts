@@ -1,0 +1,19 @@
+import type { Env } from "./env.ts";
+
+/** What the pages and routes need to know of the process. */
+export type Settings = Pick<Env, "baseUrl" | "logLevel"> & {
+  /** What session cookies are signed with: derived from the key file. */
+  authSecret: string;
+};
+
+/** Next's bundle and server.ts hold different copies of this module, so the one value lives on globalThis. */
+const holder = globalThis as typeof globalThis & { tocsinSettings?: Settings };
+
+export function setSettings(settings: Settings): void {
+  holder.tocsinSettings = settings;
+}
+
+export function settings(): Settings {
+  if (holder.tocsinSettings === undefined) throw new Error("The process has not set its settings.");
+  return holder.tocsinSettings;
+}

@@ -1,0 +1,147 @@
+import { createHash } from "node:crypto";
+import {
+  type AlertInput,
+  alertInputSchema,
+  idempotencyKeySchema,
+  MAX_ALERTS_PER_POST,
+} from "#lib/domain/alert.ts";
+import { AppError, type Issue } from "#lib/domain/errors.ts";
+import { ISSUES_MAX, issuesOf } from "#lib/domain/issues.ts";
+import { parseJson } from "#lib/domain/json.ts";
+
+/** An alert in Tocsin's own format, ready to be accepted. */
+export type SourceAlert = {
+  alert: AlertInput;
+  /** SHA-256 over the parsed content (key order, spacing and spelling of times don't count). */
+  idempotency: { key: string; contentHash: Uint8Array } | null;
+};
+
+/** What one post holds; `indexed` where a fault is named as `[index].field`. */
+export type SourcePost = { alerts: SourceAlert[]; indexed: boolean };
+
+/** Thrown for text that is no JSON: 400, not 422. */
+export class MalformedBody extends Error {
+  readonly issues: Issue[];
+  constructor(message: string, issues: Issue[] = []) {
+    super(message);
+    this.issues = issues;
+  }
+}
+
+/**
+ * Reads a post in Tocsin's own format: one alert, an array of 1–1,000, or NDJSON. Throws MalformedBody
+ * where the text is no JSON, AppError `invalid` with an issue per fault.
+ */
+export function readNativePost(post: {
+  text: string;
+  ndjson: boolean;
+  idempotencyKey: string | null;
+}): SourcePost {
+  const { items, indexed } = post.ndjson ? parseLines(post.text) : parseDocument(post.text);
+  refuseCount(items.length);
+  const alerts = parseAlerts(items, indexed);
+  return { alerts: withIdempotency(alerts, post.idempotencyKey, indexed), indexed };
+}
+
+type Items = { items: unknown[]; indexed: boolean };
+
+function parseDocument(text: string): Items {
+  const document = parse(text);
+  return Array.isArray(document) ? { items: document, indexed: true } : { items: [document], indexed: false };
+}
+
+/** Blank lines don't count: `[2]` is the third line with something on it. */
+function parseLines(text: string): Items {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return { items: lines.map((line, index) => parse(line, `[${index}]`)), indexed: true };
+}
+
+function parse(text: string, path?: string): unknown {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    const fault = error instanceof Error ? error.message : "not valid JSON";
+    if (path === undefined) throw new MalformedBody(`The body is ${fault}.`);
+    throw new MalformedBody(`Line ${path} is ${fault}.`, [{ path, message: `This line is ${fault}.` }]);
+  }
+}
+
+function refuseCount(count: number): void {
+  if (count === 0) throw new AppError("invalid", "There is no alert in the body: send at least one.");
+  if (count <= MAX_ALERTS_PER_POST) return;
+  throw new AppError(
+    "invalid",
+    `One post takes at most ${MAX_ALERTS_PER_POST.toLocaleString("en")} alerts; this one has ${count}: split it.`,
+  );
+}
+
+function parseAlerts(items: unknown[], indexed: boolean): AlertInput[] {
+  const alerts: AlertInput[] = [];
+  const issues: Issue[] = [];
+  for (const [index, item] of items.entries()) {
+    if (issues.length >= ISSUES_MAX) break;
+    const parsed = alertInputSchema.safeParse(item);
+    if (parsed.success) alerts.push(parsed.data);
+    else for (const issue of issuesOf(parsed.error)) issues.push(at(issue, index, indexed));
+  }
+  if (issues.length > 0) throw new AppError("invalid", summary(issues), issues);
+  return alerts;
+}
+
+/** Names a fault by the alert that it is in, where there can be several. */
+export function at(issue: Issue, index: number, indexed: boolean): Issue {
+  if (!indexed) return issue;
+  return { path: issue.path === "" ? `[${index}]` : `[${index}].${issue.path}`, message: issue.message };
+}
+
+/** One sentence for all the faults; the issues hold each. */
+export function summary(issues: Issue[]): string {
+  const [first] = issues;
+  const more = issues.length - 1;
+  const rest = more === 0 ? "" : ` (and ${more} more)`;
+  return `Nothing was stored: ${first?.path ? `${first.path}: ` : ""}${first?.message ?? "not valid"}${rest}`;
+}
+
+function withIdempotency(alerts: AlertInput[], header: string | null, indexed: boolean): SourceAlert[] {
+  if (header !== null) refuseHeader(alerts, header, indexed);
+  return alerts.map((alert) => {
+    const key = header ?? alert.idempotency_key ?? null;
+    return { alert, idempotency: key === null ? null : { key, contentHash: contentHash(alert) } };
+  });
+}
+
+function refuseHeader(alerts: AlertInput[], header: string, indexed: boolean): void {
+  if (alerts.length > 1)
+    throw new AppError(
+      "invalid",
+      "The Idempotency-Key header stands for one alert: give each alert of an array its own idempotency_key.",
+    );
+  const path = at({ path: "idempotency_key", message: "" }, 0, indexed).path;
+  const both = alerts[0]?.idempotency_key ?? null;
+  if (both !== null) {
+    const message = "Give the Idempotency-Key header or idempotency_key, not both.";
+    throw new AppError("invalid", message, [{ path, message }]);
+  }
+  const parsed = idempotencyKeySchema.safeParse(header);
+  if (parsed.success) return;
+  const message = (parsed.error.issues[0]?.message ?? "not valid").replace(
+    "idempotency_key",
+    "Idempotency-Key",
+  );
+  throw new AppError("invalid", message, [{ path: "Idempotency-Key", message }]);
+}
+
+function contentHash(alert: AlertInput): Uint8Array {
+  const { idempotency_key: _key, ...content } = alert;
+  return createHash("sha256").update(canonicalJson(content)).digest();
+}
+
+/** JSON with sorted keys and without what is null, which is the same as absent. */
+function canonicalJson(value: unknown, top = true): string {
+  if (Array.isArray(value)) return `[${value.map((one) => canonicalJson(one, false)).join(",")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+  const members = Object.entries(value)
+    .filter(([, child]) => child !== undefined && !(top && child === null))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([key, child]) => `${JSON.stringify(key)}:${canonicalJson(child, false)}`).join(",")}}`;
+}

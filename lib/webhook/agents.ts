@@ -1,0 +1,96 @@
+import { Agent } from "undici";
+import type { OutboundPolicy } from "#lib/domain/address.ts";
+import { createAddressGuard, type Resolver } from "./addresses.ts";
+import { knownCasOnly, type TrustPolicy } from "./certificate.ts";
+import { createConnector } from "./connect.ts";
+
+/** Whom a request is for. */
+export type Destination = {
+  /** The channel's id. */
+  key: string;
+  /** Changes whenever URL, trust, pin or address policy does: live connections must not outlive the change. */
+  revision: string | number;
+  /** Known CAs alone unless told otherwise. */
+  trust?: TrustPolicy;
+};
+
+/** The connections of one channel in one configuration. */
+export type ChannelAgent = {
+  readonly agent: Agent;
+  readonly revision: string | number;
+  inFlight: number;
+  lastUsedAt: number;
+};
+
+export type AgentsOptions = { policy: OutboundPolicy; resolver: Resolver; connectTimeoutMs: number };
+
+const IDLE_MS = 5 * 60_000;
+const SWEEP_MS = 60_000;
+const MAX_HEADER_BYTES = 16 * 1024;
+
+/** One agent per channel and configuration: replaced when the revision changes, never edited. */
+export class Agents {
+  readonly #options: AgentsOptions;
+  readonly #byKey = new Map<string, ChannelAgent>();
+  readonly #retired = new Set<Agent>();
+  readonly #sweep: NodeJS.Timeout;
+
+  constructor(options: AgentsOptions) {
+    this.#options = options;
+    this.#sweep = setInterval(() => this.#closeIdle(), SWEEP_MS).unref();
+  }
+
+  /** The channel's agent for this revision. */
+  for(destination: Destination): ChannelAgent {
+    const current = this.#byKey.get(destination.key);
+    if (current?.revision === destination.revision) return current;
+    if (current !== undefined) this.#retire(current);
+    const created = this.#create(destination);
+    this.#byKey.set(destination.key, created);
+    return created;
+  }
+
+  /** Closes a channel's connections once their requests have ended. */
+  forget(key: string): void {
+    const current = this.#byKey.get(key);
+    if (current === undefined) return;
+    this.#byKey.delete(key);
+    this.#retire(current);
+  }
+
+  /** Breaks off everything at once. */
+  async close(): Promise<void> {
+    clearInterval(this.#sweep);
+    const agents = [...this.#retired, ...[...this.#byKey.values()].map(({ agent }) => agent)];
+    this.#byKey.clear();
+    await Promise.all(agents.map((agent) => agent.destroy()));
+  }
+
+  #create({ revision, trust = knownCasOnly }: Destination): ChannelAgent {
+    const { policy, resolver, connectTimeoutMs } = this.#options;
+    const guard = createAddressGuard(policy, resolver);
+    const isWanted = () => created.inFlight > 0;
+    const agent = new Agent({
+      allowH2: false,
+      connect: createConnector({ guard, connectTimeoutMs }, trust, isWanted),
+      maxHeaderSize: MAX_HEADER_BYTES,
+      // An attempt has a deadline of its own.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+    const created: ChannelAgent = { agent, revision, inFlight: 0, lastUsedAt: Date.now() };
+    return created;
+  }
+
+  #retire({ agent }: ChannelAgent): void {
+    this.#retired.add(agent);
+    agent.close().finally(() => this.#retired.delete(agent));
+  }
+
+  #closeIdle(): void {
+    const before = Date.now() - IDLE_MS;
+    for (const [key, { inFlight, lastUsedAt }] of this.#byKey) {
+      if (inFlight === 0 && lastUsedAt < before) this.forget(key);
+    }
+  }
+}

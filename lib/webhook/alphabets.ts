@@ -1,0 +1,31 @@
+/** The class of each byte: bytes of one class count as the same. OUTSIDE is the class of what is no letter of it. */
+export type Alphabet = Uint8Array;
+
+export const OUTSIDE = 255;
+
+/** Text. A plus is a space: in a query it stands for one. */
+export const plainAlphabet: Alphabet = alphabet((byte) =>
+  byte === "+" ? " ".charCodeAt(0) : byte.charCodeAt(0),
+);
+
+/** Hex digits of either case. */
+export const hexAlphabet: Alphabet = alphabet((byte) => {
+  const digit = "0123456789abcdef".indexOf(byte.toLowerCase());
+  return digit === -1 ? OUTSIDE : digit;
+});
+
+/** Letters of base64 and base64url alike, by the six bits that they stand for. */
+export const base64Alphabet: Alphabet = alphabet((byte) =>
+  /[A-Za-z0-9+/_-]/.test(byte) ? (Buffer.from(`${byte}A`, "base64")[0] ?? 0) >> 2 : OUTSIDE,
+);
+
+/** Coarser than all others: what is the same in any of them is the same here. Case, too, does not count. */
+export const foldedAlphabet: Alphabet = alphabet((byte) => {
+  if (byte === "+" || byte === "-") return " ".charCodeAt(0);
+  if (byte === "_") return "/".charCodeAt(0);
+  return (/[A-Z]/.test(byte) ? byte.toLowerCase() : byte).charCodeAt(0);
+});
+
+function alphabet(classOf: (byte: string) => number): Alphabet {
+  return Uint8Array.from({ length: 256 }, (_, byte) => classOf(String.fromCharCode(byte)));
+}

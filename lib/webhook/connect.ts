@@ -1,0 +1,190 @@
+import { isIP, type LookupFunction, connect as openTcp, type Socket } from "node:net";
+import { connect as openTls, type TLSSocket } from "node:tls";
+import type { buildConnector } from "undici";
+import type { CertificateReport } from "#lib/domain/outcome.ts";
+import type { AddressGuard } from "./addresses.ts";
+import { type HandshakeFacts, judgeCertificate, type TrustPolicy } from "./certificate.ts";
+import { AttemptFault, type ConnectPhase, connectFault, connectionClosed, connectTimeout } from "./faults.ts";
+import { watchWire } from "./wire.ts";
+
+/** What all connections of a channel have in common. */
+export type ConnectOptions = {
+  guard: AddressGuard;
+  /** Milliseconds for look-up, connect and handshake together. */
+  connectTimeoutMs: number;
+};
+
+/** A connection that a request may be written to. */
+export type Established = { socket: Socket; certificate: AcceptedCertificate | null };
+
+type AcceptedCertificate = Pick<CertificateReport, "caVouched" | "pinTo">;
+
+type Target = { hostname: string; host: string; serverName: string; port: number; secure: boolean };
+
+/** A second for each address of a name, so that a far one is not given up for one that does not answer. */
+const ATTEMPT_PER_ADDRESS_MS = 1000;
+
+/**
+ * Makes undici's connector for one channel. All its errors are AttemptFaults.
+ * @param stored what the channel trusts as far as it is stored
+ * @param isWanted whether an attempt still waits for a connection: ends any series of reconnects
+ */
+export function createConnector(
+  options: ConnectOptions,
+  stored: TrustPolicy,
+  isWanted: () => boolean,
+): buildConnector.connector {
+  let trust = stored;
+  return (request, callback) => {
+    if (!isWanted()) {
+      process.nextTick(callback, connectionClosed(request.host ?? request.hostname), null);
+      return;
+    }
+    establish(
+      request,
+      options,
+      () => trust,
+      (fault, established) => {
+        if (fault !== null) return callback(fault, null);
+        const { socket, certificate } = established;
+        if (certificate !== null) trust = remember(trust, certificate);
+        watchWire(socket, certificate === null ? null : report(certificate, trust, stored));
+        callback(null, socket);
+      },
+    );
+  };
+}
+
+/**
+ * Connects, and calls back once: with a socket whose address and certificate are accepted and on which nothing was
+ * sent, or with what stood against it.
+ * @param trust read only after the handshake: another connection may have pinned its certificate meanwhile
+ */
+export function establish(
+  request: buildConnector.Options,
+  options: ConnectOptions,
+  trust: () => TrustPolicy,
+  callback: (...result: [AttemptFault, null] | [null, Established]) => void,
+): void {
+  const target = targetOf(request);
+  const refused = refuseLiteral(target, options);
+  if (refused !== null) {
+    process.nextTick(callback, refused, null);
+    return;
+  }
+  openConnection(target, options, (unopened, socket) => {
+    if (unopened !== null) return callback(unopened, null);
+    const dead = deadFault(socket, target.host);
+    const verdict = dead ?? (target.secure ? judge(socket as TLSSocket, target, trust()) : null);
+    if (!(verdict instanceof AttemptFault)) return callback(null, { socket, certificate: verdict });
+    socket.destroy();
+    callback(verdict, null);
+  });
+}
+
+function targetOf({ hostname, host, protocol, port }: buildConnector.Options): Target {
+  const secure = protocol === "https:";
+  const serverName = hostname.replace(/\.$/, "");
+  return { hostname, host: host ?? hostname, serverName, port: Number(port) || (secure ? 443 : 80), secure };
+}
+
+/** `lookup` is never called for an IP literal, so that one is judged here. */
+function refuseLiteral(target: Target, { guard }: ConnectOptions): AttemptFault | null {
+  return isIP(target.hostname) === 0 ? null : guard.refuse(target.host, target.hostname, target.port);
+}
+
+type Opened = (...result: [AttemptFault, null] | [null, Socket]) => void;
+
+/** Looks up, connects and, for https, shakes hands; calls back once, within the connect timeout. */
+function openConnection(target: Target, { guard, connectTimeoutMs }: ConnectOptions, opened: Opened): void {
+  const socket = openSocket(target, guard);
+  let phase: ConnectPhase = isIP(target.hostname) === 0 ? "lookup" : "connect";
+  let settled = false;
+
+  const settle = (fault: AttemptFault | null) => {
+    if (settled) return;
+    settled = true;
+    clearTimeout(timer);
+    if (fault === null) return opened(null, socket);
+    socket.destroy();
+    opened(fault, null);
+  };
+
+  const timer = setTimeout(() => settle(connectTimeout(target.host, phase)), connectTimeoutMs);
+  socket.once("lookup", () => {
+    phase = "connect";
+  });
+  socket.once("connect", () => {
+    const fault = guard.refuse(target.host, socket.remoteAddress ?? "", target.port);
+    if (fault !== null || !target.secure) return settle(fault);
+    phase = "handshake";
+  });
+  socket.once("secureConnect", () => settle(null));
+  socket.on("error", (error) => settle(connectFault(error, target.host, phase)));
+  socket.once("close", () => settle(connectFault(null, target.host, phase)));
+}
+
+function openSocket(target: Target, guard: AddressGuard): Socket {
+  const options = {
+    host: target.hostname,
+    port: target.port,
+    lookup: guardedLookup(guard, target.port),
+    autoSelectFamily: true,
+    autoSelectFamilyAttemptTimeout: ATTEMPT_PER_ADDRESS_MS,
+    noDelay: true,
+    keepAlive: true,
+    keepAliveInitialDelay: 60_000,
+  };
+  if (!target.secure) return openTcp(options);
+  // The certificate is judged by judgeCertificate, so the handshake itself has to go through.
+  const tls = { rejectUnauthorized: false, ALPNProtocols: ["http/1.1"] };
+  return openTls({ ...options, ...tls, servername: isIP(target.hostname) === 0 ? target.serverName : "" });
+}
+
+function guardedLookup(guard: AddressGuard, port: number): LookupFunction {
+  return (hostname, { all }, callback) => {
+    guard.resolve(hostname, port).then(
+      (addresses) => {
+        const first = addresses[0];
+        if (all || first === undefined) callback(null, addresses);
+        else callback(null, first.address, first.family);
+      },
+      (fault: AttemptFault) => callback(fault, []),
+    );
+  };
+}
+
+function judge(socket: TLSSocket, target: Target, trust: TrustPolicy): AcceptedCertificate | AttemptFault {
+  const facts: HandshakeFacts = {
+    authorized: socket.authorized,
+    authorizationError: socket.authorizationError == null ? null : String(socket.authorizationError),
+    sessionReused: socket.isSessionReused(),
+    leaf: socket.getPeerX509Certificate(),
+  };
+  const verdict = judgeCertificate(facts, target.serverName, trust, Date.now());
+  if (verdict.accept) return { caVouched: verdict.caVouched, pinTo: verdict.pinTo };
+  const refused = { expected: verdict.expected, found: verdict.found };
+  return new AttemptFault(verdict.outcome, verdict.message, { caVouched: false, pinTo: null, refused });
+}
+
+/** The next connection must not accept another certificate before the channel has stored the first one's pin. */
+function remember(trust: TrustPolicy, { caVouched, pinTo }: AcceptedCertificate): TrustPolicy {
+  return { ...trust, pin: trust.pin ?? pinTo, metCaVouched: trust.metCaVouched || caVouched };
+}
+
+/** A new pin is told again with each connection: the attempt that was to store it may have ended before. */
+function report(
+  { caVouched }: AcceptedCertificate,
+  trust: TrustPolicy,
+  stored: TrustPolicy,
+): CertificateReport {
+  return { caVouched, pinTo: caVouched || stored.pin !== null ? null : trust.pin, refused: null };
+}
+
+/** A socket that undici could not write to at once: it would connect again without end. */
+function deadFault(socket: Socket, host: string): AttemptFault | null {
+  if (socket.destroyed || !socket.writable || !socket.readable || socket.readableEnded) {
+    return connectionClosed(host);
+  }
+  return null;
+}

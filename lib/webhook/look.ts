@@ -1,0 +1,50 @@
+import type { OutboundPolicy } from "#lib/domain/address.ts";
+import type { CertificateReport } from "#lib/domain/outcome.ts";
+import { createAddressGuard, type Resolver, systemResolver } from "./addresses.ts";
+import type { TrustPolicy } from "./certificate.ts";
+import { establish } from "./connect.ts";
+import { type AttemptFault, unsendable } from "./faults.ts";
+
+export type LookOptions = {
+  policy: OutboundPolicy;
+  /** The system's unless a test brings its own. */
+  resolver?: Resolver;
+  connectTimeoutMs?: number;
+};
+
+/** What stands against a destination now, and what its certificate is; both null where all is well over http. */
+export type Look = { fault: AttemptFault | null; certificate: CertificateReport | null };
+
+/**
+ * Looks at a destination without sending anything of a request, as saving a channel does: judges its address and,
+ * for https, shakes hands and judges the certificate. Never rejects.
+ */
+export function lookAt(url: string, trust: TrustPolicy, options: LookOptions): Promise<Look> {
+  const { policy, resolver = systemResolver, connectTimeoutMs = 5000 } = options;
+  const parsed = URL.parse(url);
+  if (parsed === null || !/^https?:$/.test(parsed.protocol))
+    return Promise.resolve(fail(unsendable("the receiver", "its URL is not valid")));
+  const { host, protocol, port } = parsed;
+  const hostname = parsed.hostname.replace(/^\[|\]$/g, "");
+  const guard = createAddressGuard(policy, resolver);
+  return new Promise((resolve) => {
+    establish(
+      { hostname, host, protocol, port },
+      { guard, connectTimeoutMs },
+      () => trust,
+      (fault, established) => {
+        if (fault !== null) return resolve(fail(fault));
+        established.socket.destroy();
+        const { certificate } = established;
+        resolve({
+          fault: null,
+          certificate: certificate === null ? null : { ...certificate, refused: null },
+        });
+      },
+    );
+  });
+}
+
+function fail(fault: AttemptFault): Look {
+  return { fault, certificate: fault.certificate };
+}

@@ -1,0 +1,89 @@
+import type { OutboundPolicy } from "#lib/domain/address.ts";
+import type { AttemptResult } from "#lib/domain/outcome.ts";
+import { type Resolver, systemResolver } from "./addresses.ts";
+import { Agents, type ChannelAgent, type Destination } from "./agents.ts";
+import { Attempt } from "./attempt.ts";
+import { unsendable } from "./faults.ts";
+
+export type SenderOptions = {
+  policy: OutboundPolicy;
+  /** The system's unless a test brings its own. */
+  resolver?: Resolver;
+  /** For look-up, connect and handshake together. */
+  connectTimeoutMs?: number;
+  /** For the whole attempt. */
+  deadlineMs?: number;
+};
+
+/** A request as it goes out: placeholders filled in, signed. Always a POST. */
+export type WebhookRequest = {
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  body: Uint8Array;
+};
+
+export type Sender = {
+  /** Makes one attempt. Never rejects: whatever happens is a named outcome. */
+  send(destination: Destination, request: WebhookRequest): Promise<AttemptResult>;
+  /** Closes a removed channel's connections once their requests have ended. */
+  forget(key: string): void;
+  /** Breaks off every attempt and closes all connections. */
+  close(): Promise<void>;
+};
+
+type ParsedUrl = { text: string; origin: string; path: string; host: string };
+
+/** Makes the sender of outgoing requests; environment proxies are ignored, redirects are not followed. */
+export function createSender(options: SenderOptions): Sender {
+  const { policy, resolver = systemResolver, connectTimeoutMs = 5000, deadlineMs = 15_000 } = options;
+  const agents = new Agents({ policy, resolver, connectTimeoutMs });
+  const urls = new WeakMap<ChannelAgent, ParsedUrl>();
+
+  function parse(channel: ChannelAgent, text: string): ParsedUrl | null {
+    const known = urls.get(channel);
+    if (known?.text === text) return known;
+    const url = parseUrl(text);
+    if (url !== null) urls.set(channel, url);
+    return url;
+  }
+
+  async function send(
+    destination: Destination,
+    { url, headers, body }: WebhookRequest,
+  ): Promise<AttemptResult> {
+    const channel = agents.for(destination);
+    const parsed = parse(channel, url);
+    const attempt = new Attempt(
+      { host: parsed?.host ?? "the receiver", authorization: headers.authorization ?? headers.Authorization },
+      deadlineMs,
+    );
+    channel.inFlight += 1;
+    if (parsed === null) attempt.onResponseError(null, unsendable("the receiver", "its URL is not valid"));
+    else dispatch(channel, parsed, headers, body, attempt);
+    const result = await attempt.result;
+    channel.inFlight -= 1;
+    channel.lastUsedAt = result.startedAt;
+    return result;
+  }
+
+  return { send, forget: (key) => agents.forget(key), close: () => agents.close() };
+}
+
+function dispatch(
+  { agent }: ChannelAgent,
+  { origin, path }: ParsedUrl,
+  headers: WebhookRequest["headers"],
+  body: Uint8Array,
+  attempt: Attempt,
+): void {
+  agent.dispatch(
+    { origin, path, method: "POST", headers: { ...headers, "accept-encoding": "identity" }, body },
+    attempt,
+  );
+}
+
+function parseUrl(text: string): ParsedUrl | null {
+  const url = URL.parse(text);
+  if (url === null || (url.protocol !== "http:" && url.protocol !== "https:")) return null;
+  return { text, origin: url.origin, path: url.pathname + url.search, host: url.host };
+}

@@ -1,0 +1,44 @@
+import { createHmac, randomBytes } from "node:crypto";
+
+const PREFIX = "whsec_";
+const SECRET_BYTES = 32;
+
+/** Makes a signing secret of Standard Webhooks: `whsec_` and the base64 of 32 random bytes. */
+export function newSigningSecret(): string {
+  return PREFIX + randomBytes(SECRET_BYTES).toString("base64");
+}
+
+/** What is signed. `body` is the exact bytes that are sent. */
+export type SignedContent = {
+  /** The event's id: the same on every retry and redelivery. */
+  id: string;
+  /** Seconds since the epoch, of this attempt. */
+  timestamp: number;
+  body: Uint8Array;
+};
+
+/**
+ * The three headers of Standard Webhooks 1.0.0 that every request carries.
+ * @param secrets the current secret, and after a rotation the one before it too
+ * @throws TypeError where a secret isn't `whsec_` and the base64 of 24 to 64 bytes
+ */
+export function signatureHeaders(content: SignedContent, secrets: readonly string[]): Record<string, string> {
+  return {
+    "webhook-id": content.id,
+    "webhook-timestamp": String(content.timestamp),
+    "webhook-signature": secrets.map((secret) => sign(content, secret)).join(" "),
+  };
+}
+
+function sign({ id, timestamp, body }: SignedContent, secret: string): string {
+  const mac = createHmac("sha256", keyOf(secret)).update(`${id}.${timestamp}.`).update(body);
+  return `v1,${mac.digest("base64")}`;
+}
+
+function keyOf(secret: string): Buffer {
+  const key = Buffer.from(secret.slice(PREFIX.length), "base64");
+  if (!secret.startsWith(PREFIX) || key.length < 24 || key.length > 64) {
+    throw new TypeError("A signing secret is whsec_ and the base64 of 24 to 64 bytes.");
+  }
+  return key;
+}

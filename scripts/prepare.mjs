@@ -1,0 +1,28 @@
+// Runs before every npm script, under whatever Node.js the host has: see "scripts" in package.json.
+import { build } from "./prepare/build.mjs";
+import { install } from "./prepare/install.mjs";
+import { checkRuntime } from "./prepare/runtime.mjs";
+import { StepFailed, say } from "./prepare/step.mjs";
+import { Stopped } from "./process.mjs";
+
+const steps = {
+  start: [install, checkRuntime, () => build(process.env.TOCSIN_BUILD_DIR || ".next")],
+  dev: [install, checkRuntime],
+  // The tests build too, into a folder of their own, when they come to the suites that need it.
+  test: [install, checkRuntime],
+  cli: [install, checkRuntime],
+};
+
+const mode = process.argv[2];
+if (!Object.hasOwn(steps, mode)) {
+  say(`Usage: node scripts/prepare.mjs ${Object.keys(steps).join(" | ")}`);
+  process.exit(2);
+}
+
+try {
+  for (const step of steps[mode]) await step();
+} catch (error) {
+  if (!(error instanceof StepFailed || error instanceof Stopped)) throw error;
+  say(error.message);
+  process.exit(error.exitCode);
+}

@@ -1,0 +1,40 @@
+import { existsSync, realpathSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { root, runProcess } from "../process.mjs";
+import { StepFailed, say } from "./step.mjs";
+
+const oldestMajor = 24;
+const pinned = join(root, "node_modules", ".bin", "node");
+
+/** The Node.js that npm's scripts get: the one that came with the dependencies, else the host's. */
+export function runtime() {
+  return existsSync(pinned) ? pinned : process.execPath;
+}
+
+/** Throws when that Node.js is too old to run TypeScript. */
+export async function checkRuntime() {
+  const version = await versionOf(runtime());
+  if (Number.parseInt(version, 10) >= oldestMajor) return;
+  throw new StepFailed(
+    `Tocsin runs on Node.js ${oldestMajor} or newer and found ${version || "none that starts"}. ` +
+      `It brings its own on Linux (glibc) for x64 and arm64; here (${process.platform} ${process.arch}), ` +
+      `install Node.js ${oldestMajor} and start again.`,
+    1,
+  );
+}
+
+/**
+ * Removes the runtime that came with the dependencies where it does not start (another C library than
+ * glibc), so that npm's scripts get the host's instead.
+ */
+export async function dropForeignRuntime() {
+  if (!existsSync(pinned) || (await versionOf(pinned))) return;
+  say("The Node.js that comes with Tocsin does not start here: using the host's.");
+  rmSync(pinned);
+}
+
+async function versionOf(node) {
+  if (realpathSync(node) === realpathSync(process.execPath)) return process.versions.node;
+  const { code, output } = await runProcess(node, ["--version"], { output: "keep" });
+  return code === 0 ? output.trim().replace(/^v/, "") : "";
+}

@@ -1,0 +1,37 @@
+/**
+ * Counts what vitest's JSON report says. A file that could not be loaded, a run that failed although no test
+ * did, a missing report and a run without any test each count as one failed.
+ */
+export function countVitest(report, exitCode) {
+  const brokenFiles = (report?.testResults ?? []).filter(
+    (file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
+  );
+  return settle(report?.numPassedTests ?? 0, (report?.numFailedTests ?? 0) + brokenFiles.length, exitCode);
+}
+
+/** Counts what Playwright's JSON report says, by the same rules. There are no retries, so none is flaky. */
+export function countPlaywright(report, exitCode) {
+  const { expected = 0, unexpected = 0, flaky = 0 } = report?.stats ?? {};
+  const errorsOutsideTests = report?.errors?.length ?? 0;
+  return settle(expected, unexpected + flaky + errorsOutsideTests, exitCode);
+}
+
+function settle(passed, failed, exitCode) {
+  const failedUnseen = failed === 0 && (exitCode !== 0 || passed === 0);
+  return { passed, failed: failedUnseen ? 1 : failed };
+}
+
+/** The table of all suites and, as its last line, the totals. */
+export function summary(results) {
+  const width = Math.max(...results.map(({ name }) => name.length));
+  const rows = results.map(
+    ({ name, passed, failed, seconds }) =>
+      `  ${failed > 0 ? "✗" : "✓"} ${name.padEnd(width)} ${count(passed)} passed ${count(failed)} failed ${seconds.toFixed(1).padStart(7)} s`,
+  );
+  const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
+  return [...rows, "", `${total("passed")} passed, ${total("failed")} failed`].join("\n");
+}
+
+function count(number) {
+  return String(number).padStart(5);
+}

@@ -1,0 +1,51 @@
+import { connect } from "../support/api.ts";
+import { startTocsin } from "../support/server.ts";
+import { expect, expectAccessible, signIn, test } from "./fixtures.ts";
+
+const PAGES = [
+  { name: "webhooks", path: () => "/settings/notification-channels/webhooks" },
+  { name: "a new webhook", path: () => "/settings/notification-channels/webhooks/new" },
+  {
+    name: "a webhook",
+    path: ({ channelId }: Made) => `/settings/notification-channels/webhooks/${channelId}`,
+  },
+  { name: "deliveries", path: () => "/deliveries" },
+  { name: "no deliveries found", path: () => "/deliveries?state=cancelled" },
+  { name: "a delivery", path: ({ deliveryId }: Made) => `/deliveries/${deliveryId}` },
+  { name: "API keys", path: () => "/settings/api-keys" },
+  { name: "a new API key", path: () => "/settings/api-keys/new" },
+  { name: "a page that is not there", path: () => "/deliveries/dlv_none" },
+];
+
+type Made = { channelId: string; deliveryId: string };
+
+test("axe finds nothing on any page, in light and dark, at 1280 and 390 pixels", async ({
+  page,
+  tocsin,
+  receiver,
+}) => {
+  test.setTimeout(240_000);
+  await page.goto(`${tocsin.url}/login`);
+  await expectAccessible(page);
+
+  const api = connect(tocsin);
+  const channel = await api.createChannel({ name: "Jira", url: `${receiver.url}/hook` });
+  const { results } = await api.post({ alert_title: "Disk almost full", details: { host: "db-1" } });
+  const delivery = await api.waitForDelivery(results[0]?.event_id ?? "", "delivered");
+  const made = { channelId: channel.id, deliveryId: delivery.id };
+
+  await signIn(page, tocsin);
+  for (const { name, path } of PAGES)
+    await test.step(name, async () => {
+      await page.goto(tocsin.url + path(made));
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expectAccessible(page);
+    });
+});
+
+test("the set-up page is accessible too", async ({ page }) => {
+  await using empty = await startTocsin();
+  await page.goto(await empty.setupUrl());
+  await expect(page.getByRole("heading", { level: 1, name: "Set up Tocsin" })).toBeVisible();
+  await expectAccessible(page);
+});

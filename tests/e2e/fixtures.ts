@@ -1,0 +1,58 @@
+import AxeBuilder from "@axe-core/playwright";
+import { test as base, expect, type Page } from "@playwright/test";
+import { type Receiver, startReceiver } from "../support/receiver.ts";
+import { startTocsin, type Tocsin } from "../support/server.ts";
+
+export const ADMIN = { email: "ada@example.com", password: "correct horse battery" };
+
+type Workers = {
+  /** An installation with the admin above. */
+  tocsin: Tocsin;
+};
+type Tests = { receiver: Receiver };
+
+/** Tests with a running installation per file and a receiver of their own. */
+export const test = base.extend<Tests, Workers>({
+  tocsin: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures this one wants from the pattern
+    async ({}, use) => {
+      await using tocsin = await startTocsin({
+        env: { ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password },
+      });
+      await use(tocsin);
+    },
+    { scope: "worker" },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  receiver: async ({}, use) => {
+    await using receiver = await startReceiver();
+    await use(receiver);
+  },
+});
+
+export { expect };
+
+export async function signIn(page: Page, tocsin: Tocsin, path = "/"): Promise<void> {
+  await page.goto(tocsin.url + path);
+  await page.getByLabel("Email").fill(ADMIN.email);
+  await page.getByLabel("Password", { exact: true }).fill(ADMIN.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => url.pathname !== "/login");
+}
+
+const THEMES = ["light", "dark"] as const;
+const WIDTHS = [1280, 390] as const;
+
+/** axe finds nothing on the page as it stands, in both themes, at both widths. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of THEMES)
+    for (const width of WIDTHS) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width, height: 900 });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`),
+      ).toEqual([]);
+    }
+  await page.setViewportSize({ width: 1280, height: 900 });
+}

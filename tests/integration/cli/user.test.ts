@@ -1,0 +1,128 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type CliResult, tocsin as cli } from "../../support/cli.ts";
+import { inDatabase } from "../../support/database.ts";
+import { type Folder, temporaryFolder } from "../../support/folder.ts";
+import { startTocsin, type Tocsin } from "../../support/server.ts";
+import { Visitor } from "../../support/visitor.ts";
+
+const MADE_PASSWORD = /^[A-Za-z0-9_-]{20}\n$/;
+
+let folder: Folder;
+let tocsin: Tocsin;
+let madePassword: string;
+
+const run = (args: string[], stdin?: string): Promise<CliResult> =>
+  cli(["user", ...args], { dataDir: folder.path, ...(stdin !== undefined && { stdin }) });
+
+const signIn = (email: string, password: string) => new Visitor(tocsin.url).signIn(email, password);
+
+beforeAll(async () => {
+  folder = temporaryFolder();
+  const made = await run(["create", "--email", "ada@example.com", "--name", "Ada"]);
+  expect(made).toEqual({ code: 0, stdout: expect.stringMatching(MADE_PASSWORD), stderr: "" });
+  madePassword = made.stdout.trim();
+  tocsin = await startTocsin({ dataDir: folder.path });
+});
+
+afterAll(async () => {
+  await tocsin[Symbol.asyncDispose]();
+  folder[Symbol.dispose]();
+});
+
+test("one made on an empty folder signs in with the password that was printed; no set-up link is needed", async () => {
+  expect(await signIn("ada@example.com", madePassword)).toMatchObject({ status: 200, error: null });
+  expect(tocsin.output()).not.toMatch(/setup\?token=/);
+});
+
+describe("while the app runs", () => {
+  test("create, with the password from standard input", async () => {
+    const args = [
+      "create",
+      "--email",
+      "bob@example.com",
+      "--name",
+      "Bob",
+      "--role",
+      "viewer",
+      "--password-file",
+      "-",
+    ];
+    expect(await run(args, "a long enough one\n")).toEqual({
+      code: 0,
+      stdout: "Made bob@example.com.\n",
+      stderr: "",
+    });
+    expect(await signIn("bob@example.com", "a long enough one")).toMatchObject({ status: 200, error: null });
+  });
+
+  test("create, with the password from a file", async () => {
+    const file = join(folder.path, "password");
+    writeFileSync(file, "another long one\r\n");
+    const args = ["create", "--email", "eve@example.com", "--name", "Eve", "--password-file", file];
+    expect(await run(args)).toMatchObject({ code: 0 });
+    expect(await signIn("eve@example.com", "another long one")).toMatchObject({ status: 200, error: null });
+  });
+
+  test("list", async () => {
+    const { code, stdout } = await run(["list"]);
+    expect(code).toBe(0);
+    const [head, ...rows] = stdout.trimEnd().split("\n");
+    expect(head).toMatch(/^ID +EMAIL +NAME +ROLE +CREATED$/);
+    expect(rows[0]).toMatch(
+      /^usr_[0-9a-f-]{36} +ada@example\.com +Ada +admin +\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
+    );
+    expect(rows[1]).toMatch(/ bob@example\.com +Bob +viewer +/);
+    expect(stdout).not.toMatch(/argon2/);
+  });
+
+  test("reset-password, of whatever case the email is typed in", async () => {
+    const reset = await run(["reset-password", "ADA@example.com"]);
+    expect(reset).toEqual({ code: 0, stdout: expect.stringMatching(MADE_PASSWORD), stderr: "" });
+    expect(await signIn("ada@example.com", madePassword)).toMatchObject({ status: 401 });
+    expect(await signIn("ada@example.com", reset.stdout.trim())).toMatchObject({ status: 200, error: null });
+  });
+});
+
+describe("what is wrong is told on stderr, with exit code 1", () => {
+  const create = ["create", "--email", "new@example.com", "--name", "New"];
+
+  test.each<[string[], string | undefined, RegExp]>([
+    [["create", "--email", "ADA@EXAMPLE.COM", "--name", "Ada"], undefined, /^email: There is already a user/],
+    [["create", "--email", "new@example.com"], undefined, /--name/],
+    [[...create, "--role", "root"], undefined, /^role: A role is one of admin, operator, viewer\.$/m],
+    [
+      [...create, "--password-file", "-"],
+      "short\n",
+      /^password: A password needs at least 12 characters\.$/m,
+    ],
+    [
+      [...create, "--password-file", "/does/not/exist"],
+      undefined,
+      /^The password file "\/does\/not\/exist" can't be read\.$/m,
+    ],
+    [
+      ["reset-password", "nobody@example.com"],
+      undefined,
+      /^There is no user with the email nobody@example\.com\.$/m,
+    ],
+  ])("%j", async (args, stdin, message) => {
+    const users = () => inDatabase(folder.path, (sqlite) => sqlite.prepare("SELECT * FROM users").all());
+    const before = users();
+    expect(await run(args, stdin)).toEqual({ code: 1, stdout: "", stderr: expect.stringMatching(message) });
+    expect(users()).toEqual(before);
+  });
+});
+
+test("passwords are stored as argon2id and stand in no log and no audit row", () => {
+  const [users, audit] = inDatabase(folder.path, (sqlite) => [
+    sqlite.prepare("SELECT password_hash FROM users").pluck().all() as string[],
+    JSON.stringify(sqlite.prepare("SELECT * FROM audit").all()),
+  ]);
+  for (const hash of users) expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  for (const password of [madePassword, "a long enough one"]) {
+    expect(audit).not.toContain(password);
+    expect(tocsin.output()).not.toContain(password);
+  }
+});

@@ -1,0 +1,111 @@
+import { request } from "node:http";
+import { json } from "node:stream/consumers";
+import { expect, test } from "vitest";
+import { type Accepted, apiOf, connect } from "../../support/api.ts";
+import { temporaryFolder } from "../../support/folder.ts";
+import { startReceiver } from "../../support/receiver.ts";
+import { startTocsin } from "../../support/server.ts";
+
+const msSince = (start: number): number => performance.now() - start;
+
+test("with nothing to do it ends at once", async () => {
+  await using tocsin = await startTocsin();
+  const start = performance.now();
+  expect(await tocsin.stop()).toBe(0);
+  expect(msSince(start)).toBeLessThan(5_000);
+  expect(tocsin.logs().map(({ msg }) => msg)).toContain("stopped");
+});
+
+test("a request in flight ends first, and is recorded", async () => {
+  using folder = temporaryFolder();
+  let finish = () => {};
+  const underWay = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  await using receiver = await startReceiver({ answer: () => underWay.then(() => ({ status: 200 })) });
+  const tocsin = await startTocsin({ dataDir: folder.path });
+  const api = connect(tocsin);
+  await api.createChannel({ url: receiver.url });
+  const { results } = await api.post({ alert_title: "A" });
+  await receiver.waitFor(1);
+  const stopped = tocsin.stop();
+  await tocsin.waitForLog(({ signal }) => signal === "SIGTERM");
+  finish();
+  expect(await stopped).toBe(0);
+
+  await using second = await startTocsin({ dataDir: folder.path });
+  const delivery = await apiOf(second.url, api.key).waitForDelivery(results[0]?.event_id ?? "", "delivered");
+  expect(delivery.attempts_made).toBe(1);
+  expect(receiver.requests).toHaveLength(1);
+});
+
+test("a receiver that hangs does not hold it longer than 10 s, and gets the alert again", async () => {
+  using folder = temporaryFolder();
+  await using receiver = await startReceiver({ answer: () => "hang" });
+  const tocsin = await startTocsin({ dataDir: folder.path });
+  const api = connect(tocsin);
+  await api.createChannel({ url: receiver.url, retry_schedule: [] });
+  const { results } = await api.post({ alert_title: "A" });
+  await receiver.waitFor(1);
+  const start = performance.now();
+  expect(await tocsin.stop()).toBe(0);
+  const drainedIn = msSince(start);
+
+  receiver.answer = () => ({ status: 200 });
+  await using second = await startTocsin({ dataDir: folder.path });
+  await apiOf(second.url, api.key).waitForDelivery(results[0]?.event_id ?? "", "delivered");
+  expect(drainedIn).toBeLessThan(10_000);
+});
+
+test("a post under way is answered, and what was answered is delivered after the next start", async () => {
+  using folder = temporaryFolder();
+  await using receiver = await startReceiver();
+  const tocsin = await startTocsin({ dataDir: folder.path });
+  const api = connect(tocsin);
+  await api.createChannel({ url: receiver.url });
+  const post = request(`${tocsin.url}/api/v1/alerts`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${api.key}`, "content-type": "application/json" },
+  });
+  const answered = new Promise<{ status?: number; body: Accepted }>((resolve, reject) => {
+    post.once("error", reject);
+    post.once("response", async (response) => {
+      resolve({ status: response.statusCode, body: (await json(response)) as Accepted });
+    });
+  });
+  post.write('{"alert_title":');
+  // Answered only when the head of the first post was read: both came over loopback, one after the other.
+  await api.get("/healthz");
+  const stopped = tocsin.stop();
+  await tocsin.waitForLog(({ signal }) => signal === "SIGTERM");
+  await expect(fetch(`${tocsin.url}/healthz`)).rejects.toThrow();
+  post.end('"A"}');
+  const { status, body } = await answered;
+  expect(status).toBe(202);
+  expect(await stopped).toBe(0);
+
+  await using second = await startTocsin({ dataDir: folder.path });
+  await apiOf(second.url, api.key).waitForDelivery(body.results[0]?.event_id ?? "", "delivered");
+});
+
+test("a client that never ends its request does not hold it up", async () => {
+  await using tocsin = await startTocsin();
+  const post = request(`${tocsin.url}/api/v1/alerts`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${connect(tocsin).key}`, "content-type": "application/json" },
+  });
+  const cutOff = new Promise((resolve) => post.once("error", resolve));
+  post.write("{");
+  await fetch(`${tocsin.url}/healthz`);
+  const start = performance.now();
+  expect(await tocsin.stop()).toBe(0);
+  expect(msSince(start)).toBeLessThan(10_000);
+  await cutOff;
+});
+
+test("Ctrl-C that arrives twice, from the terminal and from npm, is one", async () => {
+  await using tocsin = await startTocsin();
+  process.kill(tocsin.pid, "SIGINT");
+  process.kill(tocsin.pid, "SIGINT");
+  expect(await tocsin.stop()).toBe(0);
+});

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Api, connect, createApiKey } from "../../support/api.ts";
+import { inDatabase, type Stored, stored } from "../../support/database.ts";
+import { type RawAnswer, rawRequest } from "../../support/raw-request.ts";
+import { startTocsin, type Tocsin } from "../../support/server.ts";
+import { MOUNTS } from "./mounts.ts";
+import { PRECEDENCE, REFUSALS, type Refused, TITLED } from "./refusals.ts";
+
+const TITLES: Record<number, string> = {
+  400: "Malformed request",
+  401: "Not authenticated",
+  403: "Not allowed",
+  409: "Conflict",
+  413: "Too large",
+  415: "Unsupported media type",
+  422: "Invalid input",
+};
+
+const issue = (path: string) => ({ path, message: expect.stringMatching(/./) });
+
+/** What each mount answered, to be compared in the end. */
+const answers = new Map<string, RawAnswer[]>();
+
+describe.each(MOUNTS)("%s", (_, program) => {
+  let tocsin: Tocsin;
+  let api: Api;
+  let authorizations: Record<string, string>;
+  let eventId: string;
+  let before: Stored;
+
+  beforeAll(async () => {
+    tocsin = await startTocsin({ program });
+    api = connect(tocsin);
+    authorizations = refusedKeys(tocsin);
+    const first = await api.post({ alert_title: "Disk full" }, { "idempotency-key": "used" });
+    eventId = first.results[0]?.event_id ?? "";
+    before = stored(tocsin.dataDir);
+  });
+
+  afterAll(() => tocsin[Symbol.asyncDispose]());
+
+  function send({ as, headers, body = TITLED, chunked = false, loop }: Partial<Refused>) {
+    const authorization = as === undefined ? `Bearer ${api.key}` : authorizations[as];
+    return rawRequest(tocsin.url, "/api/v1/alerts", {
+      headers: {
+        ...(authorization !== undefined && { authorization }),
+        ...(loop && { "webhook-id": eventId }),
+        "content-type": "application/json",
+        ...(!chunked && { "content-length": String(Buffer.byteLength(body)) }),
+        ...headers,
+      },
+      chunks: chunked ? piecesOf(body) : [body],
+    });
+  }
+
+  test.each([...REFUSALS, ...PRECEDENCE])("$status: $name", async (refused) => {
+    const answer = await send(refused);
+    const { status, name, detail, paths } = refused;
+    answers.set(`${status} ${name}`, [...(answers.get(`${status} ${name}`) ?? []), answer]);
+    expect(JSON.parse(answer.body)).toEqual({
+      type: "about:blank",
+      title: TITLES[status],
+      status,
+      detail: expect.stringMatching(detail),
+      ...(paths && { issues: paths.map(issue) }),
+    });
+    expect(answer.status).toBe(status);
+    expect(answer.headers["content-type"]).toBe("application/problem+json");
+    expect(stored(tocsin.dataDir)).toEqual(before);
+  });
+
+  test("401 says how to authenticate", async () => {
+    expect((await send({ as: "none" })).headers["www-authenticate"]).toBe('Bearer realm="Tocsin"');
+  });
+
+  test("after all this it still takes an alert", async () => {
+    expect(await api.post({ alert_title: "Disk full" })).toMatchObject({ accepted: 1 });
+  });
+});
+
+test("both mounts answer alike, to the byte", () => {
+  expect(answers.size).toBe(REFUSALS.length + PRECEDENCE.length);
+  const seen = (answer?: RawAnswer) => [answer?.status, answer?.headers["content-type"], answer?.body];
+  for (const [name, [one, other]] of answers) expect(seen(one), name).toEqual(seen(other));
+});
+
+/** What is no key that may post, as it stands in the Authorization header. */
+function refusedKeys({ dataDir }: Tocsin): Record<string, string> {
+  const revoked = createApiKey(dataDir, ["ingest"], "Revoked");
+  inDatabase(dataDir, (sqlite) => sqlite.exec("UPDATE api_keys SET revoked_at = 1 WHERE name = 'Revoked'"));
+  return {
+    basic: `Basic ${Buffer.from("ada:secret").toString("base64")}`,
+    bare: "Bearer ",
+    unknown: `Bearer ${revoked.slice(0, -1)}`,
+    revoked: `Bearer ${revoked}`,
+    reader: `Bearer ${createApiKey(dataDir, ["read", "operate", "manage"])}`,
+  };
+}
+
+function piecesOf(body: string | Uint8Array): Uint8Array[] {
+  const bytes = Buffer.from(body);
+  const size = 65_536;
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+    bytes.subarray(index * size, (index + 1) * size),
+  );
+}

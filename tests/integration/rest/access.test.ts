@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { SCOPES, type Scope } from "#lib/domain/actor.ts";
+import { type Api, type ApiAnswer, apiOf, connect, type Problem } from "../../support/api.ts";
+import { rawRequest } from "../../support/raw-request.ts";
+import { startTocsin, type Tocsin } from "../../support/server.ts";
+
+let tocsin: Tocsin;
+let keys: Record<Scope, Api>;
+
+beforeAll(async () => {
+  tocsin = await startTocsin();
+  const made = SCOPES.map((scope) => [scope, connect(tocsin, [scope])] as const);
+  keys = Object.fromEntries(made) as Record<Scope, Api>;
+});
+
+afterAll(() => tocsin[Symbol.asyncDispose]());
+
+const ROUTES: [method: string, path: string, scope: Scope][] = [
+  ["POST", "/api/v1/alerts", "ingest"],
+  ["GET", "/api/v1/alerts/nowhere", "read"],
+  ["GET", "/api/v1/channels", "read"],
+  ["POST", "/api/v1/channels", "manage"],
+  ["GET", "/api/v1/channels/chn_nowhere", "read"],
+  ["PATCH", "/api/v1/channels/chn_nowhere", "manage"],
+  ["DELETE", "/api/v1/channels/chn_nowhere", "manage"],
+  ["GET", "/api/v1/deliveries", "read"],
+  ["GET", "/api/v1/deliveries/dlv_nowhere", "read"],
+  ["POST", "/api/v1/deliveries/dlv_nowhere/redeliver", "operate"],
+];
+
+/** What a key with the scope may do; `manage` is all but posting. */
+const mayDo = (scope: Scope): Scope[] => (scope === "manage" ? ["read", "operate", "manage"] : [scope]);
+
+function expectProblem(answer: ApiAnswer<Problem>, status: number, title: string): void {
+  expect(answer.status).toBe(status);
+  expect(answer.headers.get("content-type")).toBe("application/problem+json");
+  expect(answer.body).toMatchObject({
+    type: "about:blank",
+    title,
+    status,
+    detail: expect.stringMatching(/^.+\.$/),
+  });
+}
+
+describe("who may ask", () => {
+  test.each(ROUTES)("%s %s is 401 without a key in force", async (method, path) => {
+    for (const key of ["", "tocsin_unknown"]) {
+      const answer = await apiOf(tocsin.url, key).request<Problem>(method, path);
+      expectProblem(answer, 401, "Not authenticated");
+      expect(answer.headers.get("www-authenticate")).toBe('Bearer realm="Tocsin"');
+    }
+  });
+
+  test.each(ROUTES)("%s %s takes the scope %s, and is 403 without it", async (method, path, scope) => {
+    for (const other of SCOPES) {
+      const options = method === "GET" || method === "DELETE" ? {} : { body: {} };
+      const answer = await keys[other].request<Problem>(method, path, options);
+      if (mayDo(other).includes(scope)) expect([200, 404, 422]).toContain(answer.status);
+      else expectProblem(answer, 403, "Not allowed");
+    }
+  });
+
+  test("a session is no key: the REST interface takes none", async () => {
+    const answer = await fetch(`${tocsin.url}/api/v1/channels`, { headers: { cookie: "tocsin-session=x" } });
+    expect(answer.status).toBe(401);
+  });
+});
+
+describe("what is not there is 404", () => {
+  test.each(ROUTES.filter(([, path]) => path.includes("nowhere")))("%s %s", async (method, path) => {
+    const options = method === "PATCH" ? { body: {} } : {};
+    expectProblem(await keys.manage.request<Problem>(method, path, options), 404, "Not found");
+  });
+
+  test.each(["/api/v1", "/api/v1/nothing", "/api/v1/channels/chn_1/nothing", "/api/v1/alerts/a/b/c"])(
+    "%s, an address of nothing",
+    async (path) => {
+      for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"])
+        expectProblem(await keys.manage.request<Problem>(method, path), 404, "Not found");
+    },
+  );
+});
+
+describe("a method that an address does not take is 405", () => {
+  test.each([
+    ["PUT", "/api/v1/channels"],
+    ["DELETE", "/api/v1/channels"],
+    ["POST", "/api/v1/channels/chn_1"],
+    ["POST", "/api/v1/deliveries"],
+    ["GET", "/api/v1/deliveries/dlv_1/redeliver"],
+    ["PUT", "/api/v1/alerts"],
+    ["DELETE", "/api/v1/alerts/a"],
+  ])("%s %s", async (method, path) => {
+    expectProblem(await keys.manage.request<Problem>(method, path), 405, "Method not allowed");
+  });
+});
+
+describe("a path that can't be decoded is 400", () => {
+  test.each(["/api/v1/channels/%FF", "/api/v1/alerts/%zz", "/api/v1/%", "/%C3", "/login%E0%A4"])(
+    "%s",
+    async (path) => {
+      const answer = await rawRequest(tocsin.url, path, { method: "GET" });
+      expect(answer.status).toBe(400);
+      expect(answer.headers["content-type"]).toBe("application/problem+json");
+      expect(JSON.parse(answer.body)).toMatchObject({ title: "Malformed request", status: 400 });
+    },
+  );
+});
+
+describe("a body that can't be read", () => {
+  const post = (body: string, headers: Record<string, string> = {}) =>
+    keys.manage.request<Problem>("POST", "/api/v1/channels", { body, headers });
+
+  test("is 415 where it is not announced as JSON", async () => {
+    expectProblem(await post("name=A", { "content-type": "text/plain" }), 415, "Unsupported media type");
+  });
+
+  test("is 413 above 1 MiB", async () => {
+    expectProblem(await post(`"${"x".repeat(1024 * 1024)}"`), 413, "Too large");
+  });
+
+  test.each(["", "{", '{"name":"A"}}'])("is 400 where it is no JSON: %j", async (body) => {
+    expectProblem(await post(body), 400, "Malformed request");
+  });
+});
+
+test("healthz is open, and answers while all is well", async () => {
+  const answer = await fetch(`${tocsin.url}/healthz`);
+  expect([answer.status, await answer.json()]).toEqual([200, { status: "ok" }]);
+});
+
+test("the description of the interface is open, and names every route", async () => {
+  const answer = await fetch(`${tocsin.url}/api/v1/openapi.json`);
+  expect(answer.status).toBe(200);
+  const { openapi, paths } = (await answer.json()) as { openapi: string; paths: Record<string, object> };
+  expect(openapi).toMatch(/^3\./);
+  for (const [method, path] of ROUTES) {
+    const described = path
+      .replace("alerts/nowhere", "alerts/{alert_id}")
+      .replace(/(chn|dlv)_nowhere/, "{id}");
+    expect(Object.keys(paths[described] ?? {}), described).toContain(method.toLowerCase());
+  }
+});

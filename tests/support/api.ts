@@ -1,0 +1,211 @@
+import { insertApiKey } from "#db/queries/api-keys.ts";
+import { SCOPES, type Scope } from "#lib/domain/actor.ts";
+import { newId } from "#lib/domain/ids.ts";
+import { openDataFolder } from "#lib/engine/open-data-folder.ts";
+import { readEnv } from "#lib/env.ts";
+import { hashToken, newToken } from "#lib/token.ts";
+import type { Tocsin } from "./server.ts";
+import { until } from "./until.ts";
+
+/** An answer of the REST interface, its body parsed where it is JSON. */
+export type ApiAnswer<Body = unknown> = { status: number; headers: Headers; body: Body };
+
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  issues?: { path: string; message: string }[];
+};
+
+export type Channel = {
+  id: string;
+  name: string;
+  enabled: boolean;
+  disabled_reason: string | null;
+  url: string;
+  verify_ssl: boolean;
+  url_secrets: { replacement: string; value?: string; saved?: true }[];
+  auth: { type: string; username?: string; password?: string; token?: string; saved?: true };
+  headers: { name: string; value?: string; sensitive?: boolean; saved?: true }[];
+  /** SHA-256 fingerprints. */
+  certificate: { pinned: string | null; offered: string | null };
+  retry_schedule: number[];
+  max_in_flight: number;
+  version: number;
+  created_at: string;
+  updated_at: string;
+};
+
+/** What a Test sent and got. */
+export type ChannelTest = {
+  request: { method: string; url: string; headers: Record<string, string>; body: string };
+  response: {
+    status: number;
+    duration_ms: number;
+    headers: Record<string, string>;
+    body: string;
+    truncated: boolean;
+  } | null;
+  failure: { code: string; message: string } | null;
+  certificate: {
+    ca_vouched: boolean;
+    would_pin: string | null;
+    expected: string | null;
+    found: string | null;
+  } | null;
+};
+
+export type Delivery = {
+  id: string;
+  event_id: string;
+  alert_id: string;
+  channel_id: string;
+  channel_name: string;
+  state: "pending" | "delivered" | "failed" | "cancelled";
+  reason: string | null;
+  test: boolean;
+  attempts_made: number;
+  next_attempt_at: string | null;
+  created_at: string;
+  finished_at: string | null;
+};
+
+export type DeliveryDetail = Delivery & {
+  request: { method: string; url: string; headers: Record<string, string>; body: string };
+  attempts: {
+    number: number;
+    started_at: string;
+    duration_ms: number;
+    outcome: string;
+    status: number | null;
+    response: { headers: Record<string, string>; body: string; truncated: boolean } | null;
+    message: string;
+  }[];
+};
+
+export type Alert = Record<string, unknown> & {
+  events: {
+    event_id: string;
+    status: string;
+    previous_alert_status: string | null;
+    routing: { channel_id: string; delivery_id: string | null; reason: string | null }[];
+  }[];
+};
+
+export type Accepted = {
+  accepted: number;
+  duplicates: number;
+  results: { event_id: string; alert_id: string; duplicate: boolean }[];
+};
+
+export type Page<Row> = { data: Row[]; next_cursor: string | null };
+
+/** One client of the REST interface, with one API key. */
+export type Api = {
+  readonly key: string;
+  /** Any request; an object as `body` is sent as JSON. */
+  request<Body = unknown>(
+    method: string,
+    path: string,
+    options?: { body?: unknown; headers?: Record<string, string> },
+  ): Promise<ApiAnswer<Body>>;
+  get<Body = unknown>(path: string): Promise<ApiAnswer<Body>>;
+  /** Posts alerts that must be taken. */
+  post(alerts: unknown, headers?: Record<string, string>): Promise<Accepted>;
+  /** Makes a channel that must be taken; a short schedule unless told otherwise. */
+  createChannel(fields: Partial<Channel> & { url: string }): Promise<Channel & { signing_secret: string }>;
+  updateChannel(id: string, changes: Record<string, unknown>): Promise<Channel>;
+  delivery(id: string): Promise<DeliveryDetail>;
+  deliveries(query: Record<string, string>): Promise<Delivery[]>;
+  /** Waits until the event's delivery to the channel, or its only one, is in that state. */
+  waitForDelivery(
+    eventId: string,
+    state: Delivery["state"],
+    options?: { channelId?: string; attempts?: number; timeoutMs?: number },
+  ): Promise<DeliveryDetail>;
+  alert(alertId: string): Promise<Alert>;
+};
+
+/** Time that a write of ours may wait for one of a running app, in ms. */
+const BUSY_TIMEOUT_MS = 10_000;
+
+/** Makes an API key in the data folder, also before the first start; it has all scopes unless told otherwise. */
+export function createApiKey(dataDir: string, scopes: readonly Scope[] = SCOPES, name = "Tests"): string {
+  const { connection } = openDataFolder(readEnv({ DATA_DIR: dataDir }), BUSY_TIMEOUT_MS);
+  const key = `tocsin_${newToken()}`;
+  const row = { id: newId("key"), name, hint: key.slice(0, 11), hash: hashToken(key) };
+  insertApiKey(connection.db, { ...row, scopes: [...scopes], createdAt: Date.now() });
+  connection.sqlite.close();
+  return key;
+}
+
+/** A client for a running Tocsin, with a key of its own. */
+export const connect = (to: Pick<Tocsin, "url" | "dataDir">, scopes?: readonly Scope[]): Api =>
+  apiOf(to.url, createApiKey(to.dataDir, scopes));
+
+let named = 0;
+
+export function apiOf(url: string, key: string): Api {
+  const request: Api["request"] = async (method, path, { body, headers } = {}) => {
+    const json = typeof body === "object" && !(body instanceof Uint8Array);
+    const answer = await fetch(url + path, {
+      method,
+      redirect: "manual",
+      headers: {
+        authorization: `Bearer ${key}`,
+        ...(body !== undefined && { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: json ? JSON.stringify(body) : (body as BodyInit) }),
+    });
+    return { status: answer.status, headers: answer.headers, body: parsed(await answer.text()) as never };
+  };
+
+  async function expecting<Body>(status: number, ...args: Parameters<Api["request"]>): Promise<Body> {
+    const answer = await request<Body>(...args);
+    if (answer.status === status) return answer.body;
+    throw new Error(`${args[0]} ${args[1]} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  }
+
+  const api: Api = {
+    key,
+    request,
+    get: (path) => request("GET", path),
+    post: (alerts, headers = {}) => expecting(202, "POST", "/api/v1/alerts", { body: alerts, headers }),
+    createChannel: (fields) =>
+      expecting(201, "POST", "/api/v1/channels", {
+        body: { name: `Channel ${++named}`, retry_schedule: [1, 1], ...fields },
+      }),
+    updateChannel: (id, body) => expecting(200, "PATCH", `/api/v1/channels/${id}`, { body }),
+    delivery: (id) => expecting(200, "GET", `/api/v1/deliveries/${id}`),
+    deliveries: async (query) => {
+      const path = `/api/v1/deliveries?${new URLSearchParams(query)}`;
+      return (await expecting<Page<Delivery>>(200, "GET", path)).data;
+    },
+    waitForDelivery: (eventId, state, options = {}) =>
+      until(
+        `${state} of ${eventId}`,
+        async () => {
+          const query: Record<string, string> = {};
+          if (options.channelId !== undefined) query.channel_id = options.channelId;
+          const found = (await api.deliveries(query)).find(
+            (one) =>
+              one.event_id === eventId && one.state === state && one.attempts_made >= (options.attempts ?? 0),
+          );
+          return found && api.delivery(found.id);
+        },
+        options.timeoutMs,
+      ),
+    alert: (alertId) => expecting(200, "GET", `/api/v1/alerts/${encodeURIComponent(alertId)}`),
+  };
+  return api;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

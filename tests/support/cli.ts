@@ -1,0 +1,16 @@
+import { text } from "node:stream/consumers";
+import { startNode } from "./process.ts";
+
+export type CliResult = { code: number | null; stdout: string; stderr: string };
+
+/** Runs Tocsin's command line on a data folder, as `npm run --silent tocsin -- ARGS` does. */
+export async function tocsin(
+  args: string[],
+  options: { dataDir: string; env?: Record<string, string>; stdin?: string },
+): Promise<CliResult> {
+  const child = startNode(["lib/cli/main.ts", ...args], { DATA_DIR: options.dataDir, ...options.env });
+  child.stdin.end(options.stdin ?? "");
+  const ended = new Promise<number | null>((resolve) => child.once("close", (code) => resolve(code)));
+  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { code, stdout, stderr };
+}

@@ -1,0 +1,40 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { openReadDb } from "#db/read.ts";
+import { setEngine } from "#lib/engine/client.ts";
+import { startEngineThread } from "#lib/engine/start.ts";
+import { prepareProcess, readEnv } from "#lib/env.ts";
+import { holdRequests } from "#lib/http/hold.ts";
+import { createListener } from "#lib/http/listener.ts";
+import { log } from "#lib/log.ts";
+import { setSettings } from "#lib/settings.ts";
+
+/*
+ * As server.ts, but without the mount of the ingest in front of Next: Next's own route of the same function
+ * answers. `startTocsin({ program: "tests/support/next-only-server.ts" })` starts it.
+ */
+
+prepareProcess({ dev: false });
+const env = readEnv();
+const engine = startEngineThread(env, (error) => {
+  throw error;
+});
+const { authSecret } = await engine.ready();
+setEngine(engine);
+setSettings({ baseUrl: env.baseUrl, logLevel: env.logLevel, authSecret });
+openReadDb(env.databaseFile);
+
+const server = createServer();
+const open = holdRequests(server);
+server.listen(env.port, env.host);
+await once(server, "listening");
+const bound = server.address() as AddressInfo;
+const { default: next } = await import("next");
+const dir = fileURLToPath(new URL("../..", import.meta.url));
+const app = next({ dev: false, dir, httpServer: server, hostname: env.host, port: bound.port });
+await app.prepare();
+open(createListener({ baseUrl: env.baseUrl, ingest: null, next: app.getRequestHandler() }));
+engine.begin([bound]);
+log("server").info({ url: `http://${env.host}:${bound.port}` }, "listening");

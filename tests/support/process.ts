@@ -1,0 +1,34 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { atExit } from "./at-exit.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const pinnedNode = join(root, "node_modules", ".bin", "node");
+
+/** The folder that `npm test` builds the pages into. */
+export const buildFolder = process.env.TOCSIN_BUILD_DIR || ".next-test";
+
+/** What the scripts of package.json give to Node.js. */
+const asNpmDoes = ["--import", "./scripts/drizzle-as-cjs.mjs"];
+
+/**
+ * Starts one of Tocsin's own programs under the Node.js that npm's scripts get. Of our environment only what
+ * any program needs is handed on, so that settings of whoever runs the tests have no say.
+ */
+export function startNode(args: string[], env: Record<string, string>): ChildProcessWithoutNullStreams {
+  const child = spawn(existsSync(pinnedNode) ? pinnedNode : process.execPath, [...asNpmDoes, ...args], {
+    cwd: root,
+    env: { ...inherited("PATH", "HOME", "TMPDIR"), ...env } as NodeJS.ProcessEnv,
+  });
+  child.once(
+    "close",
+    atExit(() => child.kill("SIGKILL")),
+  );
+  return child;
+}
+
+function inherited(...names: string[]): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}

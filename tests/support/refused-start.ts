@@ -1,0 +1,18 @@
+import { text } from "node:stream/consumers";
+import { buildFolder, startNode } from "./process.ts";
+
+/** Starts the real server where it must refuse to, and waits for its end. */
+export async function refusedStart(
+  dataDir: string,
+  env: Record<string, string> = {},
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const own = { PORT: "0", HOST: "127.0.0.1", DATA_DIR: dataDir, TOCSIN_BUILD_DIR: buildFolder };
+  const child = startNode(["server.ts"], { ...own, ...env });
+  // One that does start would go on for ever.
+  child.stdout.on("data", (chunk) => {
+    if (String(chunk).includes('"listening"')) child.kill("SIGKILL");
+  });
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { code, stdout, stderr };
+}

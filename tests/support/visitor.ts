@@ -1,0 +1,111 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ActionResult } from "#lib/domain/action-result.ts";
+import { buildFolder } from "./process.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+export type SignInAnswer = { status: number; error: string | null; setCookie: string[] };
+
+/** A browser without a screen: it keeps cookies, follows nothing by itself, and can call server actions. */
+export class Visitor {
+  readonly #url: string;
+  readonly cookies = new Map<string, string>();
+
+  /** `url` is the server's, without a trailing slash. */
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  /** Another browser with the same cookies, as of somebody who copied them. */
+  copy(): Visitor {
+    const copy = new Visitor(this.#url);
+    for (const [name, value] of this.cookies) copy.cookies.set(name, value);
+    return copy;
+  }
+
+  async request(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set("cookie", [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; "));
+    const answer = await fetch(this.#url + path, { redirect: "manual", ...init, headers });
+    for (const cookie of answer.headers.getSetCookie()) this.#keep(cookie);
+    return answer;
+  }
+
+  /** Where a page sends the browser instead of showing itself: path and query; null where it shows. */
+  async ledTo(path: string): Promise<string | null> {
+    const answer = await this.request(path);
+    await answer.text();
+    const location = answer.headers.get("location");
+    if (location === null) return null;
+    const url = new URL(location, this.#url);
+    return url.origin === this.#url ? url.pathname + url.search : url.href;
+  }
+
+  /** Signs in as the sign-in page does, through next-auth's own routes. */
+  async signIn(email: string, password: string): Promise<SignInAnswer> {
+    const { csrfToken } = (await (await this.request("/api/auth/csrf")).json()) as { csrfToken: string };
+    const answer = await this.request("/api/auth/callback/credentials", {
+      method: "POST",
+      body: new URLSearchParams({ csrfToken, email, password, json: "true" }),
+    });
+    const { url } = (await answer.json()) as { url: string };
+    const error = new URL(url, this.#url).searchParams.get("error");
+    return { status: answer.status, error, setCookie: answer.headers.getSetCookie() };
+  }
+
+  /**
+   * Calls a server action on a page as its form does. `origin` is the server's own unless another, or null for
+   * none, is given. Resolves with the bare answer.
+   */
+  callAction(action: ActionRef, args: unknown[], origin: string | null = this.#url): Promise<Response> {
+    return this.request(action.page, {
+      method: "POST",
+      headers: {
+        accept: "text/x-component",
+        "content-type": "text/plain;charset=UTF-8",
+        "next-action": actionId(action),
+        ...(origin !== null && { origin }),
+      },
+      body: JSON.stringify(args),
+    });
+  }
+
+  /** What the action resolved with. */
+  async act<T = unknown>(
+    action: ActionRef,
+    args: unknown[],
+    origin?: string | null,
+  ): Promise<ActionResult<T>> {
+    const answer = await this.callAction(action, args, origin);
+    const text = await answer.text();
+    const line = text.split("\n").find((one) => one.startsWith("1:"));
+    if (line === undefined) throw new Error(`The action answered ${answer.status}: ${text.slice(0, 500)}`);
+    return JSON.parse(line.slice(2));
+  }
+
+  #keep(cookie: string): void {
+    const [pair = "", ...attributes] = cookie.split(";").map((part) => part.trim());
+    const at = pair.indexOf("=");
+    const [name, value] = [pair.slice(0, at), pair.slice(at + 1)];
+    const over = attributes.some((one) => /^max-age=0$/i.test(one) || /^expires=Thu, 01 Jan 1970/i.test(one));
+    if (over || value === "") this.cookies.delete(name);
+    else this.cookies.set(name, value);
+  }
+}
+
+/** A server action: the file that exports it, and a page that offers it. */
+export type ActionRef = { file: string; name: string; page: string };
+
+type Manifest = { node: Record<string, { filename?: string; exportedName?: string }> };
+
+/** The id under which the build offers an action. */
+function actionId({ file, name }: ActionRef): string {
+  const path = join(root, buildFolder, "server", "server-reference-manifest.json");
+  const { node } = JSON.parse(readFileSync(path, "utf8")) as Manifest;
+  const [id] =
+    Object.entries(node).find(([, one]) => one.filename === file && one.exportedName === name) ?? [];
+  if (id === undefined) throw new Error(`The build has no action ${name} of ${file}.`);
+  return id;
+}

@@ -1,0 +1,117 @@
+import { describe, expect, test } from "vitest";
+import { chooseChannels } from "#components/channels/choose-channels.ts";
+import { type ListedChannel, toListed } from "#components/channels/listed-channel.ts";
+import { summary } from "#components/channels/many-result.ts";
+import { PAGE_SIZE, pageOf } from "#components/channels/page-of-channels.ts";
+import { sortOf } from "#components/ui/href.ts";
+import type { ChannelListRow } from "#lib/domain/channel.ts";
+
+const listed = (name: string, more: Partial<ListedChannel> = {}): ListedChannel => ({
+  id: `chn_${name}`,
+  name,
+  url: `https://${name.toLowerCase()}.example.com/{{TOKEN}}`,
+  authentication: "none",
+  enabled: true,
+  disabledReason: null,
+  certificateChanged: false,
+  lastDelivery: null,
+  pendingDeliveries: 0,
+  rules: [],
+  ...more,
+});
+
+const all = [
+  listed("Jira", { authentication: "token", lastDelivery: { state: "delivered", at: 30 } }),
+  listed("channel 10", { enabled: false, lastDelivery: { state: "failed", at: 10 } }),
+  listed("channel 9", { authentication: "basic", certificateChanged: true }),
+  listed("Slack", { enabled: false, disabledReason: "It answered 410 Gone." }),
+];
+
+describe("the address bar chooses", () => {
+  test.each([
+    ["nothing: by name, numbers as numbers", {}, ["channel 9", "channel 10", "Jira", "Slack"]],
+    ["by name, descending", { sort: "-name" }, ["Slack", "Jira", "channel 10", "channel 9"]],
+    ["by authentication", { sort: "authentication" }, ["channel 10", "Slack", "channel 9", "Jira"]],
+    ["the newest delivery first", { sort: "-last" }, ["Jira", "channel 10", "channel 9", "Slack"]],
+    ["the oldest delivery first", { sort: "last" }, ["channel 10", "Jira", "channel 9", "Slack"]],
+    ["what asks for a look first", { sort: "status" }, ["channel 9", "Slack", "channel 10", "Jira"]],
+    ["an unknown order: by name", { sort: "secret" }, ["channel 9", "channel 10", "Jira", "Slack"]],
+    ["enabled", { status: "enabled" }, ["channel 9", "Jira"]],
+    ["disabled", { status: "disabled" }, ["channel 10", "Slack"]],
+    ["a certificate to decide on", { status: "certificate" }, ["channel 9"]],
+    ["a name, whatever its case", { q: " JIRA " }, ["Jira"]],
+    ["a part of the URL as shown", { q: "slack.example.com/{{token}}" }, ["Slack"]],
+    ["nothing that is there", { q: "nope" }, []],
+  ])("%s", (_, params: { q?: string; status?: string; sort?: string }, names) => {
+    const { q = "", status = "" } = params;
+    const chosen = chooseChannels(all, { q, status, sort: sortOf(params, "name") });
+    expect(chosen.map(({ name }) => name)).toEqual(names);
+  });
+});
+
+describe("pages", () => {
+  const rows = Array.from({ length: 2 * PAGE_SIZE + 20 }, (_, index) => index);
+  test.each([
+    [undefined, 0, "1–50 of 120", null, "?q=a&after=50"],
+    ["50", 50, "51–100 of 120", "?q=a", "?q=a&after=100"],
+    ["100", 100, "101–120 of 120", "?q=a&after=50", null],
+    ["77", 50, "51–100 of 120", "?q=a", "?q=a&after=100"],
+    ["9999", 100, "101–120 of 120", "?q=a&after=50", null],
+    ["-3", 0, "1–50 of 120", null, "?q=a&after=50"],
+    ["x", 0, "1–50 of 120", null, "?q=a&after=50"],
+  ])("after=%s", (after, first, text, previousHref, nextHref) => {
+    const page = pageOf(rows, { q: "a", after });
+    expect(page.rows[0]).toBe(first);
+    expect(page).toMatchObject({ summary: text, previousHref, nextHref });
+  });
+
+  test("one page has neither links nor a summary", () => {
+    const expected = { rows: [1, 2], summary: null, previousHref: null, nextHref: null };
+    expect(pageOf([1, 2], { after: "50" })).toEqual(expected);
+    expect(pageOf([], {}).rows).toEqual([]);
+  });
+});
+
+test("a row names the rules that send to it, and shows nothing of its headers", () => {
+  const row: ChannelListRow = {
+    id: "chn_1",
+    name: "Jira",
+    enabled: true,
+    disabledReason: null,
+    url: "https://jira.example.com",
+    verifySsl: true,
+    urlSecrets: [],
+    auth: { type: "basic", username: "ada" },
+    headers: [{ name: "X-Team", value: "ops", sensitive: false }],
+    retrySchedule: [5],
+    maxInFlight: 16,
+    certificate: { pinned: "AA", offered: "BB" },
+    previousSecretUntil: null,
+    version: 1,
+    createdAt: 1,
+    updatedAt: 1,
+    lastDelivery: null,
+    pendingDeliveries: 2,
+  };
+  const rules = [
+    { name: "All alerts", channels: "all" as const },
+    { name: "Night shift", channels: ["chn_1", "chn_2"] },
+    { name: "Others", channels: ["chn_2"] },
+  ];
+  const shown = toListed(row, rules);
+  expect(shown).toMatchObject({
+    authentication: "basic",
+    certificateChanged: true,
+    rules: ["All alerts", "Night shift"],
+  });
+  expect(JSON.stringify(shown)).not.toMatch(/ops|ada/);
+});
+
+test.each([
+  [["a"], [{ id: "a", name: "Jira" }], "Jira is deleted"],
+  [[], [{ id: "a", name: "Jira" }], "Jira is not deleted"],
+  [["a", "b"], all.slice(0, 2), "2 webhooks are deleted"],
+  [["a"], all.slice(0, 3), "1 of 3 webhooks are deleted"],
+])("several are told in one sentence", (done, channels, sentence) => {
+  expect(summary(done, channels, "deleted")).toBe(sentence);
+});

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import type { CertificateMemory } from "#db/schema/index.ts";
+import { type CertificateReport, outcomes } from "#lib/domain/outcome.ts";
+import { afterHandshake, NOTHING_MET } from "#lib/pipeline/certificate-memory.ts";
+
+const a = { sha256: "AA:AA", certificate: "PEM A" };
+const b = { sha256: "BB:BB", certificate: "PEM B" };
+const pinnedA: CertificateMemory = { pin: a, metCaVouched: false, offered: null };
+const metCa: CertificateMemory = { pin: null, metCaVouched: true, offered: null };
+
+const showed = (fields: Partial<CertificateReport>): CertificateReport => ({
+  caVouched: false,
+  pinTo: null,
+  refused: null,
+  ...fields,
+});
+const refused = (found: typeof a | null, expected: string | null = null) =>
+  showed({ refused: { expected, found } });
+
+describe("what a channel remembers after a handshake", () => {
+  test.each<[string, CertificateMemory, CertificateReport, CertificateMemory]>([
+    ["a first self-signed one is pinned", NOTHING_MET, showed({ pinTo: a }), pinnedA],
+    ["a first CA-vouched one is met", NOTHING_MET, showed({ caVouched: true }), metCa],
+    [
+      "a CA-vouched one beside a pin is met, and the pin stays",
+      pinnedA,
+      showed({ caVouched: true }),
+      { ...pinnedA, metCaVouched: true },
+    ],
+    [
+      "once met, what was offered before no longer is",
+      { ...pinnedA, offered: b },
+      showed({ caVouched: true }),
+      { ...pinnedA, metCaVouched: true },
+    ],
+    [
+      "once pinned, what was offered before no longer is",
+      { ...NOTHING_MET, offered: b },
+      showed({ pinTo: a }),
+      pinnedA,
+    ],
+  ])("%s", (_, known, report, now) => {
+    expect(afterHandshake(known, "delivered", report)).toEqual(now);
+    expect(afterHandshake(known, null, report)).toEqual(now);
+  });
+
+  test.each<[string, CertificateMemory]>([
+    ["another one than the pinned", pinnedA],
+    ["a self-signed one where a CA vouched before", metCa],
+    ["yet another one", { ...pinnedA, offered: a }],
+  ])("%s is offered to be trusted", (_, known) => {
+    expect(afterHandshake(known, "certificate_changed", refused(b))).toEqual({ ...known, offered: b });
+  });
+});
+
+describe("what changes nothing gives back the same memory", () => {
+  test.each<[string, CertificateMemory, CertificateReport | null]>([
+    ["no handshake", pinnedA, null],
+    ["the pinned certificate again", pinnedA, showed({})],
+    ["a CA-vouched one again", metCa, showed({ caVouched: true })],
+    ["a pin where there is one: the first one stays", pinnedA, showed({ pinTo: b })],
+    ["a pin where a CA vouched before", metCa, showed({ pinTo: b })],
+  ])("%s", (_, known, report) => {
+    expect(afterHandshake(known, "delivered", report)).toBe(known);
+  });
+
+  test("what is offered already", () => {
+    const known = { ...pinnedA, offered: b };
+    expect(afterHandshake(known, "certificate_changed", refused(b))).toBe(known);
+  });
+
+  test("a changed one that was not shown", () => {
+    expect(afterHandshake(pinnedA, "certificate_changed", refused(null))).toBe(pinnedA);
+  });
+
+  test.each(outcomes.filter((outcome) => outcome !== "certificate_changed"))(
+    "what was refused as %s is never offered: trusting it would not help",
+    (outcome) => {
+      for (const known of [NOTHING_MET, pinnedA, metCa])
+        expect(afterHandshake(known, outcome, refused(b, a.sha256))).toBe(known);
+    },
+  );
+
+  test("nothing of the memory is written over in place", () => {
+    const before = structuredClone(NOTHING_MET);
+    afterHandshake(NOTHING_MET, "delivered", showed({ pinTo: a }));
+    afterHandshake(NOTHING_MET, "certificate_changed", refused(b));
+    expect(NOTHING_MET).toEqual(before);
+  });
+});
