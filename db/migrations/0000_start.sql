@@ -1,14 +1,23 @@
 CREATE TABLE `alerts` (
-	`alert_id` text PRIMARY KEY NOT NULL,
+	`seq` integer PRIMARY KEY NOT NULL,
+	`alert_id` text NOT NULL,
 	`title` text NOT NULL,
 	`status` text NOT NULL,
 	`priority` text NOT NULL,
+	`category` text,
+	`source_name` text,
 	`occurrences` integer NOT NULL,
 	`first_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
-	`last_event_seq` integer NOT NULL
+	`last_event_seq` integer NOT NULL,
+	`auto_resolve_at` integer
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX `alerts_alertId_unique` ON `alerts` (`alert_id`);--> statement-breakpoint
+CREATE INDEX `alerts_updated` ON `alerts` (`last_event_seq`);--> statement-breakpoint
+CREATE INDEX `alerts_status` ON `alerts` (`status`,`last_event_seq`);--> statement-breakpoint
+CREATE INDEX `alerts_priority` ON `alerts` (`priority`,`last_event_seq`);--> statement-breakpoint
+CREATE INDEX `alerts_auto_resolve` ON `alerts` (`auto_resolve_at`) WHERE "alerts"."auto_resolve_at" IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `events` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`id` text NOT NULL,
@@ -16,6 +25,7 @@ CREATE TABLE `events` (
 	`payload` text NOT NULL,
 	`details` text,
 	`api_key_id` text,
+	`remark` text,
 	`test` integer NOT NULL,
 	`received_at` integer NOT NULL
 );
@@ -81,6 +91,7 @@ CREATE TABLE `channels` (
 	`max_in_flight` integer NOT NULL,
 	`certificates` text NOT NULL,
 	`previous_secret_until` integer,
+	`failing_since` integer,
 	`version` integer NOT NULL,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
@@ -170,8 +181,33 @@ CREATE TABLE `access_request_events` (
 CREATE TABLE `rules` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
+	`description` text,
 	`enabled` integer NOT NULL,
+	`events` text NOT NULL,
+	`filters` text NOT NULL,
+	`expression` text,
+	`set_priority` text,
+	`statuses` text NOT NULL,
+	`only_on_change` integer NOT NULL,
+	`auto_resolve_minutes` integer,
 	`channels` text NOT NULL,
+	`disabled_reason` text,
+	`last_error` text,
+	`last_error_at` integer,
+	`version` integer NOT NULL,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL
 );
+--> statement-breakpoint
+CREATE TABLE `seen_events` (
+	`di_event` text PRIMARY KEY NOT NULL,
+	`first_seen_at` integer NOT NULL
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `tallies` (
+	`name` text NOT NULL,
+	`key` text NOT NULL,
+	`hour` integer NOT NULL,
+	`count` integer NOT NULL,
+	PRIMARY KEY(`name`, `key`, `hour`)
+) WITHOUT ROWID;

@@ -28,6 +28,7 @@ const insertEventRow = prepared((db) =>
       payload: sql.placeholder("payload"),
       details: sql.placeholder("details"),
       apiKeyId: sql.placeholder("apiKeyId"),
+      remark: sql.placeholder("remark"),
       test: sql.placeholder("test"),
       receivedAt: sql.placeholder("receivedAt"),
     })
@@ -39,6 +40,7 @@ export type NewEvent = {
   payload: Payload;
   details: Details | null;
   apiKeyId: string | null;
+  remark: string | null;
   test: boolean;
   receivedAt: number;
 };
@@ -57,6 +59,8 @@ const upsertAlert = prepared((db) =>
       title: sql.placeholder("title"),
       status: sql.placeholder("status"),
       priority: sql.placeholder("priority"),
+      category: sql.placeholder("category"),
+      sourceName: sql.placeholder("sourceName"),
       occurrences: 1,
       firstAt: sql.placeholder("now"),
       updatedAt: sql.placeholder("now"),
@@ -68,6 +72,8 @@ const upsertAlert = prepared((db) =>
         title: sql`excluded.title`,
         status: sql`excluded.status`,
         priority: sql`excluded.priority`,
+        category: sql`excluded.category`,
+        sourceName: sql`excluded.source_name`,
         occurrences: sql`${alerts.occurrences} + 1`,
         updatedAt: sql`excluded.updated_at`,
         lastEventSeq: sql`excluded.last_event_seq`,
@@ -83,6 +89,8 @@ export function moveAlertTo(db: Db, eventSeq: number, event: NewEvent): void {
     title: event.payload.alert_title,
     status: event.payload.status,
     priority: event.payload.priority,
+    category: event.payload.category,
+    sourceName: event.payload.source_name,
     now: event.receivedAt,
     eventSeq,
   });

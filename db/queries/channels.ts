@@ -86,7 +86,7 @@ export function channelNamed(db: Db, name: string): { id: string; name: string }
 
 export function insertChannel(
   db: Db,
-  row: Omit<ChannelRow, "nameKey" | "deletedAt" | "disabledReason" | "previousSecretUntil">,
+  row: Omit<ChannelRow, "nameKey" | "deletedAt" | "disabledReason" | "previousSecretUntil" | "failingSince">,
 ): void {
   db.insert(channels)
     .values({ ...row, nameKey: nameKey(row.name) })

@@ -25,7 +25,20 @@ export const listRules = async (db: Db): Promise<Rule[]> => allRules(db);
 
 function allRules(db: Db): Rule[] {
   return db
-    .select({ id: rules.id, name: rules.name, enabled: rules.enabled, channels: rules.channels })
+    .select({
+      id: rules.id,
+      name: rules.name,
+      description: rules.description,
+      enabled: rules.enabled,
+      events: rules.events,
+      filters: rules.filters,
+      expression: rules.expression,
+      setPriority: rules.setPriority,
+      statuses: rules.statuses,
+      onlyOnChange: rules.onlyOnChange,
+      autoResolveMinutes: rules.autoResolveMinutes,
+      channels: rules.channels,
+    })
     .from(rules)
     .orderBy(asc(rules.createdAt), asc(rules.id))
     .all();

@@ -1,19 +1,35 @@
+import { sql } from "drizzle-orm";
 import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { AlertStatus, Payload, Priority } from "#lib/domain/alert.ts";
 import type { Details } from "#lib/domain/details.ts";
 import type { NotSentReason } from "#lib/domain/rule.ts";
 
 /** The present state of each alert; its other fields are those of its last event. */
-export const alerts = sqliteTable("alerts", {
-  alertId: text().primaryKey(),
-  title: text().notNull(),
-  status: text().$type<AlertStatus>().notNull(),
-  priority: text().$type<Priority>().notNull(),
-  occurrences: integer().notNull(),
-  firstAt: integer().notNull(),
-  updatedAt: integer().notNull(),
-  lastEventSeq: integer().notNull(),
-});
+export const alerts = sqliteTable(
+  "alerts",
+  {
+    /** The order in which alerts were first seen. */
+    seq: integer().primaryKey(),
+    alertId: text().notNull().unique(),
+    title: text().notNull(),
+    status: text().$type<AlertStatus>().notNull(),
+    priority: text().$type<Priority>().notNull(),
+    category: text(),
+    sourceName: text(),
+    occurrences: integer().notNull(),
+    firstAt: integer().notNull(),
+    updatedAt: integer().notNull(),
+    lastEventSeq: integer().notNull(),
+    /** When a rule resolves it if no event comes before, ms since 1970. */
+    autoResolveAt: integer(),
+  },
+  (table) => [
+    index("alerts_updated").on(table.lastEventSeq),
+    index("alerts_status").on(table.status, table.lastEventSeq),
+    index("alerts_priority").on(table.priority, table.lastEventSeq),
+    index("alerts_auto_resolve").on(table.autoResolveAt).where(sql`${table.autoResolveAt} IS NOT NULL`),
+  ],
+);
 
 /** Every event as it was accepted, in the order of receipt (`seq`). */
 export const events = sqliteTable(
@@ -24,7 +40,10 @@ export const events = sqliteTable(
     alertId: text().notNull(),
     payload: text({ mode: "json" }).$type<Payload>().notNull(),
     details: text({ mode: "json" }).$type<Details>(),
+    /** The key that posted it; null where a user or a rule changed the status. */
     apiKeyId: text(),
+    /** What the user who changed the status had to say. */
+    remark: text(),
     /** Sent by Test Webhook: no event of any alert. */
     test: integer({ mode: "boolean" }).notNull(),
     receivedAt: integer().notNull(),

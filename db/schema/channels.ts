@@ -35,6 +35,8 @@ export const channels = sqliteTable(
     certificates: text({ mode: "json" }).$type<CertificateMemory>().notNull(),
     /** Until when the signing secret before the present one signs too. */
     previousSecretUntil: integer(),
+    /** Since when its receiver has been in trouble, ms since 1970: it is probed until it answers. */
+    failingSince: integer(),
     version: integer().notNull(),
     createdAt: integer().notNull(),
     updatedAt: integer().notNull(),

@@ -4,3 +4,4 @@ export * from "./channels.ts";
 export * from "./deliveries.ts";
 export * from "./people.ts";
 export * from "./rules.ts";
+export * from "./tallies.ts";

@@ -1,8 +1,49 @@
-/** A rule as the router reads it: which channels get every event while it is enabled. */
+import type { AlertStatus, Priority } from "./alert.ts";
+
+/** "Filter by Fields": all or any of the conditions; none match everything. */
+export type RuleFilters = { match: "all" | "any"; conditions: RuleCondition[] };
+
+/** `field` is one of the payload's, or a path into the details: `details.region`. */
+export type RuleCondition = {
+  field: string;
+  operator: RuleOperator;
+  value: string | number | string[] | null;
+};
+
+export const RULE_OPERATORS = [
+  "is",
+  "is_not",
+  "contains",
+  "not_contains",
+  "starts_with",
+  "ends_with",
+  "is_one_of",
+  "exists",
+  "not_exists",
+  "greater_than",
+  "less_than",
+] as const;
+export type RuleOperator = (typeof RULE_OPERATORS)[number];
+
+/** Which events go to which channels, and what the rule changes of them. */
 export type Rule = {
   id: string;
   name: string;
+  description: string | null;
   enabled: boolean;
+  /** The `di_event`s that it matches; none means all. */
+  events: string[];
+  filters: RuleFilters;
+  /** CEL, in place of filters. */
+  expression: string | null;
+  /** Delivered in place of the source's own. */
+  setPriority: Priority | null;
+  /** The statuses that notify. */
+  statuses: AlertStatus[];
+  /** Only events that change their alert's status notify. */
+  onlyOnChange: boolean;
+  /** An alert that it matches is resolved after so many minutes without an event. */
+  autoResolveMinutes: number | null;
   /** `"all"` is every enabled channel. */
   channels: "all" | string[];
 };

@@ -4,6 +4,7 @@ import { migrate, refuseNewerSchema } from "#db/migrate.ts";
 import { sealedByEachKey } from "#db/queries/channel-secrets.ts";
 import { installationFact, setInstallationFact } from "#db/queries/installation.ts";
 import { insertRule } from "#db/queries/rules.ts";
+import { STATUSES } from "#lib/domain/alert.ts";
 import { newId } from "#lib/domain/ids.ts";
 import type { Env } from "#lib/env.ts";
 import { createKeyFile, isSealedByRing, type KeyRing, keyFileExists, readKeyRing } from "#lib/seal.ts";
@@ -83,6 +84,14 @@ const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** What a rule starts from: every event, unchanged, at every status. */
+const MATCHES_EVERYTHING = {
+  events: [],
+  filters: { match: "all" as const, conditions: [] },
+  statuses: [...STATUSES],
+  onlyOnChange: false,
+};
+
 const RULE_MADE = "first_rule";
 
 /** Once per installation: whoever deletes the rule does not get it back. */
@@ -94,8 +103,11 @@ function makeFirstRule({ db, sqlite }: Connection): void {
     insertRule(db, {
       id,
       name: "All alerts",
+      description: "Sends everything to all enabled channels.",
       enabled: true,
+      ...MATCHES_EVERYTHING,
       channels: "all",
+      version: 1,
       createdAt: now,
       updatedAt: now,
     });

@@ -1,9 +1,7 @@
 import {
   type IdempotentPost,
   idempotentPost,
-  insertEvent,
   isOwnEvent,
-  moveAlertTo,
   type NewEvent,
   rememberPost,
   storedAlert,
@@ -110,23 +108,21 @@ function planFresh(
   plan.known.set(payload.alert_id, { payload, details });
   if (idempotency !== null)
     plan.posts.set(idempotency.key, { ...ids, contentHash: Buffer.from(idempotency.contentHash) });
-  const event = { id: eventId, payload, details, apiKeyId: post.apiKey.id, test: false, receivedAt: tx.now };
+  const source = { apiKeyId: post.apiKey.id, remark: null, test: false };
+  const event = { id: eventId, payload, details, ...source, receivedAt: tx.now };
   return { kind: "fresh", ...ids, event, idempotency };
 }
 
-/** Writes a planned alert: the event, the alert's new state, its idempotency key. Returns the event's `seq`. */
-export function store(tx: Tx, apiKeyId: string, planned: PlannedAlert & { kind: "fresh" }): number {
-  const { event, eventId, alertId, idempotency } = planned;
-  const seq = insertEvent(tx.db, event);
-  moveAlertTo(tx.db, seq, event);
-  if (idempotency !== null)
-    rememberPost(tx.db, {
-      apiKeyId,
-      key: idempotency.key,
-      contentHash: Buffer.from(idempotency.contentHash),
-      eventId,
-      alertId,
-      createdAt: tx.now,
-    });
-  return seq;
+/** Keeps a planned alert's idempotency key, where it has one. */
+export function remember(tx: Tx, apiKeyId: string, planned: PlannedAlert & { kind: "fresh" }): void {
+  const { eventId, alertId, idempotency } = planned;
+  if (idempotency === null) return;
+  rememberPost(tx.db, {
+    apiKeyId,
+    key: idempotency.key,
+    contentHash: Buffer.from(idempotency.contentHash),
+    eventId,
+    alertId,
+    createdAt: tx.now,
+  });
 }

@@ -1,14 +1,13 @@
-import type { RoutingTable } from "#lib/domain/rule.ts";
 import type { Tx } from "#lib/verb.ts";
-import { type AcceptedAlert, accept, type Post, store } from "./accept.ts";
-import { enqueue } from "./enqueue.ts";
-import { route } from "./route.ts";
+import { type AcceptedAlert, accept, type Post, remember } from "./accept.ts";
+import { publish, type Routes } from "./publish.ts";
 
 /*
  * The whole product is one path:
  *
  *   alert in → normalise    lib/sources        a sender's format becomes alerts
- *            → accept       accept.ts          complete each from what is stored, refuse or store the post
+ *            → accept       accept.ts          complete each from what is stored, or refuse the post
+ *            → publish      publish.ts         store the event and its alert's new state, then:
  *            → route        route.ts           decide for every channel: send, or why not
  *            → enqueue      enqueue.ts         one delivery per channel, behind the alert's earlier ones
  *            ═ commit ═                        only now is the post answered
@@ -21,20 +20,12 @@ import { route } from "./route.ts";
  * Takes in one post within the open transaction. Throws AppError `invalid` or `conflict` before it has
  * written anything; returns one result per alert, in order.
  */
-export function takeIn(
-  tx: Tx,
-  post: Post,
-  routing: RoutingTable,
-  wake: (channelId: string) => void,
-): AcceptedAlert[] {
+export function takeIn(tx: Tx, post: Post, routes: Routes): AcceptedAlert[] {
   const planned = accept(tx, post);
   for (const alert of planned) {
     if (alert.kind === "duplicate") continue;
-    const eventSeq = store(tx, post.apiKey.id, alert);
-    for (const decision of route(alert.event.payload, routing)) {
-      enqueue(tx, { seq: eventSeq, payload: alert.event.payload }, decision);
-      if (decision.kind === "send") tx.afterCommit(() => wake(decision.channelId));
-    }
+    publish(tx, alert.event, routes);
+    remember(tx, post.apiKey.id, alert);
   }
   return planned.map(({ eventId, alertId, kind }) => ({ eventId, alertId, duplicate: kind === "duplicate" }));
 }

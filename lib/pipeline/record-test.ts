@@ -10,7 +10,15 @@ export function recordTest(
   { channelId, sendable, attempt }: { channelId: string; sendable: Sendable; attempt: Attempt },
 ): void {
   const { eventId, payload } = sendable;
-  const event = { id: eventId, payload, details: null, apiKeyId: null, test: true, receivedAt: tx.now };
+  const event = {
+    id: eventId,
+    payload,
+    details: null,
+    apiKeyId: null,
+    remark: null,
+    test: true,
+    receivedAt: tx.now,
+  };
   const eventSeq = insertEvent(tx.db, event);
   const deliverySeq = insertTestDelivery(tx.db, {
     id: newId("dlv"),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ACCESS_REQUEST_EVENTS } from "#lib/domain/access-request.ts";
-import type { Payload } from "#lib/domain/alert.ts";
+import { type Payload, STATUSES } from "#lib/domain/alert.ts";
 import type { RouteDecision, RoutingTable, Rule } from "#lib/domain/rule.ts";
 import { route } from "#lib/pipeline/route.ts";
 
@@ -27,7 +27,15 @@ const event = (di_event: string | null = null): Payload => ({
 const rule = (id: string, channels: Rule["channels"], enabled = true): Rule => ({
   id,
   name: `Rule ${id}`,
+  description: null,
   enabled,
+  events: [],
+  filters: { match: "all", conditions: [] },
+  expression: null,
+  setPriority: null,
+  statuses: [...STATUSES],
+  onlyOnChange: false,
+  autoResolveMinutes: null,
   channels,
 });
 
