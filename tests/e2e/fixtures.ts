@@ -49,10 +49,21 @@ export async function expectAccessible(page: Page): Promise<void> {
     for (const width of WIDTHS) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.setViewportSize({ width, height: 900 });
+      await settled(page);
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(
         violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`),
       ).toEqual([]);
     }
   await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+/** Colours on their way from one theme to the other have a contrast of neither. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise(requestAnimationFrame);
+    const endless = (one: Animation) => one.effect?.getComputedTiming().iterations === Infinity;
+    const animations = document.getAnimations().filter((one) => !endless(one));
+    await Promise.allSettled(animations.map(({ finished }) => finished));
+  });
 }

@@ -76,7 +76,20 @@ describe("a first start", () => {
     using folder = temporaryFolder();
     const env = readEnv({ DATA_DIR: folder.path });
     const rules = () => withDataFolder(env, ({ connection }) => readRoutingTable(connection.db).rules);
-    const all = { id: expect.stringMatching(/^rul_/), name: "All alerts", enabled: true, channels: "all" };
+    const all = {
+      id: expect.stringMatching(/^rul_/),
+      name: "All alerts",
+      description: "Sends everything to all enabled channels.",
+      enabled: true,
+      events: [],
+      filters: { match: "all", conditions: [] },
+      expression: null,
+      setPriority: null,
+      statuses: ["Open", "Acknowledged", "Resolved", "Auto-Resolved"],
+      onlyOnChange: false,
+      autoResolveMinutes: null,
+      channels: "all",
+    };
     expect(rules()).toEqual([all]);
     expect(rules()).toEqual([all]);
   });
