@@ -1,4 +1,5 @@
 import type { Db } from "#db/client.ts";
+import type { TallyName } from "#db/queries/tallies.ts";
 import type { Actor } from "./domain/actor.ts";
 import type { RoutingTable } from "./domain/rule.ts";
 import type { Secret } from "./domain/secret.ts";
@@ -14,6 +15,8 @@ export type Tx = {
   now: number;
   /** Runs after the commit; never if the transaction is rolled back. */
   afterCommit(action: () => void): void;
+  /** Counts one more, with this transaction. */
+  tally(name: TallyName, key: string): void;
 };
 
 /** What a verb may use of the thread that it runs in. */

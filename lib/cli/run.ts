@@ -1,5 +1,6 @@
 import { type Connection, isBusy } from "#db/client.ts";
 import { readRoutingTable } from "#db/queries/rules.ts";
+import { type Counted, storeTallies } from "#db/queries/tallies.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { openDataFolder } from "#lib/engine/open-data-folder.ts";
 import { readEnv } from "#lib/env.ts";
@@ -54,8 +55,20 @@ function contextOf(connection: Connection, ring: KeyRing): VerbContext {
     now: Date.now,
     transact: async (work) => {
       const after: (() => void)[] = [];
-      const tx: Tx = { db, now: Date.now(), afterCommit: (action) => after.push(action) };
-      const value = sqlite.transaction(() => work(tx)).immediate();
+      const counted: Counted[] = [];
+      const tx: Tx = {
+        db,
+        now: Date.now(),
+        afterCommit: (action) => after.push(action),
+        tally: (name, key) => counted.push({ name, key }),
+      };
+      const value = sqlite
+        .transaction(() => {
+          const done = work(tx);
+          storeTallies(db, counted, tx.now);
+          return done;
+        })
+        .immediate();
       for (const action of after) action();
       return value;
     },

@@ -1,4 +1,5 @@
 import { forgetPosts } from "#db/queries/alerts.ts";
+import { forgetTallies } from "#db/queries/tallies.ts";
 import { deleteExpiredSessions } from "#db/queries/users.ts";
 import type { Logger } from "#lib/log.ts";
 import { IDEMPOTENCY_MS } from "#lib/pipeline/accept.ts";
@@ -37,6 +38,7 @@ export class Housekeeping {
   async #sweepStep(): Promise<void> {
     const removed = await this.#context.transact((tx) => {
       deleteExpiredSessions(tx.db, tx.now);
+      forgetTallies(tx.db, tx.now);
       return forgetPosts(tx.db, tx.now - IDEMPOTENCY_MS, STEP);
     });
     if (removed === STEP) await this.#sweepStep();

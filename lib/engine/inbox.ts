@@ -1,10 +1,13 @@
 import type { Connection } from "#db/client.ts";
 import { isBusy, isStorageTrouble } from "#db/client.ts";
+import { type Counted, storeTallies } from "#db/queries/tallies.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Logger } from "#lib/log.ts";
 import type { Tx } from "#lib/verb.ts";
 
 type Item = { work: (tx: Tx) => unknown; settle: (value: unknown) => void; fail: (error: unknown) => void };
+/** What the turn's work leaves to be done with the commit, and after it. */
+type Turn = { after: (() => void)[]; counted: Counted[] };
 type Committed = { done: Done[]; after: (() => void)[] };
 type Done = { item: Item; value: unknown } | { item: Item; error: unknown };
 
@@ -66,23 +69,29 @@ export class Inbox {
 
   #commit(items: Item[]): Committed {
     const { sqlite, db } = this.#connection;
-    const after: (() => void)[] = [];
-    const tx: Tx = { db, now: Date.now(), afterCommit: (action) => after.push(action) };
+    const turn: Turn = { after: [], counted: [] };
+    const tx: Tx = {
+      db,
+      now: Date.now(),
+      afterCommit: (action) => turn.after.push(action),
+      tally: (name, key) => turn.counted.push({ name, key }),
+    };
     sqlite.exec("BEGIN IMMEDIATE");
     try {
       this.#onTurn.before();
-      const done = items.map((item) => this.#runInSavepoint(item, tx, after));
+      const done = items.map((item) => this.#runInSavepoint(item, tx, turn));
+      storeTallies(db, turn.counted, tx.now);
       sqlite.exec("COMMIT");
-      return { done, after };
+      return { done, after: turn.after };
     } catch (error) {
       if (sqlite.inTransaction) sqlite.exec("ROLLBACK");
       throw error;
     }
   }
 
-  #runInSavepoint(item: Item, tx: Tx, after: (() => void)[]): Done {
+  #runInSavepoint(item: Item, tx: Tx, turn: Turn): Done {
     const { sqlite } = this.#connection;
-    const mark = after.length;
+    const mark = { after: turn.after.length, counted: turn.counted.length };
     sqlite.exec("SAVEPOINT work");
     try {
       const value = item.work(tx);
@@ -91,7 +100,8 @@ export class Inbox {
     } catch (error) {
       if (isStorageTrouble(error) || !sqlite.inTransaction) throw error;
       sqlite.exec("ROLLBACK TO work; RELEASE work");
-      after.length = mark;
+      turn.after.length = mark.after;
+      turn.counted.length = mark.counted;
       return { item, error };
     }
   }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Connection, openReader, openWriter } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { installationFact, setInstallationFact } from "#db/queries/installation.ts";
+import { talliesOfLastDay } from "#db/queries/tallies.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { Inbox } from "#lib/engine/inbox.ts";
 import { createLogger } from "#lib/log.ts";
@@ -48,6 +49,23 @@ const write =
 
 /** What another connection sees: only what is committed. */
 const committed = (name: string): string | undefined => installationFact(reader.db, name);
+
+test("what is counted goes with the turn, one row per name and key; of undone work nothing is", async () => {
+  const count = (key: string) => inbox.transact((tx) => tx.tally("rule_matched", key));
+  const undone = inbox.transact((tx) => {
+    tx.tally("rule_matched", "rul_1");
+    throw new AppError("conflict", "No.");
+  });
+  await Promise.all([count("rul_1"), count("rul_2"), count("rul_1"), expect(undone).rejects.toThrow("No.")]);
+  await count("rul_1");
+  expect(talliesOfLastDay(reader.db, "rule_matched", Date.now())).toEqual(
+    new Map([
+      ["rul_1", 3],
+      ["rul_2", 1],
+    ]),
+  );
+  expect(talliesOfLastDay(reader.db, "rule_matched", Date.now() + 25 * 3_600_000)).toEqual(new Map());
+});
 
 describe("group commit", () => {
   test("work that came in together runs in one transaction, in its order", async () => {

@@ -1,0 +1,53 @@
+import { and, eq, gt, lte, sql } from "drizzle-orm";
+import { type Db, prepared } from "#db/client.ts";
+import { type TallyName, tallies } from "#db/schema/index.ts";
+
+export type { TallyName };
+
+export type Counted = { name: TallyName; key: string };
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+const hourOf = (at: number): number => Math.floor(at / HOUR_MS);
+
+const add = prepared((db) =>
+  db
+    .insert(tallies)
+    .values({
+      name: sql.placeholder("name"),
+      key: sql.placeholder("key"),
+      hour: sql.placeholder("hour"),
+      count: sql.placeholder("count"),
+    })
+    .onConflictDoUpdate({
+      target: [tallies.name, tallies.key, tallies.hour],
+      set: { count: sql`${tallies.count} + excluded.count` },
+    })
+    .prepare(),
+);
+
+/** Adds up what was counted and stores it: one row per name, key and hour. `now` is in ms. */
+export function storeTallies(db: Db, counted: Counted[], now: number): void {
+  for (const [name, ofName] of Map.groupBy(counted, (one) => one.name))
+    for (const [key, all] of Map.groupBy(ofName, (one) => one.key))
+      add(db).run({ name, key, hour: hourOf(now), count: all.length });
+}
+
+/** How often each key was counted in the last 24 hours, to the hour. `now` is in ms. */
+export function talliesOfLastDay(db: Db, name: TallyName, now: number): Map<string, number> {
+  const rows = db
+    .select({ key: tallies.key, count: sql<number>`sum(${tallies.count})` })
+    .from(tallies)
+    .where(and(eq(tallies.name, name), gt(tallies.hour, hourOf(now - DAY_MS))))
+    .groupBy(tallies.key)
+    .all();
+  return new Map(rows.map(({ key, count }) => [key, count]));
+}
+
+/** Forgets what is older than the last day. `now` is in ms. */
+export function forgetTallies(db: Db, now: number): void {
+  db.delete(tallies)
+    .where(lte(tallies.hour, hourOf(now - 2 * DAY_MS)))
+    .run();
+}
