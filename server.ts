@@ -8,7 +8,7 @@ import { type Env, prepareProcess, readEnv } from "#lib/env.ts";
 import { drainServer } from "#lib/http/drain.ts";
 import { holdRequests } from "#lib/http/hold.ts";
 import { createListener } from "#lib/http/listener.ts";
-import { receiveAlerts } from "#lib/ingest/receive-alerts.ts";
+import { receiveInFront } from "#lib/ingest/node-mount.ts";
 import { log } from "#lib/log.ts";
 import { setSettings } from "#lib/settings.ts";
 
@@ -41,7 +41,7 @@ async function serve(env: Env): Promise<void> {
   setEngine(engine);
   setSettings({ baseUrl: env.baseUrl, logLevel: env.logLevel, authSecret });
   openReadDb(env.databaseFile);
-  open(createListener({ baseUrl: env.baseUrl, ingest: receiveAlerts, next: app.getRequestHandler() }));
+  open(createListener({ baseUrl: env.baseUrl, ingest: receiveInFront, next: app.getRequestHandler() }));
   engine.begin([bound]);
   stopOnSignal(server, engine);
   announce(env, bound, setUpToken);

@@ -24,8 +24,12 @@ export function openReader(file: string): Connection {
   return configure(new Database(file, { readonly: true, timeout: 1_000 }));
 }
 
+/** Holds what the newest events touch of every index, however long the history is. */
+const CACHE_KIB = 64 * 1024;
+
 function configure(sqlite: Database.Database): Connection {
   sqlite.pragma("synchronous = FULL");
+  sqlite.pragma(`cache_size = -${CACHE_KIB}`);
   sqlite.pragma("foreign_keys = ON");
   return { sqlite, db: drizzle(sqlite, { schema, casing: "snake_case" }) };
 }

@@ -1,4 +1,5 @@
 import { type ErrorCode, type Issue, isAppError } from "./domain/errors.ts";
+import { type Answer, jsonAnswer, toResponse } from "./http/answer.ts";
 import { log } from "./log.ts";
 
 /** An error of the HTTP interface itself, which no verb knows: a body too large, a type not taken. */
@@ -42,14 +43,20 @@ const TITLE: Record<number, string> = {
 const RETRY_AFTER_S = 5;
 
 /** The answer for whatever was thrown, as RFC 9457 problem JSON; what nobody threw on purpose is logged and a 500. */
-export function problemOf(error: unknown): Response {
-  if (error instanceof HttpError) return problem(error.status, error.message, error.issues);
-  if (isAppError(error)) return problem(STATUS[error.code], error.message, error.issues);
+export function problemAnswer(error: unknown): Answer {
+  if (error instanceof HttpError) return problemJson(error.status, error.message, error.issues);
+  if (isAppError(error)) return problemJson(STATUS[error.code], error.message, error.issues);
   log("http").error({ err: error }, "a request failed");
-  return problem(500, "This failed inside Tocsin: the log says why.");
+  return problemJson(500, "This failed inside Tocsin: the log says why.");
 }
 
-export function problem(status: number, detail: string, issues: Issue[] = []): Response {
+/** As `problemAnswer`, for a route handler. */
+export const problemOf = (error: unknown): Response => toResponse(problemAnswer(error));
+
+export const problem = (status: number, detail: string, issues: Issue[] = []): Response =>
+  toResponse(problemJson(status, detail, issues));
+
+function problemJson(status: number, detail: string, issues: Issue[] = []): Answer {
   const body = {
     type: "about:blank",
     title: TITLE[status],
@@ -57,10 +64,7 @@ export function problem(status: number, detail: string, issues: Issue[] = []): R
     detail,
     ...(issues.length > 0 && { issues }),
   };
-  return Response.json(body, {
-    status,
-    headers: { ...headersFor(status), "content-type": "application/problem+json" },
-  });
+  return jsonAnswer(status, body, { ...headersFor(status), "content-type": "application/problem+json" });
 }
 
 function headersFor(status: number): Record<string, string> {

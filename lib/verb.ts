@@ -1,4 +1,5 @@
 import type { Db } from "#db/client.ts";
+import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import type { TallyName } from "#db/queries/tallies.ts";
 import type { Actor } from "./domain/actor.ts";
 import type { RoutingTable } from "./domain/rule.ts";
@@ -34,7 +35,9 @@ export type VerbContext = {
   routing(tx: Tx): RoutingTable;
   /** Channels, rules or settings changed: lanes and routing read them anew. */
   channelsChanged(tx: Tx, channelId?: string): void;
-  /** New or released deliveries wait for this channel. */
+  /** A delivery that is due now was queued for this channel. */
+  deliveryQueued(channelId: string, delivery: DueDelivery): void;
+  /** Deliveries were released for this channel. */
   deliveriesWaiting(channelId: string): void;
   /** The way out, for a verb's IO before or after its transaction. Throws AppError `unavailable` where there is none. */
   outbound(): Outbound;

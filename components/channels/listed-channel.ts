@@ -10,6 +10,8 @@ export type ListedChannel = {
   authentication: AuthView["type"];
   enabled: boolean;
   disabledReason: string | null;
+  /** Since when its receiver has been in trouble, ms since 1970, or null. */
+  failingSince: number | null;
   /** The receiver showed another certificate, and an admin has to decide. */
   certificateChanged: boolean;
   lastDelivery: LastDelivery | null;
@@ -30,6 +32,7 @@ export function toListed(
     authentication: row.auth.type,
     enabled: row.enabled,
     disabledReason: row.disabledReason,
+    failingSince: row.failingSince,
     certificateChanged: row.certificate.offered !== null,
     lastDelivery: row.lastDelivery,
     pendingDeliveries: row.pendingDeliveries,

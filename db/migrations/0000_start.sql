@@ -14,9 +14,7 @@ CREATE TABLE `alerts` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `alerts_alertId_unique` ON `alerts` (`alert_id`);--> statement-breakpoint
-CREATE INDEX `alerts_updated` ON `alerts` (`last_event_seq`);--> statement-breakpoint
-CREATE INDEX `alerts_status` ON `alerts` (`status`,`last_event_seq`);--> statement-breakpoint
-CREATE INDEX `alerts_priority` ON `alerts` (`priority`,`last_event_seq`);--> statement-breakpoint
+CREATE INDEX `alerts_listed` ON `alerts` (`status`,`priority`,`last_event_seq`);--> statement-breakpoint
 CREATE INDEX `alerts_auto_resolve` ON `alerts` (`auto_resolve_at`) WHERE "alerts"."auto_resolve_at" IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `events` (
 	`seq` integer PRIMARY KEY NOT NULL,
@@ -110,7 +108,7 @@ CREATE TABLE `attempts` (
 	`response` text,
 	`message` text NOT NULL,
 	PRIMARY KEY(`delivery_seq`, `number`)
-);
+) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `deliveries` (
 	`seq` integer PRIMARY KEY NOT NULL,
@@ -137,7 +135,6 @@ CREATE INDEX `deliveries_line` ON `deliveries` (`channel_id`,`alert_id`,`positio
 CREATE INDEX `deliveries_state` ON `deliveries` (`state`,`seq`) WHERE "deliveries"."state" <> 'delivered';--> statement-breakpoint
 CREATE INDEX `deliveries_event` ON `deliveries` (`event_seq`);--> statement-breakpoint
 CREATE INDEX `deliveries_channel` ON `deliveries` (`channel_id`,`seq`);--> statement-breakpoint
-CREATE INDEX `deliveries_alert` ON `deliveries` (`alert_id`,`seq`);--> statement-breakpoint
 CREATE TABLE `api_keys` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,

@@ -1,6 +1,7 @@
 import { and, eq, gt, lte, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
-import { alerts, events, idempotencyKeys, notSent } from "#db/schema/index.ts";
+import { events, idempotencyKeys } from "#db/schema/index.ts";
+import { statement } from "#db/statement.ts";
 import type { Payload } from "#lib/domain/alert.ts";
 import type { Details } from "#lib/domain/details.ts";
 import type { NotSentReason } from "#lib/domain/rule.ts";
@@ -8,32 +9,17 @@ import type { NotSentReason } from "#lib/domain/rule.ts";
 /** What is stored of an alert: the payload and details of its last event. */
 export type StoredAlert = { payload: Payload; details: Details | null };
 
-const stateOf = prepared((db) =>
-  db
-    .select({ payload: events.payload, details: events.details })
-    .from(alerts)
-    .innerJoin(events, eq(events.seq, alerts.lastEventSeq))
-    .where(eq(alerts.alertId, sql.placeholder("alertId")))
-    .prepare(),
+const stateOf = statement<{ alertId: string }, { payload: string; details: string | null }>(
+  `SELECT events.payload, events.details
+   FROM alerts JOIN events ON events.seq = alerts.last_event_seq
+   WHERE alerts.alert_id = +@alertId`,
 );
 
-export const storedAlert = (db: Db, alertId: string): StoredAlert | undefined => stateOf(db).get({ alertId });
-
-const insertEventRow = prepared((db) =>
-  db
-    .insert(events)
-    .values({
-      id: sql.placeholder("id"),
-      alertId: sql.placeholder("alertId"),
-      payload: sql.placeholder("payload"),
-      details: sql.placeholder("details"),
-      apiKeyId: sql.placeholder("apiKeyId"),
-      remark: sql.placeholder("remark"),
-      test: sql.placeholder("test"),
-      receivedAt: sql.placeholder("receivedAt"),
-    })
-    .prepare(),
-);
+export function storedAlert(db: Db, alertId: string): StoredAlert | undefined {
+  const row = stateOf(db).get({ alertId });
+  if (row === undefined) return undefined;
+  return { payload: JSON.parse(row.payload), details: row.details === null ? null : JSON.parse(row.details) };
+}
 
 export type NewEvent = {
   id: string;
@@ -45,74 +31,78 @@ export type NewEvent = {
   receivedAt: number;
 };
 
+const insertEventRow = statement<{
+  id: string;
+  alertId: string;
+  payload: string;
+  details: string | null;
+  apiKeyId: string | null;
+  remark: string | null;
+  test: 0 | 1;
+  receivedAt: number;
+}>(
+  `INSERT INTO events (id, alert_id, payload, details, api_key_id, remark, test, received_at)
+   VALUES (@id, @alertId, @payload, @details, @apiKeyId, @remark, @test, @receivedAt)`,
+);
+
 /** Stores the event and returns its `seq`, its place in the order of receipt. */
 export function insertEvent(db: Db, event: NewEvent): number {
-  const { lastInsertRowid } = insertEventRow(db).run({ ...event, alertId: event.payload.alert_id });
+  const { id, payload, details, apiKeyId, remark, receivedAt } = event;
+  const { lastInsertRowid } = insertEventRow(db).run({
+    id,
+    alertId: payload.alert_id,
+    payload: JSON.stringify(payload),
+    details: details === null ? null : JSON.stringify(details),
+    apiKeyId,
+    remark,
+    test: event.test ? 1 : 0,
+    receivedAt,
+  });
   return Number(lastInsertRowid);
 }
 
-const upsertAlert = prepared((db) =>
-  db
-    .insert(alerts)
-    .values({
-      alertId: sql.placeholder("alertId"),
-      title: sql.placeholder("title"),
-      status: sql.placeholder("status"),
-      priority: sql.placeholder("priority"),
-      category: sql.placeholder("category"),
-      sourceName: sql.placeholder("sourceName"),
-      occurrences: 1,
-      firstAt: sql.placeholder("now"),
-      updatedAt: sql.placeholder("now"),
-      lastEventSeq: sql.placeholder("eventSeq"),
-    })
-    .onConflictDoUpdate({
-      target: alerts.alertId,
-      set: {
-        title: sql`excluded.title`,
-        status: sql`excluded.status`,
-        priority: sql`excluded.priority`,
-        category: sql`excluded.category`,
-        sourceName: sql`excluded.source_name`,
-        occurrences: sql`${alerts.occurrences} + 1`,
-        updatedAt: sql`excluded.updated_at`,
-        lastEventSeq: sql`excluded.last_event_seq`,
-      },
-    })
-    .prepare(),
+const upsertAlert = statement<{
+  alertId: string;
+  title: string;
+  status: string;
+  priority: string;
+  category: string | null;
+  sourceName: string | null;
+  now: number;
+  eventSeq: number;
+}>(
+  `INSERT INTO alerts
+     (alert_id, title, status, priority, category, source_name, occurrences, first_at, updated_at, last_event_seq)
+   VALUES (@alertId, @title, @status, @priority, @category, @sourceName, 1, @now, @now, @eventSeq)
+   ON CONFLICT (alert_id) DO UPDATE SET
+     title = excluded.title, status = excluded.status, priority = excluded.priority,
+     category = excluded.category, source_name = excluded.source_name,
+     occurrences = occurrences + 1, updated_at = excluded.updated_at, last_event_seq = excluded.last_event_seq`,
 );
 
 /** Makes the event the alert's present state. */
-export function moveAlertTo(db: Db, eventSeq: number, event: NewEvent): void {
+export function moveAlertTo(db: Db, eventSeq: number, { payload, receivedAt }: NewEvent): void {
   upsertAlert(db).run({
-    alertId: event.payload.alert_id,
-    title: event.payload.alert_title,
-    status: event.payload.status,
-    priority: event.payload.priority,
-    category: event.payload.category,
-    sourceName: event.payload.source_name,
-    now: event.receivedAt,
+    alertId: payload.alert_id,
+    title: payload.alert_title,
+    status: payload.status,
+    priority: payload.priority,
+    category: payload.category,
+    sourceName: payload.source_name,
+    now: receivedAt,
     eventSeq,
   });
 }
 
-const insertNotSent = prepared((db) =>
-  db
-    .insert(notSent)
-    .values({
-      eventSeq: sql.placeholder("eventSeq"),
-      channelId: sql.placeholder("channelId"),
-      reason: sql.placeholder("reason"),
-      message: sql.placeholder("message"),
-    })
-    .prepare(),
+const insertNotSent = statement<NotSentRow>(
+  `INSERT INTO not_sent (event_seq, channel_id, reason, message)
+   VALUES (@eventSeq, @channelId, @reason, @message)`,
 );
 
+type NotSentRow = { eventSeq: number; channelId: string; reason: NotSentReason; message: string };
+
 /** Records why a channel did not get the event. */
-export function recordNotSent(
-  db: Db,
-  row: { eventSeq: number; channelId: string; reason: NotSentReason; message: string },
-): void {
+export function recordNotSent(db: Db, row: NotSentRow): void {
   insertNotSent(db).run(row);
 }
 

@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
-import { type Db, prepared } from "#db/client.ts";
+import type { Db } from "#db/client.ts";
 import { apiKeys } from "#db/schema/index.ts";
+import { statement } from "#db/statement.ts";
 import type { Scope } from "#lib/domain/actor.ts";
 import type { ApiKeyView } from "#lib/domain/api-key.ts";
 
@@ -23,19 +24,21 @@ export async function listApiKeys(db: Db): Promise<ApiKeyView[]> {
     .all();
 }
 
-const inForceByHash = prepared((db) =>
-  db
-    .select({ id: apiKeys.id, name: apiKeys.name, scopes: apiKeys.scopes, lastUsedAt: apiKeys.lastUsedAt })
-    .from(apiKeys)
-    .where(and(eq(apiKeys.hash, sql.placeholder("hash")), isNull(apiKeys.revokedAt)))
-    .prepare(),
+const inForceByHash = statement<
+  { hash: Buffer },
+  { id: string; name: string; scopes: string; lastUsedAt: number | null }
+>(
+  `SELECT id, name, scopes, last_used_at AS lastUsedAt FROM api_keys
+   WHERE hash = +@hash AND revoked_at IS NULL`,
 );
 
 export type ApiKeyInForce = { id: string; name: string; scopes: Scope[]; lastUsedAt: number | null };
 
 /** The key with this SHA-256 that is not revoked. Asked at every request, so that a revocation counts at once. */
-export const apiKeyByHash = (db: Db, hash: Buffer): ApiKeyInForce | undefined =>
-  inForceByHash(db).get({ hash });
+export function apiKeyByHash(db: Db, hash: Buffer): ApiKeyInForce | undefined {
+  const row = inForceByHash(db).get({ hash });
+  return row === undefined ? undefined : { ...row, scopes: JSON.parse(row.scopes) };
+}
 
 /** The key, revoked or not, by its id or, for the CLI, by its name where that is unambiguous. */
 export const apiKeysNamed = (db: Db, idOrName: string): ApiKeyView[] =>

@@ -1,24 +1,23 @@
-import { sql } from "drizzle-orm";
-import { type Db, prepared } from "#db/client.ts";
-import { attempts, deliveries } from "#db/schema/index.ts";
+import type { Db } from "#db/client.ts";
+import { deliveries } from "#db/schema/index.ts";
+import { statement } from "#db/statement.ts";
 import type { AttemptRequest } from "#lib/domain/delivery.ts";
-import type { AttemptResult } from "#lib/domain/outcome.ts";
+import type { AttemptResult, Outcome } from "#lib/domain/outcome.ts";
 
-const insertAttempt = prepared((db) =>
-  db
-    .insert(attempts)
-    .values({
-      deliverySeq: sql.placeholder("deliverySeq"),
-      number: sql.placeholder("number"),
-      startedAt: sql.placeholder("startedAt"),
-      durationMs: sql.placeholder("durationMs"),
-      outcome: sql.placeholder("outcome"),
-      status: sql.placeholder("status"),
-      request: sql.placeholder("request"),
-      response: sql.placeholder("response"),
-      message: sql.placeholder("message"),
-    })
-    .prepare(),
+const insertAttempt = statement<{
+  deliverySeq: number;
+  number: number;
+  startedAt: number;
+  durationMs: number;
+  outcome: Outcome;
+  status: number | null;
+  request: string;
+  response: string | null;
+  message: string;
+}>(
+  `INSERT INTO attempts
+     (delivery_seq, number, started_at, duration_ms, outcome, status, request, response, message)
+   VALUES (@deliverySeq, @number, @startedAt, @durationMs, @outcome, @status, @request, @response, @message)`,
 );
 
 export function recordAttempt(
@@ -26,16 +25,15 @@ export function recordAttempt(
   attempt: { deliverySeq: number; number: number; request: AttemptRequest; result: AttemptResult },
 ): void {
   const { startedAt, durationMs, outcome, status, response, message } = attempt.result;
-  const { deliverySeq, number, request } = attempt;
   insertAttempt(db).run({
-    deliverySeq,
-    number,
-    request,
+    deliverySeq: attempt.deliverySeq,
+    number: attempt.number,
     startedAt,
     durationMs: Math.round(durationMs),
     outcome,
     status,
-    response,
+    request: JSON.stringify(attempt.request),
+    response: response === null ? null : JSON.stringify(response),
     message,
   });
 }

@@ -130,6 +130,14 @@ export function rememberCertificates(db: Db, id: string, certificates: ChannelRo
     .run();
 }
 
+/** Writes since when its receiver is in trouble (ms), or that it no longer is: nobody's edit, so the version stays. */
+export function markFailing(db: Db, id: string, failingSince: number | null): void {
+  db.update(channels)
+    .set({ failingSince })
+    .where(and(eq(channels.id, id), live))
+    .run();
+}
+
 /** Frees the channel's name; the row stays for the history. */
 export function markChannelDeleted(db: Db, id: string, now: number): void {
   db.update(channels)
@@ -152,6 +160,7 @@ export function toChannelView(row: ChannelRow): ChannelView {
     name: row.name,
     enabled: row.enabled,
     disabledReason: row.disabledReason,
+    failingSince: row.failingSince,
     url: row.url,
     verifySsl: row.verifySsl,
     urlSecrets: row.urlSecrets,

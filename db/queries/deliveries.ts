@@ -48,14 +48,17 @@ function rowsOf(db: Db) {
 
 type Row = ReturnType<ReturnType<typeof rowsOf>["all"]>[number];
 
-/** A page of deliveries, newest first. Throws AppError `invalid` for a bad cursor. */
+/**
+ * A page of deliveries, newest first; those of one alert are found through its events, in whose order they were
+ * queued. Throws AppError `invalid` for a bad cursor.
+ */
 export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<Page<DeliveryView>> {
   const limit = filter.limit ?? DEFAULT_LIMIT;
   const before = readCursor(filter.cursor);
   const conditions: (SQL | undefined)[] = [
     before === null ? undefined : lt(deliveries.seq, before),
     filter.channelId === undefined ? undefined : eq(deliveries.channelId, filter.channelId),
-    filter.alertId === undefined ? undefined : eq(deliveries.alertId, filter.alertId),
+    filter.alertId === undefined ? undefined : eq(events.alertId, filter.alertId),
     filter.state === undefined ? undefined : eq(deliveries.state, filter.state),
     // SQLite uses the partial index only where its condition stands in the query.
     filter.state === undefined || filter.state === "delivered"
@@ -64,7 +67,7 @@ export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<Pa
   ];
   const rows = rowsOf(db)
     .where(and(...conditions))
-    .orderBy(desc(deliveries.seq))
+    .orderBy(...(filter.alertId === undefined ? [] : [desc(events.seq)]), desc(deliveries.seq))
     .limit(limit + 1)
     .all();
   const page = toPage(rows, limit, ({ seq }) => seqCursor(seq));

@@ -1,58 +1,27 @@
 import { and, eq, sql } from "drizzle-orm";
-import { type Db, prepared } from "#db/client.ts";
-import { deliveries, events } from "#db/schema/index.ts";
+import type { Db } from "#db/client.ts";
+import { deliveries } from "#db/schema/index.ts";
+import { statement } from "#db/statement.ts";
 import type { Payload, Priority } from "#lib/domain/alert.ts";
 import type { DeliveryReason } from "#lib/domain/delivery.ts";
 
 /**
  * The queue: an alert's deliveries to one channel stand in a line by `position`; only its head has a
- * `nextAttemptAt` and can be due. The conditions on `state` are written out, not bound, so that SQLite
+ * `next_attempt_at` and can be due. The conditions on `state` are written out, not bound, so that SQLite
  * uses the partial indexes.
  */
-const pending = sql`${deliveries.state} = 'pending'`;
-
-const lastInLine = prepared((db) =>
-  db
-    .select({ position: sql<number | null>`max(${deliveries.position})` })
-    .from(deliveries)
-    .where(
-      and(
-        pending,
-        eq(deliveries.channelId, sql.placeholder("channelId")),
-        eq(deliveries.alertId, sql.placeholder("alertId")),
-      ),
-    )
-    .prepare(),
-);
-
 type Line = { channelId: string; alertId: string };
 
+const lastInLine = statement<Line, { position: number | null }>(
+  `SELECT max(position) AS position FROM deliveries
+   WHERE state = 'pending' AND channel_id = +@channelId AND alert_id = +@alertId`,
+);
+
 /** Where a delivery that joins the line now stands, and whether it is the head. */
-function joinLine(db: Db, line: Line): { position: number; head: boolean } {
-  const last = lastInLine(db).get(line)?.position ?? null;
+function joinLine(db: Db, { channelId, alertId }: Line): { position: number; head: boolean } {
+  const last = lastInLine(db).get({ channelId, alertId })?.position ?? null;
   return { position: (last ?? 0) + 1, head: last === null };
 }
-
-const insertDelivery = prepared((db) =>
-  db
-    .insert(deliveries)
-    .values({
-      id: sql.placeholder("id"),
-      eventSeq: sql.placeholder("eventSeq"),
-      alertId: sql.placeholder("alertId"),
-      channelId: sql.placeholder("channelId"),
-      position: sql.placeholder("position"),
-      state: "pending",
-      test: false,
-      ruleId: sql.placeholder("ruleId"),
-      priority: sql.placeholder("priority"),
-      attemptsMade: 0,
-      scheduleStart: 0,
-      nextAttemptAt: sql.placeholder("nextAttemptAt"),
-      createdAt: sql.placeholder("now"),
-    })
-    .prepare(),
-);
 
 export type NewDelivery = Line & {
   id: string;
@@ -61,10 +30,22 @@ export type NewDelivery = Line & {
   priority: Priority | null;
 };
 
-/** Puts a delivery at the end of its line; a head is due at once. */
-export function enqueueDelivery(db: Db, delivery: NewDelivery, now: number): void {
+const insertDelivery = statement<
+  NewDelivery & { position: number; nextAttemptAt: number | null; now: number }
+>(
+  `INSERT INTO deliveries
+     (id, event_seq, alert_id, channel_id, position, state, test, rule_id, priority,
+      attempts_made, schedule_start, next_attempt_at, created_at)
+   VALUES (@id, @eventSeq, @alertId, @channelId, @position, 'pending', 0, @ruleId, @priority,
+      0, 0, @nextAttemptAt, @now)`,
+);
+
+/** Puts a delivery at the end of its line; a head is due at once. Returns its `seq`, and whether it is the head. */
+export function enqueueDelivery(db: Db, delivery: NewDelivery, now: number): { seq: number; head: boolean } {
   const { position, head } = joinLine(db, delivery);
-  insertDelivery(db).run({ ...delivery, position, nextAttemptAt: head ? now : null, now });
+  const nextAttemptAt = head ? now : null;
+  const { lastInsertRowid } = insertDelivery(db).run({ ...delivery, position, nextAttemptAt, now });
+  return { seq: Number(lastInsertRowid), head };
 }
 
 /** A delivery that may be sent now, with all that its body is made from. */
@@ -80,66 +61,47 @@ export type DueDelivery = {
   scheduleStart: number;
 };
 
-const due = prepared((db) =>
-  db
-    .select({
-      seq: deliveries.seq,
-      id: deliveries.id,
-      eventId: events.id,
-      alertId: deliveries.alertId,
-      payload: events.payload,
-      ruleId: deliveries.ruleId,
-      priority: deliveries.priority,
-      attemptsMade: deliveries.attemptsMade,
-      scheduleStart: deliveries.scheduleStart,
-    })
-    .from(deliveries)
-    .innerJoin(events, eq(events.seq, deliveries.eventSeq))
-    .where(
-      and(
-        pending,
-        eq(deliveries.channelId, sql.placeholder("channelId")),
-        sql`${deliveries.nextAttemptAt} <= ${sql.placeholder("now")}`,
-      ),
-    )
-    .orderBy(deliveries.nextAttemptAt, deliveries.seq)
-    .limit(sql.placeholder("limit"))
-    .prepare(),
+const due = statement<
+  { channelId: string; now: number; limit: number },
+  Omit<DueDelivery, "payload"> & { payload: string }
+>(
+  `SELECT deliveries.seq, deliveries.id, events.id AS eventId, deliveries.alert_id AS alertId, events.payload,
+     deliveries.rule_id AS ruleId, deliveries.priority, deliveries.attempts_made AS attemptsMade,
+     deliveries.schedule_start AS scheduleStart
+   FROM deliveries JOIN events ON events.seq = deliveries.event_seq
+   WHERE state = 'pending' AND channel_id = +@channelId AND next_attempt_at <= +@now
+   ORDER BY next_attempt_at, deliveries.seq LIMIT @limit`,
 );
 
-/** The channel's deliveries that are due at `now`, the longest due first, those in flight included. */
-export const dueDeliveries = (
+/**
+ * The channel's deliveries that are due at `now`, the longest due first. At most `limit` rows are read (`read` says
+ * how many there were), and those of them in `except` left out.
+ */
+export function dueDeliveries(
   db: Db,
   where: { channelId: string; now: number; limit: number },
-): DueDelivery[] => due(db).all(where);
+  except: ReadonlySet<number>,
+): { deliveries: DueDelivery[]; read: number } {
+  const rows = due(db).all(where);
+  const wanted = rows.filter(({ seq }) => !except.has(seq));
+  return {
+    deliveries: wanted.map((row) => ({ ...row, payload: JSON.parse(row.payload) })),
+    read: rows.length,
+  };
+}
 
-const nextDue = prepared((db) =>
-  db
-    .select({ at: sql<number | null>`min(${deliveries.nextAttemptAt})` })
-    .from(deliveries)
-    .where(
-      and(
-        pending,
-        eq(deliveries.channelId, sql.placeholder("channelId")),
-        sql`${deliveries.nextAttemptAt} > ${sql.placeholder("now")}`,
-      ),
-    )
-    .prepare(),
+const nextDue = statement<{ channelId: string; now: number }, { at: number | null }>(
+  `SELECT min(next_attempt_at) AS at FROM deliveries
+   WHERE state = 'pending' AND channel_id = +@channelId AND next_attempt_at > +@now`,
 );
 
 /** When the channel's next delivery falls due after `now` (ms), or null. */
 export const nextDueAt = (db: Db, where: { channelId: string; now: number }): number | null =>
   nextDue(db).get(where)?.at ?? null;
 
-const reschedule = prepared((db) =>
-  db
-    .update(deliveries)
-    .set({
-      attemptsMade: sql`${sql.placeholder("attemptsMade")}`,
-      nextAttemptAt: sql`${sql.placeholder("at")}`,
-    })
-    .where(and(eq(deliveries.seq, sql.placeholder("seq")), pending))
-    .prepare(),
+const reschedule = statement<{ seq: number; attemptsMade: number; at: number }>(
+  `UPDATE deliveries SET attempts_made = @attemptsMade, next_attempt_at = @at
+   WHERE seq = +@seq AND state = 'pending'`,
 );
 
 /** Keeps the delivery pending, its next attempt at `at` (ms). A cancelled one stays cancelled. */
@@ -147,46 +109,31 @@ export function rescheduleDelivery(db: Db, change: { seq: number; attemptsMade: 
   reschedule(db).run(change);
 }
 
-const finish = prepared((db) =>
-  db
-    .update(deliveries)
-    .set({
-      state: sql`${sql.placeholder("state")}`,
-      reason: sql`${sql.placeholder("reason")}`,
-      attemptsMade: sql`${sql.placeholder("attemptsMade")}`,
-      nextAttemptAt: null,
-      finishedAt: sql`${sql.placeholder("now")}`,
-    })
-    .where(and(eq(deliveries.seq, sql.placeholder("seq")), pending))
-    .prepare(),
+type End = {
+  seq: number;
+  state: "delivered" | "failed";
+  reason: DeliveryReason | null;
+  attemptsMade: number;
+  now: number;
+};
+
+const finish = statement<End>(
+  `UPDATE deliveries
+   SET state = @state, reason = @reason, attempts_made = @attemptsMade, next_attempt_at = NULL, finished_at = @now
+   WHERE seq = +@seq AND state = 'pending'`,
 );
 
-const promote = prepared((db) =>
-  db
-    .update(deliveries)
-    .set({ nextAttemptAt: sql`${sql.placeholder("now")}` })
-    .where(
-      sql`${deliveries.seq} = (SELECT seq FROM deliveries WHERE state = 'pending'
-        AND channel_id = ${sql.placeholder("channelId")} AND alert_id = ${sql.placeholder("alertId")}
-        ORDER BY position LIMIT 1)`,
-    )
-    .prepare(),
+const promote = statement<Line & { now: number }>(
+  `UPDATE deliveries SET next_attempt_at = @now
+   WHERE seq = (SELECT seq FROM deliveries
+     WHERE state = 'pending' AND channel_id = +@channelId AND alert_id = +@alertId
+     ORDER BY position LIMIT 1)`,
 );
 
-/** Ends a delivery and lets the next of its line become the head. */
-export function finishDelivery(
-  db: Db,
-  line: Line,
-  change: {
-    seq: number;
-    state: "delivered" | "failed";
-    reason: DeliveryReason | null;
-    attemptsMade: number;
-    now: number;
-  },
-): void {
-  finish(db).run(change);
-  promote(db).run({ ...line, now: change.now });
+/** Ends a delivery and lets the next of its line become the head. Returns whether there was one. */
+export function finishDelivery(db: Db, { channelId, alertId }: Line, end: End): boolean {
+  finish(db).run(end);
+  return promote(db).run({ channelId, alertId, now: end.now }).changes > 0;
 }
 
 /** Puts a finished delivery back at the end of its line, on a fresh schedule. */
@@ -210,6 +157,6 @@ export function cancelDeliveriesOf(db: Db, channelId: string, now: number): numb
   return db
     .update(deliveries)
     .set({ state: "cancelled", reason: "channel_deleted", nextAttemptAt: null, finishedAt: now })
-    .where(and(pending, eq(deliveries.channelId, channelId)))
+    .where(and(eq(deliveries.state, "pending"), eq(deliveries.channelId, channelId)))
     .run().changes;
 }

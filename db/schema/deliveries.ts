@@ -40,7 +40,6 @@ export const deliveries = sqliteTable(
     index("deliveries_state").on(table.state, table.seq).where(sql`${table.state} <> 'delivered'`),
     index("deliveries_event").on(table.eventSeq),
     index("deliveries_channel").on(table.channelId, table.seq),
-    index("deliveries_alert").on(table.alertId, table.seq),
   ],
 );
 

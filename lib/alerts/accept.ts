@@ -17,6 +17,6 @@ export const acceptAlerts: Verb<AcceptedAlert[]> = (context, { actor, input }) =
   // Parsed by lib/sources on the other thread: the one input that is not parsed again here.
   const post: Post = { ...(input as AcceptInput), apiKey: { id: actor.id, name: actor.name } };
   return context.transact((tx) =>
-    takeIn(tx, post, { table: context.routing(tx), wake: context.deliveriesWaiting }),
+    takeIn(tx, post, { table: context.routing(tx), queued: context.deliveryQueued }),
   );
 };

@@ -12,11 +12,11 @@ const TOUCH_EVERY_MS = 60_000;
 const touched = new Map<string, number>();
 
 /**
- * Who calls, by `Authorization: Bearer <API key>`. Throws AppError `unauthenticated` without a key in
+ * Who calls, by the header `Authorization: Bearer <API key>`. Throws AppError `unauthenticated` without a key in
  * force, `forbidden` where it lacks the scope.
  */
-export function authenticateApiKey(headers: Headers, scope: Scope): KeyActor {
-  const token = /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
+export function authenticateApiKey(authorization: string | null, scope: Scope): KeyActor {
+  const token = /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
   if (token === undefined)
     throw new AppError("unauthenticated", "Send an API key: Authorization: Bearer <key>.");
   const key = apiKeyByHash(readDb(), hashToken(token));

@@ -76,6 +76,7 @@ function contextOf(connection: Connection, ring: KeyRing): VerbContext {
     open: (envelope, place) => open(ring, envelope, place),
     routing: () => readRoutingTable(db),
     channelsChanged: () => {},
+    deliveryQueued: () => {},
     deliveriesWaiting: () => {},
     outbound: () => {
       throw new CliError("The command line sends nothing itself: use the app.");

@@ -157,6 +157,8 @@ export type ChannelView = {
   enabled: boolean;
   /** Why Tocsin itself switched it off, where it did. */
   disabledReason: string | null;
+  /** Since when its receiver has been in trouble, ms since 1970: one delivery at a time probes it. */
+  failingSince: number | null;
   url: string;
   verifySsl: boolean;
   /** The Replacement Values. */

@@ -1,19 +1,22 @@
 import type { Connection } from "#db/client.ts";
-import { liveChannelIds } from "#db/queries/channels.ts";
+import { channelRow, liveChannelIds, markFailing } from "#db/queries/channels.ts";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import { readRoutingTable } from "#db/queries/rules.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { RoutingTable } from "#lib/domain/rule.ts";
 import type { Secret } from "#lib/domain/secret.ts";
 import type { Logger } from "#lib/log.ts";
-import { deliver } from "#lib/pipeline/deliver.ts";
+import { type Attempt, deliver } from "#lib/pipeline/deliver.ts";
 import { type Destination, readDestination } from "#lib/pipeline/destination.ts";
-import { record } from "#lib/pipeline/record.ts";
+import { type LineMove, record } from "#lib/pipeline/record.ts";
 import { isSealedByRing, type KeyRing, open, type SealedPlace, seal } from "#lib/seal.ts";
 import type { Outbound, SetUpToken, Tx, VerbContext } from "#lib/verb.ts";
 import { Housekeeping } from "./housekeeping.ts";
 import { Inbox } from "./inbox.ts";
-import { Lanes } from "./lanes.ts";
+import { type Ended, Lanes } from "./lanes.ts";
+
+/** How long an attempt that could not be written waits for the disk, ms. */
+const RECORD_AGAIN_MS = 1_000;
 
 type Parts = { connection: Connection; readRing: () => KeyRing; setUp: SetUpToken; log: Logger };
 
@@ -30,6 +33,7 @@ export class Engine {
   #outbound: Outbound | null = null;
   #routing: RoutingTable | null = null;
   #dataVersion = 0;
+  #stopping = false;
 
   constructor({ connection, readRing, setUp, log }: Parts) {
     this.#connection = connection;
@@ -38,7 +42,10 @@ export class Engine {
     this.#ring = readRing();
     const onTurn = { before: () => this.#noticeOtherWriters(), failed: () => this.#forgetRouting() };
     this.#inbox = new Inbox(connection, onTurn, log);
-    this.#lanes = new Lanes(connection.db, (destination, delivery) => this.#send(destination, delivery));
+    this.#lanes = new Lanes(connection.db, {
+      send: (destination, delivery) => this.#send(destination, delivery),
+      record: (ended) => this.#record(ended),
+    });
     this.context = {
       db: connection.db,
       now: Date.now,
@@ -50,6 +57,7 @@ export class Engine {
         return this.#routing;
       },
       channelsChanged: (tx, channelId) => this.#channelsChanged(tx, channelId),
+      deliveryQueued: (channelId, delivery) => this.#lanes.offer(channelId, delivery),
       deliveriesWaiting: (channelId) => this.#lanes.wake(channelId),
       outbound: () => this.#outbound ?? notYet(),
       setUp,
@@ -67,24 +75,34 @@ export class Engine {
 
   /** Starts nothing new, lets what is in flight end for at most `timeoutMs`; the rest stays queued. */
   async stop(timeoutMs: number): Promise<void> {
+    this.#stopping = true;
     this.#housekeeping.stop();
     await this.#lanes.drain(timeoutMs);
     await this.#outbound?.sender.close();
   }
 
-  async #send(destination: Destination, delivery: DueDelivery): Promise<void> {
-    if (this.#outbound === null) return;
-    try {
-      const attempt = await deliver(this.#outbound.sender, destination, delivery, Date.now());
-      await this.#inbox.transact((tx) => {
-        const { channelChanged } = record(tx, { destination, delivery, attempt });
-        if (channelChanged) this.#channelsChanged(tx, destination.channelId);
-      });
-    } catch (error) {
-      // Not recorded, so still due: it is sent again, with the same webhook-id.
-      this.#log.error({ err: error, delivery: delivery.id }, "an attempt could not be recorded");
-      await pause(1_000);
+  #send(destination: Destination, delivery: DueDelivery): Promise<Attempt> {
+    return deliver(this.context.outbound().sender, destination, delivery, Date.now());
+  }
+
+  /** What was sent is kept in memory until it can be written: sent again, it would only come twice. */
+  async #record(ended: Ended): Promise<LineMove> {
+    for (;;) {
+      try {
+        return await this.#inbox.transactLater((tx) => this.#recordIn(tx, ended));
+      } catch (error) {
+        this.#log.error({ err: error, delivery: ended.delivery.id }, "an attempt could not be recorded");
+        if (this.#stopping) return { dueNow: false, putOff: false };
+        await pause(RECORD_AGAIN_MS);
+      }
     }
+  }
+
+  #recordIn(tx: Tx, { destination, delivery, attempt, failingSince }: Ended): LineMove {
+    const { channelChanged, line } = record(tx, { destination, delivery, attempt });
+    if (failingSince !== undefined) markFailing(tx.db, destination.channelId, failingSince);
+    if (channelChanged) this.#channelsChanged(tx, destination.channelId);
+    return line;
   }
 
   #channelsChanged(tx: Tx, channelId?: string): void {
@@ -99,7 +117,8 @@ export class Engine {
   #resetLane(channelId: string): void {
     const destination = this.#outbound === null ? null : this.#readDestination(channelId);
     if (destination === null) this.#outbound?.sender.forget(channelId);
-    this.#lanes.set(channelId, destination);
+    const failingSince = channelRow(this.#connection.db, channelId)?.failingSince ?? null;
+    this.#lanes.set(channelId, destination, failingSince);
   }
 
   /** A channel whose secrets can't be opened is held, and must not take the others down with it. */

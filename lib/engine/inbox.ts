@@ -13,18 +13,22 @@ type Done = { item: Item; value: unknown } | { item: Item; error: unknown };
 
 /** How long a turn waits for another process's write lock before it tries again, in ms. */
 const BUSY_RETRY_MS = 20;
+/** The least time between two turns' beginnings, in ms. */
+const GATHER_MS = 1;
+/** How long work that nobody waits for may wait for company, in ms. */
+const PATIENCE_MS = 5;
 
 /**
  * Group commit: all work that has come in by the time of a turn runs in one transaction with one
- * fsync. Each piece has its own savepoint, so that a throw undoes only what it wrote itself, and is
- * answered only after the commit.
+ * fsync. A throw undoes only what that piece of work wrote itself; each is answered only after the commit.
  */
 export class Inbox {
   readonly #connection: Connection;
   readonly #onTurn: { before: () => void; failed: () => void };
   readonly #log: Logger;
   #waiting: Item[] = [];
-  #scheduled = false;
+  #lastTurnAt = Number.NEGATIVE_INFINITY;
+  #next: "none" | "patient" | "soon" = "none";
 
   constructor(connection: Connection, onTurn: { before: () => void; failed: () => void }, log: Logger) {
     this.#connection = connection;
@@ -32,22 +36,47 @@ export class Inbox {
     this.#log = log;
   }
 
-  /** Runs `work` in the next turn; resolves once it is on disk. */
+  /** Runs `work` in the next turn; resolves once it is on disk. It may be run again, after a rollback. */
   transact<T>(work: (tx: Tx) => T): Promise<T> {
+    if (this.#next !== "soon") this.#soon();
+    return this.#enter(work);
+  }
+
+  /** As `transact`, for what nobody waits for: it joins the next turn, and makes one of its own only after 5 ms. */
+  transactLater<T>(work: (tx: Tx) => T): Promise<T> {
+    if (this.#next === "none") this.#later();
+    return this.#enter(work);
+  }
+
+  /** How much work waits for its turn. */
+  get size(): number {
+    return this.#waiting.length;
+  }
+
+  #enter<T>(work: (tx: Tx) => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ work, settle: (value) => resolve(value as T), fail: reject });
-      this.#schedule();
     });
   }
 
-  #schedule(): void {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    setImmediate(() => this.#turn());
+  /** At once where the last turn is a while ago; under load a little later, so that more shares the fsync. */
+  #soon(): void {
+    this.#next = "soon";
+    const rest = this.#lastTurnAt + GATHER_MS - performance.now();
+    if (rest <= 0) setImmediate(() => this.#turn());
+    else setTimeout(() => this.#turn(), rest);
+  }
+
+  #later(): void {
+    this.#next = "patient";
+    setTimeout(() => {
+      if (this.#next === "patient") this.#turn();
+    }, PATIENCE_MS);
   }
 
   #turn(): void {
-    this.#scheduled = false;
+    this.#next = "none";
+    this.#lastTurnAt = performance.now();
     const items = this.#waiting;
     this.#waiting = [];
     const committed = this.#tryCommit(items);
@@ -67,7 +96,23 @@ export class Inbox {
     }
   }
 
+  /**
+   * Savepoints copy every page that is about to change, and hardly any work throws: so all of it runs without
+   * them first, and only where one throws is the turn begun anew, each with its own.
+   */
   #commit(items: Item[]): Committed {
+    try {
+      return this.#commitBy(items, (item, tx) => ({ item, value: item.work(tx) }));
+    } catch (error) {
+      if (isBusy(error) || isStorageTrouble(error)) throw error;
+      this.#onTurn.failed();
+      const [only, ...others] = items;
+      if (only !== undefined && others.length === 0) return { done: [{ item: only, error }], after: [] };
+      return this.#commitBy(items, (item, tx, turn) => this.#runInSavepoint(item, tx, turn));
+    }
+  }
+
+  #commitBy(items: Item[], run: (item: Item, tx: Tx, turn: Turn) => Done): Committed {
     const { sqlite, db } = this.#connection;
     const turn: Turn = { after: [], counted: [] };
     const tx: Tx = {
@@ -79,7 +124,7 @@ export class Inbox {
     sqlite.exec("BEGIN IMMEDIATE");
     try {
       this.#onTurn.before();
-      const done = items.map((item) => this.#runInSavepoint(item, tx, turn));
+      const done = items.map((item) => run(item, tx, turn));
       storeTallies(db, turn.counted, tx.now);
       sqlite.exec("COMMIT");
       return { done, after: turn.after };
@@ -109,7 +154,7 @@ export class Inbox {
   /** Another process writes: nothing was done, so the same items go first in a later turn. */
   #again(items: Item[]): void {
     this.#waiting = [...items, ...this.#waiting];
-    this.#scheduled = true;
+    this.#next = "soon";
     setTimeout(() => this.#turn(), BUSY_RETRY_MS);
   }
 

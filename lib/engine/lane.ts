@@ -1,71 +1,129 @@
 import type { Db } from "#db/client.ts";
 import { type DueDelivery, dueDeliveries, nextDueAt } from "#db/queries/delivery-queue.ts";
+import { afterAttempt, type ChannelHealth, failingSince, HEALTHY } from "#lib/domain/channel-health.ts";
+import type { AttemptResult } from "#lib/domain/outcome.ts";
 import type { Destination } from "#lib/pipeline/destination.ts";
+import type { LineMove } from "#lib/pipeline/record.ts";
+import { mayStart, wakesAt } from "./schedule.ts";
 
-/** How many due deliveries a lane reads ahead; the database is the queue. */
-const WINDOW = 64;
+export type Taken = { delivery: DueDelivery; destination: Destination };
+
+/** How many due deliveries a lane holds ahead; the database is the queue. */
+const WINDOW = 128;
 
 /**
- * One channel's way out: what is due, what is in flight, how much may be. It reads and counts; the
- * lanes decide when it may send.
+ * One channel's way out: what is due, what is in flight, how its receiver does. It reads and counts; the lanes
+ * decide when it may send.
  */
 export class Lane {
   readonly channelId: string;
   readonly #db: Db;
-  readonly #inFlight = new Set<number>();
+  /** In flight, or sent and not yet recorded: due in the database, and not to be sent again. */
+  readonly #taken = new Set<number>();
+  #inFlight = 0;
   #window: DueDelivery[] = [];
-  /** Something may be due that the window does not hold. */
+  /** Something may be due that is neither taken nor in the window. */
   #stale = true;
+  #nextDueAt: number | null | "unknown" = "unknown";
+  #health: ChannelHealth = HEALTHY;
   /** Null while the channel is disabled or deleted: its deliveries are held. */
-  destination: Destination | null;
+  #destination: Destination | null = null;
 
-  constructor(db: Db, channelId: string, destination: Destination | null) {
+  constructor(db: Db, channelId: string) {
     this.#db = db;
     this.channelId = channelId;
-    this.destination = destination;
   }
 
-  /** The channel changed: what was read ahead no longer counts. */
-  reset(destination: Destination | null): void {
-    this.destination = destination;
+  get destination(): Destination | null {
+    return this.#destination;
+  }
+
+  /** The channel was read anew: what was read ahead no longer counts, and another receiver is tried at once.
+   * @param since since when its receiver is in trouble (ms), or null */
+  reset(destination: Destination | null, since: number | null, now: number): void {
+    if (since === null) this.#health = HEALTHY;
+    else if (this.#health.kind === "healthy" || this.#destination?.revision !== destination?.revision)
+      this.#health = failingSince(since, now);
+    this.#destination = destination;
     this.#window = [];
-    this.#stale = true;
+    this.markStale();
   }
 
-  /** A delivery was added, rescheduled or fell due. */
+  /** A delivery that is due now was queued: held in memory while there is room. */
+  offer(delivery: DueDelivery): void {
+    if (this.#stale) return;
+    if (this.#window.length < WINDOW) this.#window.push(delivery);
+    else this.#stale = true;
+  }
+
+  /** Something may have fallen due, or been put off, that was not offered. */
   markStale(): void {
     this.#stale = true;
+    this.#nextDueAt = "unknown";
   }
 
-  /** No room for another request: the lane is looked at again when one settles. */
-  get full(): boolean {
-    return this.destination !== null && this.#inFlight.size >= this.destination.maxInFlight;
-  }
-
-  /** The next delivery to send now, counted as in flight until `settled`; null where there is none or no room. */
-  take(now: number): { delivery: DueDelivery; destination: Destination } | null {
-    const { destination } = this;
-    if (destination === null || this.full) return null;
+  /**
+   * The next delivery to send now, counted as in flight until `sent`. "idle" where there is none or its own limits
+   * hold it, "crowded" where only the others' requests do.
+   */
+  take(totalInFlight: number, now: number): Taken | "idle" | "crowded" {
+    const destination = this.#destination;
+    if (destination === null || !this.#mayStart(destination, 0, now)) return "idle";
     if (this.#window.length === 0 && this.#stale) this.#refill(now);
-    const delivery = this.#window.shift();
-    if (delivery === undefined) return null;
-    this.#inFlight.add(delivery.seq);
+    const [delivery] = this.#window;
+    if (delivery === undefined) return "idle";
+    if (!this.#mayStart(destination, totalInFlight, now)) return "crowded";
+    this.#window.shift();
+    this.#taken.add(delivery.seq);
+    this.#inFlight++;
     return { delivery, destination };
   }
 
-  settled(delivery: DueDelivery): void {
-    this.#inFlight.delete(delivery.seq);
+  /** The request has ended. Returns since when the channel is failing where that changed by it, else undefined. */
+  sent(result: AttemptResult, now: number): number | null | undefined {
+    this.#inFlight--;
+    const before = this.#health;
+    this.#health = afterAttempt(before, result, now);
+    if (before.kind === this.#health.kind) return undefined;
+    return this.#health.kind === "failing" ? this.#health.since : null;
+  }
+
+  /** Its end is on disk. */
+  recorded({ seq }: DueDelivery, line: LineMove): void {
+    this.#taken.delete(seq);
+    if (line.dueNow) this.#stale = true;
+    if (line.putOff) this.#nextDueAt = "unknown";
   }
 
   /** When this lane should be looked at again although nothing happens: ms since 1970, or null. */
   wakesAt(now: number): number | null {
-    return this.destination === null ? null : nextDueAt(this.#db, { channelId: this.channelId, now });
+    if (this.#destination === null || this.#inFlight >= this.#destination.maxInFlight) return null;
+    const dueAt = this.#window.length > 0 || this.#stale ? now : this.#readNextDueAt(now);
+    if (dueAt === null) return null;
+    const at = wakesAt(dueAt, this.#health);
+    return at > now ? at : null;
+  }
+
+  #mayStart(destination: Destination, total: number, now: number): boolean {
+    const load = { inFlight: this.#inFlight, limit: destination.maxInFlight, health: this.#health };
+    return mayStart(load, total, now);
+  }
+
+  /** Asked of the database only where it can have changed: this is looked at after every request. */
+  #readNextDueAt(now: number): number | null {
+    if (this.#nextDueAt === "unknown")
+      this.#nextDueAt = nextDueAt(this.#db, { channelId: this.channelId, now });
+    return this.#nextDueAt;
   }
 
   #refill(now: number): void {
-    const limit = this.#inFlight.size + WINDOW;
-    const due = dueDeliveries(this.#db, { channelId: this.channelId, now, limit });
-    this.#window = due.filter(({ seq }) => !this.#inFlight.has(seq));
-    this.#stale = due.length === limit;
+    const limit = this.#taken.size + WINDOW;
+    const { deliveries, read } = dueDeliveries(
+      this.#db,
+      { channelId: this.channelId, now, limit },
+      this.#taken,
+    );
+    this.#window = deliveries;
+    this.#stale = read === limit;
   }
 }

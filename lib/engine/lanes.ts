@@ -1,39 +1,66 @@
 import type { Db } from "#db/client.ts";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
+import type { Attempt } from "#lib/pipeline/deliver.ts";
 import type { Destination } from "#lib/pipeline/destination.ts";
-import { Lane } from "./lane.ts";
+import type { LineMove } from "#lib/pipeline/record.ts";
+import { Lane, type Taken } from "./lane.ts";
+import { MAX_IN_FLIGHT } from "./schedule.ts";
 
-/** Requests in flight over all channels. */
-const MAX_IN_FLIGHT = 256;
+/** Attempts that have ended and are not on disk yet; past this nothing is sent, so that a full disk fills no memory. */
+const MAX_UNRECORDED = 512;
+/** A clock can be set while a timer runs: what waits longer is looked at again on the way, ms. */
+const LONGEST_SLEEP_MS = 30_000;
 
-export type Send = (destination: Destination, delivery: DueDelivery) => Promise<void>;
+export type Ended = {
+  destination: Destination;
+  delivery: DueDelivery;
+  attempt: Attempt;
+  /** Since when the channel is failing, null where it no longer is, undefined where that did not change. */
+  failingSince: number | null | undefined;
+};
+
+export type WayOut = {
+  /** Makes one attempt; never rejects. */
+  send(destination: Destination, delivery: DueDelivery): Promise<Attempt>;
+  /** Resolves once it is on disk, with what that did to the alert's line. */
+  record(ended: Ended): Promise<LineMove>;
+};
 
 /**
- * All channels' lanes. They are served in turn, one delivery each, so that a burst on one can't
- * starve another.
+ * All channels' lanes. They are served in turn, one delivery each, so that a burst on one can't starve another.
  */
 export class Lanes {
   readonly #db: Db;
-  readonly #send: Send;
+  readonly #wayOut: WayOut;
   readonly #lanes = new Map<string, Lane>();
   readonly #ready = new Set<Lane>();
-  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #crowded = new Set<Lane>();
+  readonly #timers = new Map<Lane, NodeJS.Timeout>();
   #inFlight = 0;
+  #unrecorded = 0;
   #pumping = false;
   #stopped = false;
   #whenIdle: (() => void) | null = null;
 
-  constructor(db: Db, send: Send) {
+  constructor(db: Db, wayOut: WayOut) {
     this.#db = db;
-    this.#send = send;
+    this.#wayOut = wayOut;
   }
 
-  /** The channel was made, changed, disabled (`null`) or deleted. */
-  set(channelId: string, destination: Destination | null): void {
-    const lane = this.#lanes.get(channelId) ?? new Lane(this.#db, channelId, destination);
-    lane.reset(destination);
+  /** The channel was made, changed, disabled (`null`) or deleted; or its receiver is in trouble since then (ms). */
+  set(channelId: string, destination: Destination | null, failingSince: number | null): void {
+    const lane = this.#lanes.get(channelId) ?? new Lane(this.#db, channelId);
+    lane.reset(destination, failingSince, Date.now());
     this.#lanes.set(channelId, lane);
-    this.wake(channelId);
+    this.#makeReady(lane);
+  }
+
+  /** A delivery that is due now was queued for this channel. */
+  offer(channelId: string, delivery: DueDelivery): void {
+    const lane = this.#lanes.get(channelId);
+    if (lane === undefined) return;
+    lane.offer(delivery);
+    this.#makeReady(lane);
   }
 
   /** Something of this channel may be due. */
@@ -44,15 +71,19 @@ export class Lanes {
     this.#makeReady(lane);
   }
 
-  /** Starts nothing new, and resolves once nothing is in flight or `timeoutMs` is over. */
+  /** Starts nothing new, and resolves once nothing is in flight and all is recorded, or `timeoutMs` is over. */
   async drain(timeoutMs: number): Promise<void> {
     this.#stopped = true;
     for (const timer of this.#timers.values()) clearTimeout(timer);
-    if (this.#inFlight === 0) return;
+    if (this.#idle) return;
     await new Promise<void>((resolve) => {
       this.#whenIdle = resolve;
       setTimeout(resolve, timeoutMs).unref();
     });
+  }
+
+  get #idle(): boolean {
+    return this.#inFlight === 0 && this.#unrecorded === 0;
   }
 
   #makeReady(lane: Lane): void {
@@ -65,39 +96,48 @@ export class Lanes {
   #pump(): void {
     this.#pumping = false;
     const now = Date.now();
-    while (!this.#stopped && this.#inFlight < MAX_IN_FLIGHT) {
+    while (!this.#stopped && this.#inFlight < MAX_IN_FLIGHT && this.#unrecorded < MAX_UNRECORDED) {
       const [lane] = this.#ready;
       if (lane === undefined) return;
       this.#ready.delete(lane);
-      const taken = lane.take(now);
-      if (taken === null) {
-        this.#setTimer(lane, now);
-        continue;
+      const taken = lane.take(this.#inFlight, now);
+      if (taken === "crowded") this.#crowded.add(lane);
+      else if (taken === "idle") this.#setTimer(lane, now);
+      else {
+        void this.#run(lane, taken);
+        this.#ready.add(lane);
       }
-      this.#start(lane, taken);
-      this.#ready.add(lane);
     }
   }
 
-  #start(lane: Lane, { delivery, destination }: { delivery: DueDelivery; destination: Destination }): void {
+  /** A slot is free again when the request has ended; the delivery itself stays taken until that is on disk. */
+  async #run(lane: Lane, { delivery, destination }: Taken): Promise<void> {
     this.#inFlight++;
-    void this.#send(destination, delivery).finally(() => {
-      this.#inFlight--;
-      lane.settled(delivery);
-      lane.markStale();
-      this.#makeReady(lane);
-      if (this.#inFlight === 0) this.#whenIdle?.();
-    });
+    const attempt = await this.#wayOut.send(destination, delivery);
+    this.#inFlight--;
+    this.#unrecorded++;
+    const failingSince = lane.sent(attempt.result, Date.now());
+    this.#makeRoom(lane);
+    const moved = await this.#wayOut.record({ destination, delivery, attempt, failingSince });
+    this.#unrecorded--;
+    lane.recorded(delivery, moved);
+    this.#makeReady(lane);
+    if (this.#idle) this.#whenIdle?.();
   }
 
-  /** Nothing to send now: come back when the next retry falls due. */
+  /** A slot is free: for those that waited for one of any channel, and for this channel's next. */
+  #makeRoom(lane: Lane): void {
+    for (const waiting of this.#crowded) this.#ready.add(waiting);
+    this.#crowded.clear();
+    this.#makeReady(lane);
+  }
+
+  /** Nothing to send now: come back when the next retry or probe falls due. */
   #setTimer(lane: Lane, now: number): void {
-    clearTimeout(this.#timers.get(lane.channelId));
-    if (lane.full) return;
+    clearTimeout(this.#timers.get(lane));
     const at = lane.wakesAt(now);
     if (at === null) return;
-    // setTimeout takes 32 bits of milliseconds; a longer wait is looked at again on the way.
-    const timer = setTimeout(() => this.wake(lane.channelId), Math.min(at - now, 2 ** 31 - 1));
-    this.#timers.set(lane.channelId, timer);
+    const timer = setTimeout(() => this.wake(lane.channelId), Math.min(at - now, LONGEST_SLEEP_MS));
+    this.#timers.set(lane, timer);
   }
 }

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { getRequestListener } from "@hono/node-server";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -7,7 +6,7 @@ export type ListenerParts = {
   /** The public address, or null: then each request's own. */
   baseUrl: string | null;
   /** POST /api/v1/alerts in front of Next: the hot path. Null leaves it to Next's mount of the same function. */
-  ingest: ((request: Request) => Promise<Response>) | null;
+  ingest: Handler | null;
   /** Everything else. */
   next: Handler;
 };
@@ -16,11 +15,10 @@ const INGEST_PATH = "/api/v1/alerts";
 
 /** The process's one request listener. */
 export function createListener({ baseUrl, ingest, next }: ListenerParts): Handler {
-  const receive = ingest && getRequestListener(ingest, { overrideGlobalObjects: false });
   return (request, response) => {
     const path = pathOf(request);
     if (path === null) return refusePath(response);
-    if (receive && path === INGEST_PATH && request.method === "POST") return receive(request, response);
+    if (ingest && path === INGEST_PATH && request.method === "POST") return ingest(request, response);
     setOwnHeaders(request, baseUrl);
     return next(request, response);
   };

@@ -40,10 +40,9 @@ function commonHeaders(
 ): Record<string, string> {
   const content = { id, timestamp: Math.floor(now / 1_000), body };
   const { present, previous, previousUntil } = destination.signing;
-  const signing = previous !== null && now < previousUntil ? [present, previous] : [present];
-  const secrets = signing.map((secret) => secret.reveal());
+  const keys = previous !== null && now < previousUntil ? [present, previous] : [present];
   const own = Object.entries(seed.headers()).filter(([name]) => !hasHeader(destination.headers, name));
-  return { ...Object.fromEntries(own), ...signatureHeaders(content, secrets) };
+  return { ...Object.fromEntries(own), ...signatureHeaders(content, keys) };
 }
 
 /** A receiver may send back what it got: no secret of the channel stays in what is kept. */

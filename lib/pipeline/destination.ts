@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import type { Db } from "#db/client.ts";
 import { sealedSecrets, secretPlace } from "#db/queries/channel-secrets.ts";
 import { channelRow } from "#db/queries/channels.ts";
@@ -11,6 +12,7 @@ import { Secret } from "#lib/domain/secret.ts";
 import type { VerbContext } from "#lib/verb.ts";
 import type { TrustPolicy } from "#lib/webhook/certificate.ts";
 import { createRedactor, MASK, type Redactor } from "#lib/webhook/redact.ts";
+import { signingKey } from "#lib/webhook/sign.ts";
 
 /** A channel as the sender needs it: where to send, with which secrets, and how all that may be shown. */
 export type Destination = {
@@ -23,8 +25,8 @@ export type Destination = {
   headers: Record<string, string>;
   shownHeaders: Record<string, string>;
   trust: TrustPolicy;
-  /** The secret that signs; after a rotation the one before it signs too, until a moment in ms. */
-  signing: { present: Secret; previous: Secret | null; previousUntil: number };
+  /** The key that signs; after a rotation the one before it signs too, until a moment in ms. */
+  signing: { present: KeyObject; previous: KeyObject | null; previousUntil: number };
   redactor: Redactor;
   retrySchedule: readonly number[];
   maxInFlight: number;
@@ -117,9 +119,10 @@ const authorizationOf = ({ auth, secrets }: DestinationParts): string | null =>
   auth.type === "none" ? null : authorizationHeader(auth, reveal(secrets, secretName.auth));
 
 function signingOf({ secrets, previousSecretUntil }: DestinationParts): Destination["signing"] {
+  const previous = secrets.get(secretName.previousSigning);
   return {
-    present: saved(secrets, secretName.signing),
-    previous: secrets.get(secretName.previousSigning) ?? null,
+    present: signingKey(reveal(secrets, secretName.signing)),
+    previous: previous === undefined ? null : signingKey(previous.reveal()),
     previousUntil: previousSecretUntil ?? 0,
   };
 }

@@ -1,24 +1,37 @@
 import { recordNotSent } from "#db/queries/alerts.ts";
-import { enqueueDelivery } from "#db/queries/delivery-queue.ts";
+import { type DueDelivery, enqueueDelivery } from "#db/queries/delivery-queue.ts";
 import type { Payload } from "#lib/domain/alert.ts";
 import { newId } from "#lib/domain/ids.ts";
 import type { RouteDecision } from "#lib/domain/rule.ts";
 import type { Tx } from "#lib/verb.ts";
 
-/** Turns a routing decision into a waiting delivery, or into the record of why there is none. */
-export function enqueue(tx: Tx, event: { seq: number; payload: Payload }, decision: RouteDecision): void {
+type StoredEvent = { seq: number; id: string; payload: Payload };
+
+/**
+ * Turns a routing decision into a waiting delivery, or into the record of why there is none. Returns the delivery
+ * where it is due at once; one behind others of its alert waits for its turn.
+ */
+export function enqueue(tx: Tx, event: StoredEvent, decision: RouteDecision): DueDelivery | null {
+  const { channelId } = decision;
   if (decision.kind === "skip") {
-    const { channelId, reason, message } = decision;
+    const { reason, message } = decision;
     recordNotSent(tx.db, { eventSeq: event.seq, channelId, reason, message });
-    return;
+    return null;
   }
   const delivery = {
     id: newId("dlv"),
-    eventSeq: event.seq,
     alertId: event.payload.alert_id,
-    channelId: decision.channelId,
     ruleId: decision.ruleId,
     priority: null,
   };
-  enqueueDelivery(tx.db, delivery, tx.now);
+  const { seq, head } = enqueueDelivery(tx.db, { ...delivery, eventSeq: event.seq, channelId }, tx.now);
+  if (!head) return null;
+  return {
+    ...delivery,
+    seq,
+    eventId: event.id,
+    payload: event.payload,
+    attemptsMade: 0,
+    scheduleStart: 0,
+  };
 }

@@ -1,20 +1,25 @@
 import { insertEvent, moveAlertTo, type NewEvent } from "#db/queries/alerts.ts";
+import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import type { RoutingTable } from "#lib/domain/rule.ts";
 import type { Tx } from "#lib/verb.ts";
 import { enqueue } from "./enqueue.ts";
 import { route } from "./route.ts";
 
-export type Routes = { table: RoutingTable; wake: (channelId: string) => void };
+export type Routes = {
+  table: RoutingTable;
+  /** Hears of each delivery that is due at once, when it is on disk. */
+  queued: (channelId: string, delivery: DueDelivery) => void;
+};
 
 /**
  * Stores an event, makes it its alert's present state, and queues it for every channel that wants it; whatever
  * is not sent gets its reason recorded. Whoever makes events, a post, a user or a rule, ends here.
  */
-export function publish(tx: Tx, event: NewEvent, { table, wake }: Routes): void {
+export function publish(tx: Tx, event: NewEvent, { table, queued }: Routes): void {
   const seq = insertEvent(tx.db, event);
   moveAlertTo(tx.db, seq, event);
   for (const decision of route(event.payload, table)) {
-    enqueue(tx, { seq, payload: event.payload }, decision);
-    if (decision.kind === "send") tx.afterCommit(() => wake(decision.channelId));
+    const due = enqueue(tx, { seq, id: event.id, payload: event.payload }, decision);
+    if (due !== null) tx.afterCommit(() => queued(decision.channelId, due));
   }
 }

@@ -1,20 +1,24 @@
 import { recordAttempt } from "#db/queries/attempts.ts";
 import { channelRow, updateChannel } from "#db/queries/channels.ts";
 import { type DueDelivery, finishDelivery, rescheduleDelivery } from "#db/queries/delivery-queue.ts";
+import type { AttemptResult } from "#lib/domain/outcome.ts";
 import { decideNext, type NextStep } from "#lib/domain/retry.ts";
 import type { Tx } from "#lib/verb.ts";
 import { learnCertificate } from "./certificate-memory.ts";
 import type { Attempt } from "./deliver.ts";
 import type { Destination } from "./destination.ts";
 
+/** What a recorded attempt did to its alert's line: the next of it is due now, or its head was put off. */
+export type LineMove = { dueNow: boolean; putOff: boolean };
+
 /**
  * Records an attempt and what follows from it, in the open transaction: delivered, another attempt
- * later, or given up. Returns whether the channel itself changed by it: disabled, or wiser about certificates.
+ * later, or given up. `channelChanged` where it changed the channel itself: disabled, or wiser about certificates.
  */
 export function record(
   tx: Tx,
   { destination, delivery, attempt }: { destination: Destination; delivery: DueDelivery; attempt: Attempt },
-): { channelChanged: boolean } {
+): { channelChanged: boolean; line: LineMove } {
   const attemptsMade = delivery.attemptsMade + 1;
   const { request, result } = attempt;
   recordAttempt(tx.db, { deliverySeq: delivery.seq, number: attemptsMade, request, result });
@@ -27,13 +31,19 @@ export function record(
     now: tx.now,
     random: Math.random(),
   });
-  apply(tx, step, { channelId: destination.channelId, delivery, attemptsMade });
+  const line = apply(tx, step, { channelId: destination.channelId, delivery, attemptsMade });
+  return { channelChanged: changeChannel(tx, destination, step, result), line };
+}
+
+/** What an attempt tells of the channel itself. Returns whether that changed it. */
+function changeChannel(tx: Tx, destination: Destination, step: NextStep, result: AttemptResult): boolean {
+  const disables = step.kind === "failed" && step.disablesChannel;
+  if (!disables && result.certificate === null) return false;
   // An edit while the request was on its way: what the old receiver showed or said is not about the new one.
-  if (!leadsThere(tx, destination)) return { channelChanged: false };
+  if (!leadsThere(tx, destination)) return false;
   const learned = learnCertificate(tx, destination.channelId, result);
-  const disabled = step.kind === "failed" && step.disablesChannel;
-  if (disabled) disableGoneChannel(tx, destination.channelId);
-  return { channelChanged: learned || disabled };
+  if (disables) disableGoneChannel(tx, destination.channelId);
+  return learned || disables;
 }
 
 /** Whether the channel still leads where this destination led. */
@@ -46,18 +56,19 @@ function apply(
   tx: Tx,
   step: NextStep,
   of: { channelId: string; delivery: DueDelivery; attemptsMade: number },
-): void {
+): LineMove {
   const { seq, alertId } = of.delivery;
   if (step.kind === "retry") {
     rescheduleDelivery(tx.db, { seq, attemptsMade: of.attemptsMade, at: step.at });
-    return;
+    return { dueNow: false, putOff: true };
   }
   const line = { channelId: of.channelId, alertId };
   const end =
     step.kind === "delivered"
       ? { state: "delivered" as const, reason: null }
       : { state: "failed" as const, reason: step.reason };
-  finishDelivery(tx.db, line, { seq, ...end, attemptsMade: of.attemptsMade, now: tx.now });
+  const dueNow = finishDelivery(tx.db, line, { seq, ...end, attemptsMade: of.attemptsMade, now: tx.now });
+  return { dueNow, putOff: false };
 }
 
 function disableGoneChannel(tx: Tx, channelId: string): void {

@@ -2,7 +2,7 @@ import { authenticateApiKey, type KeyActor } from "#lib/auth/api-key.ts";
 import type { Scope } from "#lib/domain/actor.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { parseJson } from "#lib/domain/json.ts";
-import { readText } from "#lib/ingest/body.ts";
+import { incomingOfWeb, readText } from "#lib/ingest/incoming.ts";
 import { HttpError, problemOf } from "#lib/problem.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -14,7 +14,7 @@ export async function answer(
   handle: (actor: KeyActor) => Promise<Response>,
 ): Promise<Response> {
   try {
-    return await handle(authenticateApiKey(request.headers, scope));
+    return await handle(authenticateApiKey(request.headers.get("authorization"), scope));
   } catch (error) {
     return problemOf(error);
   }
@@ -24,7 +24,7 @@ export async function answer(
 export async function readJson(request: Request): Promise<unknown> {
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") throw new HttpError(415, "Send Content-Type: application/json.");
-  const text = await readText(request, MAX_BODY_BYTES);
+  const text = await readText(incomingOfWeb(request), MAX_BODY_BYTES);
   try {
     return parseJson(text);
   } catch (error) {

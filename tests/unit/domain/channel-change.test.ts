@@ -8,6 +8,7 @@ const stored: ChannelView = {
   name: "Jira",
   enabled: true,
   disabledReason: null,
+  failingSince: null,
   url: "https://jira.example.com/hook/{{TOKEN}}?key={{KEY}}",
   verifySsl: true,
   urlSecrets: ["TOKEN", "KEY"],

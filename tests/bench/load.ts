@@ -1,0 +1,52 @@
+import { Pool } from "undici";
+
+export const CONNECTIONS = 32;
+
+const FILLER = "The volume /var is at 96 % and grows by 2 GB an hour. ".repeat(5);
+
+/** One alert of about 600 bytes that tells the receiver when it was posted. */
+export const alertText = (index: number, more: Record<string, unknown> = {}): string =>
+  JSON.stringify({
+    alert_id: `disk-${process.pid}-${index}`,
+    alert_title: `Disk almost full on host-${index % 97}`,
+    category: "Storage",
+    description: FILLER,
+    di_event: "system_update",
+    initiated_by: "monitor",
+    priority: "High",
+    source_id: String(performance.timeOrigin + performance.now()),
+    source_name: "node-exporter",
+    source_type: "metrics",
+    source_url: `https://monitor.example.com/hosts/host-${index % 97}`,
+    status: "Open",
+    ...more,
+  });
+
+export type Load = {
+  url: string;
+  headers: Record<string, string>;
+  /** Posts to make in all. */
+  posts: number;
+  /** The body of a post by its number. */
+  body: (index: number) => string;
+  connections?: number;
+};
+
+/** Posts everything over keep-alive connections, each the next as soon as it is answered. Throws at the first refusal. */
+export async function postAll({ url, headers, posts, body, connections = CONNECTIONS }: Load): Promise<void> {
+  const { origin, pathname } = new URL(url);
+  const pool = new Pool(origin, { connections, pipelining: 1 });
+  let next = 0;
+  async function postOnAndOn(): Promise<void> {
+    while (next < posts) {
+      const answer = await pool.request({ path: pathname, method: "POST", headers, body: body(next++) });
+      const text = await answer.body.text();
+      if (answer.statusCode >= 300) throw new Error(`${url} answered ${answer.statusCode}: ${text}`);
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: connections }, postOnAndOn));
+  } finally {
+    await pool.close();
+  }
+}

@@ -1,0 +1,40 @@
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { type Figure, type Scenario, table } from "./report.ts";
+import { batch } from "./scenarios/batch.ts";
+import { single } from "./scenarios/single.ts";
+
+const scenarios: Scenario[] = [single, batch];
+
+/*
+ * npm run bench [-- NAME …] [--runs 5] [--scale 1] [--json FILE]: measures and prints a table and JSON. Every rate
+ * is a ratio to bare posts to the same receiver in the same run, for machines differ and are shared.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    runs: { type: "string", default: "5" },
+    scale: { type: "string", default: "1" },
+    json: { type: "string" },
+  },
+});
+const unknown = positionals.find((name) => !scenarios.some((one) => one.name === name));
+if (unknown !== undefined) {
+  console.error(`There is no benchmark "${unknown}". There are:`);
+  for (const { name, title } of scenarios) console.error(`  ${name.padEnd(10)} ${title}`);
+  process.exit(2);
+}
+
+const figures: Figure[] = [];
+for (const scenario of scenarios) {
+  if (positionals.length > 0 && !positionals.includes(scenario.name)) continue;
+  console.log(`\n${scenario.name}: ${scenario.title}`);
+  const bench = { runs: Number(values.runs), scale: Number(values.scale) };
+  figures.push(...(await scenario.run({ ...bench, progress: (what) => console.log(`  ${what}`) })));
+}
+const machine = { cores: cpus().length, cpu: cpus()[0]?.model, node: process.version };
+const report = JSON.stringify({ at: new Date().toISOString(), machine, figures });
+console.log(`\n${table(figures)}\n\n${report}`);
+if (values.json !== undefined) writeFileSync(values.json, report);
+process.exit(0);
