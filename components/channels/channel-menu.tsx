@@ -6,8 +6,9 @@ import { answerOf } from "#components/ui/answer-of.ts";
 import { ActionsMenu, MenuItem, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
 import { focusNextRow } from "#components/ui/row-focus.ts";
 import { toast } from "#components/ui/toaster.tsx";
-import type { ChannelActions } from "./channel-actions.ts";
+import type { ChannelActions, Switch } from "./channel-actions.ts";
 import { DeleteChannel } from "./delete-channel.tsx";
+import { EnableChannel } from "./enable-channel.tsx";
 import type { ListedChannel } from "./listed-channel.ts";
 import { copyPath, webhookPath } from "./paths.ts";
 import { afterSwitch } from "./pending.ts";
@@ -26,15 +27,23 @@ type Props = {
 export function ChannelMenu({ channel, actions, mayManage, leavesOnChange }: Props) {
   const [deleting, setDeleting] = useState(false);
   const { testing, startTest, endTest } = useRowTest();
-  const { id, name, enabled } = channel;
+  const [enabling, setEnabling] = useState(false);
+  const { id, name, enabled, pendingDeliveries } = channel;
+
+  /** Returns why it could not be done. */
+  async function turn(to: Switch): Promise<string | undefined> {
+    const result = await answerOf(actions.change(id, to));
+    if (!result.ok) return result.message;
+    if (leavesOnChange) focusNextRow(id);
+    toast.success(`${name} is ${to.enabled ? "enabled" : "disabled"}`, {
+      description: afterSwitch(to, pendingDeliveries),
+    });
+  }
 
   async function toggle() {
-    const result = await answerOf(actions.change(id, { enabled: !enabled }));
-    if (!result.ok) return toast.error(`${name} is unchanged`, { description: result.message });
-    if (leavesOnChange) focusNextRow(id);
-    toast.success(`${name} is ${enabled ? "disabled" : "enabled"}`, {
-      description: afterSwitch(!enabled, channel.pendingDeliveries),
-    });
+    if (!enabled && pendingDeliveries > 0) return setEnabling(true);
+    const fault = await turn({ enabled: !enabled });
+    if (fault !== undefined) toast.error(`${name} is unchanged`, { description: fault });
   }
 
   return (
@@ -57,6 +66,13 @@ export function ChannelMenu({ channel, actions, mayManage, leavesOnChange }: Pro
         name={name}
         unsaved={null}
         send={(alert) => actions.test({ id, alert })}
+      />
+      <EnableChannel
+        name={name}
+        pending={pendingDeliveries}
+        open={enabling}
+        onOpenChange={setEnabling}
+        enable={(waiting) => turn({ enabled: true, waiting })}
       />
       <DeleteChannel channel={channel} open={deleting} onOpenChange={setDeleting} remove={actions.remove} />
     </>

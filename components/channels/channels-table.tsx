@@ -103,7 +103,7 @@ function LastDeliveryCell({ last, now }: { last: LastDelivery | null; now: numbe
 function StatusCell({ row }: { row: ListedChannel }) {
   return (
     <div className="flex flex-col gap-0.5 max-sm:items-end">
-      <ChannelStatus enabled={row.enabled} byTocsin={row.disabledReason !== null} />
+      <ChannelStatus channel={row} />
       {row.certificateChanged && (
         <TextLink plain href={certificatePath(row.id)}>
           <CertificateChanged />

@@ -7,24 +7,30 @@ import { showRefusal } from "#components/ui/form-issues.ts";
 import { FormPage } from "#components/ui/form-page.tsx";
 import { toast } from "#components/ui/toaster.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { ChannelSettings, ChannelView } from "#lib/domain/channel.ts";
+import type { ChannelSettings, ChannelView, Waiting } from "#lib/domain/channel.ts";
 import { ChannelFields } from "./channel-fields.tsx";
 import { ChannelStatus } from "./channel-status.tsx";
 import { DetailsTab } from "./details-tab.tsx";
-import { DisabledNote } from "./disabled-note.tsx";
+import { EnableChannel } from "./enable-channel.tsx";
 import { useChannelForm } from "./form/use-channel-form.ts";
 import { sameSettings, valuesOf } from "./form/values.ts";
 import { WEBHOOKS, webhookPath } from "./paths.ts";
 import { TestWebhookButton } from "./test/test-webhook-button.tsx";
+import { TroubleNote } from "./trouble-note.tsx";
 
 type Props = {
   channel: ChannelView;
-  change: (id: string, changes: ChannelSettings & { version: number }) => Promise<ActionResult>;
+  /** How many deliveries wait for it. */
+  pendingDeliveries: number;
+  change: (
+    id: string,
+    changes: ChannelSettings & { waiting: Waiting; version: number },
+  ) => Promise<ActionResult>;
   test: ComponentProps<typeof TestWebhookButton>["test"];
 };
 
 /** The form of a channel that exists. */
-export function EditChannel({ channel, change, test }: Props) {
+export function EditChannel({ channel, pendingDeliveries, change, test }: Props) {
   const router = useRouter();
   // What was opened: a refresh of the page must not lend its version to values typed over an older one.
   const [opened] = useState(channel);
@@ -32,21 +38,27 @@ export function EditChannel({ channel, change, test }: Props) {
   // A new signing secret or a trusted certificate is a newer version too, of the same settings.
   const { version } = sameSettings(opened, channel) ? channel : opened;
 
-  async function save(values: ChannelSettings) {
-    const result = await answerOf(change(opened.id, { ...values, version }));
+  async function save(values: ChannelSettings, waiting: Waiting = "send") {
+    const result = await answerOf(change(opened.id, { ...values, waiting, version }));
     if (!result.ok) return showRefusal(form, result);
     toast.success(`${values.name} is saved`);
     router.push(WEBHOOKS);
+  }
+
+  const [enabling, setEnabling] = useState<ChannelSettings | null>(null);
+  async function submit(values: ChannelSettings) {
+    if (!opened.enabled && values.enabled && pendingDeliveries > 0) setEnabling(values);
+    else await save(values);
   }
 
   return (
     <FormPage
       form={form}
       title={opened.name}
-      status={<ChannelStatus enabled={opened.enabled} byTocsin={opened.disabledReason !== null} />}
+      status={<ChannelStatus channel={opened} />}
       cancelHref={WEBHOOKS}
       tabs={<DetailsTab href={webhookPath(opened.id)} />}
-      onSubmit={save}
+      onSubmit={submit}
       footerStart={
         <TestWebhookButton
           channelId={opened.id}
@@ -56,8 +68,17 @@ export function EditChannel({ channel, change, test }: Props) {
         />
       }
     >
-      <DisabledNote reason={opened.disabledReason} mayEnable />
+      <TroubleNote channel={opened} mayEnable />
       <ChannelFields form={form} stored={opened} />
+      <EnableChannel
+        name={opened.name}
+        pending={pendingDeliveries}
+        open={enabling !== null}
+        onOpenChange={() => setEnabling(null)}
+        enable={async (waiting) => {
+          if (enabling !== null) await save(enabling, waiting);
+        }}
+      />
     </FormPage>
   );
 }

@@ -1,4 +1,5 @@
 import { PENDING_COUNTED } from "#lib/domain/channel.ts";
+import type { Switch } from "./channel-actions.ts";
 
 /** "1 pending delivery", "3 pending deliveries", "more than 1,000 pending deliveries". */
 export function pendingDeliveries(count: number): string {
@@ -7,12 +8,13 @@ export function pendingDeliveries(count: number): string {
 }
 
 /** What enabling or disabling does to new alerts and to what is pending. */
-export function afterSwitch(enabled: boolean, pending: number): string {
-  if (enabled)
+export function afterSwitch({ enabled, waiting = "send" }: Switch, pending: number): string {
+  if (!enabled)
     return pending === 0
-      ? "New alerts are sent again."
-      : `New alerts are sent again, and what waited too: ${pendingDeliveries(pending)}.`;
-  return pending === 0
-    ? "New alerts are not sent."
-    : `New alerts are not sent; ${pendingDeliveries(pending)} wait until it is enabled again.`;
+      ? "New alerts are not sent."
+      : `New alerts are not sent; ${pendingDeliveries(pending)} wait until it is enabled again.`;
+  if (pending === 0) return "New alerts are sent again.";
+  return waiting === "send"
+    ? `New alerts are sent again, and what waited too: ${pendingDeliveries(pending)}.`
+    : `New alerts are sent again. Discarded: ${pendingDeliveries(pending)}.`;
 }

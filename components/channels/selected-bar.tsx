@@ -6,8 +6,9 @@ import { Button } from "#components/ui/button.tsx";
 import { focusNextRow } from "#components/ui/row-focus.ts";
 import { SelectionBar } from "#components/ui/selection-bar.tsx";
 import { toast } from "#components/ui/toaster.tsx";
-import type { ChannelActions } from "./channel-actions.ts";
+import type { ChannelActions, Switch } from "./channel-actions.ts";
 import { DeleteSelected } from "./delete-selected.tsx";
+import { EnableChannel } from "./enable-channel.tsx";
 import { tellMany } from "./many-result.ts";
 import { afterSwitch } from "./pending.ts";
 import { useSelectedChannels } from "./selected-channels.tsx";
@@ -19,33 +20,48 @@ export function SelectedBar({ actions, leavesOnChange }: Props) {
   const selected = useSelectedChannels();
   const [pending, setPending] = useState(false);
   const [deleting, setDeleting] = useState(false);
+  const [enabling, setEnabling] = useState(false);
   if (selected === null || selected.channels.length === 0) return null;
   const { channels, total } = selected;
 
-  async function switchAll(enabled: boolean) {
-    const others = channels.filter((channel) => channel.enabled !== enabled);
-    const word = enabled ? "enabled" : "disabled";
-    if (others.length === 0) return toast.info(`What you selected is ${word} already`);
+  const disabled = channels.filter(({ enabled }) => !enabled);
+  const waitingOf = (some: typeof channels) => some.reduce((sum, one) => sum + one.pendingDeliveries, 0);
+
+  async function switchAll(to: Switch) {
+    const others = channels.filter((channel) => channel.enabled !== to.enabled);
+    const word = to.enabled ? "enabled" : "disabled";
+    if (others.length === 0) return void toast.info(`What you selected is ${word} already`);
     setPending(true);
     const ids = others.map(({ id }) => id);
     if (leavesOnChange) focusNextRow(ids.at(-1) ?? "");
-    const result = await answerOf(actions.changeMany(ids, { enabled }));
+    const result = await answerOf(actions.changeMany(ids, to));
     setPending(false);
-    const waiting = others.reduce((sum, channel) => sum + channel.pendingDeliveries, 0);
-    tellMany(result, others, word, afterSwitch(enabled, waiting));
+    tellMany(result, others, word, afterSwitch(to, waitingOf(others)));
+  }
+
+  function enable() {
+    if (waitingOf(disabled) > 0) setEnabling(true);
+    else void switchAll({ enabled: true });
   }
 
   return (
     <SelectionBar count={channels.length} total={total}>
-      <Button variant="ghost" size="sm" pending={pending} onClick={() => switchAll(true)}>
+      <Button variant="ghost" size="sm" pending={pending} onClick={enable}>
         Enable
       </Button>
-      <Button variant="ghost" size="sm" pending={pending} onClick={() => switchAll(false)}>
+      <Button variant="ghost" size="sm" pending={pending} onClick={() => switchAll({ enabled: false })}>
         Disable
       </Button>
       <Button variant="ghost" size="sm" className="text-danger-text" onClick={() => setDeleting(true)}>
         Delete
       </Button>
+      <EnableChannel
+        name={disabled.length === 1 ? (disabled[0]?.name ?? "") : `${disabled.length} webhooks`}
+        pending={waitingOf(disabled)}
+        open={enabling}
+        onOpenChange={setEnabling}
+        enable={(waiting) => switchAll({ enabled: true, waiting })}
+      />
       <DeleteSelected
         channels={channels}
         open={deleting}

@@ -6,24 +6,24 @@ import type { ChannelView } from "#lib/domain/channel.ts";
 import { ChannelFields } from "./channel-fields.tsx";
 import { ChannelStatus } from "./channel-status.tsx";
 import { DetailsTab } from "./details-tab.tsx";
-import { DisabledNote } from "./disabled-note.tsx";
 import { useChannelForm } from "./form/use-channel-form.ts";
 import { valuesOf } from "./form/values.ts";
 import { WEBHOOKS, webhookPath } from "./paths.ts";
+import { TroubleNote } from "./trouble-note.tsx";
 
 /** A channel for those who may look at it only: the form's own fields, which take nothing. */
 export function ViewChannel({ channel }: { channel: ChannelView }) {
-  const { id, name, enabled, disabledReason } = channel;
+  const { id, name } = channel;
   const { form } = useChannelForm(channel, valuesOf(channel));
   return (
     <div className="flex w-full max-w-180 flex-col gap-5">
       <PageHeader
         title={name}
-        status={<ChannelStatus enabled={enabled} byTocsin={disabledReason !== null} />}
+        status={<ChannelStatus channel={channel} />}
         description="You can look at this webhook; an admin can change it."
       />
       <DetailsTab href={webhookPath(id)} />
-      <DisabledNote reason={disabledReason} />
+      <TroubleNote channel={channel} />
       <ChannelFields form={form} stored={channel} disabled />
       <div>
         <ButtonLink href={WEBHOOKS}>Back to webhooks</ButtonLink>

@@ -64,6 +64,12 @@ export async function findChannel(db: Db, id: string): Promise<ChannelView | nul
   return row === undefined ? null : toChannelView(row);
 }
 
+/** How many deliveries wait for a channel, counted up to one more than PENDING_COUNTED. */
+export async function countPending(db: Db, id: string): Promise<number> {
+  const pending = sql`FROM deliveries WHERE channel_id = ${id} AND state = 'pending' LIMIT ${PENDING_COUNTED + 1}`;
+  return db.get<{ count: number }>(sql`SELECT count(*) AS count FROM (SELECT 1 ${pending})`).count;
+}
+
 const byId = prepared((db) =>
   db
     .select()

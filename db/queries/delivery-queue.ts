@@ -1,6 +1,6 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { deliveries } from "#db/schema/index.ts";
+import { channels, deliveries } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
 import type { Payload, Priority } from "#lib/domain/alert.ts";
 import type { DeliveryReason } from "#lib/domain/delivery.ts";
@@ -152,11 +152,43 @@ export function requeueDelivery(db: Db, seq: number, line: Line, now: number): v
     .run();
 }
 
-/** Cancels what waits for a channel that was deleted; returns how many. */
-export function cancelDeliveriesOf(db: Db, channelId: string, now: number): number {
-  return db
-    .update(deliveries)
-    .set({ state: "cancelled", reason: "channel_deleted", nextAttemptAt: null, finishedAt: now })
-    .where(and(eq(deliveries.state, "pending"), eq(deliveries.channelId, channelId)))
-    .run().changes;
+const shift = statement<{ by: number; now: number }>(
+  `UPDATE deliveries SET next_attempt_at = max(next_attempt_at - @by, @now)
+   WHERE state = 'pending' AND next_attempt_at > +@now`,
+);
+
+/** Makes all that is not due at `now` due `by` ms earlier, at `now` at the earliest. */
+export function bringForward(db: Db, change: { by: number; now: number }): void {
+  shift(db).run(change);
 }
+
+const cancelSome = statement<{
+  channelId: string;
+  reason: DeliveryReason;
+  now: number;
+  limit: number;
+}>(
+  `UPDATE deliveries
+   SET state = 'cancelled', reason = @reason, next_attempt_at = NULL, finished_at = @now
+   WHERE seq IN (SELECT seq FROM deliveries WHERE state = 'pending' AND channel_id = +@channelId LIMIT @limit)`,
+);
+
+/** Cancels at most `limit` of what waits for a channel; returns how many. */
+export const cancelSomeDeliveries = (
+  db: Db,
+  what: { channelId: string; reason: DeliveryReason; now: number; limit: number },
+): number => cancelSome(db).run(what).changes;
+
+/** The deleted channels that something still waits for: a kill came between the deletion and its end. */
+export const deletedChannelsWithWaiting = (db: Db): string[] =>
+  db
+    .select({ id: channels.id })
+    .from(channels)
+    .where(
+      and(
+        isNotNull(channels.deletedAt),
+        sql`EXISTS (SELECT 1 FROM deliveries WHERE state = 'pending' AND channel_id = channels.id)`,
+      ),
+    )
+    .all()
+    .map(({ id }) => id);

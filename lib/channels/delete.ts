@@ -2,25 +2,27 @@ import { z } from "zod";
 import { recordAudit } from "#db/queries/audit.ts";
 import { dropSecrets } from "#db/queries/channel-secrets.ts";
 import { channelRow, markChannelDeleted } from "#db/queries/channels.ts";
-import { cancelDeliveriesOf } from "#db/queries/delivery-queue.ts";
 import { authorise } from "#lib/domain/actor.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import type { Verb } from "#lib/verb.ts";
+import { cancelWaiting } from "./cancel-waiting.ts";
 import { existing } from "./existing.ts";
 
 const inputSchema = z.object({ id: z.string() });
 
-/** Deletes a channel and cancels what waits for it. Scope `manage`. Throws AppError `not_found`. */
+/**
+ * Deletes a channel, then cancels what waits for it; where a kill comes between, the next start does. Scope
+ * `manage`. Throws AppError `not_found`.
+ */
 export const deleteChannel: Verb<{ cancelled: number }> = async (context, { actor, input }) => {
   authorise(actor, "manage");
   const { id } = parseOrRefuse(inputSchema, input);
-  return context.transact((tx) => {
+  await context.transact((tx) => {
     const { name } = existing(channelRow(tx.db, id));
     markChannelDeleted(tx.db, id, tx.now);
     dropSecrets(tx.db, id, { except: [] });
-    const cancelled = cancelDeliveriesOf(tx.db, id, tx.now);
-    recordAudit(tx, actor, { action: "channel.delete", target: { id, name }, details: { cancelled } });
+    recordAudit(tx, actor, { action: "channel.delete", target: { id, name } });
     context.channelsChanged(tx, id);
-    return { cancelled };
   });
+  return { cancelled: await cancelWaiting(context, id, "channel_deleted") };
 };

@@ -17,6 +17,7 @@ import { characters } from "#lib/domain/text.ts";
 import { NOTHING_MET } from "#lib/pipeline/certificate-memory.ts";
 import type { Tx, Verb, VerbContext } from "#lib/verb.ts";
 import { auditable } from "./auditable.ts";
+import { cancelWaiting } from "./cancel-waiting.ts";
 import { existing, refuseTakenName } from "./existing.ts";
 import { type LookedAt, look } from "./look.ts";
 import { openOrRefuse, replaceSecrets, settleOrRefuse } from "./secrets.ts";
@@ -26,28 +27,36 @@ const target = z.object({ id: z.string(), changes: z.unknown() });
 /**
  * Changes the members given of a channel. Scope `manage`. Throws AppError `not_found`; `conflict` where
  * `version` is given and is no longer the newest; `invalid` with an issue per field, also at each saved
- * secret that may not go to another destination.
+ * secret that may not go to another destination. Enabling sends what waited, or with `waiting: "discard"` cancels it.
  */
 export const updateChannel: Verb<ChannelView> = async (context, { actor, input }) => {
   authorise(actor, "manage");
   const { id, changes } = parseOrRefuse(target, input);
-  const { version, ...given } = parseOrRefuse(channelChangesSchema, changes);
+  const { version, waiting = "send", ...given } = parseOrRefuse(channelChangesSchema, changes);
   const seen = existing(channelRow(context.db, id));
   refuseOldVersion(seen.version, version);
+  if (waiting === "discard") refuseUnlessEnabling(seen, given);
   const settled = settleChanges(context, seen, given);
   const lookedAt = await lookAgain(context, seen, settled);
+  const discarded = waiting === "discard" ? await cancelWaiting(context, id, "discarded") : 0;
   return context.transact((tx) => {
     const before = existing(channelRow(tx.db, id));
     refuseOldVersion(before.version, version ?? seen.version);
     if (settled.name !== before.name) refuseTakenName(tx, settled.name, id);
     write(tx, before, settled, lookedAt?.(memoryFor(before, settled)) ?? before.certificates);
     replaceSecrets(context, tx, id, settled);
-    const details = auditable(settled, toChannelView(before));
+    const details = { ...auditable(settled, toChannelView(before)), ...(discarded > 0 && { discarded }) };
     recordAudit(tx, actor, { action: "channel.update", target: { id, name: before.name }, details });
     context.channelsChanged(tx, id);
     return toChannelView(existing(channelRow(tx.db, id)));
   });
 };
+
+function refuseUnlessEnabling(seen: ChannelRow, given: { enabled?: boolean | undefined }): void {
+  if (!seen.enabled && given.enabled === true) return;
+  const message = "Only enabling a disabled channel can discard what waits: give enabled true with it.";
+  throw new AppError("invalid", message, [{ path: "waiting", message }]);
+}
 
 function refuseOldVersion(stored: number, given: number | undefined): void {
   if (given === undefined || given === stored) return;

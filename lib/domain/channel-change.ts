@@ -51,7 +51,7 @@ export function settingsOf(view: ChannelView): ChannelSettings {
 /** The whole channel after a change: a member that is given replaces the stored one. */
 export function withChanges(
   stored: ChannelView,
-  { version: _, ...changes }: ChannelChanges,
+  { version: _, waiting: __, ...changes }: ChannelChanges,
 ): ChannelSettings {
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   return { ...settingsOf(stored), ...given };

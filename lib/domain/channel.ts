@@ -86,9 +86,18 @@ export const newChannelSchema = z
   )
   .superRefine(checkTogether);
 
-/** Any of the members; `version` is the one that the change was made from. The whole is checked once it is put together. */
+/** What becomes of the deliveries that waited while a channel was disabled. */
+export const WAITING = ["send", "discard"] as const;
+export type Waiting = (typeof WAITING)[number];
+
+const waitingSchema = z.enum(WAITING, { error: `waiting is one of ${WAITING.join(", ")}.` });
+
+/** Any of the members; `waiting` goes with `enabled: true`; `version` is the one that the change was made from. The whole is checked once it is put together. */
 export const channelChangesSchema = z
-  .strictObject({ ...members, version: z.int({ error: "version must be a whole number." }) }, NO_OBJECT)
+  .strictObject(
+    { ...members, waiting: waitingSchema, version: z.int({ error: "version must be a whole number." }) },
+    NO_OBJECT,
+  )
   .partial();
 export type ChannelChanges = z.output<typeof channelChangesSchema>;
 

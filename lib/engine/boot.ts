@@ -31,7 +31,13 @@ export async function startEngine(env: Env, log: Logger): Promise<RunningEngine>
   const { connection, ring } = openDataFolder(env);
   const token = newToken();
   const setUp = setUpToken(token);
-  const engine = new Engine({ connection, readRing: () => readKeyRing(env.secretKeyFile), setUp, log });
+  const engine = new Engine({
+    connection,
+    readRing: () => readKeyRing(env.secretKeyFile),
+    setUp,
+    retentionDays: env.retentionDays,
+    log,
+  });
   await makeFirstAdmin(engine.context, env);
   return {
     context: engine.context,

@@ -1,7 +1,8 @@
 import type { Connection } from "#db/client.ts";
 import { channelRow, liveChannelIds, markFailing } from "#db/queries/channels.ts";
-import type { DueDelivery } from "#db/queries/delivery-queue.ts";
+import { bringForward, type DueDelivery, deletedChannelsWithWaiting } from "#db/queries/delivery-queue.ts";
 import { readRoutingTable } from "#db/queries/rules.ts";
+import { cancelWaiting } from "#lib/channels/cancel-waiting.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { RoutingTable } from "#lib/domain/rule.ts";
 import type { Secret } from "#lib/domain/secret.ts";
@@ -11,14 +12,22 @@ import { type Destination, readDestination } from "#lib/pipeline/destination.ts"
 import { type LineMove, record } from "#lib/pipeline/record.ts";
 import { isSealedByRing, type KeyRing, open, type SealedPlace, seal } from "#lib/seal.ts";
 import type { Outbound, SetUpToken, Tx, VerbContext } from "#lib/verb.ts";
+import { readClocks, setBackBy } from "./clock.ts";
 import { Housekeeping } from "./housekeeping.ts";
 import { Inbox } from "./inbox.ts";
 import { type Ended, Lanes } from "./lanes.ts";
+import { Retention } from "./retention.ts";
 
 /** How long an attempt that could not be written waits for the disk, ms. */
 const RECORD_AGAIN_MS = 1_000;
 
-type Parts = { connection: Connection; readRing: () => KeyRing; setUp: SetUpToken; log: Logger };
+type Parts = {
+  connection: Connection;
+  readRing: () => KeyRing;
+  setUp: SetUpToken;
+  retentionDays: number;
+  log: Logger;
+};
 
 /** The only writer: it runs the verbs, and sends what they queue. */
 export class Engine {
@@ -30,12 +39,14 @@ export class Engine {
   readonly #inbox: Inbox;
   readonly #lanes: Lanes;
   readonly #housekeeping: Housekeeping;
+  readonly #retention: Retention;
+  #clocks = readClocks();
   #outbound: Outbound | null = null;
   #routing: RoutingTable | null = null;
   #dataVersion = 0;
   #stopping = false;
 
-  constructor({ connection, readRing, setUp, log }: Parts) {
+  constructor({ connection, readRing, setUp, retentionDays, log }: Parts) {
     this.#connection = connection;
     this.#log = log;
     this.#readRing = readRing;
@@ -62,7 +73,8 @@ export class Engine {
       outbound: () => this.#outbound ?? notYet(),
       setUp,
     };
-    this.#housekeeping = new Housekeeping(this.context, () => this.#noticeOtherWriters(), log);
+    this.#housekeeping = new Housekeeping(this.context, () => this.#watch(), log);
+    this.#retention = new Retention(this.context, retentionDays, log);
   }
 
   /** From here on deliveries go out. */
@@ -71,12 +83,15 @@ export class Engine {
     this.#dataVersion = this.#readDataVersion();
     this.#resetLanes();
     this.#housekeeping.start();
+    this.#retention.start();
+    void this.#finishDeletions();
   }
 
   /** Starts nothing new, lets what is in flight end for at most `timeoutMs`; the rest stays queued. */
   async stop(timeoutMs: number): Promise<void> {
     this.#stopping = true;
     this.#housekeeping.stop();
+    this.#retention.stop();
     await this.#lanes.drain(timeoutMs);
     await this.#outbound?.sender.close();
   }
@@ -103,6 +118,33 @@ export class Engine {
     if (failingSince !== undefined) markFailing(tx.db, destination.channelId, failingSince);
     if (channelChanged) this.#channelsChanged(tx, destination.channelId);
     return line;
+  }
+
+  #watch(): void {
+    this.#noticeOtherWriters();
+    const now = readClocks();
+    const back = setBackBy(this.#clocks, now);
+    this.#clocks = now;
+    if (back > 0) void this.#followClock(back);
+  }
+
+  /** What waits keeps its wait: by the clock as it is now, all would be due so much later. */
+  async #followClock(backMs: number): Promise<void> {
+    this.#log.warn({ seconds: Math.round(backMs / 1_000) }, "the system's clock was set back");
+    await this.#inbox.transact((tx) => {
+      bringForward(tx.db, { by: backMs, now: tx.now });
+      this.#channelsChanged(tx);
+    });
+  }
+
+  /** A kill may have come between the deletion of a channel and the last of what waited for it. */
+  async #finishDeletions(): Promise<void> {
+    try {
+      for (const channelId of deletedChannelsWithWaiting(this.#connection.db))
+        await cancelWaiting(this.context, channelId, "channel_deleted");
+    } catch (error) {
+      this.#log.error({ err: error }, "what waits for deleted channels could not be cancelled");
+    }
   }
 
   #channelsChanged(tx: Tx, channelId?: string): void {

@@ -44,6 +44,9 @@ export class Lane {
     if (since === null) this.#health = HEALTHY;
     else if (this.#health.kind === "healthy" || this.#destination?.revision !== destination?.revision)
       this.#health = failingSince(since, now);
+    // Never further away than it was put, whatever the clock was set to since.
+    else
+      this.#health = { ...this.#health, probeAt: Math.min(this.#health.probeAt, now + this.#health.waitMs) };
     this.#destination = destination;
     this.#window = [];
     this.markStale();

@@ -4,6 +4,7 @@ import { type Answer, jsonAnswer } from "#lib/http/answer.ts";
 import { HttpError, problemAnswer } from "#lib/problem.ts";
 import { MalformedBody, readNativePost } from "#lib/sources/native.ts";
 import { type Incoming, readText } from "./incoming.ts";
+import { admit } from "./intake.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
@@ -19,7 +20,7 @@ export async function takePost(incoming: Incoming): Promise<Answer> {
     const idempotencyKey = incoming.header("idempotency-key");
     const post = readNativePost({ text, ndjson, idempotencyKey });
     const input = { ...post, webhookId: incoming.header("webhook-id") };
-    return accepted(await engine().run("alerts.accept", { actor, input }));
+    return accepted(await admit(text.length, () => engine().run("alerts.accept", { actor, input })));
   } catch (error) {
     if (error instanceof MalformedBody) return problemAnswer(new HttpError(400, error.message, error.issues));
     return problemAnswer(error);

@@ -8,6 +8,7 @@ export function presentChannel(channel: ChannelView) {
     id: channel.id,
     ...settingsOf(channel),
     disabled_reason: channel.disabledReason,
+    failing_since: channel.failingSince === null ? null : new Date(channel.failingSince).toISOString(),
     certificate: channel.certificate,
     version: channel.version,
     created_at: new Date(channel.createdAt).toISOString(),

@@ -23,6 +23,7 @@ export type Channel = {
   name: string;
   enabled: boolean;
   disabled_reason: string | null;
+  failing_since: string | null;
   url: string;
   verify_ssl: boolean;
   url_secrets: { replacement: string; value?: string; saved?: true }[];

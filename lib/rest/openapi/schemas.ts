@@ -111,6 +111,7 @@ export const schemas: Record<string, object> = {
     retry_schedule: listOf(whole),
     max_in_flight: whole,
     disabled_reason: orNull(text),
+    failing_since: orNull(text),
     certificate: object({ pinned: orNull(text), offered: orNull(text) }),
     version: whole,
     created_at: time,

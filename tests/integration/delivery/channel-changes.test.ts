@@ -50,6 +50,32 @@ describe("a disabled channel", () => {
     expect(await api.deliveries({ alert_id: "off" })).toEqual([]);
   });
 
+  test("enabled with the word to discard, cancels what waited and sends only what comes new", async () => {
+    receiver.answer = () => ({ status: 500 });
+    const waited = await post();
+    await api.waitForDelivery(waited, "pending", { attempts: 1 });
+    await api.updateChannel(channel.id, { enabled: false });
+    receiver.answer = () => ({ status: 200 });
+    await api.updateChannel(channel.id, { enabled: true, waiting: "discard" });
+    expect(await api.waitForDelivery(waited, "cancelled")).toMatchObject({ reason: "discarded" });
+    expect(await api.waitForDelivery(await post(), "delivered")).toMatchObject({ attempts_made: 1 });
+    expect(await api.delivery((await api.waitForDelivery(waited, "cancelled")).id)).toMatchObject({
+      attempts_made: 1,
+    });
+  });
+
+  test.each([
+    ["without enabling it", { waiting: "discard" }],
+    ["while disabling it", { waiting: "discard", enabled: false }],
+  ])("discards nothing %s", async (_, changes) => {
+    await api.updateChannel(channel.id, { enabled: false });
+    const answer = await api.request<Problem>("PATCH", `/api/v1/channels/${channel.id}`, { body: changes });
+    expect(answer.status).toBe(422);
+    expect(answer.body.issues).toMatchObject([
+      { path: "waiting", message: expect.stringMatching(/enabled true/) },
+    ]);
+  });
+
   test("holds what is pending, and sends it once enabled", async () => {
     receiver.answer = () => ({ status: 503 });
     const eventId = await post();

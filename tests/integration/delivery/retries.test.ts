@@ -153,6 +153,7 @@ describe("410 Gone", () => {
     expect(await api.updateChannel(channel.id, { enabled: true })).toMatchObject({
       enabled: true,
       disabled_reason: null,
+      failing_since: null,
     });
     const { results } = await api.post({ alert_title: "B" });
     await api.waitForDelivery(results[0]?.event_id ?? "", "delivered", { channelId: channel.id });

@@ -38,6 +38,7 @@ describe("POST", () => {
       name: "Jira",
       enabled: true,
       disabled_reason: null,
+      failing_since: null,
       url,
       verify_ssl: true,
       url_secrets: [],

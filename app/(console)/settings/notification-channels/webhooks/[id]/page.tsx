@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { EditChannel } from "#components/channels/edit-channel.tsx";
 import { ChannelSecurity } from "#components/channels/security/channel-security.tsx";
 import { ViewChannel } from "#components/channels/view-channel.tsx";
-import { findChannel } from "#db/queries/channels.ts";
+import { countPending, findChannel } from "#db/queries/channels.ts";
 import { readDb } from "#db/read.ts";
 import { actorOf, requireSession } from "#lib/auth/session.ts";
 import { may } from "#lib/domain/actor.ts";
@@ -24,7 +24,12 @@ export default async function WebhookPage({ params }: Props) {
   return (
     <div className="flex w-full max-w-180 flex-col gap-5">
       {mayManage ? (
-        <EditChannel channel={channel} change={changeChannel} test={testChannel} />
+        <EditChannel
+          channel={channel}
+          pendingDeliveries={await countPending(readDb(), channel.id)}
+          change={changeChannel}
+          test={testChannel}
+        />
       ) : (
         <ViewChannel channel={channel} />
       )}

@@ -1,0 +1,57 @@
+"use client";
+
+import { useState } from "react";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { RadioGroup } from "#components/ui/radio-group.tsx";
+import type { Waiting } from "#lib/domain/channel.ts";
+import { pendingDeliveries } from "./pending.ts";
+
+type Props = {
+  /** What is enabled: "Jira", "3 webhooks". */
+  name: string;
+  /** How many deliveries wait. */
+  pending: number;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Resolves to nothing when done, or to the sentence that says why it failed. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: an action that ends without a word resolves to void
+  enable: (waiting: Waiting) => Promise<string | void>;
+};
+
+/** Asks what becomes of the deliveries that waited while the channel was disabled, then enables it. */
+export function EnableChannel({ name, pending, open, onOpenChange, enable }: Props) {
+  const [waiting, setWaiting] = useState<Waiting>("send");
+  const them = pending === 1 ? "it" : "them";
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={`Enable ${name}?`}
+      confirmLabel={waiting === "send" ? `Enable and send ${them}` : `Enable and discard ${them}`}
+      tone={waiting === "send" ? "primary" : "danger"}
+      onConfirm={() => enable(waiting)}
+    >
+      <fieldset>
+        <legend className="mb-2">
+          {pendingDeliveries(pending).replace(/^./, (first) => first.toUpperCase())}{" "}
+          {pending === 1 ? "has" : "have"} waited since it was disabled.
+        </legend>
+        <div className="text-ink">
+          <RadioGroup
+            name="waiting"
+            value={waiting}
+            onChange={setWaiting}
+            options={[
+              { value: "send", label: `Send ${them} now, oldest first` },
+              {
+                value: "discard",
+                label: `Discard ${them}`,
+                help: "They stay in the history as cancelled; only new alerts are sent.",
+              },
+            ]}
+          />
+        </div>
+      </fieldset>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Db } from "#db/client.ts";
+import { statement } from "#db/statement.ts";
+
+const oldest = statement<{ after: number; limit: number }, { seq: number; receivedAt: number; waits: 0 | 1 }>(
+  `SELECT seq, received_at AS receivedAt,
+     EXISTS (SELECT 1 FROM deliveries WHERE event_seq = events.seq AND state = 'pending') AS waits
+   FROM events WHERE seq > +@after ORDER BY seq LIMIT @limit`,
+);
+
+const BY_SEQ = "IN (SELECT value FROM json_each(@seqs))";
+
+/** In the order in which the rows depend on one another. */
+const removals = [
+  `DELETE FROM attempts WHERE delivery_seq IN (SELECT seq FROM deliveries WHERE event_seq ${BY_SEQ})`,
+  `DELETE FROM deliveries WHERE event_seq ${BY_SEQ}`,
+  `DELETE FROM not_sent WHERE event_seq ${BY_SEQ}`,
+  `DELETE FROM alerts WHERE last_event_seq ${BY_SEQ}
+     AND alert_id IN (SELECT alert_id FROM events WHERE seq ${BY_SEQ})`,
+  `DELETE FROM events WHERE seq ${BY_SEQ}`,
+].map((text) => statement<{ seqs: string }>(text));
+
+/**
+ * Removes what came in before `before` (ms) of the next `limit` events after `after` (a `seq`): the events with their
+ * deliveries, attempts and recorded reasons, and each alert whose last event goes. What a delivery still waits for
+ * stays. Returns where to go on, or null at the end.
+ */
+export function removeOldEvents(
+  db: Db,
+  { after, before, limit }: { after: number; before: number; limit: number },
+): number | null {
+  const rows = oldest(db).all({ after, limit });
+  const old = rows.filter(({ receivedAt }) => receivedAt < before);
+  const seqs = JSON.stringify(old.filter(({ waits }) => waits === 0).map(({ seq }) => seq));
+  if (seqs !== "[]") for (const remove of removals) remove(db).run({ seqs });
+  const last = old.at(-1);
+  return old.length === limit && last !== undefined ? last.seq : null;
+}

@@ -1,0 +1,221 @@
+import { createSecretKey } from "node:crypto";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { DueDelivery } from "#db/queries/delivery-queue.ts";
+import type { AttemptResult, Outcome } from "#lib/domain/outcome.ts";
+import { Lanes } from "#lib/engine/lanes.ts";
+import { MAX_IN_FLIGHT } from "#lib/engine/schedule.ts";
+import type { Destination } from "#lib/pipeline/destination.ts";
+import { record } from "#lib/pipeline/record.ts";
+import { createRedactor } from "#lib/webhook/redact.ts";
+import { QueueDatabase } from "./queue-database.ts";
+
+const destination = (channelId: string, maxInFlight: number): Destination => {
+  const key = createSecretKey(Buffer.alloc(32));
+  return {
+    channelId,
+    revision: "1",
+    url: "http://127.0.0.1:9/",
+    shownUrl: "http://127.0.0.1:9/",
+    headers: {},
+    shownHeaders: {},
+    trust: { verifySsl: true, pin: null, metCaVouched: false },
+    signing: { present: key, previous: null, previousUntil: 0 },
+    redactor: createRedactor([]),
+    retrySchedule: [],
+    maxInFlight,
+  };
+};
+
+const ended = (outcome: Outcome, status: number | null): AttemptResult => ({
+  startedAt: Date.now(),
+  durationMs: 1,
+  outcome,
+  status,
+  response: null,
+  retryAfter: null,
+  message: "Said.",
+  certificate: null,
+});
+
+type Open = { channelId: string; delivery: DueDelivery; end: (result: AttemptResult) => void };
+
+/** The engine's lanes over a real queue, their requests ended by the test. */
+class Bench implements Disposable {
+  readonly queue: QueueDatabase;
+  readonly lanes: Lanes;
+  /** Requests in flight, oldest first. */
+  readonly open: Open[] = [];
+  /** Every request ever started: channel, alert and event. */
+  readonly sent: { channelId: string; alertId: string; eventId: string }[] = [];
+  /** Channel → since when it is failing, as it would be stored. */
+  readonly failing = new Map<string, number | null>();
+
+  constructor(limits: Record<string, number>) {
+    this.queue = new QueueDatabase(Object.keys(limits));
+    this.lanes = new Lanes(this.queue.connection.db, {
+      send: (to, delivery) => this.#send(to, delivery),
+      record: async ({ destination: to, delivery, attempt, failingSince }) => {
+        if (failingSince !== undefined) this.failing.set(to.channelId, failingSince);
+        return this.queue.transact(
+          Date.now(),
+          (tx) => record(tx, { destination: to, delivery, attempt }).line,
+        );
+      },
+    });
+    for (const [id, limit] of Object.entries(limits)) this.lanes.set(id, destination(id, limit), null);
+  }
+
+  post(alertId: string): string {
+    return this.queue.publish(alertId, Date.now(), (channelId, due) => this.lanes.offer(channelId, due));
+  }
+
+  /** Ends the oldest request in flight that fits, and lets what follows from it happen. */
+  async end(
+    outcome: Outcome,
+    status: number | null,
+    fits: (one: Open) => boolean = () => true,
+  ): Promise<void> {
+    const index = this.open.findIndex(fits);
+    if (index === -1) throw new Error("No such request is in flight.");
+    this.open.splice(index, 1)[0]?.end(ended(outcome, status));
+    await this.settled();
+  }
+
+  /** Everything that follows without another request ending has happened. */
+  settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+  inFlight = (channelId: string): number => this.open.filter((one) => one.channelId === channelId).length;
+
+  #send({ channelId }: Destination, delivery: DueDelivery) {
+    const { alertId, eventId } = delivery;
+    this.sent.push({ channelId, alertId, eventId });
+    return new Promise<{ request: never; result: AttemptResult }>((resolve) => {
+      const end = (result: AttemptResult) =>
+        resolve({ request: { method: "POST", url: "", headers: {} } as never, result });
+      this.open.push({ channelId, delivery, end });
+    });
+  }
+
+  [Symbol.dispose](): void {
+    void this.lanes.drain(0);
+    this.queue[Symbol.dispose]();
+  }
+}
+
+describe("order", () => {
+  test("an alert's next event waits for the one before it, other alerts don't", async () => {
+    using bench = new Bench({ a: 16 });
+    const [first, second] = [bench.post("x"), bench.post("x")];
+    const other = bench.post("y");
+    await bench.settled();
+    expect(bench.sent.map(({ eventId }) => eventId)).toEqual([first, other]);
+    await bench.end("delivered", 200);
+    expect(bench.sent.map(({ eventId }) => eventId)).toEqual([first, other, second]);
+  });
+
+  test("whatever is posted and however requests end: all are sent once, in order, within every limit", async () => {
+    const step = fc.oneof(
+      { weight: 3, arbitrary: fc.record({ post: fc.nat(4) }) },
+      { weight: 4, arbitrary: fc.record({ end: fc.nat(40), status: fc.constantFrom(200, 404) }) },
+    );
+    const limits = fc.record({ a: fc.integer({ min: 1, max: 4 }), b: fc.integer({ min: 1, max: 16 }) });
+    await fc.assert(
+      fc.asyncProperty(limits, fc.array(step, { maxLength: 120 }), async (limit, steps) => {
+        using bench = new Bench(limit);
+        const posted: { alertId: string; eventId: string }[] = [];
+        const endOne = (which: number, status: number) => {
+          const one = bench.open[which % bench.open.length];
+          return bench.end(status === 200 ? "delivered" : "http_status", status, (open) => open === one);
+        };
+        for (const one of steps) {
+          if ("post" in one) {
+            const alertId = `alert ${one.post}`;
+            posted.push({ alertId, eventId: bench.post(alertId) });
+            await bench.settled();
+          } else if (bench.open.length > 0) await endOne(one.end, one.status);
+          expect(bench.inFlight("a")).toBeLessThanOrEqual(limit.a);
+          expect(bench.inFlight("b")).toBeLessThanOrEqual(limit.b);
+        }
+        while (bench.open.length > 0) await endOne(0, 200);
+        for (const channelId of ["a", "b"]) {
+          const sent = bench.sent.filter((one) => one.channelId === channelId);
+          expect(sent).toHaveLength(posted.length);
+          for (const [alertId, events] of Map.groupBy(posted, (one) => one.alertId))
+            expect(sent.filter((one) => one.alertId === alertId).map(({ eventId }) => eventId)).toEqual(
+              events.map(({ eventId }) => eventId),
+            );
+        }
+      }),
+      { numRuns: 25 },
+    );
+  }, 60_000);
+
+  test("a queue longer than what is held in memory is read from the database, none twice", async () => {
+    using bench = new Bench({ a: 8 });
+    const posted = Array.from({ length: 400 }, (_, index) => bench.post(`alert ${index}`));
+    await bench.settled();
+    while (bench.open.length > 0) await bench.end("delivered", 200);
+    expect(bench.sent.map(({ eventId }) => eventId).toSorted()).toEqual(posted.toSorted());
+    expect(bench.queue.count("deliveries", "state = 'delivered'")).toBe(400);
+  });
+});
+
+describe("isolation", () => {
+  test("channels that hang leave room for one that has work", async () => {
+    const hanging = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`h${index}`, 256]));
+    using bench = new Bench({ ...hanging, well: 16 });
+    for (let index = 0; index < 40; index++) bench.post(`alert ${index}`);
+    await bench.settled();
+    expect(bench.open.length).toBeLessThanOrEqual(MAX_IN_FLIGHT);
+    const isWell = ({ channelId }: Open) => channelId === "well";
+    for (let index = 0; index < 40; index++) await bench.end("delivered", 200, isWell);
+    expect(bench.sent.filter(({ channelId }) => channelId === "well")).toHaveLength(40);
+  });
+
+  test("lanes are served in turn: a burst on one comes after what others have", async () => {
+    using bench = new Bench({ a: 4, b: 4 });
+    for (let index = 0; index < 50; index++) bench.post(`alert ${index}`);
+    await bench.settled();
+    expect([bench.inFlight("a"), bench.inFlight("b")]).toEqual([4, 4]);
+  });
+});
+
+describe("a failing channel", () => {
+  const refuse = (bench: Bench) => bench.end("connection_refused", null);
+
+  test("sends nothing after five failures; what waits loses no attempts", async () => {
+    using bench = new Bench({ a: 1 });
+    for (let index = 0; index < 9; index++) bench.post(`alert ${index}`);
+    await bench.settled();
+    for (let failure = 0; failure < 5; failure++) await refuse(bench);
+    expect(bench.open).toEqual([]);
+    expect(bench.failing.get("a")).toBeTypeOf("number");
+    expect(bench.queue.count("deliveries", "state = 'pending' AND attempts_made = 0")).toBe(4);
+  });
+
+  test("is probed at once after a restart, one delivery at a time, and all follow the first answer", async () => {
+    using bench = new Bench({ a: 4 });
+    bench.lanes.set("a", null, null);
+    for (let index = 0; index < 6; index++) bench.post(`alert ${index}`);
+    bench.lanes.set("a", destination("a", 4), Date.now() - 60_000);
+    await bench.settled();
+    expect(bench.inFlight("a")).toBe(1);
+    await bench.end("delivered", 200);
+    expect(bench.failing.get("a")).toBeNull();
+    expect(bench.inFlight("a")).toBe(4);
+  });
+});
+
+test("a channel that is disabled while requests are in flight starts no more; enabled again, the rest follows", async () => {
+  using bench = new Bench({ a: 2 });
+  for (let index = 0; index < 5; index++) bench.post(`alert ${index}`);
+  await bench.settled();
+  bench.lanes.set("a", null, null);
+  while (bench.open.length > 0) await bench.end("delivered", 200);
+  expect(bench.sent).toHaveLength(2);
+  bench.lanes.set("a", destination("a", 2), null);
+  await bench.settled();
+  while (bench.open.length > 0) await bench.end("delivered", 200);
+  expect(bench.sent).toHaveLength(5);
+});
