@@ -5,8 +5,11 @@ import { checkRuntime } from "./prepare/runtime.mjs";
 import { StepFailed, say } from "./prepare/step.mjs";
 import { Stopped } from "./process.mjs";
 
+const installAndBuild = [install, checkRuntime, () => build(process.env.TOCSIN_BUILD_DIR || ".next")];
+
 const steps = {
-  start: [install, checkRuntime, () => build(process.env.TOCSIN_BUILD_DIR || ".next")],
+  start: installAndBuild,
+  bench: installAndBuild,
   dev: [install, checkRuntime],
   // The tests build too, into a folder of their own, when they come to the suites that need it.
   test: [install, checkRuntime],

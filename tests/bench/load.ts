@@ -4,11 +4,13 @@ export const CONNECTIONS = 32;
 
 const FILLER = "The volume /var is at 96 % and grows by 2 GB an hour. ".repeat(5);
 
+const host = (id: number | string): string => `host-${String(id).slice(-2)}`;
+
 /** One alert of about 600 bytes that tells the receiver when it was posted. */
-export const alertText = (index: number, more: Record<string, unknown> = {}): string =>
+export const alertText = (id: number | string, more: Record<string, unknown> = {}): string =>
   JSON.stringify({
-    alert_id: `disk-${process.pid}-${index}`,
-    alert_title: `Disk almost full on host-${index % 97}`,
+    alert_id: `disk-${process.pid}-${id}`,
+    alert_title: `Disk almost full on ${host(id)}`,
     category: "Storage",
     description: FILLER,
     di_event: "system_update",
@@ -17,7 +19,7 @@ export const alertText = (index: number, more: Record<string, unknown> = {}): st
     source_id: String(performance.timeOrigin + performance.now()),
     source_name: "node-exporter",
     source_type: "metrics",
-    source_url: `https://monitor.example.com/hosts/host-${index % 97}`,
+    source_url: `https://monitor.example.com/hosts/${host(id)}`,
     status: "Open",
     ...more,
   });

@@ -2,10 +2,16 @@ import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { type Figure, type Scenario, table } from "./report.ts";
+import { backlog } from "./scenarios/backlog.ts";
 import { batch } from "./scenarios/batch.ts";
+import { fanOut } from "./scenarios/fan-out.ts";
+import { history } from "./scenarios/history.ts";
+import { idle } from "./scenarios/idle.ts";
+import { isolation } from "./scenarios/isolation.ts";
+import { rules } from "./scenarios/rules.ts";
 import { single } from "./scenarios/single.ts";
 
-const scenarios: Scenario[] = [single, batch];
+const scenarios: Scenario[] = [single, batch, fanOut, isolation, backlog, history, rules, idle];
 
 /*
  * npm run bench [-- NAME …] [--runs 5] [--scale 1] [--json FILE]: measures and prints a table and JSON. Every rate

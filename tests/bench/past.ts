@@ -1,0 +1,33 @@
+import type Database from "better-sqlite3";
+
+/** Fills a migrated database with a past of so many delivered events of one channel, each of an alert of its own. */
+export function fillHistory(sqlite: Database.Database, events: number, channelId: string): void {
+  const startedAt = Date.now() - 7 * 24 * 3_600_000;
+  const upTo = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${events})`;
+  const moment = `${startedAt} + i / 4`;
+  const status = "CASE i % 4 WHEN 0 THEN 'Open' WHEN 1 THEN 'Acknowledged' ELSE 'Resolved' END";
+  const priority = "CASE i % 5 WHEN 0 THEN 'Critical' WHEN 1 THEN 'High' WHEN 2 THEN 'Low' ELSE 'Medium' END";
+  const title = "'Disk almost full on host-' || (i % 997)";
+  const payload = `json_object('alert_id', 'past-' || i, 'alert_title', ${title}, 'category', 'Storage',
+    'description', 'The volume /var is at 96 % and grows by 2 GB an hour.', 'di_event', NULL,
+    'event_description', NULL, 'initiated_by', 'monitor', 'occurred_at', '2026-11-20T00:00:00.000Z',
+    'previous_alert_status', NULL, 'priority', ${priority}, 'rule_id', NULL, 'source_id', NULL,
+    'source_name', 'node-exporter', 'source_type', 'metrics', 'source_url', NULL, 'status', ${status},
+    'update_at', '2026-11-20T00:00:00.000Z')`;
+  const request = JSON.stringify({ method: "POST", url: "http://127.0.0.1/hook", headers: {} });
+  sqlite.exec(`
+    BEGIN;
+    ${upTo} INSERT INTO events (seq, id, alert_id, payload, test, received_at)
+      SELECT i, 'evt_past-' || i, 'past-' || i, ${payload}, 0, ${moment} FROM n;
+    ${upTo} INSERT INTO alerts (alert_id, title, status, priority, category, source_name, occurrences, first_at,
+        updated_at, last_event_seq)
+      SELECT 'past-' || i, ${title}, ${status}, ${priority}, 'Storage', 'node-exporter', 1, ${moment}, ${moment}, i
+      FROM n;
+    ${upTo} INSERT INTO deliveries (seq, id, event_seq, alert_id, channel_id, position, state, test, attempts_made,
+        schedule_start, created_at, finished_at)
+      SELECT i, 'dlv_past-' || i, i, 'past-' || i, '${channelId}', 1, 'delivered', 0, 1, 0, ${moment}, ${moment}
+      FROM n;
+    ${upTo} INSERT INTO attempts (delivery_seq, number, started_at, duration_ms, outcome, status, request, message)
+      SELECT i, 1, ${moment}, 3, 'delivered', 200, '${request}', '127.0.0.1 answered 200.' FROM n;
+    COMMIT;`);
+}

@@ -1,0 +1,88 @@
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { temporaryFolder } from "../../support/folder.ts";
+import { type Installation, startInstallation } from "../installation.ts";
+import { fillHistory } from "../past.ts";
+import { BenchReceiver } from "../receiver.ts";
+import { type Bench, median, type Scenario } from "../report.ts";
+import { measureSingle } from "./single.ts";
+
+const EVENTS = 2_000_000;
+const QUERIES = {
+  deliveries: "/api/v1/deliveries?limit=50",
+  "failed deliveries": "/api/v1/deliveries?limit=50&state=failed",
+  alerts: "/api/v1/alerts?limit=50",
+  "open, critical alerts": "/api/v1/alerts?limit=50&status=Open&priority=Critical",
+};
+
+export const history: Scenario = {
+  name: "history",
+  title: "single on a database with 2,000,000 events beside an empty one; the lists' answers there",
+  async run(bench) {
+    const empty = await withPast(0, bench, (receiver, installation) =>
+      measureSingle(receiver, installation, bench),
+    );
+    const full = await withPast(Math.ceil(EVENTS * bench.scale), bench, async (receiver, installation) => ({
+      ...(await measureSingle(receiver, installation, bench)),
+      lists: await timeLists(installation),
+    }));
+    const scenario = "history";
+    return [
+      {
+        scenario,
+        figure: "single, 2,000,000 events / empty",
+        value: full.ratio / empty.ratio,
+        unit: "",
+        target: { at: "least", value: 0.9 },
+      },
+      ...full.lists.map(({ name, ms }) => ({
+        scenario,
+        figure: `list: ${name}`,
+        value: ms,
+        unit: "ms",
+        target: { at: "most" as const, value: 20 },
+      })),
+    ];
+  },
+};
+
+async function withPast<T>(
+  events: number,
+  { progress }: Bench,
+  use: (receiver: BenchReceiver, installation: Installation) => Promise<T>,
+): Promise<T> {
+  using folder = temporaryFolder();
+  await using receiver = await BenchReceiver.start();
+  const { id } = await makeChannel(folder.path, receiver);
+  if (events > 0) {
+    progress(`writing ${events.toLocaleString("en")} events`);
+    const sqlite = new Database(join(folder.path, "tocsin.db"));
+    fillHistory(sqlite, events, id);
+    sqlite.close();
+  }
+  await using installation = await startInstallation(folder.path);
+  return await use(receiver, installation);
+}
+
+async function makeChannel(dataDir: string, receiver: BenchReceiver): Promise<{ id: string }> {
+  await using installation = await startInstallation(dataDir);
+  const channel = await installation.api.createChannel({ url: receiver.url() });
+  await installation.tocsin.stop();
+  return channel;
+}
+
+/** Medians of whole answers over REST, in ms. */
+async function timeLists({ api }: Installation): Promise<{ name: string; ms: number }[]> {
+  const timed: { name: string; ms: number }[] = [];
+  for (const [name, path] of Object.entries(QUERIES)) {
+    const all: number[] = [];
+    for (let run = 0; run < 21; run++) {
+      const startedAt = performance.now();
+      const { status } = await api.get(path);
+      if (status !== 200) throw new Error(`${path} answered ${status}.`);
+      all.push(performance.now() - startedAt);
+    }
+    timed.push({ name, ms: median(all) });
+  }
+  return timed;
+}
