@@ -5,12 +5,13 @@ import { channelRow, markChannelDeleted } from "#db/queries/channels.ts";
 import { cancelDeliveriesOf } from "#db/queries/delivery-queue.ts";
 import { authorise } from "#lib/domain/actor.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
+import { dropChannelFromRules } from "#lib/rules/drop-channel.ts";
 import type { Verb } from "#lib/verb.ts";
 import { existing } from "./existing.ts";
 
 const inputSchema = z.object({ id: z.string() });
 
-/** Deletes a channel and cancels what waits for it. Scope `manage`. Throws AppError `not_found`. */
+/** Deletes a channel, cancels what waits for it and takes it out of the rules. Scope `manage`. Throws AppError `not_found`. */
 export const deleteChannel: Verb<{ cancelled: number }> = async (context, { actor, input }) => {
   authorise(actor, "manage");
   const { id } = parseOrRefuse(inputSchema, input);
@@ -18,6 +19,7 @@ export const deleteChannel: Verb<{ cancelled: number }> = async (context, { acto
     const { name } = existing(channelRow(tx.db, id));
     markChannelDeleted(tx.db, id, tx.now);
     dropSecrets(tx.db, id, { except: [] });
+    dropChannelFromRules(tx, actor, id);
     const cancelled = cancelDeliveriesOf(tx.db, id, tx.now);
     recordAudit(tx, actor, { action: "channel.delete", target: { id, name }, details: { cancelled } });
     context.channelsChanged(tx, id);

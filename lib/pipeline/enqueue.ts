@@ -18,7 +18,7 @@ export function enqueue(tx: Tx, event: { seq: number; payload: Payload }, decisi
     alertId: event.payload.alert_id,
     channelId: decision.channelId,
     ruleId: decision.ruleId,
-    priority: null,
+    priority: decision.priority,
   };
   enqueueDelivery(tx.db, delivery, tx.now);
 }

@@ -1,20 +1,30 @@
 import { insertEvent, moveAlertTo, type NewEvent } from "#db/queries/alerts.ts";
+import type { AlertStatus } from "#lib/domain/alert.ts";
 import type { RoutingTable } from "#lib/domain/rule.ts";
 import type { Tx } from "#lib/verb.ts";
 import { enqueue } from "./enqueue.ts";
+import { noticeEvent, noticeFailure } from "./notice.ts";
 import { route } from "./route.ts";
 
 export type Routes = { table: RoutingTable; wake: (channelId: string) => void };
+
+/** An event with its alert's stored status before it; without one it counts as a change of the status. */
+export type PublishedEvent = NewEvent & { before?: AlertStatus | null };
 
 /**
  * Stores an event, makes it its alert's present state, and queues it for every channel that wants it; whatever
  * is not sent gets its reason recorded. Whoever makes events, a post, a user or a rule, ends here.
  */
-export function publish(tx: Tx, event: NewEvent, { table, wake }: Routes): void {
+export function publish(tx: Tx, { before = null, ...event }: PublishedEvent, { table, wake }: Routes): void {
+  const { payload, details } = event;
   const seq = insertEvent(tx.db, event);
   moveAlertTo(tx.db, seq, event);
-  for (const decision of route(event.payload, table)) {
-    enqueue(tx, { seq, payload: event.payload }, decision);
+  noticeEvent(tx, payload.di_event);
+  const { decisions, matched, failed } = route({ payload, details, before }, table);
+  for (const rule of matched) tx.tally("rule_matched", rule.id);
+  for (const { rule, error } of failed) noticeFailure(tx, rule, error);
+  for (const decision of decisions) {
+    enqueue(tx, { seq, payload }, decision);
     if (decision.kind === "send") tx.afterCommit(() => wake(decision.channelId));
   }
 }

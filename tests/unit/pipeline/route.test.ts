@@ -2,9 +2,12 @@ import { describe, expect, test } from "vitest";
 import { ACCESS_REQUEST_EVENTS } from "#lib/domain/access-request.ts";
 import { type Payload, STATUSES } from "#lib/domain/alert.ts";
 import type { RouteDecision, RoutingTable, Rule } from "#lib/domain/rule.ts";
-import { route } from "#lib/pipeline/route.ts";
+import type { RuleEvent } from "#lib/domain/rule-match.ts";
+import { route as routeAll } from "#lib/pipeline/route.ts";
 
-const event = (di_event: string | null = null): Payload => ({
+const route = (event: RuleEvent, table: RoutingTable): RouteDecision[] => routeAll(event, table).decisions;
+
+const payload = (di_event: string | null): Payload => ({
   alert_id: "disk-1",
   alert_title: "Disk full",
   category: null,
@@ -22,6 +25,12 @@ const event = (di_event: string | null = null): Payload => ({
   source_url: null,
   status: "Open",
   update_at: "2026-11-24T06:22:48.000Z",
+});
+
+const event = (di_event: string | null = null): RuleEvent => ({
+  payload: payload(di_event),
+  details: null,
+  before: null,
 });
 
 const rule = (id: string, channels: Rule["channels"], enabled = true): Rule => ({
