@@ -82,8 +82,10 @@ const wasFalse = ({ condition }: CompiledCondition, event: FieldSource): string 
 function noneHeld(compiled: CompiledCondition[], event: FieldSource): string {
   const [first] = compiled;
   if (first === undefined) return "no condition held";
-  const rest = compiled.length - 1;
-  return rest === 0 ? wasFalse(first, event) : `${wasFalse(first, event)}, and so were the ${rest} others`;
+  const others = compiled.length - 1;
+  if (others === 0) return wasFalse(first, event);
+  const rest = others === 1 ? "was the other condition" : `were the ${others} other conditions`;
+  return `${wasFalse(first, event)}, and so ${rest}`;
 }
 
 /**
