@@ -21,7 +21,7 @@ const eventSchema = text("An event", EVENT_NAME_MAX)
     error: "Access Request events are sent by the Access Requests settings, not by rules: remove it.",
   });
 
-const filtersSchema = z.strictObject(
+export const filtersSchema = z.strictObject(
   {
     match: z.enum(["all", "any"], { error: "match is all or any." }).default("all"),
     conditions: z
@@ -88,7 +88,15 @@ const NO_OBJECT = {
 export const ruleSettingsSchema = z.strictObject(members, NO_OBJECT).superRefine(checkTogether);
 export type RuleSettings = z.output<typeof ruleSettingsSchema>;
 /** What the form holds before it is parsed. */
-export type RuleSettingsInput = z.input<typeof ruleSettingsSchema>;
+export type RuleValues = z.input<typeof ruleSettingsSchema>;
+
+const NO_CHANNEL = "Choose at least one channel, or all.";
+const someChannel = members.channels.refine((channels) => channels.length > 0, { error: NO_CHANNEL });
+
+/** As above, for a rule that is new: without a channel it is refused even while it is disabled. */
+export const newRuleSettingsSchema = z
+  .strictObject({ ...members, channels: someChannel }, NO_OBJECT)
+  .superRefine(checkExclusion);
 
 const withDefaults = {
   ...members,
@@ -105,8 +113,8 @@ const withDefaults = {
 
 /** A new rule: everything but its name and its channels may be left out. */
 export const newRuleSchema = z
-  .strictObject(withDefaults, NO_OBJECT)
-  .superRefine((given, context) => checkTogether({ ...given, enabled: true }, context));
+  .strictObject({ ...withDefaults, channels: someChannel }, NO_OBJECT)
+  .superRefine(checkExclusion);
 
 /** A rule that is only tried: it needs neither a name nor a channel. */
 export const draftRuleSchema = z
@@ -127,7 +135,7 @@ type Context = z.core.$RefinementCtx;
 function checkTogether(given: RuleSettings, context: Context): void {
   checkExclusion(given, context);
   if (given.enabled && given.channels.length === 0)
-    context.addIssue({ code: "custom", path: ["channels"], message: "Choose at least one channel, or all." });
+    context.addIssue({ code: "custom", path: ["channels"], message: NO_CHANNEL });
 }
 
 function checkExclusion(
