@@ -91,7 +91,7 @@ function ChannelsCell({ row: { channels } }: { row: ListedRule }) {
   if (channels.length === 0) return <span className="text-muted">None</span>;
   const more = channels.length - NAMED_MAX;
   return (
-    <span className="flex max-w-52 flex-wrap gap-x-2 max-sm:justify-end">
+    <span className="flex max-w-52 flex-wrap sm:min-w-32 gap-x-2 max-sm:justify-end">
       {channels.slice(0, NAMED_MAX).map(({ id, name }) => (
         <TextLink key={id} plain prefetch={false} href={webhookPath(id)} className="wrap-anywhere">
           {name}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { useWatch } from "react-hook-form";
+import { useFormState, useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -42,18 +42,21 @@ export function ExpressionField({ form, disabled }: SectionProps) {
   );
 }
 
-/** The line that is at fault, with a mark below the character. */
+/** The line that is at fault, with a mark below the character; what is wrong, until the field itself says it. */
 function FaultPlace({ form: { control } }: Pick<SectionProps, "form">) {
   const expression = useWatch({ control, name: "expression" }) ?? "";
+  const { errors } = useFormState({ control, name: "expression" });
   const fault = expression.trim() === "" ? null : faultOfExpression(expression);
   if (fault === null) return null;
   const start = expression.lastIndexOf("\n", fault.at - 1) + 1;
   const [line = ""] = expression.slice(start).split("\n", 1);
   return (
     <div className="flex flex-col gap-1 rounded-md bg-danger-soft px-3 py-2 text-sm">
-      <p>
-        {fault.message.replace(/\.$/, "")}, at character {fault.at + 1}:
-      </p>
+      {errors.expression === undefined && (
+        <p>
+          {fault.message.replace(/\.$/, "")} (character {fault.at + 1}).
+        </p>
+      )}
       <pre aria-hidden className="overflow-x-auto font-mono text-danger-text">
         {line}
         {"\n"}
