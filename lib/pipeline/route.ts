@@ -1,13 +1,7 @@
 import { isAccessRequestEvent } from "#lib/domain/access-request.ts";
-import { PRIORITIES } from "#lib/domain/alert.ts";
 import type { NotSentReason, RouteDecision, RoutingTable, Rule } from "#lib/domain/rule.ts";
-import {
-  type CompiledRule,
-  compileRule,
-  type RuleEvent,
-  silence,
-  type Verdict,
-} from "#lib/domain/rule-match.ts";
+import { type CompiledRule, compileRule, type RuleEvent } from "#lib/domain/rule-match.ts";
+import { bestOf, type Opinion, opinionOf, type Stage, whyNot } from "./opinion.ts";
 
 type Channel = RoutingTable["channels"][number];
 
@@ -74,72 +68,19 @@ function compiled(table: RoutingTable): CompiledTable {
   return fresh;
 }
 
-/** How far an event came with a rule: the further, the more it says about a channel that got nothing. */
-const STAGES = [
-  "event_not_listed",
-  "not_matched",
-  "rule_disabled",
-  "status_not_selected",
-  "status_unchanged",
-  "sends",
-] as const;
-type Stage = (typeof STAGES)[number];
-
-type Opinion = { rule: Rule; verdict: Verdict; stage: Stage; weight: number };
-
-function opinionOf({ rule, judge }: CompiledRule, age: number, event: RuleEvent): Opinion {
-  const verdict = judge(event);
-  const stage = stageOf(rule, verdict, event);
-  return { rule, verdict, stage, weight: weightOf(rule, stage, age) };
-}
-
-function stageOf(rule: Rule, verdict: Verdict, event: RuleEvent): Stage {
-  if (!verdict.matches) return verdict.listed ? "not_matched" : "event_not_listed";
-  if (!rule.enabled) return "rule_disabled";
-  return silence(rule, event) ?? "sends";
-}
-
-/**
- * Of several rules the one of the greatest weight counts: first the one that came furthest, of those that send the
- * one that sets the highest priority, then one that names the channel before one that says all, then the oldest.
- */
-function weightOf(rule: Rule, stage: Stage, age: number): number {
-  const priority = stage === "sends" && rule.setPriority !== null ? rank(rule.setPriority) : 0;
-  const named = rule.channels === "all" ? 0 : 1;
-  return ((STAGES.indexOf(stage) * 8 + priority) * 2 + named) * MAX_RULES - age;
-}
-
-/** More rules than there will ever be, so that the age decides last. */
-const MAX_RULES = 2 ** 32;
-
-const rank = (priority: (typeof PRIORITIES)[number]): number =>
-  PRIORITIES.length - PRIORITIES.indexOf(priority);
-
-function bestOf(places: number[], opinions: Opinion[], start?: Opinion): Opinion | undefined {
-  let best = start;
-  for (const place of places) {
-    const one = opinions[place];
-    if (one !== undefined && (best === undefined || one.weight > best.weight)) best = one;
-  }
-  return best;
-}
-
 function decide(channel: Channel, best: Opinion | undefined): RouteDecision {
   if (best === undefined) return skip(channel, "no_rule_matched", "No rule sends anything to this channel.");
-  const { rule, verdict, stage } = best;
-  if (!verdict.matches)
-    return skip(channel, "no_rule_matched", `The rule "${rule.name}" did not match: ${verdict.why()}.`);
-  if (stage === "rule_disabled") return skip(channel, stage, `The rule "${rule.name}" is disabled.`);
-  if (stage === "status_not_selected")
-    return skip(channel, stage, `The rule "${rule.name}" notifies at ${rule.statuses.join(", ")} only.`);
-  if (stage === "status_unchanged")
-    return skip(
-      channel,
-      stage,
-      `The rule "${rule.name}" notifies only when the status changes, and it stayed as it was.`,
-    );
-  return channel.enabled ? send(channel, rule) : disabled(channel);
+  if (best.stage === "sends") return channel.enabled ? send(channel, best.rule) : disabled(channel);
+  return skip(channel, REASONS[best.stage], whyNot(best));
 }
+
+const REASONS: Record<Exclude<Stage, "sends">, NotSentReason> = {
+  event_not_listed: "no_rule_matched",
+  not_matched: "no_rule_matched",
+  rule_disabled: "rule_disabled",
+  status_not_selected: "status_not_selected",
+  status_unchanged: "status_unchanged",
+};
 
 const send = (channel: Channel, rule: Rule | null): RouteDecision => ({
   kind: "send",

@@ -46,7 +46,7 @@ export const ruleSchemas: Record<string, object> = {
         alert_id: text,
         alert_title: text,
         received_at: time,
-        matched: flag,
+        matched: { ...flag, description: "Whether it would have been sent" },
         reason: orNull(oneOf(NOT_SENT_REASONS)),
         message: orNull(text),
       }),
