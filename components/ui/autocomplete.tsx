@@ -21,36 +21,27 @@ type AutocompleteProps = {
 /** A line of text with proposals below it: arrows choose, Enter takes, Escape closes. */
 export function Autocomplete({ value, onChange, items, disabled, ...input }: AutocompleteProps) {
   return (
-    // What Base UI adds beside the input while it is open must not count as a child of the field's layout.
-    <div>
-      <Base.Root
-        items={items}
-        value={value}
-        onValueChange={(next) => onChange(next)}
-        openOnInputClick
-        disabled={disabled}
-      >
-        <Base.Input
-          {...input}
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          className="control"
-        />
-        <Base.Portal>
-          <Base.Positioner sideOffset={4} align="start" className="z-50 outline-none">
-            <Base.Popup className="popup max-h-72 min-w-(--anchor-width) overflow-y-auto p-1 outline-none data-empty:hidden">
-              <Base.List>
-                {(item: string) => (
-                  <Base.Item key={item} value={item} className="popup-item">
-                    {item}
-                  </Base.Item>
-                )}
-              </Base.List>
-            </Base.Popup>
-          </Base.Positioner>
-        </Base.Portal>
-      </Base.Root>
-    </div>
+    <Base.Root
+      items={items}
+      value={value}
+      onValueChange={(next) => onChange(next)}
+      openOnInputClick
+      disabled={disabled}
+    >
+      <Base.Input {...input} autoComplete="off" autoCapitalize="off" spellCheck={false} className="control" />
+      <Base.Portal>
+        <Base.Positioner sideOffset={4} align="start" className="z-50 outline-none">
+          <Base.Popup className="popup max-h-72 min-w-(--anchor-width) overflow-y-auto p-1 outline-none data-empty:hidden">
+            <Base.List>
+              {(item: string) => (
+                <Base.Item key={item} value={item} className="popup-item">
+                  {item}
+                </Base.Item>
+              )}
+            </Base.List>
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
   );
 }

@@ -15,9 +15,11 @@ const insert = prepared((db) =>
     .prepare(),
 );
 
-/** Remembers a `di_event` unless it is known or there are too many already. `firstSeenAt` is in ms. */
-export function rememberSeenEvent(db: Db, diEvent: string, firstSeenAt: number): void {
-  if ((count(db).get()?.all ?? 0) < SEEN_EVENTS_MAX) insert(db).run({ diEvent, firstSeenAt });
+/** Remembers a `di_event`, unless it is known; false where there are too many already. `firstSeenAt` is in ms. */
+export function rememberSeenEvent(db: Db, diEvent: string, firstSeenAt: number): boolean {
+  if ((count(db).get()?.all ?? 0) >= SEEN_EVENTS_MAX) return false;
+  insert(db).run({ diEvent, firstSeenAt });
+  return true;
 }
 
 /** Every `di_event` that has come in, by name. */

@@ -98,14 +98,26 @@ const asSentence = (summary: string): string => {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith(".") ? "" : "."}`;
 };
 
+type Variables = Record<string, unknown>;
+const variables = new WeakMap<FieldSource, Variables>();
+
+/** Made once per event, however many rules have an expression. */
+function variablesOf(event: FieldSource): Variables {
+  const known = variables.get(event);
+  if (known !== undefined) return known;
+  const made = makeVariables(event);
+  variables.set(event, made);
+  return made;
+}
+
 /** What is null is left out: missing. */
-function variablesOf({ payload, details }: FieldSource): Record<string, unknown> {
-  const variables: Record<string, unknown> = { details: toMap(details ?? {}) };
+function makeVariables({ payload, details }: FieldSource): Variables {
+  const made: Variables = { details: toMap(details ?? {}) };
   for (const key of PAYLOAD_KEYS) {
     const value: Payload[typeof key] = payload[key];
-    if (value !== null) variables[key] = value;
+    if (value !== null) made[key] = value;
   }
-  return variables;
+  return made;
 }
 
 /** As a Map no key is special, such as `constructor`. */

@@ -3,17 +3,14 @@ import { rememberSeenEvent } from "#db/queries/seen-events.ts";
 import type { Rule } from "#lib/domain/rule.ts";
 import type { Tx } from "#lib/verb.ts";
 
-/** So many names are known without asking the database. */
-const KNOWN_MAX = 10_000;
 const known = new Set<string>();
+let full = false;
 
 /** Remembers each `di_event` for the rules' catalogue; one that is known costs nothing. */
 export function noticeEvent(tx: Tx, diEvent: string | null): void {
-  if (diEvent === null || diEvent === "" || known.has(diEvent)) return;
-  rememberSeenEvent(tx.db, diEvent, tx.now);
-  tx.afterCommit(() => {
-    if (known.size < KNOWN_MAX) known.add(diEvent);
-  });
+  if (full || diEvent === null || diEvent === "" || known.has(diEvent)) return;
+  if (rememberSeenEvent(tx.db, diEvent, tx.now)) tx.afterCommit(() => known.add(diEvent));
+  else full = true;
 }
 
 const EVERY_MS = 60_000;

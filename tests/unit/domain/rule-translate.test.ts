@@ -109,7 +109,7 @@ describe("Switch to Expression Language", () => {
         const { matches } = compileRule(someRule({ filters: someFilters })).judge(someEvent);
         expect("value" in result && result.value, expression).toBe(matches);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_500 },
     );
   });
 
