@@ -28,7 +28,7 @@ export function EventsField({ form, disabled, seenEvents }: Props) {
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1.5 font-medium">Events</legend>
       {events.length === 0 ? (
-        <p className="text-muted">Every event. Pick some to match only these.</p>
+        <p className="text-muted">Every event.{!disabled && " Pick some to match only these."}</p>
       ) : (
         <PickedEvents events={events} />
       )}

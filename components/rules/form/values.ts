@@ -1,6 +1,6 @@
 import { STATUSES } from "#lib/domain/alert.ts";
 import type { Rule, RuleCondition } from "#lib/domain/rule.ts";
-import { type RuleValues, settingsOf } from "#lib/domain/rule-settings.ts";
+import { RULE_NAME_MAX, type RuleValues, settingsOf } from "#lib/domain/rule-settings.ts";
 
 export const BLANK_CONDITION: RuleCondition = { field: "", operator: "is", value: "" };
 
@@ -28,7 +28,7 @@ export function valuesOf(rule: Rule): RuleValues {
 /** The settings of a rule for another one. */
 export const copyOf = (rule: Rule): RuleValues => ({
   ...valuesOf(rule),
-  name: `Copy of ${rule.name}`.slice(0, 100),
+  name: [...`Copy of ${rule.name}`].slice(0, RULE_NAME_MAX).join(""),
 });
 
 /** What is tried: the settings as they stand, whether or not the rule has a name yet. */
