@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { actorOf, requireSession } from "./auth/session.ts";
 import type { ActionResult } from "./domain/action-result.ts";
-import type { Actor } from "./domain/actor.ts";
+import { type Actor, authorise, type Scope } from "./domain/actor.ts";
 import { AppError, isAppError } from "./domain/errors.ts";
 import { engine } from "./engine/client.ts";
 import type { VerbName, VerbOutput } from "./engine/verbs.ts";
@@ -22,12 +22,25 @@ export async function actAs<Name extends VerbName>(
   verb: Name,
   input: unknown,
 ): Promise<ActionResult<VerbOutput<Name>>> {
+  return resultOf(verb, () => engine().run(verb, { actor, input }));
+}
+
+/** As `act`, for a page that asks for something and changes nothing. Needs the right of `scope`. */
+export async function lookUp<T>(scope: Scope, find: () => Promise<T>): Promise<ActionResult<T>> {
+  const session = await requireSession();
+  return resultOf("look-up", async () => {
+    authorise(actorOf(session), scope);
+    return find();
+  });
+}
+
+async function resultOf<T>(what: string, run: () => Promise<T>): Promise<ActionResult<T>> {
   try {
     await refuseForeignOrigin();
-    return { ok: true, value: await engine().run(verb, { actor, input }) };
+    return { ok: true, value: await run() };
   } catch (error) {
     if (isAppError(error)) return { ok: false, message: error.message, issues: error.issues };
-    log("http").error({ err: error, verb }, "an action failed");
+    log("http").error({ err: error, verb: what }, "an action failed");
     return { ok: false, message: "This failed inside Tocsin: the log says why.", issues: [] };
   }
 }

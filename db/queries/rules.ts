@@ -1,13 +1,15 @@
-import { asc, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, lt, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { accessRequestEvents, channels, rules } from "#db/schema/index.ts";
-import type { RoutingTable, Rule } from "#lib/domain/rule.ts";
+import type { RoutingTable, Rule, RuleView } from "#lib/domain/rule.ts";
+import { nameKey } from "#lib/domain/text.ts";
+import { badCursor, DEFAULT_LIMIT, type Page, type PageRequest, toPage } from "./page.ts";
 
 /** Everything that decides where events go, as the open transaction sees it. */
 export function readRoutingTable(db: Db): RoutingTable {
   const selected = Map.groupBy(db.select().from(accessRequestEvents).all(), ({ channelId }) => channelId);
   return {
-    rules: allRules(db),
+    rules: db.select(routed).from(rules).orderBy(asc(rules.createdAt), asc(rules.id)).all(),
     channels: db
       .select({ id: channels.id, name: channels.name, enabled: channels.enabled })
       .from(channels)
@@ -20,30 +22,84 @@ export function readRoutingTable(db: Db): RoutingTable {
   };
 }
 
-/** Every rule with the channels that it sends to, oldest first. */
-export const listRules = async (db: Db): Promise<Rule[]> => allRules(db);
+/** What routing needs of a rule. */
+const routed = {
+  id: rules.id,
+  name: rules.name,
+  description: rules.description,
+  enabled: rules.enabled,
+  events: rules.events,
+  filters: rules.filters,
+  expression: rules.expression,
+  setPriority: rules.setPriority,
+  statuses: rules.statuses,
+  onlyOnChange: rules.onlyOnChange,
+  autoResolveMinutes: rules.autoResolveMinutes,
+  channels: rules.channels,
+};
 
-function allRules(db: Db): Rule[] {
-  return db
-    .select({
-      id: rules.id,
-      name: rules.name,
-      description: rules.description,
-      enabled: rules.enabled,
-      events: rules.events,
-      filters: rules.filters,
-      expression: rules.expression,
-      setPriority: rules.setPriority,
-      statuses: rules.statuses,
-      onlyOnChange: rules.onlyOnChange,
-      autoResolveMinutes: rules.autoResolveMinutes,
-      channels: rules.channels,
-    })
+/** Every rule with the channels that it sends to, oldest first. */
+export const listRules = async (db: Db): Promise<RuleView[]> =>
+  db.select().from(rules).orderBy(asc(rules.createdAt), asc(rules.id)).all();
+
+export type RuleFilter = PageRequest & { enabled?: boolean | undefined; name?: string | undefined };
+
+/** A page of rules, newest first (their ids sort by age). Names are compared without regard to case. */
+export async function pageOfRules(db: Db, filter: RuleFilter): Promise<Page<RuleView>> {
+  const limit = filter.limit ?? DEFAULT_LIMIT;
+  if (filter.cursor !== undefined && !/^rul_[0-9a-f-]{36}$/.test(filter.cursor)) throw badCursor();
+  const rows = db
+    .select()
     .from(rules)
-    .orderBy(asc(rules.createdAt), asc(rules.id))
+    .where(
+      and(
+        filter.cursor === undefined ? undefined : lt(rules.id, filter.cursor),
+        filter.enabled === undefined ? undefined : eq(rules.enabled, filter.enabled),
+      ),
+    )
+    .orderBy(desc(rules.id))
     .all();
+  // There are tens of rules, and SQLite's own lower() knows ASCII only.
+  const { name } = filter;
+  const named = name === undefined ? rows : rows.filter((rule) => nameKey(rule.name) === nameKey(name));
+  return toPage(named.slice(0, limit + 1), limit, ({ id }) => id);
 }
+
+export const findRule = async (db: Db, id: string): Promise<RuleView | null> => ruleRow(db, id) ?? null;
+
+export const ruleRow = (db: Db, id: string): RuleView | undefined =>
+  db.select().from(rules).where(eq(rules.id, id)).get();
+
+/** The rules that name this channel, not those that say all. */
+export const rulesNaming = (db: Db, channelId: string): RuleView[] =>
+  db
+    .select()
+    .from(rules)
+    .all()
+    .filter((rule) => rule.channels !== "all" && rule.channels.includes(channelId));
 
 export function insertRule(db: Db, row: typeof rules.$inferInsert): void {
   db.insert(rules).values(row).run();
+}
+
+/** Writes what was changed, as the next version. `now` is in ms. */
+export function updateRule(
+  db: Db,
+  id: string,
+  changes: Partial<Omit<Rule, "id"> & Pick<RuleView, "disabledReason" | "lastError" | "lastErrorAt">>,
+  now: number,
+): void {
+  db.update(rules)
+    .set({ ...changes, version: sql`${rules.version} + 1`, updatedAt: now })
+    .where(eq(rules.id, id))
+    .run();
+}
+
+/** Keeps what a rule's expression failed with: nobody's edit, so the version stays. `now` is in ms. */
+export function rememberRuleError(db: Db, id: string, lastError: string, now: number): void {
+  db.update(rules).set({ lastError, lastErrorAt: now }).where(eq(rules.id, id)).run();
+}
+
+export function deleteRule(db: Db, id: string): void {
+  db.delete(rules).where(eq(rules.id, id)).run();
 }

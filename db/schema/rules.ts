@@ -1,6 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { AlertStatus, Priority } from "#lib/domain/alert.ts";
-import type { RuleFilters } from "#lib/domain/rule.ts";
+import type { RuleFilters, RuleView } from "#lib/domain/rule.ts";
 import { channels } from "./channels.ts";
 
 export const rules = sqliteTable("rules", {
@@ -22,7 +22,7 @@ export const rules = sqliteTable("rules", {
   /** `"all"`, or the ids of the channels that it names. */
   channels: text({ mode: "json" }).$type<"all" | string[]>().notNull(),
   /** Why Tocsin itself switched it off, where it did. */
-  disabledReason: text(),
+  disabledReason: text().$type<RuleView["disabledReason"]>(),
   /** What its expression last failed with, and when (ms). */
   lastError: text(),
   lastErrorAt: integer(),

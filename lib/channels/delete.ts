@@ -4,6 +4,7 @@ import { dropSecrets } from "#db/queries/channel-secrets.ts";
 import { channelRow, markChannelDeleted } from "#db/queries/channels.ts";
 import { authorise } from "#lib/domain/actor.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
+import { dropChannelFromRules } from "#lib/rules/drop-channel.ts";
 import type { Verb } from "#lib/verb.ts";
 import { cancelWaiting } from "./cancel-waiting.ts";
 import { existing } from "./existing.ts";
@@ -11,8 +12,8 @@ import { existing } from "./existing.ts";
 const inputSchema = z.object({ id: z.string() });
 
 /**
- * Deletes a channel, then cancels what waits for it; where a kill comes between, the next start does. Scope
- * `manage`. Throws AppError `not_found`.
+ * Deletes a channel and takes it out of the rules, then cancels what waits for it; where a kill comes between, the
+ * next start does. Scope `manage`. Throws AppError `not_found`.
  */
 export const deleteChannel: Verb<{ cancelled: number }> = async (context, { actor, input }) => {
   authorise(actor, "manage");
@@ -21,6 +22,7 @@ export const deleteChannel: Verb<{ cancelled: number }> = async (context, { acto
     const { name } = existing(channelRow(tx.db, id));
     markChannelDeleted(tx.db, id, tx.now);
     dropSecrets(tx.db, id, { except: [] });
+    dropChannelFromRules(tx, actor, id);
     recordAudit(tx, actor, { action: "channel.delete", target: { id, name } });
     context.channelsChanged(tx, id);
   });

@@ -48,6 +48,18 @@ export type Rule = {
   channels: "all" | string[];
 };
 
+/** A rule as pages and the API show it. Times in ms since 1970. */
+export type RuleView = Rule & {
+  /** Why Tocsin itself switched it off, where it did. */
+  disabledReason: "last_channel_deleted" | null;
+  /** What its expression last failed with, and when. */
+  lastError: string | null;
+  lastErrorAt: number | null;
+  version: number;
+  createdAt: number;
+  updatedAt: number;
+};
+
 /** All that decides where an event goes. Rules stand oldest first. */
 export type RoutingTable = {
   rules: Rule[];
@@ -67,7 +79,7 @@ export const NOT_SENT_REASONS = [
 ] as const;
 export type NotSentReason = (typeof NOT_SENT_REASONS)[number];
 
-/** What was decided for one event and one channel. */
+/** What was decided for one event and one channel; a `priority` is delivered in place of the source's own. */
 export type RouteDecision =
-  | { kind: "send"; channelId: string; ruleId: string | null }
+  | { kind: "send"; channelId: string; ruleId: string | null; priority: Priority | null }
   | { kind: "skip"; channelId: string; reason: NotSentReason; message: string };

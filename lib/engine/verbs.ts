@@ -9,6 +9,9 @@ import { testChannel } from "#lib/channels/test.ts";
 import { trustCertificate } from "#lib/channels/trust-certificate.ts";
 import { updateChannel } from "#lib/channels/update.ts";
 import { redeliver } from "#lib/deliveries/redeliver.ts";
+import { createRule } from "#lib/rules/create.ts";
+import { deleteRule } from "#lib/rules/delete.ts";
+import { updateRule } from "#lib/rules/update.ts";
 import { createUser } from "#lib/users/create.ts";
 import { resetPassword } from "#lib/users/reset-password.ts";
 import { setUp } from "#lib/users/set-up.ts";
@@ -25,6 +28,9 @@ export const verbs = {
   "channels.test": testChannel,
   "channels.rotate-signing-secret": rotateSigningSecret,
   "channels.trust-certificate": trustCertificate,
+  "rules.create": createRule,
+  "rules.update": updateRule,
+  "rules.delete": deleteRule,
   "deliveries.redeliver": redeliver,
   "api-keys.create": createApiKey,
   "api-keys.revoke": revokeApiKey,

@@ -2,7 +2,6 @@ import {
   type IdempotentPost,
   idempotentPost,
   isOwnEvent,
-  type NewEvent,
   rememberPost,
   storedAlert,
 } from "#db/queries/alerts.ts";
@@ -11,6 +10,7 @@ import { newId } from "#lib/domain/ids.ts";
 import { at, type SourceAlert, summary } from "#lib/sources/native.ts";
 import type { Tx } from "#lib/verb.ts";
 import { complete, type Known } from "./complete.ts";
+import type { PublishedEvent } from "./publish.ts";
 
 /** Idempotency keys are kept for 24 h. */
 export const IDEMPOTENCY_MS = 24 * 3_600_000;
@@ -28,7 +28,7 @@ export type AcceptedAlert = { eventId: string; alertId: string; duplicate: boole
 /** What is going to be stored for one alert of the post. */
 export type PlannedAlert = { eventId: string; alertId: string } & (
   | { kind: "duplicate" }
-  | { kind: "fresh"; event: NewEvent; idempotency: SourceAlert["idempotency"] }
+  | { kind: "fresh"; event: PublishedEvent; idempotency: SourceAlert["idempotency"] }
 );
 
 /** What earlier alerts of the same post will have stored by the time that a later one is looked at. */
@@ -69,7 +69,7 @@ function planAlert(tx: Tx, post: Post, plan: Plan, item: SourceAlert, index: num
     refuse(plan.invalid, NO_TITLE, post, index);
     return null;
   }
-  return planFresh(tx, post, plan, completed, idempotency);
+  return planFresh(tx, post, plan, { ...completed, before: known?.payload.status ?? null }, idempotency);
 }
 
 const LOOP =
@@ -100,7 +100,7 @@ function planFresh(
   tx: Tx,
   post: Post,
   plan: Plan,
-  { payload, details }: Known,
+  { payload, details, before }: Known & Pick<PublishedEvent, "before">,
   idempotency: SourceAlert["idempotency"],
 ): PlannedAlert {
   const eventId = newId("evt");
@@ -109,7 +109,7 @@ function planFresh(
   if (idempotency !== null)
     plan.posts.set(idempotency.key, { ...ids, contentHash: Buffer.from(idempotency.contentHash) });
   const source = { apiKeyId: post.apiKey.id, remark: null, test: false };
-  const event = { id: eventId, payload, details, ...source, receivedAt: tx.now };
+  const event = { id: eventId, payload, details, before, ...source, receivedAt: tx.now };
   return { kind: "fresh", ...ids, event, idempotency };
 }
 

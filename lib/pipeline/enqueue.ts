@@ -22,7 +22,7 @@ export function enqueue(tx: Tx, event: StoredEvent, decision: RouteDecision): Du
     id: newId("dlv"),
     alertId: event.payload.alert_id,
     ruleId: decision.ruleId,
-    priority: null,
+    priority: decision.priority,
   };
   const { seq, head } = enqueueDelivery(tx.db, { ...delivery, eventSeq: event.seq, channelId }, tx.now);
   if (!head) return null;

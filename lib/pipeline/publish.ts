@@ -1,8 +1,10 @@
 import { insertEvent, moveAlertTo, type NewEvent } from "#db/queries/alerts.ts";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
+import type { AlertStatus } from "#lib/domain/alert.ts";
 import type { RoutingTable } from "#lib/domain/rule.ts";
 import type { Tx } from "#lib/verb.ts";
 import { enqueue } from "./enqueue.ts";
+import { noticeEvent, noticeFailure } from "./notice.ts";
 import { route } from "./route.ts";
 
 export type Routes = {
@@ -11,15 +13,23 @@ export type Routes = {
   queued: (channelId: string, delivery: DueDelivery) => void;
 };
 
+/** An event with its alert's stored status before it; without one it counts as a change of the status. */
+export type PublishedEvent = NewEvent & { before?: AlertStatus | null };
+
 /**
  * Stores an event, makes it its alert's present state, and queues it for every channel that wants it; whatever
  * is not sent gets its reason recorded. Whoever makes events, a post, a user or a rule, ends here.
  */
-export function publish(tx: Tx, event: NewEvent, { table, queued }: Routes): void {
+export function publish(tx: Tx, event: PublishedEvent, { table, queued }: Routes): void {
+  const { id, payload, details, before = null } = event;
   const seq = insertEvent(tx.db, event);
   moveAlertTo(tx.db, seq, event);
-  for (const decision of route(event.payload, table)) {
-    const due = enqueue(tx, { seq, id: event.id, payload: event.payload }, decision);
+  noticeEvent(tx, payload.di_event);
+  const { decisions, matched, failed } = route({ payload, details, before }, table);
+  for (const rule of matched) tx.tally("rule_matched", rule.id);
+  for (const { rule, error } of failed) noticeFailure(tx, rule, error);
+  for (const decision of decisions) {
+    const due = enqueue(tx, { seq, id, payload }, decision);
     if (due !== null) tx.afterCommit(() => queued(decision.channelId, due));
   }
 }

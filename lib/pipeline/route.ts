@@ -1,14 +1,39 @@
 import { isAccessRequestEvent } from "#lib/domain/access-request.ts";
-import type { Payload } from "#lib/domain/alert.ts";
-import type { RouteDecision, RoutingTable, Rule } from "#lib/domain/rule.ts";
+import type { NotSentReason, RouteDecision, RoutingTable, Rule } from "#lib/domain/rule.ts";
+import { type CompiledRule, compileRule, type RuleEvent } from "#lib/domain/rule-match.ts";
+import { bestOf, type Opinion, opinionOf, type Stage, whyNot } from "./opinion.ts";
 
 type Channel = RoutingTable["channels"][number];
 
+/** What the rules make of one event. */
+export type Routed = {
+  /** One per channel. */
+  decisions: RouteDecision[];
+  /** The enabled rules whose events and conditions it fits, whether or not they notify of it. */
+  matched: Rule[];
+  /** The enabled rules whose expression failed on it. */
+  failed: { rule: Rule; error: string }[];
+};
+
 /** Decides for every channel whether it gets the event, or why not. */
-export function route(payload: Payload, table: RoutingTable): RouteDecision[] {
-  if (isAccessRequestEvent(payload.di_event))
-    return table.channels.map((channel) => routeAccessRequest(payload.di_event ?? "", channel, table));
-  return table.channels.map((channel) => routeByRules(channel, table.rules));
+export function route(event: RuleEvent, table: RoutingTable): Routed {
+  const diEvent = event.payload.di_event;
+  if (isAccessRequestEvent(diEvent)) {
+    const decisions = table.channels.map((channel) => routeAccessRequest(diEvent ?? "", channel, table));
+    return { decisions, matched: [], failed: [] };
+  }
+  const { rules, forAll, naming } = compiled(table);
+  const opinions = rules.map((rule, age) => opinionOf(rule, age, event));
+  const best = bestOf(forAll, opinions);
+  return {
+    decisions: table.channels.map((channel) =>
+      decide(channel, bestOf(naming.get(channel.id) ?? [], opinions, best)),
+    ),
+    matched: opinions.filter(({ rule, verdict }) => rule.enabled && verdict.matches).map(({ rule }) => rule),
+    failed: opinions.flatMap(({ rule, verdict }) =>
+      rule.enabled && !verdict.matches && verdict.error !== null ? [{ rule, error: verdict.error }] : [],
+    ),
+  };
 }
 
 function routeAccessRequest(event: string, channel: Channel, table: RoutingTable): RouteDecision {
@@ -18,33 +43,58 @@ function routeAccessRequest(event: string, channel: Channel, table: RoutingTable
       "access_event_not_selected",
       `Access Requests does not send ${event} to this channel.`,
     );
-  return channel.enabled ? { kind: "send", channelId: channel.id, ruleId: null } : disabled(channel);
+  return channel.enabled ? send(channel, null) : disabled(channel);
 }
 
-function routeByRules(channel: Channel, rules: Rule[]): RouteDecision {
-  const naming = rules.filter((rule) => names(rule, channel));
-  const winner = winnerOf(naming.filter((rule) => rule.enabled));
-  if (winner !== undefined)
-    return channel.enabled ? { kind: "send", channelId: channel.id, ruleId: winner.id } : disabled(channel);
-  const [off] = naming;
-  if (off !== undefined) return skip(channel, "rule_disabled", `The rule "${off.name}" is disabled.`);
-  return skip(channel, "no_rule_matched", "No rule sends this event to this channel.");
+type CompiledTable = {
+  rules: CompiledRule[];
+  /** Places in `rules`: of those that say all channels, and of those that name one, by its id. */
+  forAll: number[];
+  naming: Map<string, number[]>;
+};
+
+const compiledTables = new WeakMap<RoutingTable, CompiledTable>();
+
+/** The table's rules, prepared once. */
+function compiled(table: RoutingTable): CompiledTable {
+  const known = compiledTables.get(table);
+  if (known !== undefined) return known;
+  const fresh: CompiledTable = { rules: table.rules.map(compileRule), forAll: [], naming: new Map() };
+  for (const [place, { channels }] of table.rules.entries()) {
+    if (channels === "all") fresh.forAll.push(place);
+    else for (const id of channels) fresh.naming.set(id, [...(fresh.naming.get(id) ?? []), place]);
+  }
+  compiledTables.set(table, fresh);
+  return fresh;
 }
 
-const names = (rule: Rule, channel: Channel): boolean =>
-  rule.channels === "all" || rule.channels.includes(channel.id);
+function decide(channel: Channel, best: Opinion | undefined): RouteDecision {
+  if (best === undefined) return skip(channel, "no_rule_matched", "No rule sends anything to this channel.");
+  if (best.stage === "sends") return channel.enabled ? send(channel, best.rule) : disabled(channel);
+  return skip(channel, REASONS[best.stage], whyNot(best));
+}
 
-/** Of several that match, one that names the channel before one that says all, then the oldest (rules come so). */
-const winnerOf = (matching: Rule[]): Rule | undefined =>
-  matching.find((rule) => rule.channels !== "all") ?? matching[0];
+const REASONS: Record<Exclude<Stage, "sends">, NotSentReason> = {
+  event_not_listed: "no_rule_matched",
+  not_matched: "no_rule_matched",
+  rule_disabled: "rule_disabled",
+  status_not_selected: "status_not_selected",
+  status_unchanged: "status_unchanged",
+};
+
+const send = (channel: Channel, rule: Rule | null): RouteDecision => ({
+  kind: "send",
+  channelId: channel.id,
+  ruleId: rule?.id ?? null,
+  priority: rule?.setPriority ?? null,
+});
 
 const disabled = (channel: Channel): RouteDecision =>
   skip(channel, "channel_disabled", "The channel was disabled when the event came in.");
 
-function skip(
-  channel: Channel,
-  reason: (RouteDecision & { kind: "skip" })["reason"],
-  message: string,
-): RouteDecision {
-  return { kind: "skip", channelId: channel.id, reason, message };
-}
+const skip = (channel: Channel, reason: NotSentReason, message: string): RouteDecision => ({
+  kind: "skip",
+  channelId: channel.id,
+  reason,
+  message,
+});

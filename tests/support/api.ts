@@ -38,6 +38,43 @@ export type Channel = {
   updated_at: string;
 };
 
+export type Rule = {
+  id: string;
+  name: string;
+  description: string | null;
+  enabled: boolean;
+  events: string[];
+  filters: { match: "all" | "any"; conditions: { field: string; operator: string; value: unknown }[] };
+  expression: string | null;
+  set_priority: string | null;
+  statuses: string[];
+  only_on_change: boolean;
+  auto_resolve_minutes: number | null;
+  channels: "all" | string[];
+  disabled_reason: string | null;
+  last_error: string | null;
+  last_error_at: string | null;
+  version: number;
+  created_at: string;
+  updated_at: string;
+};
+
+/** What a draft rule would have done with the last events. */
+export type RuleTrial = {
+  tested: number;
+  matched: number;
+  channels: { channel_id: string; channel_name: string; enabled: boolean }[];
+  events: {
+    event_id: string;
+    alert_id: string;
+    alert_title: string;
+    received_at: string;
+    matched: boolean;
+    reason: string | null;
+    message: string | null;
+  }[];
+};
+
 /** What a Test sent and got. */
 export type ChannelTest = {
   request: { method: string; url: string; headers: Record<string, string>; body: string };
@@ -90,7 +127,12 @@ export type Alert = Record<string, unknown> & {
     event_id: string;
     status: string;
     previous_alert_status: string | null;
-    routing: { channel_id: string; delivery_id: string | null; reason: string | null }[];
+    routing: {
+      channel_id: string;
+      delivery_id: string | null;
+      reason: string | null;
+      message: string | null;
+    }[];
   }[];
 };
 
@@ -116,6 +158,8 @@ export type Api = {
   post(alerts: unknown, headers?: Record<string, string>): Promise<Accepted>;
   /** Makes a channel that must be taken; a short schedule unless told otherwise. */
   createChannel(fields: Partial<Channel> & { url: string }): Promise<Channel & { signing_secret: string }>;
+  /** Makes a rule that must be taken, for all channels unless told otherwise. */
+  createRule(fields: Partial<Rule>): Promise<Rule>;
   updateChannel(id: string, changes: Record<string, unknown>): Promise<Channel>;
   delivery(id: string): Promise<DeliveryDetail>;
   deliveries(query: Record<string, string>): Promise<Delivery[]>;
@@ -177,6 +221,10 @@ export function apiOf(url: string, key: string): Api {
     createChannel: (fields) =>
       expecting(201, "POST", "/api/v1/channels", {
         body: { name: `Channel ${++named}`, retry_schedule: [1, 1], ...fields },
+      }),
+    createRule: (fields) =>
+      expecting(201, "POST", "/api/v1/rules", {
+        body: { name: `Rule ${++named}`, channels: "all", ...fields },
       }),
     updateChannel: (id, body) => expecting(200, "PATCH", `/api/v1/channels/${id}`, { body }),
     delivery: (id) => expecting(200, "GET", `/api/v1/deliveries/${id}`),

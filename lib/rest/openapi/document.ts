@@ -1,6 +1,7 @@
 import { alertsPaths } from "./alerts.ts";
 import { channelsPaths } from "./channels.ts";
 import { deliveriesPaths } from "./deliveries.ts";
+import { rulesPaths } from "./rules.ts";
 import { schemas } from "./schemas.ts";
 
 /** The OpenAPI 3.1 description of the REST interface. */
@@ -11,7 +12,7 @@ export const openApiDocument = {
     version: "1",
     description: "Alerts in, webhooks out. Errors are problem JSON (RFC 9457).",
   },
-  paths: { ...alertsPaths, ...channelsPaths, ...deliveriesPaths },
+  paths: { ...alertsPaths, ...channelsPaths, ...deliveriesPaths, ...rulesPaths },
   components: {
     securitySchemes: { apiKey: { type: "http", scheme: "bearer", description: "An API key with the scope" } },
     schemas,

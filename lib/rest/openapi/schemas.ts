@@ -1,31 +1,11 @@
-import { z } from "zod";
 import { alertInputSchema, PAYLOAD_KEYS, PRIORITIES, STATUSES } from "#lib/domain/alert.ts";
 import { channelChangesSchema, newChannelSchema } from "#lib/domain/channel.ts";
 import { DELIVERY_STATES, REASON_MEANS } from "#lib/domain/delivery.ts";
 import { outcomes } from "#lib/domain/outcome.ts";
 import { NOT_SENT_REASONS } from "#lib/domain/rule.ts";
-
-/** What goes in is described by the schemas that parse it. */
-const input = (schema: z.ZodType) => {
-  const { $schema: _, ...described } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
-  return described;
-};
-
-const text = { type: "string" } as const;
-const time = { type: "string", format: "date-time" } as const;
-const whole = { type: "integer" } as const;
-const flag = { type: "boolean" } as const;
-const orNull = <S extends object>(schema: S) => ({ anyOf: [schema, { type: "null" }] });
-const oneOf = (values: readonly string[]) => ({ type: "string", enum: [...values] });
-const listOf = (items: object) => ({ type: "array", items });
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-
-/** An object whose members are always all there. */
-const object = (properties: Record<string, object>) => ({
-  type: "object",
-  properties,
-  required: Object.keys(properties),
-});
+import { ref } from "./parts.ts";
+import { ruleSchemas } from "./rule-schemas.ts";
+import { flag, input, listOf, object, oneOf, orNull, text, time, whole } from "./shapes.ts";
 
 const payloadMembers: Record<string, object> = {
   ...Object.fromEntries(PAYLOAD_KEYS.map((key) => [key, orNull(text)])),
@@ -148,6 +128,7 @@ export const schemas: Record<string, object> = {
     response: orNull(object({ headers, body: text, truncated: flag })),
     message: text,
   }),
+  ...ruleSchemas,
   Problem: {
     ...object({ type: text, title: text, status: whole, detail: text }),
     properties: {

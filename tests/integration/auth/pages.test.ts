@@ -12,6 +12,10 @@ const PAGES = [
   "/settings/notification-channels/webhooks/chn_1",
   "/settings/api-keys",
   "/settings/api-keys/new",
+  "/rules",
+  "/rules/new/alerts",
+  "/rules/new/rule",
+  "/rules/rul_1",
   "/deliveries",
   "/deliveries/dlv_1",
 ];
@@ -60,7 +64,7 @@ describe("without a session", () => {
 });
 
 describe("with a session", () => {
-  test.each(PAGES.slice(0, 2).concat("/deliveries", "/settings/api-keys"))(
+  test.each(PAGES.slice(0, 2).concat("/rules", "/rules/new/rule", "/deliveries", "/settings/api-keys"))(
     "%s shows itself",
     async (path) => {
       const answer = await visitor.request(path);

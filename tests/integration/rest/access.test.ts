@@ -23,6 +23,12 @@ const ROUTES: [method: string, path: string, scope: Scope][] = [
   ["GET", "/api/v1/channels/chn_nowhere", "read"],
   ["PATCH", "/api/v1/channels/chn_nowhere", "manage"],
   ["DELETE", "/api/v1/channels/chn_nowhere", "manage"],
+  ["GET", "/api/v1/rules", "read"],
+  ["POST", "/api/v1/rules", "manage"],
+  ["GET", "/api/v1/rules/rul_nowhere", "read"],
+  ["PATCH", "/api/v1/rules/rul_nowhere", "manage"],
+  ["DELETE", "/api/v1/rules/rul_nowhere", "manage"],
+  ["POST", "/api/v1/rules/try", "manage"],
   ["GET", "/api/v1/deliveries", "read"],
   ["GET", "/api/v1/deliveries/dlv_nowhere", "read"],
   ["POST", "/api/v1/deliveries/dlv_nowhere/redeliver", "operate"],
@@ -86,6 +92,9 @@ describe("a method that an address does not take is 405", () => {
     ["PUT", "/api/v1/channels"],
     ["DELETE", "/api/v1/channels"],
     ["POST", "/api/v1/channels/chn_1"],
+    ["PUT", "/api/v1/rules"],
+    ["POST", "/api/v1/rules/rul_1"],
+    ["GET", "/api/v1/rules/try"],
     ["POST", "/api/v1/deliveries"],
     ["GET", "/api/v1/deliveries/dlv_1/redeliver"],
     ["PUT", "/api/v1/alerts"],
@@ -137,7 +146,7 @@ test("the description of the interface is open, and names every route", async ()
   for (const [method, path] of ROUTES) {
     const described = path
       .replace("alerts/nowhere", "alerts/{alert_id}")
-      .replace(/(chn|dlv)_nowhere/, "{id}");
+      .replace(/(chn|dlv|rul)_nowhere/, "{id}");
     expect(Object.keys(paths[described] ?? {}), described).toContain(method.toLowerCase());
   }
 });

@@ -1,0 +1,109 @@
+import { ListFilter, Plus } from "lucide-react";
+import type { Metadata } from "next";
+import { pageOf } from "#components/channels/page-of-channels.ts";
+import {
+  chooseRules,
+  DEFAULT_SORT,
+  type RuleChoice,
+  STATUS_FILTERS,
+} from "#components/rules/choose-rules.ts";
+import { toListed } from "#components/rules/listed-rule.ts";
+import { NEW_RULE, RULES } from "#components/rules/paths.ts";
+import { RulesTable } from "#components/rules/rules-table.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { FilterSelect } from "#components/ui/filter-select.tsx";
+import { type SearchParams, sortOf } from "#components/ui/href.ts";
+import { ListPage } from "#components/ui/list-page.tsx";
+import { Pager } from "#components/ui/pager.tsx";
+import { SearchBox } from "#components/ui/search-box.tsx";
+import { listChannels } from "#db/queries/channels.ts";
+import { listRules } from "#db/queries/rules.ts";
+import { talliesOfLastDay } from "#db/queries/tallies.ts";
+import { readDb } from "#db/read.ts";
+import { actorOf, requireSession } from "#lib/auth/session.ts";
+import { may } from "#lib/domain/actor.ts";
+import { changeRule, deleteRule } from "../actions.ts";
+
+export const metadata: Metadata = { title: "Rules" };
+
+export default async function RulesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const mayManage = may(actorOf(await requireSession()), "manage");
+  const params = await searchParams;
+  const now = Date.now();
+  const db = readDb();
+  const [rules, channels] = await Promise.all([listRules(db), listChannels(db)]);
+  const known = { channels, matched: talliesOfLastDay(db, "rule_matched", now) };
+  const all = rules.map((rule) => toListed(rule, known));
+  const { rows, ...pager } = pageOf(chooseRules(all, choiceOf(params)), params);
+  return (
+    <ListPage
+      title="Rules"
+      description="Which events go to which channels. An event that no rule matches is stored, and not sent."
+      actions={mayManage && <Add />}
+      filters={all.length > 0 && <Filters channels={channels} />}
+      pager={<Pager {...pager} />}
+    >
+      {all.length === 0 ? (
+        <NoneYet mayManage={mayManage} />
+      ) : rows.length === 0 ? (
+        <NoneFound />
+      ) : (
+        <RulesTable rows={rows} params={params} now={now} actions={mayManage ? actions : undefined} />
+      )}
+    </ListPage>
+  );
+}
+
+const actions = { change: changeRule, remove: deleteRule };
+
+function choiceOf(params: SearchParams): RuleChoice {
+  return {
+    q: single(params.q),
+    status: single(params.status),
+    channelId: single(params.channel_id),
+    sort: sortOf(params, DEFAULT_SORT),
+  };
+}
+
+const single = (value: string | string[] | undefined): string => (typeof value === "string" ? value : "");
+
+function Add() {
+  return (
+    <ButtonLink href={NEW_RULE} variant="primary" icon={<Plus aria-hidden />}>
+      Rule
+    </ButtonLink>
+  );
+}
+
+function Filters({ channels }: { channels: readonly { id: string; name: string }[] }) {
+  return (
+    <>
+      <SearchBox label="Search rules" placeholder="Name or condition…" />
+      <FilterSelect param="status" label="Status" options={STATUS_FILTERS} />
+      <FilterSelect
+        param="channel_id"
+        label="Channel"
+        options={channels.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+    </>
+  );
+}
+
+function NoneYet({ mayManage }: { mayManage: boolean }) {
+  return (
+    <EmptyState icon={<ListFilter />} action={mayManage && <Add />}>
+      {mayManage
+        ? "No rules: nothing is sent anywhere. Add one to send events to your channels."
+        : "No rules: nothing is sent anywhere. An admin can add one to send events to the channels."}
+    </EmptyState>
+  );
+}
+
+function NoneFound() {
+  return (
+    <EmptyState icon={<ListFilter />} action={<ButtonLink href={RULES}>Clear filters</ButtonLink>}>
+      No rule matches this search and these filters.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,7 @@
+import { PageMissing } from "#components/console/page-missing.tsx";
+import { RULES } from "#components/rules/paths.ts";
+import { ButtonLink } from "#components/ui/button.tsx";
+
+export default function RuleNotFound() {
+  return <PageMissing what="rule" action={<ButtonLink href={RULES}>Back to rules</ButtonLink>} />;
+}

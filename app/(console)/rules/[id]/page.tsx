@@ -1,0 +1,41 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { EditRule } from "#components/rules/edit-rule.tsx";
+import { ViewRule } from "#components/rules/view-rule.tsx";
+import { findRule } from "#db/queries/rules.ts";
+import { readDb } from "#db/read.ts";
+import { actorOf, requireSession } from "#lib/auth/session.ts";
+import { may } from "#lib/domain/actor.ts";
+import type { RuleView } from "#lib/domain/rule.ts";
+import { changeRule, showTrialRequest, tryRule } from "../actions.ts";
+import { ruleOptions } from "../options.ts";
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  await requireSession();
+  return { title: (await ruleOf((await params).id)).name };
+}
+
+export default async function RulePage({ params }: Props) {
+  const session = await requireSession();
+  const rule = await ruleOf((await params).id);
+  const options = await ruleOptions();
+  if (!may(actorOf(session), "manage")) return <ViewRule rule={rule} options={options} />;
+  return (
+    <EditRule
+      rule={rule}
+      options={options}
+      change={changeRule}
+      trial={{ tryRule, showRequest: showTrialRequest }}
+    />
+  );
+}
+
+/** A 404 where it does not exist, or no longer. */
+const ruleOf = cache(async (id: string): Promise<RuleView> => {
+  const found = await findRule(readDb(), id);
+  if (found === null) notFound();
+  return found;
+});

@@ -1,0 +1,58 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { z } from "zod";
+import { readDb } from "#db/read.ts";
+import { act, lookUp } from "#lib/action.ts";
+import type { ActionResult } from "#lib/domain/action-result.ts";
+import { parseOrRefuse } from "#lib/domain/issues.ts";
+import { draftRuleSchema, toRule } from "#lib/domain/rule-settings.ts";
+import type { RuleTrial, TrialRequest } from "#lib/domain/rule-trial.ts";
+import { trialRequest, tryRule as tryOnEvents } from "#lib/show/rule-trial.ts";
+
+/** Makes a rule. */
+export async function createRule(values: unknown): Promise<ActionResult> {
+  return changed(await act("rules.create", values));
+}
+
+/** Changes the members given; a `version` that is no longer the newest is refused. */
+export async function changeRule(id: unknown, changes: unknown): Promise<ActionResult> {
+  return changed(await act("rules.update", { id, changes }));
+}
+
+export async function deleteRule(id: unknown): Promise<ActionResult> {
+  return changed(await act("rules.delete", { id }));
+}
+
+function changed(result: ActionResult<unknown>): ActionResult {
+  if (!result.ok) return result;
+  refresh();
+  return { ok: true, value: undefined };
+}
+
+/** So many events of each kind are shown. */
+const SHOWN = 50;
+
+/** What a draft rule would have done with the last events: of those that it matches and of the others the newest. */
+export async function tryRule(draft: unknown): Promise<ActionResult<RuleTrial>> {
+  return lookUp("manage", async () => {
+    const trial = await tryOnEvents(readDb(), toRule("draft", parseOrRefuse(draftRuleSchema, draft)));
+    const left = { true: SHOWN, false: SHOWN };
+    return { ...trial, events: trial.events.filter(({ matched }) => left[`${matched}`]-- > 0) };
+  });
+}
+
+const requestSchema = z.object({
+  draft: draftRuleSchema,
+  ruleId: z.string(),
+  eventId: z.string(),
+  channelId: z.string(),
+});
+
+/** What a channel would get of one event by a draft rule; secrets are masked. */
+export async function showTrialRequest(input: unknown): Promise<ActionResult<TrialRequest>> {
+  return lookUp("manage", async () => {
+    const { draft, ruleId, ...where } = parseOrRefuse(requestSchema, input);
+    return trialRequest(readDb(), { rule: toRule(ruleId, draft), ...where });
+  });
+}

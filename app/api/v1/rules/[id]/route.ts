@@ -1,0 +1,33 @@
+import { findRule } from "#db/queries/rules.ts";
+import { readDb } from "#db/read.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import { engine } from "#lib/engine/client.ts";
+import { answer, readJson } from "#lib/rest/answer.ts";
+import { methodNotAllowed } from "#lib/rest/method-not-allowed.ts";
+import { presentRule } from "#lib/rest/rule.ts";
+
+type Context = { params: Promise<{ id: string }> };
+
+export function GET(request: Request, { params }: Context): Promise<Response> {
+  return answer(request, "read", async () => {
+    const rule = await findRule(readDb(), (await params).id);
+    if (rule === null) throw new AppError("not_found", "There is no such rule.");
+    return Response.json(presentRule(rule));
+  });
+}
+
+export function PATCH(request: Request, { params }: Context): Promise<Response> {
+  return answer(request, "manage", async (actor) => {
+    const input = { id: (await params).id, changes: await readJson(request) };
+    return Response.json(presentRule(await engine().run("rules.update", { actor, input })));
+  });
+}
+
+export function DELETE(request: Request, { params }: Context): Promise<Response> {
+  return answer(request, "manage", async (actor) => {
+    await engine().run("rules.delete", { actor, input: { id: (await params).id } });
+    return new Response(null, { status: 204 });
+  });
+}
+
+export { methodNotAllowed as POST, methodNotAllowed as PUT };

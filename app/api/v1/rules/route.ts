@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { pageOfRules } from "#db/queries/rules.ts";
+import { readDb } from "#db/read.ts";
+import { engine } from "#lib/engine/client.ts";
+import { answer, readJson } from "#lib/rest/answer.ts";
+import { booleanFilter, listOf, readQuery } from "#lib/rest/list.ts";
+import { methodNotAllowed } from "#lib/rest/method-not-allowed.ts";
+import { presentRule } from "#lib/rest/rule.ts";
+
+export function GET(request: Request): Promise<Response> {
+  return answer(request, "read", async () => {
+    const filter = readQuery(request, {
+      enabled: booleanFilter("enabled").optional(),
+      name: z.string().optional(),
+    });
+    return listOf(await pageOfRules(readDb(), filter), presentRule);
+  });
+}
+
+/** 201 with the rule. */
+export function POST(request: Request): Promise<Response> {
+  return answer(request, "manage", async (actor) => {
+    const rule = await engine().run("rules.create", { actor, input: await readJson(request) });
+    const headers = { location: `/api/v1/rules/${rule.id}` };
+    return Response.json(presentRule(rule), { status: 201, headers });
+  });
+}
+
+export { methodNotAllowed as DELETE, methodNotAllowed as PATCH, methodNotAllowed as PUT };

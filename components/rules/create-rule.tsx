@@ -1,0 +1,48 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { answerOf } from "#components/ui/answer-of.ts";
+import { showRefusal } from "#components/ui/form-issues.ts";
+import { FormPage } from "#components/ui/form-page.tsx";
+import { toast } from "#components/ui/toaster.tsx";
+import type { ActionResult } from "#lib/domain/action-result.ts";
+import type { RuleSettings, RuleValues } from "#lib/domain/rule-settings.ts";
+import type { RuleOptions, TrialActions } from "./form/section-props.ts";
+import { TryIt } from "./form/try-it.tsx";
+import { useRuleForm } from "./form/use-rule-form.ts";
+import { newValues } from "./form/values.ts";
+import { RULES } from "./paths.ts";
+import { RuleFields } from "./rule-fields.tsx";
+
+/** Stands in a tried request for the id that a new rule gets when it is saved. */
+const ID_TO_COME = "rul_… (given when it is saved)";
+
+type Props = {
+  title: string;
+  description: string;
+  /** What a starting point or another rule lends it. */
+  from: Partial<RuleValues>;
+  options: RuleOptions;
+  create: (values: RuleSettings) => Promise<ActionResult>;
+  trial: TrialActions;
+};
+
+/** The form of a new rule. */
+export function CreateRule({ title, description, from, options, create, trial }: Props) {
+  const router = useRouter();
+  const form = useRuleForm({ ...newValues(), ...from }, { isNew: true });
+
+  async function save(values: RuleSettings) {
+    const result = await answerOf(create(values));
+    if (!result.ok) return showRefusal(form, result);
+    toast.success(`${values.name} is added`);
+    router.push(RULES);
+  }
+
+  return (
+    <FormPage form={form} title={title} description={description} cancelHref={RULES} onSubmit={save}>
+      <RuleFields form={form} options={options} />
+      <TryIt form={form} ruleId={ID_TO_COME} actions={trial} />
+    </FormPage>
+  );
+}

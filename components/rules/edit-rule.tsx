@@ -1,0 +1,55 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { answerOf } from "#components/ui/answer-of.ts";
+import { showRefusal } from "#components/ui/form-issues.ts";
+import { FormPage } from "#components/ui/form-page.tsx";
+import { toast } from "#components/ui/toaster.tsx";
+import type { ActionResult } from "#lib/domain/action-result.ts";
+import type { RuleView } from "#lib/domain/rule.ts";
+import type { RuleSettings } from "#lib/domain/rule-settings.ts";
+import type { RuleOptions, TrialActions } from "./form/section-props.ts";
+import { TryIt } from "./form/try-it.tsx";
+import { useRuleForm } from "./form/use-rule-form.ts";
+import { valuesOf } from "./form/values.ts";
+import { RULES } from "./paths.ts";
+import { RuleFields } from "./rule-fields.tsx";
+import { RuleNotes } from "./rule-notes.tsx";
+import { RuleStatus } from "./rule-status.tsx";
+
+type Props = {
+  rule: RuleView;
+  options: RuleOptions;
+  change: (id: string, changes: RuleSettings & { version: number }) => Promise<ActionResult>;
+  trial: TrialActions;
+};
+
+/** The form of a rule that exists. */
+export function EditRule({ rule, options, change, trial }: Props) {
+  const router = useRouter();
+  // What was opened: a refresh of the page must not lend its version to values typed over an older one.
+  const [opened] = useState(rule);
+  const form = useRuleForm(valuesOf(opened), { isNew: false });
+
+  async function save(values: RuleSettings) {
+    const result = await answerOf(change(opened.id, { ...values, version: opened.version }));
+    if (!result.ok) return showRefusal(form, result);
+    toast.success(`${values.name} is saved`);
+    router.push(RULES);
+  }
+
+  return (
+    <FormPage
+      form={form}
+      title={opened.name}
+      status={<RuleStatus {...opened} />}
+      cancelHref={RULES}
+      onSubmit={save}
+    >
+      <RuleNotes rule={opened} />
+      <RuleFields form={form} options={options} />
+      <TryIt form={form} ruleId={opened.id} actions={trial} />
+    </FormPage>
+  );
+}

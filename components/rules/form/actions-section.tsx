@@ -1,0 +1,46 @@
+import { CheckboxField } from "#components/ui/checkbox-field.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { FormSection } from "#components/ui/form-section.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { AUTO_RESOLVE_MAX } from "#lib/domain/rule-settings.ts";
+import { ChannelsField } from "./channels-field.tsx";
+import type { ChannelOption, SectionProps } from "./section-props.ts";
+import { StatusesField } from "./statuses-field.tsx";
+
+/** What happens with an event that the rule matches. */
+export function ActionsSection(props: SectionProps & { channels: readonly ChannelOption[] }) {
+  const { form, disabled } = props;
+  const shared = { control: form.control, disabled };
+  return (
+    <FormSection title="Alert Actions">
+      <ChannelsField {...props} />
+      <StatusesField form={form} disabled={disabled} />
+      <CheckboxField
+        {...shared}
+        name="only_on_change"
+        label="Only when the status changes"
+        help="Repeats of an alert at the same status are stored, and not sent."
+      />
+      <Field
+        {...shared}
+        name="auto_resolve_minutes"
+        label="Auto-resolve after"
+        optional
+        help={`Minutes without another event, 1–${AUTO_RESOLVE_MAX.toLocaleString("en")} (30 days); left empty, an alert stays open.`}
+      >
+        {({ value, onChange, ...field }) => (
+          <Input
+            {...field}
+            type="number"
+            min={1}
+            max={AUTO_RESOLVE_MAX}
+            step={1}
+            value={value ?? ""}
+            onChange={(event) => onChange(event.target.value === "" ? null : event.target.valueAsNumber)}
+            className="max-w-32"
+          />
+        )}
+      </Field>
+    </FormSection>
+  );
+}

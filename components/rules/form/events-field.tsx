@@ -1,0 +1,116 @@
+"use client";
+
+import { ListChecks } from "lucide-react";
+import { useState } from "react";
+import { useController } from "react-hook-form";
+import { Badge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Checklist } from "#components/ui/checklist.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { FieldMessages } from "#components/ui/field.tsx";
+import { catalogueWith } from "#lib/domain/event-catalogue.ts";
+import type { SectionProps } from "./section-props.ts";
+
+type Props = SectionProps & { seenEvents: readonly string[] };
+
+/** As many names as the form shows; the dialog has them all. */
+const SHOWN_MAX = 12;
+
+/** Which events the rule matches: none picked is all. */
+export function EventsField({ form, disabled, seenEvents }: Props) {
+  const { field, fieldState } = useController({ control: form.control, name: "events" });
+  const [choosing, setChoosing] = useState(false);
+  const events = field.value;
+  // A fault of one event has no place of its own in the form.
+  const { error } = fieldState;
+  const fault = error?.message ?? (Array.isArray(error) ? error.find(Boolean)?.message : undefined);
+  return (
+    <fieldset className="flex flex-col gap-2">
+      <legend className="mb-1.5 font-medium">Events</legend>
+      {events.length === 0 ? (
+        <p className="text-muted">Every event.{!disabled && " Pick some to match only these."}</p>
+      ) : (
+        <PickedEvents events={events} />
+      )}
+      {!disabled && (
+        <Button
+          ref={field.ref}
+          aria-invalid={fault ? true : undefined}
+          className="self-start"
+          icon={<ListChecks aria-hidden />}
+          onClick={() => setChoosing(true)}
+        >
+          Pick events
+        </Button>
+      )}
+      <FieldMessages ids={{ help: "events-help", error: "events-error" }} error={fault} />
+      <EventsDialog
+        open={choosing}
+        onOpenChange={setChoosing}
+        events={events}
+        onChange={field.onChange}
+        seenEvents={seenEvents}
+      />
+    </fieldset>
+  );
+}
+
+function PickedEvents({ events }: { events: readonly string[] }) {
+  const more = events.length - SHOWN_MAX;
+  return (
+    <ul aria-label="Picked events" className="flex flex-wrap gap-1.5">
+      {events.slice(0, SHOWN_MAX).map((event) => (
+        <li key={event}>
+          <Badge className="wrap-anywhere font-mono">{event}</Badge>
+        </li>
+      ))}
+      {more > 0 && <li className="text-muted text-sm">and {more} more</li>}
+    </ul>
+  );
+}
+
+type DialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  events: readonly string[];
+  onChange: (events: string[]) => void;
+  seenEvents: readonly string[];
+};
+
+function EventsDialog({ open, onOpenChange, events, onChange, seenEvents }: DialogProps) {
+  const groups = catalogueWith([...seenEvents, ...events]).map(({ label, events: names }) => ({
+    label,
+    items: names.map((name) => ({ value: name, label: name })),
+  }));
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Pick events"
+      description="The rule matches an event whose di_event is one of these; with none picked, every event."
+      size="lg"
+      footer={
+        <Button variant="primary" onClick={() => onOpenChange(false)}>
+          Done
+        </Button>
+      }
+    >
+      <Checklist
+        groups={groups}
+        selected={events}
+        onChange={onChange}
+        searchLabel="Search events"
+        selectedLabel="Show Selected Events"
+        notFound={(name) => (
+          <>
+            <p>No event has this in its name.</p>
+            <Button className="max-w-full" onClick={() => onChange([...new Set([...events, name])])}>
+              <span className="truncate">Add "{name}"</span>
+            </Button>
+          </>
+        )}
+        className="max-h-[50dvh]"
+      />
+    </Dialog>
+  );
+}

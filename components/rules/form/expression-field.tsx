@@ -1,0 +1,91 @@
+"use client";
+
+import { useState } from "react";
+import { useFormState, useWatch } from "react-hook-form";
+import { Button } from "#components/ui/button.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
+import { faultOfExpression } from "#lib/domain/rule-expression.ts";
+import type { SectionProps } from "./section-props.ts";
+
+/** The filter as an expression in CEL. */
+export function ExpressionField({ form, disabled }: SectionProps) {
+  return (
+    <div className="flex flex-col gap-3">
+      <Field
+        control={form.control}
+        name="expression"
+        label="Expression"
+        disabled={disabled}
+        help={
+          <>
+            CEL over the seventeen fields and <code className="font-mono">details</code>, which gives true or
+            false. A comparison with a missing field is false. No loops, no matches().
+          </>
+        }
+      >
+        {(field) => (
+          <Textarea
+            {...field}
+            value={field.value ?? ""}
+            rows={4}
+            autoCapitalize="off"
+            spellCheck={false}
+            className="font-mono text-sm"
+          />
+        )}
+      </Field>
+      <FaultPlace form={form} />
+      {!disabled && <SwitchToFilters form={form} />}
+    </div>
+  );
+}
+
+/** The line that is at fault, with a mark below the character; what is wrong, until the field itself says it. */
+function FaultPlace({ form: { control } }: Pick<SectionProps, "form">) {
+  const expression = useWatch({ control, name: "expression" }) ?? "";
+  const { errors } = useFormState({ control, name: "expression" });
+  const fault = expression.trim() === "" ? null : faultOfExpression(expression);
+  if (fault === null) return null;
+  const start = expression.lastIndexOf("\n", fault.at - 1) + 1;
+  const [line = ""] = expression.slice(start).split("\n", 1);
+  return (
+    <div className="flex flex-col gap-1 rounded-md bg-danger-soft px-3 py-2 text-sm">
+      {errors.expression === undefined && (
+        <p>
+          {fault.message.replace(/\.$/, "")} (character {fault.at + 1}).
+        </p>
+      )}
+      <pre aria-hidden className="overflow-x-auto font-mono text-danger-text">
+        {line}
+        {"\n"}
+        {" ".repeat(fault.at - start)}^
+      </pre>
+    </div>
+  );
+}
+
+function SwitchToFilters({ form }: Pick<SectionProps, "form">) {
+  const [asking, setAsking] = useState(false);
+  const discard = () => {
+    form.setValue("expression", null, { shouldDirty: true });
+    form.clearErrors("expression");
+  };
+  return (
+    <>
+      <Button variant="ghost" className="self-start" onClick={() => setAsking(true)}>
+        Switch to Filter by Fields
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title="Switch to Filter by Fields?"
+        confirmLabel="Discard expression"
+        onConfirm={discard}
+      >
+        The expression is discarded, and the filter starts with no conditions.
+      </ConfirmDialog>
+    </>
+  );
+}

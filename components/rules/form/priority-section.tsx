@@ -1,0 +1,37 @@
+import { Field } from "#components/ui/field.tsx";
+import { FormSection } from "#components/ui/form-section.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { PRIORITIES } from "#lib/domain/alert.ts";
+import type { SectionProps } from "./section-props.ts";
+
+const KEEP = "keep";
+
+/** The priority that receivers get; the alert itself keeps the source's. */
+export function PrioritySection({ form, disabled }: SectionProps) {
+  return (
+    <FormSection title="Priority">
+      <Field
+        control={form.control}
+        name="set_priority"
+        label="Priority"
+        help="What is sent has this priority. Where several rules match, the one that sets the highest counts."
+        disabled={disabled}
+      >
+        {({ value, onChange, ...field }) => (
+          <Select
+            {...field}
+            value={value ?? KEEP}
+            onChange={(next) => onChange(next === KEEP ? null : next)}
+            options={OPTIONS}
+            className="max-w-72"
+          />
+        )}
+      </Field>
+    </FormSection>
+  );
+}
+
+const OPTIONS = [
+  { value: KEEP, label: "Keep the alert's own" },
+  ...PRIORITIES.map((priority) => ({ value: priority, label: priority })),
+];

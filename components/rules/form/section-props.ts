@@ -1,0 +1,22 @@
+import type { ActionResult } from "#lib/domain/action-result.ts";
+import type { RuleTrial, TrialRequest } from "#lib/domain/rule-trial.ts";
+import type { RuleForm } from "./use-rule-form.ts";
+
+/** What every section of the form is given. */
+export type SectionProps = { form: RuleForm; disabled: boolean | undefined };
+
+/** A channel that can be chosen. */
+export type ChannelOption = { id: string; name: string; enabled: boolean };
+
+/** What the form offers to choose from. */
+export type RuleOptions = {
+  channels: readonly ChannelOption[];
+  /** The `di_event`s that have come in. */
+  seenEvents: readonly string[];
+};
+
+/** The server actions that try a draft. */
+export type TrialActions = {
+  tryRule: (draft: unknown) => Promise<ActionResult<RuleTrial>>;
+  showRequest: (input: unknown) => Promise<ActionResult<TrialRequest>>;
+};

@@ -1,0 +1,49 @@
+"use client";
+
+import { Button } from "#components/ui/button.tsx";
+import { formatUtc } from "#components/ui/time-format.ts";
+import type { TriedEvent } from "#lib/domain/rule-trial.ts";
+
+type Props = {
+  title: string;
+  /** The newest of them. */
+  events: readonly TriedEvent[];
+  total: number;
+  /** Shows the request of one. */
+  onChoose?: ((event: TriedEvent) => void) | undefined;
+};
+
+/** Some events of a trial, folded until they are asked for. */
+export function TrialEvents({ title, events, total, onChoose }: Props) {
+  if (total === 0) return null;
+  return (
+    <details className="group rounded-md border" open={onChoose !== undefined}>
+      <summary className="cursor-pointer px-3 py-2 font-medium">
+        {title} <span className="font-normal text-muted tabular-nums">({total.toLocaleString("en")})</span>
+      </summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be in reach of the keyboard */}
+      <section aria-label={title} tabIndex={0} className="max-h-80 overflow-y-auto border-t">
+        <ul className="divide-y">
+          {events.map((event) => (
+            <li key={event.eventId} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3 py-2">
+              <div className="min-w-0 flex-1">
+                <p className="wrap-anywhere">{event.alertTitle}</p>
+                <p className="wrap-anywhere text-muted text-sm">
+                  {event.message ?? formatUtc(event.receivedAt)}
+                </p>
+              </div>
+              {onChoose && (
+                <Button size="sm" onClick={() => onChoose(event)}>
+                  Show request<span className="sr-only"> of {event.alertTitle}</span>
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      </section>
+      {total > events.length && (
+        <p className="border-t px-3 py-2 text-muted text-sm">The newest {events.length} are shown.</p>
+      )}
+    </details>
+  );
+}

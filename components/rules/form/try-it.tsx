@@ -1,0 +1,51 @@
+"use client";
+
+import { FlaskConical } from "lucide-react";
+import { useState } from "react";
+import { AlertNote } from "#components/ui/alert-note.tsx";
+import { answerOf } from "#components/ui/answer-of.ts";
+import { Button } from "#components/ui/button.tsx";
+import { FormSection } from "#components/ui/form-section.tsx";
+import type { RuleValues } from "#lib/domain/rule-settings.ts";
+import { type RuleTrial, TRIAL_EVENTS } from "#lib/domain/rule-trial.ts";
+import type { TrialActions } from "./section-props.ts";
+import { TrialResult } from "./trial-result.tsx";
+import type { RuleForm } from "./use-rule-form.ts";
+import { draftOf } from "./values.ts";
+
+type Props = { form: RuleForm; ruleId: string; actions: TrialActions };
+
+/** A trial, and the draft that it was made with: the form may be another by now. */
+type Tried = { trial: RuleTrial; draft: Partial<RuleValues> };
+
+/** Runs the draft as it stands over the last events. */
+export function TryIt({ form, ruleId, actions }: Props) {
+  const [pending, setPending] = useState(false);
+  const [tried, setTried] = useState<Tried | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+
+  async function run() {
+    setPending(true);
+    const draft = draftOf(form.getValues());
+    const result = await answerOf(actions.tryRule(draft));
+    setPending(false);
+    setTried(result.ok ? { trial: result.value, draft } : null);
+    setRefusal(result.ok ? null : sentenceOf(result));
+  }
+
+  return (
+    <FormSection
+      title="Try it"
+      description={`What this rule would have done with the last ${TRIAL_EVENTS.toLocaleString("en")} events, as if it were enabled. Nothing is sent or saved.`}
+    >
+      <Button className="self-start" icon={<FlaskConical aria-hidden />} pending={pending} onClick={run}>
+        {tried === null ? "Try it" : "Try again"}
+      </Button>
+      {refusal !== null && <AlertNote tone="danger">{refusal}</AlertNote>}
+      {tried !== null && <TrialResult {...tried} ruleId={ruleId} showRequest={actions.showRequest} />}
+    </FormSection>
+  );
+}
+
+const sentenceOf = (result: { message: string; issues: { message: string }[] }): string =>
+  [...new Set(result.issues.map(({ message }) => message))].join(" ") || result.message;

@@ -1,0 +1,37 @@
+import { STATUSES } from "#lib/domain/alert.ts";
+import type { Rule, RuleCondition } from "#lib/domain/rule.ts";
+import { RULE_NAME_MAX, type RuleValues, settingsOf } from "#lib/domain/rule-settings.ts";
+
+export const BLANK_CONDITION: RuleCondition = { field: "", operator: "is", value: "" };
+
+/** The settings that a new rule starts with: everything, at every status, to channels that are still to be chosen. */
+export const newValues = (): RuleValues => ({
+  name: "",
+  description: "",
+  enabled: true,
+  events: [],
+  filters: { match: "all", conditions: [] },
+  expression: null,
+  set_priority: null,
+  statuses: [...STATUSES],
+  only_on_change: false,
+  auto_resolve_minutes: null,
+  channels: [],
+});
+
+/** The settings of a saved rule. */
+export function valuesOf(rule: Rule): RuleValues {
+  const settings = settingsOf(rule);
+  return { ...settings, description: settings.description ?? "" };
+}
+
+/** The settings of a rule for another one. */
+export const copyOf = (rule: Rule): RuleValues => ({
+  ...valuesOf(rule),
+  name: [...`Copy of ${rule.name}`].slice(0, RULE_NAME_MAX).join(""),
+});
+
+/** What is tried: the settings as they stand, whether or not the rule has a name yet. */
+export function draftOf({ name: _, ...values }: RuleValues): Partial<RuleValues> {
+  return values;
+}

@@ -1,0 +1,45 @@
+import type { RuleView } from "#lib/domain/rule.ts";
+import { matchInWords } from "#lib/domain/rule-words.ts";
+
+/** A rule as the list needs it in the browser. */
+export type ListedRule = {
+  id: string;
+  name: string;
+  enabled: boolean;
+  disabledReason: RuleView["disabledReason"];
+  lastError: string | null;
+  lastErrorAt: number | null;
+  /** What it asks of an event, and the expression that it asks it with. */
+  conditions: string;
+  expression: string | null;
+  setPriority: RuleView["setPriority"];
+  channels: "all" | { id: string; name: string }[];
+  matchedLastDay: number;
+};
+
+/** What the list shows of a rule. */
+export function toListed(
+  rule: RuleView,
+  {
+    channels,
+    matched,
+  }: { channels: readonly { id: string; name: string }[]; matched: ReadonlyMap<string, number> },
+): ListedRule {
+  const chosen = rule.channels;
+  return {
+    id: rule.id,
+    name: rule.name,
+    enabled: rule.enabled,
+    disabledReason: rule.disabledReason,
+    lastError: rule.lastError,
+    lastErrorAt: rule.lastErrorAt,
+    conditions: matchInWords(rule),
+    expression: rule.expression,
+    setPriority: rule.setPriority,
+    channels:
+      chosen === "all"
+        ? "all"
+        : channels.filter(({ id }) => chosen.includes(id)).map(({ id, name }) => ({ id, name })),
+    matchedLastDay: matched.get(rule.id) ?? 0,
+  };
+}

@@ -1,0 +1,16 @@
+import { ListFilter } from "lucide-react";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { ListPage } from "#components/ui/list-page.tsx";
+import { RULES } from "./paths.ts";
+
+/** For those who may not add rules. */
+export function NoNewRules() {
+  return (
+    <ListPage title="Rule Management">
+      <EmptyState icon={<ListFilter />} action={<ButtonLink href={RULES}>Back to rules</ButtonLink>}>
+        Your role does not allow adding rules: ask an admin.
+      </EmptyState>
+    </ListPage>
+  );
+}

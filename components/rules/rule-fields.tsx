@@ -1,0 +1,23 @@
+"use client";
+
+import { ActionsSection } from "./form/actions-section.tsx";
+import { ConditionsSection } from "./form/conditions-section.tsx";
+import { DetailsSection } from "./form/details-section.tsx";
+import { PrioritySection } from "./form/priority-section.tsx";
+import type { RuleOptions } from "./form/section-props.ts";
+import type { RuleForm } from "./form/use-rule-form.ts";
+
+type Props = { form: RuleForm; options: RuleOptions; disabled?: boolean };
+
+/** All fields of a rule, in their sections. */
+export function RuleFields({ form, options, disabled }: Props) {
+  const shared = { form, disabled };
+  return (
+    <>
+      <DetailsSection {...shared} />
+      <ConditionsSection {...shared} seenEvents={options.seenEvents} />
+      <PrioritySection {...shared} />
+      <ActionsSection {...shared} channels={options.channels} />
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import { useState } from "react";
+import { answerOf } from "#components/ui/answer-of.ts";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { ActionsMenu, MenuItem, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
+import { focusNextRow } from "#components/ui/row-focus.ts";
+import { toast } from "#components/ui/toaster.tsx";
+import type { ListedRule } from "./listed-rule.ts";
+import { copyPath, rulePath } from "./paths.ts";
+import type { RuleActions } from "./rule-actions.ts";
+
+type Props = {
+  rule: ListedRule;
+  actions: RuleActions;
+  /** Whether a filter by status is on, so that the row leaves the list when its status changes. */
+  leavesOnChange: boolean;
+};
+
+/** The ellipsis menu of a row. */
+export function RuleMenu({ rule, actions, leavesOnChange }: Props) {
+  const [deleting, setDeleting] = useState(false);
+  const { id, name, enabled } = rule;
+
+  async function toggle() {
+    const result = await answerOf(actions.change(id, { enabled: !enabled }));
+    if (!result.ok) return toast.error(`${name} is unchanged`, { description: result.message });
+    if (leavesOnChange) focusNextRow(id);
+    toast.success(`${name} is ${enabled ? "disabled" : "enabled"}`);
+  }
+
+  async function remove() {
+    const result = await answerOf(actions.remove(id));
+    if (!result.ok) return result.message;
+    focusNextRow(id);
+    toast.success(`${name} is deleted`);
+  }
+
+  return (
+    <>
+      <ActionsMenu label={`Actions for ${name}`}>
+        <MenuItem onSelect={toggle}>{enabled ? "Disable" : "Enable"}</MenuItem>
+        <MenuLink href={rulePath(id)}>Edit</MenuLink>
+        <MenuLink href={copyPath(id)}>Duplicate</MenuLink>
+        <MenuSeparator />
+        <MenuItem danger onSelect={() => setDeleting(true)}>
+          Delete
+        </MenuItem>
+      </ActionsMenu>
+      <ConfirmDialog
+        open={deleting}
+        onOpenChange={setDeleting}
+        title={`Delete ${name}?`}
+        confirmLabel="Delete"
+        onConfirm={remove}
+      >
+        What only this rule sends is no longer sent, from the next event on. What it has queued is still
+        delivered.
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import { AlertNote } from "#components/ui/alert-note.tsx";
+import type { RuleView } from "#lib/domain/rule.ts";
+import { DISABLED_WORDS } from "./rule-status.tsx";
+
+/** What is wrong with a rule and what to do; nothing where all is well. */
+export function RuleNotes({ rule: { disabledReason, lastError } }: { rule: RuleView }) {
+  return (
+    <>
+      {disabledReason !== null && (
+        <AlertNote tone="warning" title="Tocsin disabled this rule">
+          {DISABLED_WORDS[disabledReason]} Choose another channel and set Rule Status to Enabled, or delete
+          the rule.
+        </AlertNote>
+      )}
+      {lastError !== null && (
+        <AlertNote tone="warning" title="The expression failed on an event, which it then did not match">
+          {lastError} A change of the expression clears this note.
+        </AlertNote>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { webhookPath } from "#components/channels/paths.ts";
+import { type SearchParams, sortOf } from "#components/ui/href.ts";
+import { PriorityBadge } from "#components/ui/priority-badge.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { Status } from "#components/ui/status.tsx";
+import { type Column, DataTable } from "#components/ui/table.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { DEFAULT_SORT } from "./choose-rules.ts";
+import type { ListedRule } from "./listed-rule.ts";
+import { rulePath } from "./paths.ts";
+import type { RuleActions } from "./rule-actions.ts";
+import { RuleMenu } from "./rule-menu.tsx";
+import { DISABLED_WORDS, RuleStatus } from "./rule-status.tsx";
+
+type Props = {
+  rows: ListedRule[];
+  /** The address bar's, for the links that sort. */
+  params: SearchParams;
+  /** The server's clock, ms since 1970. */
+  now: number;
+  /** Left out for those who may only look. */
+  actions?: RuleActions | undefined;
+};
+
+/** The list of rules. */
+export function RulesTable({ rows, params, now, actions }: Props) {
+  return (
+    <DataTable
+      label="Rules"
+      rows={rows}
+      rowId={(row) => row.id}
+      rowName={(row) => row.name}
+      columns={columns(now)}
+      sort={sortOf(params, DEFAULT_SORT)}
+      actions={
+        actions &&
+        ((row) => <RuleMenu rule={row} actions={actions} leavesOnChange={Boolean(params.status)} />)
+      }
+    />
+  );
+}
+
+const columns = (now: number): Column<ListedRule>[] => [
+  {
+    key: "name",
+    header: "Name",
+    primary: true,
+    sortable: true,
+    cell: (row) => (
+      <TextLink plain href={rulePath(row.id)}>
+        {row.name}
+      </TextLink>
+    ),
+  },
+  { key: "conditions", header: "Conditions", grow: true, cell: (row) => <ConditionsCell row={row} /> },
+  { key: "channels", header: "Channels", cell: (row) => <ChannelsCell row={row} /> },
+  {
+    key: "matched",
+    header: "Matched in 24 h",
+    numeric: true,
+    sortable: true,
+    cell: ({ matchedLastDay }) => matchedLastDay.toLocaleString("en"),
+  },
+  { key: "status", header: "Status", sortable: true, cell: (row) => <StatusCell row={row} now={now} /> },
+];
+
+function ConditionsCell({ row: { conditions, expression, setPriority } }: { row: ListedRule }) {
+  return (
+    <div className="flex min-w-0 flex-col gap-0.5 py-1 max-sm:items-end">
+      <span className="wrap-anywhere line-clamp-3 max-sm:text-right">{conditions}</span>
+      {expression !== null && (
+        <code className="wrap-anywhere line-clamp-2 font-mono text-muted text-xs">{expression}</code>
+      )}
+      {setPriority !== null && (
+        <span className="inline-flex items-center gap-1.5 text-muted text-sm">
+          Sets <PriorityBadge priority={setPriority} />
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** As many names as fit in a row; the rule's page has them all. */
+const NAMED_MAX = 3;
+
+function ChannelsCell({ row: { channels } }: { row: ListedRule }) {
+  if (channels === "all") return <span className="whitespace-nowrap">All enabled</span>;
+  if (channels.length === 0) return <span className="text-muted">None</span>;
+  const more = channels.length - NAMED_MAX;
+  return (
+    <span className="flex max-w-52 flex-wrap sm:min-w-32 gap-x-2 max-sm:justify-end">
+      {channels.slice(0, NAMED_MAX).map(({ id, name }) => (
+        <TextLink key={id} plain prefetch={false} href={webhookPath(id)} className="wrap-anywhere">
+          {name}
+        </TextLink>
+      ))}
+      {more > 0 && <span className="inline-flex items-center text-muted">and {more} more</span>}
+    </span>
+  );
+}
+
+function StatusCell({ row, now }: { row: ListedRule; now: number }) {
+  const { disabledReason, lastError, lastErrorAt } = row;
+  return (
+    <div className="flex flex-col gap-0.5 py-1 max-sm:items-end">
+      <RuleStatus {...row} />
+      {disabledReason !== null && <Explained>{DISABLED_WORDS[disabledReason]}</Explained>}
+      {lastError !== null && lastErrorAt !== null && (
+        <>
+          <Status tone="warning">Expression failed</Status>
+          <Explained>
+            {lastError} <RelativeTime at={lastErrorAt} now={now} />
+          </Explained>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Explained({ children }: { children: ReactNode }) {
+  return <p className="wrap-anywhere max-w-64 text-muted text-sm max-sm:text-right">{children}</p>;
+}

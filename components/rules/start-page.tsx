@@ -1,0 +1,59 @@
+import { ChevronRight, ListFilter } from "lucide-react";
+import Link from "next/link";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { ListPage } from "#components/ui/list-page.tsx";
+import { SearchBox } from "#components/ui/search-box.tsx";
+import { Tabs } from "#components/ui/tabs.tsx";
+import { NEW_RULE, startPath } from "./paths.ts";
+import { chooseStartingPoints, START_TABS, type StartingPoint, type StartTab } from "./starting-points.ts";
+
+/** Where a new rule starts: what it could be, in tabs, to be searched. */
+export function StartPage({ tab, search }: { tab: StartTab; search: string }) {
+  const points = chooseStartingPoints(tab, search);
+  return (
+    <ListPage
+      title="Rule Management"
+      description="Choose what the rule starts from; everything can be changed in the next step."
+      tabs={
+        <Tabs
+          label="Kinds of rules"
+          tabs={START_TABS.map(({ id, label }) => ({ label, href: `${NEW_RULE}/${id}` }))}
+        />
+      }
+      filters={<SearchBox label="Search starting points" placeholder="What should it match?" />}
+    >
+      {points.length === 0 ? (
+        <EmptyState
+          icon={<ListFilter />}
+          action={<ButtonLink href={`${NEW_RULE}/${tab}`}>Clear search</ButtonLink>}
+        >
+          Nothing here matches "{search}"; the other tab may have it.
+        </EmptyState>
+      ) : (
+        <ul className="grid gap-3 sm:grid-cols-2">
+          {points.map((point) => (
+            <li key={point.id}>
+              <Card point={point} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </ListPage>
+  );
+}
+
+function Card({ point: { id, title, description } }: { point: StartingPoint }) {
+  return (
+    <Link
+      href={startPath(id)}
+      className="group flex h-full items-center gap-3 rounded-lg border bg-surface px-4 py-3 hover:bg-hover"
+    >
+      <span className="min-w-0 flex-1">
+        <span className="block font-medium">{title}</span>
+        <span className="block text-muted text-sm">{description}</span>
+      </span>
+      <ChevronRight aria-hidden className="size-4 shrink-0 text-muted" />
+    </Link>
+  );
+}

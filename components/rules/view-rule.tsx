@@ -1,0 +1,31 @@
+"use client";
+
+import { ButtonLink } from "#components/ui/button.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import type { RuleView } from "#lib/domain/rule.ts";
+import type { RuleOptions } from "./form/section-props.ts";
+import { useRuleForm } from "./form/use-rule-form.ts";
+import { valuesOf } from "./form/values.ts";
+import { RULES } from "./paths.ts";
+import { RuleFields } from "./rule-fields.tsx";
+import { RuleNotes } from "./rule-notes.tsx";
+import { RuleStatus } from "./rule-status.tsx";
+
+/** A rule for those who may look at it only: the form's own fields, which take nothing. */
+export function ViewRule({ rule, options }: { rule: RuleView; options: RuleOptions }) {
+  const form = useRuleForm(valuesOf(rule), { isNew: false });
+  return (
+    <div className="flex w-full max-w-180 flex-col gap-5">
+      <PageHeader
+        title={rule.name}
+        status={<RuleStatus {...rule} />}
+        description="You can look at this rule; an admin can change it."
+      />
+      <RuleNotes rule={rule} />
+      <RuleFields form={form} options={options} disabled />
+      <div>
+        <ButtonLink href={RULES}>Back to rules</ButtonLink>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,145 @@
+"use client";
+
+import { type ReactNode, useId, useState } from "react";
+import { Button } from "./button.tsx";
+import { Checkbox } from "./checkbox.tsx";
+import { cn } from "./cn.ts";
+import { Input } from "./input.tsx";
+
+export type ChecklistItem = { value: string; label: string; note?: ReactNode };
+/** A group without a label stands alone. */
+export type ChecklistGroup = { label: string | null; items: readonly ChecklistItem[] };
+
+type ChecklistProps = {
+  groups: readonly ChecklistGroup[];
+  selected: readonly string[];
+  onChange: (selected: string[]) => void;
+  /** Says what is searched: "Search events". */
+  searchLabel: string;
+  /** The checkbox that hides what is not selected: "Show Selected Events". */
+  selectedLabel: string;
+  /** Shown where nothing is found; gets what was searched for. */
+  notFound: (search: string) => ReactNode;
+  className?: string;
+};
+
+/** A long list of checkboxes that can be searched, and narrowed to what is ticked. */
+export function Checklist(props: ChecklistProps) {
+  const { selected, onChange, searchLabel, selectedLabel, notFound, className } = props;
+  const [search, setSearch] = useState("");
+  const [onlySelected, setOnlySelected] = useState(false);
+  const id = useId();
+  const groups = found(props.groups, search, onlySelected ? new Set(selected) : null);
+  return (
+    <div className="flex min-h-0 flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Input
+          type="search"
+          aria-label={searchLabel}
+          placeholder={`${searchLabel}…`}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+          onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
+          className="sm:w-72"
+        />
+        <label htmlFor={id} className="inline-flex cursor-pointer items-center gap-1.5">
+          <Checkbox id={id} checked={onlySelected} onChange={setOnlySelected} />
+          {selectedLabel}
+        </label>
+        <span role="status" className="ml-auto text-muted text-sm tabular-nums">
+          {selected.length} selected
+        </span>
+      </div>
+      <div className={cn("max-h-72 overflow-y-auto rounded-md border", className)}>
+        {groups.map((group) => (
+          <Group key={group.label ?? ""} group={group} selected={selected} onChange={onChange} />
+        ))}
+        {groups.length === 0 && (
+          <div className="flex flex-col items-start gap-2 p-4 text-muted">
+            {onlySelected && search === "" ? "Nothing is selected." : notFound(search.trim())}
+          </div>
+        )}
+      </div>
+      {selected.length > 0 && (
+        <Button variant="ghost" size="sm" className="self-start" onClick={() => onChange([])}>
+          Clear selection
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function found(groups: readonly ChecklistGroup[], search: string, only: ReadonlySet<string> | null) {
+  const wanted = search.trim().toLowerCase();
+  const fits = ({ value, label }: ChecklistItem) =>
+    (only?.has(value) ?? true) && label.toLowerCase().includes(wanted);
+  return groups
+    .map(({ label, items }) => ({ label, items: items.filter(fits) }))
+    .filter(({ items }) => items.length > 0);
+}
+
+type GroupProps = {
+  group: ChecklistGroup;
+  selected: readonly string[];
+  onChange: (selected: string[]) => void;
+};
+
+function Group({ group: { label, items }, selected, onChange }: GroupProps) {
+  const chosen = new Set(selected);
+  const count = items.filter(({ value }) => chosen.has(value)).length;
+  const set = (values: string[], on: boolean) =>
+    onChange(on ? [...new Set([...selected, ...values])] : selected.filter((one) => !values.includes(one)));
+  return (
+    <fieldset className="min-w-0 border-b px-2 py-1.5 last:border-b-0">
+      {label !== null && (
+        <legend className="contents">
+          <Row
+            label={label}
+            strong
+            checked={count === items.length}
+            indeterminate={count > 0}
+            onChange={(on) =>
+              set(
+                items.map(({ value }) => value),
+                on,
+              )
+            }
+          />
+        </legend>
+      )}
+      <div className={cn("grid sm:grid-cols-2", label !== null && "pl-5")}>
+        {items.map((item) => (
+          <Row
+            key={item.value}
+            {...item}
+            checked={chosen.has(item.value)}
+            onChange={(on) => set([item.value], on)}
+          />
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+type RowProps = {
+  label: string;
+  note?: ReactNode;
+  strong?: boolean;
+  checked: boolean;
+  indeterminate?: boolean;
+  onChange: (checked: boolean) => void;
+};
+
+function Row({ label, note, strong, ...box }: RowProps) {
+  const id = useId();
+  return (
+    <label
+      htmlFor={id}
+      className="flex min-h-8 min-w-0 cursor-pointer items-center gap-1.5 rounded-sm hover:bg-hover pointer-coarse:min-h-11"
+    >
+      <Checkbox id={id} {...box} />
+      <span className={cn("wrap-anywhere min-w-0", strong && "font-medium")}>{label}</span>
+      {note && <span className="shrink-0 text-muted text-sm">{note}</span>}
+    </label>
+  );
+}

@@ -1,0 +1,64 @@
+import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { type Db, prepared } from "#db/client.ts";
+import { events } from "#db/schema/index.ts";
+import type { AlertStatus, Payload } from "#lib/domain/alert.ts";
+import type { Details } from "#lib/domain/details.ts";
+
+export type StoredEvent = {
+  seq: number;
+  id: string;
+  payload: Payload;
+  details: Details | null;
+  receivedAt: number;
+};
+
+const columns = {
+  seq: events.seq,
+  id: events.id,
+  payload: events.payload,
+  details: events.details,
+  receivedAt: events.receivedAt,
+};
+
+const newest = prepared((db) =>
+  db
+    .select(columns)
+    .from(events)
+    .where(and(eq(events.test, false), lt(events.seq, sql.placeholder("below"))))
+    .orderBy(desc(events.seq))
+    .limit(sql.placeholder("limit"))
+    .prepare(),
+);
+
+/** The newest `limit` events below a `seq`, newest first; what Test Webhook sent is left out. */
+export const lastEvents = async (
+  db: Db,
+  { below = Number.MAX_SAFE_INTEGER, limit }: { below?: number | undefined; limit: number },
+): Promise<StoredEvent[]> => newest(db).all({ below, limit });
+
+export const findEvent = async (db: Db, id: string): Promise<StoredEvent | null> =>
+  db
+    .select(columns)
+    .from(events)
+    .where(and(eq(events.id, id), eq(events.test, false)))
+    .get() ?? null;
+
+const previous = prepared((db) =>
+  db
+    .select({ payload: events.payload })
+    .from(events)
+    .where(
+      and(
+        eq(events.alertId, sql.placeholder("alertId")),
+        lt(events.seq, sql.placeholder("seq")),
+        eq(events.test, false),
+      ),
+    )
+    .orderBy(desc(events.seq))
+    .limit(1)
+    .prepare(),
+);
+
+/** An alert's status before the event with this `seq`; null where that was its first. */
+export const statusBefore = async (db: Db, { alertId, seq }: { alertId: string; seq: number }) =>
+  previous(db).get({ alertId, seq })?.payload.status ?? (null as AlertStatus | null);

@@ -1,0 +1,141 @@
+import type { AlertStatus } from "./alert.ts";
+import type { Rule, RuleCondition } from "./rule.ts";
+import { compileExpression } from "./rule-expression.ts";
+import { type FieldSource, fieldReader } from "./rule-field.ts";
+import { conditionInWords, valueInWords } from "./rule-words.ts";
+
+/** An event as rules see it: with its alert's stored status before it, null at the first one. */
+export type RuleEvent = FieldSource & { before: AlertStatus | null };
+
+/**
+ * What a rule makes of an event. `listed`: whether its list of events has it, so that it came nearer. `why` says in
+ * words what did not hold; `error` is there where its expression failed.
+ */
+export type Verdict =
+  | { matches: true }
+  | { matches: false; listed: boolean; why: () => string; error: string | null };
+
+export type CompiledRule = { rule: Rule; judge: (event: RuleEvent) => Verdict };
+
+type Test = (event: FieldSource) => boolean;
+type CompiledCondition = { condition: RuleCondition; holds: Test };
+
+const MATCHES: Verdict = { matches: true };
+
+/** Prepares a rule once for many events. */
+export function compileRule(rule: Rule): CompiledRule {
+  const events = new Set(rule.events);
+  const judgeFields = rule.expression === null ? byFilters(rule) : byExpression(rule.expression);
+  const judge = (event: RuleEvent): Verdict => {
+    const { di_event } = event.payload;
+    if (events.size === 0 || (di_event !== null && events.has(di_event))) return judgeFields(event);
+    return unmatched(() => unlisted(di_event), { listed: false });
+  };
+  return { rule, judge };
+}
+
+/** Why a rule that matches an event does not notify of it; null where it does. */
+export function silence(
+  { statuses, onlyOnChange }: Rule,
+  { payload, before }: RuleEvent,
+): "status_not_selected" | "status_unchanged" | null {
+  if (!statuses.includes(payload.status)) return "status_not_selected";
+  return onlyOnChange && payload.status === before ? "status_unchanged" : null;
+}
+
+const unmatched = (why: () => string, { listed = true, error = null as string | null } = {}): Verdict => ({
+  matches: false,
+  listed,
+  why,
+  error,
+});
+
+const unlisted = (diEvent: string | null): string =>
+  diEvent === null
+    ? "it matches some events only, and this one has no di_event"
+    : `${diEvent} is not among its events`;
+
+function byExpression(expression: string): (event: FieldSource) => Verdict {
+  const evaluate = compileExpression(expression);
+  return (event) => {
+    const result = evaluate(event);
+    if ("value" in result) return result.value ? MATCHES : unmatched(() => "its expression was false");
+    return unmatched(() => `its expression failed: ${result.error.replace(/\.$/, "")}`, result);
+  };
+}
+
+function byFilters({ filters: { match, conditions } }: Rule): (event: FieldSource) => Verdict {
+  const compiled = conditions.map((condition) => ({ condition, holds: compileCondition(condition) }));
+  if (compiled.length === 0) return () => MATCHES;
+  if (match === "any")
+    return (event) =>
+      compiled.some(({ holds }) => holds(event)) ? MATCHES : unmatched(() => noneHeld(compiled, event));
+  return (event) => {
+    const failed = compiled.find(({ holds }) => !holds(event));
+    return failed === undefined ? MATCHES : unmatched(() => wasFalse(failed, event));
+  };
+}
+
+const wasFalse = ({ condition }: CompiledCondition, event: FieldSource): string =>
+  `${conditionInWords(condition)} was false (it is ${valueInWords(fieldReader(condition.field)(event))})`;
+
+function noneHeld(compiled: CompiledCondition[], event: FieldSource): string {
+  const [first] = compiled;
+  if (first === undefined) return "no condition held";
+  const others = compiled.length - 1;
+  if (others === 0) return wasFalse(first, event);
+  const rest = others === 1 ? "was the other condition" : `were the ${others} other conditions`;
+  return `${wasFalse(first, event)}, and so ${rest}`;
+}
+
+/**
+ * Whether a condition holds for an event. Texts are compared without regard to case; a number or a boolean of the
+ * details as its text; a list or an object equals no text. **A missing field makes every comparison false, is_not
+ * and not_contains too**; only not_exists holds then. The same stands for expressions.
+ */
+export function compileCondition({ field, operator, value }: RuleCondition): Test {
+  const read = fieldReader(field);
+  if (operator === "exists") return (event) => read(event) !== undefined;
+  if (operator === "not_exists") return (event) => read(event) === undefined;
+  if (operator === "greater_than" || operator === "less_than") return orderTest(read, operator, value);
+  const compare = textTest(operator, value);
+  return (event) => {
+    const found = textOf(read(event));
+    return found !== null && compare(found.toLowerCase());
+  };
+}
+
+/** A number is compared with numbers only. Times are compared as texts: all are of one length, in UTC. */
+function orderTest(
+  read: (event: FieldSource) => unknown,
+  operator: "greater_than" | "less_than",
+  value: RuleCondition["value"],
+): Test {
+  if (value === null || Array.isArray(value)) return () => false;
+  return (event) => {
+    const found = read(event);
+    if ((typeof found !== "number" && typeof found !== "string") || typeof found !== typeof value)
+      return false;
+    return operator === "greater_than" ? found > value : found < value;
+  };
+}
+
+function textTest(
+  operator: RuleCondition["operator"],
+  value: RuleCondition["value"],
+): (found: string) => boolean {
+  const wanted = (Array.isArray(value) ? value : [String(value)]).map((one) => one.toLowerCase());
+  const [text = ""] = wanted;
+  if (operator === "is_one_of") return (found) => wanted.includes(found);
+  if (operator === "is") return (found) => found === text;
+  if (operator === "is_not") return (found) => found !== text;
+  if (operator === "contains") return (found) => found.includes(text);
+  if (operator === "not_contains") return (found) => !found.includes(text);
+  if (operator === "starts_with") return (found) => found.startsWith(text);
+  return (found) => found.endsWith(text);
+}
+
+function textOf(value: unknown): string | null {
+  if (typeof value === "string") return value;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : null;
+}

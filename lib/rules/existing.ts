@@ -1,0 +1,21 @@
+import { channelRow } from "#db/queries/channels.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import type { Rule } from "#lib/domain/rule.ts";
+import type { Tx } from "#lib/verb.ts";
+
+/** The rule, or AppError `not_found`. */
+export function existing<Row>(row: Row | undefined): Row {
+  if (row !== undefined) return row;
+  throw new AppError("not_found", "There is no such rule: it may have been deleted.");
+}
+
+/** Throws AppError `invalid` at each channel that there is not. */
+export function refuseUnknownChannels(tx: Tx, channels: Rule["channels"]): void {
+  if (channels === "all") return;
+  const issues = channels.flatMap((id, index) =>
+    channelRow(tx.db, id) === undefined ? [{ path: `channels[${index}]`, message: NO_CHANNEL }] : [],
+  );
+  if (issues.length > 0) throw new AppError("invalid", NO_CHANNEL, issues);
+}
+
+const NO_CHANNEL = "There is no such channel: it may have been deleted.";

@@ -1,0 +1,91 @@
+import { setImmediate as letOthersGo } from "node:timers/promises";
+import type { Db } from "#db/client.ts";
+import { findChannel } from "#db/queries/channels.ts";
+import { findEvent, lastEvents, type StoredEvent, statusBefore } from "#db/queries/last-events.ts";
+import { readRoutingTable } from "#db/queries/rules.ts";
+import { isAccessRequestEvent } from "#lib/domain/access-request.ts";
+import type { ChannelView } from "#lib/domain/channel.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import type { Rule } from "#lib/domain/rule.ts";
+import { type CompiledRule, compileRule, silence } from "#lib/domain/rule-match.ts";
+import { type RuleTrial, TRIAL_EVENTS, type TrialRequest, type TriedEvent } from "#lib/domain/rule-trial.ts";
+import * as seed from "#lib/formats/seed.ts";
+import { MASK } from "#lib/webhook/redact.ts";
+
+/** Events read at once: the thread serves others in between. */
+const CHUNK = 100;
+
+/**
+ * Tries a rule on the last 1,000 events; changes nothing, and takes the rule as enabled. Throws AppError `invalid`
+ * at each channel that there is not.
+ */
+export async function tryRule(db: Db, draft: Rule): Promise<RuleTrial> {
+  const channels = channelsOf(db, draft);
+  const rule = compileRule({ ...draft, enabled: true });
+  const events: TriedEvent[] = [];
+  let below: number | undefined;
+  while (events.length < TRIAL_EVENTS) {
+    const chunk = await lastEvents(db, { below, limit: CHUNK });
+    for (const event of chunk) events.push(await tryOn(db, rule, event));
+    below = chunk.at(-1)?.seq;
+    if (chunk.length < CHUNK) break;
+    await letOthersGo();
+  }
+  return { tested: events.length, matched: events.filter(({ matched }) => matched).length, channels, events };
+}
+
+function channelsOf(db: Db, { channels: chosen }: Rule): RuleTrial["channels"] {
+  const { channels } = readRoutingTable(db);
+  if (chosen === "all") return channels;
+  const message = "There is no such channel: it may have been deleted.";
+  const issues = chosen.flatMap((id, index) =>
+    channels.some((channel) => channel.id === id) ? [] : [{ path: `channels[${index}]`, message }],
+  );
+  if (issues.length > 0) throw new AppError("invalid", message, issues);
+  return channels.filter(({ id }) => chosen.includes(id));
+}
+
+async function tryOn(db: Db, { rule, judge }: CompiledRule, event: StoredEvent): Promise<TriedEvent> {
+  const { id, seq, payload, details, receivedAt } = event;
+  const { alert_id: alertId, alert_title: alertTitle } = payload;
+  const told = (reason: TriedEvent["reason"], message: string | null): TriedEvent => {
+    return { eventId: id, alertId, alertTitle, receivedAt, matched: reason === null, reason, message };
+  };
+  if (isAccessRequestEvent(payload.di_event)) return told("no_rule_matched", ACCESS_REQUEST);
+  const before = rule.onlyOnChange ? await statusBefore(db, { alertId, seq }) : null;
+  const tried = { payload, details, before };
+  const verdict = judge(tried);
+  if (!verdict.matches) return told("no_rule_matched", `It does not match: ${verdict.why()}.`);
+  const silent = silence(rule, tried);
+  return told(silent, silent && SILENT[silent]);
+}
+
+const ACCESS_REQUEST = "Access Request events are sent by the Access Requests settings, not by rules.";
+const SILENT = {
+  status_not_selected: "It matches, but its status is not among those that notify.",
+  status_unchanged: "It matches, but its alert's status stayed as it was.",
+};
+
+/** What a channel would get of an event by this rule. Throws AppError `not_found`. */
+export async function trialRequest(
+  db: Db,
+  { rule, eventId, channelId }: { rule: Rule; eventId: string; channelId: string },
+): Promise<TrialRequest> {
+  const [event, channel] = await Promise.all([findEvent(db, eventId), findChannel(db, channelId)]);
+  if (event === null || channel === null)
+    throw new AppError("not_found", "The event or the channel is gone: try the rule again.");
+  return {
+    method: "POST",
+    url: channel.url,
+    headers: { ...seed.headers(), "webhook-id": event.id, ...ownHeaders(channel) },
+    body: seed.body(event.payload, { ruleId: rule.id, priority: rule.setPriority }),
+  };
+}
+
+/** The channel's own headers as shown. */
+function ownHeaders({ headers, auth }: ChannelView): Record<string, string> {
+  const shown = headers.map(({ name, value }) => [name, value ?? MASK]);
+  if (auth.type !== "none")
+    shown.push(["authorization", `${auth.type === "basic" ? "Basic" : "Bearer"} ${MASK}`]);
+  return Object.fromEntries(shown);
+}

@@ -1,0 +1,161 @@
+import { connect } from "../support/api.ts";
+import { expect, expectAccessible, signIn, test } from "./fixtures.ts";
+
+test("a rule from a starting point: an event, a filter, a channel and a priority; tried, saved, and at work", async ({
+  page,
+  tocsin,
+  receiver,
+}) => {
+  test.setTimeout(180_000);
+  const api = connect(tocsin);
+  const [all] = (await api.get<{ data: { id: string }[] }>("/api/v1/rules")).body.data;
+  await api.request("DELETE", `/api/v1/rules/${all?.id}`);
+  const headers = [{ name: "X-Api-Key", value: "not-to-be-shown", sensitive: true }];
+  await api.createChannel({ name: "Jira", url: `${receiver.url}/hook`, headers });
+  await api.createChannel({ name: "Pager", url: `${receiver.url}/pager` });
+  const disk = { di_event: "disk_full", priority: "Low" };
+  await api.post([
+    { ...disk, alert_title: "Disk of the database", details: { host: { name: "db-1" } } },
+    { ...disk, alert_title: "Disk of the web server", details: { host: { name: "web-1" } } },
+  ]);
+  await signIn(page, tocsin);
+
+  await test.step("without a rule the list says what that means", async () => {
+    await page.getByRole("link", { name: "Rules" }).first().click();
+    await expect(page.getByText("No rules: nothing is sent anywhere.")).toBeVisible();
+  });
+
+  await test.step("starting points are searched and chosen", async () => {
+    await page.getByRole("link", { name: "Rule", exact: true }).first().click();
+    await expect(page.getByRole("heading", { level: 1, name: "Rule Management" })).toBeVisible();
+    await expectAccessible(page);
+    await page.getByLabel("Search starting points").fill("high");
+    await expect(page.getByRole("link", { name: /Every alert/ })).toHaveCount(0);
+    await expect(page.getByRole("link", { name: /Critical and high only/ })).toBeVisible();
+    await page.getByRole("link", { name: "Insights" }).click();
+    await page.getByRole("link", { name: /Rule For Event Based Alerts/ }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "New rule" })).toBeVisible();
+  });
+
+  await test.step("what is missing is told at its field", async () => {
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText("Name is required.")).toBeVisible();
+    await expect(page.getByLabel("Rule Name")).toBeFocused();
+    await expect(page.getByText("Choose at least one channel, or all.")).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  await test.step("an event is picked from the catalogue, which knows those that came in", async () => {
+    await page.getByLabel("Rule Name").fill("Database disks");
+    await page.getByRole("button", { name: "Pick events" }).click();
+    const dialog = page.getByRole("dialog", { name: "Pick events" });
+    await expect(dialog.getByRole("checkbox", { name: "user_create", exact: true })).toBeVisible();
+    await dialog.getByLabel("Search events").fill("disk");
+    await dialog.getByRole("checkbox", { name: "disk_full" }).click();
+    await dialog.getByLabel("Search events").fill("");
+    await dialog.getByRole("checkbox", { name: "Show Selected Events" }).click();
+    await expect(dialog.getByRole("checkbox", { name: "user_create", exact: true })).toHaveCount(0);
+    await expect(dialog.getByRole("checkbox", { name: "disk_full" })).toBeChecked();
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Done" }).click();
+    await expect(page.getByRole("list", { name: "Picked events" })).toHaveText("disk_full");
+  });
+
+  await test.step("a filter, a priority and a channel", async () => {
+    await page.getByRole("button", { name: "Add condition" }).click();
+    const condition = page.getByRole("group", { name: "Condition 1" });
+    await condition.getByLabel("Key").fill("details.host.name");
+    await page.keyboard.press("Escape");
+    await condition.getByRole("combobox", { name: "Operator" }).click();
+    await page.getByRole("option", { name: "starts with" }).click();
+    await condition.getByLabel("Value").fill("DB-");
+    await page.getByRole("combobox", { name: "Priority" }).click();
+    await page.getByRole("option", { name: "Critical" }).click();
+    await page.getByLabel("Search channels").fill("jir");
+    await page.getByRole("checkbox", { name: "Jira" }).click();
+    await expectAccessible(page);
+  });
+
+  await test.step("Try it shows what it matches, why not the rest, and the masked request", async () => {
+    await page.getByRole("button", { name: "Try it" }).click();
+    await expect(page.getByText("Matches 1 of the last 2 events.")).toBeVisible();
+    await expect(page.getByText("Sent to Jira.")).toBeVisible();
+    await page.getByText("Would not have been sent").click();
+    await expect(page.getByText(/starts with DB- was false \(it is web-1\)/)).toBeVisible();
+    await page.getByRole("button", { name: "Show request of Disk of the database" }).click();
+    const dialog = page.getByRole("dialog", { name: "Request for Disk of the database" });
+    await expect(dialog.getByText(`${receiver.url}/hook`)).toBeVisible();
+    await expect(dialog.getByText('"Critical"')).toBeVisible();
+    await expect(dialog.getByText("X-Api-Key")).toBeVisible();
+    await expect(dialog.getByText("not-to-be-shown")).toHaveCount(0);
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+  });
+
+  await test.step("leaving with unsaved changes asks", async () => {
+    await page.getByRole("link", { name: "Cancel" }).click();
+    await expect(page.getByRole("alertdialog", { name: "Leave without saving?" })).toBeVisible();
+    await page.getByRole("button", { name: "Stay" }).click();
+  });
+
+  await test.step("saved, it is in the list in words, and the next alert arrives with its priority", async () => {
+    await page.getByRole("button", { name: "Save" }).click();
+    const row = page.getByRole("row").filter({ hasText: "Database disks" });
+    await expect(row.getByText("disk_full, and details.host.name starts with DB-")).toBeVisible();
+    await expect(row.getByRole("link", { name: "Jira" })).toBeVisible();
+    await api.post({ ...disk, alert_title: "Disk again", details: { host: { name: "db-2" } } });
+    const [request] = await receiver.waitFor(1);
+    expect(request?.path).toBe("/hook");
+    expect(JSON.parse(String(request?.rawBody))).toMatchObject({
+      alert_title: "Disk again",
+      priority: "Critical",
+      rule_id: expect.stringMatching(/^rul_/),
+    });
+    await page.reload();
+    await expect(row.getByRole("cell", { name: "1", exact: true })).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  await test.step("the filters become an expression, whose faults are shown at their character", async () => {
+    await page.getByRole("link", { name: "Database disks" }).click();
+    await page.getByRole("button", { name: "Switch to Expression Language" }).click();
+    await page.getByRole("button", { name: "Switch", exact: true }).click();
+    const expression = page.getByLabel("Expression");
+    await expect(expression).toHaveValue('string(details.host.name).lowerAscii().startsWith("db-")');
+    await expression.fill('details.host.name = "db-1"');
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText("Unexpected character: = (character 19).")).toBeVisible();
+    await expect(expression).toBeFocused();
+    await expectAccessible(page);
+    await expression.fill('details.host.name == "db-1"');
+  });
+
+  await test.step("whoever saves second is told, and keeps what was typed", async () => {
+    const [rule] = (await api.get<{ data: { id: string }[] }>("/api/v1/rules")).body.data;
+    await api.request("PATCH", `/api/v1/rules/${rule?.id}`, { body: { description: "Changed meanwhile." } });
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText(/Somebody else changed this rule/)).toBeVisible();
+    await expect(page.getByLabel("Expression")).toHaveValue('details.host.name == "db-1"');
+    page.once("dialog", (dialog) => dialog.accept());
+    await page.goto(`${tocsin.url}/rules`);
+  });
+
+  await test.step("disabled, duplicated and deleted from the ellipsis menu", async () => {
+    const menu = page.getByRole("button", { name: "Actions for Database disks" });
+    await menu.click();
+    await page.getByRole("menuitem", { name: "Disable" }).click();
+    const row = page.getByRole("row").filter({ hasText: "Database disks" });
+    await expect(row.getByText("Disabled")).toBeVisible();
+    await menu.click();
+    await page.getByRole("menuitem", { name: "Duplicate" }).click();
+    await expect(page.getByLabel("Rule Name")).toHaveValue("Copy of Database disks");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Actions for Copy of Database disks" }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    await expect(page.getByRole("alertdialog", { name: "Delete Copy of Database disks?" })).toBeVisible();
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
+    await expect(page.getByRole("link", { name: "Copy of Database disks" })).toHaveCount(0);
+    await page.getByLabel("Search rules").fill("nothing like it");
+    await expect(page.getByText("No rule matches this search and these filters.")).toBeVisible();
+  });
+});

@@ -1,0 +1,135 @@
+import { describe, expect, test } from "vitest";
+import { chooseRules, type RuleChoice } from "#components/rules/choose-rules.ts";
+import { type ListedRule, toListed } from "#components/rules/listed-rule.ts";
+import { chooseStartingPoints, STARTING_POINTS } from "#components/rules/starting-points.ts";
+import { ACCESS_REQUEST_EVENTS } from "#lib/domain/access-request.ts";
+import { catalogueWith, EVENT_CATALOGUE } from "#lib/domain/event-catalogue.ts";
+import type { RuleView } from "#lib/domain/rule.ts";
+import { draftRuleSchema } from "#lib/domain/rule-settings.ts";
+import { matchInWords, valueInWords } from "#lib/domain/rule-words.ts";
+import { someRule } from "../../../support/rules.ts";
+
+const view = (change: Partial<RuleView>): RuleView => ({
+  ...someRule(),
+  disabledReason: null,
+  lastError: null,
+  lastErrorAt: null,
+  version: 1,
+  createdAt: 1,
+  updatedAt: 1,
+  ...change,
+});
+
+const channels = [
+  { id: "chn_1", name: "Jira" },
+  { id: "chn_2", name: "Pager" },
+];
+const matched = new Map([["b", 7]]);
+const all: ListedRule[] = [
+  view({ id: "a", name: "Night", enabled: false, channels: ["chn_2"] }),
+  view({ id: "b", name: "all alerts" }),
+  view({
+    id: "c",
+    name: "Disks",
+    events: ["disk_full"],
+    channels: ["chn_1"],
+    lastError: "x",
+    lastErrorAt: 1,
+  }),
+  view({ id: "d", name: "Orphan", enabled: false, channels: [], disabledReason: "last_channel_deleted" }),
+].map((rule) => toListed(rule, { channels, matched }));
+
+describe("the list", () => {
+  const choice: RuleChoice = { q: "", status: "", channelId: "", sort: { by: "name", descending: false } };
+
+  test.each<[string, Partial<RuleChoice>, string]>([
+    ["everything by name", {}, "bcad"],
+    ["downwards", { sort: { by: "name", descending: true } }, "dacb"],
+    ["a name, whatever the case", { q: " NIGHT " }, "a"],
+    ["a condition", { q: "disk_full" }, "c"],
+    ["the enabled ones", { status: "enabled" }, "bc"],
+    ["the disabled ones", { status: "disabled" }, "ad"],
+    ["those that need attention", { status: "attention" }, "cd"],
+    ["those that send to a channel, all included", { channelId: "chn_1" }, "bc"],
+    ["by what they matched", { sort: { by: "matched", descending: true } }, "bcad"],
+    ["by status, attention first", { sort: { by: "status", descending: false } }, "cdab"],
+    ["by a column that there is not", { sort: { by: "x", descending: false } }, "bcad"],
+  ])("%s", (_, change, ids) => {
+    const chosen = chooseRules(all, { ...choice, ...change });
+    expect(chosen.map(({ id }) => id).join("")).toBe(ids);
+  });
+
+  test("a row says where to, what it asks and how often it matched", () => {
+    expect(all[1]).toMatchObject({ channels: "all", conditions: "Every event", matchedLastDay: 7 });
+    expect(all[2]).toMatchObject({ channels: [{ id: "chn_1", name: "Jira" }], conditions: "disk_full" });
+  });
+});
+
+describe("in words", () => {
+  const category = { field: "category", operator: "exists", value: null } as const;
+  const late = { field: "occurred_at", operator: "greater_than", value: "2026-11-24T06:22:48.000Z" } as const;
+  const free = { field: "details.free", operator: "less_than", value: 5 } as const;
+  test.each<[Partial<RuleView>, string]>([
+    [{}, "Every event"],
+    [{ events: ["a"] }, "a"],
+    [{ events: ["a", "b"] }, "a or b"],
+    [{ events: ["a", "b", "c"] }, "a or 2 more"],
+    [
+      { filters: { match: "all", conditions: [category, free] } },
+      "category exists and details.free is less than 5",
+    ],
+    [
+      { events: ["a"], filters: { match: "any", conditions: [late, category] } },
+      "a, and occurred_at is after 2026-11-24T06:22:48.000Z or category exists",
+    ],
+    [{ expression: "true" }, "its expression is true"],
+  ])("%j", (rule, words) => {
+    expect(matchInWords(view(rule))).toBe(words);
+  });
+
+  test.each([
+    [undefined, "missing"],
+    ["", "empty"],
+    [5, "5"],
+    [["a", "b"], "a, b"],
+    [{ a: 1 }, '{"a":1}'],
+    ["🔔".repeat(61), `${"🔔".repeat(59)}…`],
+  ])("the value %j", (value, words) => {
+    expect(valueInWords(value)).toBe(words);
+  });
+});
+
+describe("starting points", () => {
+  test.each([
+    ["alerts", "", 4],
+    ["alerts", "HIGH", 1],
+    ["insights", "", 1],
+    ["insights", "high", 0],
+  ] as const)("of %s, searched for %j: %i", (tab, search, count) => {
+    expect(chooseStartingPoints(tab, search)).toHaveLength(count);
+  });
+
+  test("put settings into the form that a rule can have, but for values that are to be entered", () => {
+    for (const { values } of STARTING_POINTS) {
+      const faults = draftRuleSchema.safeParse(values).error?.issues ?? [];
+      expect(faults.every(({ message }) => message === "Value is required.")).toBe(true);
+    }
+  });
+});
+
+describe("the catalogue of events", () => {
+  const names = EVENT_CATALOGUE.flatMap(({ events }) => events);
+
+  test("names each event once, and none of Access Requests", () => {
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.length).toBeGreaterThan(250);
+    expect(names.filter((name) => ACCESS_REQUEST_EVENTS.some((event) => event === name))).toEqual([]);
+  });
+
+  test("begins with what it does not know", () => {
+    const [first, second] = catalogueWith(["zebra", "user_create", "disk_full", "zebra"]);
+    expect(first).toEqual({ label: "Seen here", events: ["disk_full", "zebra"] });
+    expect(second).toBe(EVENT_CATALOGUE[0]);
+    expect(catalogueWith(["user_create"])).toEqual(EVENT_CATALOGUE);
+  });
+});
