@@ -1,7 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import { writeSync } from "node:fs";
 import { isMainThread } from "node:worker_threads";
-import Database from "better-sqlite3";
+import { overhear } from "../support/overhear.ts";
 import { faultOf, LAST_WORDS, type Moment } from "./fault.ts";
 
 /*
@@ -18,36 +18,26 @@ const wrote = { events: false, attempts: false };
 if (!isMainThread) watch();
 
 function watch(): void {
-  const { exec } = Database.prototype;
-  Database.prototype.exec = function (sql) {
-    return around(sql, () => exec.call(this, sql));
-  };
-  const memory = new Database(":memory:");
-  const statement = Object.getPrototypeOf(memory.prepare("SELECT 1"));
-  memory.close();
-  for (const name of ["run", "get", "all"]) {
-    const execute = statement[name];
-    statement[name] = function (...args: unknown[]) {
-      return around(this.source, () => execute.apply(this, args));
-    };
-  }
+  overhear({ before: beforeStatement, after: afterStatement });
   subscribe("undici:client:sendHeaders", () => at("sending"));
   subscribe("undici:request:headers", () => at("answered"));
 }
 
-function around<T>(sql: string, execute: () => T): T {
-  if (/^\s*BEGIN/i.test(sql)) wrote.events = wrote.attempts = false;
-  const commits = /^\s*COMMIT/i.test(sql);
-  if (commits) atCommit("before");
-  const result = execute();
-  if (commits) atCommit("after");
-  if (/^\s*insert into "?events"?\b/i.test(sql)) {
-    wrote.events = true;
-    at("storing");
-  }
-  if (/^\s*insert into "?attempts"?\b/i.test(sql)) wrote.attempts = true;
-  return result;
+function beforeStatement(sql: string): void {
+  if (isBegin(sql)) wrote.events = wrote.attempts = false;
+  if (isCommit(sql)) atCommit("before");
 }
+
+function afterStatement(sql: string): void {
+  if (isCommit(sql)) atCommit("after");
+  if (/^\s*insert into "?attempts"?\b/i.test(sql)) wrote.attempts = true;
+  if (!/^\s*insert into "?events"?\b/i.test(sql)) return;
+  wrote.events = true;
+  at("storing");
+}
+
+const isBegin = (sql: string): boolean => /^\s*BEGIN/i.test(sql);
+const isCommit = (sql: string): boolean => /^\s*COMMIT/i.test(sql);
 
 function atCommit(side: "before" | "after"): void {
   if (side === "before") commits++;
