@@ -71,7 +71,7 @@ test.each(diskKinds())(
     });
     const first = results[0]?.event_id ?? "";
     const inFlight = async () => (await api.deliveries({ alert_id: "in flight" }))[0]?.state === "delivered";
-  await until("what was in flight to be recorded", inFlight);
+    await until("what was in flight to be recorded", inFlight);
     const all = new Set([first, ...accepted, ...later]);
     await receiver.waitFor((requests) => {
       const ids = new Set(requests.map(({ headers }) => headers["webhook-id"]));
