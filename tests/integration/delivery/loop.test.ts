@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
-import { connect, type Problem } from "../../support/api.ts";
+import { type ChannelTest, connect, type Problem } from "../../support/api.ts";
 import { stored } from "../../support/database.ts";
 import { startTocsin } from "../../support/server.ts";
 
@@ -54,13 +54,18 @@ test("a channel that leads back to the ingest endpoint by a proxy is stopped by 
   expect(stored(tocsin.dataDir)).toMatchObject({ events: 2, deliveries: 2 });
 });
 
-test("one that names the endpoint itself is refused by its address", async () => {
+test("so is a Test of it, saved or not", async () => {
   await using tocsin = await startTocsin();
   const api = connect(tocsin);
-  const body = {
-    name: "Itself",
-    url: `${tocsin.url}/api/v1/alerts`,
-    auth: { type: "token", token: api.key },
-  };
-  expect((await api.request("POST", "/api/v1/channels", { body })).status).toBe(422);
+  await using proxy = await startForwardingProxy(new URL(tocsin.url));
+  const auth = { type: "token", token: api.key };
+  const url = `http://127.0.0.1:${proxy.port}/api/v1/alerts`;
+  const { id } = await api.createChannel({ url, auth });
+  const unsaved = { channel: { url: `${url}?unsaved`, auth } };
+  for (const body of [{}, unsaved]) {
+    const tested = await api.request<ChannelTest>("POST", `/api/v1/channels/${id}/test`, { body });
+    expect(tested.body.response?.status).toBe(409);
+  }
+  expect(proxy.forwarded()).toBe(2);
+  expect(stored(tocsin.dataDir)).toMatchObject({ alerts: 0 });
 });
