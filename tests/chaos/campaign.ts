@@ -2,10 +2,11 @@ import { type Api, apiOf, createApiKey } from "../support/api.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { startTocsin, type Tocsin } from "../support/server.ts";
 import { until } from "../support/until.ts";
-import { environmentOf, type Fault, LAST_WORDS, MOMENTS } from "./fault.ts";
+import { type Ending, endingsOf, isInStart } from "./endings.ts";
+import { environmentOf, type Fault, LAST_WORDS } from "./fault.ts";
 import { type Load, startLoad } from "./load.ts";
 import { type MoodyReceiver, startMoodyReceiver } from "./moods.ts";
-import { type Random, randomOf } from "./random.ts";
+import { randomOf } from "./random.ts";
 import { violations } from "./verdict.ts";
 
 const CHANNELS = ["/a", "/b", "/c", "/d"] as const;
@@ -16,14 +17,6 @@ const RETRY_SCHEDULE = Array.from({ length: 12 }, () => 1);
 const AHEAD = 2_000;
 const MEET_FAULT_MS = 60_000;
 const SETTLE_MS = 180_000;
-
-/** How a server is ended: by a fault in its own thread, or by a kill from outside. */
-export type Ending =
-  | { kind: "fault"; fault: Fault }
-  /** After so many more arrivals at the receiver, or events answered. */
-  | { kind: "kill"; after: "arrivals" | "answered"; count: number }
-  /** In the drain that a SIGTERM has begun. */
-  | { kind: "kill in drain"; count: number };
 
 export type CampaignResult = {
   kills: number;
@@ -75,23 +68,6 @@ async function makeChannels(dataDir: string, key: string, url: string): Promise<
   await tocsin.stop();
 }
 
-/** Every moment has its turn before one comes again; between two aimed faults there is a random one. */
-function endingsOf(random: Random, kills: number): Ending[] {
-  const firstMoment = random.between(0, MOMENTS.length - 1);
-  return Array.from({ length: kills }, (_, index) => {
-    const moment = MOMENTS[(firstMoment + (index >> 1)) % MOMENTS.length] ?? MOMENTS[0];
-    return index % 2 === 0
-      ? { kind: "fault", fault: { moment, nth: random.between(1, 25) } }
-      : killOf(random);
-  });
-}
-
-function killOf(random: Random): Ending {
-  const count = random.between(1, 600);
-  if (random.chance(0.15)) return { kind: "kill in drain", count };
-  return { kind: "kill", after: random.pick(["arrivals", "answered"]), count };
-}
-
 type World = { load: Load; receiver: MoodyReceiver };
 
 /** One server from its start to its end, `up` told of both. */
@@ -101,8 +77,7 @@ async function liveAndDie(
   world: World,
   up: (tocsin: Tocsin | null) => void,
 ): Promise<void> {
-  if (ending.kind === "fault" && ending.fault.moment.endsWith("first-commit"))
-    return dieInTheStart(dataDir, ending.fault);
+  if (ending.kind === "fault" && isInStart(ending.fault.moment)) return dieInTheStart(dataDir, ending.fault);
   const env = ending.kind === "fault" ? environmentOf(ending.fault) : {};
   await using tocsin = await startTocsin({ dataDir, env });
   up(tocsin);
@@ -114,8 +89,8 @@ async function liveAndDie(
 }
 
 /** Before or after what a start itself commits: it never listens. */
-async function dieInTheStart(dataDir: string, { moment }: Fault): Promise<void> {
-  const start = startTocsin({ dataDir, env: environmentOf({ moment, nth: 1 }) });
+async function dieInTheStart(dataDir: string, fault: Fault): Promise<void> {
+  const start = startTocsin({ dataDir, env: environmentOf(fault) });
   const outcome = await start.then(
     async (tocsin) => {
       await tocsin.kill();
@@ -123,7 +98,7 @@ async function dieInTheStart(dataDir: string, { moment }: Fault): Promise<void> 
     },
     (error: Error) => error.message,
   );
-  if (!outcome.includes(LAST_WORDS)) throw new Error(`The start did not meet ${moment}: ${outcome}`);
+  if (!outcome.includes(LAST_WORDS)) throw new Error(`The start did not meet ${fault.moment}: ${outcome}`);
 }
 
 async function theEnd(tocsin: Tocsin, ending: Ending, { load, receiver }: World): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
-import { type CampaignResult, type Ending, runCampaign } from "./campaign.ts";
+import { type CampaignResult, runCampaign } from "./campaign.ts";
+import { describeEnding, type Ending } from "./endings.ts";
 
 /*
  * `npm run chaos -- --kills 200 [--seed SEED]`: campaigns of 20 kills, each on a data folder of its own. Ends with
@@ -32,7 +33,7 @@ process.exit(broken ? 1 : 0);
 
 async function campaign(campaignSeed: string, campaignKills: number): Promise<CampaignResult> {
   const onKill = (kill: number, ending: Ending) =>
-    console.log(`seed ${campaignSeed}  kill ${kill}/${campaignKills}  ${described(ending)}`);
+    console.log(`seed ${campaignSeed}  kill ${kill}/${campaignKills}  ${describeEnding(ending)}`);
   try {
     return await runCampaign({ seed: campaignSeed, kills: campaignKills, onKill });
   } catch (error) {
@@ -45,12 +46,6 @@ async function campaign(campaignSeed: string, campaignKills: number): Promise<Ca
       violations: [`seed ${campaignSeed}: ${violation}`],
     };
   }
-}
-
-function described(ending: Ending): string {
-  if (ending.kind === "fault") return `${ending.fault.moment}, time ${ending.fault.nth}`;
-  if (ending.kind === "kill in drain") return "in the drain of a SIGTERM";
-  return `after ${ending.count} more ${ending.after === "arrivals" ? "arrivals" : "answered events"}`;
 }
 
 function summarise(all: CampaignResult[]): boolean {

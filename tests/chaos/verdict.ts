@@ -25,24 +25,26 @@ function byEvent(arrivals: readonly Arrival[]): ByEvent {
 
 /** Answered: each event at each channel. Not answered: all of it everywhere, or none anywhere. */
 function brokenPost(post: Post, channels: readonly string[], events: ByEvent): string[] {
-  const missing: string[] = [];
-  for (const event of post.events) {
-    const taken = (events.get(nameOf(event)) ?? []).filter((one) => one.taken);
-    const reached = new Set(taken.map(({ channel }) => channel));
-    for (const channel of channels) if (!reached.has(channel)) missing.push(`${nameOf(event)} at ${channel}`);
-  }
-  const whole = post.events.length * channels.length;
-  const wanted =
-    post.fate === "refused" ? whole : post.fate === "unknown" && missing.length === whole ? whole : 0;
-  if (missing.length === wanted) return post.fate === "answered" ? otherIds(post, events) : [];
+  const missing = post.events.flatMap((event) => missingAt(event, channels, events));
+  const nothingCame = missing.length === post.events.length * channels.length;
   if (post.fate === "answered")
-    return missing.map((one) => `lost: ${one} was answered 202 and never delivered`);
+    return [
+      ...missing.map((one) => `lost: ${one} was answered 202 and never delivered`),
+      ...otherIds(post, events),
+    ];
+  if (nothingCame) return [];
   if (post.fate === "refused")
-    return [`refused, but stored: a post with ${nameOf(post.events[0] ?? nobody)}`];
-  return [`half a post: ${missing.join(", ")} missing`];
+    return [`refused, but stored: a post of ${post.events.map(nameOf).join(", ")}`];
+  return missing.length === 0 ? [] : [`half a post: ${missing.join(", ")} missing`];
 }
 
-const nobody: MadeEvent = { alertId: "nothing", number: 0 };
+function missingAt(event: MadeEvent, channels: readonly string[], events: ByEvent): string[] {
+  const taken = (events.get(nameOf(event)) ?? []).filter((one) => one.taken);
+  const reached = new Set(taken.map(({ channel }) => channel));
+  return channels
+    .filter((channel) => !reached.has(channel))
+    .map((channel) => `${nameOf(event)} at ${channel}`);
+}
 
 /** The webhook-id is the event_id that the post was answered with. */
 function otherIds(post: Extract<Post, { fate: "answered" }>, events: ByEvent): string[] {

@@ -39,7 +39,7 @@ test.each<[RegExp, Post[], Arrival[]]>([
   [/^lost: a#2 at \/a was answered 202/, [answered(1, 2)], [arrival(1)]],
   [/^lost: a#1/, [answered(1)], [arrival(1, { taken: false })]],
   [/^half a post: a#2 at \/a missing$/, [{ events: [event(1), event(2)], fate: "unknown" }], [arrival(1)]],
-  [/^refused, but stored: a post with a#1$/, [{ events: [event(1)], fate: "refused" }], [arrival(1)]],
+  [/^refused, but stored: a post of a#1$/, [{ events: [event(1)], fate: "refused" }], [arrival(1)]],
   [/^a#1 was answered as evt_1 and sent as evt_9$/, [answered(1)], [arrival(1, { webhookId: "evt_9" })]],
   [
     /^stored twice: a#1 came as evt_1 and evt_9$/,
