@@ -1,12 +1,27 @@
+import { AppError } from "#lib/domain/errors.ts";
 import { engine } from "#lib/engine/client.ts";
 import { problemOf } from "#lib/problem.ts";
 
+/** Whoever asks has a time limit of its own, and an answer that says why is better than none. */
+const ANSWER_WITHIN_MS = 2_000;
+
 /** 200 while the listener, the database and the engine answer: the ping is an empty transaction. */
 export async function GET(): Promise<Response> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(noAnswer()), ANSWER_WITHIN_MS);
   try {
-    await engine().run("engine.ping", { actor: { kind: "nobody" }, input: null });
+    const ping = engine().run("engine.ping", { actor: { kind: "nobody" }, input: null });
+    await Promise.race([ping, late.promise]);
     return Response.json({ status: "ok" });
   } catch (error) {
     return problemOf(error);
+  } finally {
+    clearTimeout(timer);
   }
 }
+
+const noAnswer = () =>
+  new AppError(
+    "unavailable",
+    `The engine could not write for ${ANSWER_WITHIN_MS / 1_000} s: another process may hold the database.`,
+  );

@@ -13,6 +13,7 @@ import { complete } from "#lib/pipeline/complete.ts";
 import { type Attempt, deliver, type Sendable } from "#lib/pipeline/deliver.ts";
 import type { Destination } from "#lib/pipeline/destination.ts";
 import { recordTest } from "#lib/pipeline/record-test.ts";
+import { knownMeanwhile } from "#lib/pipeline/tests-under-way.ts";
 import type { Verb, VerbContext } from "#lib/verb.ts";
 import { existing } from "./existing.ts";
 import { savedDestination, unsavedDestination } from "./test-destination.ts";
@@ -87,7 +88,7 @@ async function send(context: VerbContext, destination: Destination, sendable: Se
   const { sender } = context.outbound();
   const own = { ...destination, channelId: `test ${sendable.eventId}` };
   try {
-    return await deliver(sender, own, sendable, context.now());
+    return await knownMeanwhile(sendable.eventId, () => deliver(sender, own, sendable, context.now()));
   } finally {
     sender.forget(own.channelId);
   }

@@ -5,7 +5,13 @@ import { AppError } from "#lib/domain/errors.ts";
 import type { Logger } from "#lib/log.ts";
 import type { Tx } from "#lib/verb.ts";
 
-type Item = { work: (tx: Tx) => unknown; settle: (value: unknown) => void; fail: (error: unknown) => void };
+type Item = {
+  /** When it came in, on the clock that only goes on, ms. */
+  since: number;
+  work: (tx: Tx) => unknown;
+  settle: (value: unknown) => void;
+  fail: (error: unknown) => void;
+};
 /** What the turn's work leaves to be done with the commit, and after it. */
 type Turn = { after: (() => void)[]; counted: Counted[] };
 type Committed = { done: Done[]; after: (() => void)[] };
@@ -13,6 +19,9 @@ type Done = { item: Item; value: unknown } | { item: Item; error: unknown };
 
 /** How long a turn waits for another process's write lock before it tries again, in ms. */
 const BUSY_RETRY_MS = 20;
+/** How long a piece of work waits for another process's write lock in all, in ms. */
+const BUSY_GIVE_UP_MS = 15_000;
+const LOCKED = "Another process holds the database: nothing was stored. Try again in a moment.";
 /** The least time between two turns' beginnings, in ms. */
 const GATHER_MS = 1;
 /** How long work that nobody waits for may wait for company, in ms. */
@@ -55,7 +64,8 @@ export class Inbox {
 
   #enter<T>(work: (tx: Tx) => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ work, settle: (value) => resolve(value as T), fail: reject });
+      const settle = (value: unknown) => resolve(value as T);
+      this.#waiting.push({ since: performance.now(), work, settle, fail: reject });
     });
   }
 
@@ -151,9 +161,11 @@ export class Inbox {
     }
   }
 
-  /** Another process writes: nothing was done, so the same items go first in a later turn. */
+  /** Another process writes: nothing was done, so the same items go first in a later turn, unless that goes on and on. */
   #again(items: Item[]): void {
-    this.#waiting = [...items, ...this.#waiting];
+    const since = performance.now() - BUSY_GIVE_UP_MS;
+    for (const item of items) if (item.since < since) item.fail(new AppError("unavailable", LOCKED));
+    this.#waiting = [...items.filter((item) => item.since >= since), ...this.#waiting];
     this.#next = "soon";
     setTimeout(() => this.#turn(), BUSY_RETRY_MS);
   }

@@ -13,6 +13,8 @@ export type RawServer = {
 export type RawBehaviour = {
   onConnection?: (socket: Socket) => void;
   onRequest?: (socket: Socket, requestsBefore: number) => void;
+  /** Our own end stays open when the other's ends, and the other way round. */
+  allowHalfOpen?: boolean;
 };
 
 /** Listens on a free loopback port. */
@@ -20,7 +22,8 @@ export async function startRawServer(behaviour: RawBehaviour): Promise<RawServer
   const received: string[] = [];
   const sockets = new Set<Socket>();
   let requests = 0;
-  const server = createServer((socket) => {
+  const { allowHalfOpen = false } = behaviour;
+  const server = createServer({ allowHalfOpen }, (socket) => {
     const index = received.push("") - 1;
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));

@@ -9,7 +9,7 @@ import { Inbox } from "#lib/engine/inbox.ts";
 import { createLogger } from "#lib/log.ts";
 import type { Tx } from "#lib/verb.ts";
 import { type Folder, temporaryFolder } from "../../support/folder.ts";
-import { lockFromOutside } from "./locker.ts";
+import { lockFromOutside } from "../../support/locker.ts";
 
 let folder: Folder;
 let file: string;

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { startNode } from "../../support/process.ts";
+import { startNode } from "./process.ts";
 
 const program = `
   import Database from "better-sqlite3";

@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from "node:fs";
+
+/*
+ * Loaded before the server in each of its threads: its wall clock goes by as many milliseconds as the file says;
+ * timers go on as they do where an operator sets the system's time.
+ */
+
+const FILE = process.env.TOCSIN_CLOCK_SHIFT ?? "";
+const LOOK_EVERY_MS = 50;
+const RealDate = Date;
+let shift = 0;
+
+const now = (): number => RealDate.now() + shift;
+
+class ShiftedDate extends RealDate {
+  static override now(): number {
+    return now();
+  }
+
+  constructor(...args: unknown[]) {
+    super(...((args.length === 0 ? [now()] : args) as [number]));
+  }
+}
+
+globalThis.Date = ShiftedDate as DateConstructor;
+setInterval(() => {
+  if (existsSync(FILE)) shift = Number(readFileSync(FILE, "utf8"));
+}, LOOK_EVERY_MS).unref();
