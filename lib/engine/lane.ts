@@ -72,7 +72,7 @@ export class Lane {
   take(totalInFlight: number, now: number): Taken | "idle" | "crowded" {
     const destination = this.#destination;
     if (destination === null || !this.#mayStart(destination, 0, now)) return "idle";
-    if (this.#window.length === 0 && this.#stale) this.#refill(now);
+    if (this.#window.length === 0 && this.#mayHoldMore(now)) this.#refill(now);
     const [delivery] = this.#window;
     if (delivery === undefined) return "idle";
     if (!this.#mayStart(destination, totalInFlight, now)) return "crowded";
@@ -94,7 +94,7 @@ export class Lane {
   /** Its end is on disk. */
   recorded({ seq }: DueDelivery, line: LineMove): void {
     this.#taken.delete(seq);
-    if (line.dueNow) this.#stale = true;
+    if (line.dueNow) this.markStale();
     if (line.putOff) this.#nextDueAt = "unknown";
   }
 
@@ -119,6 +119,11 @@ export class Lane {
     return this.#nextDueAt;
   }
 
+  /** What fell due since it was looked for counts too: its timer may be late, or replaced before it fired. */
+  #mayHoldMore(now: number): boolean {
+    return this.#stale || (typeof this.#nextDueAt === "number" && this.#nextDueAt <= now);
+  }
+
   #refill(now: number): void {
     const limit = this.#taken.size + WINDOW;
     const { deliveries, read } = dueDeliveries(
@@ -128,5 +133,6 @@ export class Lane {
     );
     this.#window = deliveries;
     this.#stale = read === limit;
+    this.#nextDueAt = "unknown";
   }
 }

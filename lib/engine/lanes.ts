@@ -9,7 +9,7 @@ import { MAX_IN_FLIGHT } from "./schedule.ts";
 /** Attempts that have ended and are not on disk yet; past this nothing is sent, so that a full disk fills no memory. */
 const MAX_UNRECORDED = 512;
 /** A clock can be set while a timer runs: what waits longer is looked at again on the way, ms. */
-const LONGEST_SLEEP_MS = 30_000;
+const LONGEST_SLEEP_MS = 15_000;
 
 export type Ended = {
   destination: Destination;

@@ -219,3 +219,20 @@ test("a channel that is disabled while requests are in flight starts no more; en
   while (bench.open.length > 0) await bench.end("delivered", 200);
   expect(bench.sent).toHaveLength(5);
 });
+
+test("a retry whose time comes while other requests end is sent, however late its timer is", async () => {
+  using bench = new Bench({ a: 4 });
+  bench.lanes.set("a", { ...destination("a", 4), retrySchedule: [1] }, null);
+  bench.post("x");
+  await bench.settled();
+  await bench.end("connection_refused", null);
+  const [{ at } = { at: 0 }] = bench.queue.connection.sqlite
+    .prepare("SELECT next_attempt_at AS at FROM deliveries")
+    .all() as { at: number }[];
+  bench.post("y");
+  await bench.settled();
+  // The thread is busy past the retry's time; what is looked at first is the end of the other request.
+  while (Date.now() <= at + 5);
+  await bench.end("delivered", 200);
+  expect(bench.sent.map(({ alertId }) => alertId)).toEqual(["x", "y", "x"]);
+});
