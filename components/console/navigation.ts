@@ -1,4 +1,4 @@
-import { BellRing, KeyRound, type LucideIcon, Send, Webhook } from "lucide-react";
+import { BellRing, KeyRound, type LucideIcon, Send, UserRoundCheck, Webhook } from "lucide-react";
 
 export type NavigationLink = { label: string; href: string; icon: LucideIcon };
 export type NavigationFolder = { label: string; icon: LucideIcon; links: readonly NavigationLink[] };
@@ -10,6 +10,12 @@ export type NavigationSection = {
 /** The sections that exist, in the order in which the navigation shows them; the breadcrumb follows them too. */
 export const NAVIGATION: readonly NavigationSection[] = [
   { entries: [{ label: "Deliveries", href: "/deliveries", icon: Send }] },
+  {
+    label: "Security Management",
+    entries: [
+      { label: "Access Requests", href: "/security-management/access-requests", icon: UserRoundCheck },
+    ],
+  },
   {
     label: "Settings",
     entries: [

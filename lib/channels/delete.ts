@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dropAccessRequests } from "#db/queries/access-requests.ts";
 import { recordAudit } from "#db/queries/audit.ts";
 import { dropSecrets } from "#db/queries/channel-secrets.ts";
 import { channelRow, markChannelDeleted } from "#db/queries/channels.ts";
@@ -21,6 +22,7 @@ export const deleteChannel: Verb<{ cancelled: number }> = async (context, { acto
     const { name } = existing(channelRow(tx.db, id));
     markChannelDeleted(tx.db, id, tx.now);
     dropSecrets(tx.db, id, { except: [] });
+    dropAccessRequests(tx.db, id);
     recordAudit(tx, actor, { action: "channel.delete", target: { id, name } });
     context.channelsChanged(tx, id);
   });

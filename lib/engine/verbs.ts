@@ -1,3 +1,4 @@
+import { setAccessRequests } from "#lib/access-requests/set.ts";
 import { acceptAlerts } from "#lib/alerts/accept.ts";
 import { createApiKey } from "#lib/api-keys/create.ts";
 import { revokeApiKey } from "#lib/api-keys/revoke.ts";
@@ -26,6 +27,7 @@ export const verbs = {
   "channels.rotate-signing-secret": rotateSigningSecret,
   "channels.trust-certificate": trustCertificate,
   "deliveries.redeliver": redeliver,
+  "access-requests.set": setAccessRequests,
   "api-keys.create": createApiKey,
   "api-keys.revoke": revokeApiKey,
   "api-keys.touch": touchApiKey,

@@ -1,5 +1,6 @@
 import { insertEvent, moveAlertTo, type NewEvent } from "#db/queries/alerts.ts";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
+import { isAccessRequestEvent } from "#lib/domain/access-request.ts";
 import type { RoutingTable } from "#lib/domain/rule.ts";
 import type { Tx } from "#lib/verb.ts";
 import { enqueue } from "./enqueue.ts";
@@ -18,8 +19,12 @@ export type Routes = {
 export function publish(tx: Tx, event: NewEvent, { table, queued }: Routes): void {
   const seq = insertEvent(tx.db, event);
   moveAlertTo(tx.db, seq, event);
-  for (const decision of route(event.payload, table)) {
+  const decisions = route(event.payload, table);
+  for (const decision of decisions) {
     const due = enqueue(tx, { seq, id: event.id, payload: event.payload }, decision);
     if (due !== null) tx.afterCommit(() => queued(decision.channelId, due));
   }
+  const { di_event } = event.payload;
+  if (isAccessRequestEvent(di_event) && decisions.every(({ kind }) => kind === "skip"))
+    tx.tally("access_event_unheard", di_event);
 }

@@ -6,8 +6,9 @@ type Channel = RoutingTable["channels"][number];
 
 /** Decides for every channel whether it gets the event, or why not. */
 export function route(payload: Payload, table: RoutingTable): RouteDecision[] {
-  if (isAccessRequestEvent(payload.di_event))
-    return table.channels.map((channel) => routeAccessRequest(payload.di_event ?? "", channel, table));
+  const { di_event } = payload;
+  if (isAccessRequestEvent(di_event))
+    return table.channels.map((channel) => routeAccessRequest(di_event, channel, table));
   return table.channels.map((channel) => routeByRules(channel, table.rules));
 }
 

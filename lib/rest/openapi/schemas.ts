@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ACCESS_REQUEST_EVENTS, accessRequestsChangeSchema } from "#lib/domain/access-request.ts";
 import { alertInputSchema, PAYLOAD_KEYS, PRIORITIES, STATUSES } from "#lib/domain/alert.ts";
 import { channelChangesSchema, newChannelSchema } from "#lib/domain/channel.ts";
 import { DELIVERY_STATES, REASON_MEANS } from "#lib/domain/delivery.ts";
@@ -148,6 +149,11 @@ export const schemas: Record<string, object> = {
     response: orNull(object({ headers, body: text, truncated: flag })),
     message: text,
   }),
+  AccessRequests: object({
+    channels: listOf(object({ channel_id: text, events: listOf(oneOf(ACCESS_REQUEST_EVENTS)) })),
+    version: whole,
+  }),
+  AccessRequestsInput: input(accessRequestsChangeSchema),
   Problem: {
     ...object({ type: text, title: text, status: whole, detail: text }),
     properties: {

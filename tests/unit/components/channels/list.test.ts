@@ -4,6 +4,7 @@ import { type ListedChannel, toListed } from "#components/channels/listed-channe
 import { summary } from "#components/channels/many-result.ts";
 import { PAGE_SIZE, pageOf } from "#components/channels/page-of-channels.ts";
 import { sortOf } from "#components/ui/href.ts";
+import { ACCESS_REQUEST_EVENTS } from "#lib/domain/access-request.ts";
 import type { ChannelListRow } from "#lib/domain/channel.ts";
 
 const listed = (name: string, more: Partial<ListedChannel> = {}): ListedChannel => ({
@@ -18,6 +19,7 @@ const listed = (name: string, more: Partial<ListedChannel> = {}): ListedChannel 
   lastDelivery: null,
   pendingDeliveries: 0,
   rules: [],
+  accessRequestEvents: 0,
   ...more,
 });
 
@@ -100,11 +102,13 @@ test("a row names the rules that send to it, and shows nothing of its headers", 
     { name: "Night shift", channels: ["chn_1", "chn_2"] },
     { name: "Others", channels: ["chn_2"] },
   ];
-  const shown = toListed(row, rules);
+  const selected = { channel_id: "chn_1", events: [...ACCESS_REQUEST_EVENTS.slice(0, 2)] };
+  const shown = toListed(row, rules, { channels: [selected] });
   expect(shown).toMatchObject({
     authentication: "basic",
     certificateChanged: true,
     rules: ["All alerts", "Night shift"],
+    accessRequestEvents: 2,
   });
   expect(JSON.stringify(shown)).not.toMatch(/ops|ada/);
 });
