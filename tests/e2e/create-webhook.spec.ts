@@ -115,7 +115,16 @@ test("a webhook channel with everything that can be protected, tested and saved"
   });
 
   await test.step("leaving with changes asks", async () => {
+    const question = page.getByRole("alertdialog");
     await page.getByRole("link", { name: "Deliveries" }).first().click();
-    await expect(page.getByRole("alertdialog")).toBeVisible();
+    await question.getByRole("button", { name: "Stay" }).click();
+    await expect(question).toHaveCount(0);
+    await page.evaluate(() => history.back());
+    await question.getByRole("button", { name: "Stay" }).click();
+    await expect(question).toHaveCount(0);
+    await expect(page).toHaveURL(/\/webhooks\/chn_/);
+    await page.evaluate(() => history.back());
+    await question.getByRole("button", { name: "Leave" }).click();
+    await expect(page).toHaveURL(/\/webhooks$/);
   });
 });
