@@ -30,7 +30,7 @@ export function EventChoices({ value, onChange, ...control }: EventChoicesProps)
         onChange={(on) => onChange(on ? [...ACCESS_REQUEST_EVENTS] : [])}
         control={control}
       />
-      <div className="flex flex-col gap-3 border-t pt-3">
+      <div className="grid gap-x-6 gap-y-3 border-t pt-3 sm:grid-cols-2">
         {ACCESS_REQUEST_EVENTS.map((event) => (
           <Choice
             key={event}

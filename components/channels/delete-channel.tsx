@@ -6,7 +6,7 @@ import { focusNextRow } from "#components/ui/row-focus.ts";
 import { toast } from "#components/ui/toaster.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { ListedChannel } from "./listed-channel.ts";
-import { pendingDeliveries } from "./pending.ts";
+import { pendingDeliveries, whatIsCancelled } from "./pending.ts";
 import { UsedByAccessRequests } from "./used-by-access-requests.tsx";
 import { UsedByRules } from "./used-by-rules.tsx";
 
@@ -43,12 +43,7 @@ export function DeleteChannel({ channel, open, onOpenChange, remove }: Props) {
         It stops receiving alerts at once. <UsedByRules rules={rules} one />{" "}
         <UsedByAccessRequests events={accessRequestEvents} one />
       </p>
-      <p className="mt-2">{whatIsCancelled(pending)} Its past deliveries stay in the history.</p>
+      <p className="mt-2">{whatIsCancelled(pending, "Its")} Its past deliveries stay in the history.</p>
     </ConfirmDialog>
   );
-}
-
-function whatIsCancelled(pending: number): string {
-  if (pending === 0) return "Deliveries that are still pending are cancelled.";
-  return `Its ${pendingDeliveries(pending)} ${pending === 1 ? "is" : "are"} cancelled.`;
 }

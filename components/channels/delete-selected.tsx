@@ -4,7 +4,7 @@ import { focusNextRow } from "#components/ui/row-focus.ts";
 import type { ChannelActions } from "./channel-actions.ts";
 import type { ListedChannel } from "./listed-channel.ts";
 import { tellMany } from "./many-result.ts";
-import { pendingDeliveries } from "./pending.ts";
+import { pendingDeliveries, whatIsCancelled } from "./pending.ts";
 import { UsedByAccessRequests } from "./used-by-access-requests.tsx";
 import { UsedByRules } from "./used-by-rules.tsx";
 
@@ -48,8 +48,7 @@ export function DeleteSelected({ channels, open, onOpenChange, removeMany }: Pro
         <UsedByAccessRequests events={events} one={one} />
       </p>
       <p className="mt-2">
-        {pending > 0 && `Cancelled: ${pendingDeliveries(pending)}. `}
-        Past deliveries stay in the history.
+        {whatIsCancelled(pending, one ? "Its" : "Their")} Past deliveries stay in the history.
       </p>
     </ConfirmDialog>
   );
