@@ -1,6 +1,6 @@
 "use client";
 
-import { useId } from "react";
+import { Fragment, useId } from "react";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import {
   ACCESS_REQUEST_EVENT_MEANS,
@@ -46,6 +46,15 @@ export function EventChoices({ value, onChange, ...control }: EventChoicesProps)
   );
 }
 
+/** Long keys break behind an underscore; copied, they are as they were. */
+const breakable = (key: string) =>
+  key.split(/(?<=_)/).map((part, at, parts) => (
+    <Fragment key={parts.slice(0, at + 1).join("")}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
+
 type ChoiceProps = {
   label: string;
   event?: AccessRequestEvent;
@@ -74,7 +83,7 @@ function Choice({ label, event, control, ...box }: ChoiceProps) {
         {event && (
           <p id={`${id}-means`} className="text-muted text-sm">
             {ACCESS_REQUEST_EVENT_MEANS[event].description}
-            <code className="wrap-anywhere block font-mono text-xs">{event}</code>
+            <code className="wrap-anywhere block font-mono text-xs">{breakable(event)}</code>
           </p>
         )}
       </div>

@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { ACCESS_REQUEST_EVENTS } from "#lib/domain/access-request.ts";
 import { type Api, connect, type Problem } from "../../support/api.ts";
+import { tocsin as cli } from "../../support/cli.ts";
 import { inDatabase } from "../../support/database.ts";
 import { type Receiver, startReceiver } from "../../support/receiver.ts";
 import { startTocsin, type Tocsin } from "../../support/server.ts";
+import { Visitor } from "../../support/visitor.ts";
 
 type Settings = { channels: { channel_id: string; events: string[] }[]; version: number };
 
@@ -169,6 +171,30 @@ describe("an Access Request event", () => {
     expect(unheard("user_create")).toBe(before);
   });
 });
+
+test.each(["viewer", "operator"])(
+  "a %s sees the settings, and a forged action of theirs is refused",
+  async (role) => {
+    const email = `${role}@example.com`;
+    const password = "correct horse battery";
+    const args = ["user", "create", "--email", email, "--name", role, "--role", role, "--password-file", "-"];
+    expect(await cli(args, { dataDir: tocsin.dataDir, stdin: password })).toMatchObject({ code: 0 });
+    const visitor = new Visitor(tocsin.url);
+    await visitor.signIn(email, password);
+    const page = "/security-management/access-requests";
+    const html = await (await visitor.request(page)).text();
+    expect(html).toContain("an admin can select one here");
+    expect(html).not.toContain("Select Channel");
+    const { id } = await newChannel();
+    const file = "app/(console)/security-management/access-requests/actions.ts";
+    const settings = { channels: [{ channel_id: id, events: [created] }] };
+    expect(await visitor.act({ file, name: "setAccessRequests", page }, [settings])).toMatchObject({
+      ok: false,
+      message: "Your role does not allow this: ask an admin.",
+    });
+    expect((await read()).channels).toEqual([]);
+  },
+);
 
 test("a deleted channel leaves the settings", async () => {
   const [gone, stays] = [await newChannel(), await newChannel()];
