@@ -1,7 +1,7 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { NEW_WEBHOOK } from "#components/channels/paths.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Status } from "#components/ui/status.tsx";
@@ -22,30 +22,37 @@ export function SelectChannel({ open, onOpenChange, withCard, ...props }: Select
   // The list stays as it is while the dialog fades out.
   const [shown, setShown] = useState(withCard);
   if (open && shown !== withCard) setShown(withCard);
+  const search = useRef<HTMLInputElement>(null);
   return (
     <Dialog
+      initialFocus={search}
       open={open}
       onOpenChange={onOpenChange}
       title="Select Channel"
       description="Webhooks that are not notified of Access Requests yet."
     >
-      <Choices {...props} withCard={shown} />
+      <Choices {...props} withCard={shown} searchRef={search} />
     </Dialog>
   );
 }
 
-function Choices({ channels, withCard, onSelect }: Omit<SelectChannelProps, "open" | "onOpenChange">) {
+type ChoicesProps = Omit<SelectChannelProps, "open" | "onOpenChange"> & {
+  searchRef: RefObject<HTMLInputElement | null>;
+};
+
+function Choices({ channels, withCard, onSelect, searchRef }: ChoicesProps) {
   const [search, setSearch] = useState("");
   const found = selectableChannels(channels, withCard, search);
   if (channels.every(({ id }) => withCard.has(id))) return <AllSelected />;
   return (
     <div className="flex flex-col gap-3">
-      <search className="relative block">
+      <search className="sticky -top-4 z-10 -mt-4 block bg-raised py-4">
         <Search
           aria-hidden
           className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-muted"
         />
         <input
+          ref={searchRef}
           type="search"
           aria-label="Search channels"
           placeholder="Name or URL…"
@@ -54,7 +61,7 @@ function Choices({ channels, withCard, onSelect }: Omit<SelectChannelProps, "ope
           className="control pl-8"
         />
       </search>
-      <ul className="-mx-2 flex flex-col">
+      <ul className="-mx-2 -mt-3 flex flex-col">
         {found.map((channel) => (
           <li key={channel.id}>
             <Choice channel={channel} onSelect={() => onSelect(channel.id)} />

@@ -8,7 +8,7 @@ import {
 } from "#lib/domain/access-request.ts";
 import { authorise } from "#lib/domain/actor.ts";
 import { AppError } from "#lib/domain/errors.ts";
-import { parseOrRefuse } from "#lib/domain/issues.ts";
+import { ISSUES_MAX, parseOrRefuse } from "#lib/domain/issues.ts";
 import type { Tx, Verb } from "#lib/verb.ts";
 import { changedChannels } from "./changed-channels.ts";
 
@@ -45,5 +45,5 @@ function refuseUnknownChannels(tx: Tx, channels: readonly AccessRequestChannel[]
   const issues = channels.flatMap(({ channel_id }, index) =>
     channelRow(tx.db, channel_id) === undefined ? [{ path: `channels[${index}].channel_id`, message }] : [],
   );
-  if (issues.length > 0) throw new AppError("invalid", message, issues);
+  if (issues.length > 0) throw new AppError("invalid", message, issues.slice(0, ISSUES_MAX));
 }

@@ -98,13 +98,16 @@ function refuseSecond(
   what: string,
   ...below: PropertyKey[]
 ): void {
-  for (const [index, one] of all.entries())
-    if (all.indexOf(one) !== index)
+  const seen = new Set<string>();
+  for (const [index, one] of all.entries()) {
+    if (seen.has(one))
       context.addIssue({
         code: "custom",
         path: [index, ...below],
         message: `${what} is listed already: remove one.`,
       });
+    seen.add(one);
+  }
 }
 
 function objectExpected(message: string) {

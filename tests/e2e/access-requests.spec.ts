@@ -35,6 +35,7 @@ test("an admin chooses which webhook is notified of which Access Request events"
     await page.getByRole("button", { name: "Select Channel" }).click();
     await expect(dialog.getByRole("button", { name: /^Pager .* Disabled$/ })).toBeVisible();
     await expectAccessible(page);
+    await expect(dialog.getByLabel("Search channels")).toBeFocused();
     await dialog.getByLabel("Search channels").fill("nothing like it");
     await expect(dialog.getByText("No channel matches this search.")).toBeVisible();
     await dialog.getByLabel("Search channels").fill("TICKET");
