@@ -153,6 +153,16 @@ describe("an Access Request event", () => {
     expect(unheard(created)).toBe(before);
   });
 
+  test("is routed by the settings as they are, from the very next one on", async () => {
+    const { id } = await newChannel();
+    const reasons: unknown[] = [];
+    for (const channels of [[], [{ channel_id: id, events: [created] }], []]) {
+      await put({ channels });
+      reasons.push((await routingOf(created)).get(id)?.reason);
+    }
+    expect(reasons).toEqual(["access_event_not_selected", null, "access_event_not_selected"]);
+  });
+
   test("is held back by a disabled channel, and counted where nobody is notified", async () => {
     const { id } = await newChannel();
     await put({ channels: [{ channel_id: id, events: [created] }] });
