@@ -14,6 +14,7 @@ import { DEFAULT_SORT } from "./choose-channels.ts";
 import { AUTHENTICATION_WORDS, type ListedChannel } from "./listed-channel.ts";
 import { certificatePath, webhookPath } from "./paths.ts";
 import { useSelectedChannels } from "./selected-channels.tsx";
+import { tailOf } from "./url-tail.ts";
 
 type Props = {
   rows: ListedChannel[];
@@ -69,7 +70,7 @@ const columns = (now: number): Column<ListedChannel>[] => [
     key: "url",
     header: "URL",
     grow: true,
-    cell: (row) => <TruncateMiddle text={row.url} className="text-muted" />,
+    cell: (row) => <TruncateMiddle text={row.url} tail={tailOf(row.url)} className="text-muted" />,
   },
   {
     key: "authentication",

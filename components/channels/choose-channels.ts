@@ -39,7 +39,9 @@ function inOrder({ by, descending }: ChannelChoice["sort"]): Compare {
 }
 
 const names = new Intl.Collator("en", { numeric: true });
-const byName: Compare = (a, b) => names.compare(a.name, b.name);
+
+/** Numbers in names count as numbers: "channel 9" stands before "channel 10". */
+export const byName = (a: { name: string }, b: { name: string }): number => names.compare(a.name, b.name);
 
 const AUTHENTICATION_ORDER = ["none", "basic", "token"];
 const authenticationRank = (row: ListedChannel) => AUTHENTICATION_ORDER.indexOf(row.authentication);

@@ -6,19 +6,20 @@ import { focusNextRow } from "#components/ui/row-focus.ts";
 import { toast } from "#components/ui/toaster.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { ListedChannel } from "./listed-channel.ts";
-import { pendingDeliveries } from "./pending.ts";
+import { pendingDeliveries, whatIsCancelled } from "./pending.ts";
+import { UsedByAccessRequests } from "./used-by-access-requests.tsx";
 import { UsedByRules } from "./used-by-rules.tsx";
 
 type Props = {
-  channel: Pick<ListedChannel, "id" | "name" | "pendingDeliveries" | "rules">;
+  channel: Pick<ListedChannel, "id" | "name" | "pendingDeliveries" | "rules" | "accessRequestEvents">;
   open: boolean;
   onOpenChange: (open: boolean) => void;
   remove: (id: string) => Promise<ActionResult<{ cancelled: number }>>;
 };
 
-/** Asks, naming the channel, its rules and what will happen, then deletes it. */
+/** Asks, naming the channel, what uses it and what will happen, then deletes it. */
 export function DeleteChannel({ channel, open, onOpenChange, remove }: Props) {
-  const { id, name, pendingDeliveries: pending, rules } = channel;
+  const { id, name, pendingDeliveries: pending, rules, accessRequestEvents } = channel;
 
   async function confirm() {
     const result = await answerOf(remove(id));
@@ -39,14 +40,10 @@ export function DeleteChannel({ channel, open, onOpenChange, remove }: Props) {
       onConfirm={confirm}
     >
       <p>
-        It stops receiving alerts at once. <UsedByRules rules={rules} one />
+        It stops receiving alerts at once. <UsedByRules rules={rules} one />{" "}
+        <UsedByAccessRequests events={accessRequestEvents} one />
       </p>
-      <p className="mt-2">{whatIsCancelled(pending)} Its past deliveries stay in the history.</p>
+      <p className="mt-2">{whatIsCancelled(pending, "Its")} Its past deliveries stay in the history.</p>
     </ConfirmDialog>
   );
-}
-
-function whatIsCancelled(pending: number): string {
-  if (pending === 0) return "Deliveries that are still pending are cancelled.";
-  return `Its ${pendingDeliveries(pending)} ${pending === 1 ? "is" : "are"} cancelled.`;
 }

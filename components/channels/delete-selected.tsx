@@ -4,7 +4,8 @@ import { focusNextRow } from "#components/ui/row-focus.ts";
 import type { ChannelActions } from "./channel-actions.ts";
 import type { ListedChannel } from "./listed-channel.ts";
 import { tellMany } from "./many-result.ts";
-import { pendingDeliveries } from "./pending.ts";
+import { pendingDeliveries, whatIsCancelled } from "./pending.ts";
+import { UsedByAccessRequests } from "./used-by-access-requests.tsx";
 import { UsedByRules } from "./used-by-rules.tsx";
 
 type Props = Pick<ChannelActions, "removeMany"> & {
@@ -13,10 +14,11 @@ type Props = Pick<ChannelActions, "removeMany"> & {
   onOpenChange: (open: boolean) => void;
 };
 
-/** Asks once for all, naming each and the rules that use them, then deletes them. */
+/** Asks once for all, naming each and what uses them, then deletes them. */
 export function DeleteSelected({ channels, open, onOpenChange, removeMany }: Props) {
   const one = channels.length === 1;
   const pending = channels.reduce((sum, channel) => sum + channel.pendingDeliveries, 0);
+  const events = channels.reduce((sum, channel) => sum + channel.accessRequestEvents, 0);
   const rules = [...new Set(channels.flatMap((channel) => channel.rules))];
 
   async function confirm() {
@@ -42,11 +44,11 @@ export function DeleteSelected({ channels, open, onOpenChange, removeMany }: Pro
         ))}
       </ul>
       <p>
-        {one ? "It stops" : "They stop"} receiving alerts at once. <UsedByRules rules={rules} one={one} />
+        {one ? "It stops" : "They stop"} receiving alerts at once. <UsedByRules rules={rules} one={one} />{" "}
+        <UsedByAccessRequests events={events} one={one} />
       </p>
       <p className="mt-2">
-        {pending > 0 && `Cancelled: ${pendingDeliveries(pending)}. `}
-        Past deliveries stay in the history.
+        {whatIsCancelled(pending, one ? "Its" : "Their")} Past deliveries stay in the history.
       </p>
     </ConfirmDialog>
   );

@@ -45,10 +45,15 @@ export function EditChannel({ channel, pendingDeliveries, change, test }: Props)
     router.push(WEBHOOKS);
   }
 
-  const [enabling, setEnabling] = useState<ChannelSettings | null>(null);
+  // Answers the question of what becomes of what waited; null is Cancel.
+  const [decide, setDecide] = useState<((waiting: Waiting | null) => void) | null>(null);
   async function submit(values: ChannelSettings) {
-    if (!opened.enabled && values.enabled && pendingDeliveries > 0) setEnabling(values);
-    else await save(values);
+    if (opened.enabled || !values.enabled || pendingDeliveries === 0) return save(values);
+    const waiting = await new Promise<Waiting | null>((resolve) => setDecide(() => resolve));
+    setDecide(null);
+    if (waiting !== null) return save(values, waiting);
+    // An error of any kind tells the form that nothing was saved: its changes are still to be lost.
+    form.setError("root.cancelled", {});
   }
 
   return (
@@ -73,11 +78,9 @@ export function EditChannel({ channel, pendingDeliveries, change, test }: Props)
       <EnableChannel
         name={opened.name}
         pending={pendingDeliveries}
-        open={enabling !== null}
-        onOpenChange={() => setEnabling(null)}
-        enable={async (waiting) => {
-          if (enabling !== null) await save(enabling, waiting);
-        }}
+        open={decide !== null}
+        onOpenChange={() => decide?.(null)}
+        enable={async (waiting) => decide?.(waiting)}
       />
     </FormPage>
   );

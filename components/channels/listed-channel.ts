@@ -1,3 +1,4 @@
+import type { AccessRequests } from "#lib/domain/access-request.ts";
 import type { AuthView, ChannelListRow, LastDelivery } from "#lib/domain/channel.ts";
 import type { Rule } from "#lib/domain/rule.ts";
 
@@ -18,12 +19,15 @@ export type ListedChannel = {
   pendingDeliveries: number;
   /** The names of the rules that send to it. */
   rules: string[];
+  /** How many Access Request events it is notified of. */
+  accessRequestEvents: number;
 };
 
 /** What the list shows of a channel. */
 export function toListed(
   row: ChannelListRow,
   rules: readonly Pick<Rule, "name" | "channels">[],
+  accessRequests: Pick<AccessRequests, "channels">,
 ): ListedChannel {
   return {
     id: row.id,
@@ -36,11 +40,15 @@ export function toListed(
     certificateChanged: row.certificate.offered !== null,
     lastDelivery: row.lastDelivery,
     pendingDeliveries: row.pendingDeliveries,
-    rules: rules
-      .filter(({ channels }) => channels === "all" || channels.includes(row.id))
-      .map(({ name }) => name),
+    rules: rules.filter((rule) => sendsTo(rule, row.id)).map(({ name }) => name),
+    accessRequestEvents:
+      accessRequests.channels.find(({ channel_id }) => channel_id === row.id)?.events.length ?? 0,
   };
 }
+
+/** Whether a rule names the channel, or says all. */
+export const sendsTo = ({ channels }: Pick<Rule, "channels">, channelId: string): boolean =>
+  channels === "all" || channels.includes(channelId);
 
 /** What the list calls each kind of authentication. */
 export const AUTHENTICATION_WORDS: Record<AuthView["type"], string> = {

@@ -18,3 +18,9 @@ export function afterSwitch({ enabled, waiting = "send" }: Switch, pending: numb
     ? `New alerts are sent again, and what waited too: ${pendingDeliveries(pending)}.`
     : `New alerts are sent again. Discarded: ${pendingDeliveries(pending)}.`;
 }
+
+/** What deleting does to what is pending: "Its 3 pending deliveries are cancelled." */
+export function whatIsCancelled(pending: number, whose: "Its" | "Their"): string {
+  if (pending === 0) return "Deliveries that are still pending are cancelled.";
+  return `${whose} ${pendingDeliveries(pending)} ${pending === 1 ? "is" : "are"} cancelled.`;
+}

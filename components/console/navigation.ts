@@ -1,4 +1,4 @@
-import { BellRing, KeyRound, ListFilter, type LucideIcon, Send, Webhook } from "lucide-react";
+import { BellRing, KeyRound, ListFilter, type LucideIcon, Send, UserRoundCheck, Webhook } from "lucide-react";
 
 export type NavigationLink = { label: string; href: string; icon: LucideIcon };
 export type NavigationFolder = { label: string; icon: LucideIcon; links: readonly NavigationLink[] };
@@ -13,6 +13,12 @@ export const NAVIGATION: readonly NavigationSection[] = [
     entries: [
       { label: "Rules", href: "/rules", icon: ListFilter },
       { label: "Deliveries", href: "/deliveries", icon: Send },
+    ],
+  },
+  {
+    label: "Security Management",
+    entries: [
+      { label: "Access Requests", href: "/security-management/access-requests", icon: UserRoundCheck },
     ],
   },
   {

@@ -2,7 +2,7 @@
 
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { cn } from "./cn.ts";
 import { IconButton } from "./icon-button.tsx";
 
@@ -19,6 +19,8 @@ type DialogProps = {
   size?: keyof typeof WIDTHS;
   /** Keeps a press outside from closing it, for what would lose typed text. */
   keepOpenOutside?: boolean;
+  /** Where the focus starts, except under a finger: there the keyboard would cover half of it. Else at Close. */
+  initialFocus?: RefObject<HTMLElement | null>;
 };
 
 /** A modal dialog: the page behind is out of reach, Escape closes, the focus goes back. Full screen on a phone. */
@@ -33,6 +35,7 @@ export function Dialog(props: DialogProps) {
         <Base.Backdrop className={backdropStyle} />
         <Base.Viewport className={viewportStyle}>
           <Base.Popup
+            initialFocus={(openedBy) => (openedBy === "touch" ? true : (props.initialFocus?.current ?? true))}
             className={cn(dialogStyle, "max-sm:h-full max-sm:rounded-none", WIDTHS[props.size ?? "md"])}
           >
             <header className="flex items-start gap-3 border-b py-3 pr-3 pl-5">

@@ -6,7 +6,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import { AlertNote } from "./alert-note.tsx";
 import { UNREACHABLE } from "./answer-of.ts";
-import { Button, buttonStyle } from "./button.tsx";
+import { Button, type ButtonProps, buttonStyle } from "./button.tsx";
 import { PageHeader } from "./page-header.tsx";
 import { UnsavedChanges } from "./unsaved-changes.tsx";
 
@@ -20,7 +20,8 @@ type FormPageProps<V extends FieldValues, T> = {
   tabs?: ReactNode;
   /** Runs with valid values. Where the server refuses, call showRefusal; the values stay. */
   onSubmit: (values: T) => Promise<void>;
-  cancelHref: string;
+  /** Where Cancel leads. Left out on a page that stays: there Save waits for a change, and Discard changes takes it back. */
+  cancelHref?: string;
   saveLabel?: string;
   /** At the left of the footer: Test Webhook. */
   footerStart?: ReactNode;
@@ -82,18 +83,34 @@ async function submit<V extends FieldValues, T>(
 }
 
 function FormFooter<V extends FieldValues, T>(props: FormPageProps<V, T>) {
+  const { isDirty, isSubmitting } = props.form.formState;
+  const waits = props.cancelHref === undefined && !isDirty;
   return (
     <footer className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-2 border-t bg-canvas px-4 py-3 sm:mx-0 sm:px-0">
       {props.footerStart}
       <div className="ml-auto flex gap-2">
-        <Link href={props.cancelHref} className={buttonStyle({ variant: "secondary" })}>
-          Cancel
-        </Link>
-        <Button type="submit" variant="primary" pending={props.form.formState.isSubmitting}>
+        {props.cancelHref === undefined ? (
+          <WaitingButton waits={waits} onClick={() => props.form.reset()}>
+            Discard changes
+          </WaitingButton>
+        ) : (
+          <Link href={props.cancelHref} className={buttonStyle({ variant: "secondary" })}>
+            Cancel
+          </Link>
+        )}
+        <WaitingButton type="submit" variant="primary" waits={waits} pending={isSubmitting}>
           {props.saveLabel ?? "Save"}
-        </Button>
+        </WaitingButton>
       </div>
     </footer>
+  );
+}
+
+/** While there is nothing for it to do it looks and says so, but keeps the focus of whoever has just pressed it. */
+function WaitingButton({ waits, ...props }: ButtonProps & { waits: boolean }) {
+  if (!waits) return <Button {...props} />;
+  return (
+    <Button {...props} aria-disabled className="opacity-55" onClick={(event) => event.preventDefault()} />
   );
 }
 

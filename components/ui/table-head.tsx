@@ -8,9 +8,15 @@ import { type Column, type DataTableProps, ROLES, type Selection, type Sort } fr
 export function TableHead<Row>({ columns, rows, rowId, actions, sort, selection }: DataTableProps<Row>) {
   return (
     <thead {...ROLES.group} className="max-sm:mb-2 max-sm:block sm:border-b sm:bg-sunken">
-      <tr {...ROLES.row} className="max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-4">
+      <tr
+        {...ROLES.row}
+        className={cn(
+          "max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-4",
+          selection && "max-sm:pl-14",
+        )}
+      >
         {selection && (
-          <th {...ROLES.columnHeader} scope="col" className="w-10 pl-3">
+          <th {...ROLES.columnHeader} scope="col" className="w-10 pl-3 max-sm:-ml-14">
             <SelectAll ids={rows.map(rowId)} selection={selection} />
           </th>
         )}
@@ -80,7 +86,7 @@ function SortLink<Row>({ column, sort }: { column: Column<Row>; sort: Sort }) {
         aria-hidden
         className={cn(
           "size-3.5",
-          !sorted && "opacity-0 group-hover:opacity-60 group-focus-visible:opacity-60",
+          !sorted && "max-sm:hidden opacity-0 group-hover:opacity-60 group-focus-visible:opacity-60",
         )}
       />
     </Link>

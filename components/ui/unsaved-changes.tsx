@@ -1,33 +1,35 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
+
+/** Where a press leads: to an address of the app, or back and forth in the history. */
+type Target = { href: string } | { historyKey: string };
 
 /**
  * While `active`, asks before the changes of the page are lost: closing or reloading the tab asks in the browser's own
- * words, a link inside the app asks in ours. A push by a script, as after Save, goes through.
+ * words; a link inside the app, Back and Forward ask in ours (these two where the browser has the Navigation API). A
+ * push by a script, as after Save, goes through.
  */
 export function UnsavedChanges({ active }: { active: boolean }) {
   const router = useRouter();
-  const [target, setTarget] = useState<string | null>(null);
+  const [target, setTarget] = useState<Target | null>(null);
+  const leaving = useRef(false);
   useEffect(() => {
     if (!active) return;
-    const askBrowser = (event: BeforeUnloadEvent) => event.preventDefault();
-    const askHere = (event: MouseEvent) => {
-      const href = linkInsideApp(event);
-      if (href === null) return;
-      event.preventDefault();
-      event.stopPropagation();
-      setTarget(href);
-    };
-    window.addEventListener("beforeunload", askBrowser);
-    document.addEventListener("click", askHere, { capture: true });
-    return () => {
-      window.removeEventListener("beforeunload", askBrowser);
-      document.removeEventListener("click", askHere, { capture: true });
-    };
+    leaving.current = false;
+    return askBeforeLeaving((asked) => {
+      if (!leaving.current) setTarget(asked);
+      return !leaving.current;
+    });
   }, [active]);
+  function leave() {
+    if (target === null) return;
+    leaving.current = true;
+    if ("href" in target) router.push(target.href);
+    else window.navigation.traverseTo(target.historyKey);
+  }
   return (
     <ConfirmDialog
       open={target !== null}
@@ -35,13 +37,34 @@ export function UnsavedChanges({ active }: { active: boolean }) {
       title="Leave without saving?"
       confirmLabel="Leave"
       cancelLabel="Stay"
-      onConfirm={() => {
-        if (target !== null) router.push(target);
-      }}
+      onConfirm={leave}
     >
       The changes on this page are not saved yet and will be lost.
     </ConfirmDialog>
   );
+}
+
+/** Holds back whatever leads away from the page where `ask` says so; returns what lets everything through again. */
+function askBeforeLeaving(ask: (target: Target) => boolean): () => void {
+  const controller = new AbortController();
+  const { signal } = controller;
+  window.addEventListener("beforeunload", (event) => event.preventDefault(), { signal });
+  document.addEventListener("click", onClick, { capture: true, signal });
+  window.navigation?.addEventListener("navigate", onTraverse, { signal });
+
+  function onClick(event: MouseEvent) {
+    const href = linkInsideApp(event);
+    if (href === null || !ask({ href })) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  function onTraverse(event: NavigateEvent) {
+    const { destination, navigationType, cancelable, hashChange } = event;
+    // To another document the browser asks in its own words.
+    if (navigationType !== "traverse" || !cancelable || hashChange || !destination.sameDocument) return;
+    if (ask({ historyKey: destination.key })) event.preventDefault();
+  }
+  return () => controller.abort();
 }
 
 /** Path and query of a plain press on a link that leads away inside the app; else null. */

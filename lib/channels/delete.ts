@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dropAccessRequests } from "#db/queries/access-requests.ts";
 import { recordAudit } from "#db/queries/audit.ts";
 import { dropSecrets } from "#db/queries/channel-secrets.ts";
 import { channelRow, markChannelDeleted } from "#db/queries/channels.ts";
@@ -23,6 +24,7 @@ export const deleteChannel: Verb<{ cancelled: number }> = async (context, { acto
     markChannelDeleted(tx.db, id, tx.now);
     dropSecrets(tx.db, id, { except: [] });
     dropChannelFromRules(tx, actor, id);
+    dropAccessRequests(tx.db, id);
     recordAudit(tx, actor, { action: "channel.delete", target: { id, name } });
     context.channelsChanged(tx, id);
   });

@@ -25,7 +25,7 @@ export type ApiKeyView = {
 
 export const SCOPE_MEANS: Record<Scope, string> = {
   ingest: "Post alerts. A key with this scope speaks for every source.",
-  read: "Read alerts, channels, rules and deliveries.",
+  read: "Read alerts, deliveries and all settings.",
   operate: "Change an alert's status, redeliver, test a saved channel.",
-  manage: "Create, change and delete channels and rules.",
+  manage: "Create, change and delete channels and rules; set Access Requests.",
 };

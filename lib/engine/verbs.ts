@@ -1,3 +1,4 @@
+import { setAccessRequests } from "#lib/access-requests/set.ts";
 import { acceptAlerts } from "#lib/alerts/accept.ts";
 import { createApiKey } from "#lib/api-keys/create.ts";
 import { revokeApiKey } from "#lib/api-keys/revoke.ts";
@@ -32,6 +33,7 @@ export const verbs = {
   "rules.update": updateRule,
   "rules.delete": deleteRule,
   "deliveries.redeliver": redeliver,
+  "access-requests.set": setAccessRequests,
   "api-keys.create": createApiKey,
   "api-keys.revoke": revokeApiKey,
   "api-keys.touch": touchApiKey,

@@ -1,5 +1,6 @@
 import { insertEvent, moveAlertTo, type NewEvent } from "#db/queries/alerts.ts";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
+import { isAccessRequestEvent } from "#lib/domain/access-request.ts";
 import type { AlertStatus } from "#lib/domain/alert.ts";
 import type { RoutingTable } from "#lib/domain/rule.ts";
 import type { Tx } from "#lib/verb.ts";
@@ -32,4 +33,6 @@ export function publish(tx: Tx, event: PublishedEvent, { table, queued }: Routes
     const due = enqueue(tx, { seq, id, payload }, decision);
     if (due !== null) tx.afterCommit(() => queued(decision.channelId, due));
   }
+  if (isAccessRequestEvent(payload.di_event) && decisions.every(({ kind }) => kind === "skip"))
+    tx.tally("access_event_unheard", payload.di_event);
 }

@@ -17,9 +17,9 @@ export type Routed = {
 
 /** Decides for every channel whether it gets the event, or why not. */
 export function route(event: RuleEvent, table: RoutingTable): Routed {
-  const diEvent = event.payload.di_event;
-  if (isAccessRequestEvent(diEvent)) {
-    const decisions = table.channels.map((channel) => routeAccessRequest(diEvent ?? "", channel, table));
+  const { di_event } = event.payload;
+  if (isAccessRequestEvent(di_event)) {
+    const decisions = table.channels.map((channel) => routeAccessRequest(di_event, channel, table));
     return { decisions, matched: [], failed: [] };
   }
   const { rules, forAll, naming } = compiled(table);

@@ -15,6 +15,7 @@ const PAGES = [
   { name: "deliveries", path: () => "/deliveries" },
   { name: "no deliveries found", path: () => "/deliveries?state=cancelled" },
   { name: "a delivery", path: ({ deliveryId }: Made) => `/deliveries/${deliveryId}` },
+  { name: "Access Requests", path: () => "/security-management/access-requests" },
   { name: "API keys", path: () => "/settings/api-keys" },
   { name: "a new API key", path: () => "/settings/api-keys/new" },
   { name: "a page that is not there", path: () => "/deliveries/dlv_none" },

@@ -106,6 +106,16 @@ test("a webhook channel with everything that can be protected, tested and saved"
     await expectAccessible(page);
   });
 
+  await test.step("unticked by mistake and ticked again, what is protected is as it was", async () => {
+    const box = page.getByRole("checkbox", { name: "Protect sensitive data in the URL" });
+    const row = page.getByRole("group", { name: "Row 1" });
+    await box.click();
+    await expect(row).toHaveCount(0);
+    await box.click();
+    await expect(row.getByText("Saved")).toBeVisible();
+    await expect(row.getByLabel("Replacement Value")).toHaveValue("TOKEN");
+  });
+
   await test.step("another URL asks for each saved secret again, and sends nothing", async () => {
     await page.getByLabel("URL", { exact: true }).fill(`${receiver.url}/elsewhere/{{TOKEN}}`);
     await page.getByRole("button", { name: "Save" }).click();
@@ -115,7 +125,16 @@ test("a webhook channel with everything that can be protected, tested and saved"
   });
 
   await test.step("leaving with changes asks", async () => {
+    const question = page.getByRole("alertdialog");
     await page.getByRole("link", { name: "Deliveries" }).first().click();
-    await expect(page.getByRole("alertdialog")).toBeVisible();
+    await question.getByRole("button", { name: "Stay" }).click();
+    await expect(question).toHaveCount(0);
+    await page.evaluate(() => history.back());
+    await question.getByRole("button", { name: "Stay" }).click();
+    await expect(question).toHaveCount(0);
+    await expect(page).toHaveURL(/\/webhooks\/chn_/);
+    await page.evaluate(() => history.back());
+    await question.getByRole("button", { name: "Leave" }).click();
+    await expect(page).toHaveURL(/\/webhooks$/);
   });
 });

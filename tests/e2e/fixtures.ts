@@ -5,6 +5,10 @@ import { startTocsin, type Tocsin } from "../support/server.ts";
 
 export const ADMIN = { email: "ada@example.com", password: "correct horse battery" };
 
+/** An installation with the admin above; for a test that must not meet what others made. */
+export const startWithAdmin = (): Promise<Tocsin> =>
+  startTocsin({ env: { ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password } });
+
 type Workers = {
   /** An installation with the admin above. */
   tocsin: Tocsin;
@@ -16,9 +20,7 @@ export const test = base.extend<Tests, Workers>({
   tocsin: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures this one wants from the pattern
     async ({}, use) => {
-      await using tocsin = await startTocsin({
-        env: { ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password },
-      });
+      await using tocsin = await startWithAdmin();
       await use(tocsin);
     },
     { scope: "worker" },

@@ -11,7 +11,7 @@ import { PROTECTED_GRID, ProtectedRow } from "./protected-row.tsx";
 import type { SectionProps } from "./section-props.ts";
 import { UrlPreview } from "./url-preview.tsx";
 import { useRows } from "./use-rows.ts";
-import { BLANK_URL_SECRET } from "./values.ts";
+import { BLANK_URL_SECRET, type ChannelValues } from "./values.ts";
 
 /** "Protect sensitive data in the URL": the box, and below it the rows and the URL as it will be shown. */
 export function ProtectedData(props: SectionProps) {
@@ -19,13 +19,16 @@ export function ProtectedData(props: SectionProps) {
   const id = useId();
   const rows = useRows(form, "url_secrets", BLANK_URL_SECRET);
   const [isProtected, setProtected] = useState(rows.fields.length > 0);
-  const [wasProtected, setWasProtected] = useState(false);
+  // A press by mistake must not cost what is saved, or was typed: ticked again, the rows are back.
+  const [unticked, setUnticked] = useState<ChannelValues["url_secrets"]>([]);
+  const wasProtected = !isProtected && unticked.length > 0;
 
   function protect(on: boolean) {
     setProtected(on);
-    setWasProtected(!on && rows.fields.length > 0);
-    if (on) rows.add();
-    else rows.clear();
+    setUnticked(on ? [] : form.getValues("url_secrets"));
+    if (!on) rows.replace([]);
+    else if (unticked.length > 0) rows.replace(unticked);
+    else rows.add();
   }
 
   return (

@@ -23,6 +23,6 @@ export function useRows<N extends "url_secrets" | "headers">(
       remove(index);
       setTimeout(() => addButton.current?.focus());
     },
-    clear: () => replace([]),
+    replace,
   };
 }

@@ -1,5 +1,10 @@
 import type { z } from "zod";
-import type { ChannelSettings, ChannelView, channelSettingsSchema } from "#lib/domain/channel.ts";
+import {
+  CHANNEL_NAME_MAX,
+  type ChannelSettings,
+  type ChannelView,
+  type channelSettingsSchema,
+} from "#lib/domain/channel.ts";
 import { settingsOf } from "#lib/domain/channel-change.ts";
 import { defaultRetrySchedule } from "#lib/domain/retry.ts";
 
@@ -44,7 +49,7 @@ export function copyOf(channel: ChannelView): ChannelValues {
   const { name, url_secrets, auth, headers, ...rest } = valuesOf(channel);
   return {
     ...rest,
-    name: `Copy of ${name}`,
+    name: [...`Copy of ${name}`].slice(0, CHANNEL_NAME_MAX).join(""),
     url_secrets: url_secrets.map(({ saved: _, ...row }) => row),
     auth: withoutSaved(auth),
     headers: headers.map(({ saved: _, ...row }) => row),

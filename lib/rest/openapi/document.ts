@@ -1,3 +1,4 @@
+import { accessRequestsPaths } from "./access-requests.ts";
 import { alertsPaths } from "./alerts.ts";
 import { channelsPaths } from "./channels.ts";
 import { deliveriesPaths } from "./deliveries.ts";
@@ -12,7 +13,7 @@ export const openApiDocument = {
     version: "1",
     description: "Alerts in, webhooks out. Errors are problem JSON (RFC 9457).",
   },
-  paths: { ...alertsPaths, ...channelsPaths, ...deliveriesPaths, ...rulesPaths },
+  paths: { ...alertsPaths, ...channelsPaths, ...deliveriesPaths, ...rulesPaths, ...accessRequestsPaths },
   components: {
     securitySchemes: { apiKey: { type: "http", scheme: "bearer", description: "An API key with the scope" } },
     schemas,

@@ -1,3 +1,4 @@
+import { ACCESS_REQUEST_EVENTS, accessRequestsChangeSchema } from "#lib/domain/access-request.ts";
 import { alertInputSchema, PAYLOAD_KEYS, PRIORITIES, STATUSES } from "#lib/domain/alert.ts";
 import { channelChangesSchema, newChannelSchema } from "#lib/domain/channel.ts";
 import { DELIVERY_STATES, REASON_MEANS } from "#lib/domain/delivery.ts";
@@ -129,6 +130,11 @@ export const schemas: Record<string, object> = {
     message: text,
   }),
   ...ruleSchemas,
+  AccessRequests: object({
+    channels: listOf(object({ channel_id: text, events: listOf(oneOf(ACCESS_REQUEST_EVENTS)) })),
+    version: whole,
+  }),
+  AccessRequestsInput: input(accessRequestsChangeSchema),
   Problem: {
     ...object({ type: text, title: text, status: whole, detail: text }),
     properties: {

@@ -32,6 +32,8 @@ const ROUTES: [method: string, path: string, scope: Scope][] = [
   ["GET", "/api/v1/deliveries", "read"],
   ["GET", "/api/v1/deliveries/dlv_nowhere", "read"],
   ["POST", "/api/v1/deliveries/dlv_nowhere/redeliver", "operate"],
+  ["GET", "/api/v1/access-requests", "read"],
+  ["PUT", "/api/v1/access-requests", "manage"],
 ];
 
 /** What a key with the scope may do; `manage` is all but posting. */

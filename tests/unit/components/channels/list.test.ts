@@ -3,7 +3,9 @@ import { chooseChannels } from "#components/channels/choose-channels.ts";
 import { type ListedChannel, toListed } from "#components/channels/listed-channel.ts";
 import { summary } from "#components/channels/many-result.ts";
 import { PAGE_SIZE, pageOf } from "#components/channels/page-of-channels.ts";
+import { tailOf } from "#components/channels/url-tail.ts";
 import { sortOf } from "#components/ui/href.ts";
+import { ACCESS_REQUEST_EVENTS } from "#lib/domain/access-request.ts";
 import type { ChannelListRow } from "#lib/domain/channel.ts";
 
 const listed = (name: string, more: Partial<ListedChannel> = {}): ListedChannel => ({
@@ -18,6 +20,7 @@ const listed = (name: string, more: Partial<ListedChannel> = {}): ListedChannel 
   lastDelivery: null,
   pendingDeliveries: 0,
   rules: [],
+  accessRequestEvents: 0,
   ...more,
 });
 
@@ -100,11 +103,13 @@ test("a row names the rules that send to it, and shows nothing of its headers", 
     { name: "Night shift", channels: ["chn_1", "chn_2"] },
     { name: "Others", channels: ["chn_2"] },
   ];
-  const shown = toListed(row, rules);
+  const selected = { channel_id: "chn_1", events: [...ACCESS_REQUEST_EVENTS.slice(0, 2)] };
+  const shown = toListed(row, rules, { channels: [selected] });
   expect(shown).toMatchObject({
     authentication: "basic",
     certificateChanged: true,
     rules: ["All alerts", "Night shift"],
+    accessRequestEvents: 2,
   });
   expect(JSON.stringify(shown)).not.toMatch(/ops|ada/);
 });
@@ -116,4 +121,15 @@ test.each([
   [["a"], all.slice(0, 3), "1 of 3 webhooks are deleted"],
 ])("several are told in one sentence", (done, channels, sentence) => {
   expect(summary(done, channels, "deleted")).toBe(sentence);
+});
+
+test.each([
+  ["https://example.com/hook/{{TOKEN}}?team=ops", "{{TOKEN}}?team=ops"],
+  ["https://example.com/{{TOKEN}}/and/a/long/way/on", "/long/way/on"],
+  ["https://example.com/hook/{{A}}", "m/hook/{{A}}"],
+  ["https://example.com/{{A_VERY_LONG_REPLACEMENT_VALUE}}?a=1", "?a=1"],
+  ["https://example.com/plain/hook", "m/plain/hook"],
+  ["http://a/b", "http://a/b"],
+])("%s is cut before %s", (url, end) => {
+  expect(url.slice(Math.max(0, url.length - tailOf(url)))).toBe(end);
 });

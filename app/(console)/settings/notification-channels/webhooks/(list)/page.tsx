@@ -20,6 +20,7 @@ import { ListPage } from "#components/ui/list-page.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { SearchBox } from "#components/ui/search-box.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
+import { findAccessRequests } from "#db/queries/access-requests.ts";
 import { listChannels } from "#db/queries/channels.ts";
 import { listRules } from "#db/queries/rules.ts";
 import { readDb } from "#db/read.ts";
@@ -73,8 +74,13 @@ const actions = {
 };
 
 async function allListed(): Promise<ListedChannel[]> {
-  const [channels, rules] = await Promise.all([listChannels(readDb()), listRules(readDb())]);
-  return channels.map((channel) => toListed(channel, rules));
+  const db = readDb();
+  const [channels, rules, accessRequests] = await Promise.all([
+    listChannels(db),
+    listRules(db),
+    findAccessRequests(db),
+  ]);
+  return channels.map((channel) => toListed(channel, rules, accessRequests));
 }
 
 function choiceOf(params: SearchParams): ChannelChoice {

@@ -1,9 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { EditChannel } from "#components/channels/edit-channel.tsx";
+import { sendsTo } from "#components/channels/listed-channel.ts";
 import { ChannelSecurity } from "#components/channels/security/channel-security.tsx";
+import { UsedBySection } from "#components/channels/used-by-section.tsx";
 import { ViewChannel } from "#components/channels/view-channel.tsx";
+import { accessRequestEventsOf } from "#db/queries/access-requests.ts";
 import { countPending, findChannel } from "#db/queries/channels.ts";
+import { listRules } from "#db/queries/rules.ts";
 import { readDb } from "#db/read.ts";
 import { actorOf, requireSession } from "#lib/auth/session.ts";
 import { may } from "#lib/domain/actor.ts";
@@ -39,8 +43,18 @@ export default async function WebhookPage({ params }: Props) {
         rotate={rotateSigningSecret}
         trust={trustCertificate}
       />
+      <UsedBySection {...(await usersOf(channel.id))} />
     </div>
   );
+}
+
+/** What sends to the channel: the rules that name it or say all, and its Access Request events. */
+async function usersOf(id: string) {
+  const [rules, accessRequestEvents] = await Promise.all([
+    listRules(readDb()),
+    accessRequestEventsOf(readDb(), id),
+  ]);
+  return { rules: rules.filter((rule) => sendsTo(rule, id)), accessRequestEvents };
 }
 
 /** What the page shows of the channel, nothing secret; a 404 where it does not exist, or no longer. */

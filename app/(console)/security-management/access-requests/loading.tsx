@@ -1,0 +1,3 @@
+import { FormSkeleton } from "#components/ui/skeleton.tsx";
+
+export default FormSkeleton;

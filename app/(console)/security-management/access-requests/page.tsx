@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { EditAccessRequests } from "#components/access-requests/edit-access-requests.tsx";
+import type { Selectable } from "#components/access-requests/selection.ts";
+import { UnheardNote } from "#components/access-requests/unheard-note.tsx";
+import { ViewAccessRequests } from "#components/access-requests/view-access-requests.tsx";
+import { byName } from "#components/channels/choose-channels.ts";
+import { findAccessRequests } from "#db/queries/access-requests.ts";
+import { listChannels } from "#db/queries/channels.ts";
+import { talliesOfLastDay } from "#db/queries/tallies.ts";
+import { readDb } from "#db/read.ts";
+import { actorOf, requireSession } from "#lib/auth/session.ts";
+import type { AccessRequestChannel, AccessRequests } from "#lib/domain/access-request.ts";
+import { may } from "#lib/domain/actor.ts";
+import { setAccessRequests } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Access Requests" };
+
+export default async function AccessRequestsPage() {
+  const actor = actorOf(await requireSession());
+  const channels = await selectable();
+  const shown = {
+    settings: byNameOf(channels, await findAccessRequests(readDb())),
+    channels,
+    note: <UnheardNote unheard={talliesOfLastDay(readDb(), "access_event_unheard", Date.now())} />,
+  };
+  if (!may(actor, "manage")) return <ViewAccessRequests {...shown} />;
+  return <EditAccessRequests {...shown} save={setAccessRequests} />;
+}
+
+async function selectable(): Promise<Selectable[]> {
+  const channels = await listChannels(readDb());
+  return channels.map(({ id, name, url, enabled }) => ({ id, name, url, enabled })).sort(byName);
+}
+
+/** The same settings, in the order of the channels. */
+function byNameOf(channels: Selectable[], { channels: cards, ...rest }: AccessRequests): AccessRequests {
+  const rank = new Map(channels.map(({ id }, index) => [id, index]));
+  const rankOf = ({ channel_id }: AccessRequestChannel) => rank.get(channel_id) ?? 0;
+  return { channels: cards.toSorted((a, b) => rankOf(a) - rankOf(b)), ...rest };
+}

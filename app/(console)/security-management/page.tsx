@@ -1,0 +1,9 @@
+import { redirect } from "next/navigation";
+import { ACCESS_REQUESTS } from "#components/access-requests/paths.ts";
+import { requireSession } from "#lib/auth/session.ts";
+
+/** The only page of its section. */
+export default async function SecurityManagementPage() {
+  await requireSession();
+  return redirect(ACCESS_REQUESTS);
+}

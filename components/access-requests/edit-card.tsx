@@ -1,0 +1,25 @@
+import { FieldMessages, useFieldControl } from "#components/ui/field.tsx";
+import { ChannelCard } from "./channel-card.tsx";
+import { EventChoices } from "./event-choices.tsx";
+import type { Selectable } from "./selection.ts";
+import type { AccessRequestsControl } from "./use-access-requests-form.ts";
+
+type EditCardProps = {
+  control: AccessRequestsControl;
+  index: number;
+  channel: Selectable | undefined;
+  onRemove: () => void;
+};
+
+/** A card whose events can be chosen. */
+export function EditCard({ control, index, channel, onRemove }: EditCardProps) {
+  const name = `channels.${index}.events` as const;
+  const { field, error, ids } = useFieldControl({ control, name, label: "Events" });
+  const { ref: _, id: __, ...choices } = field;
+  return (
+    <ChannelCard channel={channel} count={field.value.length} onRemove={onRemove}>
+      <EventChoices {...choices} />
+      <FieldMessages ids={ids} error={error} />
+    </ChannelCard>
+  );
+}

@@ -1,0 +1,42 @@
+import { Plus, UserRoundCheck } from "lucide-react";
+import type { ReactNode } from "react";
+import { NEW_WEBHOOK } from "#components/channels/paths.ts";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+
+type NobodyNotifiedProps = {
+  /** Whether there is a webhook that could be selected. */
+  hasChannels: boolean;
+  mayManage: boolean;
+  /** Select Channel. */
+  action?: ReactNode;
+};
+
+/** Stands where the cards would. */
+export function NobodyNotified({ hasChannels, mayManage, action }: NobodyNotifiedProps) {
+  if (!mayManage)
+    return (
+      <EmptyState icon={<UserRoundCheck />}>
+        No webhook is notified of Access Requests: an admin can select one here.
+      </EmptyState>
+    );
+  if (!hasChannels)
+    return (
+      <EmptyState icon={<UserRoundCheck />} action={<AddWebhook />}>
+        There is no webhook yet: add one, then select it here to notify it of Access Requests.
+      </EmptyState>
+    );
+  return (
+    <EmptyState icon={<UserRoundCheck />} action={action}>
+      No webhook is notified of Access Requests: select a channel, then choose its events.
+    </EmptyState>
+  );
+}
+
+function AddWebhook() {
+  return (
+    <ButtonLink href={NEW_WEBHOOK} variant="primary" icon={<Plus aria-hidden />}>
+      Add webhook
+    </ButtonLink>
+  );
+}

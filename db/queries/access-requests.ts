@@ -1,0 +1,56 @@
+import { asc, eq } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { accessRequestEvents } from "#db/schema/index.ts";
+import {
+  ACCESS_REQUEST_EVENTS,
+  type AccessRequestChannel,
+  type AccessRequestEvent,
+  type AccessRequests,
+} from "#lib/domain/access-request.ts";
+import { installationFact, setInstallationFact } from "./installation.ts";
+
+/** The fact that counts the changes; there are none while it is not set. */
+const VERSION = "access_requests_version";
+
+/** Which channels are notified of which Access Request events: the oldest channel first. */
+export const findAccessRequests = async (db: Db): Promise<AccessRequests> => readAccessRequests(db);
+
+/** As the open transaction sees them. */
+export function readAccessRequests(db: Db): AccessRequests {
+  const rows = db.select().from(accessRequestEvents).orderBy(asc(accessRequestEvents.channelId)).all();
+  const byChannel = Map.groupBy(rows, ({ channelId }) => channelId);
+  const channels = [...byChannel].map(([channel_id, selected]) => ({
+    channel_id,
+    events: inOrder(selected.map(({ event }) => event)),
+  }));
+  return { channels, version: Number(installationFact(db, VERSION) ?? 0) };
+}
+
+/** The Access Request events that one channel is notified of. */
+export async function accessRequestEventsOf(db: Db, channelId: string): Promise<AccessRequestEvent[]> {
+  const rows = db
+    .select()
+    .from(accessRequestEvents)
+    .where(eq(accessRequestEvents.channelId, channelId))
+    .all();
+  return inOrder(rows.map(({ event }) => event));
+}
+
+/** Puts these in the place of all that was selected before, as the next version. */
+export function replaceAccessRequests(db: Db, channels: readonly AccessRequestChannel[]): void {
+  const next = readAccessRequests(db).version + 1;
+  db.delete(accessRequestEvents).run();
+  for (const { channel_id: channelId, events } of channels)
+    db.insert(accessRequestEvents)
+      .values(events.map((event) => ({ channelId, event })))
+      .run();
+  setInstallationFact(db, VERSION, String(next));
+}
+
+/** Forgets what a channel is notified of. */
+export function dropAccessRequests(db: Db, channelId: string): void {
+  db.delete(accessRequestEvents).where(eq(accessRequestEvents.channelId, channelId)).run();
+}
+
+const inOrder = (events: readonly string[]): AccessRequestEvent[] =>
+  ACCESS_REQUEST_EVENTS.filter((event) => events.includes(event));

@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import {
+  countOfEvents,
+  type Selectable,
+  selectAllState,
+  selectableChannels,
+  withEvent,
+} from "#components/access-requests/selection.ts";
+import { ACCESS_REQUEST_EVENTS } from "#lib/domain/access-request.ts";
+
+const [first, second, third] = ACCESS_REQUEST_EVENTS;
+
+test.each([
+  ["none", []],
+  ["some", [first]],
+  ["some", ACCESS_REQUEST_EVENTS.slice(1)],
+  ["all", [...ACCESS_REQUEST_EVENTS]],
+])("Select All shows %s", (state, events) => {
+  expect(selectAllState(events)).toBe(state);
+});
+
+describe("a box is ticked or not", () => {
+  test.each([
+    ["ticked, in the order of the page", [third, first], second, true, [first, second, third]],
+    ["ticked twice counts once", [first], first, true, [first]],
+    ["not ticked any more", [first, second], first, false, [second]],
+    ["the last one goes", [first], first, false, []],
+  ])("%s", (_, events, event, on, after) => {
+    expect(withEvent(events, event, on)).toEqual(after);
+  });
+});
+
+test.each([
+  [0, "0 EVENTS"],
+  [1, "1 EVENT"],
+  [7, "7 EVENTS"],
+])("%i are told as %s", (count, words) => {
+  expect(countOfEvents(count)).toBe(words);
+});
+
+describe("what can be selected", () => {
+  const channel = (name: string, more: Partial<Selectable> = {}): Selectable => ({
+    id: `chn_${name}`,
+    name,
+    url: `https://${name.toLowerCase()}.example.com/hook`,
+    enabled: true,
+    ...more,
+  });
+  const all = [channel("Jira"), channel("Pager", { enabled: false }), channel("Slack")];
+
+  test.each([
+    ["all without a card, the disabled ones too", [], "", ["Jira", "Pager", "Slack"]],
+    ["not what has a card", ["chn_Jira"], "", ["Pager", "Slack"]],
+    ["by name, whatever the case", [], " sLA ", ["Slack"]],
+    ["by URL", [], "pager.example", ["Pager"]],
+    ["nothing", ["chn_Slack"], "slack", []],
+  ])("%s", (_, withCard, search, names) => {
+    expect(selectableChannels(all, new Set(withCard), search).map(({ name }) => name)).toEqual(names);
+  });
+});

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { copyOf } from "#components/channels/form/values.ts";
+import type { ChannelView } from "#lib/domain/channel.ts";
+
+const channel: ChannelView = {
+  id: "chn_1",
+  name: "Jira",
+  enabled: true,
+  disabledReason: null,
+  failingSince: null,
+  url: "https://example.com/hook/{{TOKEN}}",
+  verifySsl: true,
+  urlSecrets: ["TOKEN"],
+  auth: { type: "basic", username: "ada" },
+  headers: [
+    { name: "X-Api-Key", value: null, sensitive: true },
+    { name: "X-Team", value: "ops", sensitive: false },
+  ],
+  retrySchedule: [5],
+  maxInFlight: 16,
+  certificate: { pinned: null, offered: null },
+  previousSecretUntil: null,
+  version: 3,
+  createdAt: 1,
+  updatedAt: 1,
+};
+
+test("a copy has all that may be shown, and nothing that is saved", () => {
+  expect(copyOf(channel)).toMatchObject({
+    name: "Copy of Jira",
+    url: "https://example.com/hook/{{TOKEN}}",
+    url_secrets: [{ replacement: "TOKEN", value: "" }],
+    auth: { type: "basic", username: "ada", password: "" },
+    headers: [
+      { name: "X-Api-Key", value: "", sensitive: true },
+      { name: "X-Team", value: "ops" },
+    ],
+  });
+  expect(JSON.stringify(copyOf(channel))).not.toContain("saved");
+});
+
+test("a copy's name is cut to what a name may have, in characters", () => {
+  const { name } = copyOf({ ...channel, name: "🔔".repeat(100) });
+  expect(name).toBe(`Copy of ${"🔔".repeat(92)}`);
+});
