@@ -1,4 +1,4 @@
-import { and, eq, gt, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, lte, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
 import { alerts, events, idempotencyKeys, notSent } from "#db/schema/index.ts";
 import type { Payload } from "#lib/domain/alert.ts";
@@ -41,6 +41,8 @@ export type NewEvent = {
   details: Details | null;
   apiKeyId: string | null;
   remark: string | null;
+  /** A user or a rule changed the status: no occurrence of the alert. */
+  statusChange?: boolean;
   test: boolean;
   receivedAt: number;
 };
@@ -65,6 +67,7 @@ const upsertAlert = prepared((db) =>
       firstAt: sql.placeholder("now"),
       updatedAt: sql.placeholder("now"),
       lastEventSeq: sql.placeholder("eventSeq"),
+      autoResolveAt: sql.placeholder("autoResolveAt"),
     })
     .onConflictDoUpdate({
       target: alerts.alertId,
@@ -74,16 +77,22 @@ const upsertAlert = prepared((db) =>
         priority: sql`excluded.priority`,
         category: sql`excluded.category`,
         sourceName: sql`excluded.source_name`,
-        occurrences: sql`${alerts.occurrences} + 1`,
+        occurrences: sql`${alerts.occurrences} + ${sql.placeholder("occurred")}`,
         updatedAt: sql`excluded.updated_at`,
         lastEventSeq: sql`excluded.last_event_seq`,
+        autoResolveAt: sql`excluded.auto_resolve_at`,
       },
     })
     .prepare(),
 );
 
-/** Makes the event the alert's present state. */
-export function moveAlertTo(db: Db, eventSeq: number, event: NewEvent): void {
+/** Makes the event the alert's present state, and says when a rule resolves it (ms) if no other event comes before. */
+export function moveAlertTo(
+  db: Db,
+  eventSeq: number,
+  event: NewEvent,
+  autoResolveAt: number | null = null,
+): void {
   upsertAlert(db).run({
     alertId: event.payload.alert_id,
     title: event.payload.alert_title,
@@ -93,8 +102,26 @@ export function moveAlertTo(db: Db, eventSeq: number, event: NewEvent): void {
     sourceName: event.payload.source_name,
     now: event.receivedAt,
     eventSeq,
+    autoResolveAt,
+    occurred: event.statusChange ? 0 : 1,
   });
 }
+
+const due = prepared((db) =>
+  db
+    .select({ alertId: alerts.alertId })
+    .from(alerts)
+    .where(and(isNotNull(alerts.autoResolveAt), lte(alerts.autoResolveAt, sql.placeholder("now"))))
+    .orderBy(asc(alerts.autoResolveAt))
+    .limit(sql.placeholder("limit"))
+    .prepare(),
+);
+
+/** At most `limit` alerts that are to be resolved by now (ms), those due first before the others. */
+export const alertsToResolve = (db: Db, now: number, limit: number): string[] =>
+  due(db)
+    .all({ now, limit })
+    .map(({ alertId }) => alertId);
 
 const insertNotSent = prepared((db) =>
   db

@@ -1,6 +1,7 @@
 import { insertEvent, moveAlertTo, type NewEvent } from "#db/queries/alerts.ts";
 import type { RoutingTable } from "#lib/domain/rule.ts";
 import type { Tx } from "#lib/verb.ts";
+import { autoResolveAt } from "./auto-resolve.ts";
 import { enqueue } from "./enqueue.ts";
 import { route } from "./route.ts";
 
@@ -12,7 +13,7 @@ export type Routes = { table: RoutingTable; wake: (channelId: string) => void };
  */
 export function publish(tx: Tx, event: NewEvent, { table, wake }: Routes): void {
   const seq = insertEvent(tx.db, event);
-  moveAlertTo(tx.db, seq, event);
+  moveAlertTo(tx.db, seq, event, autoResolveAt(event, table));
   for (const decision of route(event.payload, table)) {
     enqueue(tx, { seq, payload: event.payload }, decision);
     if (decision.kind === "send") tx.afterCommit(() => wake(decision.channelId));

@@ -1,8 +1,18 @@
 import { isAccessRequestEvent } from "#lib/domain/access-request.ts";
 import type { Payload } from "#lib/domain/alert.ts";
+import type { Details } from "#lib/domain/details.ts";
 import type { RouteDecision, RoutingTable, Rule } from "#lib/domain/rule.ts";
 
 type Channel = RoutingTable["channels"][number];
+
+/** The enabled rules that an event matches, oldest first; none for an Access Request event, which the settings route. */
+export function matchingRules(
+  event: { payload: Payload; details: Details | null },
+  table: RoutingTable,
+): Rule[] {
+  if (isAccessRequestEvent(event.payload.di_event)) return [];
+  return table.rules.filter(({ enabled }) => enabled);
+}
 
 /** Decides for every channel whether it gets the event, or why not. */
 export function route(payload: Payload, table: RoutingTable): RouteDecision[] {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { alertInputSchema, PAYLOAD_KEYS, PRIORITIES, STATUSES } from "#lib/domain/alert.ts";
+import { statusChangeSchema } from "#lib/domain/alert-status.ts";
 import { channelChangesSchema, newChannelSchema } from "#lib/domain/channel.ts";
 import { DELIVERY_STATES, REASON_MEANS } from "#lib/domain/delivery.ts";
 import { outcomes } from "#lib/domain/outcome.ts";
@@ -38,6 +39,13 @@ const payloadMembers: Record<string, object> = {
   previous_alert_status: orNull(oneOf(STATUSES)),
 };
 
+const listedAlert = {
+  ...payloadMembers,
+  details: orNull({ type: "object" }),
+  occurrences: whole,
+  first_at: time,
+};
+
 const headers = { type: "object", additionalProperties: text };
 
 const delivery = {
@@ -63,13 +71,9 @@ export const schemas: Record<string, object> = {
     results: listOf(object({ event_id: text, alert_id: text, duplicate: flag })),
   }),
   WebhookPayload: object(payloadMembers),
-  Alert: object({
-    ...payloadMembers,
-    details: orNull({ type: "object" }),
-    occurrences: whole,
-    first_at: time,
-    events: listOf(ref("AlertEvent")),
-  }),
+  ListedAlert: object(listedAlert),
+  Alert: object({ ...listedAlert, events: listOf(ref("AlertEvent")) }),
+  StatusChange: input(statusChangeSchema),
   AlertEvent: object({
     event_id: text,
     status: oneOf(STATUSES),

@@ -1,0 +1,178 @@
+import { and, asc, desc, eq, gt, inArray, lt, type SQL, sql } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
+import type { Db } from "#db/client.ts";
+import { alertSearchRows, alerts, events } from "#db/schema/index.ts";
+import { type Payload, PRIORITIES } from "#lib/domain/alert.ts";
+import {
+  type AlertFilter,
+  type AlertOrder,
+  type AlertRow,
+  NEWEST_FIRST,
+  possibleOrder,
+} from "#lib/domain/alert-list.ts";
+import type { Details } from "#lib/domain/details.ts";
+import { alertSearch, matchOf } from "./alert-search.ts";
+import {
+  badCursor,
+  DEFAULT_LIMIT,
+  type Page,
+  type PageRequest,
+  readCursor,
+  seqCursor,
+  toPage,
+} from "./page.ts";
+
+export type AlertsRequest = PageRequest & AlertFilter & { order?: AlertOrder | undefined };
+
+/**
+ * Where a row stands in a list: the list is a sequence of runs, one per priority where it is sorted by priority,
+ * else one, and each run is walked along an index by a number.
+ */
+type Place = { run: number; position: number };
+type Placed = AlertRow & Place;
+
+/** A page of alerts. Throws AppError `invalid` for a cursor that no such list gave. */
+export async function listAlerts(db: Db, request: AlertsRequest): Promise<Page<AlertRow>> {
+  const limit = request.limit ?? DEFAULT_LIMIT;
+  const from = readPlace(request.cursor);
+  const order = possibleOrder(request, request.order ?? NEWEST_FIRST);
+  const rows: Placed[] = [];
+  for (const [run, filter] of runsOf(request, order).entries()) {
+    if (run < (from?.run ?? 0) || rows.length > limit) continue;
+    const after = run === from?.run ? from.position : null;
+    const found = rowsOf(db, filter, order, after, limit + 1 - rows.length);
+    rows.push(...found.map((row) => ({ ...row, run })));
+  }
+  const page = toPage(rows, limit, placeCursor);
+  return { ...page, data: page.data.map(({ run: _run, position: _position, ...row }) => row) };
+}
+
+function runsOf(
+  { status, priority, category, sourceName, q }: AlertFilter,
+  order: AlertOrder,
+): AlertFilter[] {
+  const filter = { status, priority, category, sourceName, q };
+  if (order.by !== "priority" || priority !== undefined) return [filter];
+  const ranked = order.descending ? PRIORITIES : PRIORITIES.toReversed();
+  return ranked.map((one) => ({ ...filter, priority: one }));
+}
+
+/** Status or priority alone have an index of their own; everything else is for the search index. */
+function needsSearch({ status, priority, category, sourceName, q }: AlertFilter): boolean {
+  const both = status !== undefined && priority !== undefined;
+  return both || category !== undefined || sourceName !== undefined || Boolean(q);
+}
+
+const row = {
+  alertId: alerts.alertId,
+  title: alerts.title,
+  status: alerts.status,
+  priority: alerts.priority,
+  category: alerts.category,
+  sourceName: alerts.sourceName,
+  occurrences: alerts.occurrences,
+  firstAt: alerts.firstAt,
+  updatedAt: alerts.updatedAt,
+};
+
+function rowsOf(db: Db, filter: AlertFilter, order: AlertOrder, after: number | null, limit: number) {
+  // Within one priority the newest come first, whichever way the priorities stand.
+  const descending = order.by === "priority" || order.descending;
+  const walk = { after, descending, limit };
+  if (needsSearch(filter)) return foundRows(db, filter, walk);
+  return indexedRows(db, filter, order.by === "first" ? alerts.seq : alerts.lastEventSeq, walk);
+}
+
+type Walk = { after: number | null; descending: boolean; limit: number };
+
+function indexedRows(db: Db, { status, priority }: AlertFilter, position: SQLiteColumn, walk: Walk) {
+  return db
+    .select({ ...row, position: sql<number>`${position}` })
+    .from(alerts)
+    .where(
+      and(
+        status === undefined ? undefined : eq(alerts.status, status),
+        priority === undefined ? undefined : eq(alerts.priority, priority),
+        beyond(position, walk),
+      ),
+    )
+    .orderBy(walk.descending ? desc(position) : asc(position))
+    .limit(walk.limit)
+    .all();
+}
+
+/**
+ * The index may be a moment behind: an alert stands where it was indexed, but is shown, and looked at by status,
+ * priority, category and source once more, as it is now.
+ */
+function foundRows(db: Db, filter: AlertFilter, walk: Walk) {
+  const position = alertSearch.rowid;
+  return db
+    .select({ ...row, position: sql<number>`${position}` })
+    .from(alertSearch)
+    .innerJoin(alertSearchRows, eq(alertSearchRows.eventSeq, position))
+    .innerJoin(alerts, eq(alerts.seq, alertSearchRows.alertSeq))
+    .where(and(sql`alert_search MATCH ${matchOf(filter)}`, beyond(position, walk), ...stillSo(filter)))
+    .orderBy(walk.descending ? desc(position) : asc(position))
+    .limit(walk.limit)
+    .all();
+}
+
+const beyond = (position: SQLiteColumn, { after, descending }: Walk): SQL | undefined =>
+  after === null ? undefined : descending ? lt(position, after) : gt(position, after);
+
+/** The plus keeps SQLite from beginning with an index of these columns. */
+function stillSo({ status, priority, category, sourceName }: AlertFilter): SQL[] {
+  const wanted: [SQLiteColumn, string | undefined][] = [
+    [alerts.status, status],
+    [alerts.priority, priority],
+    [alerts.category, category],
+    [alerts.sourceName, sourceName],
+  ];
+  return wanted.flatMap(([column, value]) => (value === undefined ? [] : [sql`+${column} = ${value}`]));
+}
+
+/** How many alerts a filter finds, counted up to `max`: "1,000+" is `max + 1`. */
+export async function countAlerts(db: Db, filter: AlertFilter, max: number): Promise<number> {
+  const { status, priority } = filter;
+  const found = needsSearch(filter)
+    ? db
+        .select({ one: sql`1` })
+        .from(alertSearch)
+        .where(sql`alert_search MATCH ${matchOf(filter)}`)
+    : db
+        .select({ one: sql`1` })
+        .from(alerts)
+        .where(
+          and(
+            status === undefined ? undefined : eq(alerts.status, status),
+            priority === undefined ? undefined : eq(alerts.priority, priority),
+          ),
+        );
+  const counted = found.limit(max + 1).as("found");
+  return db.select({ count: sql<number>`count(*)` }).from(counted).get()?.count ?? 0;
+}
+
+/** Each alert's seventeen fields and details, of its last event. */
+export async function lastEventsOf(
+  db: Db,
+  alertIds: string[],
+): Promise<Map<string, { payload: Payload; details: Details | null }>> {
+  const rows = db
+    .select({ alertId: alerts.alertId, payload: events.payload, details: events.details })
+    .from(alerts)
+    .innerJoin(events, eq(events.seq, alerts.lastEventSeq))
+    .where(inArray(alerts.alertId, alertIds))
+    .all();
+  return new Map(rows.map(({ alertId, ...last }) => [alertId, last]));
+}
+
+const placeCursor = ({ run, position }: Place): string =>
+  run === 0 ? seqCursor(position) : `${run}-${seqCursor(position)}`;
+
+function readPlace(cursor: string | undefined): Place | null {
+  const [, run, position] = /^(?:([1-3])-)?([^-]*)$/.exec(cursor ?? "") ?? [];
+  if (cursor !== undefined && position === undefined) throw badCursor();
+  const read = readCursor(cursor === undefined ? undefined : position);
+  return read === null ? null : { run: Number(run ?? 0), position: read };
+}
