@@ -14,8 +14,8 @@ type Indexed = Pick<
   "seq" | "alertId" | "title" | "status" | "priority" | "category" | "sourceName" | "lastEventSeq"
 >;
 
-/** FTS5 merges so many pages (4 KB) of its segments with each step: about what a step of 200 alerts adds. */
-const MERGE_PAGES = 32;
+/** FTS5 merges so many pages (4 KB) of its segments with each step: about what a step of 100 alerts adds. */
+const MERGE_PAGES = 16;
 
 /*
  * Terms that nobody can type, as they begin with a character of private use: an alert's state, its category and

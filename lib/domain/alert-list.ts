@@ -36,8 +36,8 @@ export type AlertRow = {
   updatedAt: number;
 };
 
-export const isFiltered = (filter: AlertFilter): boolean =>
-  Object.values({ ...filter, q: filter.q || undefined }).some((value) => value !== undefined);
+export const isFiltered = ({ status, priority, category, sourceName, q }: AlertFilter): boolean =>
+  [status, priority, category, sourceName, q || undefined].some((one) => one !== undefined);
 
 /** An index serves the order in which alerts were first seen for all of them only; a filtered list stands by the last event. */
 export function possibleOrder(filter: AlertFilter, wanted: AlertOrder): AlertOrder {
