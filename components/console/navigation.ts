@@ -1,4 +1,4 @@
-import { BellRing, KeyRound, type LucideIcon, Send, Webhook } from "lucide-react";
+import { BellRing, KeyRound, type LucideIcon, Send, Siren, Webhook } from "lucide-react";
 
 export type NavigationLink = { label: string; href: string; icon: LucideIcon };
 export type NavigationFolder = { label: string; icon: LucideIcon; links: readonly NavigationLink[] };
@@ -9,7 +9,12 @@ export type NavigationSection = {
 
 /** The sections that exist, in the order in which the navigation shows them; the breadcrumb follows them too. */
 export const NAVIGATION: readonly NavigationSection[] = [
-  { entries: [{ label: "Deliveries", href: "/deliveries", icon: Send }] },
+  {
+    entries: [
+      { label: "Alerts", href: "/alerts", icon: Siren },
+      { label: "Deliveries", href: "/deliveries", icon: Send },
+    ],
+  },
   {
     label: "Settings",
     entries: [

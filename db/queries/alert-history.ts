@@ -2,28 +2,9 @@ import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { alerts, channels, deliveries, events, notSent } from "#db/schema/index.ts";
 import type { Payload } from "#lib/domain/alert.ts";
-import type { DeliveryReason, DeliveryState } from "#lib/domain/delivery.ts";
+import type { AlertEvent, Routing } from "#lib/domain/alert-timeline.ts";
 import type { Details } from "#lib/domain/details.ts";
-import type { NotSentReason } from "#lib/domain/rule.ts";
 import { type Page, type PageRequest, readCursor, seqCursor, toPage } from "./page.ts";
-
-/** A delivery as its alert's page shows it. */
-export type RoutedDelivery = { id: string; state: DeliveryState; reason: DeliveryReason | null };
-
-/** What became of an event at one channel: a delivery, or the recorded reason why there is none. */
-export type Routing = { channelId: string; channelName: string; channelExists: boolean } & (
-  | { delivery: RoutedDelivery; reason: null; message: null }
-  | { delivery: null; reason: NotSentReason; message: string }
-);
-
-export type AlertEvent = {
-  eventId: string;
-  payload: Payload;
-  /** What the user who changed the status had to say. */
-  remark: string | null;
-  receivedAt: number;
-  routing: Routing[];
-};
 
 export type AlertHistory = {
   payload: Payload;

@@ -170,7 +170,8 @@ export async function lastEventsOf(
 const placeCursor = ({ run, position }: Place): string =>
   run === 0 ? seqCursor(position) : `${run}-${seqCursor(position)}`;
 
-function readPlace(cursor: string | undefined): Place | null {
+/** Where a page begins; null at the first. Throws AppError `invalid` for a cursor that no such list gave. */
+export function readPlace(cursor: string | undefined): Place | null {
   const [, run, position] = /^(?:([1-3])-)?([^-]*)$/.exec(cursor ?? "") ?? [];
   if (cursor !== undefined && position === undefined) throw badCursor();
   const read = readCursor(cursor === undefined ? undefined : position);

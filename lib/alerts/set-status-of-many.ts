@@ -17,7 +17,7 @@ export const setStatusOfAlerts: Verb<{ changed: number; skipped: number }> = asy
   { actor, input },
 ) => {
   authorise(actor, "operate");
-  const { alertIds, ...change } = parseOrRefuse(statusChangesSchema, input);
+  const { alertIds, change } = parseOrRefuse(statusChangesSchema, input);
   return context.transact((tx) => {
     const routes = { table: context.routing(tx), wake: context.deliveriesWaiting };
     const changed = [...new Set(alertIds)].filter((alertId) => {

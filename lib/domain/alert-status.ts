@@ -34,12 +34,14 @@ const remarkSchema = text("remark", REMARK_MAX)
   .nullish()
   .transform((remark) => remark ?? null);
 
-const change = { status: statusSchema, remark: remarkSchema };
-
 /** A change of status as a user or a tool asks for it; a blank remark is none. */
-export const statusChangeSchema = z.strictObject(change, {
-  error: (issue) => (issue.code === "invalid_type" ? "Send a JSON object with at least status." : undefined),
-});
+export const statusChangeSchema = z.strictObject(
+  { status: statusSchema, remark: remarkSchema },
+  {
+    error: (issue) =>
+      issue.code === "invalid_type" ? "Send a JSON object with at least status." : undefined,
+  },
+);
 
 export const MAX_ALERTS_PER_CHANGE = 200;
 
@@ -48,5 +50,5 @@ export const statusChangesSchema = z.strictObject({
   alertIds: z
     .array(z.string())
     .max(MAX_ALERTS_PER_CHANGE, { error: `Change at most ${MAX_ALERTS_PER_CHANGE} alerts at once.` }),
-  ...change,
+  change: statusChangeSchema,
 });

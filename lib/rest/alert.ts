@@ -1,5 +1,6 @@
-import type { AlertEvent, AlertHistory } from "#db/queries/alert-history.ts";
+import type { AlertHistory } from "#db/queries/alert-history.ts";
 import type { StoredAlert } from "#db/queries/alerts.ts";
+import type { AlertEvent } from "#lib/domain/alert-timeline.ts";
 
 type Listed = StoredAlert & { occurrences: number; firstAt: number };
 

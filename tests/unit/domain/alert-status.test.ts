@@ -64,7 +64,7 @@ describe("a change of status", () => {
   });
 
   test("of more than 200 alerts at once is refused", () => {
-    const many = (count: number) => ({ alertIds: Array(count).fill("a"), status: "Resolved" });
+    const many = (count: number) => ({ alertIds: Array(count).fill("a"), change: { status: "Resolved" } });
     expect(statusChangesSchema.safeParse(many(200)).success).toBe(true);
     expect(statusChangesSchema.safeParse(many(201)).success).toBe(false);
   });
