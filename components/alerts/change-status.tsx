@@ -19,9 +19,9 @@ type ChangeStatusProps = {
 };
 
 const CONSEQUENCE: Record<SettableStatus, string> = {
-  Acknowledged: "It says that somebody is looking at it.",
-  Resolved: "It says that this is over.",
-  Open: "It says that this needs somebody again.",
+  Acknowledged: "Shows that somebody is on it.",
+  Resolved: "Shows that it is over.",
+  Open: "Shows that it needs attention again.",
 };
 
 /** Asks for a remark before a change of status, which is sent to the webhooks like any event. */
@@ -44,7 +44,7 @@ export function ChangeStatus({ status, onClose, name, change, progress }: Change
       tone="primary"
       onConfirm={() => change({ status: shown, remark })}
     >
-      <p>{CONSEQUENCE[shown]} The webhooks that want this status are told.</p>
+      <p>{CONSEQUENCE[shown]} The webhooks that want this status get it.</p>
       <div className="mt-4 flex flex-col gap-1.5">
         <label htmlFor={id} className="w-fit font-medium text-ink">
           Remark <span className="font-normal text-muted">(optional)</span>

@@ -14,7 +14,7 @@ export function EventRouting({ routing }: { routing: readonly Routing[] }) {
       {routing.map((one) => (
         <li
           key={one.channelId}
-          className="grid gap-x-4 gap-y-0.5 text-sm sm:grid-cols-[minmax(0,11rem)_minmax(0,1fr)]"
+          className="grid items-baseline gap-x-4 gap-y-0.5 text-sm sm:grid-cols-[minmax(0,11rem)_minmax(0,1fr)]"
         >
           <span className="wrap-anywhere">
             <ChannelLink delivery={one} />

@@ -1,5 +1,6 @@
-import { apiOf, connect, createApiKey } from "../support/api.ts";
+import { type Alert, apiOf, connect, createApiKey, type Page } from "../support/api.ts";
 import { startTocsin } from "../support/server.ts";
+import { until } from "../support/until.ts";
 import { ADMIN, expect, expectAccessible, signIn, test } from "./fixtures.ts";
 
 /** The page reads itself anew every 5 s. */
@@ -117,6 +118,16 @@ test("from the list to the timeline: filter, acknowledge with a remark, resolve 
     await expect(page.getByText('"db-1"')).toBeVisible();
     await expectAccessible(page);
   });
+
+  await test.step("an id may hold any printable character", async () => {
+    for (const id of ["100%", "%2F", "a?b#c", "..."]) {
+      await api.post({ alert_id: id, alert_title: `Alert ${id}` });
+      await page.goto(`${tocsin.url}/alerts`);
+      await page.getByRole("link", { name: `Alert ${id}` }).click();
+      await expect(page.getByRole("heading", { level: 1, name: `Alert ${id}` })).toBeVisible();
+      expect(await page.title()).toContain(`Alert ${id}`);
+    }
+  });
   await api.request("DELETE", `/api/v1/channels/${channel.id}`);
 });
 
@@ -133,6 +144,10 @@ test("everything that a filter finds is changed in batches, with progress", asyn
     );
   await post(0);
   await post(450);
+  await until("the last one to be found", async () => {
+    const { body } = await api.get<Page<Alert>>("/api/v1/alerts?q=many-899");
+    return body.data.length === 1;
+  });
   await signIn(page, tocsin, "/alerts?category=Load");
   await expect(page.getByRole("link", { name: "Many" }).first()).toBeVisible(BY_ITSELF);
   await page.getByRole("checkbox", { name: "Select all on this page" }).click();

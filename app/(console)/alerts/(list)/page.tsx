@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { AlertFilters } from "#components/alerts/alert-filters.tsx";
+import { AlertsRefresh } from "#components/alerts/alerts-refresh.tsx";
 import { AlertsTable } from "#components/alerts/alerts-table.tsx";
 import { NoAlertFound, NoAlerts } from "#components/alerts/no-alerts.tsx";
 import { SelectedAlerts } from "#components/alerts/selected-alerts.tsx";
@@ -7,7 +8,6 @@ import { SelectedBar } from "#components/alerts/selected-bar.tsx";
 import { countUpTo } from "#components/alerts/words.ts";
 import { hrefWith, type SearchParams } from "#components/ui/href.ts";
 import { ListPage } from "#components/ui/list-page.tsx";
-import { LiveRefresh } from "#components/ui/live-refresh.tsx";
 import { PageLinks } from "#components/ui/page-links.tsx";
 import { countAlerts, listAlerts } from "#db/queries/alert-list.ts";
 import { alertFacetValues } from "#db/queries/alert-search.ts";
@@ -41,7 +41,7 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
         title="Alerts"
         description="What your tools have reported, each with its present status."
         actions={
-          <LiveRefresh
+          <AlertsRefresh
             active={firstPage}
             summary={none ? "Listening for the first alert." : `${page.data.length} alerts shown.`}
           />

@@ -15,32 +15,32 @@ import { Section } from "#components/ui/section.tsx";
 import { findAlertHistory } from "#db/queries/alert-history.ts";
 import { knownCursor } from "#db/queries/page.ts";
 import { readDb } from "#db/read.ts";
-import { actorOf, currentSession, requireSession } from "#lib/auth/session.ts";
+import { actorOf, currentSession, lastPathStep, requireSession } from "#lib/auth/session.ts";
 import { may } from "#lib/domain/actor.ts";
 import { changeStatus } from "../actions.ts";
 
-type Props = { params: Promise<{ alert_id: string }>; searchParams: Promise<SearchParams> };
+type Props = { searchParams: Promise<SearchParams> };
 
 const EVENTS_PER_PAGE = 25;
 
-const readAlert = cache((encodedId: string, cursor: string | undefined) =>
-  findAlertHistory(readDb(), decodeURIComponent(encodedId), { cursor, limit: EVENTS_PER_PAGE }),
+const readAlert = cache(async (cursor: string | undefined) =>
+  findAlertHistory(readDb(), await lastPathStep(), { cursor, limit: EVENTS_PER_PAGE }),
 );
 
 const cursorOf = ({ cursor }: SearchParams): string | undefined =>
   knownCursor(typeof cursor === "string" ? cursor : undefined);
 
-export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   if ((await currentSession()) === null) return { title: "Alert" };
-  const alert = await readAlert((await params).alert_id, cursorOf(await searchParams));
+  const alert = await readAlert(cursorOf(await searchParams));
   return { title: alert?.payload.alert_title ?? "Alert" };
 }
 
-export default async function AlertPage({ params, searchParams }: Props) {
+export default async function AlertPage({ searchParams }: Props) {
   const session = await requireSession();
   const search = await searchParams;
   const cursor = cursorOf(search);
-  const alert = await readAlert((await params).alert_id, cursor);
+  const alert = await readAlert(cursor);
   if (alert === null) notFound();
   const { payload, details, events, ...facts } = alert;
   const now = Date.now();
@@ -53,6 +53,13 @@ export default async function AlertPage({ params, searchParams }: Props) {
             <AlertStatus status={payload.status} />
             <PriorityBadge priority={payload.priority} />
           </>
+        }
+        description={
+          payload.description && (
+            <p className="wrap-anywhere line-clamp-3 max-w-prose whitespace-pre-wrap">
+              {payload.description}
+            </p>
+          )
         }
         actions={
           <>
