@@ -4,6 +4,7 @@ import { alerts, channels, deliveries, events, notSent } from "#db/schema/index.
 import type { Payload } from "#lib/domain/alert.ts";
 import type { AlertEvent, Routing } from "#lib/domain/alert-timeline.ts";
 import type { Details } from "#lib/domain/details.ts";
+import type { StoredAlert } from "./alerts.ts";
 import { type Page, type PageRequest, readCursor, seqCursor, toPage } from "./page.ts";
 
 export type AlertHistory = {
@@ -121,4 +122,15 @@ function routingOf(db: Db, seqs: number[]): Map<number, Routing[]> {
       ),
     ]),
   );
+}
+
+/** Each alert's seventeen fields and details, of its last event. */
+export async function lastEventsOf(db: Db, alertIds: string[]): Promise<Map<string, StoredAlert>> {
+  const rows = db
+    .select({ alertId: alerts.alertId, payload: events.payload, details: events.details })
+    .from(alerts)
+    .innerJoin(events, eq(events.seq, alerts.lastEventSeq))
+    .where(inArray(alerts.alertId, alertIds))
+    .all();
+  return new Map(rows.map(({ alertId, ...last }) => [alertId, last]));
 }

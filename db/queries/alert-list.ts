@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, gt, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lt, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Db } from "#db/client.ts";
-import { alertSearchRows, alerts, events } from "#db/schema/index.ts";
-import { type Payload, PRIORITIES } from "#lib/domain/alert.ts";
+import { alertSearchRows, alerts } from "#db/schema/index.ts";
+import { PRIORITIES } from "#lib/domain/alert.ts";
 import {
   type AlertFilter,
   type AlertOrder,
@@ -10,25 +10,13 @@ import {
   NEWEST_FIRST,
   possibleOrder,
 } from "#lib/domain/alert-list.ts";
-import type { Details } from "#lib/domain/details.ts";
-import { alertSearch, matchOf } from "./alert-search.ts";
-import {
-  badCursor,
-  DEFAULT_LIMIT,
-  type Page,
-  type PageRequest,
-  readCursor,
-  seqCursor,
-  toPage,
-} from "./page.ts";
+import { type Place, placeCursor, readPlace } from "./alert-place.ts";
+import { alertSearch } from "./alert-search.ts";
+import { matchOf } from "./alert-search-terms.ts";
+import { DEFAULT_LIMIT, type Page, type PageRequest, toPage } from "./page.ts";
 
 export type AlertsRequest = PageRequest & AlertFilter & { order?: AlertOrder | undefined };
 
-/**
- * Where a row stands in a list: the list is a sequence of runs, one per priority where it is sorted by priority,
- * else one, and each run is walked along an index by a number.
- */
-type Place = { run: number; position: number };
 type Placed = AlertRow & Place;
 
 /** A page of alerts. Throws AppError `invalid` for a cursor that no such list gave. */
@@ -151,29 +139,4 @@ export async function countAlerts(db: Db, filter: AlertFilter, max: number): Pro
         );
   const counted = found.limit(max + 1).as("found");
   return db.select({ count: sql<number>`count(*)` }).from(counted).get()?.count ?? 0;
-}
-
-/** Each alert's seventeen fields and details, of its last event. */
-export async function lastEventsOf(
-  db: Db,
-  alertIds: string[],
-): Promise<Map<string, { payload: Payload; details: Details | null }>> {
-  const rows = db
-    .select({ alertId: alerts.alertId, payload: events.payload, details: events.details })
-    .from(alerts)
-    .innerJoin(events, eq(events.seq, alerts.lastEventSeq))
-    .where(inArray(alerts.alertId, alertIds))
-    .all();
-  return new Map(rows.map(({ alertId, ...last }) => [alertId, last]));
-}
-
-const placeCursor = ({ run, position }: Place): string =>
-  run === 0 ? seqCursor(position) : `${run}-${seqCursor(position)}`;
-
-/** Where a page begins; null at the first. Throws AppError `invalid` for a cursor that no such list gave. */
-export function readPlace(cursor: string | undefined): Place | null {
-  const [, run, position] = /^(?:([1-3])-)?([^-]*)$/.exec(cursor ?? "") ?? [];
-  if (cursor !== undefined && position === undefined) throw badCursor();
-  const read = readCursor(cursor === undefined ? undefined : position);
-  return read === null ? null : { run: Number(run ?? 0), position: read };
 }

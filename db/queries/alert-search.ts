@@ -1,55 +1,17 @@
-import { createHash } from "node:crypto";
 import { asc, eq, gt, inArray, sql } from "drizzle-orm";
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { type Db, prepared } from "#db/client.ts";
-import { alertFacets, alertSearchRows, alerts } from "#db/schema/index.ts";
-import type { AlertFacet, AlertFilter } from "#lib/domain/alert-list.ts";
-import { searchPrefixes, searchWords } from "#lib/domain/search-words.ts";
+import { alertSearchRows, alerts } from "#db/schema/index.ts";
+import { addFacets } from "./alert-facets.ts";
+import { type Searched, termsOf } from "./alert-search-terms.ts";
 
 /** The FTS5 table of the migrations; drizzle knows it for queries only. */
 export const alertSearch = sqliteTable("alert_search", { rowid: integer(), terms: text().notNull() });
 
-type Indexed = Pick<
-  typeof alerts.$inferSelect,
-  "seq" | "alertId" | "title" | "status" | "priority" | "category" | "sourceName" | "lastEventSeq"
->;
+type Indexed = Searched & { seq: number; lastEventSeq: number };
 
 /** FTS5 merges so many pages (4 KB) of its segments with each step: about what a step of 100 alerts adds. */
 const MERGE_PAGES = 16;
-
-/*
- * Terms that nobody can type, as they begin with a character of private use: an alert's state, its category and
- * source as a whole, its id. So any set of filters is one FTS5 query, which walks down from the newest event.
- */
-const state = (status: string, priority: string) => `\uE000${status}/${priority}`.replace(/[^\uE000\w]/g, "");
-const whole = (of: AlertFacet | "alert_id", value: string) =>
-  `\uE000${of.replace("_", "")}${createHash("sha256").update(value).digest("hex").slice(0, 16)}`;
-
-function termsOf({ alertId, title, status, priority, category, sourceName }: Indexed): string {
-  const terms = searchPrefixes([title, category, sourceName].filter(Boolean).join(" "));
-  terms.push(whole("alert_id", alertId), state(status, ""), state("", priority), state(status, priority));
-  if (category !== null) terms.push(whole("category", category));
-  if (sourceName !== null) terms.push(whole("source_name", sourceName));
-  return terms.join(" ");
-}
-
-/** The FTS5 query for a filter that has at least one member. */
-export function matchOf({ status, priority, category, sourceName, q }: AlertFilter): string {
-  const all: string[] = [];
-  if (status !== undefined || priority !== undefined) all.push(quoted(state(status ?? "", priority ?? "")));
-  if (category !== undefined) all.push(quoted(whole("category", category)));
-  if (sourceName !== undefined) all.push(quoted(whole("source_name", sourceName)));
-  if (q) all.push(wordsOrId(q.trim()));
-  return all.join(" AND ");
-}
-
-function wordsOrId(q: string): string {
-  const id = quoted(whole("alert_id", q));
-  const words = searchWords(q).map(quoted);
-  return words.length === 0 ? id : `(${id} OR (${words.join(" AND ")}))`;
-}
-
-const quoted = (term: string): string => `"${term}"`;
 
 /** As of which event the index is up to date: alerts with a later one are to be indexed. */
 const indexedUpTo = prepared((db) =>
@@ -142,34 +104,4 @@ const insertRow = prepared((db) =>
 function add(db: Db, alert: Indexed): void {
   insertTerms(db).run({ eventSeq: alert.lastEventSeq, terms: termsOf(alert) });
   insertRow(db).run({ eventSeq: alert.lastEventSeq, alertSeq: alert.seq });
-}
-
-function addFacets(db: Db, found: Indexed[]): void {
-  const add = (field: AlertFacet, values: (string | null)[]) => {
-    const rows = [...new Set(values)].flatMap((value) => (value === null ? [] : [{ field, value }]));
-    if (rows.length > 0) db.insert(alertFacets).values(rows).onConflictDoNothing().run();
-  };
-  add(
-    "category",
-    found.map(({ category }) => category),
-  );
-  add(
-    "source_name",
-    found.map(({ sourceName }) => sourceName),
-  );
-}
-
-/** As many choices as a filter offers; the address bar takes any other too. */
-const FACET_MAX = 200;
-
-/** The categories, or sources, that alerts have had, in the order of the alphabet; the first 200. */
-export async function alertFacetValues(db: Db, field: AlertFacet): Promise<string[]> {
-  const rows = db
-    .select({ value: alertFacets.value })
-    .from(alertFacets)
-    .where(eq(alertFacets.field, field))
-    .orderBy(asc(alertFacets.value))
-    .limit(FACET_MAX)
-    .all();
-  return rows.map(({ value }) => value);
 }

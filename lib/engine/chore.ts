@@ -3,7 +3,7 @@ import type { Logger } from "#lib/log.ts";
 /** How often a chore looks for something to do, in ms. */
 const LOOK_MS = 1_000;
 /** After a step the thread gets so many times its duration for everything else, so a long backlog holds up nobody. */
-const REST = 4;
+const REST = 9;
 
 type ChoreParts = {
   name: string;

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { countAlerts, lastEventsOf, listAlerts } from "#db/queries/alert-list.ts";
-import { alertFacetValues, indexAlerts, searchIsBehind } from "#db/queries/alert-search.ts";
+import { alertFacetValues } from "#db/queries/alert-facets.ts";
+import { lastEventsOf } from "#db/queries/alert-history.ts";
+import { countAlerts, listAlerts } from "#db/queries/alert-list.ts";
+import { indexAlerts, searchIsBehind } from "#db/queries/alert-search.ts";
 import { type AlertStatus, PRIORITIES, type Priority, STATUSES } from "#lib/domain/alert.ts";
 import type { AlertFilter, AlertOrder } from "#lib/domain/alert-list.ts";
 import { type AlertsDatabase, alertsDatabase, anEvent } from "../../support/stored-alerts.ts";

@@ -1,6 +1,6 @@
 import { DEFAULT_SORT } from "#components/alerts/sorts.ts";
 import { type SearchParams, sortOf } from "#components/ui/href.ts";
-import { readPlace } from "#db/queries/alert-list.ts";
+import { readPlace } from "#db/queries/alert-place.ts";
 import { PRIORITIES, STATUSES } from "#lib/domain/alert.ts";
 import {
   ALERT_SORTS,

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { lastEventsOf, listAlerts } from "#db/queries/alert-list.ts";
+import { lastEventsOf } from "#db/queries/alert-history.ts";
+import { listAlerts } from "#db/queries/alert-list.ts";
 import { readDb } from "#db/read.ts";
 import { prioritySchema, statusSchema } from "#lib/domain/alert.ts";
 import { receiveAlerts } from "#lib/ingest/receive-alerts.ts";
