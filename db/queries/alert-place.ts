@@ -5,6 +5,7 @@ import { badCursor, readCursor, seqCursor } from "./page.ts";
  * else one, and each run is walked along an index by a number.
  */
 export type Place = { run: number; position: number };
+
 export const placeCursor = ({ run, position }: Place): string =>
   run === 0 ? seqCursor(position) : `${run}-${seqCursor(position)}`;
 

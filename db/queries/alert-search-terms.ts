@@ -37,9 +37,12 @@ export function matchOf({ status, priority, category, sourceName, q }: AlertFilt
   return all.join(" AND ");
 }
 
+/** FTS5 refuses an expression that is too deep; a text of so many words is found by the first of them. */
+const WORDS_MAX = 32;
+
 function wordsOrId(q: string): string {
   const id = quoted(whole("alert_id", q));
-  const words = searchWords(q).map(quoted);
+  const words = searchWords(q).slice(0, WORDS_MAX).map(quoted);
   return words.length === 0 ? id : `(${id} OR (${words.join(" AND ")}))`;
 }
 

@@ -14,6 +14,8 @@ const PAGES = [
   "/settings/api-keys/new",
   "/deliveries",
   "/deliveries/dlv_1",
+  "/alerts",
+  "/alerts/a%2F1",
 ];
 
 let tocsin: Tocsin;

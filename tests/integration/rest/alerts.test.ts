@@ -195,6 +195,22 @@ describe("a change of status", () => {
   });
 });
 
+test("an alert whose time has come is resolved by the clock, and that is delivered", async () => {
+  await api.post({ alert_id: "forgotten", alert_title: "Forgotten" });
+  inDatabase(tocsin.dataDir, (sqlite) =>
+    sqlite.prepare("UPDATE alerts SET auto_resolve_at = 1 WHERE alert_id = 'forgotten'").run(),
+  );
+  const isIt = (body: string) => body.includes("forgotten") && body.includes('"status":"Auto-Resolved"');
+  const requests = await receiver.waitFor((all) => all.some(({ rawBody }) => isIt(rawBody.toString())));
+  const sent = requests.map(({ rawBody }) => rawBody.toString()).find(isIt) ?? "";
+  expect(JSON.parse(sent)).toMatchObject({
+    alert_id: "forgotten",
+    previous_alert_status: "Open",
+    initiated_by: "Auto-resolve",
+  });
+  expect(await api.alert("forgotten")).toMatchObject({ status: "Auto-Resolved", occurrences: 1 });
+});
+
 test.each(ODD_IDS)("an alert_id may hold any printable character: %s", async (alert_id) => {
   await api.post({ alert_id, alert_title: "Odd" });
   expect(await api.alert(alert_id)).toMatchObject({ alert_id, status: "Open" });

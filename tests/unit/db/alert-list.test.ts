@@ -202,6 +202,13 @@ describe("the search index", () => {
   });
 });
 
+test("a search for a whole text of words is taken", async () => {
+  using database = filled();
+  const q = `disk almost full ${Array.from({ length: 5_000 }, (_, n) => `w${n}`).join(" ")}`;
+  expect((await listAlerts(database.db, { q })).data).toEqual([]);
+  expect((await listAlerts(database.db, { q: "almost ".repeat(5_000) })).data).toHaveLength(20);
+});
+
 test("a count ends at its limit", async () => {
   using database = filled();
   expect(await countAlerts(database.db, {}, 10)).toBe(11);
