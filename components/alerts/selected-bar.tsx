@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import type { SearchParams } from "#components/ui/href.ts";
 import { SelectionBar } from "#components/ui/selection-bar.tsx";
+import { useTitleFocus } from "#components/ui/title-focus.ts";
 import { SETTABLE_STATUSES, type SettableStatus, STATUS_VERBS } from "#lib/domain/alert-status.ts";
 import type { AlertActions, Change } from "./alert-actions.ts";
 import { ChangeStatus } from "./change-status.tsx";
@@ -24,6 +25,7 @@ export function SelectedBar({ actions, params, found }: Props) {
   const selected = useSelectedAlerts();
   const [asked, setAsked] = useState<SettableStatus | null>(null);
   const { progress, run, stop } = useChangeMany(actions);
+  useTitleFocus(asked !== null, (selected?.alerts.length ?? 0) > 0);
   if (selected === null || (selected.alerts.length === 0 && asked === null)) return null;
   const { alerts, total, everything } = selected;
   const count = everything && found !== null ? found : String(alerts.length);

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { answerOf } from "#components/ui/answer-of.ts";
 import { Button } from "#components/ui/button.tsx";
+import { useTitleFocus } from "#components/ui/title-focus.ts";
 import { toast } from "#components/ui/toaster.tsx";
 import type { AlertStatus } from "#lib/domain/alert.ts";
 import {
@@ -19,19 +20,23 @@ type Props = { alertId: string; title: string; status: AlertStatus; change: Aler
 /** On the alert's own page: the changes of status that are possible now. */
 export function StatusButtons({ alertId, title, status: from, change }: Props) {
   const [asked, setAsked] = useState<SettableStatus | null>(null);
+  const [last, setLast] = useState<SettableStatus | null>(null);
+  useTitleFocus(asked !== null, last === null || maySetStatus(from, last));
+  const ask = (status: SettableStatus) => {
+    setLast(status);
+    setAsked(status);
+  };
 
   async function confirm(wanted: Change) {
     const result = await answerOf(change(alertId, wanted));
     if (!result.ok) return result.message;
     toast.success(`${title} is ${wanted.status}`);
-    // The pressed button is gone: the keyboard goes on from the page's title.
-    document.querySelector<HTMLElement>("h1")?.focus();
   }
 
   return (
     <>
       {SETTABLE_STATUSES.filter((status) => maySetStatus(from, status)).map((status) => (
-        <Button key={status} onClick={() => setAsked(status)}>
+        <Button key={status} onClick={() => ask(status)}>
           {STATUS_VERBS[status]}
         </Button>
       ))}

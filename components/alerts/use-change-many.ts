@@ -68,9 +68,9 @@ async function nextBatch(
   return result.ok ? { ...result, value: { ...result.value, nextCursor: null } } : result;
 }
 
-function tell(done: Changed, { status }: Change, more: boolean): void {
+function tell(done: Changed, { status }: Change, stopped: boolean): void {
   const [title, description] = changedInWords(done, status);
-  if (done.changed === 0 && !more) return void (description && toast.warning(title, { description }));
-  if (more) toast.warning(`Stopped: ${title}`, { description });
-  else toast.success(title, { description });
+  if (stopped) toast.warning(`Stopped: ${title}`, { description });
+  else if (done.changed > 0) toast.success(title, { description });
+  else if (done.skipped > 0) toast.warning(title, { description });
 }

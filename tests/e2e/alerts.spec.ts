@@ -88,6 +88,7 @@ test("from the list to the timeline: filter, acknowledge with a remark, resolve 
     await expect(page.getByText("1 alert skipped: its status does not allow it.")).toBeVisible();
     await expect(row("CPU hot").getByText("Resolved")).toBeVisible();
     await expect(page.getByText("selected:")).toBeHidden();
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   });
 
   await test.step("the timeline tells all, and why a disabled webhook got nothing", async () => {
@@ -110,6 +111,7 @@ test("from the list to the timeline: filter, acknowledge with a remark, resolve 
     await page.getByRole("button", { name: "Reopen" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Reopen" }).click();
     await expect(page.getByRole("button", { name: "Acknowledge" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
     expect(await api.alert("disk/1")).toMatchObject({ status: "Open", previous_alert_status: "Resolved" });
   });
 
