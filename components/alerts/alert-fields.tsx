@@ -83,9 +83,7 @@ const Code = ({ children }: { children: string }) => (
   <code className="wrap-anywhere font-mono text-sm">{children}</code>
 );
 
-const LongText = ({ text }: { text: string }) => (
-  <span className="block max-h-60 overflow-y-auto whitespace-pre-wrap">{text}</span>
-);
+const LongText = ({ text }: { text: string }) => <span className="block whitespace-pre-wrap">{text}</span>;
 
 /** A source may send any text here: only an address of the web is made a link. */
 function SourceUrl({ url }: { url: string }) {

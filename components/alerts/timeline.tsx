@@ -48,7 +48,7 @@ function Event({ event: { payload, remark, receivedAt, routing }, now }: { event
         </blockquote>
       )}
       {payload.event_description && (
-        <p className="wrap-anywhere line-clamp-4 whitespace-pre-wrap">{payload.event_description}</p>
+        <p className="wrap-anywhere whitespace-pre-wrap">{payload.event_description}</p>
       )}
       <EventRouting routing={routing} />
     </li>
