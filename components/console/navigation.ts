@@ -1,4 +1,13 @@
-import { BellRing, KeyRound, ListFilter, type LucideIcon, Send, UserRoundCheck, Webhook } from "lucide-react";
+import {
+  BellRing,
+  KeyRound,
+  ListFilter,
+  type LucideIcon,
+  Send,
+  Siren,
+  UserRoundCheck,
+  Webhook,
+} from "lucide-react";
 
 export type NavigationLink = { label: string; href: string; icon: LucideIcon };
 export type NavigationFolder = { label: string; icon: LucideIcon; links: readonly NavigationLink[] };
@@ -11,6 +20,7 @@ export type NavigationSection = {
 export const NAVIGATION: readonly NavigationSection[] = [
   {
     entries: [
+      { label: "Alerts", href: "/alerts", icon: Siren },
       { label: "Rules", href: "/rules", icon: ListFilter },
       { label: "Deliveries", href: "/deliveries", icon: Send },
     ],

@@ -1,9 +1,9 @@
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { Section } from "#components/ui/section.tsx";
 import type { AttemptView } from "#lib/domain/delivery.ts";
 import { AttemptAnswer } from "./attempt-answer.tsx";
 import { formatDuration } from "./measures.ts";
 import { ReceivedAnswer } from "./received-answer.tsx";
-import { Section } from "./section.tsx";
 
 /** All attempts, newest first, each with its answer folded. `now` is the server's clock in ms. */
 export function Attempts({ attempts, now }: { attempts: readonly AttemptView[]; now: number }) {

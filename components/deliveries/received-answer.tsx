@@ -1,9 +1,9 @@
 import { ChevronRight } from "lucide-react";
 import { JsonView } from "#components/ui/json-view.tsx";
+import { Part } from "#components/ui/section.tsx";
 import type { AttemptResponse } from "#lib/domain/outcome.ts";
 import { HeadersTable } from "./headers-table.tsx";
 import { byteLength, counted } from "./measures.ts";
-import { Part } from "./section.tsx";
 
 /** A page with many attempts stays light: of older answers it holds only so many characters. */
 const OLDER_BODY_MAX = 8_192;

@@ -1,9 +1,10 @@
 "use client";
 
 import { RotateCw } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { useTitleFocus } from "#components/ui/title-focus.ts";
 import { toast } from "#components/ui/toaster.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 
@@ -46,16 +47,4 @@ export function RedeliverButton(props: RedeliverButtonProps) {
       </ConfirmDialog>
     </>
   );
-}
-
-/** Once it is sent again the pressed button is gone: the keyboard goes on from the page's title. */
-function useTitleFocus(asking: boolean, possible: boolean) {
-  const asked = useRef(false);
-  useEffect(() => {
-    if (asking) asked.current = true;
-    else if (asked.current && !possible) {
-      asked.current = false;
-      document.querySelector<HTMLElement>("h1")?.focus();
-    }
-  }, [asking, possible]);
 }

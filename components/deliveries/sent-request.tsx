@@ -1,10 +1,10 @@
 import { Badge } from "#components/ui/badge.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { JsonView } from "#components/ui/json-view.tsx";
+import { Part, Section } from "#components/ui/section.tsx";
 import type { DeliveryDetail } from "#lib/domain/delivery.ts";
 import { HeadersTable } from "./headers-table.tsx";
 import { byteLength, counted } from "./measures.ts";
-import { Part, Section } from "./section.tsx";
 
 type SentRequestProps = Pick<DeliveryDetail, "request" | "attempts">;
 

@@ -26,7 +26,7 @@ export function FilterSelect({ param, label, options, allLabel = "All" }: Filter
     <Select
       aria-label={label}
       prefix={<span className="text-muted">{label}: </span>}
-      value={query[param] ?? ALL}
+      value={options.find(({ value }) => value === query[param])?.value ?? ALL}
       onChange={(value) => setQuery({ ...firstPage, [param]: value === ALL ? null : value })}
       options={[{ value: ALL, label: allLabel }, ...options]}
       className="min-h-8 w-auto max-w-full py-1"

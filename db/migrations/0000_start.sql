@@ -1,3 +1,15 @@
+CREATE TABLE `alert_facets` (
+	`field` text NOT NULL,
+	`value` text NOT NULL,
+	PRIMARY KEY(`field`, `value`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `alert_search_rows` (
+	`event_seq` integer PRIMARY KEY NOT NULL,
+	`alert_seq` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `alert_search_rows_alertSeq_unique` ON `alert_search_rows` (`alert_seq`);--> statement-breakpoint
 CREATE TABLE `alerts` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`alert_id` text NOT NULL,
@@ -14,6 +26,7 @@ CREATE TABLE `alerts` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `alerts_alertId_unique` ON `alerts` (`alert_id`);--> statement-breakpoint
+CREATE INDEX `alerts_updated` ON `alerts` (`last_event_seq`);--> statement-breakpoint
 CREATE INDEX `alerts_listed` ON `alerts` (`status`,`priority`,`last_event_seq`);--> statement-breakpoint
 CREATE INDEX `alerts_auto_resolve` ON `alerts` (`auto_resolve_at`) WHERE "alerts"."auto_resolve_at" IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `events` (
@@ -208,3 +221,7 @@ CREATE TABLE `tallies` (
 	`count` integer NOT NULL,
 	PRIMARY KEY(`name`, `key`, `hour`)
 ) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE VIRTUAL TABLE `alert_search` USING fts5(`terms`, content='', contentless_delete=1, detail=none, tokenize='ascii');--> statement-breakpoint
+INSERT INTO `alert_search` (`alert_search`, `rank`) VALUES ('automerge', 0);--> statement-breakpoint
+INSERT INTO `alert_search` (`alert_search`, `rank`) VALUES ('crisismerge', 1000);

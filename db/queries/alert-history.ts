@@ -1,59 +1,85 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { alerts, channels, deliveries, events, notSent } from "#db/schema/index.ts";
 import type { Payload } from "#lib/domain/alert.ts";
+import type { AlertEvent, Routing } from "#lib/domain/alert-timeline.ts";
 import type { Details } from "#lib/domain/details.ts";
-import type { NotSentReason } from "#lib/domain/rule.ts";
-
-/** What became of an event at one channel: a delivery, or the recorded reason why there is none. */
-export type Routing = { channelId: string; channelName: string } & (
-  | { deliveryId: string; reason: null; message: null }
-  | { deliveryId: null; reason: NotSentReason; message: string }
-);
-
-export type AlertEvent = { eventId: string; payload: Payload; receivedAt: number; routing: Routing[] };
+import type { StoredAlert } from "./alerts.ts";
+import { type Page, type PageRequest, readCursor, seqCursor, toPage } from "./page.ts";
 
 export type AlertHistory = {
   payload: Payload;
   details: Details | null;
   occurrences: number;
   firstAt: number;
-  /** Newest first, the last 100. */
-  events: AlertEvent[];
+  updatedAt: number;
+  autoResolveAt: number | null;
+  /** Newest first. */
+  events: Page<AlertEvent>;
 };
 
 const MAX_EVENTS = 100;
 
-/** One alert with its events and what became of each at every channel; null where it is not known. */
-export async function findAlertHistory(db: Db, alertId: string): Promise<AlertHistory | null> {
-  const alert = db.select().from(alerts).where(eq(alerts.alertId, alertId)).get();
+/**
+ * One alert with a page of its events (100 unless told otherwise) and what became of each at every channel; null
+ * where it is not known. Throws AppError `invalid` for a bad cursor.
+ */
+export async function findAlertHistory(
+  db: Db,
+  alertId: string,
+  page: PageRequest = {},
+): Promise<AlertHistory | null> {
+  const alert = db
+    .select()
+    .from(alerts)
+    .innerJoin(events, eq(events.seq, alerts.lastEventSeq))
+    .where(eq(alerts.alertId, alertId))
+    .get();
   if (alert === undefined) return null;
+  const { occurrences, firstAt, updatedAt, autoResolveAt } = alert.alerts;
+  return {
+    payload: alert.events.payload,
+    details: alert.events.details,
+    occurrences,
+    firstAt,
+    updatedAt,
+    autoResolveAt,
+    events: eventsOf(db, alertId, page),
+  };
+}
+
+function eventsOf(db: Db, alertId: string, request: PageRequest): Page<AlertEvent> {
+  const limit = request.limit ?? MAX_EVENTS;
+  const before = readCursor(request.cursor);
   const rows = db
     .select()
     .from(events)
-    .where(and(eq(events.alertId, alertId), eq(events.test, false)))
+    .where(
+      and(
+        eq(events.alertId, alertId),
+        eq(events.test, false),
+        before === null ? undefined : lt(events.seq, before),
+      ),
+    )
     .orderBy(desc(events.seq))
-    .limit(MAX_EVENTS)
+    .limit(limit + 1)
     .all();
-  const [last] = rows;
-  if (last === undefined) return null;
+  const page = toPage(rows, limit, ({ seq }) => seqCursor(seq));
   const routing = routingOf(
     db,
-    rows.map(({ seq }) => seq),
+    page.data.map(({ seq }) => seq),
   );
-  return {
-    payload: last.payload,
-    details: last.details,
-    occurrences: alert.occurrences,
-    firstAt: alert.firstAt,
-    events: rows.map(({ seq, id, payload, receivedAt }) => ({
-      eventId: id,
-      payload,
-      receivedAt,
-      routing: routing.get(seq) ?? [],
-    })),
-  };
+  const data = page.data.map(({ seq, id, payload, remark, receivedAt }) => ({
+    eventId: id,
+    payload,
+    remark,
+    receivedAt,
+    routing: routing.get(seq) ?? [],
+  }));
+  return { ...page, data };
 }
+
+const compareNames = new Intl.Collator("en", { numeric: true });
 
 function routingOf(db: Db, seqs: number[]): Map<number, Routing[]> {
   const sent = db
@@ -61,7 +87,8 @@ function routingOf(db: Db, seqs: number[]): Map<number, Routing[]> {
       eventSeq: deliveries.eventSeq,
       channelId: deliveries.channelId,
       channelName: channels.name,
-      deliveryId: deliveries.id,
+      channelDeletedAt: channels.deletedAt,
+      delivery: { id: deliveries.id, state: deliveries.state, reason: deliveries.reason },
     })
     .from(deliveries)
     .innerJoin(channels, eq(channels.id, deliveries.channelId))
@@ -72,6 +99,7 @@ function routingOf(db: Db, seqs: number[]): Map<number, Routing[]> {
       eventSeq: notSent.eventSeq,
       channelId: notSent.channelId,
       channelName: channels.name,
+      channelDeletedAt: channels.deletedAt,
       reason: notSent.reason,
       message: notSent.message,
     })
@@ -81,12 +109,28 @@ function routingOf(db: Db, seqs: number[]): Map<number, Routing[]> {
     .all();
   const all = [
     ...sent.map((row) => ({ ...row, reason: null, message: null })),
-    ...skipped.map((row) => ({ ...row, deliveryId: null })),
-  ];
+    ...skipped.map((row) => ({ ...row, delivery: null })),
+  ].sort((a, b) => compareNames.compare(a.channelName, b.channelName));
   return new Map(
     [...Map.groupBy(all, ({ eventSeq }) => eventSeq)].map(([seq, rows]) => [
       seq,
-      rows.map(({ eventSeq: _seq, ...routing }): Routing => routing),
+      rows.map(
+        ({ eventSeq: _seq, channelDeletedAt, ...routing }): Routing => ({
+          ...routing,
+          channelExists: channelDeletedAt === null,
+        }),
+      ),
     ]),
   );
+}
+
+/** Each alert's seventeen fields and details, of its last event. */
+export async function lastEventsOf(db: Db, alertIds: string[]): Promise<Map<string, StoredAlert>> {
+  const rows = db
+    .select({ alertId: alerts.alertId, payload: events.payload, details: events.details })
+    .from(alerts)
+    .innerJoin(events, eq(events.seq, alerts.lastEventSeq))
+    .where(inArray(alerts.alertId, alertIds))
+    .all();
+  return new Map(rows.map(({ alertId, ...last }) => [alertId, last]));
 }

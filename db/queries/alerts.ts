@@ -1,6 +1,6 @@
-import { and, eq, gt, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, lte, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
-import { events, idempotencyKeys } from "#db/schema/index.ts";
+import { alerts, events, idempotencyKeys } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
 import type { Payload } from "#lib/domain/alert.ts";
 import type { Details } from "#lib/domain/details.ts";
@@ -27,6 +27,8 @@ export type NewEvent = {
   details: Details | null;
   apiKeyId: string | null;
   remark: string | null;
+  /** A user or a rule changed the status: no occurrence of the alert. */
+  statusChange?: boolean;
   test: boolean;
   receivedAt: number;
 };
@@ -70,18 +72,27 @@ const upsertAlert = statement<{
   sourceName: string | null;
   now: number;
   eventSeq: number;
+  autoResolveAt: number | null;
+  occurred: 0 | 1;
 }>(
   `INSERT INTO alerts
-     (alert_id, title, status, priority, category, source_name, occurrences, first_at, updated_at, last_event_seq)
-   VALUES (@alertId, @title, @status, @priority, @category, @sourceName, 1, @now, @now, @eventSeq)
+     (alert_id, title, status, priority, category, source_name, occurrences, first_at, updated_at,
+      last_event_seq, auto_resolve_at)
+   VALUES (@alertId, @title, @status, @priority, @category, @sourceName, 1, @now, @now, @eventSeq, @autoResolveAt)
    ON CONFLICT (alert_id) DO UPDATE SET
      title = excluded.title, status = excluded.status, priority = excluded.priority,
      category = excluded.category, source_name = excluded.source_name,
-     occurrences = occurrences + 1, updated_at = excluded.updated_at, last_event_seq = excluded.last_event_seq`,
+     occurrences = occurrences + @occurred, updated_at = excluded.updated_at,
+     last_event_seq = excluded.last_event_seq, auto_resolve_at = excluded.auto_resolve_at`,
 );
 
-/** Makes the event the alert's present state. */
-export function moveAlertTo(db: Db, eventSeq: number, { payload, receivedAt }: NewEvent): void {
+/** Makes the event the alert's present state, and says when a rule resolves it (ms) if no other event comes before. */
+export function moveAlertTo(
+  db: Db,
+  eventSeq: number,
+  { payload, receivedAt, statusChange }: NewEvent,
+  autoResolveAt: number | null,
+): void {
   upsertAlert(db).run({
     alertId: payload.alert_id,
     title: payload.alert_title,
@@ -91,8 +102,26 @@ export function moveAlertTo(db: Db, eventSeq: number, { payload, receivedAt }: N
     sourceName: payload.source_name,
     now: receivedAt,
     eventSeq,
+    autoResolveAt,
+    occurred: statusChange ? 0 : 1,
   });
 }
+
+const due = prepared((db) =>
+  db
+    .select({ alertId: alerts.alertId })
+    .from(alerts)
+    .where(and(isNotNull(alerts.autoResolveAt), lte(alerts.autoResolveAt, sql.placeholder("now"))))
+    .orderBy(asc(alerts.autoResolveAt))
+    .limit(sql.placeholder("limit"))
+    .prepare(),
+);
+
+/** At most `limit` alerts that are to be resolved by now (ms), those due first before the others. */
+export const alertsToResolve = (db: Db, now: number, limit: number): string[] =>
+  due(db)
+    .all({ now, limit })
+    .map(({ alertId }) => alertId);
 
 const insertNotSent = statement<NotSentRow>(
   `INSERT INTO not_sent (event_seq, channel_id, reason, message)

@@ -29,3 +29,13 @@ export function toPage<Row>(rows: Row[], limit: number, cursorOf: (row: Row) => 
   const last = data.at(-1);
   return { data, nextCursor: rows.length > limit && last !== undefined ? cursorOf(last) : null };
 }
+
+/** The cursor, or undefined where it is none that a list by `seq` gave: for an address that somebody typed. */
+export function knownCursor(cursor: string | undefined): string | undefined {
+  try {
+    readCursor(cursor);
+    return cursor;
+  } catch {
+    return undefined;
+  }
+}

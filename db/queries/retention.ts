@@ -9,13 +9,17 @@ const oldest = statement<{ after: number; limit: number }, { seq: number; receiv
 
 const BY_SEQ = "IN (SELECT value FROM json_each(@seqs))";
 
+/** The alerts whose last event goes. */
+const GOING = `IN (SELECT seq FROM alerts WHERE last_event_seq ${BY_SEQ})`;
+
 /** In the order in which the rows depend on one another. */
 const removals = [
   `DELETE FROM attempts WHERE delivery_seq IN (SELECT seq FROM deliveries WHERE event_seq ${BY_SEQ})`,
   `DELETE FROM deliveries WHERE event_seq ${BY_SEQ}`,
   `DELETE FROM not_sent WHERE event_seq ${BY_SEQ}`,
-  `DELETE FROM alerts WHERE last_event_seq ${BY_SEQ}
-     AND alert_id IN (SELECT alert_id FROM events WHERE seq ${BY_SEQ})`,
+  `DELETE FROM alert_search WHERE rowid IN (SELECT event_seq FROM alert_search_rows WHERE alert_seq ${GOING})`,
+  `DELETE FROM alert_search_rows WHERE alert_seq ${GOING}`,
+  `DELETE FROM alerts WHERE last_event_seq ${BY_SEQ}`,
   `DELETE FROM events WHERE seq ${BY_SEQ}`,
 ].map((text) => statement<{ seqs: string }>(text));
 

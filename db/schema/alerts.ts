@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { AlertStatus, Payload, Priority } from "#lib/domain/alert.ts";
+import type { AlertFacet } from "#lib/domain/alert-list.ts";
 import type { Details } from "#lib/domain/details.ts";
 import type { NotSentReason } from "#lib/domain/rule.ts";
 
@@ -24,10 +25,27 @@ export const alerts = sqliteTable(
     autoResolveAt: integer(),
   },
   (table) => [
-    /** Serves every order and filter of the list: it is read as sixteen lists, one per status and priority. */
+    index("alerts_updated").on(table.lastEventSeq),
+    /** Of one status or one priority too: the few lists that it is made of are then read beside each other. */
     index("alerts_listed").on(table.status, table.priority, table.lastEventSeq),
     index("alerts_auto_resolve").on(table.autoResolveAt).where(sql`${table.autoResolveAt} IS NOT NULL`),
   ],
+);
+
+/**
+ * Where an alert stands in the search index (`alert_search`, an FTS5 table of db/migrations/0001): under the
+ * `seq` of the event that was its last when it was indexed, so that the index walks in the list's own order.
+ */
+export const alertSearchRows = sqliteTable("alert_search_rows", {
+  eventSeq: integer().primaryKey(),
+  alertSeq: integer().notNull().unique(),
+});
+
+/** Each category and source that an alert has ever had: the choices of the list's filters. */
+export const alertFacets = sqliteTable(
+  "alert_facets",
+  { field: text().$type<AlertFacet>().notNull(), value: text().notNull() },
+  (table) => [primaryKey({ columns: [table.field, table.value] })],
 );
 
 /** Every event as it was accepted, in the order of receipt (`seq`). */

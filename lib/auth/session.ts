@@ -51,9 +51,18 @@ export async function endSession(): Promise<void> {
 /** `server.ts` names the requested path in this header, over whatever the client sent. */
 export const PATH_HEADER = "x-tocsin-path";
 
+/** The address that was asked for, on a host that does not matter. */
+async function requestedUrl(): Promise<URL> {
+  return new URL((await headers()).get(PATH_HEADER) ?? "/", "http://localhost");
+}
+
+/** The last step of the path, decoded: Next hands a page its params encoded, and their use for the title decoded. */
+export async function lastPathStep(): Promise<string> {
+  return decodeURIComponent((await requestedUrl()).pathname.split("/").at(-1) ?? "");
+}
+
 async function signInPath(): Promise<string> {
-  const path = (await headers()).get(PATH_HEADER) ?? "/";
-  const url = new URL(path, "http://localhost");
+  const url = await requestedUrl();
   url.searchParams.delete("_rsc");
   const wanted = url.pathname + url.search;
   return wanted === "/" ? "/login" : `/login?next=${encodeURIComponent(wanted)}`;

@@ -11,8 +11,8 @@ export type AlertStatus = (typeof STATUSES)[number];
 
 export const MAX_ALERTS_PER_POST = 1_000;
 
-const prioritySchema = z.enum(PRIORITIES, { error: `Use one of ${PRIORITIES.join(", ")}.` });
-const statusSchema = z.enum(STATUSES, { error: `Use one of ${STATUSES.join(", ")}.` });
+export const prioritySchema = z.enum(PRIORITIES, { error: `Use one of ${PRIORITIES.join(", ")}.` });
+export const statusSchema = z.enum(STATUSES, { error: `Use one of ${STATUSES.join(", ")}.` });
 
 const alertIdSchema = text("alert_id", 200)
   .min(1, { error: "alert_id must not be empty: leave it out to get a new one." })

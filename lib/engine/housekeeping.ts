@@ -1,34 +1,63 @@
-import { forgetPosts } from "#db/queries/alerts.ts";
+import { indexAlerts, searchIsBehind } from "#db/queries/alert-search.ts";
+import { alertsToResolve, forgetPosts } from "#db/queries/alerts.ts";
 import { forgetTallies } from "#db/queries/tallies.ts";
 import { deleteExpiredSessions } from "#db/queries/users.ts";
+import { autoResolve } from "#lib/alerts/auto-resolve.ts";
 import type { Logger } from "#lib/log.ts";
 import { IDEMPOTENCY_MS } from "#lib/pipeline/accept.ts";
 import type { VerbContext } from "#lib/verb.ts";
+import { Chore } from "./chore.ts";
 
 const WATCH_MS = 1_000;
 const SWEEP_MS = 60_000;
 /** Rows removed per transaction, so that a sweep never holds up a post for long. */
 const STEP = 500;
+/** Alerts per transaction: taken into the search index (about 3 ms), resolved by a rule. */
+const INDEX_STEP = 100;
+const RESOLVE_STEP = 50;
 
-/** What happens by the clock: watching for other writers, removing what has expired. */
+/** What happens by the clock: watching for other writers, removing what has expired, resolving alerts, indexing them. */
 export class Housekeeping {
   readonly #context: VerbContext;
   readonly #watch: () => void;
   readonly #log: Logger;
+  readonly #chores: Chore[];
   #timers: NodeJS.Timeout[] = [];
 
   constructor(context: VerbContext, watch: () => void, log: Logger) {
     this.#context = context;
     this.#watch = watch;
     this.#log = log;
+    this.#chores = [this.#resolving(), this.#indexing()];
   }
 
   start(): void {
     this.#timers = [setInterval(() => this.#watch(), WATCH_MS), setInterval(() => this.#sweep(), SWEEP_MS)];
+    for (const chore of this.#chores) chore.start();
   }
 
   stop(): void {
     for (const timer of this.#timers) clearInterval(timer);
+    for (const chore of this.#chores) chore.stop();
+  }
+
+  #resolving(): Chore {
+    const { db, now, transact, routing, deliveryQueued } = this.#context;
+    const isDue = () => alertsToResolve(db, now(), 1).length > 0;
+    const step = () =>
+      transact((tx) => {
+        const routes = { table: routing(tx), queued: deliveryQueued };
+        return autoResolve(tx, routes, RESOLVE_STEP) === RESOLVE_STEP;
+      });
+    return new Chore({ name: "resolving alerts by their rules", isDue, step }, this.#log);
+  }
+
+  /** Search is about a second behind: written with each event, the index would halve what can be taken in. */
+  #indexing(): Chore {
+    const { db, transact } = this.#context;
+    const isDue = () => searchIsBehind(db);
+    const step = () => transact((tx) => indexAlerts(tx.db, INDEX_STEP) === INDEX_STEP);
+    return new Chore({ name: "indexing alerts for the search", isDue, step }, this.#log);
   }
 
   #sweep(): void {

@@ -1,5 +1,7 @@
 import { setAccessRequests } from "#lib/access-requests/set.ts";
 import { acceptAlerts } from "#lib/alerts/accept.ts";
+import { setAlertStatus } from "#lib/alerts/set-status.ts";
+import { setStatusOfAlerts } from "#lib/alerts/set-status-of-many.ts";
 import { createApiKey } from "#lib/api-keys/create.ts";
 import { revokeApiKey } from "#lib/api-keys/revoke.ts";
 import { touchApiKey } from "#lib/api-keys/touch.ts";
@@ -23,6 +25,8 @@ import { ping } from "./ping.ts";
 /** Everything that changes something: what this product can do, on one page. */
 export const verbs = {
   "alerts.accept": acceptAlerts,
+  "alerts.set-status": setAlertStatus,
+  "alerts.set-status-of-many": setStatusOfAlerts,
   "channels.create": createChannel,
   "channels.update": updateChannel,
   "channels.delete": deleteChannel,

@@ -1,13 +1,16 @@
 import type { AlertInput, Payload } from "#lib/domain/alert.ts";
+import { isOngoing } from "#lib/domain/alert-status.ts";
 import type { Details } from "#lib/domain/details.ts";
 import { newId } from "#lib/domain/ids.ts";
 
+/** What is stored of an alert. */
 export type Known = { payload: Payload; details: Details | null };
 
 /**
  * Fills in what the source left out: from what is stored of the alert, else with the defaults. Returns
  * null where the title is missing and the alert is not known. What describes the alert (title, category,
- * description, source, details) carries over; what tells of one event (who, when, which DI event) does not.
+ * description, source, details) carries over; what tells of one event (who, when, which DI event) does not. A new event of an alert that was resolved
+ * opens it again.
  */
 export function complete(
   given: AlertInput,
@@ -34,13 +37,8 @@ export function complete(
     source_name: given.source_name ?? receipt.apiKeyName,
     source_type: given.source_type ?? before?.source_type ?? null,
     source_url: given.source_url ?? before?.source_url ?? null,
-    status: given.status ?? (isOngoing(before) ? before.status : "Open"),
+    status: given.status ?? (before !== undefined && isOngoing(before.status) ? before.status : "Open"),
     update_at: given.update_at ?? receivedAt,
   };
   return { payload, details: given.details ?? known?.details ?? null };
-}
-
-/** A new event of an alert that was resolved opens it again. */
-function isOngoing(before: Payload | undefined): before is Payload {
-  return before?.status === "Open" || before?.status === "Acknowledged";
 }

@@ -4,6 +4,7 @@ import { isAccessRequestEvent } from "#lib/domain/access-request.ts";
 import type { AlertStatus } from "#lib/domain/alert.ts";
 import type { RoutingTable } from "#lib/domain/rule.ts";
 import type { Tx } from "#lib/verb.ts";
+import { autoResolveAt } from "./auto-resolve.ts";
 import { enqueue } from "./enqueue.ts";
 import { noticeEvent, noticeFailure } from "./notice.ts";
 import { route } from "./route.ts";
@@ -23,10 +24,10 @@ export type PublishedEvent = NewEvent & { before?: AlertStatus | null };
  */
 export function publish(tx: Tx, event: PublishedEvent, { table, queued }: Routes): void {
   const { id, payload, details, before = null } = event;
-  const seq = insertEvent(tx.db, event);
-  moveAlertTo(tx.db, seq, event);
-  noticeEvent(tx, payload.di_event);
   const { decisions, matched, failed } = route({ payload, details, before }, table);
+  const seq = insertEvent(tx.db, event);
+  moveAlertTo(tx.db, seq, event, autoResolveAt(event, matched));
+  noticeEvent(tx, payload.di_event);
   for (const rule of matched) tx.tally("rule_matched", rule.id);
   for (const { rule, error } of failed) noticeFailure(tx, rule, error);
   for (const decision of decisions) {

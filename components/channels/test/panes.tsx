@@ -1,9 +1,9 @@
 import { HeadersTable } from "#components/deliveries/headers-table.tsx";
 import { byteLength, counted, formatDuration } from "#components/deliveries/measures.ts";
-import { Part, Section } from "#components/deliveries/section.tsx";
 import { OUTCOME_WORDS } from "#components/deliveries/words.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { JsonView } from "#components/ui/json-view.tsx";
+import { Part, Section } from "#components/ui/section.tsx";
 import type { ChannelTest } from "#lib/domain/channel-test.ts";
 
 /** What was sent, secrets masked. */

@@ -1,7 +1,25 @@
-import { answers, inPath, json, problems, ref, scope } from "./parts.ts";
+import { PRIORITIES, STATUSES } from "#lib/domain/alert.ts";
+import { answers, body, inPath, inQuery, json, listQuery, pageOf, problems, ref, scope } from "./parts.ts";
 
 export const alertsPaths = {
   "/api/v1/alerts": {
+    get: {
+      operationId: "listAlerts",
+      summary: "List alerts, the one with the newest event first",
+      ...scope("read"),
+      parameters: [
+        ...listQuery,
+        inQuery("status", { type: "string", enum: [...STATUSES] }),
+        inQuery("priority", { type: "string", enum: [...PRIORITIES] }),
+        inQuery("category", { type: "string" }),
+        inQuery("source_name", { type: "string" }),
+        inQuery("q", {
+          type: "string",
+          description: "Words of the title, category or source, each from its beginning; or an alert_id",
+        }),
+      ],
+      responses: { "200": answers("A page", pageOf("ListedAlert")), ...problems(422) },
+    },
     post: {
       operationId: "postAlerts",
       summary: "Post one alert, an array of 1–1,000, or NDJSON",
@@ -36,6 +54,19 @@ export const alertsPaths = {
       ...scope("read"),
       parameters: [inPath("alert_id")],
       responses: { "200": answers("The alert", ref("Alert")), ...problems(404) },
+    },
+  },
+  "/api/v1/alerts/{alert_id}/status": {
+    post: {
+      operationId: "setAlertStatus",
+      summary: "Acknowledge, resolve or reopen an alert: an event like any other, delivered like any other",
+      ...scope("operate"),
+      parameters: [inPath("alert_id")],
+      requestBody: body(ref("StatusChange")),
+      responses: {
+        "200": answers("The alert as it is now", ref("Alert")),
+        ...problems(400, 404, 413, 415, 422, 503),
+      },
     },
   },
 };

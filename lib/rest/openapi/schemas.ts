@@ -1,5 +1,6 @@
 import { ACCESS_REQUEST_EVENTS, accessRequestsChangeSchema } from "#lib/domain/access-request.ts";
 import { alertInputSchema, PAYLOAD_KEYS, PRIORITIES, STATUSES } from "#lib/domain/alert.ts";
+import { statusChangeSchema } from "#lib/domain/alert-status.ts";
 import { channelChangesSchema, newChannelSchema } from "#lib/domain/channel.ts";
 import { DELIVERY_STATES, REASON_MEANS } from "#lib/domain/delivery.ts";
 import { outcomes } from "#lib/domain/outcome.ts";
@@ -17,6 +18,13 @@ const payloadMembers: Record<string, object> = {
   priority: oneOf(PRIORITIES),
   status: oneOf(STATUSES),
   previous_alert_status: orNull(oneOf(STATUSES)),
+};
+
+const listedAlert = {
+  ...payloadMembers,
+  details: orNull({ type: "object" }),
+  occurrences: whole,
+  first_at: time,
 };
 
 const headers = { type: "object", additionalProperties: text };
@@ -44,13 +52,9 @@ export const schemas: Record<string, object> = {
     results: listOf(object({ event_id: text, alert_id: text, duplicate: flag })),
   }),
   WebhookPayload: object(payloadMembers),
-  Alert: object({
-    ...payloadMembers,
-    details: orNull({ type: "object" }),
-    occurrences: whole,
-    first_at: time,
-    events: listOf(ref("AlertEvent")),
-  }),
+  ListedAlert: object(listedAlert),
+  Alert: object({ ...listedAlert, events: listOf(ref("AlertEvent")) }),
+  StatusChange: input(statusChangeSchema),
   AlertEvent: object({
     event_id: text,
     status: oneOf(STATUSES),

@@ -18,6 +18,8 @@ const PAGES = [
   "/rules/rul_1",
   "/deliveries",
   "/deliveries/dlv_1",
+  "/alerts",
+  "/alerts/a%2F1",
 ];
 
 let tocsin: Tocsin;

@@ -17,7 +17,9 @@ afterAll(() => tocsin[Symbol.asyncDispose]());
 
 const ROUTES: [method: string, path: string, scope: Scope][] = [
   ["POST", "/api/v1/alerts", "ingest"],
+  ["GET", "/api/v1/alerts", "read"],
   ["GET", "/api/v1/alerts/nowhere", "read"],
+  ["POST", "/api/v1/alerts/nowhere/status", "operate"],
   ["GET", "/api/v1/channels", "read"],
   ["POST", "/api/v1/channels", "manage"],
   ["GET", "/api/v1/channels/chn_nowhere", "read"],
@@ -76,7 +78,8 @@ describe("who may ask", () => {
 
 describe("what is not there is 404", () => {
   test.each(ROUTES.filter(([, path]) => path.includes("nowhere")))("%s %s", async (method, path) => {
-    const options = method === "PATCH" ? { body: {} } : {};
+    const body = path.endsWith("/status") ? { status: "Resolved" } : {};
+    const options = method === "PATCH" || path.endsWith("/status") ? { body } : {};
     expectProblem(await keys.manage.request<Problem>(method, path, options), 404, "Not found");
   });
 
@@ -101,6 +104,7 @@ describe("a method that an address does not take is 405", () => {
     ["GET", "/api/v1/deliveries/dlv_1/redeliver"],
     ["PUT", "/api/v1/alerts"],
     ["DELETE", "/api/v1/alerts/a"],
+    ["GET", "/api/v1/alerts/a/status"],
   ])("%s %s", async (method, path) => {
     expectProblem(await keys.manage.request<Problem>(method, path), 405, "Method not allowed");
   });

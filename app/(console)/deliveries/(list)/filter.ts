@@ -1,5 +1,5 @@
 import type { SearchParams } from "#components/ui/href.ts";
-import { readCursor } from "#db/queries/page.ts";
+import { knownCursor } from "#db/queries/page.ts";
 import { DELIVERY_STATES, type DeliveryState } from "#lib/domain/delivery.ts";
 
 export type ListPosition = {
@@ -19,12 +19,3 @@ export function positionOf(params: SearchParams): ListPosition {
 
 const single = (value: string | string[] | undefined): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
-
-function knownCursor(cursor: string | undefined): string | undefined {
-  try {
-    readCursor(cursor);
-    return cursor;
-  } catch {
-    return undefined;
-  }
-}

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { DeliveriesTable } from "#components/deliveries/deliveries-table.tsx";
-import { LiveRefresh } from "#components/deliveries/live-refresh.tsx";
 import { NoDeliveries, NothingFound } from "#components/deliveries/no-deliveries.tsx";
-import { PageLinks } from "#components/deliveries/page-links.tsx";
 import { STATE_WORDS } from "#components/deliveries/words.ts";
 import { FilterSelect } from "#components/ui/filter-select.tsx";
 import { hrefWith, type SearchParams } from "#components/ui/href.ts";
 import { ListPage } from "#components/ui/list-page.tsx";
+import { LiveRefresh } from "#components/ui/live-refresh.tsx";
+import { PageLinks } from "#components/ui/page-links.tsx";
 import type { SelectOption } from "#components/ui/select.tsx";
 import { type ChannelListRow, listChannels } from "#db/queries/channels.ts";
 import { listDeliveries } from "#db/queries/deliveries.ts";

@@ -1,14 +1,40 @@
+import { z } from "zod";
+import { lastEventsOf } from "#db/queries/alert-history.ts";
+import { listAlerts } from "#db/queries/alert-list.ts";
+import { readDb } from "#db/read.ts";
+import { prioritySchema, statusSchema } from "#lib/domain/alert.ts";
 import { toResponse } from "#lib/http/answer.ts";
 import { incomingOfWeb } from "#lib/ingest/incoming.ts";
 import { takePost } from "#lib/ingest/take-post.ts";
+import { presentListedAlert } from "#lib/rest/alert.ts";
+import { answer } from "#lib/rest/answer.ts";
+import { listOf, readQuery } from "#lib/rest/list.ts";
 import { methodNotAllowed } from "#lib/rest/method-not-allowed.ts";
 
-export {
-  methodNotAllowed as DELETE,
-  methodNotAllowed as GET,
-  methodNotAllowed as PATCH,
-  methodNotAllowed as PUT,
-};
+/** Newest first, by the last event. */
+export function GET(request: Request): Promise<Response> {
+  return answer(request, "read", async () => {
+    const { source_name, ...query } = readQuery(request, {
+      status: statusSchema.optional(),
+      priority: prioritySchema.optional(),
+      category: z.string().optional(),
+      source_name: z.string().optional(),
+      q: z.string().optional(),
+    });
+    const page = await listAlerts(readDb(), { ...query, sourceName: source_name });
+    const last = await lastEventsOf(
+      readDb(),
+      page.data.map(({ alertId }) => alertId),
+    );
+    const data = page.data.flatMap((row) => {
+      const event = last.get(row.alertId);
+      return event === undefined ? [] : [{ ...row, ...event }];
+    });
+    return listOf({ ...page, data }, presentListedAlert);
+  });
+}
+
+export { methodNotAllowed as DELETE, methodNotAllowed as PATCH, methodNotAllowed as PUT };
 
 /** The listener takes these posts before Next does; here they are answered where it does not. */
 export const POST = async (request: Request): Promise<Response> =>

@@ -2,7 +2,7 @@ import { type ReactNode, useId } from "react";
 
 type SectionProps = { title: string; note?: ReactNode; children: ReactNode };
 
-/** A titled box of the delivery's page. */
+/** A titled box of a page of one thing. */
 export function Section({ title, note, children }: SectionProps) {
   const id = useId();
   return (

@@ -1,0 +1,7 @@
+import { ALERTS } from "#components/alerts/paths.ts";
+import { PageMissing } from "#components/console/page-missing.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
+
+export default function AlertNotFound() {
+  return <PageMissing what="alert" action={<ButtonLink href={ALERTS}>Show all alerts</ButtonLink>} />;
+}

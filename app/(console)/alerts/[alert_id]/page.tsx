@@ -1,0 +1,100 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { AlertFields } from "#components/alerts/alert-fields.tsx";
+import { AlertStatus } from "#components/alerts/alert-status.tsx";
+import { StatusButtons } from "#components/alerts/status-buttons.tsx";
+import { Timeline } from "#components/alerts/timeline.tsx";
+import { hrefWith, type SearchParams } from "#components/ui/href.ts";
+import { JsonView } from "#components/ui/json-view.tsx";
+import { LiveRefresh } from "#components/ui/live-refresh.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { PageLinks } from "#components/ui/page-links.tsx";
+import { PriorityBadge } from "#components/ui/priority-badge.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { findAlertHistory } from "#db/queries/alert-history.ts";
+import { knownCursor } from "#db/queries/page.ts";
+import { readDb } from "#db/read.ts";
+import { actorOf, currentSession, lastPathStep, requireSession } from "#lib/auth/session.ts";
+import { may } from "#lib/domain/actor.ts";
+import { changeStatus } from "../actions.ts";
+
+type Props = { searchParams: Promise<SearchParams> };
+
+const EVENTS_PER_PAGE = 25;
+
+const readAlert = cache(async (cursor: string | undefined) =>
+  findAlertHistory(readDb(), await lastPathStep(), { cursor, limit: EVENTS_PER_PAGE }),
+);
+
+const cursorOf = ({ cursor }: SearchParams): string | undefined =>
+  knownCursor(typeof cursor === "string" ? cursor : undefined);
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  if ((await currentSession()) === null) return { title: "Alert" };
+  const alert = await readAlert(cursorOf(await searchParams));
+  return { title: alert?.payload.alert_title ?? "Alert" };
+}
+
+export default async function AlertPage({ searchParams }: Props) {
+  const session = await requireSession();
+  const search = await searchParams;
+  const cursor = cursorOf(search);
+  const alert = await readAlert(cursor);
+  if (alert === null) notFound();
+  const { payload, details, events, ...facts } = alert;
+  const now = Date.now();
+  return (
+    <div className="flex flex-col gap-5">
+      <PageHeader
+        title={payload.alert_title}
+        status={
+          <>
+            <AlertStatus status={payload.status} />
+            <PriorityBadge priority={payload.priority} />
+          </>
+        }
+        description={
+          payload.description && (
+            <p className="wrap-anywhere line-clamp-3 max-w-prose whitespace-pre-wrap">
+              {payload.description}
+            </p>
+          )
+        }
+        actions={
+          <>
+            <LiveRefresh active={cursor === undefined} summary={`${payload.status}.`} />
+            {may(actorOf(session), "operate") && (
+              <StatusButtons
+                alertId={payload.alert_id}
+                title={payload.alert_title}
+                status={payload.status}
+                change={changeStatus}
+              />
+            )}
+          </>
+        }
+      />
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <Timeline
+          events={events.data}
+          now={now}
+          pager={
+            <PageLinks
+              newestHref={cursor === undefined ? null : hrefWith(search, {})}
+              olderHref={events.nextCursor === null ? null : hrefWith(search, { cursor: events.nextCursor })}
+            />
+          }
+        />
+        <div className="flex min-w-0 flex-col gap-5">
+          <AlertFields payload={payload} {...facts} now={now} />
+          {details !== null && (
+            <Section title="Details">
+              <JsonView text={JSON.stringify(details)} label="details of the alert" />
+            </Section>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import type { ReactNode } from "react";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { PriorityBadge } from "#components/ui/priority-badge.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { Section } from "#components/ui/section.tsx";
+import type { Payload } from "#lib/domain/alert.ts";
+import { AlertStatus } from "./alert-status.tsx";
+
+type Props = {
+  payload: Payload;
+  occurrences: number;
+  /** Ms since 1970, as the other times. */
+  firstAt: number;
+  updatedAt: number;
+  /** When a rule resolves it if no event comes before. */
+  autoResolveAt: number | null;
+  now: number;
+};
+
+/** All that is known of an alert as of its last event. */
+export function AlertFields({ payload, occurrences, firstAt, updatedAt, autoResolveAt, now }: Props) {
+  return (
+    <Section title="Fields">
+      <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-2 lg:grid-cols-1">
+        <Item label="Status">
+          <AlertStatus status={payload.status} />
+        </Item>
+        <Item label="Previous status">{payload.previous_alert_status}</Item>
+        <Item label="Priority">
+          <PriorityBadge priority={payload.priority} />
+        </Item>
+        <Item label="Occurrences">{occurrences.toLocaleString("en")}</Item>
+        <Item label="Category">{payload.category}</Item>
+        <Item label="Source">{payload.source_name}</Item>
+        <Item label="Source type">{payload.source_type}</Item>
+        <Item label="Source id">{payload.source_id}</Item>
+        <Item label="Source URL">{payload.source_url && <SourceUrl url={payload.source_url} />}</Item>
+        <Item label="Description">{payload.description && <LongText text={payload.description} />}</Item>
+        <Item label="Event">{payload.di_event && <Code>{payload.di_event}</Code>}</Item>
+        <Item label="Event description">
+          {payload.event_description && <LongText text={payload.event_description} />}
+        </Item>
+        <Item label="Initiated by">{payload.initiated_by}</Item>
+        <Item label="Rule id">{payload.rule_id && <Code>{payload.rule_id}</Code>}</Item>
+        <Item label="Occurred">
+          <RelativeTime at={payload.occurred_at} now={now} />
+        </Item>
+        <Item label="Updated, as the source says">
+          <RelativeTime at={payload.update_at} now={now} />
+        </Item>
+        <Item label="First seen">
+          <RelativeTime at={firstAt} now={now} />
+        </Item>
+        <Item label="Last update">
+          <RelativeTime at={updatedAt} now={now} />
+        </Item>
+        {autoResolveAt !== null && (
+          <Item label="Resolved by itself">
+            <RelativeTime at={autoResolveAt} now={now} />
+          </Item>
+        )}
+        <Item label="Alert id">
+          <span className="flex items-center gap-1">
+            <Code>{payload.alert_id}</Code>
+            <CopyButton text={payload.alert_id} label="Copy alert id" size="icon-sm" className="-my-1" />
+          </span>
+        </Item>
+      </dl>
+    </Section>
+  );
+}
+
+function Item({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-muted text-sm">{label}</dt>
+      <dd className="wrap-anywhere">{children || <span className="text-muted">None</span>}</dd>
+    </div>
+  );
+}
+
+const Code = ({ children }: { children: string }) => (
+  <code className="wrap-anywhere font-mono text-sm">{children}</code>
+);
+
+const LongText = ({ text }: { text: string }) => <span className="block whitespace-pre-wrap">{text}</span>;
+
+/** A source may send any text here: only an address of the web is made a link. */
+function SourceUrl({ url }: { url: string }) {
+  const protocol = URL.parse(url)?.protocol;
+  if (protocol !== "https:" && protocol !== "http:") return url;
+  return (
+    <a
+      href={url}
+      target="_blank"
+      rel="noreferrer"
+      className="rounded-sm text-accent-text underline underline-offset-3"
+    >
+      {url}
+    </a>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { useState } from "react";
+import { answerOf } from "#components/ui/answer-of.ts";
+import { ActionsMenu, MenuItem, MenuLink } from "#components/ui/menu.tsx";
+import { focusNextRow } from "#components/ui/row-focus.ts";
+import { toast } from "#components/ui/toaster.tsx";
+import type { AlertRow } from "#lib/domain/alert-list.ts";
+import {
+  maySetStatus,
+  SETTABLE_STATUSES,
+  type SettableStatus,
+  STATUS_VERBS,
+} from "#lib/domain/alert-status.ts";
+import type { AlertActions, Change } from "./alert-actions.ts";
+import { ChangeStatus } from "./change-status.tsx";
+import { alertPath } from "./paths.ts";
+
+type Props = {
+  alert: AlertRow;
+  change: AlertActions["change"];
+  /** Whether a filter by status is on, so that the row leaves the list when its status changes. */
+  leavesOnChange: boolean;
+};
+
+/** The ellipsis menu of a row. */
+export function AlertMenu({ alert, change, leavesOnChange }: Props) {
+  const [asked, setAsked] = useState<SettableStatus | null>(null);
+  const { alertId, title } = alert;
+
+  async function confirm(wanted: Change) {
+    if (leavesOnChange) focusNextRow(alertId);
+    const result = await answerOf(change(alertId, wanted));
+    if (!result.ok) return result.message;
+    toast.success(`${title} is ${wanted.status}`);
+  }
+
+  return (
+    <>
+      <ActionsMenu label={`Actions for ${title}`}>
+        {SETTABLE_STATUSES.filter((status) => maySetStatus(alert.status, status)).map((status) => (
+          <MenuItem key={status} onSelect={() => setAsked(status)}>
+            {STATUS_VERBS[status]}
+          </MenuItem>
+        ))}
+        <MenuLink href={alertPath(alertId)}>Show timeline</MenuLink>
+      </ActionsMenu>
+      <ChangeStatus status={asked} onClose={() => setAsked(null)} name={title} change={confirm} />
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import { type ReactNode, useId, useState } from "react";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
+import { REMARK_MAX, type SettableStatus, STATUS_VERBS } from "#lib/domain/alert-status.ts";
+
+type ChangeStatusProps = {
+  /** What the alerts become; null while nothing is asked. */
+  status: SettableStatus | null;
+  onClose: () => void;
+  /** The alert's title, or "3 alerts". */
+  name: string;
+  /** Resolves to nothing when done, or to the sentence that says why it failed. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: as in ConfirmDialog
+  change: (change: { status: SettableStatus; remark: string }) => Promise<string | void>;
+  /** Shown while the change runs. */
+  progress?: ReactNode;
+};
+
+const CONSEQUENCE: Record<SettableStatus, string> = {
+  Acknowledged: "Shows that somebody is on it.",
+  Resolved: "Shows that it is over.",
+  Open: "Shows that it needs attention again.",
+};
+
+/** Asks for a remark before a change of status, which is sent to the webhooks like any event. */
+export function ChangeStatus({ status, onClose, name, change, progress }: ChangeStatusProps) {
+  const id = useId();
+  const [remark, setRemark] = useState("");
+  // While the dialog fades away it keeps its words.
+  const [shown, setShown] = useState<SettableStatus>("Acknowledged");
+  if (status !== null && status !== shown) setShown(status);
+  const close = () => {
+    setRemark("");
+    onClose();
+  };
+  return (
+    <ConfirmDialog
+      open={status !== null}
+      onOpenChange={(open) => !open && close()}
+      title={`${STATUS_VERBS[shown]} ${name}?`}
+      confirmLabel={STATUS_VERBS[shown]}
+      tone="primary"
+      onConfirm={() => change({ status: shown, remark })}
+    >
+      <p>{CONSEQUENCE[shown]} The webhooks that want this status get it.</p>
+      <div className="mt-4 flex flex-col gap-1.5">
+        <label htmlFor={id} className="w-fit font-medium text-ink">
+          Remark <span className="font-normal text-muted">(optional)</span>
+        </label>
+        <Textarea
+          id={id}
+          value={remark}
+          maxLength={REMARK_MAX}
+          onChange={(event) => setRemark(event.target.value)}
+        />
+      </div>
+      {progress}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,47 @@
+import { ChannelLink } from "#components/deliveries/channel-link.tsx";
+import { DeliveryState } from "#components/deliveries/delivery-state.tsx";
+import { Status } from "#components/ui/status.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import type { RoutedDelivery, Routing } from "#lib/domain/alert-timeline.ts";
+import { REASON_MEANS } from "#lib/domain/delivery.ts";
+
+/** What became of an event at each channel: its delivery, or why there is none. */
+export function EventRouting({ routing }: { routing: readonly Routing[] }) {
+  if (routing.length === 0)
+    return <p className="text-muted text-sm">There was no webhook when this came in.</p>;
+  return (
+    <ul aria-label="Webhooks" className="flex flex-col gap-1.5">
+      {routing.map((one) => (
+        <li
+          key={one.channelId}
+          className="grid items-baseline gap-x-4 gap-y-0.5 text-sm sm:grid-cols-[minmax(0,11rem)_minmax(0,1fr)]"
+        >
+          <span className="wrap-anywhere">
+            <ChannelLink delivery={one} />
+          </span>
+          {one.delivery === null ? <NotSent message={one.message} /> : <Sent delivery={one.delivery} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Sent({ delivery: { id, state, reason } }: { delivery: RoutedDelivery }) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-3">
+      <TextLink plain prefetch={false} href={`/deliveries/${id}`}>
+        <DeliveryState state={state} />
+      </TextLink>
+      {reason !== null && <span className="text-muted">{REASON_MEANS[reason]}</span>}
+    </span>
+  );
+}
+
+function NotSent({ message }: { message: string }) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-3">
+      <Status tone="neutral">Not sent</Status>
+      <span className="wrap-anywhere text-muted">{message}</span>
+    </span>
+  );
+}

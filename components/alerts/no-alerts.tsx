@@ -1,0 +1,48 @@
+import { SearchX, Siren } from "lucide-react";
+import { curlExample } from "#components/api-keys/curl-example.ts";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { ALERTS } from "./paths.ts";
+
+type NoAlertsProps = {
+  /** Where this installation is reached. */
+  address: string;
+  mayMakeKeys: boolean;
+};
+
+/** Before the first alert: a command that posts one, and the page listens for it. */
+export function NoAlerts({ address, mayMakeKeys }: NoAlertsProps) {
+  return (
+    <EmptyState
+      icon={<Siren />}
+      action={
+        <div className="flex w-full max-w-2xl flex-col items-center gap-4">
+          <CodeBlock code={curlExample(address)} label="curl example" wrap className="w-full text-left" />
+          <p className="inline-flex items-center gap-2 font-medium text-ink">
+            <span aria-hidden className="size-2 animate-pulse rounded-full bg-success-dot" />
+            Listening…
+          </p>
+        </div>
+      }
+    >
+      No alerts yet. Post one with{" "}
+      {mayMakeKeys ? (
+        <TextLink href="/settings/api-keys/new">an API key</TextLink>
+      ) : (
+        "an API key that an admin gives you"
+      )}
+      : it shows up here by itself.
+    </EmptyState>
+  );
+}
+
+/** The filters, or a page past the end, leave nothing to show. */
+export function NoAlertFound() {
+  return (
+    <EmptyState icon={<SearchX />} action={<ButtonLink href={ALERTS}>Show all alerts</ButtonLink>}>
+      No alert matches this search and these filters.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { useState } from "react";
+import { answerOf } from "#components/ui/answer-of.ts";
+import { Button } from "#components/ui/button.tsx";
+import { useTitleFocus } from "#components/ui/title-focus.ts";
+import { toast } from "#components/ui/toaster.tsx";
+import type { AlertStatus } from "#lib/domain/alert.ts";
+import {
+  maySetStatus,
+  SETTABLE_STATUSES,
+  type SettableStatus,
+  STATUS_VERBS,
+} from "#lib/domain/alert-status.ts";
+import type { AlertActions, Change } from "./alert-actions.ts";
+import { ChangeStatus } from "./change-status.tsx";
+
+type Props = { alertId: string; title: string; status: AlertStatus; change: AlertActions["change"] };
+
+/** On the alert's own page: the changes of status that are possible now. */
+export function StatusButtons({ alertId, title, status: from, change }: Props) {
+  const [asked, setAsked] = useState<SettableStatus | null>(null);
+  const [last, setLast] = useState<SettableStatus | null>(null);
+  useTitleFocus(asked !== null, last === null || maySetStatus(from, last));
+  const ask = (status: SettableStatus) => {
+    setLast(status);
+    setAsked(status);
+  };
+
+  async function confirm(wanted: Change) {
+    const result = await answerOf(change(alertId, wanted));
+    if (!result.ok) return result.message;
+    toast.success(`${title} is ${wanted.status}`);
+  }
+
+  return (
+    <>
+      {SETTABLE_STATUSES.filter((status) => maySetStatus(from, status)).map((status) => (
+        <Button key={status} onClick={() => ask(status)}>
+          {STATUS_VERBS[status]}
+        </Button>
+      ))}
+      <ChangeStatus status={asked} onClose={() => setAsked(null)} name={title} change={confirm} />
+    </>
+  );
+}

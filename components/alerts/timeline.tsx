@@ -1,0 +1,64 @@
+import type { ReactNode } from "react";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { Section } from "#components/ui/section.tsx";
+import type { AlertEvent } from "#lib/domain/alert-timeline.ts";
+import { AlertStatus } from "./alert-status.tsx";
+import { EventRouting } from "./event-routing.tsx";
+
+type Props = {
+  /** Newest first. */
+  events: readonly AlertEvent[];
+  now: number;
+  pager: ReactNode;
+};
+
+/** Every event of an alert, what was remarked, and what became of it at each channel. */
+export function Timeline({ events, now, pager }: Props) {
+  return (
+    <Section title="Timeline">
+      {events.length === 0 ? (
+        <p className="text-muted">There are no events on this page.</p>
+      ) : (
+        <ol reversed aria-label="Events, newest first" className="-my-4 divide-y sm:-my-5">
+          {events.map((event) => (
+            <Event key={event.eventId} event={event} now={now} />
+          ))}
+        </ol>
+      )}
+      {pager}
+    </Section>
+  );
+}
+
+function Event({ event: { payload, remark, receivedAt, routing }, now }: { event: AlertEvent; now: number }) {
+  return (
+    <li className="flex flex-col gap-2 py-4">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h3 className="font-medium">
+          <AlertStatus status={payload.status} />
+        </h3>
+        <span className="wrap-anywhere text-muted">{whatChanged(payload)}</span>
+        <span className="ml-auto text-muted text-sm">
+          <RelativeTime at={receivedAt} now={now} />
+        </span>
+      </div>
+      {remark && (
+        <blockquote className="wrap-anywhere whitespace-pre-wrap rounded-md border-accent border-l-3 bg-sunken px-3 py-2">
+          {remark}
+        </blockquote>
+      )}
+      {payload.event_description && (
+        <p className="wrap-anywhere whitespace-pre-wrap">{payload.event_description}</p>
+      )}
+      <EventRouting routing={routing} />
+    </li>
+  );
+}
+
+/** "Was Open, by Ada Lovelace", "First event, from Grafana". */
+function whatChanged(payload: AlertEvent["payload"]): string {
+  const { previous_alert_status: previous, status, initiated_by, source_name, di_event } = payload;
+  const from = previous === null ? "First event" : previous === status ? "Another event" : `Was ${previous}`;
+  const by = initiated_by === null ? source_name && `from ${source_name}` : `by ${initiated_by}`;
+  return [from, by, di_event].filter(Boolean).join(", ");
+}

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { storedAlert } from "#db/queries/alerts.ts";
+import { recordAudit } from "#db/queries/audit.ts";
+import { authorise } from "#lib/domain/actor.ts";
+import { refuseStatus, statusChangeSchema } from "#lib/domain/alert-status.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import { parseOrRefuse } from "#lib/domain/issues.ts";
+import { publish } from "#lib/pipeline/publish.ts";
+import type { Verb } from "#lib/verb.ts";
+import { changedBy } from "./changed-by.ts";
+import { statusEvent } from "./status-event.ts";
+
+const inputSchema = z.object({ alertId: z.string(), change: z.unknown() });
+
+/**
+ * Acknowledges, resolves or reopens an alert: an event like any other, delivered like any other. Scope `operate`.
+ * Throws AppError `not_found`, or `invalid` at `status` where the alert's present status does not allow it.
+ */
+export const setAlertStatus: Verb<{ eventId: string }> = async (context, { actor, input }) => {
+  authorise(actor, "operate");
+  const { alertId, change: asked } = parseOrRefuse(inputSchema, input);
+  const change = parseOrRefuse(statusChangeSchema, asked);
+  return context.transact((tx) => {
+    const stored = storedAlert(tx.db, alertId);
+    if (stored === undefined) throw new AppError("not_found", "There is no such alert.");
+    const from = stored.payload.status;
+    const message = refuseStatus(from, change.status);
+    if (message !== null) throw new AppError("invalid", message, [{ path: "status", message }]);
+    const event = statusEvent(stored, { ...change, ...changedBy(actor), now: tx.now });
+    publish(tx, event, { table: context.routing(tx), queued: context.deliveryQueued });
+    recordAudit(tx, actor, {
+      action: "alert.set-status",
+      target: { id: alertId, name: stored.payload.alert_title },
+      details: { from, to: change.status },
+    });
+    return { eventId: event.id };
+  });
+};

@@ -1,0 +1,30 @@
+import type { StoredAlert } from "#db/queries/alerts.ts";
+import type { AlertStatus } from "#lib/domain/alert.ts";
+import { newId } from "#lib/domain/ids.ts";
+import type { PublishedEvent } from "#lib/pipeline/publish.ts";
+
+/** `by` is the user's, key's or rule's name; `apiKeyId` is set where a key changed it; `now` is in ms. */
+export type StatusChange = {
+  status: AlertStatus;
+  by: string;
+  remark: string | null;
+  apiKeyId: string | null;
+  now: number;
+};
+
+/** The event that gives a stored alert another status: what is known of the alert stays, who and when are new. */
+export function statusEvent({ payload, details }: StoredAlert, change: StatusChange): PublishedEvent {
+  const { status, by, remark, apiKeyId, now } = change;
+  const changed = {
+    ...payload,
+    di_event: null,
+    event_description: null,
+    initiated_by: by,
+    previous_alert_status: payload.status,
+    status,
+    update_at: new Date(now).toISOString(),
+  };
+  const source = { apiKeyId, remark, statusChange: true, test: false };
+  const before = payload.status;
+  return { id: newId("evt"), payload: changed, details, ...source, receivedAt: now, before };
+}

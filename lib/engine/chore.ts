@@ -1,0 +1,55 @@
+import type { Logger } from "#lib/log.ts";
+
+/** How often a chore looks for something to do, in ms. */
+const LOOK_MS = 1_000;
+/** After a step the thread gets so many times its duration for everything else, so a long backlog holds up nobody. */
+const REST = 9;
+
+type ChoreParts = {
+  name: string;
+  /** Whether there is something to do; asked outside a transaction. */
+  isDue: () => boolean;
+  /** Does a small part of it; resolves with whether more is left. */
+  step: () => Promise<boolean>;
+};
+
+/** Work that comes up by and by and is done in small steps, with pauses while there is more. */
+export class Chore {
+  readonly #parts: ChoreParts;
+  readonly #log: Logger;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(parts: ChoreParts, log: Logger) {
+    this.#parts = parts;
+    this.#log = log;
+  }
+
+  start(): void {
+    this.#next(LOOK_MS);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  #next(inMs: number): void {
+    if (!this.#stopped) this.#timer = setTimeout(() => void this.#run(), inMs);
+  }
+
+  async #run(): Promise<void> {
+    const began = performance.now();
+    const more = await this.#tryStep();
+    this.#next(more ? REST * (performance.now() - began) : LOOK_MS);
+  }
+
+  async #tryStep(): Promise<boolean> {
+    try {
+      return this.#parts.isDue() && (await this.#parts.step());
+    } catch (error) {
+      this.#log.error({ err: error }, `${this.#parts.name} failed: it is tried again`);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import { type Alert, apiOf, connect, createApiKey, type Page } from "../support/api.ts";
+import { startTocsin } from "../support/server.ts";
+import { until } from "../support/until.ts";
+import { ADMIN, expect, expectAccessible, signIn, test } from "./fixtures.ts";
+
+/** The page reads itself anew every 5 s. */
+const BY_ITSELF = { timeout: 15_000 };
+
+test("an empty list turns into the first alert by itself", async ({ page }) => {
+  await using tocsin = await startTocsin({
+    env: { ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password },
+  });
+  await signIn(page, tocsin, "/alerts");
+  await expect(page.getByText("Listening…")).toBeVisible();
+  await expect(page.getByText(`${tocsin.url}/api/v1/alerts`)).toBeVisible();
+  await expectAccessible(page);
+  await apiOf(tocsin.url, createApiKey(tocsin.dataDir, ["ingest"])).post({ alert_title: "Disk almost full" });
+  await expect(page.getByRole("link", { name: "Disk almost full" })).toBeVisible(BY_ITSELF);
+  await expect(page.getByText("Listening…")).toBeHidden();
+});
+
+test("from the list to the timeline: filter, acknowledge with a remark, resolve several", async ({
+  page,
+  tocsin,
+  receiver,
+}) => {
+  test.setTimeout(180_000);
+  const api = connect(tocsin);
+  const channel = await api.createChannel({ name: "Jira", url: `${receiver.url}/hook` });
+  await api.createChannel({ name: "Slack", url: `${receiver.url}/off`, enabled: false });
+  await api.post([
+    { alert_id: "disk/1", alert_title: "Disk almost full", priority: "Critical", category: "Disk" },
+    { alert_id: "login", alert_title: "Login failed", priority: "Low", source_name: "Keycloak" },
+    { alert_id: "cpu", alert_title: "CPU hot", details: { host: "db-1" } },
+  ]);
+  await signIn(page, tocsin, "/alerts");
+  const row = (title: string) => page.getByRole("row").filter({ hasText: title });
+
+  await test.step("the list shows what each is", async () => {
+    for (const text of ["Open", "Critical", "Disk"])
+      await expect(row("Disk almost full").getByText(text, { exact: true })).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  await test.step("filters and search live in the address bar", async () => {
+    await page.getByRole("combobox", { name: "Priority" }).click();
+    await page.getByRole("option", { name: "Critical" }).click();
+    await page.waitForURL(/priority=Critical/);
+    await expect(row("Login failed")).toBeHidden();
+    await expect(row("Disk almost full")).toBeVisible();
+    await page.goBack();
+    await expect(row("Login failed")).toBeVisible();
+    await page.getByRole("searchbox", { name: "Search alerts" }).fill("keyc");
+    await page.waitForURL(/q=keyc/);
+    await expect(row("Login failed")).toBeVisible();
+    await expect(row("Disk almost full")).toBeHidden();
+    await page.goto(`${tocsin.url}/alerts?q=nothing`);
+    await expect(page.getByText("No alert matches")).toBeVisible();
+    await page.getByRole("link", { name: "Show all alerts" }).click();
+    await expect(row("CPU hot")).toBeVisible();
+  });
+
+  await test.step("acknowledge one with a remark, by keyboard", async () => {
+    await page.getByRole("button", { name: "Actions for Disk almost full" }).focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("menuitem", { name: "Acknowledge" })).toBeFocused();
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("alertdialog", { name: "Acknowledge Disk almost full?" });
+    await dialog.getByLabel("Remark").fill("Looking into it.");
+    await dialog.getByRole("button", { name: "Acknowledge" }).click();
+    await expect(row("Disk almost full").getByText("Acknowledged")).toBeVisible();
+    const requests = await receiver.waitFor((all) =>
+      all.some(({ rawBody }) => rawBody.includes('"status":"Acknowledged"')),
+    );
+    expect(JSON.parse(requests.at(-1)?.rawBody.toString() ?? "")).toMatchObject({
+      alert_id: "disk/1",
+      previous_alert_status: "Open",
+      initiated_by: "ada",
+    });
+  });
+
+  await test.step("resolve several at once; what is resolved already is skipped", async () => {
+    await api.post({ alert_id: "login", status: "Resolved" });
+    await page.getByRole("checkbox", { name: "Select all on this page" }).click();
+    await page.getByRole("button", { name: "Resolve", exact: true }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Resolve" }).click();
+    await expect(page.getByText("2 alerts are Resolved")).toBeVisible();
+    await expect(page.getByText("1 alert skipped: its status does not allow it.")).toBeVisible();
+    await expect(row("CPU hot").getByText("Resolved")).toBeVisible();
+    await expect(page.getByText("selected:")).toBeHidden();
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  });
+
+  await test.step("the timeline tells all, and why a disabled webhook got nothing", async () => {
+    await page.getByRole("link", { name: "Disk almost full" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Disk almost full" })).toBeVisible();
+    const events = page.getByRole("list", { name: "Events, newest first" }).locator("> li");
+    await expect(events).toHaveCount(3);
+    await expect(events.nth(0)).toContainText("Was Acknowledged, by ada");
+    await expect(events.nth(1)).toContainText("Looking into it.");
+    await expect(events.nth(2)).toContainText("First event, from Tests");
+    await expect(events.nth(1)).toContainText("The channel was disabled when the event came in.");
+    await expect(events.nth(1).getByRole("link", { name: "Delivered" })).toBeVisible(BY_ITSELF);
+    await expectAccessible(page);
+    await events.nth(2).getByRole("link", { name: "Delivered" }).click();
+    await page.waitForURL(/\/deliveries\/dlv_/);
+    await page.goBack();
+  });
+
+  await test.step("reopen on the alert's page", async () => {
+    await page.getByRole("button", { name: "Reopen" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Reopen" }).click();
+    await expect(page.getByRole("button", { name: "Acknowledge" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+    expect(await api.alert("disk/1")).toMatchObject({ status: "Open", previous_alert_status: "Resolved" });
+  });
+
+  await test.step("details are shown as JSON", async () => {
+    await page.goto(`${tocsin.url}/alerts/cpu`);
+    await expect(page.getByText('"db-1"')).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  await test.step("an id may hold any printable character", async () => {
+    for (const id of ["100%", "%2F", "a?b#c", "..."]) {
+      await api.post({ alert_id: id, alert_title: `Alert ${id}` });
+      await page.goto(`${tocsin.url}/alerts`);
+      await page.getByRole("link", { name: `Alert ${id}` }).click();
+      await expect(page.getByRole("heading", { level: 1, name: `Alert ${id}` })).toBeVisible();
+      expect(await page.title()).toContain(`Alert ${id}`);
+    }
+  });
+  await api.request("DELETE", `/api/v1/channels/${channel.id}`);
+});
+
+test("everything that a filter finds is changed in batches, with progress", async ({ page, tocsin }) => {
+  test.setTimeout(120_000);
+  const api = connect(tocsin);
+  const post = (from: number) =>
+    api.post(
+      Array.from({ length: 450 }, (_, n) => ({
+        alert_id: `many-${from + n}`,
+        alert_title: "Many",
+        category: "Load",
+      })),
+    );
+  await post(0);
+  await post(450);
+  await until("the last one to be found", async () => {
+    const { body } = await api.get<Page<Alert>>("/api/v1/alerts?q=many-899");
+    return body.data.length === 1;
+  });
+  await signIn(page, tocsin, "/alerts?category=Load");
+  await expect(page.getByRole("link", { name: "Many" }).first()).toBeVisible(BY_ITSELF);
+  await page.getByRole("checkbox", { name: "Select all on this page" }).click();
+  await page.getByRole("button", { name: "Select all 900" }).click();
+  await page.getByRole("button", { name: "Acknowledge", exact: true }).click();
+  const dialog = page.getByRole("alertdialog", { name: "Acknowledge all 900 alerts?" });
+  await dialog.getByRole("button", { name: "Acknowledge" }).click();
+  await expect(page.getByText("900 alerts are Acknowledged")).toBeVisible(BY_ITSELF);
+  for (const id of ["many-0", "many-449", "many-899"])
+    expect(await api.alert(id)).toMatchObject({ status: "Acknowledged", initiated_by: "ada" });
+});

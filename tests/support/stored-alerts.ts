@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import { type Connection, openWriter } from "#db/client.ts";
+import { migrate } from "#db/migrate.ts";
+import { insertEvent, moveAlertTo, type NewEvent } from "#db/queries/alerts.ts";
+import type { Payload } from "#lib/domain/alert.ts";
+import { newId } from "#lib/domain/ids.ts";
+import type { Tx } from "#lib/verb.ts";
+import { temporaryFolder } from "./folder.ts";
+
+/** An event of an alert, complete but for what is given. */
+export function anEvent(given: Partial<Payload> & { alert_id: string }, receivedAt = 0): NewEvent {
+  const at = new Date(receivedAt).toISOString();
+  const payload: Payload = {
+    alert_title: `Title of ${given.alert_id}`,
+    category: null,
+    description: null,
+    di_event: null,
+    event_description: null,
+    initiated_by: null,
+    occurred_at: at,
+    previous_alert_status: null,
+    priority: "Medium",
+    rule_id: null,
+    source_id: null,
+    source_name: null,
+    source_type: null,
+    source_url: null,
+    status: "Open",
+    update_at: at,
+    ...given,
+  };
+  const source = { apiKeyId: null, remark: null, test: false };
+  return { id: newId("evt"), payload, details: null, ...source, receivedAt };
+}
+
+export type AlertsDatabase = Connection &
+  Disposable & { at(now: number): Tx; store(...events: NewEvent[]): void };
+
+/** A migrated database of its own, without an engine: `using database = alertsDatabase()`. */
+export function alertsDatabase(): AlertsDatabase {
+  const folder = temporaryFolder();
+  const connection = openWriter(join(folder.path, "tocsin.db"));
+  migrate(connection);
+  return {
+    ...connection,
+    at: (now) => ({ db: connection.db, now, afterCommit: () => {}, tally: () => {} }),
+    store: (...events) => {
+      for (const event of events) moveAlertTo(connection.db, insertEvent(connection.db, event), event, null);
+    },
+    [Symbol.dispose]() {
+      connection.sqlite.close();
+      folder[Symbol.dispose]();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { type AlertStatus, STATUSES } from "#lib/domain/alert.ts";
+import {
+  isOngoing,
+  maySetStatus,
+  refuseStatus,
+  statusChangeSchema,
+  statusChangesSchema,
+} from "#lib/domain/alert-status.ts";
+import { refusalOf } from "../refusal.ts";
+
+const ALLOWED: Record<AlertStatus, AlertStatus[]> = {
+  Open: ["Acknowledged", "Resolved"],
+  Acknowledged: ["Open", "Resolved"],
+  Resolved: ["Open"],
+  "Auto-Resolved": ["Open"],
+};
+
+describe.each(STATUSES)("an alert that is %s", (from) => {
+  test.each(STATUSES)("to %s", (to) => {
+    const allowed = ALLOWED[from].includes(to);
+    expect(maySetStatus(from, to)).toBe(allowed);
+    const why = refuseStatus(from, to);
+    if (allowed) expect(why).toBeNull();
+    else expect(why).toMatch(/^[A-Z].+\.$/);
+  });
+});
+
+test.each<[AlertStatus, AlertStatus, string]>([
+  ["Open", "Open", "The alert is Open already."],
+  ["Resolved", "Acknowledged", "An alert that is Resolved can't become Acknowledged: reopen it first."],
+  ["Open", "Auto-Resolved", "Only a rule sets Auto-Resolved: use Resolved."],
+])("%s to %s is refused: %s", (from, to, why) => {
+  expect(refuseStatus(from, to)).toBe(why);
+});
+
+test("what is open or acknowledged is ongoing", () => {
+  expect(STATUSES.filter(isOngoing)).toEqual(["Open", "Acknowledged"]);
+});
+
+describe("a change of status", () => {
+  test.each([
+    [{ status: "Resolved" }, null],
+    [{ status: "Resolved", remark: null }, null],
+    [{ status: "Resolved", remark: " \n" }, null],
+    [{ status: "Resolved", remark: " Disk\nreplaced. " }, " Disk\nreplaced. "],
+    [{ status: "Resolved", remark: "x".repeat(10_000) }, "x".repeat(10_000)],
+    [{ status: "Resolved", remark: "😀".repeat(10_000) }, "😀".repeat(10_000)],
+  ])("is taken", (input, remark) => {
+    expect(statusChangeSchema.parse(input)).toEqual({ status: "Resolved", remark });
+  });
+
+  test.each<[unknown, string]>([
+    [{ status: "resolved" }, "status"],
+    [{ remark: "x" }, "status"],
+    [{ status: "Resolved", remark: "x".repeat(10_001) }, "remark"],
+    [{ status: "Resolved", remark: "\ud800" }, "remark"],
+    [{ status: "Resolved", remark: 7 }, "remark"],
+    [{ status: "Resolved", note: "x" }, "note"],
+    [null, ""],
+    [[], ""],
+  ])("that is off is refused where it is: case %#", (input, path) => {
+    expect(refusalOf(statusChangeSchema, input).map((issue) => issue.path)).toEqual([path]);
+  });
+
+  test("of more than 200 alerts at once is refused", () => {
+    const many = (count: number) => ({ alertIds: Array(count).fill("a"), change: { status: "Resolved" } });
+    expect(statusChangesSchema.safeParse(many(200)).success).toBe(true);
+    expect(statusChangesSchema.safeParse(many(201)).success).toBe(false);
+  });
+});
