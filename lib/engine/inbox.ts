@@ -23,7 +23,7 @@ const BUSY_RETRY_MS = 20;
 const BUSY_GIVE_UP_MS = 15_000;
 const LOCKED = "Another process holds the database: nothing was stored. Try again in a moment.";
 /** The least time between two turns' beginnings, in ms. */
-const GATHER_MS = 1;
+const GATHER_MS = 2;
 /** How long work that nobody waits for may wait for company, in ms. */
 const PATIENCE_MS = 5;
 
