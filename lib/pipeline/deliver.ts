@@ -19,7 +19,7 @@ export async function deliver(
   sendable: Sendable,
   now: number,
 ): Promise<Attempt> {
-  const body = Buffer.from(seed.body(sendable.payload, sendable));
+  const body = seed.body(sendable.payload, sendable);
   const common = commonHeaders(destination, { id: sendable.eventId, body, now });
   const result = await sender.send(
     { key: destination.channelId, revision: destination.revision, trust: destination.trust },
@@ -36,7 +36,7 @@ export async function deliver(
 /** What every request carries: the format's headers and those of Standard Webhooks 1.0.0. */
 function commonHeaders(
   destination: Destination,
-  { id, body, now }: { id: string; body: Buffer; now: number },
+  { id, body, now }: { id: string; body: string; now: number },
 ): Record<string, string> {
   const content = { id, timestamp: Math.floor(now / 1_000), body };
   const { present, previous, previousUntil } = destination.signing;

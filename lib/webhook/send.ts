@@ -19,7 +19,8 @@ export type SenderOptions = {
 export type WebhookRequest = {
   url: string;
   headers: Readonly<Record<string, string>>;
-  body: Uint8Array;
+  /** Bytes, or text that is sent as UTF-8. */
+  body: string | Uint8Array;
 };
 
 export type Sender = {
@@ -73,7 +74,7 @@ function dispatch(
   { agent }: ChannelAgent,
   { origin, path }: ParsedUrl,
   headers: WebhookRequest["headers"],
-  body: Uint8Array,
+  body: WebhookRequest["body"],
   attempt: Attempt,
 ): void {
   agent.dispatch(

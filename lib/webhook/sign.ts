@@ -8,13 +8,13 @@ export function newSigningSecret(): string {
   return PREFIX + randomBytes(SECRET_BYTES).toString("base64");
 }
 
-/** What is signed. `body` is the exact bytes that are sent. */
+/** What is signed. `body` is the exact bytes that are sent, or the text that is sent as UTF-8. */
 export type SignedContent = {
   /** The event's id: the same on every retry and redelivery. */
   id: string;
   /** Seconds since the epoch, of this attempt. */
   timestamp: number;
-  body: Uint8Array;
+  body: string | Uint8Array;
 };
 
 /**

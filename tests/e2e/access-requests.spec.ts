@@ -1,12 +1,12 @@
 import { ACCESS_REQUEST_EVENTS } from "#lib/domain/access-request.ts";
 import { connect } from "../support/api.ts";
-import { expect, expectAccessible, signIn, startWithAdmin, test } from "./fixtures.ts";
+import { expect, expectAccessible, signIn, test } from "./fixtures.ts";
 
 test("an admin chooses which webhook is notified of which Access Request events", async ({
   page,
+  tocsin,
   receiver,
 }) => {
-  await using tocsin = await startWithAdmin();
   test.setTimeout(180_000);
   const api = connect(tocsin);
   const save = page.getByRole("button", { name: "Save" });

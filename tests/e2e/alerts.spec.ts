@@ -1,15 +1,11 @@
 import { type Alert, apiOf, connect, createApiKey, type Page } from "../support/api.ts";
-import { startTocsin } from "../support/server.ts";
 import { until } from "../support/until.ts";
-import { ADMIN, expect, expectAccessible, signIn, test } from "./fixtures.ts";
+import { expect, expectAccessible, signIn, test } from "./fixtures.ts";
 
 /** The page reads itself anew every 5 s. */
 const BY_ITSELF = { timeout: 15_000 };
 
-test("an empty list turns into the first alert by itself", async ({ page }) => {
-  await using tocsin = await startTocsin({
-    env: { ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password },
-  });
+test("an empty list turns into the first alert by itself", async ({ page, tocsin }) => {
   await signIn(page, tocsin, "/alerts");
   await expect(page.getByText("Listening…")).toBeVisible();
   await expect(page.getByText(`${tocsin.url}/api/v1/alerts`)).toBeVisible();

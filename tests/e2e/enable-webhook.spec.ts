@@ -1,13 +1,13 @@
 import { connect } from "../support/api.ts";
-import { expect, expectAccessible, signIn, startWithAdmin, test } from "./fixtures.ts";
+import { expect, expectAccessible, signIn, test } from "./fixtures.ts";
 
 const WEBHOOKS = "/settings/notification-channels/webhooks";
 
 test("enabling a webhook says how many deliveries wait, and sends or discards them", async ({
   page,
+  tocsin,
   receiver,
 }) => {
-  await using tocsin = await startWithAdmin();
   test.setTimeout(120_000);
   receiver.answer = () => ({ status: 503 });
   const api = connect(tocsin);

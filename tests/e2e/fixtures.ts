@@ -5,26 +5,21 @@ import { startTocsin, type Tocsin } from "../support/server.ts";
 
 export const ADMIN = { email: "ada@example.com", password: "correct horse battery" };
 
-/** An installation with the admin above; for a test that must not meet what others made. */
-export const startWithAdmin = (): Promise<Tocsin> =>
-  startTocsin({ env: { ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password } });
-
-type Workers = {
-  /** An installation with the admin above. */
+type Tests = {
+  /** An installation of the test's own, with the admin above. */
   tocsin: Tocsin;
+  receiver: Receiver;
 };
-type Tests = { receiver: Receiver };
 
-/** Tests with a running installation per file and a receiver of their own. */
-export const test = base.extend<Tests, Workers>({
-  tocsin: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures this one wants from the pattern
-    async ({}, use) => {
-      await using tocsin = await startWithAdmin();
-      await use(tocsin);
-    },
-    { scope: "worker" },
-  ],
+/** Tests with a running installation and a receiver of their own. */
+export const test = base.extend<Tests>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures this one wants from the pattern
+  tocsin: async ({}, use) => {
+    await using tocsin = await startTocsin({
+      env: { ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password },
+    });
+    await use(tocsin);
+  },
   // biome-ignore lint/correctness/noEmptyPattern: as above
   receiver: async ({}, use) => {
     await using receiver = await startReceiver();

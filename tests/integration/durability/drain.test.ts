@@ -5,6 +5,7 @@ import { type Accepted, apiOf, connect } from "../../support/api.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { startReceiver } from "../../support/receiver.ts";
 import { startTocsin } from "../../support/server.ts";
+import { until } from "../../support/until.ts";
 
 const ALERTS = Array.from({ length: 5 }, (_, index) => ({ alert_title: `Alert ${index}` }));
 
@@ -88,7 +89,7 @@ test("receivers that hang while posts go on coming in: it ends in 10 s, and what
     return { status: 200 };
   };
   await using _second = await startTocsin({ dataDir: folder.path });
-  await receiver.waitFor(() => missing.size === 0, 40_000);
+  await until("all that was answered to arrive", async () => missing.size === 0, 40_000);
   expect(answered.length).toBeGreaterThan(0);
   expect(drainedIn).toBeLessThan(10_000);
 });
