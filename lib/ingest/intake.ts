@@ -2,7 +2,7 @@ import { HttpError } from "#lib/problem.ts";
 
 /** Posts that wait for their place on disk. Past either limit a post is better sent again than kept in memory. */
 const MAX_POSTS = 4_096;
-const MAX_CHARACTERS = 64 * 1024 * 1024;
+const MAX_CHARACTERS = 32 * 1024 * 1024;
 
 let posts = 0;
 let characters = 0;

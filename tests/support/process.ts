@@ -11,7 +11,12 @@ const pinnedNode = join(root, "node_modules", ".bin", "node");
 export const buildFolder = process.env.TOCSIN_BUILD_DIR || ".next-test";
 
 /** What the scripts of package.json give to Node.js. */
-const asNpmDoes = ["--import", "./scripts/drizzle-as-cjs.mjs"];
+const asNpmDoes = [
+  "--max-semi-space-size=4",
+  "--max-old-space-size=512",
+  "--import",
+  "./scripts/drizzle-as-cjs.mjs",
+];
 
 /**
  * Starts one of Tocsin's own programs under the Node.js that npm's scripts get. Of our environment only what
