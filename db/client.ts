@@ -9,7 +9,7 @@ export type Db = BetterSQLite3Database<typeof schema>;
 export type Connection = { sqlite: Database.Database; db: Db };
 
 /** Holds what the newest events touch of every index, however long the history is. */
-const WRITER_CACHE_KIB = 24 * 1024;
+const WRITER_CACHE_KIB = 32 * 1024;
 /** A page of a list touches little; what it doesn't find here is in the system's own cache. */
 const READER_CACHE_KIB = 8 * 1024;
 

@@ -29,7 +29,7 @@ export function compileRule(rule: Rule): CompiledRule {
   const judge = (event: RuleEvent): Verdict => {
     const { di_event } = event.payload;
     if (events.size === 0 || (di_event !== null && events.has(di_event))) return judgeFields(event);
-    return unmatched(() => unlisted(di_event), { listed: false });
+    return unmatched(() => unlisted(di_event), false);
   };
   return { rule, judge };
 }
@@ -43,7 +43,7 @@ export function silence(
   return onlyOnChange && payload.status === before ? "status_unchanged" : null;
 }
 
-const unmatched = (why: () => string, { listed = true, error = null as string | null } = {}): Verdict => ({
+const unmatched = (why: () => string, listed = true, error: string | null = null): Verdict => ({
   matches: false,
   listed,
   why,
@@ -60,7 +60,8 @@ function byExpression(expression: string): (event: FieldSource) => Verdict {
   return (event) => {
     const result = evaluate(event);
     if ("value" in result) return result.value ? MATCHES : unmatched(() => "its expression was false");
-    return unmatched(() => `its expression failed: ${result.error.replace(/\.$/, "")}`, result);
+    const { error } = result;
+    return unmatched(() => `its expression failed: ${error.replace(/\.$/, "")}`, true, error);
   };
 }
 
@@ -71,8 +72,8 @@ function byFilters({ filters: { match, conditions } }: Rule): (event: FieldSourc
     return (event) =>
       compiled.some(({ holds }) => holds(event)) ? MATCHES : unmatched(() => noneHeld(compiled, event));
   return (event) => {
-    const failed = compiled.find(({ holds }) => !holds(event));
-    return failed === undefined ? MATCHES : unmatched(() => wasFalse(failed, event));
+    for (const one of compiled) if (!one.holds(event)) return unmatched(() => wasFalse(one, event));
+    return MATCHES;
   };
 }
 
@@ -99,10 +100,33 @@ export function compileCondition({ field, operator, value }: RuleCondition): Tes
   if (operator === "not_exists") return (event) => read(event) === undefined;
   if (operator === "greater_than" || operator === "less_than") return orderTest(read, operator, value);
   const compare = textTest(operator, value);
+  const textIn = textReader(field);
   return (event) => {
-    const found = textOf(read(event));
-    return found !== null && compare(found.toLowerCase());
+    const found = textIn(event);
+    return found !== null && compare(found);
   };
+}
+
+const textReaders = new Map<string, (event: FieldSource) => string | null>();
+/** More fields than rules look at; past it the readers are made anew. */
+const MAX_READERS = 1_000;
+
+/** A field as text in lower case, made once per event for all conditions that look at it; null where there is none. */
+function textReader(field: string): (event: FieldSource) => string | null {
+  const known = textReaders.get(field);
+  if (known !== undefined) return known;
+  if (textReaders.size >= MAX_READERS) textReaders.clear();
+  const read = fieldReader(field);
+  let last: FieldSource | null = null;
+  let text: string | null = null;
+  const reader = (event: FieldSource): string | null => {
+    if (event === last) return text;
+    last = event;
+    text = textOf(read(event))?.toLowerCase() ?? null;
+    return text;
+  };
+  textReaders.set(field, reader);
+  return reader;
 }
 
 /** A number is compared with numbers only. Times are compared as texts: all are of one length, in UTC. */

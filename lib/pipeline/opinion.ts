@@ -3,15 +3,15 @@ import type { Rule } from "#lib/domain/rule.ts";
 import { type CompiledRule, type RuleEvent, silence, type Verdict } from "#lib/domain/rule-match.ts";
 
 /** How far an event came with a rule: the further, the more it says about a channel that got nothing. */
-const STAGES = [
-  "event_not_listed",
-  "not_matched",
-  "rule_disabled",
-  "status_not_selected",
-  "status_unchanged",
-  "sends",
-] as const;
-export type Stage = (typeof STAGES)[number];
+const PROGRESS = {
+  event_not_listed: 0,
+  not_matched: 1,
+  rule_disabled: 2,
+  status_not_selected: 3,
+  status_unchanged: 4,
+  sends: 5,
+} as const;
+export type Stage = keyof typeof PROGRESS;
 
 /** What a rule makes of an event, and what that counts. */
 export type Opinion = {
@@ -43,7 +43,7 @@ function stageOf(rule: Rule, verdict: Verdict, event: RuleEvent): Stage {
 function weightOf(rule: Rule, stage: Stage, age: number): number {
   const priority = stage === "sends" && rule.setPriority !== null ? rank(rule.setPriority) : 0;
   const named = rule.channels === "all" ? 0 : 1;
-  return ((STAGES.indexOf(stage) * 8 + priority) * 2 + named) * MAX_RULES - age;
+  return ((PROGRESS[stage] * 8 + priority) * 2 + named) * MAX_RULES - age;
 }
 
 /** More rules than there will ever be, so that the age decides last. */

@@ -29,11 +29,20 @@ export function route(event: RuleEvent, table: RoutingTable): Routed {
     decisions: table.channels.map((channel) =>
       decide(channel, bestOf(naming.get(channel.id) ?? [], opinions, best)),
     ),
-    matched: opinions.filter(({ rule, verdict }) => rule.enabled && verdict.matches).map(({ rule }) => rule),
-    failed: opinions.flatMap(({ rule, verdict }) =>
-      rule.enabled && !verdict.matches && verdict.error !== null ? [{ rule, error: verdict.error }] : [],
-    ),
+    ...enabledAmong(opinions),
   };
+}
+
+/** Of the enabled rules, those that match and those whose expression failed. */
+function enabledAmong(opinions: readonly Opinion[]): Pick<Routed, "matched" | "failed"> {
+  const matched: Rule[] = [];
+  const failed: Routed["failed"] = [];
+  for (const { rule, verdict } of opinions) {
+    if (!rule.enabled) continue;
+    if (verdict.matches) matched.push(rule);
+    else if (verdict.error !== null) failed.push({ rule, error: verdict.error });
+  }
+  return { matched, failed };
 }
 
 function routeAccessRequest(event: string, channel: Channel, table: RoutingTable): RouteDecision {
