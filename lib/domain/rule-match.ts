@@ -66,7 +66,7 @@ function byExpression(expression: string): (event: FieldSource) => Verdict {
 }
 
 function byFilters({ filters: { match, conditions } }: Rule): (event: FieldSource) => Verdict {
-  const compiled = conditions.map((condition) => ({ condition, holds: compileCondition(condition) }));
+  const compiled = conditions.map((condition) => ({ condition, holds: sharedTest(condition) }));
   if (compiled.length === 0) return () => MATCHES;
   if (match === "any")
     return (event) =>
@@ -75,6 +75,36 @@ function byFilters({ filters: { match, conditions } }: Rule): (event: FieldSourc
     for (const one of compiled) if (!one.holds(event)) return unmatched(() => wasFalse(one, event));
     return MATCHES;
   };
+}
+
+const sharedTests = new Map<string, Test>();
+
+/** The condition's test, made and asked once per event for all rules that have the same condition. */
+function sharedTest(condition: RuleCondition): Test {
+  const { field, operator, value } = condition;
+  return shared(sharedTests, JSON.stringify([field, operator, value]), () => compileCondition(condition));
+}
+
+/** More than rules ever hold at once; past it all are made anew. */
+const MAX_SHARED = 10_000;
+
+/** What `make` makes for a key, made once; its answer about an event is kept until it is asked about another. */
+function shared<T>(
+  known: Map<string, (event: FieldSource) => T>,
+  key: string,
+  make: () => (event: FieldSource) => T,
+): (event: FieldSource) => T {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  if (known.size >= MAX_SHARED) known.clear();
+  const ask = make();
+  let last: { event: FieldSource; answer: T } | null = null;
+  const asked = (event: FieldSource): T => {
+    if (last?.event !== event) last = { event, answer: ask(event) };
+    return last.answer;
+  };
+  known.set(key, asked);
+  return asked;
 }
 
 const wasFalse = ({ condition }: CompiledCondition, event: FieldSource): string =>
@@ -108,26 +138,13 @@ export function compileCondition({ field, operator, value }: RuleCondition): Tes
 }
 
 const textReaders = new Map<string, (event: FieldSource) => string | null>();
-/** More fields than rules look at; past it the readers are made anew. */
-const MAX_READERS = 1_000;
 
 /** A field as text in lower case, made once per event for all conditions that look at it; null where there is none. */
-function textReader(field: string): (event: FieldSource) => string | null {
-  const known = textReaders.get(field);
-  if (known !== undefined) return known;
-  if (textReaders.size >= MAX_READERS) textReaders.clear();
-  const read = fieldReader(field);
-  let last: FieldSource | null = null;
-  let text: string | null = null;
-  const reader = (event: FieldSource): string | null => {
-    if (event === last) return text;
-    last = event;
-    text = textOf(read(event))?.toLowerCase() ?? null;
-    return text;
-  };
-  textReaders.set(field, reader);
-  return reader;
-}
+const textReader = (field: string): ((event: FieldSource) => string | null) =>
+  shared(textReaders, field, () => {
+    const read = fieldReader(field);
+    return (event) => textOf(read(event))?.toLowerCase() ?? null;
+  });
 
 /** A number is compared with numbers only. Times are compared as texts: all are of one length, in UTC. */
 function orderTest(
