@@ -6,29 +6,18 @@ import type { Payload } from "#lib/domain/alert.ts";
 import { newId } from "#lib/domain/ids.ts";
 import type { Tx } from "#lib/verb.ts";
 import { temporaryFolder } from "./folder.ts";
+import { storedPayload } from "./rules.ts";
 
 /** An event of an alert, complete but for what is given. */
 export function anEvent(given: Partial<Payload> & { alert_id: string }, receivedAt = 0): NewEvent {
   const at = new Date(receivedAt).toISOString();
-  const payload: Payload = {
+  const payload = storedPayload({
     alert_title: `Title of ${given.alert_id}`,
-    category: null,
-    description: null,
-    di_event: null,
-    event_description: null,
-    initiated_by: null,
     occurred_at: at,
-    previous_alert_status: null,
-    priority: "Medium",
-    rule_id: null,
-    source_id: null,
     source_name: null,
-    source_type: null,
-    source_url: null,
-    status: "Open",
     update_at: at,
     ...given,
-  };
+  });
   const source = { apiKeyId: null, remark: null, test: false };
   return { id: newId("evt"), payload, details: null, ...source, receivedAt };
 }

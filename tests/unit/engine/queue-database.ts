@@ -3,30 +3,13 @@ import { type Connection, openWriter } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { insertChannel } from "#db/queries/channels.ts";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
-import type { Payload } from "#lib/domain/alert.ts";
-import { newId } from "#lib/domain/ids.ts";
 import type { RoutingTable } from "#lib/domain/rule.ts";
 import { NOTHING_MET } from "#lib/pipeline/certificate-memory.ts";
 import { publish } from "#lib/pipeline/publish.ts";
 import type { Tx } from "#lib/verb.ts";
 import { temporaryFolder } from "../../support/folder.ts";
-
-const ALL_ALERTS: RoutingTable["rules"] = [
-  {
-    id: "rul_all",
-    name: "All alerts",
-    description: null,
-    enabled: true,
-    events: [],
-    filters: { match: "all", conditions: [] },
-    expression: null,
-    setPriority: null,
-    statuses: ["Open", "Acknowledged", "Resolved", "Auto-Resolved"],
-    onlyOnChange: false,
-    autoResolveMinutes: null,
-    channels: "all",
-  },
-];
+import { someRule } from "../../support/rules.ts";
+import { anEvent } from "../../support/stored-alerts.ts";
 
 /** A real database with channels, and alerts published into it at moments of the test's own. */
 export class QueueDatabase implements Disposable {
@@ -39,7 +22,7 @@ export class QueueDatabase implements Disposable {
     migrate(this.connection);
     for (const id of channelIds) this.#makeChannel(id);
     const channels = channelIds.map((id) => ({ id, name: id, enabled: true }));
-    this.#table = { rules: ALL_ALERTS, channels, accessRequests: new Map() };
+    this.#table = { rules: [someRule()], channels, accessRequests: new Map() };
   }
 
   /** Runs `work` in a transaction of that moment (ms); what it wants done after the commit is done. */
@@ -62,12 +45,9 @@ export class QueueDatabase implements Disposable {
     now: number,
     queued: (channelId: string, due: DueDelivery) => void = () => {},
   ): string {
-    const id = newId("evt");
-    const event = { id, payload: payload(alertId, now), details: null, apiKeyId: null, remark: null };
-    this.transact(now, (tx) =>
-      publish(tx, { ...event, test: false, receivedAt: now }, { table: this.#table, queued }),
-    );
-    return id;
+    const event = anEvent({ alert_id: alertId }, now);
+    this.transact(now, (tx) => publish(tx, event, { table: this.#table, queued }));
+    return event.id;
   }
 
   count(table: "events" | "alerts" | "deliveries" | "attempts" | "not_sent", where = "1"): number {
@@ -99,27 +79,4 @@ export class QueueDatabase implements Disposable {
     this.connection.sqlite.close();
     this.#folder[Symbol.dispose]();
   }
-}
-
-function payload(alertId: string, now: number): Payload {
-  const at = new Date(now).toISOString();
-  return {
-    alert_id: alertId,
-    alert_title: "Disk full",
-    category: null,
-    description: null,
-    di_event: null,
-    event_description: null,
-    initiated_by: null,
-    occurred_at: at,
-    previous_alert_status: null,
-    priority: "High",
-    rule_id: null,
-    source_id: null,
-    source_name: null,
-    source_type: null,
-    source_url: null,
-    status: "Open",
-    update_at: at,
-  };
 }
