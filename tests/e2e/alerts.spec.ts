@@ -68,7 +68,8 @@ test("from the list to the timeline: filter, acknowledge with a remark, resolve 
     const requests = await receiver.waitFor((all) =>
       all.some(({ rawBody }) => rawBody.includes('"status":"Acknowledged"')),
     );
-    expect(JSON.parse(requests.at(-1)?.rawBody.toString() ?? "")).toMatchObject({
+    const sent = requests.find(({ rawBody }) => rawBody.includes('"status":"Acknowledged"'));
+    expect(JSON.parse(sent?.rawBody.toString() ?? "")).toMatchObject({
       alert_id: "disk/1",
       previous_alert_status: "Open",
       initiated_by: "ada",
@@ -123,7 +124,7 @@ test("from the list to the timeline: filter, acknowledge with a remark, resolve 
       await page.goto(`${tocsin.url}/alerts`);
       await page.getByRole("link", { name: `Alert ${id}` }).click();
       await expect(page.getByRole("heading", { level: 1, name: `Alert ${id}` })).toBeVisible();
-      expect(await page.title()).toContain(`Alert ${id}`);
+      await expect.poll(() => page.title()).toContain(`Alert ${id}`);
     }
   });
   await api.request("DELETE", `/api/v1/channels/${channel.id}`);
