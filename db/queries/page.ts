@@ -30,10 +30,16 @@ export function toPage<Row>(rows: Row[], limit: number, cursorOf: (row: Row) => 
   return { data, nextCursor: rows.length > limit && last !== undefined ? cursorOf(last) : null };
 }
 
-/** The cursor, or undefined where it is none that a list by `seq` gave: for an address that somebody typed. */
-export function knownCursor(cursor: string | undefined): string | undefined {
+/**
+ * The cursor, or undefined where it is none that a list gave: for an address that somebody typed. `read` is the list's
+ * own reader of cursors; lists by `seq` share one.
+ */
+export function knownCursor(
+  cursor: string | undefined,
+  read: (cursor: string | undefined) => unknown = readCursor,
+): string | undefined {
   try {
-    readCursor(cursor);
+    read(cursor);
     return cursor;
   } catch {
     return undefined;

@@ -18,8 +18,8 @@ import { Inbox } from "./inbox.ts";
 import { type Ended, Lanes } from "./lanes.ts";
 import { Retention } from "./retention.ts";
 
-/** How long an attempt that could not be written waits for the disk, ms. */
-const RECORD_AGAIN_MS = 1_000;
+/** How long what failed inside Tocsin, or could not be written, waits before it is tried again, ms. */
+const AGAIN_MS = 1_000;
 
 type Parts = {
   connection: Connection;
@@ -96,19 +96,32 @@ export class Engine {
     await this.#outbound?.sender.close();
   }
 
-  #send(destination: Destination, delivery: DueDelivery): Promise<Attempt> {
-    return deliver(this.context.outbound().sender, destination, delivery, Date.now());
+  /** Null where it broke inside Tocsin: one delivery must not take the others down with it. */
+  async #send(destination: Destination, delivery: DueDelivery): Promise<Attempt | null> {
+    try {
+      return await deliver(this.context.outbound().sender, destination, delivery, Date.now());
+    } catch (error) {
+      this.#log.error({ err: error, delivery: delivery.id }, "a delivery could not be sent");
+      await pause(AGAIN_MS);
+      return null;
+    }
   }
 
   /** What was sent is kept in memory until it can be written: sent again, it would only come twice. */
   async #record(ended: Ended): Promise<LineMove> {
+    const line = await this.#write("an attempt", (tx) => this.#recordIn(tx, ended));
+    return line ?? { dueNow: false, putOff: false };
+  }
+
+  /** Writes what nobody can be told to try again, however long the disk or a lock is in the way; undefined at the stop. */
+  async #write<T>(what: string, work: (tx: Tx) => T): Promise<T | undefined> {
     for (;;) {
       try {
-        return await this.#inbox.transactLater((tx) => this.#recordIn(tx, ended));
+        return await this.#inbox.transactLater(work);
       } catch (error) {
-        this.#log.error({ err: error, delivery: ended.delivery.id }, "an attempt could not be recorded");
-        if (this.#stopping) return { dueNow: false, putOff: false };
-        await pause(RECORD_AGAIN_MS);
+        this.#log.error({ err: error }, `${what} could not be recorded`);
+        if (this.#stopping) return undefined;
+        await pause(AGAIN_MS);
       }
     }
   }
@@ -131,7 +144,7 @@ export class Engine {
   /** What waits keeps its wait: by the clock as it is now, all would be due so much later. */
   async #followClock(backMs: number): Promise<void> {
     this.#log.warn({ seconds: Math.round(backMs / 1_000) }, "the system's clock was set back");
-    await this.#inbox.transact((tx) => {
+    await this.#write("the clock's change", (tx) => {
       bringForward(tx.db, { by: backMs, now: tx.now });
       this.#channelsChanged(tx);
     });

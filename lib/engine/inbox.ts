@@ -57,11 +57,6 @@ export class Inbox {
     return this.#enter(work);
   }
 
-  /** How much work waits for its turn. */
-  get size(): number {
-    return this.#waiting.length;
-  }
-
   #enter<T>(work: (tx: Tx) => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const settle = (value: unknown) => resolve(value as T);

@@ -34,12 +34,10 @@ export class Lane {
     this.channelId = channelId;
   }
 
-  get destination(): Destination | null {
-    return this.#destination;
-  }
-
-  /** The channel was read anew: what was read ahead no longer counts, and another receiver is tried at once.
-   * @param since since when its receiver is in trouble (ms), or null */
+  /**
+   * The channel was read anew: what was read ahead no longer counts, and another receiver is tried at once.
+   * @param since since when its receiver is in trouble (ms), or null
+   */
   reset(destination: Destination | null, since: number | null, now: number): void {
     if (since === null) this.#health = HEALTHY;
     else if (this.#health.kind === "healthy" || this.#destination?.revision !== destination?.revision)
@@ -89,6 +87,13 @@ export class Lane {
     this.#health = afterAttempt(before, result, now);
     if (before.kind === this.#health.kind) return undefined;
     return this.#health.kind === "failing" ? this.#health.since : null;
+  }
+
+  /** No attempt came about: it is still due. */
+  giveBack({ seq }: DueDelivery): void {
+    this.#inFlight--;
+    this.#taken.delete(seq);
+    this.markStale();
   }
 
   /** Its end is on disk. */

@@ -20,8 +20,8 @@ export type Ended = {
 };
 
 export type WayOut = {
-  /** Makes one attempt; never rejects. */
-  send(destination: Destination, delivery: DueDelivery): Promise<Attempt>;
+  /** Makes one attempt; never rejects. Null where none came about: then it is made again. */
+  send(destination: Destination, delivery: DueDelivery): Promise<Attempt | null>;
   /** Resolves once it is on disk, with what that did to the alert's line. */
   record(ended: Ended): Promise<LineMove>;
 };
@@ -115,14 +115,21 @@ export class Lanes {
     this.#inFlight++;
     const attempt = await this.#wayOut.send(destination, delivery);
     this.#inFlight--;
-    this.#unrecorded++;
-    const failingSince = lane.sent(attempt.result, Date.now());
-    this.#makeRoom(lane);
-    const moved = await this.#wayOut.record({ destination, delivery, attempt, failingSince });
-    this.#unrecorded--;
-    lane.recorded(delivery, moved);
-    this.#makeReady(lane);
+    if (attempt === null) {
+      lane.giveBack(delivery);
+      this.#makeRoom(lane);
+    } else await this.#record(lane, { destination, delivery, attempt });
     if (this.#idle) this.#whenIdle?.();
+  }
+
+  async #record(lane: Lane, sent: Omit<Ended, "failingSince">): Promise<void> {
+    this.#unrecorded++;
+    const failingSince = lane.sent(sent.attempt.result, Date.now());
+    this.#makeRoom(lane);
+    const moved = await this.#wayOut.record({ ...sent, failingSince });
+    this.#unrecorded--;
+    lane.recorded(sent.delivery, moved);
+    this.#makeReady(lane);
   }
 
   /** A slot is free: for those that waited for one of any channel, and for this channel's next. */

@@ -38,7 +38,7 @@ const ended = (outcome: Outcome, status: number | null): AttemptResult => ({
   certificate: null,
 });
 
-type Open = { channelId: string; delivery: DueDelivery; end: (result: AttemptResult) => void };
+type Open = { channelId: string; delivery: DueDelivery; end: (result: AttemptResult | null) => void };
 
 /** The engine's lanes over a real queue, their requests ended by the test. */
 class Bench implements Disposable {
@@ -90,9 +90,9 @@ class Bench implements Disposable {
   #send({ channelId }: Destination, delivery: DueDelivery) {
     const { alertId, eventId } = delivery;
     this.sent.push({ channelId, alertId, eventId });
-    return new Promise<{ request: never; result: AttemptResult }>((resolve) => {
-      const end = (result: AttemptResult) =>
-        resolve({ request: { method: "POST", url: "", headers: {} } as never, result });
+    return new Promise<{ request: never; result: AttemptResult } | null>((resolve) => {
+      const end = (result: AttemptResult | null) =>
+        resolve(result && { request: { method: "POST", url: "", headers: {} } as never, result });
       this.open.push({ channelId, delivery, end });
     });
   }
@@ -235,4 +235,15 @@ test("a retry whose time comes while other requests end is sent, however late it
   while (Date.now() <= at + 5);
   await bench.end("delivered", 200);
   expect(bench.sent.map(({ alertId }) => alertId)).toEqual(["x", "y", "x"]);
+});
+
+test("a delivery of which no attempt came about is made again, and holds up no other", async () => {
+  using bench = new Bench({ a: 1 });
+  const [first, second] = [bench.post("x"), bench.post("y")];
+  await bench.settled();
+  bench.open.shift()?.end(null);
+  await bench.settled();
+  while (bench.open.length > 0) await bench.end("delivered", 200);
+  expect(bench.sent.map(({ eventId }) => eventId).toSorted()).toEqual([first, first, second].toSorted());
+  expect(bench.queue.count("deliveries", "state = 'delivered' AND attempts_made = 1")).toBe(2);
 });

@@ -1,6 +1,7 @@
 import { DEFAULT_SORT } from "#components/alerts/sorts.ts";
 import { type SearchParams, sortOf } from "#components/ui/href.ts";
 import { readPlace } from "#db/queries/alert-place.ts";
+import { knownCursor } from "#db/queries/page.ts";
 import { PRIORITIES, STATUSES } from "#lib/domain/alert.ts";
 import {
   ALERT_SORTS,
@@ -24,7 +25,7 @@ export function choiceOf(params: SearchParams): AlertChoice {
   return {
     filter,
     order: possibleOrder(filter, orderOf(params)),
-    cursor: knownCursor(single(params.cursor)),
+    cursor: knownCursor(single(params.cursor), readPlace),
   };
 }
 
@@ -38,12 +39,3 @@ function orderOf(params: SearchParams): AlertOrder {
 
 const single = (value: string | string[] | undefined): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
-
-function knownCursor(cursor: string | undefined): string | undefined {
-  try {
-    readPlace(cursor);
-    return cursor;
-  } catch {
-    return undefined;
-  }
-}
