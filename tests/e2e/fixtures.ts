@@ -55,12 +55,16 @@ export async function expectAccessible(page: Page): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 900 });
 }
 
-/** Colours on their way from one theme to the other have a contrast of neither. */
+/** Colours on their way from one theme to the other have a contrast of neither; what one change starts may start more. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    await new Promise(requestAnimationFrame);
+    const nextFrame = () => new Promise(requestAnimationFrame);
     const endless = (one: Animation) => one.effect?.getComputedTiming().iterations === Infinity;
-    const animations = document.getAnimations().filter((one) => !endless(one));
-    await Promise.allSettled(animations.map(({ finished }) => finished));
+    const running = () => document.getAnimations().filter((one) => !endless(one));
+    do {
+      await nextFrame();
+      await nextFrame();
+      await Promise.allSettled(running().map(({ finished }) => finished));
+    } while (running().length > 0);
   });
 }
