@@ -1,7 +1,8 @@
-import { asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { type Db, prepared } from "#db/client.ts";
-import { alertSearchRows, alerts } from "#db/schema/index.ts";
+import type { Db } from "#db/client.ts";
+import { alertSearchRows } from "#db/schema/index.ts";
+import { statement } from "#db/statement.ts";
 import { addFacets } from "./alert-facets.ts";
 import { type Searched, termsOf } from "./alert-search-terms.ts";
 
@@ -13,45 +14,23 @@ type Indexed = Searched & { seq: number; lastEventSeq: number };
 /** FTS5 merges so many pages (4 KB) of its segments with each step: about what a step of 100 alerts adds. */
 const MERGE_PAGES = 16;
 
-/** As of which event the index is up to date: alerts with a later one are to be indexed. */
-const indexedUpTo = prepared((db) =>
-  db
-    .select({ seq: sql<number>`coalesce(max(${alertSearchRows.eventSeq}), 0)` })
-    .from(alertSearchRows)
-    .prepare(),
+/** The alerts with a later event than those that are indexed, in the order of their last events. */
+const changedAlerts = statement<{ limit: number }, Indexed>(
+  `SELECT seq, alert_id AS alertId, title, status, priority, category, source_name AS sourceName,
+     last_event_seq AS lastEventSeq
+   FROM alerts WHERE last_event_seq > (SELECT coalesce(max(event_seq), 0) FROM alert_search_rows)
+   ORDER BY last_event_seq LIMIT @limit`,
 );
-
-const changedSince = prepared((db) =>
-  db
-    .select({
-      seq: alerts.seq,
-      alertId: alerts.alertId,
-      title: alerts.title,
-      status: alerts.status,
-      priority: alerts.priority,
-      category: alerts.category,
-      sourceName: alerts.sourceName,
-      lastEventSeq: alerts.lastEventSeq,
-    })
-    .from(alerts)
-    .where(gt(alerts.lastEventSeq, sql.placeholder("seq")))
-    .orderBy(asc(alerts.lastEventSeq))
-    .limit(sql.placeholder("limit"))
-    .prepare(),
-);
-
-const changed = (db: Db, limit: number): Indexed[] =>
-  changedSince(db).all({ seq: indexedUpTo(db).get()?.seq ?? 0, limit });
 
 /** Whether an alert has had an event since it was indexed. */
-export const searchIsBehind = (db: Db): boolean => changed(db, 1).length > 0;
+export const searchIsBehind = (db: Db): boolean => changedAlerts(db).all({ limit: 1 }).length > 0;
 
 /**
  * Takes at most `limit` alerts into the search index, in the order of their last events, and returns how many it
  * took: fewer than `limit` means that the index is up to date.
  */
 export function indexAlerts(db: Db, limit: number): number {
-  const found = changed(db, limit);
+  const found = changedAlerts(db).all({ limit });
   if (found.length === 0) return 0;
   const earlier = db
     .select()
@@ -70,17 +49,9 @@ export function indexAlerts(db: Db, limit: number): number {
   return found.length;
 }
 
-const deleteTerms = prepared((db) =>
-  db
-    .delete(alertSearch)
-    .where(eq(alertSearch.rowid, sql.placeholder("eventSeq")))
-    .prepare(),
-);
-const deleteRow = prepared((db) =>
-  db
-    .delete(alertSearchRows)
-    .where(eq(alertSearchRows.eventSeq, sql.placeholder("eventSeq")))
-    .prepare(),
+const deleteTerms = statement<{ eventSeq: number }>(`DELETE FROM alert_search WHERE rowid = +@eventSeq`);
+const deleteRow = statement<{ eventSeq: number }>(
+  `DELETE FROM alert_search_rows WHERE event_seq = +@eventSeq`,
 );
 
 function forget(db: Db, eventSeq: number): void {
@@ -88,17 +59,11 @@ function forget(db: Db, eventSeq: number): void {
   deleteRow(db).run({ eventSeq });
 }
 
-const insertTerms = prepared((db) =>
-  db
-    .insert(alertSearch)
-    .values({ rowid: sql.placeholder("eventSeq"), terms: sql.placeholder("terms") })
-    .prepare(),
+const insertTerms = statement<{ eventSeq: number; terms: string }>(
+  `INSERT INTO alert_search (rowid, terms) VALUES (@eventSeq, @terms)`,
 );
-const insertRow = prepared((db) =>
-  db
-    .insert(alertSearchRows)
-    .values({ eventSeq: sql.placeholder("eventSeq"), alertSeq: sql.placeholder("alertSeq") })
-    .prepare(),
+const insertRow = statement<{ eventSeq: number; alertSeq: number }>(
+  `INSERT INTO alert_search_rows (event_seq, alert_seq) VALUES (@eventSeq, @alertSeq)`,
 );
 
 function add(db: Db, alert: Indexed): void {

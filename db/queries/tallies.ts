@@ -1,6 +1,7 @@
 import { and, eq, gt, lte, sql } from "drizzle-orm";
-import { type Db, prepared } from "#db/client.ts";
+import type { Db } from "#db/client.ts";
 import { type TallyName, tallies } from "#db/schema/index.ts";
+import { statement } from "#db/statement.ts";
 
 export type { TallyName };
 
@@ -11,20 +12,9 @@ const DAY_MS = 24 * HOUR_MS;
 
 const hourOf = (at: number): number => Math.floor(at / HOUR_MS);
 
-const add = prepared((db) =>
-  db
-    .insert(tallies)
-    .values({
-      name: sql.placeholder("name"),
-      key: sql.placeholder("key"),
-      hour: sql.placeholder("hour"),
-      count: sql.placeholder("count"),
-    })
-    .onConflictDoUpdate({
-      target: [tallies.name, tallies.key, tallies.hour],
-      set: { count: sql`${tallies.count} + excluded.count` },
-    })
-    .prepare(),
+const add = statement<{ name: TallyName; key: string; hour: number; count: number }>(
+  `INSERT INTO tallies (name, key, hour, count) VALUES (@name, @key, @hour, @count)
+   ON CONFLICT (name, key, hour) DO UPDATE SET count = count + excluded.count`,
 );
 
 /** Adds up what was counted and stores it: one row per name, key and hour. `now` is in ms. */

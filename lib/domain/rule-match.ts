@@ -9,27 +9,26 @@ export type RuleEvent = FieldSource & { before: AlertStatus | null };
 
 /**
  * What a rule makes of an event. `listed`: whether its list of events has it, so that it came nearer. `why` says in
- * words what did not hold; `error` is there where its expression failed.
+ * words what did not hold for that event; `error` is there where its expression failed.
  */
 export type Verdict =
   | { matches: true }
-  | { matches: false; listed: boolean; why: () => string; error: string | null };
+  | { matches: false; listed: boolean; why: (event: FieldSource) => string; error: string | null };
 
 export type CompiledRule = { rule: Rule; judge: (event: RuleEvent) => Verdict };
 
 type Test = (event: FieldSource) => boolean;
-type CompiledCondition = { condition: RuleCondition; holds: Test };
 
 const MATCHES: Verdict = { matches: true };
 
-/** Prepares a rule once for many events. */
+/** Prepares a rule once for many events: its verdicts are made here, not at each event. */
 export function compileRule(rule: Rule): CompiledRule {
-  const events = new Set(rule.events);
   const judgeFields = rule.expression === null ? byFilters(rule) : byExpression(rule.expression);
+  if (rule.events.length === 0) return { rule, judge: judgeFields };
+  const events = new Set(rule.events);
   const judge = (event: RuleEvent): Verdict => {
     const { di_event } = event.payload;
-    if (events.size === 0 || (di_event !== null && events.has(di_event))) return judgeFields(event);
-    return unmatched(() => unlisted(di_event), false);
+    return di_event !== null && events.has(di_event) ? judgeFields(event) : UNLISTED;
   };
   return { rule, judge };
 }
@@ -43,38 +42,45 @@ export function silence(
   return onlyOnChange && payload.status === before ? "status_unchanged" : null;
 }
 
-const unmatched = (why: () => string, listed = true, error: string | null = null): Verdict => ({
+type Why = (event: FieldSource) => string;
+
+const unmatched = (why: Why, error: string | null = null): Verdict => ({
   matches: false,
-  listed,
+  listed: true,
   why,
   error,
 });
 
-const unlisted = (diEvent: string | null): string =>
-  diEvent === null
-    ? "it matches some events only, and this one has no di_event"
-    : `${diEvent} is not among its events`;
+const UNLISTED: Verdict = {
+  matches: false,
+  listed: false,
+  why: ({ payload: { di_event } }) =>
+    di_event === null
+      ? "it matches some events only, and this one has no di_event"
+      : `${di_event} is not among its events`,
+  error: null,
+};
 
 function byExpression(expression: string): (event: FieldSource) => Verdict {
   const evaluate = compileExpression(expression);
+  const unsatisfied = unmatched(() => "its expression was false");
   return (event) => {
     const result = evaluate(event);
-    if ("value" in result) return result.value ? MATCHES : unmatched(() => "its expression was false");
+    if ("value" in result) return result.value ? MATCHES : unsatisfied;
     const { error } = result;
-    return unmatched(() => `its expression failed: ${error.replace(/\.$/, "")}`, true, error);
+    return unmatched(() => `its expression failed: ${error.replace(/\.$/, "")}`, error);
   };
 }
 
 function byFilters({ filters: { match, conditions } }: Rule): (event: FieldSource) => Verdict {
-  const compiled = conditions.map((condition) => ({ condition, holds: sharedTest(condition) }));
-  if (compiled.length === 0) return () => MATCHES;
-  if (match === "any")
-    return (event) =>
-      compiled.some(({ holds }) => holds(event)) ? MATCHES : unmatched(() => noneHeld(compiled, event));
-  return (event) => {
-    for (const one of compiled) if (!one.holds(event)) return unmatched(() => wasFalse(one, event));
-    return MATCHES;
-  };
+  if (conditions.length === 0) return () => MATCHES;
+  const tests = conditions.map(sharedTest);
+  if (match === "any") {
+    const none = unmatched(noneHeld(conditions));
+    return (event) => (tests.some((holds) => holds(event)) ? MATCHES : none);
+  }
+  const verdicts = conditions.map((condition) => unmatched(wasFalse(condition)));
+  return (event) => verdicts[tests.findIndex((holds) => !holds(event))] ?? MATCHES;
 }
 
 const sharedTests = new Map<string, Test>();
@@ -107,16 +113,17 @@ function shared<T>(
   return asked;
 }
 
-const wasFalse = ({ condition }: CompiledCondition, event: FieldSource): string =>
-  `${conditionInWords(condition)} was false (it is ${valueInWords(fieldReader(condition.field)(event))})`;
+function wasFalse(condition: RuleCondition): Why {
+  const read = fieldReader(condition.field);
+  return (event) => `${conditionInWords(condition)} was false (it is ${valueInWords(read(event))})`;
+}
 
-function noneHeld(compiled: CompiledCondition[], event: FieldSource): string {
-  const [first] = compiled;
-  if (first === undefined) return "no condition held";
-  const others = compiled.length - 1;
-  if (others === 0) return wasFalse(first, event);
-  const rest = others === 1 ? "was the other condition" : `were the ${others} other conditions`;
-  return `${wasFalse(first, event)}, and so ${rest}`;
+function noneHeld([first, ...others]: RuleCondition[]): Why {
+  if (first === undefined) return () => "no condition held";
+  const why = wasFalse(first);
+  if (others.length === 0) return why;
+  const rest = others.length === 1 ? "was the other condition" : `were the ${others.length} other conditions`;
+  return (event) => `${why(event)}, and so ${rest}`;
 }
 
 /**

@@ -1,7 +1,17 @@
 import { isAccessRequestEvent } from "#lib/domain/access-request.ts";
 import type { NotSentReason, RouteDecision, RoutingTable, Rule } from "#lib/domain/rule.ts";
-import { type CompiledRule, compileRule, type RuleEvent } from "#lib/domain/rule-match.ts";
-import { bestOf, type Opinion, opinionOf, type Stage, whyNot } from "./opinion.ts";
+import { compileRule, type RuleEvent } from "#lib/domain/rule-match.ts";
+import {
+  bestOf,
+  failureOf,
+  isMatch,
+  type Opinion,
+  type OpinionatedRule,
+  opinionOf,
+  type Stage,
+  whyNot,
+  withOpinions,
+} from "./opinion.ts";
 
 type Channel = RoutingTable["channels"][number];
 
@@ -23,26 +33,38 @@ export function route(event: RuleEvent, table: RoutingTable): Routed {
     return { decisions, matched: [], failed: [] };
   }
   const { rules, forAll, naming } = compiled(table);
-  const opinions = rules.map((rule, age) => opinionOf(rule, age, event));
+  const opinions = rules.map((rule) => opinionOf(rule, event));
   const best = bestOf(forAll, opinions);
+  const tell = toldOnce(event);
   return {
     decisions: table.channels.map((channel) =>
-      decide(channel, bestOf(naming.get(channel.id) ?? [], opinions, best)),
+      decide(channel, bestOf(naming.get(channel.id) ?? [], opinions, best), tell),
     ),
-    ...enabledAmong(opinions),
+    matched: opinions.filter(isMatch).map(({ compiled }) => compiled.rule),
+    failed: failures(opinions, event),
   };
 }
 
-/** Of the enabled rules, those that match and those whose expression failed. */
-function enabledAmong(opinions: readonly Opinion[]): Pick<Routed, "matched" | "failed"> {
-  const matched: Rule[] = [];
+function failures(opinions: readonly Opinion[], event: RuleEvent): Routed["failed"] {
   const failed: Routed["failed"] = [];
-  for (const { rule, verdict } of opinions) {
-    if (!rule.enabled) continue;
-    if (verdict.matches) matched.push(rule);
-    else if (verdict.error !== null) failed.push({ rule, error: verdict.error });
+  for (const opinion of opinions) {
+    const { rule } = opinion.compiled;
+    const error = rule.enabled ? failureOf(opinion, event) : null;
+    if (error !== null) failed.push({ rule, error });
   }
-  return { matched, failed };
+  return failed;
+}
+
+type Tell = (opinion: Opinion) => string;
+
+/** Many channels may have the same answer. */
+function toldOnce(event: RuleEvent): Tell {
+  const told = new Map<Opinion, string>();
+  return (opinion) => {
+    const message = told.get(opinion) ?? whyNot(opinion, event);
+    told.set(opinion, message);
+    return message;
+  };
 }
 
 function routeAccessRequest(event: string, channel: Channel, table: RoutingTable): RouteDecision {
@@ -56,7 +78,7 @@ function routeAccessRequest(event: string, channel: Channel, table: RoutingTable
 }
 
 type CompiledTable = {
-  rules: CompiledRule[];
+  rules: OpinionatedRule[];
   /** Places in `rules`: of those that say all channels, and of those that name one, by its id. */
   forAll: number[];
   naming: Map<string, number[]>;
@@ -68,7 +90,8 @@ const compiledTables = new WeakMap<RoutingTable, CompiledTable>();
 function compiled(table: RoutingTable): CompiledTable {
   const known = compiledTables.get(table);
   if (known !== undefined) return known;
-  const fresh: CompiledTable = { rules: table.rules.map(compileRule), forAll: [], naming: new Map() };
+  const opinionated = table.rules.map((rule, age) => withOpinions(compileRule(rule), age));
+  const fresh: CompiledTable = { rules: opinionated, forAll: [], naming: new Map() };
   for (const [place, { channels }] of table.rules.entries()) {
     if (channels === "all") fresh.forAll.push(place);
     else for (const id of channels) fresh.naming.set(id, [...(fresh.naming.get(id) ?? []), place]);
@@ -77,15 +100,16 @@ function compiled(table: RoutingTable): CompiledTable {
   return fresh;
 }
 
-function decide(channel: Channel, best: Opinion | undefined): RouteDecision {
+function decide(channel: Channel, best: Opinion | undefined, tell: Tell): RouteDecision {
   if (best === undefined) return skip(channel, "no_rule_matched", "No rule sends anything to this channel.");
-  if (best.stage === "sends") return channel.enabled ? send(channel, best.rule) : disabled(channel);
-  return skip(channel, REASONS[best.stage], whyNot(best));
+  if (best.stage === "sends") return channel.enabled ? send(channel, best.compiled.rule) : disabled(channel);
+  return skip(channel, REASONS[best.stage], tell(best));
 }
 
 const REASONS: Record<Exclude<Stage, "sends">, NotSentReason> = {
   event_not_listed: "no_rule_matched",
   not_matched: "no_rule_matched",
+  expression_failed: "no_rule_matched",
   rule_disabled: "rule_disabled",
   status_not_selected: "status_not_selected",
   status_unchanged: "status_unchanged",

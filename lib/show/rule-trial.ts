@@ -55,7 +55,7 @@ async function tryOn(db: Db, { rule, judge }: CompiledRule, event: StoredEvent):
   const before = rule.onlyOnChange ? await statusBefore(db, { alertId, seq }) : null;
   const tried = { payload, details, before };
   const verdict = judge(tried);
-  if (!verdict.matches) return told("no_rule_matched", `It does not match: ${verdict.why()}.`);
+  if (!verdict.matches) return told("no_rule_matched", `It does not match: ${verdict.why(tried)}.`);
   const silent = silence(rule, tried);
   return told(silent, silent && SILENT[silent]);
 }
