@@ -3,8 +3,8 @@
 import { useWatch } from "react-hook-form";
 import { cn } from "#components/ui/cn.ts";
 import { Field } from "#components/ui/field.tsx";
+import { FormRow, UNDER_TITLE } from "#components/ui/form-row.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { FormRow, UNDER_TITLE } from "./form-row.tsx";
 import { SecretField } from "./secret-field.tsx";
 import type { SectionProps } from "./section-props.ts";
 import { SensitiveToggle } from "./sensitive-toggle.tsx";

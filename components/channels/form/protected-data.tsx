@@ -2,11 +2,11 @@
 
 import { useId, useState } from "react";
 import { useFormState } from "react-hook-form";
+import { AddRow } from "#components/ui/add-row.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { FieldMessages } from "#components/ui/field.tsx";
+import { ColumnTitles, FormRows } from "#components/ui/form-row.tsx";
 import { URL_SECRETS_MAX } from "#lib/domain/channel.ts";
-import { AddRow } from "./add-row.tsx";
-import { ColumnTitles, FormRows } from "./form-row.tsx";
 import { PROTECTED_GRID, ProtectedRow } from "./protected-row.tsx";
 import type { SectionProps } from "./section-props.ts";
 import { UrlPreview } from "./url-preview.tsx";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useWatch } from "react-hook-form";
-import { FormRow, UNDER_TITLE } from "#components/channels/form/form-row.tsx";
 import { Autocomplete } from "#components/ui/autocomplete.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { FormRow, UNDER_TITLE } from "#components/ui/form-row.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { PAYLOAD_KEYS } from "#lib/domain/alert.ts";
 import type { RuleOperator } from "#lib/domain/rule.ts";

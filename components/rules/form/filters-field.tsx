@@ -2,12 +2,12 @@
 
 import { useRef, useState } from "react";
 import { useFieldArray, useFormState } from "react-hook-form";
-import { AddRow } from "#components/channels/form/add-row.tsx";
-import { ColumnTitles, FormRows } from "#components/channels/form/form-row.tsx";
+import { AddRow } from "#components/ui/add-row.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ChoiceField } from "#components/ui/choice-field.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { FieldMessages } from "#components/ui/field.tsx";
+import { ColumnTitles, FormRows } from "#components/ui/form-row.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { CONDITIONS_MAX } from "#lib/domain/rule-condition.ts";
 import { filtersSchema } from "#lib/domain/rule-settings.ts";

@@ -1,6 +1,5 @@
 import { ListFilter, Plus } from "lucide-react";
 import type { Metadata } from "next";
-import { pageOf } from "#components/channels/page-of-channels.ts";
 import {
   chooseRules,
   DEFAULT_SORT,
@@ -15,6 +14,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterSelect } from "#components/ui/filter-select.tsx";
 import { type SearchParams, sortOf } from "#components/ui/href.ts";
 import { ListPage } from "#components/ui/list-page.tsx";
+import { pageOf } from "#components/ui/page-of.ts";
 import { Pager } from "#components/ui/pager.tsx";
 import { SearchBox } from "#components/ui/search-box.tsx";
 import { listChannels } from "#db/queries/channels.ts";

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { chooseChannels } from "#components/channels/choose-channels.ts";
 import { type ListedChannel, toListed } from "#components/channels/listed-channel.ts";
 import { summary } from "#components/channels/many-result.ts";
-import { PAGE_SIZE, pageOf } from "#components/channels/page-of-channels.ts";
 import { tailOf } from "#components/channels/url-tail.ts";
 import { sortOf } from "#components/ui/href.ts";
+import { PAGE_SIZE, pageOf } from "#components/ui/page-of.ts";
 import { ACCESS_REQUEST_EVENTS } from "#lib/domain/access-request.ts";
 import type { ChannelListRow } from "#lib/domain/channel.ts";
 

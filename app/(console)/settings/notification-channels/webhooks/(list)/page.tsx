@@ -8,7 +8,6 @@ import {
   STATUS_FILTERS,
 } from "#components/channels/choose-channels.ts";
 import { type ListedChannel, toListed } from "#components/channels/listed-channel.ts";
-import { pageOf } from "#components/channels/page-of-channels.ts";
 import { NEW_WEBHOOK, WEBHOOKS } from "#components/channels/paths.ts";
 import { SelectedBar } from "#components/channels/selected-bar.tsx";
 import { SelectedChannels } from "#components/channels/selected-channels.tsx";
@@ -17,6 +16,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterSelect } from "#components/ui/filter-select.tsx";
 import { type SearchParams, sortOf } from "#components/ui/href.ts";
 import { ListPage } from "#components/ui/list-page.tsx";
+import { pageOf } from "#components/ui/page-of.ts";
 import { Pager } from "#components/ui/pager.tsx";
 import { SearchBox } from "#components/ui/search-box.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";

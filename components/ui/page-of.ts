@@ -1,4 +1,4 @@
-import { hrefWith, type SearchParams } from "#components/ui/href.ts";
+import { hrefWith, type SearchParams } from "./href.ts";
 
 export const PAGE_SIZE = 50;
 

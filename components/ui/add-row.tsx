@@ -1,6 +1,6 @@
 import { Plus } from "lucide-react";
 import type { Ref } from "react";
-import { Button } from "#components/ui/button.tsx";
+import { Button } from "./button.tsx";
 
 type AddRowProps = {
   label: string;

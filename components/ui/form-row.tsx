@@ -1,7 +1,7 @@
 import { Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
-import { cn } from "#components/ui/cn.ts";
-import { IconButton } from "#components/ui/icon-button.tsx";
+import { cn } from "./cn.ts";
+import { IconButton } from "./icon-button.tsx";
 
 /** On a row's Field: from `sm` on the column's title stands in for the label, which stays for assistive technology. */
 export const UNDER_TITLE = "min-w-0 sm:[&>label]:sr-only";
