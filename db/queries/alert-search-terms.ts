@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { alerts } from "#db/schema/index.ts";
 import type { AlertFacet, AlertFilter } from "#lib/domain/alert-list.ts";
 import { searchPrefixes, searchWords } from "#lib/domain/search-words.ts";
@@ -15,7 +15,7 @@ export type Searched = Pick<
  */
 const state = (status: string, priority: string) => `\uE000${status}/${priority}`.replace(/[^\uE000\w]/g, "");
 const whole = (of: AlertFacet | "alert_id", value: string) =>
-  `\uE000${of.replace("_", "")}${createHash("sha256").update(value).digest("hex").slice(0, 16)}`;
+  `\uE000${of.replace("_", "")}${hash("sha256", value).slice(0, 16)}`;
 
 /** Everything that an alert is found by, as one text of terms. */
 export function termsOf(alert: Searched): string {

@@ -4,8 +4,8 @@ import type { AcceptedAlert, Post } from "#lib/pipeline/accept.ts";
 import { takeIn } from "#lib/pipeline/pipeline.ts";
 import type { Verb } from "#lib/verb.ts";
 
-/** A post as lib/sources has parsed it. */
-export type AcceptInput = Omit<Post, "apiKey">;
+/** A post as lib/sources has parsed it; it comes as JSON text. */
+type AcceptInput = Omit<Post, "apiKey">;
 
 /**
  * Takes in a post: resolves once its events and deliveries are on disk. Scope `ingest`. Throws AppError
@@ -15,7 +15,8 @@ export const acceptAlerts: Verb<AcceptedAlert[]> = (context, { actor, input }) =
   authorise(actor, "ingest");
   if (actor.kind !== "api_key") throw new AppError("forbidden", "Alerts are posted with an API key.");
   // Parsed by lib/sources on the other thread: the one input that is not parsed again here.
-  const post: Post = { ...(input as AcceptInput), apiKey: { id: actor.id, name: actor.name } };
+  const read: AcceptInput = JSON.parse(String(input));
+  const post: Post = { ...read, apiKey: { id: actor.id, name: actor.name } };
   return context.transact((tx) =>
     takeIn(tx, post, { table: context.routing(tx), queued: context.deliveryQueued }),
   );

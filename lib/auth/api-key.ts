@@ -1,10 +1,9 @@
-import { type ApiKeyInForce, apiKeyByHash } from "#db/queries/api-keys.ts";
-import { readDb } from "#db/read.ts";
+import type { ApiKeyInForce } from "#db/queries/api-keys.ts";
 import { type Actor, authorise, type Scope } from "#lib/domain/actor.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { engine } from "#lib/engine/client.ts";
 import { log } from "#lib/log.ts";
-import { hashToken } from "#lib/token.ts";
+import { keyInForce } from "./known-keys.ts";
 
 export type KeyActor = Extract<Actor, { kind: "api_key" }>;
 
@@ -19,7 +18,7 @@ export function authenticateApiKey(authorization: string | null, scope: Scope): 
   const token = /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
   if (token === undefined)
     throw new AppError("unauthenticated", "Send an API key: Authorization: Bearer <key>.");
-  const key = apiKeyByHash(readDb(), hashToken(token));
+  const key = keyInForce(token);
   if (key === undefined) throw new AppError("unauthenticated", "This API key is unknown or was revoked.");
   const actor: KeyActor = { kind: "api_key", id: key.id, name: key.name, scopes: key.scopes };
   authorise(actor, scope);

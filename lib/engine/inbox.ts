@@ -22,8 +22,11 @@ const BUSY_RETRY_MS = 20;
 /** How long a piece of work waits for another process's write lock in all, in ms. */
 const BUSY_GIVE_UP_MS = 15_000;
 const LOCKED = "Another process holds the database: nothing was stored. Try again in a moment.";
-/** The least time between two turns' beginnings, in ms. */
-const GATHER_MS = 2;
+/**
+ * After a turn the thread sends and hears for so many times as long as the turn took: one that begins at once would
+ * find little to do, and pay for its fsync alone.
+ */
+const REST = 0.5;
 /** How long work that nobody waits for may wait for company, in ms. */
 const PATIENCE_MS = 5;
 
@@ -36,7 +39,7 @@ export class Inbox {
   readonly #onTurn: { before: () => void; failed: () => void };
   readonly #log: Logger;
   #waiting: Item[] = [];
-  #lastTurnAt = Number.NEGATIVE_INFINITY;
+  #restsUntil = Number.NEGATIVE_INFINITY;
   #next: "none" | "patient" | "soon" = "none";
 
   constructor(connection: Connection, onTurn: { before: () => void; failed: () => void }, log: Logger) {
@@ -64,10 +67,10 @@ export class Inbox {
     });
   }
 
-  /** At once where the last turn is a while ago; under load a little later, so that more shares the fsync. */
+  /** At once where the last turn is a while ago; under load after a rest, so that more shares the fsync. */
   #soon(): void {
     this.#next = "soon";
-    const rest = this.#lastTurnAt + GATHER_MS - performance.now();
+    const rest = this.#restsUntil - performance.now();
     if (rest <= 0) setImmediate(() => this.#turn());
     else setTimeout(() => this.#turn(), rest);
   }
@@ -81,10 +84,12 @@ export class Inbox {
 
   #turn(): void {
     this.#next = "none";
-    this.#lastTurnAt = performance.now();
     const items = this.#waiting;
     this.#waiting = [];
+    const beganAt = performance.now();
     const committed = this.#tryCommit(items);
+    const endedAt = performance.now();
+    this.#restsUntil = endedAt + REST * (endedAt - beganAt);
     if (committed === null) return;
     for (const one of committed.done) "error" in one ? one.item.fail(one.error) : one.item.settle(one.value);
     for (const action of committed.after) action();

@@ -5,13 +5,15 @@ import { HttpError } from "#lib/problem.ts";
 export type Incoming = {
   /** The header's value; null where it is absent. The name is in lower case. */
   header(name: string): string | null;
-  /** The body in pieces, as it arrives. */
-  chunks(): AsyncIterable<Uint8Array>;
+  /** Hands the body on in pieces, as it arrives; resolves at its end, rejects with what `take` throws. */
+  read(take: (chunk: Uint8Array) => void): Promise<void>;
 };
 
 export const incomingOfWeb = (request: Request): Incoming => ({
   header: (name) => request.headers.get(name),
-  chunks: () => request.body ?? nothing(),
+  async read(take) {
+    for await (const chunk of request.body ?? []) take(chunk);
+  },
 });
 
 export const incomingOfNode = (request: IncomingMessage): Incoming => ({
@@ -19,10 +21,28 @@ export const incomingOfNode = (request: IncomingMessage): Incoming => ({
     const value = request.headers[name];
     return value === undefined ? null : typeof value === "string" ? value : value.join(", ");
   },
-  chunks: () => request,
+  read: (take) => readStream(request, take),
 });
 
-async function* nothing(): AsyncIterable<Uint8Array> {}
+/** By its events: to iterate over it takes as long as all the rest of a small post. */
+function readStream(request: IncomingMessage, take: (chunk: Uint8Array) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const takeOrStop = (chunk: Uint8Array) => {
+      try {
+        take(chunk);
+      } catch (error) {
+        request.off("data", takeOrStop).pause();
+        reject(error);
+      }
+    };
+    request.on("data", takeOrStop);
+    request.once("end", resolve);
+    request.once("error", reject);
+    request.once("close", () => {
+      if (!request.complete) reject(new HttpError(400, "The body ended too early."));
+    });
+  });
+}
 
 /**
  * The body as text. Throws HttpError 413 where it has more than `maxBytes`, 400 where it is not UTF-8: decoding
@@ -44,11 +64,11 @@ async function readBytes(incoming: Incoming, maxBytes: number): Promise<Uint8Arr
   const chunks: Uint8Array[] = [];
   let length = 0;
   // A chunked body says its length only by ending.
-  for await (const chunk of incoming.chunks()) {
+  await incoming.read((chunk) => {
     length += chunk.length;
     if (length > maxBytes) throw tooLarge(maxBytes);
     chunks.push(chunk);
-  }
+  });
   const [only] = chunks;
   return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
 }

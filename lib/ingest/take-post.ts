@@ -19,7 +19,8 @@ export async function takePost(incoming: Incoming): Promise<Answer> {
     const text = await readText(incoming, MAX_BODY_BYTES);
     const idempotencyKey = incoming.header("idempotency-key");
     const post = readNativePost({ text, ndjson, idempotencyKey });
-    const input = { ...post, webhookId: incoming.header("webhook-id") };
+    // As text: from thread to thread it is copied whole, an object member by member.
+    const input = JSON.stringify({ ...post, webhookId: incoming.header("webhook-id") });
     return accepted(await admit(text.length, () => engine().run("alerts.accept", { actor, input })));
   } catch (error) {
     if (error instanceof MalformedBody) return problemAnswer(new HttpError(400, error.message, error.issues));

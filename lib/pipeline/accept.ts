@@ -59,7 +59,7 @@ function planAlert(tx: Tx, post: Post, plan: Plan, item: SourceAlert, index: num
   if (idempotency !== null) {
     const before = postedBefore(tx, post, plan, idempotency.key);
     if (before !== undefined) {
-      if (!before.contentHash.equals(idempotency.contentHash))
+      if (before.contentHash.toString("hex") !== idempotency.contentHash)
         refuse(plan.conflicts, REUSED_KEY, post, index);
       return { kind: "duplicate", eventId: before.eventId, alertId: before.alertId };
     }
@@ -111,7 +111,7 @@ function planFresh(
   const ids = { eventId, alertId: payload.alert_id };
   plan.known.set(payload.alert_id, { payload, details });
   if (idempotency !== null)
-    plan.posts.set(idempotency.key, { ...ids, contentHash: Buffer.from(idempotency.contentHash) });
+    plan.posts.set(idempotency.key, { ...ids, contentHash: Buffer.from(idempotency.contentHash, "hex") });
   const source = { apiKeyId: post.apiKey.id, remark: null, test: false };
   const event = { id: eventId, payload, details, before, ...source, receivedAt: tx.now };
   return { kind: "fresh", ...ids, event, idempotency };
@@ -124,7 +124,7 @@ export function remember(tx: Tx, apiKeyId: string, planned: PlannedAlert & { kin
   rememberPost(tx.db, {
     apiKeyId,
     key: idempotency.key,
-    contentHash: Buffer.from(idempotency.contentHash),
+    contentHash: Buffer.from(idempotency.contentHash, "hex"),
     eventId,
     alertId,
     createdAt: tx.now,

@@ -4,7 +4,7 @@ import type { AttemptResult } from "#lib/domain/outcome.ts";
 import * as seed from "#lib/formats/seed.ts";
 import type { Sender } from "#lib/webhook/send.ts";
 import { signatureHeaders } from "#lib/webhook/sign.ts";
-import { type Destination, hasHeader } from "./destination.ts";
+import type { Destination } from "./destination.ts";
 
 /** One attempt as it may be kept and shown: the request masked, the answer redacted. */
 export type Attempt = { request: AttemptRequest; result: AttemptResult };
@@ -41,8 +41,7 @@ function commonHeaders(
   const content = { id, timestamp: Math.floor(now / 1_000), body };
   const { present, previous, previousUntil } = destination.signing;
   const keys = previous !== null && now < previousUntil ? [present, previous] : [present];
-  const own = Object.entries(seed.headers()).filter(([name]) => !hasHeader(destination.headers, name));
-  return { ...Object.fromEntries(own), ...signatureHeaders(content, keys) };
+  return { ...destination.formatHeaders, ...signatureHeaders(content, keys) };
 }
 
 /** A receiver may send back what it got: no secret of the channel stays in what is kept. */

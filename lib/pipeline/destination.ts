@@ -9,6 +9,7 @@ import { secretName } from "#lib/domain/channel-change.ts";
 import { headerKey } from "#lib/domain/header.ts";
 import { fillIn } from "#lib/domain/masked-url.ts";
 import { Secret } from "#lib/domain/secret.ts";
+import * as seed from "#lib/formats/seed.ts";
 import type { VerbContext } from "#lib/verb.ts";
 import type { TrustPolicy } from "#lib/webhook/certificate.ts";
 import { createRedactor, MASK, type Redactor } from "#lib/webhook/redact.ts";
@@ -24,6 +25,8 @@ export type Destination = {
   /** The channel's own headers and Authorization, as sent and as shown. */
   headers: Record<string, string>;
   shownHeaders: Record<string, string>;
+  /** The format's headers, less those that the channel sets itself. */
+  formatHeaders: Record<string, string>;
   trust: TrustPolicy;
   /** The key that signs; after a rotation the one before it signs too, until a moment in ms. */
   signing: { present: KeyObject; previous: KeyObject | null; previousUntil: number };
@@ -84,6 +87,7 @@ export function makeDestination(parts: DestinationParts): Destination {
     shownUrl: parts.url,
     headers,
     shownHeaders,
+    formatHeaders: formatHeaders(headers),
     trust,
     signing: signingOf(parts),
     redactor: createRedactor(sentSecrets(parts)),
@@ -115,6 +119,9 @@ function ownHeaders(parts: DestinationParts): Pick<Destination, "headers" | "sho
   return { headers: Object.fromEntries(headers), shownHeaders: Object.fromEntries(shownHeaders) };
 }
 
+const formatHeaders = (own: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(seed.headers()).filter(([name]) => !hasHeader(own, name)));
+
 const authorizationOf = ({ auth, secrets }: DestinationParts): string | null =>
   auth.type === "none" ? null : authorizationHeader(auth, reveal(secrets, secretName.auth));
 
@@ -142,5 +149,5 @@ function saved(secrets: ReadonlyMap<string, Secret>, name: string): Secret {
 }
 
 /** Whether `headers` has this name in any case. */
-export const hasHeader = (headers: Record<string, string>, name: string): boolean =>
+const hasHeader = (headers: Record<string, string>, name: string): boolean =>
   Object.keys(headers).some((one) => headerKey(one) === name);

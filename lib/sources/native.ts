@@ -12,8 +12,8 @@ import { parseJson } from "#lib/domain/json.ts";
 /** An alert in Tocsin's own format, ready to be accepted. */
 export type SourceAlert = {
   alert: AlertInput;
-  /** SHA-256 over the parsed content (key order, spacing and spelling of times don't count). */
-  idempotency: { key: string; contentHash: Uint8Array } | null;
+  /** SHA-256 in hex over the parsed content (key order, spacing and spelling of times don't count). */
+  idempotency: { key: string; contentHash: string } | null;
 };
 
 /** What one post holds; `indexed` where a fault is named as `[index].field`. */
@@ -131,9 +131,9 @@ function refuseHeader(alerts: AlertInput[], header: string, indexed: boolean): v
   throw new AppError("invalid", message, [{ path: "Idempotency-Key", message }]);
 }
 
-function contentHash(alert: AlertInput): Uint8Array {
+function contentHash(alert: AlertInput): string {
   const { idempotency_key: _key, ...content } = alert;
-  return createHash("sha256").update(canonicalJson(content)).digest();
+  return createHash("sha256").update(canonicalJson(content)).digest("hex");
 }
 
 /** JSON with sorted keys and without what is null, which is the same as absent. */

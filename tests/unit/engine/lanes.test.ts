@@ -18,6 +18,7 @@ const destination = (channelId: string, maxInFlight: number): Destination => {
     url: "http://127.0.0.1:9/",
     shownUrl: "http://127.0.0.1:9/",
     headers: {},
+    formatHeaders: {},
     shownHeaders: {},
     trust: { verifySsl: true, pin: null, metCaVouched: false },
     signing: { present: key, previous: null, previousUntil: 0 },

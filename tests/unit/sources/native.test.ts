@@ -206,7 +206,7 @@ describe("the idempotency key", () => {
 describe("the same content has the same hash", () => {
   const hashOf = (alert: object): string => {
     const [one] = readJson(alert, { idempotencyKey: "h" }).alerts;
-    return Buffer.from(one?.idempotency?.contentHash ?? []).toString("hex");
+    return one?.idempotency?.contentHash ?? "";
   };
   const alert = {
     alert_id: "disk-1",
@@ -250,7 +250,7 @@ describe("the same content has the same hash", () => {
 
   test("the key itself is no content", () => {
     const [one] = readJson({ ...alert, idempotency_key: "k" }).alerts;
-    expect(Buffer.from(one?.idempotency?.contentHash ?? []).toString("hex")).toBe(hashOf(alert));
+    expect(one?.idempotency?.contentHash).toBe(hashOf(alert));
   });
 
   test("whatever the details and the order of their keys", () => {
