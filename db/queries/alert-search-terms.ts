@@ -13,7 +13,7 @@ export type Searched = Pick<
  * Terms that nobody can type, as they begin with a character of private use: an alert's state, its category and
  * source as a whole, its id. So any set of filters is one FTS5 query, which walks down from the newest event.
  */
-const state = (status: string, priority: string) => `\uE000${status}/${priority}`.replace(/[^\uE000\w]/g, "");
+const state = (status: string, priority: string) => `\uE000${status}${priority}`.replace("-", "");
 const whole = (of: AlertFacet | "alert_id", value: string) =>
   `\uE000${of.replace("_", "")}${hash("sha256", value).slice(0, 16)}`;
 

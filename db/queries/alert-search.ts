@@ -1,4 +1,4 @@
-import { inArray, sql } from "drizzle-orm";
+import { inArray } from "drizzle-orm";
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Db } from "#db/client.ts";
 import { alertSearchRows } from "#db/schema/index.ts";
@@ -45,10 +45,13 @@ export function indexAlerts(db: Db, limit: number): number {
   for (const { eventSeq } of earlier) forget(db, eventSeq);
   for (const alert of found) add(db, alert);
   addFacets(db, found);
-  db.run(sql`INSERT INTO alert_search (alert_search, rank) VALUES ('merge', ${MERGE_PAGES})`);
+  merge(db).run({ pages: MERGE_PAGES });
   return found.length;
 }
 
+const merge = statement<{ pages: number }>(
+  `INSERT INTO alert_search (alert_search, rank) VALUES ('merge', @pages)`,
+);
 const deleteTerms = statement<{ eventSeq: number }>(`DELETE FROM alert_search WHERE rowid = +@eventSeq`);
 const deleteRow = statement<{ eventSeq: number }>(
   `DELETE FROM alert_search_rows WHERE event_seq = +@eventSeq`,

@@ -79,8 +79,22 @@ function byFilters({ filters: { match, conditions } }: Rule): (event: FieldSourc
     const none = unmatched(noneHeld(conditions));
     return (event) => (tests.some((holds) => holds(event)) ? MATCHES : none);
   }
-  const verdicts = conditions.map((condition) => unmatched(wasFalse(condition)));
-  return (event) => verdicts[tests.findIndex((holds) => !holds(event))] ?? MATCHES;
+  return allHold(conditions, tests);
+}
+
+/** What failed for the last event is asked first: events are alike, and most rules fit few of them. */
+function allHold(conditions: RuleCondition[], tests: Test[]): (event: FieldSource) => Verdict {
+  const firstFalse = (event: FieldSource) => tests.findIndex((holds) => !holds(event));
+  const reasons = conditions.map(wasFalse);
+  const oneWasFalse = unmatched((event) => reasons[firstFalse(event)]?.(event) ?? "");
+  let doubtful = tests[0];
+  return (event) => {
+    if (doubtful?.(event) === false) return oneWasFalse;
+    const place = firstFalse(event);
+    if (place === -1) return MATCHES;
+    doubtful = tests[place];
+    return oneWasFalse;
+  };
 }
 
 const sharedTests = new Map<string, Test>();
