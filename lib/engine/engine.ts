@@ -5,17 +5,17 @@ import { readRoutingTable } from "#db/queries/rules.ts";
 import { cancelWaiting } from "#lib/channels/cancel-waiting.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { RoutingTable } from "#lib/domain/rule.ts";
-import type { Secret } from "#lib/domain/secret.ts";
 import type { Logger } from "#lib/log.ts";
 import { type Attempt, deliver } from "#lib/pipeline/deliver.ts";
 import { type Destination, readDestination } from "#lib/pipeline/destination.ts";
 import { type LineMove, record } from "#lib/pipeline/record.ts";
-import { isSealedByRing, type KeyRing, open, type SealedPlace, seal } from "#lib/seal.ts";
+import type { KeyRing } from "#lib/seal.ts";
 import type { Outbound, SetUpToken, Tx, VerbContext } from "#lib/verb.ts";
 import { readClocks, setBackBy } from "./clock.ts";
 import { Housekeeping } from "./housekeeping.ts";
 import { Inbox } from "./inbox.ts";
 import { type Ended, Lanes } from "./lanes.ts";
+import { LiveRing } from "./live-ring.ts";
 import { Retention } from "./retention.ts";
 
 /** How long what failed inside Tocsin, or could not be written, waits before it is tried again, ms. */
@@ -34,8 +34,7 @@ export class Engine {
   readonly context: VerbContext;
   readonly #connection: Connection;
   readonly #log: Logger;
-  readonly #readRing: () => KeyRing;
-  #ring: KeyRing;
+  readonly #ring: LiveRing;
   readonly #inbox: Inbox;
   readonly #lanes: Lanes;
   readonly #housekeeping: Housekeeping;
@@ -49,8 +48,7 @@ export class Engine {
   constructor({ connection, readRing, setUp, retentionDays, log }: Parts) {
     this.#connection = connection;
     this.#log = log;
-    this.#readRing = readRing;
-    this.#ring = readRing();
+    this.#ring = new LiveRing(readRing, log);
     const onTurn = { before: () => this.#noticeOtherWriters(), failed: () => this.#forgetRouting() };
     this.#inbox = new Inbox(connection, onTurn, log);
     this.#lanes = new Lanes(connection.db, {
@@ -61,8 +59,8 @@ export class Engine {
       db: connection.db,
       now: Date.now,
       transact: (work) => this.#inbox.transact(work),
-      seal: (secret, place) => seal(this.#ring, secret, place),
-      open: (envelope, place) => this.#open(envelope, place),
+      seal: (secret, place) => this.#ring.seal(secret, place),
+      open: (envelope, place) => this.#ring.open(envelope, place),
       routing: () => {
         this.#routing ??= readRoutingTable(connection.db);
         return this.#routing;
@@ -196,24 +194,9 @@ export class Engine {
     if (version === this.#dataVersion) return;
     this.#dataVersion = version;
     // A key rotation writes too: from its last transaction on, nothing may be sealed by the key that goes.
-    this.#rereadRing();
+    this.#ring.reread();
     this.#forgetRouting();
     setImmediate(() => this.#resetLanes());
-  }
-
-  /** A rotation under way may have sealed this by a key that the last turn did not know yet. */
-  #open(envelope: Buffer, place: SealedPlace): Secret {
-    if (!isSealedByRing(this.#ring, envelope)) this.#rereadRing();
-    return open(this.#ring, envelope, place);
-  }
-
-  /** A key file that is gone for a moment must not stop the deliveries that the old ring can still sign. */
-  #rereadRing(): void {
-    try {
-      this.#ring = this.#readRing();
-    } catch (error) {
-      this.#log.error({ err: error }, "the key file can't be read: going on with the keys read before");
-    }
   }
 
   #readDataVersion(): number {

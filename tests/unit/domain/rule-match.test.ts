@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Details } from "#lib/domain/details.ts";
 import type { RuleCondition, RuleOperator } from "#lib/domain/rule.ts";
-import { compileCondition, compileRule } from "#lib/domain/rule-match.ts";
+import { compileCondition } from "#lib/domain/rule-condition-match.ts";
+import { compileRule } from "#lib/domain/rule-match.ts";
 import { ruleEvent, someRule } from "../../support/rules.ts";
 
 const MISSING = Symbol("missing");
