@@ -1,6 +1,8 @@
 import type { Worker } from "node:worker_threads";
 import type { Actor } from "#lib/domain/actor.ts";
 import { AppError } from "#lib/domain/errors.ts";
+
+import { Outbox } from "./outbox.ts";
 import type { Answer, Call, FromEngine, ToEngine } from "./protocol.ts";
 import type { VerbName, VerbOutput } from "./verbs.ts";
 
@@ -12,7 +14,7 @@ export class EngineClient {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   readonly #ended = Promise.withResolvers<void>();
-  #calls: Call[] = [];
+  readonly #outbox = new Outbox<Call>((calls) => this.#post({ kind: "run", calls }));
   #lastId = 0;
   #down = false;
 
@@ -46,7 +48,7 @@ export class EngineClient {
     return new Promise<VerbOutput<Name>>((resolve, reject) => {
       const id = ++this.#lastId;
       this.#waiting.set(id, { resolve: (value) => resolve(value as VerbOutput<Name>), reject });
-      if (this.#calls.push({ id, verb, ...call }) === 1) setImmediate(() => this.#flush());
+      this.#outbox.put({ id, verb, ...call });
     });
   }
 
@@ -54,12 +56,6 @@ export class EngineClient {
   async stop(): Promise<void> {
     this.#post({ kind: "stop" });
     await this.#ended.promise;
-  }
-
-  /** Calls of one turn of the event loop cross in one message. */
-  #flush(): void {
-    this.#post({ kind: "run", calls: this.#calls });
-    this.#calls = [];
   }
 
   #settle(answer: Answer): void {

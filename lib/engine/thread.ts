@@ -1,8 +1,10 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { AppError } from "#lib/domain/errors.ts";
 import { createLogger } from "#lib/log.ts";
+
 import type { Verb } from "#lib/verb.ts";
 import { type RunningEngine, startEngine } from "./boot.ts";
+import { Outbox } from "./outbox.ts";
 import type { Answer, Call, EngineData, FromEngine, ToEngine } from "./protocol.ts";
 import { verbs } from "./verbs.ts";
 
@@ -11,7 +13,7 @@ const DRAIN_MS = 6_000;
 
 const { env }: EngineData = workerData;
 const log = createLogger(env.logLevel, "engine");
-const outbox: Answer[] = [];
+const outbox = new Outbox<Answer>((answers) => post({ kind: "answers", answers }));
 
 if (parentPort === null) throw new Error("The engine runs as a worker thread.");
 const port = parentPort;
@@ -35,9 +37,9 @@ function listen(engine: RunningEngine): void {
 async function run(engine: RunningEngine, call: Call): Promise<void> {
   try {
     const value = await verbNamed(call.verb)(engine.context, { actor: call.actor, input: call.input });
-    answer({ id: call.id, ok: true, value });
+    outbox.put({ id: call.id, ok: true, value });
   } catch (error) {
-    answer(refusal(call, error));
+    outbox.put(refusal(call, error));
   }
 }
 
@@ -60,12 +62,6 @@ function refusal({ id, verb }: Call, error: unknown): Answer {
     message: "This failed inside Tocsin: the log says why.",
     issues: [],
   };
-}
-
-/** Answers leave together, one message per turn of the event loop. */
-function answer(one: Answer): void {
-  if (outbox.push(one) > 1) return;
-  setImmediate(() => post({ kind: "answers", answers: outbox.splice(0) }));
 }
 
 async function stop(engine: RunningEngine): Promise<void> {

@@ -1,0 +1,19 @@
+/** What is put in during a turn of the event loop leaves together at its end: threads wake each other less often. */
+export class Outbox<T> {
+  readonly #send: (all: T[]) => void;
+  #waiting: T[] = [];
+
+  constructor(send: (all: T[]) => void) {
+    this.#send = send;
+  }
+
+  put(one: T): void {
+    if (this.#waiting.push(one) === 1) setImmediate(() => this.#flush());
+  }
+
+  #flush(): void {
+    const all = this.#waiting;
+    this.#waiting = [];
+    this.#send(all);
+  }
+}
