@@ -1,7 +1,6 @@
 import type { Worker } from "node:worker_threads";
 import type { Actor } from "#lib/domain/actor.ts";
 import { AppError } from "#lib/domain/errors.ts";
-
 import { Outbox } from "./outbox.ts";
 import type { Answer, Call, FromEngine, ToEngine } from "./protocol.ts";
 import type { VerbName, VerbOutput } from "./verbs.ts";

@@ -1,7 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { AppError } from "#lib/domain/errors.ts";
 import { createLogger } from "#lib/log.ts";
-
 import type { Verb } from "#lib/verb.ts";
 import { type RunningEngine, startEngine } from "./boot.ts";
 import { Outbox } from "./outbox.ts";
