@@ -106,12 +106,50 @@ describe("a method that an address does not take is 405", () => {
     ["DELETE", "/api/v1/alerts/a"],
     ["GET", "/api/v1/alerts/a/status"],
   ])("%s %s", async (method, path) => {
-    expectProblem(await keys.manage.request<Problem>(method, path), 405, "Method not allowed");
+    const answer = await keys.manage.request<Problem>(method, path);
+    expectProblem(answer, 405, "Method not allowed");
+    expect(answer.headers.get("allow")).not.toContain(method);
+  });
+
+  test.each([
+    ["/api/v1/channels", "GET, POST, HEAD, OPTIONS"],
+    ["/api/v1/channels/chn_1", "GET, PATCH, DELETE, HEAD, OPTIONS"],
+    ["/api/v1/channels/chn_1/test", "POST, OPTIONS"],
+    ["/healthz", "GET, HEAD, OPTIONS"],
+  ])("and %s says which it takes: %s", async (path, allow) => {
+    for (const method of ["PUT", "OPTIONS"]) {
+      const answer = await fetch(tocsin.url + path, { method });
+      expect([answer.status, answer.headers.get("allow")]).toEqual([method === "PUT" ? 405 : 204, allow]);
+    }
   });
 });
 
-describe("a path that can't be decoded is 400", () => {
-  test.each(["/api/v1/channels/%FF", "/api/v1/alerts/%zz", "/api/v1/%", "/%C3", "/login%E0%A4"])(
+test.each(["TRACE", "PROPFIND"])("%s, a method that no address takes, is 501", async (method) => {
+  const answer = await rawRequest(tocsin.url, "/api/v1/channels", { method });
+  expect(JSON.parse(answer.body)).toMatchObject({ title: "Not implemented", status: 501 });
+});
+
+describe("an address that is sent whole, as to a proxy,", () => {
+  test("is the address without its host", async () => {
+    const answer = await rawRequest(tocsin.url, `${tocsin.url}/healthz`, { method: "GET" });
+    expect([answer.status, answer.body]).toEqual([200, '{"status":"ok"}']);
+  });
+
+  test("is taken by the ingest", async () => {
+    const headers = { authorization: `Bearer ${keys.ingest.key}`, "content-type": "application/json" };
+    const chunks = ['{"alert_title":"A"}'];
+    const answer = await rawRequest(tocsin.url, `${tocsin.url}/api/v1/alerts`, { headers, chunks });
+    expect(answer.status).toBe(202);
+  });
+
+  test("leads to no other site", async () => {
+    const answer = await rawRequest(tocsin.url, "http://evil.example/deliveries", { method: "GET" });
+    expect(answer.headers.location).toBe("/login?next=%2Fdeliveries");
+  });
+});
+
+describe("a path that can't be decoded, or is none, is 400", () => {
+  test.each(["/api/v1/channels/%FF", "/api/v1/alerts/%zz", "/api/v1/%", "/%C3", "/login%E0%A4", "*"])(
     "%s",
     async (path) => {
       const answer = await rawRequest(tocsin.url, path, { method: "GET" });
