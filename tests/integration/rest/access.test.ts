@@ -168,6 +168,21 @@ describe("a body that can't be read", () => {
     expectProblem(await post("name=A", { "content-type": "text/plain" }), 415, "Unsupported media type");
   });
 
+  test.each<[string, Record<string, string>]>([
+    ["in another character set", { "content-type": "application/json; charset=latin1" }],
+    ["with a content encoding", { "content-type": "application/json", "content-encoding": "gzip" }],
+  ])("is 415 %s", async (_, headers) => {
+    expectProblem(await post("{}", headers), 415, "Unsupported media type");
+  });
+
+  test("is 415 where nothing announces it, also where it may be left out", async () => {
+    const headers = { authorization: `Bearer ${keys.manage.key}` };
+    for (const path of ["/api/v1/channels", "/api/v1/channels/chn_1/test"]) {
+      const answer = await rawRequest(tocsin.url, path, { headers, chunks: ["{}"] });
+      expect(answer.status, path).toBe(415);
+    }
+  });
+
   test("is 413 above 1 MiB", async () => {
     expectProblem(await post(`"${"x".repeat(1024 * 1024)}"`), 413, "Too large");
   });
