@@ -18,6 +18,8 @@ const config: NextConfig = {
   // Types are checked by `npm test` with TypeScript 7, whose compiler Next can't load for its own check.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["better-sqlite3", "@node-rs/argon2", "pino"],
+  // No page has a picture to scale: without this, anybody could have the server scale some.
+  images: { unoptimized: true },
   poweredByHeader: false,
   // In development Next would print what actions are called with: passwords among it.
   logging: { serverFunctions: false },

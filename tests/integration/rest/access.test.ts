@@ -192,6 +192,10 @@ describe("a body that can't be read", () => {
   });
 });
 
+test("no picture is scaled for anybody", async () => {
+  expect((await fetch(`${tocsin.url}/_next/image?url=%2Ficon.svg&w=64&q=75`)).status).toBe(404);
+});
+
 test("healthz is open, and answers while all is well", async () => {
   const answer = await fetch(`${tocsin.url}/healthz`);
   expect([answer.status, await answer.json()]).toEqual([200, { status: "ok" }]);
