@@ -24,6 +24,8 @@ const config: NextConfig = {
   // In development Next would print what actions are called with: passwords among it.
   logging: { serverFunctions: false },
   headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
+  // Hot reload, which Next otherwise refuses to any name but localhost.
+  allowedDevOrigins: ["127.0.0.1"],
   reactStrictMode: true,
   // The listener compresses nothing: one process, small pages, and a proxy in front does it better.
   compress: false,
