@@ -27,6 +27,7 @@ export function createListener({ baseUrl, ingest, next }: ListenerParts): Handle
     if (ingest && path === INGEST_PATH && request.method === "POST") return ingest(request, response);
     if (!METHODS.has(request.method ?? ""))
       return refuse(response, 501, `No address takes the method ${request.method}.`);
+    if (!isHost(request.headers.host ?? "")) return refuse(response, 400, "The Host header is not valid.");
     setOwnHeaders(request, baseUrl);
     return next(request, response);
   };
@@ -52,6 +53,10 @@ function pathOf(request: IncomingMessage): string | null {
   }
 }
 
+/** next-auth makes URLs of it, and answers 500 to what gives none. */
+const isHost = (host: string): boolean =>
+  host === "" || (!/[\s/?#@\\]/.test(host) && URL.canParse(`http://${host}`));
+
 function refuse(response: ServerResponse, status: number, detail: string): void {
   const { headers, body } = problemAnswer(new HttpError(status, detail));
   response.writeHead(status, headers);
@@ -66,7 +71,7 @@ function setOwnHeaders(request: IncomingMessage, baseUrl: string | null): void {
   const { headers } = request;
   const address = baseUrl === null ? null : new URL(baseUrl);
   for (const name of Object.keys(headers)) if (name.startsWith("x-forwarded-")) delete headers[name];
-  headers["x-forwarded-host"] = address?.host ?? headers.host ?? "localhost";
+  headers["x-forwarded-host"] = address?.host ?? (headers.host || "localhost");
   headers["x-forwarded-proto"] = address?.protocol.slice(0, -1) ?? "http";
   headers["x-forwarded-for"] = request.socket.remoteAddress ?? "";
   headers["x-tocsin-path"] = request.url ?? "/";

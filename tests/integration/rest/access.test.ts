@@ -129,6 +129,11 @@ test.each(["TRACE", "PROPFIND"])("%s, a method that no address takes, is 501", a
   expect(JSON.parse(answer.body)).toMatchObject({ title: "Not implemented", status: 501 });
 });
 
+test.each(["%%%", "a/b", "ada@evil.example"])("a Host that is none, %s, is 400", async (host) => {
+  const answer = await rawRequest(tocsin.url, "/api/auth/csrf", { method: "GET", headers: { host } });
+  expect(JSON.parse(answer.body)).toMatchObject({ status: 400, detail: "The Host header is not valid." });
+});
+
 describe("an address that is sent whole, as to a proxy,", () => {
   test("is the address without its host", async () => {
     const answer = await rawRequest(tocsin.url, `${tocsin.url}/healthz`, { method: "GET" });
