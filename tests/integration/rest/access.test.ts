@@ -211,7 +211,7 @@ test("the description of the interface is open, and names every route", async ()
   expect(answer.status).toBe(200);
   const { openapi, paths } = (await answer.json()) as { openapi: string; paths: Record<string, object> };
   expect(openapi).toMatch(/^3\./);
-  for (const [method, path] of ROUTES) {
+  for (const [method, path] of [...ROUTES, ["GET", "/healthz"], ["GET", "/api/v1/openapi.json"]] as const) {
     const described = path
       .replace("alerts/nowhere", "alerts/{alert_id}")
       .replace(/(chn|dlv|rul)_nowhere/, "{id}");
