@@ -18,10 +18,14 @@ const config: NextConfig = {
   // Types are checked by `npm test` with TypeScript 7, whose compiler Next can't load for its own check.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["better-sqlite3", "@node-rs/argon2", "pino"],
+  // No page has a picture to scale: without this, anybody could have the server scale some.
+  images: { unoptimized: true },
   poweredByHeader: false,
   // In development Next would print what actions are called with: passwords among it.
   logging: { serverFunctions: false },
   headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
+  // Hot reload, which Next otherwise refuses to any name but localhost.
+  allowedDevOrigins: ["127.0.0.1"],
   reactStrictMode: true,
   // The listener compresses nothing: one process, small pages, and a proxy in front does it better.
   compress: false,

@@ -31,7 +31,8 @@ async function serve(env: Env): Promise<void> {
   const ready = engine.ready();
   // Awaited below; a refusal that comes before that is not unhandled.
   ready.catch(() => {});
-  const server = createServer();
+  // Only hot reload speaks another protocol. Next leaves any other upgrade open, without an answer or a time limit.
+  const server = createServer({ shouldUpgradeCallback: () => flags.dev });
   const open = holdRequests(server);
   const bound = await listen(server, env);
   const [{ setUpToken, authSecret }, app] = await Promise.all([

@@ -1,5 +1,7 @@
+import { Console } from "node:console";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { Writable } from "node:stream";
 import type { z } from "zod";
 import { parseOutboundPolicy } from "./domain/address.ts";
 import { emailSchema, passwordSchema } from "./domain/user.ts";
@@ -117,7 +119,7 @@ function readOutbound(source: Source): Env["outbound"] {
     try {
       parseOutboundPolicy({ outbound: settings.outbound, ...list });
     } catch (error) {
-      throw new EnvError(`${name}: ${error instanceof Error ? error.message : "not a list of CIDR ranges."}`);
+      throw new EnvError(error instanceof Error ? error.message : `${name} is not a list of CIDR ranges.`);
     }
   }
   return settings;
@@ -137,4 +139,8 @@ export function prepareProcess({ dev }: { dev: boolean }): void {
     // next-auth then takes its address from x-forwarded-host, which the listener sets itself.
     AUTH_TRUST_HOST: "1",
   });
+  // Next prints its progress, and stdout is for JSON lines; what it complains of still goes to stderr.
+  if (!dev) globalThis.console = new Console(nowhere(), process.stderr);
 }
+
+const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });

@@ -37,6 +37,7 @@ const TITLE: Record<number, string> = {
   422: "Invalid input",
   429: "Too many requests",
   500: "Internal error",
+  501: "Not implemented",
   503: "Unavailable",
 };
 

@@ -32,10 +32,12 @@ export function readKeyRing(file: string): KeyRing {
   const [first, ...rest] = lines.map((line, index) => {
     const bytes = Buffer.from(line, "base64");
     if (bytes.length !== 32 || bytes.toString("base64") !== line.trim())
-      throw new Error(`Line ${index + 1} of the key file ${file} is not a 32-byte key in base64.`);
+      throw new Error(
+        `Line ${index + 1} of the key file ${file} (SECRET_KEY_FILE) is not a 32-byte key in base64.`,
+      );
     return keyOf(bytes);
   });
-  if (first === undefined) throw new Error(`The key file ${file} is empty.`);
+  if (first === undefined) throw new Error(`The key file ${file} (SECRET_KEY_FILE) is empty.`);
   return [first, ...rest];
 }
 

@@ -1,6 +1,7 @@
 import { AppError } from "#lib/domain/errors.ts";
 import { engine } from "#lib/engine/client.ts";
 import { problemOf } from "#lib/problem.ts";
+import { takesOnly } from "#lib/rest/takes-only.ts";
 
 /** Whoever asks has a time limit of its own, and an answer that says why is better than none. */
 const ANSWER_WITHIN_MS = 2_000;
@@ -19,6 +20,8 @@ export async function GET(): Promise<Response> {
     clearTimeout(timer);
   }
 }
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = takesOnly("GET");
 
 const noAnswer = () =>
   new AppError(

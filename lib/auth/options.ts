@@ -10,6 +10,9 @@ export const isHttps = (): boolean => settings().baseUrl?.startsWith("https://")
 
 export const sessionCookieName = (): string => (isHttps() ? "__Host-tocsin-session" : "tocsin-session");
 
+/** next-auth calls them strings, and hands on whatever a JSON body holds. */
+const text = (given: unknown): string => (typeof given === "string" ? given : "");
+
 /** next-auth with email and password; the cookie names a session row, which decides. */
 export function authOptions(): NextAuthOptions {
   return {
@@ -27,7 +30,7 @@ export function authOptions(): NextAuthOptions {
       Credentials({
         credentials: { email: {}, password: {} },
         authorize: async (credentials, request) => {
-          const input = { email: credentials?.email ?? "", password: credentials?.password ?? "" };
+          const input = { email: text(credentials?.email), password: text(credentials?.password) };
           const address = String(request.headers?.["x-forwarded-for"] ?? "");
           const session = await limitSignIns({ address, email: input.email }, () =>
             engine().run("users.sign-in", { actor: { kind: "nobody" }, input }),

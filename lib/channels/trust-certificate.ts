@@ -9,7 +9,10 @@ import type { Verb } from "#lib/verb.ts";
 import { existing } from "./existing.ts";
 
 /** `sha256` is the fingerprint that the admin was shown: what the receiver showed since is another decision. */
-const inputSchema = z.object({ id: z.string(), sha256: z.string().optional() });
+const inputSchema = z.strictObject({
+  id: z.string(),
+  sha256: z.string({ error: "sha256 must be a string." }).optional(),
+});
 
 /**
  * Pins the certificate that the receiver showed last in place of the one pinned. Scope `manage`. Throws

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { HttpError, problemAnswer } from "#lib/problem.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -13,20 +14,37 @@ export type ListenerParts = {
 
 const INGEST_PATH = "/api/v1/alerts";
 
+/** Others, such as TRACE, break Next. */
+const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
 /** The process's one request listener. */
 export function createListener({ baseUrl, ingest, next }: ListenerParts): Handler {
   return (request, response) => {
+    takeWholeAddress(request);
     const path = pathOf(request);
-    if (path === null) return refusePath(response);
+    if (path === null)
+      return refuse(response, 400, "The path is not valid: it starts with /, and each % in it with a code.");
     if (ingest && path === INGEST_PATH && request.method === "POST") return ingest(request, response);
+    if (!METHODS.has(request.method ?? ""))
+      return refuse(response, 501, `No address takes the method ${request.method}.`);
+    if (!isHost(request.headers.host ?? "")) return refuse(response, 400, "The Host header is not valid.");
     setOwnHeaders(request, baseUrl);
     return next(request, response);
   };
 }
 
-/** The path without its query; null where it can't be decoded, which Next would answer with a 500. */
+/** RFC 9112 §3.2.2: clients may send the whole address, whose host then stands for the Host header. Next redirects to it. */
+function takeWholeAddress(request: IncomingMessage): void {
+  const [, host, path] = /^https?:\/\/([^/?#]+)([^#]*)/i.exec(request.url ?? "") ?? [];
+  if (host === undefined) return;
+  request.headers.host = host;
+  request.url = path?.startsWith("/") ? path : `/${path ?? ""}`;
+}
+
+/** The path without its query; null where there is none or it can't be decoded, which Next would answer with a 500. */
 function pathOf(request: IncomingMessage): string | null {
-  const [path = "/"] = (request.url ?? "/").split("?");
+  const [path = ""] = (request.url ?? "").split("?");
+  if (!path.startsWith("/")) return null;
   try {
     decodeURIComponent(path);
     return path;
@@ -35,10 +53,14 @@ function pathOf(request: IncomingMessage): string | null {
   }
 }
 
-function refusePath(response: ServerResponse): void {
-  const detail = "The path is not valid: a % in it is not followed by a character's code.";
-  response.writeHead(400, { "content-type": "application/problem+json" });
-  response.end(JSON.stringify({ type: "about:blank", title: "Malformed request", status: 400, detail }));
+/** next-auth makes URLs of it, and answers 500 to what gives none. */
+const isHost = (host: string): boolean =>
+  host === "" || (!/[\s/?#@\\]/.test(host) && URL.canParse(`http://${host}`));
+
+function refuse(response: ServerResponse, status: number, detail: string): void {
+  const { headers, body } = problemAnswer(new HttpError(status, detail));
+  response.writeHead(status, headers);
+  response.end(body);
 }
 
 /**
@@ -49,7 +71,7 @@ function setOwnHeaders(request: IncomingMessage, baseUrl: string | null): void {
   const { headers } = request;
   const address = baseUrl === null ? null : new URL(baseUrl);
   for (const name of Object.keys(headers)) if (name.startsWith("x-forwarded-")) delete headers[name];
-  headers["x-forwarded-host"] = address?.host ?? headers.host ?? "localhost";
+  headers["x-forwarded-host"] = address?.host ?? (headers.host || "localhost");
   headers["x-forwarded-proto"] = address?.protocol.slice(0, -1) ?? "http";
   headers["x-forwarded-for"] = request.socket.remoteAddress ?? "";
   headers["x-tocsin-path"] = request.url ?? "/";

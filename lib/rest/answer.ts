@@ -2,6 +2,7 @@ import { authenticateApiKey, type KeyActor } from "#lib/auth/api-key.ts";
 import type { Scope } from "#lib/domain/actor.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { parseJson } from "#lib/domain/json.ts";
+import { mediaTypeOf } from "#lib/http/media-type.ts";
 import { incomingOfWeb, readText } from "#lib/ingest/incoming.ts";
 import { HttpError, problemOf } from "#lib/problem.ts";
 
@@ -22,8 +23,8 @@ export async function answer(
 
 /** The request's JSON body, to be parsed by a verb. Throws HttpError 415, 413 or 400. */
 export async function readJson(request: Request): Promise<unknown> {
-  const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
-  if (type !== "application/json") throw new HttpError(415, "Send Content-Type: application/json.");
+  if (mediaTypeOf(request.headers) !== "application/json")
+    throw new HttpError(415, "Send Content-Type: application/json.");
   const text = await readText(incomingOfWeb(request), MAX_BODY_BYTES);
   try {
     return parseJson(text);
@@ -34,8 +35,12 @@ export async function readJson(request: Request): Promise<unknown> {
 
 /** As `readJson`, for a route whose body may be left out: an object, empty where there is none. */
 export async function readOptionalObject(request: Request): Promise<Record<string, unknown>> {
-  if (!request.headers.has("content-type")) return {};
+  if (!hasBody(request.headers)) return {};
   const body = await readJson(request);
   if (typeof body === "object" && body !== null && !Array.isArray(body)) return { ...body };
   throw new AppError("invalid", "The body must be a JSON object.");
 }
+
+/** RFC 9112 §6.3: only these headers announce a body. One without a type is refused, not passed over. */
+const hasBody = (headers: Headers): boolean =>
+  headers.has("transfer-encoding") || Number(headers.get("content-length")) > 0;

@@ -1,23 +1,36 @@
 import { z } from "zod";
 import type { Page } from "#db/queries/page.ts";
+import { AppError } from "#lib/domain/errors.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 
-const limit = z.coerce
-  .number({ error: "limit must be a whole number from 1 to 100." })
-  .int({ error: "limit must be a whole number from 1 to 100." })
-  .min(1, { error: "limit must be at least 1." })
-  .max(100, { error: "limit must be at most 100." });
+const limit = z
+  .string()
+  .regex(/^\d+$/, { error: "limit must be a whole number from 1 to 100." })
+  .transform(Number)
+  .refine((rows) => rows >= 1, { error: "limit must be at least 1." })
+  .refine((rows) => rows <= 100, { error: "limit must be at most 100." });
 
 export const booleanFilter = (name: string) =>
   z.enum(["true", "false"], { error: `${name} is true or false.` }).transform((value) => value === "true");
 
-/** The query of a list: `limit`, `cursor` and the list's own filters. Throws AppError `invalid`; an unknown filter is a typo. */
+/**
+ * The query of a list: `limit`, `cursor` and the list's own filters. Throws AppError `invalid`; an unknown filter is a
+ * typo, and of two with one name nobody knows which is meant.
+ */
 export function readQuery<Filters extends z.ZodRawShape>(request: Request, filters: Filters) {
-  const query = Object.fromEntries(new URL(request.url).searchParams);
+  const given = [...new URL(request.url).searchParams];
+  refuseTwice(given.map(([name]) => name));
   return parseOrRefuse(
     z.strictObject({ limit: limit.optional(), cursor: z.string().optional(), ...filters }),
-    query,
+    Object.fromEntries(given),
   );
+}
+
+function refuseTwice(names: string[]): void {
+  const path = names.find((name, index) => names.indexOf(name) !== index);
+  if (path === undefined) return;
+  const message = `${path} is given twice: give it once.`;
+  throw new AppError("invalid", message, [{ path, message }]);
 }
 
 /** `{"data": […], "next_cursor": … or null}`. */

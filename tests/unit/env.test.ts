@@ -142,6 +142,10 @@ describe("a value that is off is told in one line that names it", () => {
     expect(line).not.toMatch(/[\r\n]/);
   });
 
+  test.each(["OUTBOUND_ALLOW", "OUTBOUND_DENY"])("%s is named once", (name) => {
+    expect(refusalOf({ [name]: "10.0.0.0/33" }).split(name)).toHaveLength(2);
+  });
+
   test("ADMIN_PASSWORD_FILE that is a folder", () => {
     using folder = temporaryFolder();
     const file = join(folder.path, "password");

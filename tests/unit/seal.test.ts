@@ -125,14 +125,18 @@ describe("the key file", () => {
   });
 
   test.each([
-    ["nothing", "", /^The key file .+ is empty\.$/],
-    ["blank lines", "\n\n", /^The key file .+ is empty\.$/],
+    ["nothing", "", /^The key file .+ \(SECRET_KEY_FILE\) is empty\.$/],
+    ["blank lines", "\n\n", /^The key file .+ \(SECRET_KEY_FILE\) is empty\.$/],
     [
       "a short key",
       `${Buffer.alloc(16).toString("base64")}\n`,
-      /^Line 1 of the key file .+ is not a 32-byte key in base64\.$/,
+      /^Line 1 of the key file .+ \(SECRET_KEY_FILE\) is not a 32-byte key in base64\.$/,
     ],
-    ["something else", `${key}\nhunter2\n`, /^Line 2 of the key file .+ is not a 32-byte key in base64\.$/],
+    [
+      "something else",
+      `${key}\nhunter2\n`,
+      /^Line 2 of the key file .+ \(SECRET_KEY_FILE\) is not a 32-byte key in base64\.$/,
+    ],
   ])("with %s is refused by line, without its content", (_, text, message) => {
     using folder = temporaryFolder();
     const file = join(folder.path, "secret.key");

@@ -97,9 +97,12 @@ export const channelsPaths = {
       ...scope("manage"),
       parameters: [inPath("id")],
       requestBody: {
-        content: json({ type: "object", properties: { sha256: { type: "string" } } }),
+        content: json(ref("TrustInput")),
       },
-      responses: { "200": answers("The channel", ref("Channel")), ...problems(404, 409, 503) },
+      responses: {
+        "200": answers("The channel", ref("Channel")),
+        ...problems(400, 404, 409, 413, 415, 422, 503),
+      },
     },
   },
 };

@@ -2,6 +2,7 @@ import { accessRequestsPaths } from "./access-requests.ts";
 import { alertsPaths } from "./alerts.ts";
 import { channelsPaths } from "./channels.ts";
 import { deliveriesPaths } from "./deliveries.ts";
+import { openPaths } from "./open.ts";
 import { rulesPaths } from "./rules.ts";
 import { schemas } from "./schemas.ts";
 
@@ -13,7 +14,14 @@ export const openApiDocument = {
     version: "1",
     description: "Alerts in, webhooks out. Errors are problem JSON (RFC 9457).",
   },
-  paths: { ...alertsPaths, ...channelsPaths, ...deliveriesPaths, ...rulesPaths, ...accessRequestsPaths },
+  paths: {
+    ...alertsPaths,
+    ...channelsPaths,
+    ...deliveriesPaths,
+    ...rulesPaths,
+    ...accessRequestsPaths,
+    ...openPaths,
+  },
   components: {
     securitySchemes: { apiKey: { type: "http", scheme: "bearer", description: "An API key with the scope" } },
     schemas,

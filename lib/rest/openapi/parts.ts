@@ -32,12 +32,16 @@ const MEANS: Record<number, string> = {
 };
 
 /** The errors an operation can answer, as problem JSON (RFC 9457); 401 and 403 always. */
-export const problems = (...statuses: number[]) =>
+export const problems = (...statuses: number[]) => openProblems(401, 403, ...statuses);
+
+/** As `problems`, for an operation that needs no key. */
+export const openProblems = (...statuses: number[]) =>
   Object.fromEntries(
-    [401, 403, ...statuses].map((status) => [
+    statuses.map((status) => [
       String(status),
       { description: MEANS[status], content: { "application/problem+json": { schema: ref("Problem") } } },
     ]),
   );
 
 export const scope = (name: string) => ({ security: [{ apiKey: [name] }] });
+export const open = { security: [] };

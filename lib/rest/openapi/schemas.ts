@@ -110,6 +110,11 @@ export const schemas: Record<string, object> = {
     },
     additionalProperties: false,
   },
+  TrustInput: {
+    type: "object",
+    properties: { sha256: { ...text, description: "Makes sure which: the fingerprint offered, AB:CD:…" } },
+    additionalProperties: false,
+  },
   TestResult: object({
     request: object({ method: text, url: text, headers, body: text }),
     response: orNull(object({ status: whole, duration_ms: whole, headers, body: text, truncated: flag })),

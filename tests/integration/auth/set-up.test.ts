@@ -70,6 +70,15 @@ describe("while there is no user", () => {
     expect(usersOf(tocsin)).toEqual([]);
   });
 
+  test.each(["$K1", "$@1", "$R1", "$i1"])(
+    "what is no plain value but a form, a promise or a stream (%s) makes nobody, and stops nothing for others",
+    async (sent) => {
+      await (await visitor.callAction(setUp, [sent])).text();
+      expect((await visitor.request("/healthz")).status).toBe(200);
+      expect(usersOf(tocsin)).toEqual([]);
+    },
+  );
+
   test("of two at the same time, one makes the first admin", async () => {
     const results = await Promise.all([
       visitor.act(setUp, [{ ...ada, token }]),

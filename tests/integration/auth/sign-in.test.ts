@@ -63,6 +63,18 @@ describe("signing in", () => {
     expect(sessionsInDatabase()).toBe(before);
   });
 
+  test("with something else than text fails, and tells nothing of how it failed", async () => {
+    const visitor = new Visitor(tocsin.url);
+    const { csrfToken } = (await (await visitor.request("/api/auth/csrf")).json()) as { csrfToken: string };
+    const answer = await visitor.request("/api/auth/callback/credentials", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ csrfToken, email: { a: 1 }, password: ["x"], json: "true" }),
+    });
+    const { url } = (await answer.json()) as { url: string };
+    expect(new URL(url).searchParams.get("error")).toBe("Email is required.");
+  });
+
   test("a forged cookie is nobody", async () => {
     const visitor = await signedIn();
     const cookie = visitor.cookies.get("tocsin-session") ?? "";

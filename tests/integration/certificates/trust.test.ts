@@ -135,6 +135,8 @@ describe("a self-signed certificate, Verify on", () => {
       const answer = await trust(wrong);
       expect([answer.status, answer.body.title]).toEqual([409, "Conflict"]);
     }
+    const misspelt = { body: { sha265: first.sha256 } };
+    expect((await api.request("POST", `${path(id)}/trust-certificate`, misspelt)).status).toBe(422);
     expect(await certificateOf(id)).toEqual({ pinned: first.sha256, offered: second.sha256 });
     const answer = await trust(second.sha256);
     expect(answer.status).toBe(200);

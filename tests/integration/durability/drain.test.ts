@@ -3,6 +3,7 @@ import { json } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { type Accepted, apiOf, connect } from "../../support/api.ts";
 import { temporaryFolder } from "../../support/folder.ts";
+import { rawRequest } from "../../support/raw-request.ts";
 import { startReceiver } from "../../support/receiver.ts";
 import { startTocsin } from "../../support/server.ts";
 import { until } from "../../support/until.ts";
@@ -138,6 +139,30 @@ test("a client that never ends its request does not hold it up", async () => {
   expect(await tocsin.stop()).toBe(0);
   expect(msSince(start)).toBeLessThan(10_000);
   await cutOff;
+});
+
+test("a client that asks for another protocol is answered as any other, and does not hold it up", async () => {
+  await using tocsin = await startTocsin();
+  const headers = { connection: "Upgrade", upgrade: "websocket", "sec-websocket-version": "13" };
+  for (const path of ["/nowhere", "/_next/hmr"])
+    expect((await rawRequest(tocsin.url, path, { method: "GET", headers })).status).toBe(404);
+  const start = performance.now();
+  expect(await tocsin.stop()).toBe(0);
+  expect(msSince(start)).toBeLessThan(10_000);
+});
+
+test("the connection of hot reload does not hold it up", async () => {
+  await using tocsin = await startTocsin({ mode: "development" });
+  // Next takes hot reload's connections from the first request on.
+  await fetch(`${tocsin.url}/healthz`);
+  const page = new WebSocket(`${tocsin.url.replace("http", "ws")}/_next/hmr?id=test`);
+  await new Promise((resolve, reject) => {
+    page.addEventListener("open", resolve);
+    page.addEventListener("error", reject);
+  });
+  const start = performance.now();
+  expect(await tocsin.stop()).toBe(0);
+  expect(msSince(start)).toBeLessThan(10_000);
 });
 
 test("Ctrl-C that arrives twice, from the terminal and from npm, is one", async () => {

@@ -106,12 +106,55 @@ describe("a method that an address does not take is 405", () => {
     ["DELETE", "/api/v1/alerts/a"],
     ["GET", "/api/v1/alerts/a/status"],
   ])("%s %s", async (method, path) => {
-    expectProblem(await keys.manage.request<Problem>(method, path), 405, "Method not allowed");
+    const answer = await keys.manage.request<Problem>(method, path);
+    expectProblem(answer, 405, "Method not allowed");
+    expect(answer.headers.get("allow")).not.toContain(method);
+  });
+
+  test.each([
+    ["/api/v1/channels", "GET, POST, HEAD, OPTIONS"],
+    ["/api/v1/channels/chn_1", "GET, PATCH, DELETE, HEAD, OPTIONS"],
+    ["/api/v1/channels/chn_1/test", "POST, OPTIONS"],
+    ["/healthz", "GET, HEAD, OPTIONS"],
+  ])("and %s says which it takes: %s", async (path, allow) => {
+    for (const method of ["PUT", "OPTIONS"]) {
+      const answer = await fetch(tocsin.url + path, { method });
+      expect([answer.status, answer.headers.get("allow")]).toEqual([method === "PUT" ? 405 : 204, allow]);
+    }
   });
 });
 
-describe("a path that can't be decoded is 400", () => {
-  test.each(["/api/v1/channels/%FF", "/api/v1/alerts/%zz", "/api/v1/%", "/%C3", "/login%E0%A4"])(
+test.each(["TRACE", "PROPFIND"])("%s, a method that no address takes, is 501", async (method) => {
+  const answer = await rawRequest(tocsin.url, "/api/v1/channels", { method });
+  expect(JSON.parse(answer.body)).toMatchObject({ title: "Not implemented", status: 501 });
+});
+
+test.each(["%%%", "a/b", "ada@evil.example"])("a Host that is none, %s, is 400", async (host) => {
+  const answer = await rawRequest(tocsin.url, "/api/auth/csrf", { method: "GET", headers: { host } });
+  expect(JSON.parse(answer.body)).toMatchObject({ status: 400, detail: "The Host header is not valid." });
+});
+
+describe("an address that is sent whole, as to a proxy,", () => {
+  test("is the address without its host", async () => {
+    const answer = await rawRequest(tocsin.url, `${tocsin.url}/healthz`, { method: "GET" });
+    expect([answer.status, answer.body]).toEqual([200, '{"status":"ok"}']);
+  });
+
+  test("is taken by the ingest", async () => {
+    const headers = { authorization: `Bearer ${keys.ingest.key}`, "content-type": "application/json" };
+    const chunks = ['{"alert_title":"A"}'];
+    const answer = await rawRequest(tocsin.url, `${tocsin.url}/api/v1/alerts`, { headers, chunks });
+    expect(answer.status).toBe(202);
+  });
+
+  test("leads to no other site", async () => {
+    const answer = await rawRequest(tocsin.url, "http://evil.example/deliveries", { method: "GET" });
+    expect(answer.headers.location).toBe("/login?next=%2Fdeliveries");
+  });
+});
+
+describe("a path that can't be decoded, or is none, is 400", () => {
+  test.each(["/api/v1/channels/%FF", "/api/v1/alerts/%zz", "/api/v1/%", "/%C3", "/login%E0%A4", "*"])(
     "%s",
     async (path) => {
       const answer = await rawRequest(tocsin.url, path, { method: "GET" });
@@ -130,6 +173,21 @@ describe("a body that can't be read", () => {
     expectProblem(await post("name=A", { "content-type": "text/plain" }), 415, "Unsupported media type");
   });
 
+  test.each<[string, Record<string, string>]>([
+    ["in another character set", { "content-type": "application/json; charset=latin1" }],
+    ["with a content encoding", { "content-type": "application/json", "content-encoding": "gzip" }],
+  ])("is 415 %s", async (_, headers) => {
+    expectProblem(await post("{}", headers), 415, "Unsupported media type");
+  });
+
+  test("is 415 where nothing announces it, also where it may be left out", async () => {
+    const headers = { authorization: `Bearer ${keys.manage.key}` };
+    for (const path of ["/api/v1/channels", "/api/v1/channels/chn_1/test"]) {
+      const answer = await rawRequest(tocsin.url, path, { headers, chunks: ["{}"] });
+      expect(answer.status, path).toBe(415);
+    }
+  });
+
   test("is 413 above 1 MiB", async () => {
     expectProblem(await post(`"${"x".repeat(1024 * 1024)}"`), 413, "Too large");
   });
@@ -137,6 +195,10 @@ describe("a body that can't be read", () => {
   test.each(["", "{", '{"name":"A"}}'])("is 400 where it is no JSON: %j", async (body) => {
     expectProblem(await post(body), 400, "Malformed request");
   });
+});
+
+test("no picture is scaled for anybody", async () => {
+  expect((await fetch(`${tocsin.url}/_next/image?url=%2Ficon.svg&w=64&q=75`)).status).toBe(404);
 });
 
 test("healthz is open, and answers while all is well", async () => {
@@ -149,7 +211,7 @@ test("the description of the interface is open, and names every route", async ()
   expect(answer.status).toBe(200);
   const { openapi, paths } = (await answer.json()) as { openapi: string; paths: Record<string, object> };
   expect(openapi).toMatch(/^3\./);
-  for (const [method, path] of ROUTES) {
+  for (const [method, path] of [...ROUTES, ["GET", "/healthz"], ["GET", "/api/v1/openapi.json"]] as const) {
     const described = path
       .replace("alerts/nowhere", "alerts/{alert_id}")
       .replace(/(chn|dlv|rul)_nowhere/, "{id}");

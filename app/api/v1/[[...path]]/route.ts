@@ -4,4 +4,11 @@ import { problem } from "#lib/problem.ts";
 const notFound = (): Response =>
   problem(404, "There is nothing at this address: /api/v1/openapi.json lists what there is.");
 
-export { notFound as DELETE, notFound as GET, notFound as PATCH, notFound as POST, notFound as PUT };
+export {
+  notFound as DELETE,
+  notFound as GET,
+  notFound as OPTIONS,
+  notFound as PATCH,
+  notFound as POST,
+  notFound as PUT,
+};

@@ -2,7 +2,7 @@ import { findAccessRequests } from "#db/queries/access-requests.ts";
 import { readDb } from "#db/read.ts";
 import { engine } from "#lib/engine/client.ts";
 import { answer, readJson } from "#lib/rest/answer.ts";
-import { methodNotAllowed } from "#lib/rest/method-not-allowed.ts";
+import { takesOnly } from "#lib/rest/takes-only.ts";
 
 export function GET(request: Request): Promise<Response> {
   return answer(request, "read", async () => Response.json(await findAccessRequests(readDb())));
@@ -15,4 +15,4 @@ export function PUT(request: Request): Promise<Response> {
   });
 }
 
-export { methodNotAllowed as DELETE, methodNotAllowed as PATCH, methodNotAllowed as POST };
+export const { DELETE, OPTIONS, PATCH, POST } = takesOnly("GET", "PUT");

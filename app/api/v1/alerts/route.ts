@@ -9,7 +9,7 @@ import { takePost } from "#lib/ingest/take-post.ts";
 import { presentListedAlert } from "#lib/rest/alert.ts";
 import { answer } from "#lib/rest/answer.ts";
 import { listOf, readQuery } from "#lib/rest/list.ts";
-import { methodNotAllowed } from "#lib/rest/method-not-allowed.ts";
+import { takesOnly } from "#lib/rest/takes-only.ts";
 
 /** Newest first, by the last event. */
 export function GET(request: Request): Promise<Response> {
@@ -34,7 +34,7 @@ export function GET(request: Request): Promise<Response> {
   });
 }
 
-export { methodNotAllowed as DELETE, methodNotAllowed as PATCH, methodNotAllowed as PUT };
+export const { DELETE, OPTIONS, PATCH, PUT } = takesOnly("GET", "POST");
 
 /** The listener takes these posts before Next does; here they are answered where it does not. */
 export const POST = async (request: Request): Promise<Response> =>

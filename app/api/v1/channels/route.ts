@@ -5,7 +5,7 @@ import { engine } from "#lib/engine/client.ts";
 import { answer, readJson } from "#lib/rest/answer.ts";
 import { presentChannel } from "#lib/rest/channel.ts";
 import { booleanFilter, listOf, readQuery } from "#lib/rest/list.ts";
-import { methodNotAllowed } from "#lib/rest/method-not-allowed.ts";
+import { takesOnly } from "#lib/rest/takes-only.ts";
 
 export function GET(request: Request): Promise<Response> {
   return answer(request, "read", async () => {
@@ -27,4 +27,4 @@ export function POST(request: Request): Promise<Response> {
   });
 }
 
-export { methodNotAllowed as DELETE, methodNotAllowed as PATCH, methodNotAllowed as PUT };
+export const { DELETE, OPTIONS, PATCH, PUT } = takesOnly("GET", "POST");

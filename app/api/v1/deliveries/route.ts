@@ -5,7 +5,7 @@ import { DELIVERY_STATES } from "#lib/domain/delivery.ts";
 import { answer } from "#lib/rest/answer.ts";
 import { presentDelivery } from "#lib/rest/delivery.ts";
 import { listOf, readQuery } from "#lib/rest/list.ts";
-import { methodNotAllowed } from "#lib/rest/method-not-allowed.ts";
+import { takesOnly } from "#lib/rest/takes-only.ts";
 
 const state = z.enum(DELIVERY_STATES, { error: `state is one of ${DELIVERY_STATES.join(", ")}.` });
 
@@ -21,9 +21,4 @@ export function GET(request: Request): Promise<Response> {
   });
 }
 
-export {
-  methodNotAllowed as DELETE,
-  methodNotAllowed as PATCH,
-  methodNotAllowed as POST,
-  methodNotAllowed as PUT,
-};
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = takesOnly("GET");

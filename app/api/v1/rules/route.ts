@@ -4,8 +4,8 @@ import { readDb } from "#db/read.ts";
 import { engine } from "#lib/engine/client.ts";
 import { answer, readJson } from "#lib/rest/answer.ts";
 import { booleanFilter, listOf, readQuery } from "#lib/rest/list.ts";
-import { methodNotAllowed } from "#lib/rest/method-not-allowed.ts";
 import { presentRule } from "#lib/rest/rule.ts";
+import { takesOnly } from "#lib/rest/takes-only.ts";
 
 export function GET(request: Request): Promise<Response> {
   return answer(request, "read", async () => {
@@ -26,4 +26,4 @@ export function POST(request: Request): Promise<Response> {
   });
 }
 
-export { methodNotAllowed as DELETE, methodNotAllowed as PATCH, methodNotAllowed as PUT };
+export const { DELETE, OPTIONS, PATCH, PUT } = takesOnly("GET", "POST");

@@ -2,7 +2,7 @@ import { readDb } from "#db/read.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { answer } from "#lib/rest/answer.ts";
 import { presentDeliveryDetail } from "#lib/rest/delivery.ts";
-import { methodNotAllowed } from "#lib/rest/method-not-allowed.ts";
+import { takesOnly } from "#lib/rest/takes-only.ts";
 import { deliveryDetail } from "#lib/show/delivery.ts";
 
 type Context = { params: Promise<{ id: string }> };
@@ -15,9 +15,4 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
   });
 }
 
-export {
-  methodNotAllowed as DELETE,
-  methodNotAllowed as PATCH,
-  methodNotAllowed as POST,
-  methodNotAllowed as PUT,
-};
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = takesOnly("GET");

@@ -3,8 +3,8 @@ import { readDb } from "#db/read.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { engine } from "#lib/engine/client.ts";
 import { answer, readJson } from "#lib/rest/answer.ts";
-import { methodNotAllowed } from "#lib/rest/method-not-allowed.ts";
 import { presentRule } from "#lib/rest/rule.ts";
+import { takesOnly } from "#lib/rest/takes-only.ts";
 
 type Context = { params: Promise<{ id: string }> };
 
@@ -30,4 +30,4 @@ export function DELETE(request: Request, { params }: Context): Promise<Response>
   });
 }
 
-export { methodNotAllowed as POST, methodNotAllowed as PUT };
+export const { OPTIONS, POST, PUT } = takesOnly("GET", "PATCH", "DELETE");

@@ -2,8 +2,8 @@ import { readDb } from "#db/read.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { draftRuleSchema, toRule } from "#lib/domain/rule-settings.ts";
 import { answer, readJson } from "#lib/rest/answer.ts";
-import { methodNotAllowed } from "#lib/rest/method-not-allowed.ts";
 import { presentTrial } from "#lib/rest/rule.ts";
+import { takesOnly } from "#lib/rest/takes-only.ts";
 import { tryRule } from "#lib/show/rule-trial.ts";
 
 /** 200 with what a draft rule would have done with the last 1,000 events; nothing is stored or sent. */
@@ -14,9 +14,4 @@ export function POST(request: Request): Promise<Response> {
   });
 }
 
-export {
-  methodNotAllowed as DELETE,
-  methodNotAllowed as GET,
-  methodNotAllowed as PATCH,
-  methodNotAllowed as PUT,
-};
+export const { DELETE, GET, OPTIONS, PATCH, PUT } = takesOnly("POST");

@@ -1,7 +1,7 @@
 import { engine } from "#lib/engine/client.ts";
 import { answer, readOptionalObject } from "#lib/rest/answer.ts";
 import { presentTest } from "#lib/rest/channel.ts";
-import { methodNotAllowed } from "#lib/rest/method-not-allowed.ts";
+import { takesOnly } from "#lib/rest/takes-only.ts";
 
 type Context = { params: Promise<{ id: string }> };
 
@@ -13,9 +13,4 @@ export function POST(request: Request, { params }: Context): Promise<Response> {
   });
 }
 
-export {
-  methodNotAllowed as DELETE,
-  methodNotAllowed as GET,
-  methodNotAllowed as PATCH,
-  methodNotAllowed as PUT,
-};
+export const { DELETE, GET, OPTIONS, PATCH, PUT } = takesOnly("POST");
