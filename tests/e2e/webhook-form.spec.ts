@@ -76,3 +76,18 @@ test("what the server says of a field stays until that field changes; a Save cou
   await expect(page).toHaveURL(`${tocsin.url}${WEBHOOKS}`);
   expect(saves).toBe(1);
 });
+
+test("signing out with unsaved changes asks", async ({ page, tocsin }) => {
+  await signIn(page, tocsin, `${WEBHOOKS}/new`);
+  const signOut = async () => {
+    await page.getByRole("button", { name: /^Account/ }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+  };
+  await page.getByLabel("Name").fill("Jira");
+  await signOut();
+  await page.getByRole("button", { name: "Stay" }).click();
+  await expect(page.getByLabel("Name")).toHaveValue("Jira");
+  await signOut();
+  await page.getByRole("button", { name: "Leave" }).click();
+  await expect(page).toHaveURL(/\/login/);
+});
