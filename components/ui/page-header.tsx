@@ -16,7 +16,7 @@ export function PageHeader({ title, status, description, actions }: PageHeaderPr
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <AnnouncePageTitle title={title} />
-      <div className="min-w-0 flex-1 basis-60">
+      <div className="min-w-0 flex-1 basis-48">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <h1 tabIndex={-1} className="wrap-anywhere font-semibold text-xl outline-none">
             {title}
