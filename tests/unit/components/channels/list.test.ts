@@ -54,6 +54,18 @@ describe("the address bar chooses", () => {
   });
 });
 
+test("a failing one can be asked for, and stands before what an admin disabled; a disabled one is not failing", () => {
+  const rows = [
+    ...all,
+    listed("Pager", { failingSince: 5 }),
+    listed("Old", { enabled: false, failingSince: 5 }),
+  ];
+  const chosen = (status: string, by: string) =>
+    chooseChannels(rows, { q: "", status, sort: { by, descending: false } }).map(({ name }) => name);
+  expect(chosen("failing", "name")).toEqual(["Pager"]);
+  expect(chosen("", "status")).toEqual(["channel 9", "Slack", "Pager", "channel 10", "Old", "Jira"]);
+});
+
 describe("pages", () => {
   const rows = Array.from({ length: 2 * PAGE_SIZE + 20 }, (_, index) => index);
   test.each([
