@@ -23,7 +23,7 @@ export function PageHeader({ title, status, description, actions }: PageHeaderPr
         {status}
       </div>
       {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
-      {description && <div className="basis-full text-muted">{description}</div>}
+      {description && <div className="wrap-anywhere min-w-0 basis-full text-muted">{description}</div>}
     </header>
   );
 }
