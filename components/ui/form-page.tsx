@@ -84,7 +84,7 @@ async function submit<V extends FieldValues, T>(
   try {
     await onSubmit(values);
   } catch (error) {
-    // The session has ended: Next leads to sign-in.
+    // An action may lead elsewhere, as to sign-in.
     unstable_rethrow(error);
     form.setError("root.server", { message: UNREACHABLE });
   }

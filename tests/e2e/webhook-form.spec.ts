@@ -91,3 +91,20 @@ test("signing out with unsaved changes asks", async ({ page, tocsin }) => {
   await page.getByRole("button", { name: "Leave" }).click();
   await expect(page).toHaveURL(/\/login/);
 });
+
+test("who is signed out meanwhile is told at Save, and keeps what was typed", async ({
+  page,
+  tocsin,
+  context,
+}) => {
+  await signIn(page, tocsin, `${WEBHOOKS}/new`);
+  await page.getByLabel("Name").fill("Jira");
+  await page.getByLabel("URL", { exact: true }).fill("http://127.0.0.1:9/jira");
+  await context.clearCookies();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "You are signed out" })).toBeFocused();
+  await expect(page.getByLabel("Name")).toHaveValue("Jira");
+  await signIn(await context.newPage(), tocsin);
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("alertdialog", { name: "Signing secret of Jira" })).toBeVisible();
+});
