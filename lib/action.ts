@@ -1,5 +1,5 @@
 import { headers } from "next/headers";
-import { actorOf, requireSession } from "./auth/session.ts";
+import { actorOf, currentSession } from "./auth/session.ts";
 import type { ActionResult } from "./domain/action-result.ts";
 import { type Actor, authorise, type Scope } from "./domain/actor.ts";
 import { AppError, isAppError } from "./domain/errors.ts";
@@ -7,14 +7,21 @@ import { engine } from "./engine/client.ts";
 import type { VerbName, VerbOutput } from "./engine/verbs.ts";
 import { log } from "./log.ts";
 
-/** The one way for a page to change something: runs a verb as the signed-in user, or leads to sign-in. */
+/** The one way for a page to change something: runs a verb as the signed-in user. */
 export async function act<Name extends VerbName>(
   verb: Name,
   input: unknown,
 ): Promise<ActionResult<VerbOutput<Name>>> {
-  const session = await requireSession();
-  return actAs(actorOf(session), verb, input);
+  const session = await currentSession();
+  return session === null ? SIGNED_OUT : actAs(actorOf(session), verb, input);
 }
+
+/** Leading to sign-in, as a page does, would cost whatever was typed. */
+const SIGNED_OUT = {
+  ok: false,
+  message: "You are signed out: sign in again in another tab, then try again here.",
+  issues: [],
+} satisfies ActionResult;
 
 /** As `act`, for somebody who is named: the set-up page has nobody signed in. */
 export async function actAs<Name extends VerbName>(
@@ -42,7 +49,8 @@ function refuseUncloneable(input: unknown): void {
 
 /** As `act`, for a page that asks for something and changes nothing. Needs the right of `scope`. */
 export async function lookUp<T>(scope: Scope, find: () => Promise<T>): Promise<ActionResult<T>> {
-  const session = await requireSession();
+  const session = await currentSession();
+  if (session === null) return SIGNED_OUT;
   return resultOf("look-up", async () => {
     authorise(actorOf(session), scope);
     return find();

@@ -62,7 +62,7 @@ const columns = (now: number): Column<ListedChannel>[] => [
     sortable: true,
     cell: (row) => (
       <TextLink plain href={webhookPath(row.id)}>
-        {row.name}
+        <span className="sm:line-clamp-2">{row.name}</span>
       </TextLink>
     ),
   },
@@ -94,7 +94,7 @@ const columns = (now: number): Column<ListedChannel>[] => [
 function LastDeliveryCell({ last, now }: { last: LastDelivery | null; now: number }) {
   if (last === null) return <span className="text-muted">None yet</span>;
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-2 max-sm:justify-end wide:flex-nowrap">
+    <span className="inline-flex flex-wrap items-center gap-x-2 align-top max-sm:justify-end wide:flex-nowrap">
       <DeliveryState state={last.state} />
       <RelativeTime at={last.at} now={now} className="text-muted" />
     </span>
@@ -111,7 +111,7 @@ function StatusCell({ row }: { row: ListedChannel }) {
         </TextLink>
       )}
       {row.disabledReason && (
-        <p className="max-w-64 text-muted text-sm sm:min-w-36 wide:min-w-44">{row.disabledReason}</p>
+        <p className="max-w-64 text-muted text-sm lg:min-w-36 wide:min-w-44">{row.disabledReason}</p>
       )}
     </div>
   );

@@ -10,6 +10,7 @@ export const DEFAULT_SORT = "name";
 export const STATUS_FILTERS = [
   { value: "enabled", label: "Enabled" },
   { value: "disabled", label: "Disabled" },
+  { value: "failing", label: "Failing" },
   { value: "certificate", label: "Certificate changed" },
 ] as const;
 
@@ -25,8 +26,12 @@ export function chooseChannels(rows: readonly ListedChannel[], choice: ChannelCh
 function hasStatus(row: ListedChannel, status: string): boolean {
   if (status === "enabled") return row.enabled;
   if (status === "disabled") return !row.enabled;
+  if (status === "failing") return isFailing(row);
   return status !== "certificate" || row.certificateChanged;
 }
+
+/** A disabled one is not tried, however its receiver was. */
+const isFailing = ({ enabled, failingSince }: ListedChannel) => enabled && failingSince !== null;
 
 type Compare = (a: ListedChannel, b: ListedChannel) => number;
 
@@ -49,8 +54,9 @@ const authenticationRank = (row: ListedChannel) => AUTHENTICATION_ORDER.indexOf(
 /** What asks for a look comes first. */
 function statusRank(row: ListedChannel): number {
   if (row.certificateChanged) return 0;
-  if (row.enabled) return 3;
-  return row.disabledReason === null ? 2 : 1;
+  if (isFailing(row)) return 2;
+  if (row.enabled) return 4;
+  return row.disabledReason === null ? 3 : 1;
 }
 
 const ORDERS: Record<string, Compare> = {

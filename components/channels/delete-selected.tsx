@@ -19,7 +19,7 @@ export function DeleteSelected({ channels, open, onOpenChange, removeMany }: Pro
   const one = channels.length === 1;
   const pending = channels.reduce((sum, channel) => sum + channel.pendingDeliveries, 0);
   const events = channels.reduce((sum, channel) => sum + channel.accessRequestEvents, 0);
-  const rules = [...new Set(channels.flatMap((channel) => channel.rules))];
+  const rules = channels.flatMap((channel) => channel.rules);
 
   async function confirm() {
     const last = channels.at(-1);

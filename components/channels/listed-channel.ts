@@ -17,16 +17,19 @@ export type ListedChannel = {
   certificateChanged: boolean;
   lastDelivery: LastDelivery | null;
   pendingDeliveries: number;
-  /** The names of the rules that send to it. */
-  rules: string[];
+  /** The rules that send to it. */
+  rules: SendingRule[];
   /** How many Access Request events it is notified of. */
   accessRequestEvents: number;
 };
 
+/** A rule that sends to a channel; `named` is how many channels it names, null where it says all. */
+export type SendingRule = { name: string; enabled: boolean; named: number | null };
+
 /** What the list shows of a channel. */
 export function toListed(
   row: ChannelListRow,
-  rules: readonly Pick<Rule, "name" | "channels">[],
+  rules: readonly Pick<Rule, "name" | "enabled" | "channels">[],
   accessRequests: Pick<AccessRequests, "channels">,
 ): ListedChannel {
   return {
@@ -40,10 +43,14 @@ export function toListed(
     certificateChanged: row.certificate.offered !== null,
     lastDelivery: row.lastDelivery,
     pendingDeliveries: row.pendingDeliveries,
-    rules: rules.filter((rule) => sendsTo(rule, row.id)).map(({ name }) => name),
+    rules: rules.filter((rule) => sendsTo(rule, row.id)).map(toSending),
     accessRequestEvents:
       accessRequests.channels.find(({ channel_id }) => channel_id === row.id)?.events.length ?? 0,
   };
+}
+
+function toSending({ name, enabled, channels }: Pick<Rule, "name" | "enabled" | "channels">): SendingRule {
+  return { name, enabled, named: channels === "all" ? null : channels.length };
 }
 
 /** Whether a rule names the channel, or says all. */

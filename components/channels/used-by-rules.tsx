@@ -1,14 +1,41 @@
+import type { SendingRule } from "./listed-channel.ts";
 import { named } from "./named.ts";
 
-/** Which rules send to what is about to be deleted. */
-export function UsedByRules({ rules, one }: { rules: readonly string[]; one: boolean }) {
+type UsedByRulesProps = {
+  /** Those of each channel, one after the other. */
+  rules: readonly SendingRule[];
+  /** Whether it is one channel. */
+  one: boolean;
+};
+
+/** Which rules send to what is about to be deleted, and which of them are left with nothing to send to. */
+export function UsedByRules({ rules, one }: UsedByRulesProps) {
   const it = one ? "it" : "them";
   if (rules.length === 0) return <>No rule sends to {it}.</>;
+  const names = [...new Set(rules.map(({ name }) => name))];
+  const left = leftWithNone(rules);
   return (
     <>
-      {rules.length === 1 ? "The rule " : "The rules "}
-      <strong className="font-medium text-ink">{named(rules)}</strong>
-      {rules.length === 1 ? " sends" : " send"} to {it}, and no longer will.
+      {names.length === 1 ? "The rule " : "The rules "}
+      <strong className="font-medium text-ink">{named(names)}</strong>
+      {names.length === 1 ? " sends" : " send"} to {it}, and no longer will.
+      {left.length > 0 && (
+        <>
+          {" "}
+          <strong className="font-medium text-ink">{named(left)}</strong>
+          {left.length === 1 ? " sends" : " send"} to no other, and {left.length === 1 ? "is" : "are"}{" "}
+          switched off.
+        </>
+      )}
     </>
   );
+}
+
+/** The names of the enabled rules of which every channel is among those that the rules were gathered from. */
+export function leftWithNone(rules: readonly SendingRule[]): string[] {
+  const left = rules.filter(({ name, enabled, named }) => {
+    const times = rules.filter((rule) => rule.name === name).length;
+    return enabled && named === times;
+  });
+  return [...new Set(left.map(({ name }) => name))];
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { ButtonLink } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { ChannelView } from "#lib/domain/channel.ts";
 import { ChannelFields } from "./channel-fields.tsx";
@@ -8,7 +7,7 @@ import { ChannelStatus } from "./channel-status.tsx";
 import { DetailsTab } from "./details-tab.tsx";
 import { useChannelForm } from "./form/use-channel-form.ts";
 import { valuesOf } from "./form/values.ts";
-import { WEBHOOKS, webhookPath } from "./paths.ts";
+import { webhookPath } from "./paths.ts";
 import { TroubleNote } from "./trouble-note.tsx";
 
 /** A channel for those who may look at it only: the form's own fields, which take nothing. */
@@ -25,9 +24,6 @@ export function ViewChannel({ channel }: { channel: ChannelView }) {
       <DetailsTab href={webhookPath(id)} />
       <TroubleNote channel={channel} />
       <ChannelFields form={form} stored={channel} disabled />
-      <div>
-        <ButtonLink href={WEBHOOKS}>Back to webhooks</ButtonLink>
-      </div>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -15,7 +16,7 @@ export function PageMissing({ what = "page", action }: PageMissingProps) {
   return (
     <div className="flex flex-col gap-4">
       <PageHeader title={`${name} not found`} />
-      <EmptyState action={action}>
+      <EmptyState icon={<SearchX />} action={action}>
         There is no {what} at this address: the address may be mistyped, or the {what} was deleted.
       </EmptyState>
     </div>

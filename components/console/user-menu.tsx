@@ -5,6 +5,7 @@ import { useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
 import { type ThemeChoice, useTheme } from "#components/ui/theme.ts";
+import { leavePage } from "#components/ui/unsaved-changes.tsx";
 
 export type ConsoleUser = { name: string; email: string; role: string };
 
@@ -46,7 +47,7 @@ export function UserMenu({ user, signOut }: { user: ConsoleUser; signOut: () => 
       <MenuSeparator />
       <MenuChoice<ThemeChoice> label="Theme" value={theme} onChange={setTheme} options={THEMES} />
       <MenuSeparator />
-      <MenuItem icon={<LogOut aria-hidden />} onSelect={() => startLeaving(signOut)}>
+      <MenuItem icon={<LogOut aria-hidden />} onSelect={() => leavePage(() => startLeaving(signOut))}>
         Sign out
       </MenuItem>
     </Menu>

@@ -11,7 +11,9 @@ type ChannelLinkProps = {
 /** Leads to the channel while there is one. */
 export function ChannelLink({ delivery, inRow = false }: ChannelLinkProps) {
   const name = (
-    <span className={cn(inRow && "wrap-anywhere line-clamp-2 min-w-28")}>{delivery.channelName}</span>
+    <span className={cn(inRow && "wrap-anywhere line-clamp-2 min-w-28 wide:min-w-44")}>
+      {delivery.channelName}
+    </span>
   );
   if (!delivery.channelExists) return <span className="text-muted">{name} (deleted)</span>;
   return (

@@ -9,7 +9,7 @@ export async function answerOf<T>(asked: Promise<ActionResult<T>>): Promise<Acti
   try {
     return await asked;
   } catch (error) {
-    // The session has ended: Next leads to sign-in.
+    // An action may lead elsewhere, as to sign-in.
     unstable_rethrow(error);
     return { ok: false, message: UNREACHABLE, issues: [] };
   }

@@ -2,11 +2,12 @@
 
 import Link from "next/link";
 import { unstable_rethrow } from "next/navigation";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import { AlertNote } from "./alert-note.tsx";
 import { UNREACHABLE } from "./answer-of.ts";
 import { Button, type ButtonProps, buttonStyle } from "./button.tsx";
+import { useFreshFaults } from "./fresh-faults.ts";
 import { PageHeader } from "./page-header.tsx";
 import { UnsavedChanges } from "./unsaved-changes.tsx";
 
@@ -36,8 +37,10 @@ type FormPageProps<V extends FieldValues, T> = {
 export function FormPage<V extends FieldValues, T>(props: FormPageProps<V, T>) {
   const { form, children } = props;
   const element = useRef<HTMLFormElement>(null);
+  useFreshFaults(form);
   useFocusOnFault(form, element);
-  useCleanAfterSave(form);
+  const saved = useCleanAfterSave(form);
+  const isSaving = useRef(false);
   const failure = form.formState.errors.root?.server?.message;
   return (
     <form
@@ -45,7 +48,12 @@ export function FormPage<V extends FieldValues, T>(props: FormPageProps<V, T>) {
       noValidate
       // Sent before the script is there, the values must not end up in the address.
       method="post"
-      onSubmit={form.handleSubmit((values) => submit(form, props.onSubmit, values))}
+      onSubmit={(event) => {
+        event.preventDefault();
+        return once(isSaving, () =>
+          form.handleSubmit((values) => submit(form, props.onSubmit, values))(event),
+        );
+      }}
       className="flex w-full max-w-180 flex-col gap-5"
     >
       <PageHeader
@@ -61,7 +69,7 @@ export function FormPage<V extends FieldValues, T>(props: FormPageProps<V, T>) {
         </AlertNote>
       )}
       {children}
-      <FormFooter {...props} />
+      <FormFooter {...props} saved={saved} />
       <UnsavedChanges active={form.formState.isDirty} />
     </form>
   );
@@ -76,15 +84,27 @@ async function submit<V extends FieldValues, T>(
   try {
     await onSubmit(values);
   } catch (error) {
-    // The session has ended: Next leads to sign-in.
+    // An action may lead elsewhere, as to sign-in.
     unstable_rethrow(error);
     form.setError("root.server", { message: UNREACHABLE });
   }
 }
 
-function FormFooter<V extends FieldValues, T>(props: FormPageProps<V, T>) {
+/** Two presses may come before the first is seen to save. */
+async function once(isSaving: { current: boolean }, save: () => Promise<void>): Promise<void> {
+  if (isSaving.current) return;
+  isSaving.current = true;
+  try {
+    await save();
+  } finally {
+    isSaving.current = false;
+  }
+}
+
+function FormFooter<V extends FieldValues, T>(props: FormPageProps<V, T> & { saved: boolean }) {
   const { isDirty, isSubmitting } = props.form.formState;
-  const waits = props.cancelHref === undefined && !isDirty;
+  // What is saved would be refused as somebody else's change, were it saved once more on the way to the next page.
+  const waits = !isDirty && (props.saved || props.cancelHref === undefined);
   return (
     <footer className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-2 border-t bg-canvas px-4 py-3 sm:mx-0 sm:px-0">
       {props.footerStart}
@@ -132,11 +152,15 @@ function useFocusOnFault<V extends FieldValues, T>(
   }, [submitCount, isSubmitting, element]);
 }
 
-/** What was saved is no longer an unsaved change. */
-function useCleanAfterSave<V extends FieldValues, T>(form: UseFormReturn<V, unknown, T>) {
+/** What was saved is no longer an unsaved change. Tells whether something was. */
+function useCleanAfterSave<V extends FieldValues, T>(form: UseFormReturn<V, unknown, T>): boolean {
+  const [saved, setSaved] = useState(false);
   const { isSubmitSuccessful } = form.formState;
   const { reset, getValues } = form;
   useEffect(() => {
-    if (isSubmitSuccessful) reset(getValues());
+    if (!isSubmitSuccessful) return;
+    reset(getValues());
+    setSaved(true);
   }, [isSubmitSuccessful, reset, getValues]);
+  return saved;
 }

@@ -14,18 +14,16 @@ type PageHeaderProps = {
 /** The page's one h1, and the last step of the breadcrumb. It can take the focus from a script. */
 export function PageHeader({ title, status, description, actions }: PageHeaderProps) {
   return (
-    <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+    <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1">
       <AnnouncePageTitle title={title} />
-      <div className="min-w-0 flex-1 basis-60">
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <h1 tabIndex={-1} className="wrap-anywhere font-semibold text-xl outline-none">
-            {title}
-          </h1>
-          {status}
-        </div>
-        {description && <div className="mt-0.5 text-muted">{description}</div>}
+      <div className="flex min-w-0 flex-1 basis-auto flex-wrap items-center gap-x-3 gap-y-1 sm:basis-60">
+        <h1 tabIndex={-1} className="wrap-anywhere font-semibold text-xl outline-none">
+          {title}
+        </h1>
+        {status}
       </div>
       {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      {description && <div className="wrap-anywhere min-w-0 basis-full text-muted">{description}</div>}
     </header>
   );
 }

@@ -58,9 +58,9 @@ function HeadCell<Row>({ column, sort }: { column: Column<Row>; sort?: Sort }) {
       scope="col"
       aria-sort={sortable ? direction : undefined}
       className={cn(
-        "whitespace-nowrap px-2 lg:px-3 text-left font-medium text-muted text-sm first:pl-4 last:pr-4 sm:h-9",
+        "whitespace-nowrap px-1.5 lg:px-3 text-left font-medium text-muted text-sm first:pl-4 last:pr-4 sm:h-9",
         column.numeric && "text-right",
-        column.grow && "w-2/5 sm:min-w-40",
+        column.grow && "w-2/5 sm:min-w-32 lg:min-w-40",
         sortable ? "max-sm:px-0 max-sm:first:pl-0" : "max-sm:sr-only",
       )}
     >

@@ -38,7 +38,7 @@ const rowStyle = [
   "max-sm:grid max-sm:grid-cols-[auto_1fr_auto] max-sm:items-center max-sm:rounded-lg max-sm:border max-sm:py-2",
 ];
 const selectedStyle = "bg-accent-soft hover:bg-accent-soft";
-const cellStyle = "h-12 px-2 lg:px-3 py-1.5 text-left first:pl-4 last:pr-4";
+const cellStyle = "h-12 px-1.5 lg:px-3 py-1.5 text-left first:pl-4 last:pr-4";
 
 function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   if (column.primary) return <NameCell column={column} row={row} />;
@@ -67,7 +67,7 @@ function NameCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
       scope="row"
       className={cn(
         cellStyle,
-        "wrap-anywhere font-medium max-sm:col-start-2 max-sm:row-start-1 max-sm:flex max-sm:h-auto max-sm:min-h-12 max-sm:items-center max-sm:px-1 max-sm:first:pl-4 sm:min-w-44",
+        "wrap-anywhere font-medium max-sm:col-start-2 max-sm:row-start-1 max-sm:flex max-sm:h-auto max-sm:min-h-12 max-sm:items-center max-sm:px-1 max-sm:first:pl-4 sm:min-w-32 lg:min-w-44",
       )}
     >
       {column.cell(row)}

@@ -4,13 +4,20 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
 
-/** Where a press leads: to an address of the app, or back and forth in the history. */
-type Target = { href: string } | { historyKey: string };
+/** Where a press leads: to an address of the app, back and forth in the history, or where a script goes. */
+type Target = { href: string } | { historyKey: string } | { go: () => void };
+
+/** For a button that leads away, such as Sign out: goes, unless unsaved changes are to be asked about first. */
+export function leavePage(go: () => void): void {
+  if (window.dispatchEvent(new CustomEvent(LEAVE, { cancelable: true, detail: go }))) go();
+}
+
+const LEAVE = "tocsin:leave";
 
 /**
  * While `active`, asks before the changes of the page are lost: closing or reloading the tab asks in the browser's own
- * words; a link inside the app, Back and Forward ask in ours (these two where the browser has the Navigation API). A
- * push by a script, as after Save, goes through.
+ * words; a link inside the app, `leavePage`, Back and Forward ask in ours (these two where the browser has the
+ * Navigation API). A push by a script, as after Save, goes through.
  */
 export function UnsavedChanges({ active }: { active: boolean }) {
   const router = useRouter();
@@ -27,7 +34,8 @@ export function UnsavedChanges({ active }: { active: boolean }) {
   function leave() {
     if (target === null) return;
     leaving.current = true;
-    if ("href" in target) router.push(target.href);
+    if ("go" in target) target.go();
+    else if ("href" in target) router.push(target.href);
     else window.navigation.traverseTo(target.historyKey);
   }
   return (
@@ -51,6 +59,7 @@ function askBeforeLeaving(ask: (target: Target) => boolean): () => void {
   window.addEventListener("beforeunload", (event) => event.preventDefault(), { signal });
   document.addEventListener("click", onClick, { capture: true, signal });
   window.navigation?.addEventListener("navigate", onTraverse, { signal });
+  window.addEventListener(LEAVE, onLeave, { signal });
 
   function onClick(event: MouseEvent) {
     const href = linkInsideApp(event);
@@ -63,6 +72,9 @@ function askBeforeLeaving(ask: (target: Target) => boolean): () => void {
     // To another document the browser asks in its own words.
     if (navigationType !== "traverse" || !cancelable || hashChange || !destination.sameDocument) return;
     if (ask({ historyKey: destination.key })) event.preventDefault();
+  }
+  function onLeave(event: Event) {
+    if (event instanceof CustomEvent && ask({ go: event.detail })) event.preventDefault();
   }
   return () => controller.abort();
 }

@@ -55,9 +55,9 @@ const members = {
     .max(HEADERS_MAX, { error: `A channel may have at most ${HEADERS_MAX} headers.` }),
   retry_schedule: retryScheduleSchema,
   max_in_flight: z
-    .int({ error: "max_in_flight must be a whole number." })
-    .min(1, { error: "max_in_flight must be at least 1." })
-    .max(256, { error: "max_in_flight must be at most 256." }),
+    .int({ error: "Max in flight must be a whole number." })
+    .min(1, { error: "Max in flight must be at least 1." })
+    .max(256, { error: "Max in flight must be at most 256." }),
 };
 
 const NO_OBJECT = {

@@ -101,12 +101,22 @@ function faultOfRow(
       return "A replacement contains this value and would show it: choose another replacement.";
     if (masked.includes(value))
       return "This value begins in the host, which is always shown: enter the part after the host alone.";
+    if (decoded(masked).includes(decoded(value)))
+      return "This value also stands in the URL in another percent-encoding, which would be shown: write both alike.";
   }
   if (placeholders.has(replacement)) return null;
   return value === null
     ? `{{${replacement}}} does not occur in the URL: put it where the value belongs, or delete this row.`
     : `Neither this value nor {{${replacement}}} occurs in the URL: check it, or delete this row.`;
 }
+
+/** The bytes that a receiver reads, a character each; a placeholder counts as one NUL. */
+const decoded = (text: string): string =>
+  Array.from(new TextEncoder().encode(text.replaceAll(PLACEHOLDER, "\0")), (byte) =>
+    String.fromCharCode(byte),
+  )
+    .join("")
+    .replaceAll(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
 /** What shows only once the rows are sound: placeholders without a row, and the URL as it will be sent. */
 function wholeFaults(

@@ -3,7 +3,7 @@
 import { ChoiceField } from "#components/ui/choice-field.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { FormSection } from "#components/ui/form-section.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { Input, type InputProps } from "#components/ui/input.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { CHANNEL_NAME_MAX } from "#lib/domain/channel.ts";
 import { DestinationNote } from "./destination-note.tsx";
@@ -31,21 +31,33 @@ export function DetailsSection({ form, disabled, askedAgain }: SectionProps) {
         {(field) => <Input {...field} autoComplete="off" />}
       </Field>
       <Field {...shared} name="url" label="URL" help="Each alert is sent there as JSON in a POST request.">
-        {(field) => (
-          <Input
-            {...field}
-            type="url"
-            placeholder="https://example.com/hook"
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-          />
-        )}
+        {(field) => (disabled ? <WholeUrl id={field.id} url={field.value} /> : <UrlInput {...field} />)}
       </Field>
       <DestinationNote askedAgain={askedAgain} cause="url" />
     </FormSection>
   );
 }
+
+const UrlInput = (props: InputProps) => (
+  <Input
+    {...props}
+    type="url"
+    placeholder="https://example.com/hook"
+    autoComplete="off"
+    autoCapitalize="off"
+    spellCheck={false}
+  />
+);
+
+/** In an input that takes nothing, the end of a long URL would be out of reach. */
+const WholeUrl = ({ id, url }: { id: string; url: string }) => (
+  <output
+    id={id}
+    className="wrap-anywhere rounded-md border bg-sunken px-3 py-2 font-mono text-muted text-sm"
+  >
+    {url}
+  </output>
+);
 
 const STATUSES = [
   { value: true, label: "Enabled" },

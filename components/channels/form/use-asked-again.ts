@@ -1,5 +1,4 @@
-import { useEffect } from "react";
-import { useFormState, useWatch } from "react-hook-form";
+import { useWatch } from "react-hook-form";
 import type { ChannelView } from "#lib/domain/channel.ts";
 import { settle } from "#lib/domain/channel-change.ts";
 import type { ChannelForm } from "./use-channel-form.ts";
@@ -23,9 +22,7 @@ export function useAskedAgain(form: ChannelForm, stored: ChannelView | null): As
     name: ["url", "verify_ssl", "url_secrets", "auth", "headers"],
   });
   const typed = { ...form.getValues(), url, verify_ssl, url_secrets, auth, headers };
-  const asked = stored === null ? NOTHING : askedAgain(typed, stored);
-  useFreshFaults(form, asked.cause);
-  return asked;
+  return stored === null ? NOTHING : askedAgain(typed, stored);
 }
 
 function askedAgain(typed: ChannelValues, stored: ChannelView): AskedAgain {
@@ -45,14 +42,4 @@ function savedPaths({ url_secrets, auth, headers }: ChannelValues): Set<string> 
   const ofAuth = auth.type !== "none" && auth.saved ? ["auth.password", "auth.token"] : [];
   const ofHeaders = headers.flatMap(({ saved }, index) => (saved ? [`headers[${index}].value`] : []));
   return new Set([...ofUrl, ...ofAuth, ...ofHeaders]);
-}
-
-/** What a Save said of secrets no longer holds once the destination is another: it is judged anew. */
-function useFreshFaults(form: ChannelForm, cause: AskedAgain["cause"]) {
-  const { isSubmitted } = useFormState({ control: form.control });
-  const { trigger } = form;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another destination makes old faults stale
-  useEffect(() => {
-    if (isSubmitted) void trigger();
-  }, [cause, trigger]);
 }

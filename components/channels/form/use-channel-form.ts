@@ -11,8 +11,12 @@ export type ChannelControl = Control<ChannelValues, unknown, ChannelSettings>;
 /** The form of a channel; `stored` is the saved one, or null for a new one. */
 export function useChannelForm(stored: ChannelView | null, defaultValues: ChannelValues) {
   const schema = useMemo(() => schemaFor(stored), [stored]);
-  const form: ChannelForm = useForm({ resolver: zodResolver(schema), defaultValues });
-  return { form, soundValues: () => soundValues(form, schema) };
+  const form: ChannelForm = useForm({
+    resolver: zodResolver(schema),
+    reValidateMode: "onSubmit",
+    defaultValues,
+  });
+  return { form, soundValues: () => soundValues(form, schema, stored?.name ?? "Test") };
 }
 
 /** As the server judges: sound in itself, and no saved secret at another destination. */
@@ -26,11 +30,13 @@ function schemaFor(stored: ChannelView | null) {
 /** `headers[2].name` → `["headers", "2", "name"]`. */
 const stepsOf = (path: string): string[] => path.replaceAll(/\[(\d+)\]/g, ".$1").split(".");
 
-/** What the form holds, for a Test; null where a field is at fault, which the form then shows. */
+/** What the form holds, for a Test, which needs no name yet; null where another field is at fault, which the form then shows. */
 async function soundValues(
   form: ChannelForm,
   schema: ReturnType<typeof schemaFor>,
+  name: string,
 ): Promise<ChannelSettings | null> {
-  await form.trigger(undefined, { shouldFocus: true });
-  return schema.safeParse(form.getValues()).data ?? null;
+  const { name: _, ...others } = form.getValues();
+  await form.trigger(Object.keys(others) as (keyof typeof others)[], { shouldFocus: true });
+  return schema.safeParse({ ...others, name }).data ?? null;
 }

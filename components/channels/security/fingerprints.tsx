@@ -17,7 +17,7 @@ export function TwoFingerprints({ pinned, offered }: { pinned: string | null; of
   );
 }
 
-/** A SHA-256 fingerprint on lines of eight bytes, so that two can be compared at a glance. */
+/** A SHA-256 fingerprint under its label, to be copied. */
 export function Fingerprint({ label, sha256 }: { label: string; sha256: string }) {
   return (
     <div>
@@ -25,14 +25,21 @@ export function Fingerprint({ label, sha256 }: { label: string; sha256: string }
         {label}
         <CopyButton text={sha256} label={`Copy the fingerprint: ${label.toLowerCase()}`} size="icon-sm" />
       </p>
-      <code className="block w-50 max-w-full font-mono text-ink text-sm">
-        {linesOf(sha256).map((line) => (
-          <span key={line.at} className="block">
-            {line.text}
-          </span>
-        ))}
-      </code>
+      <FingerprintLines sha256={sha256} />
     </div>
+  );
+}
+
+/** On lines of eight bytes, so that two can be compared at a glance. */
+export function FingerprintLines({ sha256 }: { sha256: string }) {
+  return (
+    <code className="block w-50 max-w-full font-mono text-ink text-sm">
+      {linesOf(sha256).map((line) => (
+        <span key={line.at} className="block">
+          {line.text}
+        </span>
+      ))}
+    </code>
   );
 }
 

@@ -1,3 +1,4 @@
+import { FingerprintLines } from "#components/channels/security/fingerprints.tsx";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import type { ChannelTest } from "#lib/domain/channel-test.ts";
 
@@ -14,7 +15,9 @@ export function CertificateNote({ certificate: { wouldPin }, unsaved }: Certific
     <AlertNote title={`${unsaved ? "Saving" : "The first delivery"} will pin this certificate`}>
       No known CA vouches for it. Compare its SHA-256 fingerprint with the server's; from then on only this
       certificate, or one from a known CA, is accepted.
-      <code className="mt-1 block font-mono text-sm">{wouldPin}</code>
+      <div className="mt-2">
+        <FingerprintLines sha256={wouldPin} />
+      </div>
     </AlertNote>
   );
 }

@@ -1,3 +1,4 @@
+import { FingerprintLines } from "#components/channels/security/fingerprints.tsx";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { KeyValue, KeyValues } from "#components/ui/key-values.tsx";
 import type { ChannelTest } from "#lib/domain/channel-test.ts";
@@ -20,8 +21,8 @@ export function Failure({ failure, certificate }: FailureProps) {
           <KeyValue label="Outcome">
             <code className="font-mono text-sm">{failure.code}</code>
           </KeyValue>
-          <Fingerprint label="Expected certificate" sha256={certificate?.expected} />
-          <Fingerprint label="Found certificate" sha256={certificate?.found} />
+          <Fingerprint label="Expected SHA-256" sha256={certificate?.expected} />
+          <Fingerprint label="Found SHA-256" sha256={certificate?.found} />
           {fine.startsWith("subject") && <KeyValue label="It says">{fine}</KeyValue>}
         </KeyValues>
       </Folded>
@@ -36,8 +37,7 @@ function Fingerprint({ label, sha256 }: { label: string; sha256: string | null |
   return (
     sha256 && (
       <KeyValue label={label}>
-        <span className="text-muted text-sm">SHA-256 </span>
-        <code className="font-mono text-sm">{sha256}</code>
+        <FingerprintLines sha256={sha256} />
       </KeyValue>
     )
   );

@@ -148,10 +148,10 @@ describe("a new channel", () => {
     ["retry_schedule", ["5"], "retry_schedule[0]", "Each delay is a whole number of seconds."],
     ["retry_schedule", "5", "retry_schedule", "The retry schedule is a list of delays in seconds."],
     ["retry_schedule", Array(13).fill(1), "retry_schedule", "A retry schedule has at most 12 delays."],
-    ["max_in_flight", 0, "max_in_flight", "max_in_flight must be at least 1."],
-    ["max_in_flight", 257, "max_in_flight", "max_in_flight must be at most 256."],
-    ["max_in_flight", 1.5, "max_in_flight", "max_in_flight must be a whole number."],
-    ["max_in_flight", "16", "max_in_flight", "max_in_flight must be a whole number."],
+    ["max_in_flight", 0, "max_in_flight", "Max in flight must be at least 1."],
+    ["max_in_flight", 257, "max_in_flight", "Max in flight must be at most 256."],
+    ["max_in_flight", 1.5, "max_in_flight", "Max in flight must be a whole number."],
+    ["max_in_flight", "16", "max_in_flight", "Max in flight must be a whole number."],
   ])("%s %j is refused at %s", (field, value, path, message) => {
     expect(refusalOf(newChannelSchema, channel({ [field]: value }))).toEqual([{ path, message }]);
   });

@@ -26,7 +26,7 @@ const readDelivery = cache((id: string) => deliveryDetail(readDb(), id));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const delivery = (await currentSession()) && (await readDelivery((await params).id));
-  return { title: delivery?.alertTitle ?? "Delivery" };
+  return { title: delivery?.alertTitle ?? "Delivery not found" };
 }
 
 export default async function DeliveryPage({ params }: Props) {

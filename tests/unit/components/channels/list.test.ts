@@ -3,6 +3,7 @@ import { chooseChannels } from "#components/channels/choose-channels.ts";
 import { type ListedChannel, toListed } from "#components/channels/listed-channel.ts";
 import { summary } from "#components/channels/many-result.ts";
 import { tailOf } from "#components/channels/url-tail.ts";
+import { leftWithNone } from "#components/channels/used-by-rules.tsx";
 import { sortOf } from "#components/ui/href.ts";
 import { PAGE_SIZE, pageOf } from "#components/ui/page-of.ts";
 import { ACCESS_REQUEST_EVENTS } from "#lib/domain/access-request.ts";
@@ -53,6 +54,18 @@ describe("the address bar chooses", () => {
   });
 });
 
+test("a failing one can be asked for, and stands before what an admin disabled; a disabled one is not failing", () => {
+  const rows = [
+    ...all,
+    listed("Pager", { failingSince: 5 }),
+    listed("Old", { enabled: false, failingSince: 5 }),
+  ];
+  const chosen = (status: string, by: string) =>
+    chooseChannels(rows, { q: "", status, sort: { by, descending: false } }).map(({ name }) => name);
+  expect(chosen("failing", "name")).toEqual(["Pager"]);
+  expect(chosen("", "status")).toEqual(["channel 9", "Slack", "Pager", "channel 10", "Old", "Jira"]);
+});
+
 describe("pages", () => {
   const rows = Array.from({ length: 2 * PAGE_SIZE + 20 }, (_, index) => index);
   test.each([
@@ -99,19 +112,31 @@ test("a row names the rules that send to it, and shows nothing of its headers", 
     pendingDeliveries: 2,
   };
   const rules = [
-    { name: "All alerts", channels: "all" as const },
-    { name: "Night shift", channels: ["chn_1", "chn_2"] },
-    { name: "Others", channels: ["chn_2"] },
+    { name: "All alerts", enabled: true, channels: "all" as const },
+    { name: "Night shift", enabled: false, channels: ["chn_1", "chn_2"] },
+    { name: "Others", enabled: true, channels: ["chn_2"] },
   ];
   const selected = { channel_id: "chn_1", events: [...ACCESS_REQUEST_EVENTS.slice(0, 2)] };
   const shown = toListed(row, rules, { channels: [selected] });
   expect(shown).toMatchObject({
     authentication: "basic",
     certificateChanged: true,
-    rules: ["All alerts", "Night shift"],
+    rules: [
+      { name: "All alerts", enabled: true, named: null },
+      { name: "Night shift", enabled: false, named: 2 },
+    ],
     accessRequestEvents: 2,
   });
   expect(JSON.stringify(shown)).not.toMatch(/ops|ada/);
+});
+
+test("a rule that sends to nothing else is left with none, unless it is off or says all", () => {
+  const toAll = { name: "All alerts", enabled: true, named: null };
+  const toOne = { name: "Critical", enabled: true, named: 1 };
+  const toTwo = { name: "Night shift", enabled: true, named: 2 };
+  const off = { name: "Off", enabled: false, named: 1 };
+  expect(leftWithNone([toAll, toOne, toTwo, off])).toEqual(["Critical"]);
+  expect(leftWithNone([toAll, toTwo, toAll, toTwo])).toEqual(["Night shift"]);
 });
 
 test.each([

@@ -18,7 +18,8 @@ type Props = { params: Promise<{ id: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   await requireSession();
-  return { title: (await channelOf((await params).id)).name };
+  const channel = await findChannel(readDb(), (await params).id);
+  return { title: channel?.name ?? "Webhook not found" };
 }
 
 export default async function WebhookPage({ params }: Props) {

@@ -1,0 +1,110 @@
+import { connect } from "../support/api.ts";
+import { expect, signIn, test } from "./fixtures.ts";
+
+const WEBHOOKS = "/settings/notification-channels/webhooks";
+
+test("a field's fault goes as soon as another field sets it right, after a Test as after a Save", async ({
+  page,
+  tocsin,
+}) => {
+  await signIn(page, tocsin, `${WEBHOOKS}/new`);
+  const url = page.getByLabel("URL", { exact: true });
+  const fault = page.getByText(/Neither this value nor/);
+  await url.fill("http://127.0.0.1:9/other");
+  await page.getByRole("checkbox", { name: "Protect sensitive data in the URL" }).click();
+  await page.getByLabel("Replacement Value").fill("TOKEN");
+  await page.getByLabel("Sensitive Value", { exact: true }).fill("s3cr3t-path");
+
+  await test.step("a Test without a name", async () => {
+    await page.getByRole("button", { name: "Test Webhook" }).click();
+    await expect(fault).toBeVisible();
+    await expect(page.getByLabel("Sensitive Value", { exact: true })).toBeFocused();
+    await expect(page.getByText("Name is required.")).toHaveCount(0);
+    await url.fill("http://127.0.0.1:9/s3cr3t-path");
+    await expect(fault).toHaveCount(0);
+    await page.getByRole("button", { name: "Test Webhook" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Close", exact: true }).click();
+  });
+
+  await test.step("a Save", async () => {
+    await url.fill("http://127.0.0.1:9/other");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(fault).toBeVisible();
+    await expect(page.getByLabel("Name")).toBeFocused();
+    await page.getByRole("button", { name: "Add Header" }).click();
+    await url.fill("http://127.0.0.1:9/s3cr3t-path");
+    await expect(fault).toHaveCount(0);
+    await expect(page.getByText("Name is required.")).toBeVisible();
+    await expect(page.getByText("Key is required.")).toHaveCount(0);
+  });
+
+  await test.step("what was sound is judged too once a Save was tried, and a row once it is typed in", async () => {
+    await page.getByLabel("Key", { exact: true }).fill("a b");
+    await expect(page.getByText(/A header's key has letters/)).toBeVisible();
+    await url.fill("ftp://127.0.0.1");
+    await expect(page.getByText("Enter a URL that starts with https:// or http://.")).toBeVisible();
+  });
+});
+
+test("what the server says of a field stays until that field changes; a Save counts once", async ({
+  page,
+  tocsin,
+}) => {
+  const { createChannel } = connect(tocsin);
+  await createChannel({ name: "Jira", url: "http://127.0.0.1:9/jira" });
+  await signIn(page, tocsin, `${WEBHOOKS}/new`);
+  const taken = page.getByText('A channel is already named "Jira": choose another name.');
+  await page.getByLabel("Name").fill("jira");
+  await page.getByLabel("URL", { exact: true }).fill("http://127.0.0.1:9/pager");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(taken).toBeVisible();
+  await expect(page.getByLabel("Name")).toBeFocused();
+  await page.getByLabel("URL", { exact: true }).fill("http://127.0.0.1:9/pagers");
+  await expect(taken).toBeVisible();
+  await page.getByLabel("Name").fill("Pager");
+  await expect(taken).toHaveCount(0);
+
+  let saves = 0;
+  page.on("request", (request) => {
+    if (request.headers()["next-action"] !== undefined) saves += 1;
+  });
+  await page.getByRole("button", { name: "Save" }).evaluate((button: HTMLButtonElement) => {
+    button.click();
+    button.click();
+  });
+  await page.getByRole("button", { name: "I have stored it" }).click();
+  await expect(page).toHaveURL(`${tocsin.url}${WEBHOOKS}`);
+  expect(saves).toBe(1);
+});
+
+test("signing out with unsaved changes asks", async ({ page, tocsin }) => {
+  await signIn(page, tocsin, `${WEBHOOKS}/new`);
+  const signOut = async () => {
+    await page.getByRole("button", { name: /^Account/ }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+  };
+  await page.getByLabel("Name").fill("Jira");
+  await signOut();
+  await page.getByRole("button", { name: "Stay" }).click();
+  await expect(page.getByLabel("Name")).toHaveValue("Jira");
+  await signOut();
+  await page.getByRole("button", { name: "Leave" }).click();
+  await expect(page).toHaveURL(/\/login/);
+});
+
+test("who is signed out meanwhile is told at Save, and keeps what was typed", async ({
+  page,
+  tocsin,
+  context,
+}) => {
+  await signIn(page, tocsin, `${WEBHOOKS}/new`);
+  await page.getByLabel("Name").fill("Jira");
+  await page.getByLabel("URL", { exact: true }).fill("http://127.0.0.1:9/jira");
+  await context.clearCookies();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "You are signed out" })).toBeFocused();
+  await expect(page.getByLabel("Name")).toHaveValue("Jira");
+  await signIn(await context.newPage(), tocsin);
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("alertdialog", { name: "Signing secret of Jira" })).toBeVisible();
+});

@@ -1,0 +1,119 @@
+import type { Page } from "@playwright/test";
+import { connect } from "../support/api.ts";
+import type { Tocsin } from "../support/server.ts";
+import { expect, signIn, test } from "./fixtures.ts";
+
+const WEBHOOKS = "/settings/notification-channels/webhooks";
+const NAMES = ["Archive", "Jira", "Pager", "Slack"];
+
+const names = (page: Page) => page.getByRole("rowheader").allTextContents();
+const actionsFor = (page: Page, name: string) => page.getByRole("button", { name: `Actions for ${name}` });
+
+/** Channels that receive nothing, one rule that names Jira alone, and the list of them. */
+async function openList(page: Page, tocsin: Tocsin): Promise<void> {
+  const api = connect(tocsin);
+  for (const name of NAMES) {
+    const { id } = await api.createChannel({
+      name,
+      url: `http://127.0.0.1:9/${name}`,
+      enabled: name !== "Slack",
+    });
+    if (name === "Jira")
+      await api.request("POST", "/api/v1/rules", { body: { name: "Critical", channels: [id] } });
+  }
+  await signIn(page, tocsin, WEBHOOKS);
+  await expect(page.getByRole("rowheader")).toHaveText(NAMES);
+}
+
+test("the ellipsis is a menu for the keyboard; after a delete the focus goes to the next row", async ({
+  page,
+  tocsin,
+}) => {
+  await openList(page, tocsin);
+  const item = (name: string) => page.getByRole("menuitem", { name });
+
+  await test.step("Enter and Space open it, arrows, Home, End and letters move, Escape gives the focus back", async () => {
+    await actionsFor(page, "Jira").focus();
+    for (const key of ["Enter", "Space", "ArrowDown"]) {
+      await page.keyboard.press(key);
+      await expect(item("Disable")).toBeFocused();
+      await page.keyboard.press("Escape");
+      await expect(actionsFor(page, "Jira")).toBeFocused();
+    }
+    await page.keyboard.press("Enter");
+    for (const [key, name] of [
+      ["ArrowDown", "Edit"],
+      ["End", "Delete"],
+      ["Home", "Disable"],
+      ["t", "Test"],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expect(item(name)).toBeFocused();
+    }
+  });
+
+  await test.step("Delete names the rules, and what becomes of them", async () => {
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    const question = page.getByRole("alertdialog", { name: "Delete Jira?" });
+    await expect(question.getByRole("button", { name: "Cancel" })).toBeFocused();
+    await expect(question).toContainText("The rules All alerts and Critical send to it, and no longer will.");
+    await expect(question).toContainText("Critical sends to no other, and is switched off.");
+    await question.getByRole("button", { name: "Delete" }).click();
+    await expect(page.getByRole("link", { name: "Pager", exact: true })).toBeFocused();
+    expect(await names(page)).toEqual(["Archive", "Pager", "Slack"]);
+  });
+});
+
+test("search, order and status stand in the address bar; several are changed at once", async ({
+  page,
+  tocsin,
+}) => {
+  await openList(page, tocsin);
+
+  await test.step("Back takes the filter off, and a link keeps it", async () => {
+    await page.getByRole("searchbox").fill("jira");
+    await expect(page.getByRole("rowheader")).toHaveText(["Jira"]);
+    await expect(page).toHaveURL(/\?q=jira$/);
+    await page.goto(`${tocsin.url}${WEBHOOKS}?status=enabled&sort=-name`);
+    await expect(page.getByRole("rowheader")).toHaveText(["Pager", "Jira", "Archive"]);
+    await page.goBack();
+    await expect(page.getByRole("rowheader")).toHaveText(["Jira"]);
+  });
+
+  await test.step("Disable and Delete of two", async () => {
+    await page.goto(tocsin.url + WEBHOOKS);
+    for (const name of ["Jira", "Pager"])
+      await page.getByRole("checkbox", { name: `Select ${name}` }).click();
+    await expect(page.getByText("2 of 4 selected")).toBeVisible();
+    await page.getByRole("button", { name: "Disable", exact: true }).click();
+    await expect(page.getByText("2 webhooks are disabled")).toBeVisible();
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
+    const question = page.getByRole("alertdialog", { name: "Delete 2 webhooks?" });
+    await expect(question.getByRole("listitem")).toHaveText(["Jira", "Pager"]);
+    await question.getByRole("button", { name: "Delete" }).click();
+    await expect(page.getByRole("rowheader")).toHaveText(["Archive", "Slack"]);
+    await expect(page.getByRole("link", { name: "Slack", exact: true })).toBeFocused();
+  });
+});
+
+test("of two admins who change the same webhook, the second is told, and keeps what was typed", async ({
+  page,
+  tocsin,
+  context,
+}) => {
+  await openList(page, tocsin);
+  await page.getByRole("link", { name: "Jira", exact: true }).click();
+  await expect(page).toHaveURL(/\/chn_/);
+  await page.getByLabel("Name").fill("Jira Cloud");
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await other.getByLabel("Name").fill("Jira Server");
+  await other.getByRole("button", { name: "Save" }).click();
+  await expect(other).toHaveURL(tocsin.url + WEBHOOKS);
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(
+    page.getByRole("alert").filter({ hasText: "Somebody else changed this channel" }),
+  ).toBeVisible();
+  await expect(page.getByLabel("Name")).toHaveValue("Jira Cloud");
+});
