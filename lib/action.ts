@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import { actorOf, currentSession } from "./auth/session.ts";
-import type { ActionResult } from "./domain/action-result.ts";
+import type { ActionRefusal, ActionResult } from "./domain/action-result.ts";
 import { type Actor, authorise, type Scope } from "./domain/actor.ts";
 import { AppError, isAppError } from "./domain/errors.ts";
 import { engine } from "./engine/client.ts";
@@ -16,12 +16,14 @@ export async function act<Name extends VerbName>(
   return session === null ? SIGNED_OUT : actAs(actorOf(session), verb, input);
 }
 
-/** Leading to sign-in, as a page does, would cost whatever was typed. */
-const SIGNED_OUT = {
+/** What an action answers without a session. No redirect: it would cost whatever was typed. */
+export const SIGNED_OUT: ActionRefusal = {
   ok: false,
-  message: "You are signed out: sign in again in another tab, then try again here.",
+  message:
+    "You are signed out, and nothing was changed: sign in again in another tab, then repeat this here.",
   issues: [],
-} satisfies ActionResult;
+  signedOut: true,
+};
 
 /** As `act`, for somebody who is named: the set-up page has nobody signed in. */
 export async function actAs<Name extends VerbName>(

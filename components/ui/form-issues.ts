@@ -1,7 +1,14 @@
 import type { FieldPath, FieldValues, UseFormReturn } from "react-hook-form";
 
 /** A refusal by the server: one sentence, and where fields are at fault their paths (`headers[2].name`). */
-export type Refusal = { message: string; issues?: readonly { path: string; message: string }[] };
+export type Refusal = {
+  message: string;
+  issues?: readonly { path: string; message: string }[];
+  signedOut?: boolean;
+};
+
+/** The type of the form's own error where nobody is signed in any more. */
+export const SIGNED_OUT = "signed-out";
 
 /**
  * Shows a refusal in a form: each issue at its field, the sentence above the form where no field takes it.
@@ -18,7 +25,8 @@ export function showRefusal<V extends FieldValues, T>(
     else homeless.push(message);
   }
   const sentences = refusal.issues?.length ? homeless : [refusal.message];
-  if (sentences.length > 0) form.setError("root.server", { message: sentences.join(" ") });
+  const type = refusal.signedOut ? SIGNED_OUT : "server";
+  if (sentences.length > 0) form.setError("root.server", { type, message: sentences.join(" ") });
 }
 
 function hasField<V extends FieldValues, T>(form: UseFormReturn<V, unknown, T>, name: string): boolean {

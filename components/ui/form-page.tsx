@@ -5,10 +5,12 @@ import { unstable_rethrow } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import { AlertNote } from "./alert-note.tsx";
-import { UNREACHABLE } from "./answer-of.ts";
+import { signInHref, UNREACHABLE } from "./answer-of.ts";
 import { Button, type ButtonProps, buttonStyle } from "./button.tsx";
+import { SIGNED_OUT } from "./form-issues.ts";
 import { useFreshFaults } from "./fresh-faults.ts";
 import { PageHeader } from "./page-header.tsx";
+import { TextLink } from "./text-link.tsx";
 import { UnsavedChanges } from "./unsaved-changes.tsx";
 
 type FormPageProps<V extends FieldValues, T> = {
@@ -41,7 +43,7 @@ export function FormPage<V extends FieldValues, T>(props: FormPageProps<V, T>) {
   useFocusOnFault(form, element);
   const saved = useCleanAfterSave(form);
   const isSaving = useRef(false);
-  const failure = form.formState.errors.root?.server?.message;
+  const failure = form.formState.errors.root?.server;
   return (
     <form
       ref={element}
@@ -64,14 +66,23 @@ export function FormPage<V extends FieldValues, T>(props: FormPageProps<V, T>) {
       />
       {props.tabs}
       {failure && (
-        <AlertNote tone="danger" className="scroll-mt-20">
-          {failure}
+        <AlertNote tone="danger" className="scroll-mt-20" action={failure.type === SIGNED_OUT && <SignIn />}>
+          {failure.message}
         </AlertNote>
       )}
       {children}
       <FormFooter {...props} saved={saved} />
       <UnsavedChanges active={form.formState.isDirty} />
     </form>
+  );
+}
+
+/** In another tab: this one holds what was typed. */
+function SignIn() {
+  return (
+    <TextLink href={signInHref()} target="_blank" className="shrink-0">
+      Sign in
+    </TextLink>
   );
 }
 

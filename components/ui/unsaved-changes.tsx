@@ -14,6 +14,11 @@ export function leavePage(go: () => void): void {
 
 const LEAVE = "tocsin:leave";
 
+let unsaved = 0;
+
+/** Whether the page in view holds changes that are not saved. */
+export const hasUnsavedChanges = (): boolean => unsaved > 0;
+
 /**
  * While `active`, asks before the changes of the page are lost: closing or reloading the tab asks in the browser's own
  * words; a link inside the app, `leavePage`, Back and Forward ask in ours (these two where the browser has the
@@ -26,10 +31,15 @@ export function UnsavedChanges({ active }: { active: boolean }) {
   useEffect(() => {
     if (!active) return;
     leaving.current = false;
-    return askBeforeLeaving((asked) => {
+    unsaved++;
+    const letThrough = askBeforeLeaving((asked) => {
       if (!leaving.current) setTarget(asked);
       return !leaving.current;
     });
+    return () => {
+      unsaved--;
+      letThrough();
+    };
   }, [active]);
   function leave() {
     if (target === null) return;

@@ -104,6 +104,7 @@ test("who is signed out meanwhile is told at Save, and keeps what was typed", as
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "You are signed out" })).toBeFocused();
   await expect(page.getByLabel("Name")).toHaveValue("Jira");
+  await expect(page.getByRole("link", { name: "Sign in" })).toHaveAttribute("href", /\/login\?next=.*new$/);
   await signIn(await context.newPage(), tocsin);
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("alertdialog", { name: "Signing secret of Jira" })).toBeVisible();

@@ -5,8 +5,8 @@ import { z } from "zod";
 import type { Changed } from "#components/alerts/alert-actions.ts";
 import { listAlerts } from "#db/queries/alert-list.ts";
 import { readDb } from "#db/read.ts";
-import { act } from "#lib/action.ts";
-import { requireSession } from "#lib/auth/session.ts";
+import { act, SIGNED_OUT } from "#lib/action.ts";
+import { currentSession } from "#lib/auth/session.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import { MAX_ALERTS_PER_CHANGE } from "#lib/domain/alert-status.ts";
 import { choiceOf } from "./(list)/choice.ts";
@@ -34,7 +34,7 @@ export async function changeStatusOfFound(
   asked: unknown,
   change: unknown,
 ): Promise<ActionResult<Changed & { nextCursor: string | null }>> {
-  await requireSession();
+  if ((await currentSession()) === null) return SIGNED_OUT;
   const parsed = foundSchema.safeParse(asked);
   if (!parsed.success) return { ok: false, message: "Reload the page and try again.", issues: [] };
   const { filter, cursor } = choiceOf(parsed.data);

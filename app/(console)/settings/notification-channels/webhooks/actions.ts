@@ -3,8 +3,8 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import type { ManyResult } from "#components/channels/channel-actions.ts";
-import { act } from "#lib/action.ts";
-import { requireSession } from "#lib/auth/session.ts";
+import { act, SIGNED_OUT } from "#lib/action.ts";
+import { currentSession } from "#lib/auth/session.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { ChannelTest } from "#lib/domain/channel-test.ts";
 
@@ -51,7 +51,7 @@ async function each(
   ids: unknown,
   run: (id: string) => Promise<ActionResult<{ cancelled: number }>>,
 ): Promise<ActionResult<ManyResult>> {
-  await requireSession();
+  if ((await currentSession()) === null) return SIGNED_OUT;
   const parsed = idsSchema.safeParse(ids);
   if (!parsed.success) return { ok: false, message: "Choose at most 100 webhooks at once.", issues: [] };
   const many: ManyResult = { done: [], failed: [], cancelled: 0 };
