@@ -181,6 +181,19 @@ describe("an expression", () => {
   });
 });
 
+test("a rule that picks events notifies of what a user makes of their alerts", async () => {
+  await withRule({ events: ["disk_full"], statuses: ["Resolved"], channels: [channel.id] }, async () => {
+    const { alertId, reason } = await post({ di_event: "disk_full" });
+    expect(reason).toBe("status_not_selected");
+    await api.request("POST", `/api/v1/alerts/${alertId}/status`, { body: { status: "Resolved" } });
+    const [resolved] = (await api.alert(alertId)).events;
+    expect(resolved?.routing.find(({ channel_id }) => channel_id === channel.id)).toMatchObject({
+      delivery_id: expect.any(String),
+      reason: null,
+    });
+  });
+});
+
 describe("deleting a channel", () => {
   test("switches a rule off that has no other, and says so on it", async () => {
     const [one, other] = [
