@@ -82,7 +82,8 @@ describe("in words", () => {
       { events: ["a"], filters: { match: "any", conditions: [late, category] } },
       "a, and occurred_at is after 2026-11-24T06:22:48.000Z or category exists",
     ],
-    [{ expression: "true" }, "its expression is true"],
+    [{ expression: "true" }, "Its expression is true"],
+    [{ expression: "true", events: ["user_create"] }, "user_create, and its expression is true"],
   ])("%j", (rule, words) => {
     expect(matchInWords(view(rule))).toBe(words);
   });
@@ -131,5 +132,12 @@ describe("the catalogue of events", () => {
     expect(first).toEqual({ label: "Seen here", events: ["disk_full", "zebra"] });
     expect(second).toBe(EVENT_CATALOGUE[0]);
     expect(catalogueWith(["user_create"])).toEqual(EVENT_CATALOGUE);
+    expect(catalogueWith(["zebra"], ["apple", "user_create"])[0]?.events).toEqual(["apple", "zebra"]);
+  });
+
+  test("offers no Access Request event that came in, and keeps one that is picked, to be taken out", () => {
+    const [event] = ACCESS_REQUEST_EVENTS;
+    expect(catalogueWith([event])).toEqual(EVENT_CATALOGUE);
+    expect(catalogueWith([event], [event])[0]?.events).toEqual([event]);
   });
 });
