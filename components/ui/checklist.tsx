@@ -64,7 +64,7 @@ export function Checklist(props: ChecklistProps) {
           <p className="p-4 text-muted">{onlySelected && typed === "" ? "Nothing is selected." : notFound}</p>
         )}
         {addable && typed !== "" && !isKnown && (
-          <div className="border-t p-3 first:border-t-0">
+          <div className="p-3">
             <Button
               size="sm"
               className="max-w-full"
@@ -103,6 +103,9 @@ type GroupProps = {
   onChange: (selected: string[]) => void;
 };
 
+/** As many rows of a group as a browser draws at once; the search reaches the others. */
+const SHOWN_MAX = 200;
+
 function Group({ group: { label, items }, selected, onChange }: GroupProps) {
   const chosen = new Set(selected);
   const count = items.filter(({ value }) => chosen.has(value)).length;
@@ -126,8 +129,8 @@ function Group({ group: { label, items }, selected, onChange }: GroupProps) {
           />
         </legend>
       )}
-      <div className={cn("grid sm:grid-cols-2", label !== null && "pl-5")}>
-        {items.map((item) => (
+      <div className={cn("grid gap-x-3 sm:grid-cols-2", label !== null && "pl-5")}>
+        {items.slice(0, SHOWN_MAX).map((item) => (
           <Row
             key={item.value}
             {...item}
@@ -136,6 +139,11 @@ function Group({ group: { label, items }, selected, onChange }: GroupProps) {
           />
         ))}
       </div>
+      {items.length > SHOWN_MAX && (
+        <p className="px-6 py-1.5 text-muted text-sm">
+          {(items.length - SHOWN_MAX).toLocaleString("en")} more: search for them by name.
+        </p>
+      )}
     </fieldset>
   );
 }

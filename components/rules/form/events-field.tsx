@@ -65,7 +65,7 @@ function PickedEvents({ events }: { events: readonly string[] }) {
           <Badge className="wrap-anywhere font-mono">{event}</Badge>
         </li>
       ))}
-      {more > 0 && <li className="text-muted text-sm">and {more} more</li>}
+      {more > 0 && <li className="text-muted text-sm">and {more.toLocaleString("en")} more</li>}
     </ul>
   );
 }
