@@ -97,11 +97,20 @@ function ChannelsCell({ row: { channels } }: { row: ListedRule }) {
           <TextLink plain prefetch={false} href={webhookPath(id)} className="min-w-0">
             <span className="wrap-anywhere line-clamp-2">{name}</span>
           </TextLink>
-          {index < channels.length - 1 && <span aria-hidden>,</span>}
+          {index < channels.length - 1 && <Comma />}
         </li>
       ))}
       {more > 0 && <li className="flex items-center text-muted">and {more} more</li>}
     </ul>
+  );
+}
+
+/** As high as a link, so that it stands beside the name's last line. */
+function Comma() {
+  return (
+    <span aria-hidden className="inline-flex min-h-6 items-center pointer-coarse:min-h-11">
+      ,
+    </span>
   );
 }
 

@@ -101,6 +101,14 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
     await page.keyboard.press("Escape");
   });
 
+  await test.step("a draft that can't be tried says why, and marks the field", async () => {
+    await page.getByRole("group", { name: "Condition 1" }).getByLabel("Value").fill("");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByText("Value is required.")).toHaveCount(2);
+    await expect(page.getByLabel("Value")).toHaveAttribute("aria-invalid", "true");
+    await page.getByLabel("Value").fill("DB-");
+  });
+
   await test.step("leaving with unsaved changes asks", async () => {
     await page.getByRole("link", { name: "Cancel" }).click();
     await expect(page.getByRole("alertdialog", { name: "Leave without saving?" })).toBeVisible();
