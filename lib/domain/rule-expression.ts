@@ -1,7 +1,9 @@
 import { type ASTNode, Environment } from "@marcbachmann/cel-js";
 import { PAYLOAD_KEYS, type Payload } from "./alert.ts";
 import type { Details } from "./details.ts";
-import { childrenOf, isMissing, takeMissingAsFalse } from "./rule-expression-missing.ts";
+import { joinsLists, NO_JOINED_LISTS, refuseJoinedLists } from "./rule-expression-lists.ts";
+import { isMissing, takeMissingAsFalse } from "./rule-expression-missing.ts";
+import { childrenOf } from "./rule-expression-node.ts";
 import { faultInWords, typeInWords } from "./rule-expression-words.ts";
 import type { FieldSource } from "./rule-field.ts";
 
@@ -58,6 +60,7 @@ export function compileExpression(expression: string): CompiledExpression {
   if (fault !== null) return () => ({ error: fault.message });
   const evaluate = environment.parse(expression);
   takeMissingAsFalse(evaluate.ast);
+  refuseJoinedLists(evaluate.ast);
   evaluate.check();
   return (event) => {
     try {
@@ -73,6 +76,7 @@ function firstForbidden(node: ASTNode): ExpressionFault | null {
   const name = node.op === "call" || node.op === "rcall" ? node.args[0] : null;
   if (name !== null && !FUNCTIONS.has(name))
     return { message: `${name}() can't be used in a rule.${insteadOf(name)}`, at: node.start };
+  if (joinsLists(node)) return { message: NO_JOINED_LISTS, at: node.start };
   for (const child of childrenOf(node)) {
     const fault = firstForbidden(child);
     if (fault !== null) return fault;

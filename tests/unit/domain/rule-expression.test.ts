@@ -54,6 +54,7 @@ describe("what may be written", () => {
     ["cel.bind(x, 1, x == 1)", /no loops/, 0],
     ['size(description.split("")) > 1', /^split\(\) can't be used/, 5],
     ['bytes("a").hex() == "61"', /can't be used/, 0],
+    ['true && priority in ["Low"] + ["High"]', /^Lists can't be joined in a rule\.$/, 20],
     ["(".repeat(900), /^The expression is nested more than 250 levels deep\.$/, 250],
   ])("%s is refused", (expression, message, at) => {
     expect(faultOfExpression(expression)).toEqual({ message: expect.stringMatching(message), at });
@@ -123,9 +124,29 @@ describe("on an event", () => {
     ['details.n.contains("5")', /^contains\(\) can't be used like this: double\.contains\(string\)\.$/],
     ["timestamp(details.s) > timestamp(update_at)", /^timestamp\(\) requires/],
     ["1 / 0 == 1", /^Division by zero\.$/],
+    ["size(details.list + details.list) == 2", /^Lists can't be joined in a rule\.$/],
     ["details.n", /^It gave neither true nor false\.$/],
     ['int(details.s) == 1 && priority == "Low"', /cannot convert to int/],
   ])("%s fails, and says why", (expression, error) => {
     expect(evaluate(expression)).toEqual({ error: expect.stringMatching(error) });
   });
+});
+
+test("no expression takes long, whatever it does with a list as long as details can be", () => {
+  const list = Array.from({ length: 5_000 }, () => 1);
+  const long = ruleEvent({ description: "a".repeat(10_000) }, { details: { l: list, m: [...list] } });
+  const joinedTo = (part: string, by: string) =>
+    Array.from({ length: Math.floor(1_900 / (part.length + by.length)) }, () => part).join(by);
+  for (const expression of [
+    `size(${joinedTo("details.l", " + ")}) == 0`,
+    `size(${joinedTo("description", " + ")}) == 0`,
+    joinedTo("details.l != details.m", " || "),
+    joinedTo("11 in details.l", " || "),
+    joinedTo('description.contains("aaaaaaab")', " || "),
+  ]) {
+    const compiled = compileExpression(expression);
+    const startedAt = performance.now();
+    compiled(long);
+    expect(performance.now() - startedAt, expression.slice(0, 40)).toBeLessThan(300);
+  }
 });
