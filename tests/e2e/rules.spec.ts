@@ -115,6 +115,19 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
     await page.getByRole("button", { name: "Stay" }).click();
   });
 
+  await test.step("a channel that somebody deletes meanwhile is told at the channels, by its name", async () => {
+    const { id } = await api.createChannel({ name: "Vanishing", url: `${receiver.url}/gone` });
+    const other = await page.context().newPage();
+    await other.goto(`${tocsin.url}/rules/new/rule?start=every-alert`);
+    await other.getByLabel("Rule Name").fill("Vanishing");
+    await other.getByRole("checkbox", { name: "Vanishing" }).click();
+    await api.request("DELETE", `/api/v1/channels/${id}`);
+    await other.getByRole("button", { name: "Save" }).click();
+    await expect(other.getByText("Vanishing: There is no such channel")).toBeVisible();
+    await expect(other.getByRole("radio", { name: "Picked channels" })).toBeFocused();
+    await other.close();
+  });
+
   await test.step("saved, it is in the list in words, and the next alert arrives with its priority", async () => {
     await page.getByRole("button", { name: "Save" }).click();
     const row = page.getByRole("row").filter({ hasText: "Database disks" });
