@@ -22,7 +22,7 @@ export function Status({
   className?: string;
 }) {
   return (
-    <span className={cn("inline-flex items-center gap-2 whitespace-nowrap", className)}>
+    <span className={cn("inline-flex items-center gap-2 whitespace-nowrap align-top", className)}>
       <span aria-hidden className={cn("size-2 shrink-0 rounded-full", DOTS[tone])} />
       {children}
     </span>
