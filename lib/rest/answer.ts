@@ -24,6 +24,8 @@ export async function answer(
 export async function readJson(request: Request): Promise<unknown> {
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") throw new HttpError(415, "Send Content-Type: application/json.");
+  if (request.headers.has("content-encoding"))
+    throw new HttpError(415, "A body with a Content-Encoding is not taken: send it plain.");
   const text = await readText(incomingOfWeb(request), MAX_BODY_BYTES);
   try {
     return parseJson(text);

@@ -130,6 +130,10 @@ describe("a body that can't be read", () => {
     expectProblem(await post("name=A", { "content-type": "text/plain" }), 415, "Unsupported media type");
   });
 
+  test("is 415 where it says that it is encoded", async () => {
+    expectProblem(await post('{"name":"A"}', { "content-encoding": "gzip" }), 415, "Unsupported media type");
+  });
+
   test("is 413 above 1 MiB", async () => {
     expectProblem(await post(`"${"x".repeat(1024 * 1024)}"`), 413, "Too large");
   });
