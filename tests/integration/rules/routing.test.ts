@@ -194,6 +194,25 @@ test("a rule that picks events notifies of what a user makes of their alerts", a
   });
 });
 
+test("what a user makes of an Access Request's alert goes where the settings say, not by rules", async () => {
+  const di_event = "access_management_access_request";
+  const other = await api.createChannel({ url: receiver.url });
+  const set = (channels: object[]) => api.request("PUT", "/api/v1/access-requests", { body: { channels } });
+  await set([{ channel_id: channel.id, events: [di_event] }]);
+  await withRule({ channels: "all" }, async () => {
+    const { alertId } = await post({ di_event });
+    await api.request("POST", `/api/v1/alerts/${alertId}/status`, { body: { status: "Acknowledged" } });
+    const [acknowledged] = (await api.alert(alertId)).events;
+    const reasons = acknowledged?.routing.map(({ channel_id, reason }) => [channel_id, reason]);
+    expect(Object.fromEntries(reasons ?? [])).toMatchObject({
+      [channel.id]: null,
+      [other.id]: "access_event_not_selected",
+    });
+  });
+  await set([]);
+  await api.request("DELETE", `/api/v1/channels/${other.id}`);
+});
+
 describe("deleting a channel", () => {
   test("switches a rule off that has no other, and says so on it", async () => {
     const [one, other] = [
