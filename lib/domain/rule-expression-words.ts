@@ -49,7 +49,8 @@ const WORDS: readonly [RegExp, Words][] = [
   ],
   [
     /^unknown variable: (.+)$/i,
-    (name = "") => `"${cut(name)}" is no field: a text stands in quotes, a detail behind details and a dot.`,
+    (name = "") =>
+      `"${cut(name)}" is no field: put a text in quotes, or write details.${cut(name)} for a detail.`,
   ],
   [/^has\(\) invalid argument$/i, () => "has() takes a path into the details, such as has(details.region)."],
 ];

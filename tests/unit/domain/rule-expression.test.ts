@@ -28,7 +28,7 @@ describe("what may be written", () => {
     ["priority === 1", /^Unexpected character: =\.$/, 11],
     [
       "priority == Low",
-      /^"Low" is no field: a text stands in quotes, a detail behind details and a dot\.$/,
+      /^"Low" is no field: put a text in quotes, or write details\.Low for a detail\.$/,
       12,
     ],
     ["x".repeat(200), /^"x{40}…" is no field/, 0],

@@ -92,7 +92,7 @@ describe("a fault is told at its own path, in a sentence", () => {
       "a faulty expression",
       { expression: "true && x" },
       "expression",
-      /^"x" is no field: .* a dot \(character 9\)\.$/,
+      /^"x" is no field: .* for a detail \(character 9\)\.$/,
     ],
     [
       "26 conditions",
