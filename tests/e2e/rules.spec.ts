@@ -109,6 +109,16 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
     await page.getByLabel("Value").fill("DB-");
   });
 
+  await test.step("what a trial marks in a form that was never sent ends with its correction", async () => {
+    const other = await page.context().newPage();
+    await other.goto(`${tocsin.url}/rules/new/rule?start=one-source`);
+    await other.getByRole("button", { name: "Try it" }).click();
+    await expect(other.getByLabel("Value")).toHaveAttribute("aria-invalid", "true");
+    await other.getByLabel("Value").fill("Grafana");
+    await expect(other.getByLabel("Value")).not.toHaveAttribute("aria-invalid", "true");
+    await other.close();
+  });
+
   await test.step("leaving with unsaved changes asks", async () => {
     await page.getByRole("link", { name: "Cancel" }).click();
     await expect(page.getByRole("alertdialog", { name: "Leave without saving?" })).toBeVisible();
