@@ -16,7 +16,7 @@ type Props = {
 export function AlertFilters({ filter, categories, sources }: Props) {
   return (
     <>
-      <SearchBox label="Search alerts" placeholder="Title, category, source or id…" className="sm:w-64" />
+      <SearchBox label="Search alerts" placeholder="Title, source, id…" className="sm:w-64" />
       <FilterSelect param="status" label="Status" options={optionsOf(STATUSES)} />
       <FilterSelect param="priority" label="Priority" options={optionsOf(PRIORITIES)} />
       <FilterSelect param="category" label="Category" options={optionsOf(categories, filter.category)} />

@@ -38,11 +38,11 @@ export function NoAlerts({ address, mayMakeKeys }: NoAlertsProps) {
   );
 }
 
-/** The filters, or a page past the end, leave nothing to show. */
-export function NoAlertFound() {
+/** The filters leave nothing to show, or the page is past the end. */
+export function NoAlertFound({ pastEnd }: { pastEnd: boolean }) {
   return (
     <EmptyState icon={<SearchX />} action={<ButtonLink href={ALERTS}>Show all alerts</ButtonLink>}>
-      No alert matches this search and these filters.
+      {pastEnd ? "There are no more alerts here." : "No alert matches this search and these filters."}
     </EmptyState>
   );
 }

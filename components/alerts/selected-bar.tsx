@@ -5,7 +5,13 @@ import { Button } from "#components/ui/button.tsx";
 import type { SearchParams } from "#components/ui/href.ts";
 import { SelectionBar } from "#components/ui/selection-bar.tsx";
 import { useTitleFocus } from "#components/ui/title-focus.ts";
-import { SETTABLE_STATUSES, type SettableStatus, STATUS_VERBS } from "#lib/domain/alert-status.ts";
+import type { AlertRow } from "#lib/domain/alert-list.ts";
+import {
+  maySetStatus,
+  SETTABLE_STATUSES,
+  type SettableStatus,
+  STATUS_VERBS,
+} from "#lib/domain/alert-status.ts";
 import type { AlertActions, Change } from "./alert-actions.ts";
 import { ChangeStatus } from "./change-status.tsx";
 import { useSelectedAlerts } from "./selected-alerts.tsx";
@@ -39,7 +45,7 @@ export function SelectedBar({ actions, params, found }: Props) {
 
   return (
     <SelectionBar count={everything && found !== null ? found : alerts.length} total={found ?? total}>
-      {SETTABLE_STATUSES.map((status) => (
+      {SETTABLE_STATUSES.filter((status) => everything || mayBeSet(status, alerts)).map((status) => (
         <Button key={status} variant="ghost" size="sm" onClick={() => setAsked(status)}>
           {STATUS_VERBS[status]}
         </Button>
@@ -62,6 +68,10 @@ export function SelectedBar({ actions, params, found }: Props) {
     </SelectionBar>
   );
 }
+
+/** Whether it would change any of them. */
+const mayBeSet = (status: SettableStatus, alerts: readonly AlertRow[]): boolean =>
+  alerts.some((alert) => maySetStatus(alert.status, status));
 
 function Progress({ text, stop }: { text: string; stop: () => void }) {
   return (

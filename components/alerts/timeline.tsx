@@ -20,8 +20,8 @@ export function Timeline({ events, now, pager }: Props) {
         <p className="text-muted">There are no events on this page.</p>
       ) : (
         <ol reversed aria-label="Events, newest first" className="-my-4 divide-y sm:-my-5">
-          {events.map((event) => (
-            <Event key={event.eventId} event={event} now={now} />
+          {events.map((event, index) => (
+            <Event key={event.eventId} event={event} before={events[index + 1]} now={now} />
           ))}
         </ol>
       )}
@@ -30,14 +30,16 @@ export function Timeline({ events, now, pager }: Props) {
   );
 }
 
-function Event({ event: { payload, remark, receivedAt, routing }, now }: { event: AlertEvent; now: number }) {
+type EventProps = { event: AlertEvent; before: AlertEvent | undefined; now: number };
+
+function Event({ event: { payload, remark, receivedAt, routing }, before, now }: EventProps) {
   return (
     <li className="flex flex-col gap-2 py-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h3 className="font-medium">
           <AlertStatus status={payload.status} />
         </h3>
-        <span className="wrap-anywhere text-muted">{whatChanged(payload)}</span>
+        <span className="wrap-anywhere text-muted">{whatChanged(payload, before?.payload)}</span>
         <span className="ml-auto text-muted text-sm">
           <RelativeTime at={receivedAt} now={now} />
         </span>
@@ -55,10 +57,11 @@ function Event({ event: { payload, remark, receivedAt, routing }, now }: { event
   );
 }
 
-/** "Was Open, by Ada Lovelace", "First event, from Grafana". */
-function whatChanged(payload: AlertEvent["payload"]): string {
+/** "Was Open, by Ada Lovelace", "First event, from Grafana, disk_full"; the di_event only where it is another now. */
+function whatChanged(payload: AlertEvent["payload"], before: AlertEvent["payload"] | undefined): string {
   const { previous_alert_status: previous, status, initiated_by, source_name, di_event } = payload;
   const from = previous === null ? "First event" : previous === status ? "Another event" : `Was ${previous}`;
   const by = initiated_by === null ? source_name && `from ${source_name}` : `by ${initiated_by}`;
-  return [from, by, di_event].filter(Boolean).join(", ");
+  const other = di_event !== before?.di_event && di_event;
+  return [from, by, other].filter(Boolean).join(", ");
 }

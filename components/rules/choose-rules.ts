@@ -1,4 +1,4 @@
-import type { ListedRule } from "./listed-rule.ts";
+import type { ListedRule, SearchableRule } from "./listed-rule.ts";
 
 /** What the address bar asks of the list; absent is all. */
 export type RuleChoice = {
@@ -22,18 +22,14 @@ export const STATUS_FILTERS = [
 export const needsAttention = ({ disabledReason, lastError }: ListedRule): boolean =>
   disabledReason !== null || lastError !== null;
 
-/** The rows that match the search (name or conditions, whatever the case) and the filters, in the order asked for. */
-export function chooseRules(rows: readonly ListedRule[], choice: RuleChoice): ListedRule[] {
+/** The rows that match the search (name, description or conditions, whatever the case) and the filters, in the order asked for. */
+export function chooseRules(rows: readonly SearchableRule[], choice: RuleChoice): SearchableRule[] {
   const wanted = choice.q.trim().toLowerCase();
   const found = rows.filter(
-    (row) =>
-      hasStatus(row, choice.status) && sendsTo(row, choice.channelId) && searched(row).includes(wanted),
+    (row) => hasStatus(row, choice.status) && sendsTo(row, choice.channelId) && row.searched.includes(wanted),
   );
   return found.sort(inOrder(choice.sort));
 }
-
-const searched = ({ name, conditions, expression }: ListedRule): string =>
-  `${name}\n${conditions}\n${expression ?? ""}`.toLowerCase();
 
 function hasStatus(row: ListedRule, status: string): boolean {
   if (status === "enabled") return row.enabled;

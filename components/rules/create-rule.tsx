@@ -7,6 +7,7 @@ import { FormPage } from "#components/ui/form-page.tsx";
 import { toast } from "#components/ui/toaster.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { RuleSettings, RuleValues } from "#lib/domain/rule-settings.ts";
+import { atFields } from "./form/refusal.ts";
 import type { RuleOptions, TrialActions } from "./form/section-props.ts";
 import { TryIt } from "./form/try-it.tsx";
 import { useRuleForm } from "./form/use-rule-form.ts";
@@ -34,7 +35,7 @@ export function CreateRule({ title, description, from, options, create, trial }:
 
   async function save(values: RuleSettings) {
     const result = await answerOf(create(values));
-    if (!result.ok) return showRefusal(form, result);
+    if (!result.ok) return showRefusal(form, atFields(result, values, options));
     toast.success(`${values.name} is added`);
     router.push(RULES);
   }

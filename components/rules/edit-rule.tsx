@@ -9,6 +9,7 @@ import { toast } from "#components/ui/toaster.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { RuleView } from "#lib/domain/rule.ts";
 import type { RuleSettings } from "#lib/domain/rule-settings.ts";
+import { atFields } from "./form/refusal.ts";
 import type { RuleOptions, TrialActions } from "./form/section-props.ts";
 import { TryIt } from "./form/try-it.tsx";
 import { useRuleForm } from "./form/use-rule-form.ts";
@@ -34,7 +35,7 @@ export function EditRule({ rule, options, change, trial }: Props) {
 
   async function save(values: RuleSettings) {
     const result = await answerOf(change(opened.id, { ...values, version: opened.version }));
-    if (!result.ok) return showRefusal(form, result);
+    if (!result.ok) return showRefusal(form, atFields(result, values, options));
     toast.success(`${values.name} is saved`);
     router.push(RULES);
   }

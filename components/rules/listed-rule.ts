@@ -17,14 +17,20 @@ export type ListedRule = {
   matchedLastDay: number;
 };
 
-/** What the list shows of a rule. */
+/** A row while rows are chosen: all that the search looks at may be long, and stays on the server. */
+export type SearchableRule = ListedRule & { searched: string };
+
+/** The row as the browser gets it. */
+export const toRow = ({ searched: _, ...row }: SearchableRule): ListedRule => row;
+
+/** What the list shows of a rule, and what its search looks at. */
 export function toListed(
   rule: RuleView,
   {
     channels,
     matched,
   }: { channels: readonly { id: string; name: string }[]; matched: ReadonlyMap<string, number> },
-): ListedRule {
+): SearchableRule {
   const chosen = rule.channels;
   return {
     id: rule.id,
@@ -41,5 +47,13 @@ export function toListed(
         ? "all"
         : channels.filter(({ id }) => chosen.includes(id)).map(({ id, name }) => ({ id, name })),
     matchedLastDay: matched.get(rule.id) ?? 0,
+    searched: searchedOf(rule),
   };
+}
+
+/** Every event and every value: the conditions in words leave out and cut what is long. */
+function searchedOf(rule: RuleView): string {
+  const { name, description, events, filters, expression } = rule;
+  const values = filters.conditions.flatMap(({ value }) => value ?? []);
+  return [name, description, matchInWords(rule), ...events, ...values, expression].join("\n").toLowerCase();
 }

@@ -7,6 +7,10 @@ const NEW_RULE_FORM = `${NEW_RULE}/rule`;
 
 export const rulePath = (id: string) => `${RULES}/${id}`;
 
+/** A tab of the starting points, with what was searched for in another one. */
+export const startTabPath = (tab: string, search: string) =>
+  `${NEW_RULE}/${tab}${search === "" ? "" : `?q=${encodeURIComponent(search)}`}`;
+
 /** The form, prefilled from a starting point. */
 export const startPath = (start: string) => `${NEW_RULE_FORM}?start=${encodeURIComponent(start)}`;
 

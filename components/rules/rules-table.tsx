@@ -51,7 +51,7 @@ const columns = (now: number): Column<ListedRule>[] => [
     sortable: true,
     cell: (row) => (
       <TextLink plain href={rulePath(row.id)}>
-        {row.name}
+        <span className="wrap-anywhere line-clamp-3">{row.name}</span>
       </TextLink>
     ),
   },
@@ -91,13 +91,25 @@ function ChannelsCell({ row: { channels } }: { row: ListedRule }) {
   if (channels.length === 0) return <span className="text-muted">None</span>;
   const more = channels.length - NAMED_MAX;
   return (
-    <span className="flex max-w-52 flex-wrap sm:min-w-32 gap-x-2 max-sm:justify-end">
-      {channels.slice(0, NAMED_MAX).map(({ id, name }) => (
-        <TextLink key={id} plain prefetch={false} href={webhookPath(id)} className="wrap-anywhere">
-          {name}
-        </TextLink>
+    <ul className="flex max-w-52 flex-wrap gap-x-2 max-sm:justify-end sm:min-w-32">
+      {channels.slice(0, NAMED_MAX).map(({ id, name }, index) => (
+        <li key={id} className="flex min-w-0 items-end">
+          <TextLink plain prefetch={false} href={webhookPath(id)} className="min-w-0">
+            <span className="wrap-anywhere line-clamp-2">{name}</span>
+          </TextLink>
+          {index < channels.length - 1 && <Comma />}
+        </li>
       ))}
-      {more > 0 && <span className="inline-flex items-center text-muted">and {more} more</span>}
+      {more > 0 && <li className="flex items-center text-muted">and {more} more</li>}
+    </ul>
+  );
+}
+
+/** As high as a link, so that it stands beside the name's last line. */
+function Comma() {
+  return (
+    <span aria-hidden className="inline-flex min-h-6 items-center pointer-coarse:min-h-11">
+      ,
     </span>
   );
 }

@@ -5,12 +5,13 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ListPage } from "#components/ui/list-page.tsx";
 import { SearchBox } from "#components/ui/search-box.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
-import { NEW_RULE, startPath } from "./paths.ts";
+import { startPath, startTabPath } from "./paths.ts";
 import { chooseStartingPoints, START_TABS, type StartingPoint, type StartTab } from "./starting-points.ts";
 
 /** Where a new rule starts: what it could be, in tabs, to be searched. */
 export function StartPage({ tab, search }: { tab: StartTab; search: string }) {
   const points = chooseStartingPoints(tab, search);
+  const elsewhere = START_TABS.find(({ id }) => chooseStartingPoints(id, search).length > 0);
   return (
     <ListPage
       title="Rule Management"
@@ -18,7 +19,7 @@ export function StartPage({ tab, search }: { tab: StartTab; search: string }) {
       tabs={
         <Tabs
           label="Kinds of rules"
-          tabs={START_TABS.map(({ id, label }) => ({ label, href: `${NEW_RULE}/${id}` }))}
+          tabs={START_TABS.map(({ id, label }) => ({ label, href: startTabPath(id, search) }))}
         />
       }
       filters={<SearchBox label="Search starting points" placeholder="What should it match?" />}
@@ -26,9 +27,12 @@ export function StartPage({ tab, search }: { tab: StartTab; search: string }) {
       {points.length === 0 ? (
         <EmptyState
           icon={<ListFilter />}
-          action={<ButtonLink href={`${NEW_RULE}/${tab}`}>Clear search</ButtonLink>}
+          action={<ButtonLink href={startTabPath(tab, "")}>Clear search</ButtonLink>}
         >
-          Nothing here matches "{search}"; the other tab may have it.
+          <p className="wrap-anywhere line-clamp-3">
+            No starting point here matches "{search}".
+            {elsewhere !== undefined && ` ${elsewhere.label} has one that does.`}
+          </p>
         </EmptyState>
       ) : (
         <ul className="grid gap-3 sm:grid-cols-2">

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId, useRef, useState } from "react";
 import { Button } from "./button.tsx";
 import { Checkbox } from "./checkbox.tsx";
 import { cn } from "./cn.ts";
@@ -18,22 +18,28 @@ type ChecklistProps = {
   searchLabel: string;
   /** The checkbox that hides what is not selected: "Show Selected Events". */
   selectedLabel: string;
-  /** Shown where nothing is found; gets what was searched for. */
-  notFound: (search: string) => ReactNode;
+  /** Shown where nothing is found. */
+  notFound: string;
+  /** Whether what was searched for can be added as it is typed, where it is none of the items. */
+  addable?: boolean;
   className?: string;
 };
 
 /** A long list of checkboxes that can be searched, and narrowed to what is ticked. */
 export function Checklist(props: ChecklistProps) {
-  const { selected, onChange, searchLabel, selectedLabel, notFound, className } = props;
+  const { selected, onChange, searchLabel, selectedLabel, notFound, addable, className } = props;
   const [search, setSearch] = useState("");
+  const searchBox = useRef<HTMLInputElement>(null);
   const [onlySelected, setOnlySelected] = useState(false);
   const id = useId();
   const groups = found(props.groups, search, onlySelected ? new Set(selected) : null);
+  const typed = search.trim();
+  const isKnown = props.groups.some(({ items }) => items.some(({ value }) => value === typed));
   return (
     <div className="flex min-h-0 flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Input
+          ref={searchBox}
           type="search"
           aria-label={searchLabel}
           placeholder={`${searchLabel}…`}
@@ -55,8 +61,21 @@ export function Checklist(props: ChecklistProps) {
           <Group key={group.label ?? ""} group={group} selected={selected} onChange={onChange} />
         ))}
         {groups.length === 0 && (
-          <div className="flex flex-col items-start gap-2 p-4 text-muted">
-            {onlySelected && search === "" ? "Nothing is selected." : notFound(search.trim())}
+          <p className="p-4 text-muted">{onlySelected && typed === "" ? "Nothing is selected." : notFound}</p>
+        )}
+        {addable && typed !== "" && !isKnown && (
+          <div className="p-3">
+            <Button
+              size="sm"
+              className="max-w-full"
+              onClick={() => {
+                onChange([...selected, typed]);
+                // The button goes with what it adds.
+                searchBox.current?.focus();
+              }}
+            >
+              <span className="truncate">Add "{typed}"</span>
+            </Button>
           </div>
         )}
       </div>
@@ -84,6 +103,9 @@ type GroupProps = {
   onChange: (selected: string[]) => void;
 };
 
+/** As many rows of a group as a browser draws at once; the search reaches the others. */
+const SHOWN_MAX = 200;
+
 function Group({ group: { label, items }, selected, onChange }: GroupProps) {
   const chosen = new Set(selected);
   const count = items.filter(({ value }) => chosen.has(value)).length;
@@ -107,8 +129,8 @@ function Group({ group: { label, items }, selected, onChange }: GroupProps) {
           />
         </legend>
       )}
-      <div className={cn("grid sm:grid-cols-2", label !== null && "pl-5")}>
-        {items.map((item) => (
+      <div className={cn("grid gap-x-3 sm:grid-cols-2", label !== null && "pl-5")}>
+        {items.slice(0, SHOWN_MAX).map((item) => (
           <Row
             key={item.value}
             {...item}
@@ -117,6 +139,11 @@ function Group({ group: { label, items }, selected, onChange }: GroupProps) {
           />
         ))}
       </div>
+      {items.length > SHOWN_MAX && (
+        <p className="px-6 py-1.5 text-muted text-sm">
+          {(items.length - SHOWN_MAX).toLocaleString("en")} more: search for them by name.
+        </p>
+      )}
     </fieldset>
   );
 }

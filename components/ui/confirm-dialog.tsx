@@ -55,7 +55,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
               {failure && <AlertNote tone="danger">{failure}</AlertNote>}
             </div>
             <footer className={dialogFooterStyle}>
-              <Base.Close render={<Button ref={cancel}>{cancelLabel}</Button>} />
+              <Base.Close disabled={pending} render={<Button ref={cancel}>{cancelLabel}</Button>} />
               <Button variant={tone} pending={pending} onClick={confirm}>
                 {confirmLabel}
               </Button>

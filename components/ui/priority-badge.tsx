@@ -12,7 +12,7 @@ const LOOKS: Record<Priority, { bars: number; color: string }> = {
 export function PriorityBadge({ priority }: { priority: Priority }) {
   const { bars, color } = LOOKS[priority];
   return (
-    <span className="inline-flex items-center gap-2 whitespace-nowrap">
+    <span className="inline-flex items-center gap-2 whitespace-nowrap align-top">
       <svg aria-hidden="true" viewBox="0 0 14 12" className={cn("h-3 w-3.5 shrink-0", color)}>
         {[1, 2, 3, 4].map((bar) => (
           <rect

@@ -6,7 +6,7 @@ import { cn } from "./cn.ts";
 
 export type Tab = { label: string; href: string };
 
-/** Tabs that are links, each with its own address. The one that the path begins with is current. */
+/** Tabs that are links, each with its own address, with or without a search. The one that the path begins with is current. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   const path = usePathname();
   return (
@@ -15,7 +15,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
         <Link
           key={tab.href}
           href={tab.href}
-          aria-current={path === tab.href || path.startsWith(`${tab.href}/`) ? "page" : undefined}
+          aria-current={isWithin(path, tab) ? "page" : undefined}
           className={cn(
             "inline-flex min-h-9 items-center whitespace-nowrap border-transparent border-b-2 text-muted hover:text-ink focus-visible:-outline-offset-2 pointer-coarse:min-h-11",
             "aria-[current=page]:border-accent-text aria-[current=page]:font-medium aria-[current=page]:text-ink",
@@ -26,4 +26,9 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
       ))}
     </nav>
   );
+}
+
+function isWithin(path: string, { href }: Tab): boolean {
+  const [start] = href.split("?");
+  return path === start || path.startsWith(`${start}/`);
 }

@@ -12,12 +12,14 @@ export type StatusChange = {
   now: number;
 };
 
-/** The event that gives a stored alert another status: what is known of the alert stays, who and when are new. */
+/**
+ * The event that gives a stored alert another status: what is known of the alert stays, who and when are new. Its
+ * di_event stays too, or a rule that picks events would never notify of what becomes of their alerts.
+ */
 export function statusEvent({ payload, details }: StoredAlert, change: StatusChange): PublishedEvent {
   const { status, by, remark, apiKeyId, now } = change;
   const changed = {
     ...payload,
-    di_event: null,
     event_description: null,
     initiated_by: by,
     previous_alert_status: payload.status,

@@ -1,3 +1,5 @@
+import { isAccessRequestEvent } from "./access-request.ts";
+
 /** Names of events that sources are known to send as `di_event`, by where they happen. */
 export type EventGroup = { label: string; events: readonly string[] };
 
@@ -156,9 +158,13 @@ export const EVENT_CATALOGUE: readonly EventGroup[] = [
 
 const CATALOGUED: ReadonlySet<string> = new Set(EVENT_CATALOGUE.flatMap(({ events }) => events));
 
-/** The catalogue, with what it does not know in a group of its own at its head: names seen here, and names picked. */
-export function catalogueWith(more: readonly string[]): EventGroup[] {
-  const others = [...new Set(more)].filter((event) => !CATALOGUED.has(event)).sort();
+/**
+ * The catalogue, with what it does not know in a group of its own at its head: names seen here, but for those of
+ * Access Requests, and names picked.
+ */
+export function catalogueWith(seen: readonly string[], picked: readonly string[] = []): EventGroup[] {
+  const routable = seen.filter((event) => !isAccessRequestEvent(event));
+  const others = [...new Set([...routable, ...picked])].filter((event) => !CATALOGUED.has(event)).sort();
   return others.length === 0
     ? [...EVENT_CATALOGUE]
     : [{ label: "Seen here", events: others }, ...EVENT_CATALOGUE];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { RULE_OPERATORS, type RuleCondition, type RuleOperator } from "./rule.ts";
 import { asksPresence, choicesOf, type FieldKind, fieldKind, operatorsOf } from "./rule-field.ts";
+import { valueInWords } from "./rule-words.ts";
 import { text } from "./text.ts";
 import { toUtc } from "./timestamp.ts";
 
@@ -109,7 +110,7 @@ const notAChoice = (field: string, value: string) =>
 
 function faultOfField(field: string): string {
   if (field === "") return "Choose a field.";
-  return `"${field}" is no field: use one of the payload's, or a path into the details such as details.region.`;
+  return `"${valueInWords(field)}" is no field: use one of the payload's, or a path into the details such as details.region.`;
 }
 
 const faultOfOperator = (field: string, operator: RuleOperator): string =>

@@ -1,7 +1,10 @@
 import { type ASTNode, Environment } from "@marcbachmann/cel-js";
 import { PAYLOAD_KEYS, type Payload } from "./alert.ts";
 import type { Details } from "./details.ts";
-import { childrenOf, isMissing, takeMissingAsFalse } from "./rule-expression-missing.ts";
+import { joinsLists, NO_JOINED_LISTS, refuseJoinedLists } from "./rule-expression-lists.ts";
+import { isMissing, takeMissingAsFalse } from "./rule-expression-missing.ts";
+import { childrenOf } from "./rule-expression-node.ts";
+import { faultInWords, typeInWords } from "./rule-expression-words.ts";
 import type { FieldSource } from "./rule-field.ts";
 
 export const EXPRESSION_MAX = 2_000;
@@ -45,7 +48,7 @@ export function faultOfExpression(expression: string): ExpressionFault | null {
     if (!valid) return faultOf(error);
     return type === "bool" || type === "dyn"
       ? null
-      : { message: `This gives a ${type}, and a rule needs true or false.`, at: 0 };
+      : { message: `This gives ${typeInWords(type ?? "dyn")}, and a rule needs true or false.`, at: 0 };
   } catch (error) {
     return faultOf(error);
   }
@@ -57,6 +60,7 @@ export function compileExpression(expression: string): CompiledExpression {
   if (fault !== null) return () => ({ error: fault.message });
   const evaluate = environment.parse(expression);
   takeMissingAsFalse(evaluate.ast);
+  refuseJoinedLists(evaluate.ast);
   evaluate.check();
   return (event) => {
     try {
@@ -72,6 +76,7 @@ function firstForbidden(node: ASTNode): ExpressionFault | null {
   const name = node.op === "call" || node.op === "rcall" ? node.args[0] : null;
   if (name !== null && !FUNCTIONS.has(name))
     return { message: `${name}() can't be used in a rule.${insteadOf(name)}`, at: node.start };
+  if (joinsLists(node)) return { message: NO_JOINED_LISTS, at: node.start };
   for (const child of childrenOf(node)) {
     const fault = firstForbidden(child);
     if (fault !== null) return fault;
@@ -90,13 +95,8 @@ function insteadOf(name: string): string {
 function faultOf(error: unknown): ExpressionFault {
   if (!(error instanceof Error)) return { message: "This is no expression.", at: 0 };
   const { summary = error.message, range } = error as { summary?: string; range?: { start: number } };
-  return { message: asSentence(summary), at: range?.start ?? 0 };
+  return { message: faultInWords(summary), at: range?.start ?? 0 };
 }
-
-const asSentence = (summary: string): string => {
-  const text = summary.replace("Unexpected token: EOF", "The expression ends too early");
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith(".") ? "" : "."}`;
-};
 
 type Variables = Record<string, unknown>;
 const variables = new WeakMap<FieldSource, Variables>();

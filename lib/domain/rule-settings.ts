@@ -32,18 +32,23 @@ export const filtersSchema = z.strictObject(
   { error: (issue) => (issue.code === "invalid_type" ? "filters must be an object." : undefined) },
 );
 
-const expressionSchema = text("The expression", EXPRESSION_MAX).superRefine((expression, context) => {
-  if (expression.trim() === "") {
-    context.addIssue({ code: "custom", message: "Write an expression, or go back to filters." });
-    return;
-  }
-  const fault = faultOfExpression(expression);
-  if (fault !== null)
-    context.addIssue({
-      code: "custom",
-      message: `${fault.message.replace(/\.$/, "")} (character ${fault.at + 1}).`,
-    });
-});
+/** What is too long is not read: the longest body would be parsed as a whole by the one writer. */
+const expressionSchema = text("The expression", EXPRESSION_MAX)
+  .pipe(
+    z.string().superRefine((expression, context) => {
+      if (expression.trim() === "") {
+        context.addIssue({ code: "custom", message: "Write an expression, or go back to filters." });
+        return;
+      }
+      const fault = faultOfExpression(expression);
+      if (fault !== null)
+        context.addIssue({
+          code: "custom",
+          message: `${fault.message.replace(/\.$/, "")} (character ${fault.at + 1}).`,
+        });
+    }),
+  )
+  .meta({ maxLength: EXPRESSION_MAX });
 
 const members = {
   name: nameText("Name", RULE_NAME_MAX),

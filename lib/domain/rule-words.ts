@@ -56,8 +56,10 @@ export function matchInWords({
     eventsInWords(events),
     expression === null ? filtersInWords(filters) : "its expression is true",
   ];
-  const asked = parts.filter((part) => part !== "");
-  return asked.length === 0 ? "Every event" : asked.join(", and ");
+  const asked = parts.filter((part) => part !== "").join(", and ");
+  if (asked === "") return "Every event";
+  // Names of events and fields stay as they are written.
+  return asked.startsWith("its ") ? `I${asked.slice(1)}` : asked;
 }
 
 function eventsInWords(events: string[]): string {

@@ -13,6 +13,7 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
   const headers = [{ name: "X-Api-Key", value: "not-to-be-shown", sensitive: true }];
   await api.createChannel({ name: "Jira", url: `${receiver.url}/hook`, headers });
   await api.createChannel({ name: "Pager", url: `${receiver.url}/pager` });
+  await api.post({ alert_title: "Access asked for", di_event: "access_management_access_request" });
   const disk = { di_event: "disk_full", priority: "Low" };
   await api.post([
     { ...disk, alert_title: "Disk of the database", details: { host: { name: "db-1" } } },
@@ -32,7 +33,10 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
     await page.getByLabel("Search starting points").fill("high");
     await expect(page.getByRole("link", { name: /Every alert/ })).toHaveCount(0);
     await expect(page.getByRole("link", { name: /Critical and high only/ })).toBeVisible();
+    await page.getByLabel("Search starting points").fill("event");
+    await expect(page.getByText(/Insights has one that does/)).toBeVisible();
     await page.getByRole("link", { name: "Insights" }).click();
+    await expect(page.getByLabel("Search starting points")).toHaveValue("event");
     await page.getByRole("link", { name: /Rule For Event Based Alerts/ }).click();
     await expect(page.getByRole("heading", { level: 1, name: "New rule" })).toBeVisible();
   });
@@ -50,6 +54,11 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
     await page.getByRole("button", { name: "Pick events" }).click();
     const dialog = page.getByRole("dialog", { name: "Pick events" });
     await expect(dialog.getByRole("checkbox", { name: "user_create", exact: true })).toBeVisible();
+    await expect(dialog.getByRole("checkbox", { name: /^access_management/ })).toHaveCount(0);
+    await dialog.getByLabel("Search events").fill("user");
+    await dialog.getByRole("button", { name: 'Add "user"' }).click();
+    await expect(dialog.getByLabel("Search events")).toBeFocused();
+    await dialog.getByRole("checkbox", { name: "user", exact: true }).click();
     await dialog.getByLabel("Search events").fill("disk");
     await dialog.getByRole("checkbox", { name: "disk_full" }).click();
     await dialog.getByLabel("Search events").fill("");
@@ -78,8 +87,8 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
 
   await test.step("Try it shows what it matches, why not the rest, and the masked request", async () => {
     await page.getByRole("button", { name: "Try it" }).click();
-    await expect(page.getByText("Matches 1 of the last 2 events.")).toBeVisible();
-    await expect(page.getByText("Sent to Jira.")).toBeVisible();
+    await expect(page.getByText("Matches 1 of the last 3 events.")).toBeVisible();
+    await expect(page.getByText("Would go to Jira.")).toBeVisible();
     await page.getByText("Would not have been sent").click();
     await expect(page.getByText(/starts with DB- was false \(it is web-1\)/)).toBeVisible();
     await page.getByRole("button", { name: "Show request of Disk of the database" }).click();
@@ -92,10 +101,41 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
     await page.keyboard.press("Escape");
   });
 
+  await test.step("a draft that can't be tried says why, and marks the field", async () => {
+    await page.getByRole("group", { name: "Condition 1" }).getByLabel("Value").fill("");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByText("Value is required.")).toHaveCount(2);
+    await expect(page.getByLabel("Value")).toHaveAttribute("aria-invalid", "true");
+    await page.getByLabel("Value").fill("DB-");
+  });
+
+  await test.step("what a trial marks in a form that was never sent ends with its correction", async () => {
+    const other = await page.context().newPage();
+    await other.goto(`${tocsin.url}/rules/new/rule?start=one-source`);
+    await other.getByRole("button", { name: "Try it" }).click();
+    await expect(other.getByLabel("Value")).toHaveAttribute("aria-invalid", "true");
+    await other.getByLabel("Value").fill("Grafana");
+    await expect(other.getByLabel("Value")).not.toHaveAttribute("aria-invalid", "true");
+    await other.close();
+  });
+
   await test.step("leaving with unsaved changes asks", async () => {
     await page.getByRole("link", { name: "Cancel" }).click();
     await expect(page.getByRole("alertdialog", { name: "Leave without saving?" })).toBeVisible();
     await page.getByRole("button", { name: "Stay" }).click();
+  });
+
+  await test.step("a channel that somebody deletes meanwhile is told at the channels, by its name", async () => {
+    const { id } = await api.createChannel({ name: "Vanishing", url: `${receiver.url}/gone` });
+    const other = await page.context().newPage();
+    await other.goto(`${tocsin.url}/rules/new/rule?start=every-alert`);
+    await other.getByLabel("Rule Name").fill("Vanishing");
+    await other.getByRole("checkbox", { name: "Vanishing" }).click();
+    await api.request("DELETE", `/api/v1/channels/${id}`);
+    await other.getByRole("button", { name: "Save" }).click();
+    await expect(other.getByText("Vanishing: There is no such channel")).toBeVisible();
+    await expect(other.getByRole("radio", { name: "Picked channels" })).toBeFocused();
+    await other.close();
   });
 
   await test.step("saved, it is in the list in words, and the next alert arrives with its priority", async () => {

@@ -26,19 +26,22 @@ export function ActionsSection(props: SectionProps & { channels: readonly Channe
         name="auto_resolve_minutes"
         label="Auto-resolve after"
         optional
-        help={`Minutes without another event, 1–${AUTO_RESOLVE_MAX.toLocaleString("en")} (30 days); left empty, an alert stays open.`}
+        help={`1–${AUTO_RESOLVE_MAX.toLocaleString("en")} minutes (30 days) without another event; left empty, an alert stays open.`}
       >
         {({ value, onChange, ...field }) => (
-          <Input
-            {...field}
-            type="number"
-            min={1}
-            max={AUTO_RESOLVE_MAX}
-            step={1}
-            value={value ?? ""}
-            onChange={(event) => onChange(event.target.value === "" ? null : event.target.valueAsNumber)}
-            className="max-w-32"
-          />
+          <div className="flex items-center gap-2">
+            <Input
+              {...field}
+              type="number"
+              min={1}
+              max={AUTO_RESOLVE_MAX}
+              step={1}
+              value={value ?? ""}
+              onChange={(event) => onChange(event.target.value === "" ? null : event.target.valueAsNumber)}
+              className="max-w-32"
+            />
+            <span aria-hidden>minutes</span>
+          </div>
         )}
       </Field>
     </FormSection>

@@ -42,7 +42,7 @@ export function ChannelsField({ form, disabled, channels }: Props) {
             onChange={field.onChange}
             searchLabel="Search channels"
             selectedLabel="Show selected channels"
-            notFound={() => "No channel has this in its name."}
+            notFound="No channel has this in its name."
           />
         ))}
       <FieldMessages ids={{ help: "channels-help", error: "channels-error" }} error={fault} />

@@ -7,6 +7,7 @@ import { Select } from "#components/ui/select.tsx";
 import type { RuleCondition } from "#lib/domain/rule.ts";
 import { choicesOf, fieldKind } from "#lib/domain/rule-field.ts";
 import type { RuleValues } from "#lib/domain/rule-settings.ts";
+import { listInWords, listOf } from "./list-value.ts";
 
 type Condition = NonNullable<NonNullable<RuleValues["filters"]["conditions"]>[number]>;
 type Props = FieldControl<RuleCondition["value"] | undefined> & { condition: Condition };
@@ -54,7 +55,7 @@ function ChoiceValue({
 
 /** The text as typed is kept, so that a comma can be typed at all. */
 function ListValue({ value, onChange, field, ...control }: ValueProps & { field: string }) {
-  const [typed, setTyped] = useState(Array.isArray(value) ? value.join(", ") : String(value ?? ""));
+  const [typed, setTyped] = useState(Array.isArray(value) ? listInWords(value) : String(value ?? ""));
   return (
     <Input
       {...control}
@@ -69,9 +70,3 @@ function ListValue({ value, onChange, field, ...control }: ValueProps & { field:
     />
   );
 }
-
-const listOf = (typed: string): string[] =>
-  typed
-    .split(",")
-    .map((one) => one.trim())
-    .filter((one) => one !== "");

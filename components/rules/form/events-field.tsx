@@ -36,6 +36,7 @@ export function EventsField({ form, disabled, seenEvents }: Props) {
         <Button
           ref={field.ref}
           aria-invalid={fault ? true : undefined}
+          aria-describedby={fault && "events-error"}
           className="self-start"
           icon={<ListChecks aria-hidden />}
           onClick={() => setChoosing(true)}
@@ -64,7 +65,7 @@ function PickedEvents({ events }: { events: readonly string[] }) {
           <Badge className="wrap-anywhere font-mono">{event}</Badge>
         </li>
       ))}
-      {more > 0 && <li className="text-muted text-sm">and {more} more</li>}
+      {more > 0 && <li className="text-muted text-sm">and {more.toLocaleString("en")} more</li>}
     </ul>
   );
 }
@@ -78,7 +79,7 @@ type DialogProps = {
 };
 
 function EventsDialog({ open, onOpenChange, events, onChange, seenEvents }: DialogProps) {
-  const groups = catalogueWith([...seenEvents, ...events]).map(({ label, events: names }) => ({
+  const groups = catalogueWith(seenEvents, events).map(({ label, events: names }) => ({
     label,
     items: names.map((name) => ({ value: name, label: name })),
   }));
@@ -101,14 +102,8 @@ function EventsDialog({ open, onOpenChange, events, onChange, seenEvents }: Dial
         onChange={onChange}
         searchLabel="Search events"
         selectedLabel="Show Selected Events"
-        notFound={(name) => (
-          <>
-            <p>No event has this in its name.</p>
-            <Button className="max-w-full" onClick={() => onChange([...new Set([...events, name])])}>
-              <span className="truncate">Add "{name}"</span>
-            </Button>
-          </>
-        )}
+        notFound="No event has this in its name."
+        addable
         className="max-h-[50dvh]"
       />
     </Dialog>

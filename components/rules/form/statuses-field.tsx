@@ -30,6 +30,7 @@ export function StatusesField({ form, disabled }: SectionProps) {
               checked={field.value.includes(status)}
               onChange={(on) => set(status, on)}
               disabled={disabled}
+              className="pointer-coarse:-ml-3.5 -ml-1"
               aria-invalid={fault ? true : undefined}
               aria-describedby={fault && ids.error}
             />

@@ -57,6 +57,6 @@ function summaryOf(tested: number, matched: number): string {
 function receiversOf(channels: RuleTrial["channels"]): string {
   const on = channels.filter(({ enabled }) => enabled).map(({ name }) => name);
   const off = channels.filter(({ enabled }) => !enabled).map(({ name }) => name);
-  const get = on.length === 0 ? "No enabled channel would get them." : `Sent to ${on.join(", ")}.`;
+  const get = on.length === 0 ? "No enabled channel would get them." : `Would go to ${on.join(", ")}.`;
   return off.length === 0 ? get : `${get} Disabled, so left out: ${off.join(", ")}.`;
 }

@@ -31,6 +31,8 @@ export function TryIt({ form, ruleId, actions }: Props) {
     setPending(false);
     setTried(result.ok ? { trial: result.value, draft } : null);
     setRefusal(result.ok ? null : sentenceOf(result));
+    // What is wrong is told here, and marked where it is.
+    if (!result.ok) await form.trigger(TRIED);
   }
 
   return (
@@ -46,6 +48,9 @@ export function TryIt({ form, ruleId, actions }: Props) {
     </FormSection>
   );
 }
+
+/** The fields that a trial reads: a draft needs no name and no channel. */
+const TRIED = ["events", "filters", "expression", "statuses", "auto_resolve_minutes"] as const;
 
 const sentenceOf = (result: { message: string; issues: { message: string }[] }): string =>
   [...new Set(result.issues.map(({ message }) => message))].join(" ") || result.message;

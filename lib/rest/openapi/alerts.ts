@@ -50,7 +50,7 @@ export const alertsPaths = {
   "/api/v1/alerts/{alert_id}": {
     get: {
       operationId: "getAlert",
-      summary: "An alert, its events, and what became of each at every channel",
+      summary: "An alert, its last 100 events, and what became of each at every channel",
       ...scope("read"),
       parameters: [inPath("alert_id")],
       responses: { "200": answers("The alert", ref("Alert")), ...problems(404) },

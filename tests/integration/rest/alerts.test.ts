@@ -135,7 +135,7 @@ describe("a change of status", () => {
       status: "Acknowledged",
       previous_alert_status: "Open",
       initiated_by: "Tests",
-      di_event: null,
+      di_event: "cpu_hot",
       event_description: null,
     });
     expect(sent).not.toHaveProperty("remark");

@@ -127,6 +127,14 @@ describe("POST", () => {
     expect(answer.body.issues).toEqual([{ path: at, message: expect.stringMatching(message) }]);
   });
 
+  test("a hundred of 50,000 unknown channels are told", async () => {
+    const channels = Array.from({ length: 50_000 }, (_, index) => `chn_${index}`);
+    for (const at of [path, `${path}/try`]) {
+      const answer = await api.request<Problem>("POST", at, { body: { name: "A", channels } });
+      expect([answer.status, answer.body.issues?.length]).toEqual([422, 100]);
+    }
+  });
+
   test.each([[[]], ["text"], [null]])("422 for %j, which is no rule", async (body) => {
     expect((await create(JSON.stringify(body))).status).toBe(422);
   });

@@ -165,11 +165,11 @@ describe("an expression", () => {
         expect(await post(failing)).toMatchObject({
           reason: "no_rule_matched",
           message: expect.stringMatching(
-            /^The rule "Failing" did not match: its expression failed: No such overload/,
+            /^The rule "Failing" did not match: its expression failed: A string can't be compared with an int/,
           ),
         });
         const first = await rule(id);
-        expect(first).toMatchObject({ last_error: expect.stringMatching(/^No such overload/), version: 1 });
+        expect(first).toMatchObject({ last_error: expect.stringMatching(/^A string can't/), version: 1 });
         await withRule({ channels: [channel.id] }, async () => {
           expect(await post(failing)).toMatchObject({ sent: true });
         });
@@ -179,6 +179,38 @@ describe("an expression", () => {
       },
     );
   });
+});
+
+test("a rule that picks events notifies of what a user makes of their alerts", async () => {
+  await withRule({ events: ["disk_full"], statuses: ["Resolved"], channels: [channel.id] }, async () => {
+    const { alertId, reason } = await post({ di_event: "disk_full" });
+    expect(reason).toBe("status_not_selected");
+    await api.request("POST", `/api/v1/alerts/${alertId}/status`, { body: { status: "Resolved" } });
+    const [resolved] = (await api.alert(alertId)).events;
+    expect(resolved?.routing.find(({ channel_id }) => channel_id === channel.id)).toMatchObject({
+      delivery_id: expect.any(String),
+      reason: null,
+    });
+  });
+});
+
+test("what a user makes of an Access Request's alert goes where the settings say, not by rules", async () => {
+  const di_event = "access_management_access_request";
+  const other = await api.createChannel({ url: receiver.url });
+  const set = (channels: object[]) => api.request("PUT", "/api/v1/access-requests", { body: { channels } });
+  await set([{ channel_id: channel.id, events: [di_event] }]);
+  await withRule({ channels: "all" }, async () => {
+    const { alertId } = await post({ di_event });
+    await api.request("POST", `/api/v1/alerts/${alertId}/status`, { body: { status: "Acknowledged" } });
+    const [acknowledged] = (await api.alert(alertId)).events;
+    const reasons = acknowledged?.routing.map(({ channel_id, reason }) => [channel_id, reason]);
+    expect(Object.fromEntries(reasons ?? [])).toMatchObject({
+      [channel.id]: null,
+      [other.id]: "access_event_not_selected",
+    });
+  });
+  await set([]);
+  await api.request("DELETE", `/api/v1/channels/${other.id}`);
 });
 
 describe("deleting a channel", () => {

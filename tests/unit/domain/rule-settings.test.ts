@@ -83,10 +83,16 @@ describe("a fault is told at its own path, in a sentence", () => {
       /at most 2,000 characters/,
     ],
     [
+      "a long expression that is faulty too, which nobody reads",
+      { expression: "x".repeat(100_000) },
+      "expression",
+      /^The expression may have at most 2,000 characters\.$/,
+    ],
+    [
       "a faulty expression",
       { expression: "true && x" },
       "expression",
-      /^Unknown variable: x \(character 9\)\.$/,
+      /^"x" is no field: .* for a detail \(character 9\)\.$/,
     ],
     [
       "26 conditions",
@@ -103,6 +109,12 @@ describe("a fault is told at its own path, in a sentence", () => {
     ["no object", "priority", "", /^A condition must be an object/],
     ["no field", { field: "", operator: "is", value: "a" }, ".field", /^Choose a field\.$/],
     ["an unknown field", { field: "prio", operator: "is", value: "a" }, ".field", /^"prio" is no field/],
+    [
+      "a long field, cut",
+      { field: "p".repeat(9_000), operator: "is", value: "a" },
+      ".field",
+      /^"p{59}…" is no/,
+    ],
     ["details alone", { field: "details", operator: "exists" }, ".field", /is no field/],
     ["a path with a gap", { field: "details.a..b", operator: "exists" }, ".field", /is no field/],
     ["an unknown operator", region("equals", "a"), ".operator", /^An operator is one of is, is_not/],

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { findAlertHistory } from "#db/queries/alert-history.ts";
-import { alertsToResolve, type NewEvent } from "#db/queries/alerts.ts";
+import { alertsToResolve, type NewEvent, storedAlert } from "#db/queries/alerts.ts";
 import { autoResolve } from "#lib/alerts/auto-resolve.ts";
+import { statusEvent } from "#lib/alerts/status-event.ts";
 import { type Payload, STATUSES } from "#lib/domain/alert.ts";
 import type { RoutingTable, Rule } from "#lib/domain/rule.ts";
 import { autoResolveAt } from "#lib/pipeline/auto-resolve.ts";
@@ -94,6 +95,28 @@ describe("by the clock", () => {
     expect(due(15 * MINUTE)).toEqual(["a"]);
     post(database, "a", 6 * MINUTE, { status: "Resolved" });
     expect(due(99 * MINUTE)).toEqual([]);
+  });
+
+  test("of a rule that picks events too, also after a user has acknowledged the alert", async () => {
+    using database = alertsDatabase();
+    const picky = routes({ ...rule("Night shift", 10), events: ["disk_full"] });
+    publish(database.at(0), anEvent({ alert_id: "a", di_event: "disk_full" }), picky);
+    const change = {
+      status: "Acknowledged",
+      by: "Ada",
+      remark: null,
+      apiKeyId: null,
+      now: 5 * MINUTE,
+    } as const;
+    const stored = storedAlert(database.db, "a");
+    if (stored !== undefined) publish(database.at(change.now), statusEvent(stored, change), picky);
+    expect(autoResolve(database.at(15 * MINUTE), picky, 50)).toBe(1);
+    const alert = await findAlertHistory(database.db, "a");
+    expect(alert?.payload).toMatchObject({
+      status: "Auto-Resolved",
+      previous_alert_status: "Acknowledged",
+      initiated_by: "Night shift",
+    });
   });
 
   test("in small steps, those due first before the others", () => {

@@ -67,7 +67,7 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
         {none ? (
           <NoAlerts address={await ownAddress()} mayMakeKeys={may(actor, "manage")} />
         ) : page.data.length === 0 ? (
-          <NoAlertFound />
+          <NoAlertFound pastEnd={!firstPage} />
         ) : (
           <AlertsTable
             rows={page.data}

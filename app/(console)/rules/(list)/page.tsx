@@ -6,7 +6,7 @@ import {
   type RuleChoice,
   STATUS_FILTERS,
 } from "#components/rules/choose-rules.ts";
-import { toListed } from "#components/rules/listed-rule.ts";
+import { toListed, toRow } from "#components/rules/listed-rule.ts";
 import { NEW_RULE, RULES } from "#components/rules/paths.ts";
 import { RulesTable } from "#components/rules/rules-table.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
@@ -49,7 +49,12 @@ export default async function RulesPage({ searchParams }: { searchParams: Promis
       ) : rows.length === 0 ? (
         <NoneFound />
       ) : (
-        <RulesTable rows={rows} params={params} now={now} actions={mayManage ? actions : undefined} />
+        <RulesTable
+          rows={rows.map(toRow)}
+          params={params}
+          now={now}
+          actions={mayManage ? actions : undefined}
+        />
       )}
     </ListPage>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { chooseRules, type RuleChoice } from "#components/rules/choose-rules.ts";
-import { type ListedRule, toListed } from "#components/rules/listed-rule.ts";
+import { type SearchableRule, toListed, toRow } from "#components/rules/listed-rule.ts";
 import { chooseStartingPoints, STARTING_POINTS } from "#components/rules/starting-points.ts";
 import { ACCESS_REQUEST_EVENTS } from "#lib/domain/access-request.ts";
 import { catalogueWith, EVENT_CATALOGUE } from "#lib/domain/event-catalogue.ts";
@@ -25,13 +25,18 @@ const channels = [
   { id: "chn_2", name: "Pager" },
 ];
 const matched = new Map([["b", 7]]);
-const all: ListedRule[] = [
+const all: SearchableRule[] = [
   view({ id: "a", name: "Night", enabled: false, channels: ["chn_2"] }),
   view({ id: "b", name: "all alerts" }),
   view({
     id: "c",
     name: "Disks",
-    events: ["disk_full"],
+    events: ["disk_full", "disk_slow", "disk_gone"],
+    filters: {
+      match: "all",
+      conditions: [{ field: "alert_title", operator: "contains", value: `${"long ".repeat(20)}Volume` }],
+    },
+    description: "Of the data centre.",
     channels: ["chn_1"],
     lastError: "x",
     lastErrorAt: 1,
@@ -47,6 +52,9 @@ describe("the list", () => {
     ["downwards", { sort: { by: "name", descending: true } }, "dacb"],
     ["a name, whatever the case", { q: " NIGHT " }, "a"],
     ["a condition", { q: "disk_full" }, "c"],
+    ["an event that the sentence leaves out", { q: "disk_gone" }, "c"],
+    ["a value that the sentence cuts", { q: "volume" }, "c"],
+    ["a description", { q: "data centre" }, "c"],
     ["the enabled ones", { status: "enabled" }, "bc"],
     ["the disabled ones", { status: "disabled" }, "ad"],
     ["those that need attention", { status: "attention" }, "cd"],
@@ -61,7 +69,14 @@ describe("the list", () => {
 
   test("a row says where to, what it asks and how often it matched", () => {
     expect(all[1]).toMatchObject({ channels: "all", conditions: "Every event", matchedLastDay: 7 });
-    expect(all[2]).toMatchObject({ channels: [{ id: "chn_1", name: "Jira" }], conditions: "disk_full" });
+    expect(all[2]).toMatchObject({
+      channels: [{ id: "chn_1", name: "Jira" }],
+      conditions: expect.stringMatching(/^disk_full or 2 more, and alert_title contains long/),
+    });
+  });
+
+  test("what is searched stays on the server", () => {
+    expect(all.map(toRow).filter((row) => "searched" in row)).toEqual([]);
   });
 });
 
@@ -82,7 +97,8 @@ describe("in words", () => {
       { events: ["a"], filters: { match: "any", conditions: [late, category] } },
       "a, and occurred_at is after 2026-11-24T06:22:48.000Z or category exists",
     ],
-    [{ expression: "true" }, "its expression is true"],
+    [{ expression: "true" }, "Its expression is true"],
+    [{ expression: "true", events: ["user_create"] }, "user_create, and its expression is true"],
   ])("%j", (rule, words) => {
     expect(matchInWords(view(rule))).toBe(words);
   });
@@ -131,5 +147,12 @@ describe("the catalogue of events", () => {
     expect(first).toEqual({ label: "Seen here", events: ["disk_full", "zebra"] });
     expect(second).toBe(EVENT_CATALOGUE[0]);
     expect(catalogueWith(["user_create"])).toEqual(EVENT_CATALOGUE);
+    expect(catalogueWith(["zebra"], ["apple", "user_create"])[0]?.events).toEqual(["apple", "zebra"]);
+  });
+
+  test("offers no Access Request event that came in, and keeps one that is picked, to be taken out", () => {
+    const [event] = ACCESS_REQUEST_EVENTS;
+    expect(catalogueWith([event])).toEqual(EVENT_CATALOGUE);
+    expect(catalogueWith([event], [event])[0]?.events).toEqual([event]);
   });
 });
