@@ -31,22 +31,7 @@ export async function actAs<Name extends VerbName>(
   verb: Name,
   input: unknown,
 ): Promise<ActionResult<VerbOutput<Name>>> {
-  return resultOf(verb, () => {
-    refuseUncloneable(input);
-    return engine().run(verb, { actor, input });
-  });
-}
-
-/**
- * An action can be called with a form, a promise or a stream, which no thread can hand to another: the engine's
- * mailbox would break on it. Throws AppError `invalid`.
- */
-function refuseUncloneable(input: unknown): void {
-  try {
-    structuredClone(input);
-  } catch {
-    throw new AppError("invalid", "This request did not hold what the page sends: reload it and try again.");
-  }
+  return resultOf(verb, () => engine().run(verb, { actor, input }));
 }
 
 /** As `act`, for a page that asks for something and changes nothing. Needs the right of `scope`. */

@@ -13,7 +13,7 @@ export class EngineClient {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   readonly #ended = Promise.withResolvers<void>();
-  readonly #outbox = new Outbox<Call>((calls) => this.#post({ kind: "run", calls }));
+  readonly #outbox = new Outbox<Call>((calls) => this.#postCalls(calls));
   #lastId = 0;
   #down = false;
 
@@ -57,6 +57,16 @@ export class EngineClient {
     await this.#ended.promise;
   }
 
+  /** What can't cross, such as a stream that an action was called with, must not take the others' calls with it. */
+  #postCalls(calls: Call[]): void {
+    try {
+      this.#post({ kind: "run", calls });
+    } catch {
+      if (calls.length > 1) for (const call of calls) this.#postCalls([call]);
+      else for (const { id } of calls) this.#settle({ id, ok: false, ...UNCLONEABLE });
+    }
+  }
+
   #settle(answer: Answer): void {
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
@@ -75,6 +85,12 @@ export class EngineClient {
     this.#worker.postMessage(message);
   }
 }
+
+const UNCLONEABLE = {
+  code: "invalid" as const,
+  message: "This request did not hold what the page sends: reload it and try again.",
+  issues: [],
+};
 
 const stopping = () => new AppError("unavailable", "Tocsin is stopping: try again in a moment.");
 

@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import { type Connection, isNoDatabase, openWriter } from "#db/client.ts";
 import { migrate, refuseNewerSchema } from "#db/migrate.ts";
 import { sealedByEachKey } from "#db/queries/channel-secrets.ts";
@@ -32,11 +33,18 @@ export function openDataFolder(env: Env, busyTimeoutMs?: number): DataFolder {
 /** Readable by the process's user only, also where the folder was there before with wider rights. */
 export function makeDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
   } catch (error) {
     throw new Error(`DATA_DIR can't be used as the data folder: ${reasonOf(error)}.`, { cause: error });
   }
+}
+
+/** One step at a time: Node's own recursive mkdir never ends where a parent, such as /proc, takes no folders. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder) && statSync(folder).isDirectory()) return;
+  if (!existsSync(dirname(folder))) makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 function openDatabase(file: string, busyTimeoutMs?: number): Connection {

@@ -1,13 +1,14 @@
 import { HttpError } from "#lib/problem.ts";
+import type { Incoming } from "./incoming.ts";
 
 /**
  * What a body is announced as, in lower case and without parameters; empty where nothing announces it. Throws
  * HttpError 415 for a body that is not plain UTF-8.
  */
-export function mediaTypeOf(headers: Headers): string {
-  if (headers.has("content-encoding"))
+export function mediaTypeOf({ header }: Pick<Incoming, "header">): string {
+  if (header("content-encoding") !== null)
     throw new HttpError(415, "A body with a Content-Encoding is not taken: send it plain.");
-  const [type = "", ...parameters] = (headers.get("content-type") ?? "").toLowerCase().split(";");
+  const [type = "", ...parameters] = (header("content-type") ?? "").toLowerCase().split(";");
   const charset = parameters.map((one) => one.trim()).find((one) => one.startsWith("charset="));
   if (charset !== undefined && !/^charset="?utf-8"?$/.test(charset))
     throw new HttpError(415, "The body must be UTF-8.");

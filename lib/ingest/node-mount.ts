@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { incomingOfNode } from "./incoming.ts";
+import { incomingOfNode } from "#lib/http/incoming.ts";
 import { takePost } from "./take-post.ts";
 
 /** How long a client that was refused may go on sending before it is cut off, ms: it may not read while it writes. */

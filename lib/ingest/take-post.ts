@@ -1,9 +1,10 @@
 import { authenticateApiKey } from "#lib/auth/api-key.ts";
 import { engine } from "#lib/engine/client.ts";
 import { type Answer, jsonAnswer } from "#lib/http/answer.ts";
+import { type Incoming, readText } from "#lib/http/incoming.ts";
+import { mediaTypeOf } from "#lib/http/media-type.ts";
 import { HttpError, problemAnswer } from "#lib/problem.ts";
 import { MalformedBody, readNativePost } from "#lib/sources/native.ts";
-import { type Incoming, readText } from "./incoming.ts";
 import { admit } from "./intake.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -30,14 +31,9 @@ export async function takePost(incoming: Incoming): Promise<Answer> {
 
 /** Whether the body is NDJSON; throws HttpError 415 for what is neither that nor JSON. */
 function isNdjson(incoming: Incoming): boolean {
-  if (incoming.header("content-encoding") !== null)
-    throw new HttpError(415, "A body with a Content-Encoding is not taken: send it plain.");
-  const [type = "", ...parameters] = (incoming.header("content-type") ?? "").toLowerCase().split(";");
-  const charset = parameters.map((one) => one.trim()).find((one) => one.startsWith("charset="));
-  if (charset !== undefined && !/^charset="?utf-8"?$/.test(charset))
-    throw new HttpError(415, "The body must be UTF-8.");
-  if (type.trim() === "application/json") return false;
-  if (type.trim() === "application/x-ndjson") return true;
+  const type = mediaTypeOf(incoming);
+  if (type === "application/json") return false;
+  if (type === "application/x-ndjson") return true;
   throw new HttpError(
     415,
     "Send Content-Type: application/json, or application/x-ndjson for one alert per line.",

@@ -58,11 +58,10 @@ function planAlert(tx: Tx, post: Post, plan: Plan, item: SourceAlert, index: num
   const { alert, idempotency } = item;
   if (idempotency !== null) {
     const before = postedBefore(tx, post, plan, idempotency.key);
-    if (before !== undefined) {
-      if (before.contentHash.toString("hex") !== idempotency.contentHash)
-        refuse(plan.conflicts, REUSED_KEY, post, index);
+    if (before?.contentHash.toString("hex") === idempotency.contentHash)
       return { kind: "duplicate", eventId: before.eventId, alertId: before.alertId };
-    }
+    // The alert is looked at all the same: what is missing in it is told before the conflict.
+    if (before !== undefined) refuse(plan.conflicts, REUSED_KEY, post, index);
   }
   const known = alert.alert_id == null ? undefined : knownAlert(tx, plan, alert.alert_id);
   const completed = complete(alert, known, { apiKeyName: post.apiKey.name, now: tx.now });

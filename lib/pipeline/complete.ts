@@ -9,8 +9,8 @@ export type Known = { payload: Payload; details: Details | null };
 /**
  * Fills in what the source left out: from what is stored of the alert, else with the defaults. Returns
  * null where the title is missing and the alert is not known. What describes the alert (title, category,
- * description, source, details) carries over; what tells of one event (who, when, which DI event) does not. A new event of an alert that was resolved
- * opens it again.
+ * description, DI event, source, details) carries over; what tells of one event (who, when, what happened) does not.
+ * A new event of an alert that was resolved opens it again.
  */
 export function complete(
   given: AlertInput,
@@ -26,7 +26,7 @@ export function complete(
     alert_title: title,
     category: given.category ?? before?.category ?? null,
     description: given.description ?? before?.description ?? null,
-    di_event: given.di_event ?? null,
+    di_event: given.di_event ?? before?.di_event ?? null,
     event_description: given.event_description ?? null,
     initiated_by: given.initiated_by ?? null,
     occurred_at: given.occurred_at ?? receivedAt,

@@ -34,6 +34,6 @@ export function publish(tx: Tx, event: PublishedEvent, { table, queued }: Routes
     const due = enqueue(tx, { seq, id, payload }, decision);
     if (due !== null) tx.afterCommit(() => queued(decision.channelId, due));
   }
-  if (isAccessRequestEvent(payload.di_event) && decisions.every(({ kind }) => kind === "skip"))
-    tx.tally("access_event_unheard", payload.di_event);
+  const unheard = decisions.every(({ kind }) => kind === "skip") && !event.statusChange;
+  if (unheard && isAccessRequestEvent(payload.di_event)) tx.tally("access_event_unheard", payload.di_event);
 }

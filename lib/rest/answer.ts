@@ -2,8 +2,8 @@ import { authenticateApiKey, type KeyActor } from "#lib/auth/api-key.ts";
 import type { Scope } from "#lib/domain/actor.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { parseJson } from "#lib/domain/json.ts";
+import { incomingOfWeb, readText } from "#lib/http/incoming.ts";
 import { mediaTypeOf } from "#lib/http/media-type.ts";
-import { incomingOfWeb, readText } from "#lib/ingest/incoming.ts";
 import { HttpError, problemOf } from "#lib/problem.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -23,9 +23,10 @@ export async function answer(
 
 /** The request's JSON body, to be parsed by a verb. Throws HttpError 415, 413 or 400. */
 export async function readJson(request: Request): Promise<unknown> {
-  if (mediaTypeOf(request.headers) !== "application/json")
+  const incoming = incomingOfWeb(request);
+  if (mediaTypeOf(incoming) !== "application/json")
     throw new HttpError(415, "Send Content-Type: application/json.");
-  const text = await readText(incomingOfWeb(request), MAX_BODY_BYTES);
+  const text = await readText(incoming, MAX_BODY_BYTES);
   try {
     return parseJson(text);
   } catch (error) {

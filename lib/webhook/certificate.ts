@@ -134,7 +134,7 @@ function refusedSentence({ leaf, host, trust }: Judged, fault: string): string {
     `valid from ${dayOf(leaf.validFrom)} to ${dayOf(leaf.validTo)}`;
   const hint = trust.verifySsl
     ? "install a valid certificate on the server."
-    : "install one from a known CA, or add its CA with NODE_EXTRA_CA_CERTS.";
+    : "install one from a known CA, add its CA with NODE_EXTRA_CA_CERTS, or switch on Verify SSL Certificate, which can pin it.";
   return `${host} showed a certificate that ${fault} (${details}): ${hint}`;
 }
 

@@ -103,6 +103,15 @@ describe("the same key and other content", () => {
     expect(again.results[0]?.event_id).toBe(first.results[0]?.event_id);
   });
 
+  test("is told only where the alert itself is sound: 422 comes before 409", async () => {
+    await api.post({ alert_title: "A" }, byHeader());
+    const other = await api.request("POST", "/api/v1/alerts", {
+      body: { category: "no title" },
+      headers: byHeader(),
+    });
+    expect(other.status).toBe(422);
+  });
+
   test("a post that was refused leaves its keys free", async () => {
     const body = [
       { alert_title: "A", idempotency_key: key },

@@ -163,6 +163,16 @@ describe("an Access Request event", () => {
     expect(reasons).toEqual(["access_event_not_selected", null, "access_event_not_selected"]);
   });
 
+  test("is counted once where nobody is notified, whatever a user does with its alert then", async () => {
+    await put({ channels: [] });
+    const before = unheard(created);
+    const { results } = await api.post({ alert_title: "Access requested", di_event: created });
+    const path = `/api/v1/alerts/${results[0]?.alert_id}/status`;
+    const { status } = await api.request("POST", path, { body: { status: "Acknowledged" } });
+    expect(status).toBe(200);
+    expect(unheard(created)).toBe(before + 1);
+  });
+
   test("is held back by a disabled channel, and counted where nobody is notified", async () => {
     const { id } = await newChannel();
     await put({ channels: [{ channel_id: id, events: [created] }] });

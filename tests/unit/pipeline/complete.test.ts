@@ -83,6 +83,8 @@ describe("an alert that is not known", () => {
 describe("an alert that is known", () => {
   test.each([
     ["alert_title", "Disk full"],
+    ["category", "storage"],
+    ["di_event", "disk_full"],
     ["priority", "High"],
   ] as const)("keeps its %s", (field, value) => {
     expect(completed({ alert_id: "disk-1" }, known()).payload[field]).toBe(value);
@@ -94,6 +96,7 @@ describe("an alert that is known", () => {
     ["source_name", "CI"],
     ["rule_id", null],
     ["initiated_by", null],
+    ["event_description", null],
   ] as const)("has %s anew at each event", (field, value) => {
     expect(completed({ alert_id: "disk-1" }, known()).payload[field]).toBe(value);
   });

@@ -4,7 +4,7 @@ import { listAlerts } from "#db/queries/alert-list.ts";
 import { readDb } from "#db/read.ts";
 import { prioritySchema, statusSchema } from "#lib/domain/alert.ts";
 import { toResponse } from "#lib/http/answer.ts";
-import { incomingOfWeb } from "#lib/ingest/incoming.ts";
+import { incomingOfWeb } from "#lib/http/incoming.ts";
 import { takePost } from "#lib/ingest/take-post.ts";
 import { presentListedAlert } from "#lib/rest/alert.ts";
 import { answer } from "#lib/rest/answer.ts";
