@@ -26,15 +26,22 @@ export function EventRouting({ routing }: { routing: readonly Routing[] }) {
   );
 }
 
-function Sent({ delivery: { id, state, reason } }: { delivery: RoutedDelivery }) {
+function Sent({ delivery }: { delivery: RoutedDelivery }) {
+  const { id, state } = delivery;
+  const why = whyNotDelivered(delivery);
   return (
     <span className="flex flex-wrap items-center gap-x-3">
       <TextLink plain prefetch={false} href={`/deliveries/${id}`}>
         <DeliveryState state={state} />
       </TextLink>
-      {reason !== null && <span className="text-muted">{REASON_MEANS[reason]}</span>}
+      {why !== "" && <span className="wrap-anywhere text-muted">{why}</span>}
     </span>
   );
+}
+
+function whyNotDelivered({ state, reason, lastMessage }: RoutedDelivery): string {
+  if (state === "delivered") return "";
+  return [reason && REASON_MEANS[reason], lastMessage].filter(Boolean).join(" ");
 }
 
 function NotSent({ message }: { message: string }) {

@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, use, useState } from "react";
-import type { Selection } from "#components/ui/table.tsx";
+import type { Selection } from "#components/ui/table-shape.ts";
 import type { AlertRow } from "#lib/domain/alert-list.ts";
 
 type Selected = {

@@ -3,7 +3,8 @@
 import { DeliveryState } from "#components/deliveries/delivery-state.tsx";
 import { type SearchParams, sortOf } from "#components/ui/href.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { type Column, DataTable } from "#components/ui/table.tsx";
+import { DataTable } from "#components/ui/table.tsx";
+import type { Column } from "#components/ui/table-shape.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { TruncateMiddle } from "#components/ui/truncate-middle.tsx";
 import type { LastDelivery } from "#lib/domain/channel.ts";

@@ -1,6 +1,7 @@
 import { Badge } from "#components/ui/badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { type Column, DataTable } from "#components/ui/table.tsx";
+import { DataTable } from "#components/ui/table.tsx";
+import type { Column } from "#components/ui/table-shape.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { DeliveryView } from "#lib/domain/delivery.ts";
 import { AttemptAnswer } from "./attempt-answer.tsx";

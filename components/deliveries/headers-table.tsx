@@ -1,4 +1,4 @@
-import { ROLES } from "#components/ui/table.tsx";
+import { ROLES } from "#components/ui/table-shape.ts";
 
 /** HTTP headers as a table of names and values; on a phone the value stands below its name. */
 export function HeadersTable({ headers, label }: { headers: Record<string, string>; label: string }) {

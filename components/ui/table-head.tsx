@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { Checkbox } from "./checkbox.tsx";
 import { cn } from "./cn.ts";
-import { type Column, type DataTableProps, ROLES, type Selection, type Sort } from "./table.tsx";
+import { type Column, type DataTableProps, ROLES, type Selection, type Sort } from "./table-shape.ts";
 
 /** The titles of the columns. Above cards only those remain visible that sort or select. */
 export function TableHead<Row>({ columns, rows, rowId, actions, sort, selection }: DataTableProps<Row>) {

@@ -1,6 +1,6 @@
 import { Checkbox } from "./checkbox.tsx";
 import { cn } from "./cn.ts";
-import { type Column, type DataTableProps, ROLES } from "./table.tsx";
+import { type Column, type DataTableProps, ROLES } from "./table-shape.ts";
 
 /** One row of a DataTable; below 640 px a card: name and menu on top, then title and value of each column. */
 export function TableRow<Row>(props: DataTableProps<Row> & { row: Row }) {

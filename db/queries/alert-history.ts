@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { alerts, channels, deliveries, events, notSent } from "#db/schema/index.ts";
+import { alerts, attempts, channels, deliveries, events, notSent } from "#db/schema/index.ts";
 import type { Payload } from "#lib/domain/alert.ts";
 import type { AlertEvent, Routing } from "#lib/domain/alert-timeline.ts";
 import type { Details } from "#lib/domain/details.ts";
@@ -88,10 +88,19 @@ function routingOf(db: Db, seqs: number[]): Map<number, Routing[]> {
       channelId: deliveries.channelId,
       channelName: channels.name,
       channelDeletedAt: channels.deletedAt,
-      delivery: { id: deliveries.id, state: deliveries.state, reason: deliveries.reason },
+      delivery: {
+        id: deliveries.id,
+        state: deliveries.state,
+        reason: deliveries.reason,
+        lastMessage: attempts.message,
+      },
     })
     .from(deliveries)
     .innerJoin(channels, eq(channels.id, deliveries.channelId))
+    .leftJoin(
+      attempts,
+      and(eq(attempts.deliverySeq, deliveries.seq), eq(attempts.number, deliveries.attemptsMade)),
+    )
     .where(inArray(deliveries.eventSeq, seqs))
     .all();
   const skipped = db

@@ -3,7 +3,13 @@ import type { DeliveryReason, DeliveryState } from "./delivery.ts";
 import type { NotSentReason } from "./rule.ts";
 
 /** A delivery as its alert's page shows it. */
-export type RoutedDelivery = { id: string; state: DeliveryState; reason: DeliveryReason | null };
+export type RoutedDelivery = {
+  id: string;
+  state: DeliveryState;
+  reason: DeliveryReason | null;
+  /** What its newest attempt came to, in a sentence; null before the first. */
+  lastMessage: string | null;
+};
 
 /** What became of an event at one channel: a delivery, or the recorded reason why there is none. */
 export type Routing = { channelId: string; channelName: string; channelExists: boolean } & (

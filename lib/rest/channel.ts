@@ -16,6 +16,15 @@ export function presentChannel(channel: ChannelView) {
   };
 }
 
+/** What a change of a channel passes over. */
+export const CHANNEL_READ_ONLY = [
+  "disabled_reason",
+  "failing_since",
+  "certificate",
+  "created_at",
+  "updated_at",
+];
+
 /** What a Test sent and got. */
 export function presentTest({ request, response, failure, certificate }: ChannelTest) {
   return {

@@ -16,6 +16,9 @@ export function presentRule(rule: RuleView) {
   };
 }
 
+/** What a change of a rule passes over. */
+export const RULE_READ_ONLY = ["disabled_reason", "last_error", "last_error_at", "created_at", "updated_at"];
+
 /** What a draft rule would have done with the last events. */
 export function presentTrial({ tested, matched, channels, events }: RuleTrial) {
   return {

@@ -3,8 +3,8 @@ import { CERTIFICATE_SECTION } from "#components/channels/paths.ts";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { FormSection } from "#components/ui/form-section.tsx";
-import type { SecurityActions, SecurityView } from "./channel-security.tsx";
 import { Fingerprint, TwoFingerprints } from "./fingerprints.tsx";
+import type { SecurityActions, SecurityView } from "./security-view.ts";
 import { TrustCertificate } from "./trust-certificate.tsx";
 
 type CertificateSectionProps = Pick<SecurityActions, "trust"> & { channel: SecurityView; mayManage: boolean };

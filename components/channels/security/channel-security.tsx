@@ -1,21 +1,8 @@
 "use client";
 
-import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { ChannelView } from "#lib/domain/channel.ts";
 import { CertificateSection } from "./certificate-section.tsx";
+import type { SecurityActions, SecurityView } from "./security-view.ts";
 import { SigningSection } from "./signing-section.tsx";
-
-/** What the page of a channel shows of its signing secret and its certificate. */
-export type SecurityView = Pick<
-  ChannelView,
-  "id" | "name" | "url" | "verifySsl" | "certificate" | "previousSecretUntil"
->;
-
-export type SecurityActions = {
-  rotate: (id: string) => Promise<ActionResult<{ signingSecret: string; previousUntil: number }>>;
-  /** `sha256` is the fingerprint that was shown. */
-  trust: (id: string, sha256: string) => Promise<ActionResult>;
-};
 
 type ChannelSecurityProps = SecurityActions & {
   channel: SecurityView;

@@ -7,7 +7,7 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { FormSection } from "#components/ui/form-section.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { formatUtc } from "#components/ui/time-format.ts";
-import type { SecurityActions, SecurityView } from "./channel-security.tsx";
+import type { SecurityActions, SecurityView } from "./security-view.ts";
 import { SnippetTabs } from "./snippet-tabs.tsx";
 
 type SigningSectionProps = Pick<SecurityActions, "rotate"> & {

@@ -1,8 +1,8 @@
 import { answerOf } from "#components/ui/answer-of.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { toast } from "#components/ui/toaster.tsx";
-import type { SecurityActions, SecurityView } from "./channel-security.tsx";
 import { TwoFingerprints } from "./fingerprints.tsx";
+import type { SecurityActions, SecurityView } from "./security-view.ts";
 
 type TrustCertificateProps = Pick<SecurityActions, "trust"> & {
   channel: SecurityView;

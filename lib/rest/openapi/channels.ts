@@ -43,7 +43,7 @@ export const channelsPaths = {
     },
     patch: {
       operationId: "updateChannel",
-      summary: "Change the members given; with an old version it is refused",
+      summary: "Change the members given, or send back what was read; with an old version it is refused",
       ...scope("manage"),
       requestBody: body(ref("ChannelChanges")),
       responses: {

@@ -1,11 +1,12 @@
 import { PRIORITIES, STATUSES } from "#lib/domain/alert.ts";
 import { NOT_SENT_REASONS, RULE_OPERATORS } from "#lib/domain/rule.ts";
 import { draftRuleSchema, newRuleSchema, ruleChangesSchema } from "#lib/domain/rule-settings.ts";
-import { flag, input, listOf, object, oneOf, orNull, text, time, whole } from "./shapes.ts";
+import { RULE_READ_ONLY } from "#lib/rest/rule.ts";
+import { changes, flag, input, listOf, object, oneOf, orNull, text, time, whole } from "./shapes.ts";
 
 export const ruleSchemas: Record<string, object> = {
   NewRule: input(newRuleSchema),
-  RuleChanges: input(ruleChangesSchema),
+  RuleChanges: changes(ruleChangesSchema, RULE_READ_ONLY),
   DraftRule: input(draftRuleSchema),
   Rule: object({
     id: text,

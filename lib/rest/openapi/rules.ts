@@ -31,7 +31,7 @@ export const rulesPaths = {
     },
     patch: {
       operationId: "updateRule",
-      summary: "Change the members given; with an old version it is refused",
+      summary: "Change the members given, or send back what was read; with an old version it is refused",
       ...scope("manage"),
       requestBody: body(ref("RuleChanges")),
       responses: {

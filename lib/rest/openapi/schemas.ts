@@ -5,9 +5,10 @@ import { channelChangesSchema, newChannelSchema } from "#lib/domain/channel.ts";
 import { DELIVERY_STATES, REASON_MEANS } from "#lib/domain/delivery.ts";
 import { outcomes } from "#lib/domain/outcome.ts";
 import { NOT_SENT_REASONS } from "#lib/domain/rule.ts";
+import { CHANNEL_READ_ONLY } from "#lib/rest/channel.ts";
 import { ref } from "./parts.ts";
 import { ruleSchemas } from "./rule-schemas.ts";
-import { flag, input, listOf, object, oneOf, orNull, text, time, whole } from "./shapes.ts";
+import { changes, flag, input, listOf, object, oneOf, orNull, text, time, whole } from "./shapes.ts";
 
 const payloadMembers: Record<string, object> = {
   ...Object.fromEntries(PAYLOAD_KEYS.map((key) => [key, orNull(text)])),
@@ -73,7 +74,7 @@ export const schemas: Record<string, object> = {
     ),
   }),
   NewChannel: input(newChannelSchema),
-  ChannelChanges: input(channelChangesSchema),
+  ChannelChanges: changes(channelChangesSchema, CHANNEL_READ_ONLY),
   Channel: object({
     id: text,
     name: text,

@@ -6,6 +6,19 @@ export const input = (schema: z.ZodType) => {
   return described;
 };
 
+/** As `input`, for a change that may also hold the members that only a read has. */
+export const changes = (schema: z.ZodType, readOnly: readonly string[]) => {
+  const { properties, ...described } = input(schema);
+  const passedOver = { readOnly: true, description: "Only a read has it: here it is passed over." };
+  return {
+    ...described,
+    properties: {
+      ...properties,
+      ...Object.fromEntries(["id", ...readOnly].map((name) => [name, passedOver])),
+    },
+  };
+};
+
 export const text = { type: "string" } as const;
 export const time = { type: "string", format: "date-time" } as const;
 export const whole = { type: "integer" } as const;

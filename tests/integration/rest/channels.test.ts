@@ -147,6 +147,21 @@ describe("PATCH", () => {
     expect((await read(before.id)).body).toEqual(answer.body);
   });
 
+  test("takes what was read, changed and sent back whole", async () => {
+    const { id } = await api.createChannel({ url });
+    const { body } = await read(id);
+    const answer = await patch(id, { ...body, enabled: false });
+    expect(answer.body).toEqual({ ...body, enabled: false, version: 2, updated_at: utc });
+  });
+
+  test("of another channel's id is 422", async () => {
+    const { id } = await api.createChannel({ url });
+    const answer = await patch(id, { id: "chn_1", enabled: false });
+    expect(answer.status).toBe(422);
+    expect(answer.body.issues).toMatchObject([{ path: "id" }]);
+    expect((await read(id)).body).toMatchObject({ enabled: true, version: 1 });
+  });
+
   test("may give the version that it was made from", async () => {
     const { id } = await api.createChannel({ url });
     expect((await patch(id, { version: 1, enabled: false })).body).toMatchObject({ version: 2 });

@@ -149,6 +149,13 @@ describe("PATCH", () => {
     expect(answer.body).toEqual(expected);
   });
 
+  test("takes what was read, changed and sent back whole", async () => {
+    const { id } = await api.createRule({});
+    const { body } = await read(id);
+    const answer = await patch(id, { ...body, only_on_change: true });
+    expect(answer.body).toEqual({ ...body, only_on_change: true, version: 2, updated_at: utc });
+  });
+
   test("409 where somebody else was faster, and nothing is changed", async () => {
     const rule = await api.createRule({});
     await patch(rule.id, { description: "first", version: 1 });

@@ -3,7 +3,8 @@ import { readDb } from "#db/read.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { engine } from "#lib/engine/client.ts";
 import { answer, readJson } from "#lib/rest/answer.ts";
-import { presentRule } from "#lib/rest/rule.ts";
+import { withoutReadOnly } from "#lib/rest/read-only.ts";
+import { presentRule, RULE_READ_ONLY } from "#lib/rest/rule.ts";
 import { takesOnly } from "#lib/rest/takes-only.ts";
 
 type Context = { params: Promise<{ id: string }> };
@@ -18,7 +19,8 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
 
 export function PATCH(request: Request, { params }: Context): Promise<Response> {
   return answer(request, "manage", async (actor) => {
-    const input = { id: (await params).id, changes: await readJson(request) };
+    const { id } = await params;
+    const input = { id, changes: withoutReadOnly(await readJson(request), id, RULE_READ_ONLY) };
     return Response.json(presentRule(await engine().run("rules.update", { actor, input })));
   });
 }
