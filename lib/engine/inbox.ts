@@ -24,9 +24,10 @@ const BUSY_GIVE_UP_MS = 15_000;
 const LOCKED = "Another process holds the database: nothing was stored. Try again in a moment.";
 /**
  * After a turn the thread sends and hears for so many times as long as the turn took: one that begins at once would
- * find little to do, and pay for its fsync alone.
+ * find little to do, and pay for its fsync alone. A turn that a slow disk held up is no reason to wait on.
  */
 const REST = 0.5;
+const LONGEST_REST_MS = 10;
 /** How long work that nobody waits for may wait for company, in ms. */
 const PATIENCE_MS = 5;
 
@@ -89,7 +90,7 @@ export class Inbox {
     const beganAt = performance.now();
     const committed = this.#tryCommit(items);
     const endedAt = performance.now();
-    this.#restsUntil = endedAt + REST * (endedAt - beganAt);
+    this.#restsUntil = endedAt + Math.min(REST * (endedAt - beganAt), LONGEST_REST_MS);
     if (committed === null) return;
     for (const one of committed.done) "error" in one ? one.item.fail(one.error) : one.item.settle(one.value);
     for (const action of committed.after) action();
