@@ -81,5 +81,5 @@ function Title({ row }: { row: AlertRow }) {
 
 function Words({ text }: { text: string | null }) {
   if (text === null) return <span className="text-muted">None</span>;
-  return <span className="wrap-anywhere line-clamp-2 sm:min-w-24">{text}</span>;
+  return <span className="wrap-anywhere line-clamp-2 md:min-w-24 xl:w-max xl:max-w-40">{text}</span>;
 }

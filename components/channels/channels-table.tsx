@@ -63,7 +63,7 @@ const columns = (now: number): Column<ListedChannel>[] => [
     sortable: true,
     cell: (row) => (
       <TextLink plain href={webhookPath(row.id)}>
-        <span className="sm:line-clamp-2">{row.name}</span>
+        <span className="md:line-clamp-2">{row.name}</span>
       </TextLink>
     ),
   },
@@ -95,7 +95,7 @@ const columns = (now: number): Column<ListedChannel>[] => [
 function LastDeliveryCell({ last, now }: { last: LastDelivery | null; now: number }) {
   if (last === null) return <span className="text-muted">None yet</span>;
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-2 align-top max-sm:justify-end wide:flex-nowrap">
+    <span className="inline-flex flex-wrap items-center gap-x-2 align-top max-md:justify-end wide:flex-nowrap">
       <DeliveryState state={last.state} />
       <RelativeTime at={last.at} now={now} className="text-muted" />
     </span>
@@ -104,7 +104,7 @@ function LastDeliveryCell({ last, now }: { last: LastDelivery | null; now: numbe
 
 function StatusCell({ row }: { row: ListedChannel }) {
   return (
-    <div className="flex flex-col gap-0.5 max-sm:items-end">
+    <div className="flex flex-col gap-0.5 max-md:items-end">
       <ChannelStatus channel={row} />
       {row.certificateChanged && (
         <TextLink plain href={certificatePath(row.id)}>

@@ -31,7 +31,7 @@ function columnsAt(now: number): Column<DeliveryView>[] {
 /** Rows' links are not prefetched: a list that refreshes itself would ask for all of them again each time. */
 function AlertTitle({ row }: { row: DeliveryView }) {
   return (
-    <span className="flex items-center gap-2 max-sm:pl-3">
+    <span className="flex items-center gap-2 max-md:pl-3">
       <TextLink plain prefetch={false} href={`/deliveries/${row.id}`}>
         <span className="line-clamp-2">{row.alertTitle}</span>
       </TextLink>

@@ -70,8 +70,8 @@ const columns = (now: number): Column<ListedRule>[] => [
 
 function ConditionsCell({ row: { conditions, expression, setPriority } }: { row: ListedRule }) {
   return (
-    <div className="flex min-w-0 flex-col gap-0.5 py-1 max-sm:items-end">
-      <span className="wrap-anywhere line-clamp-3 max-sm:text-right">{conditions}</span>
+    <div className="flex min-w-0 flex-col gap-0.5 py-1 max-md:items-end">
+      <span className="wrap-anywhere line-clamp-3 max-md:text-right">{conditions}</span>
       {expression !== null && (
         <code className="wrap-anywhere line-clamp-2 font-mono text-muted text-xs">{expression}</code>
       )}
@@ -92,7 +92,7 @@ function ChannelsCell({ row: { channels } }: { row: ListedRule }) {
   if (channels.length === 0) return <span className="text-muted">None</span>;
   const more = channels.length - NAMED_MAX;
   return (
-    <ul className="flex max-w-52 flex-wrap gap-x-2 max-sm:justify-end sm:min-w-32">
+    <ul className="flex max-w-52 flex-wrap gap-x-2 max-md:justify-end md:min-w-32">
       {channels.slice(0, NAMED_MAX).map(({ id, name }, index) => (
         <li key={id} className="flex min-w-0 items-end">
           <TextLink plain prefetch={false} href={webhookPath(id)} className="min-w-0">
@@ -118,7 +118,7 @@ function Comma() {
 function StatusCell({ row, now }: { row: ListedRule; now: number }) {
   const { disabledReason, lastError, lastErrorAt } = row;
   return (
-    <div className="flex flex-col gap-0.5 py-1 max-sm:items-end">
+    <div className="flex flex-col gap-0.5 py-1 max-md:items-end">
       <RuleStatus {...row} />
       {disabledReason !== null && <Explained>{DISABLED_WORDS[disabledReason]}</Explained>}
       {lastError !== null && lastErrorAt !== null && (
@@ -134,5 +134,5 @@ function StatusCell({ row, now }: { row: ListedRule; now: number }) {
 }
 
 function Explained({ children }: { children: ReactNode }) {
-  return <p className="wrap-anywhere max-w-64 text-muted text-sm max-sm:text-right">{children}</p>;
+  return <p className="wrap-anywhere max-w-64 text-muted text-sm max-md:text-right">{children}</p>;
 }

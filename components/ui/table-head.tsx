@@ -7,16 +7,16 @@ import { type Column, type DataTableProps, ROLES, type Selection, type Sort } fr
 /** The titles of the columns. Above cards only those remain visible that sort or select. */
 export function TableHead<Row>({ columns, rows, rowId, actions, sort, selection }: DataTableProps<Row>) {
   return (
-    <thead {...ROLES.group} className="max-sm:mb-2 max-sm:block sm:border-b sm:bg-sunken">
+    <thead {...ROLES.group} className="max-md:mb-2 max-md:block md:border-b md:bg-sunken">
       <tr
         {...ROLES.row}
         className={cn(
-          "max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-4",
-          selection && "max-sm:pl-14",
+          "max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-4",
+          selection && "max-md:pl-14",
         )}
       >
         {selection && (
-          <th {...ROLES.columnHeader} scope="col" className="w-10 pl-3 max-sm:-ml-14">
+          <th {...ROLES.columnHeader} scope="col" className="w-10 pl-3 max-md:-ml-14">
             <SelectAll ids={rows.map(rowId)} selection={selection} />
           </th>
         )}
@@ -27,7 +27,7 @@ export function TableHead<Row>({ columns, rows, rowId, actions, sort, selection 
           <th
             {...ROLES.columnHeader}
             scope="col"
-            className="w-12 max-sm:sr-only sm:sticky sm:right-0 sm:bg-sunken"
+            className="w-12 max-md:sr-only md:sticky md:right-0 md:bg-sunken"
           >
             <span className="sr-only">Actions</span>
           </th>
@@ -58,10 +58,10 @@ function HeadCell<Row>({ column, sort }: { column: Column<Row>; sort?: Sort }) {
       scope="col"
       aria-sort={sortable ? direction : undefined}
       className={cn(
-        "whitespace-nowrap px-1.5 lg:px-3 text-left font-medium text-muted text-sm first:pl-4 last:pr-4 sm:h-9",
+        "whitespace-nowrap px-1.5 lg:px-3 text-left font-medium text-muted text-sm first:pl-4 last:pr-4 md:h-9",
         column.numeric && "text-right",
-        column.grow && "w-2/5 sm:min-w-32 lg:min-w-40",
-        sortable ? "max-sm:px-0 max-sm:first:pl-0" : "max-sm:sr-only",
+        column.grow && "w-2/5 md:min-w-32 lg:min-w-40",
+        sortable ? "max-md:px-0 max-md:first:pl-0" : "max-md:sr-only",
       )}
     >
       {sortable ? <SortLink column={column} sort={sort} /> : column.header}
@@ -86,7 +86,7 @@ function SortLink<Row>({ column, sort }: { column: Column<Row>; sort: Sort }) {
         aria-hidden
         className={cn(
           "size-3.5",
-          !sorted && "max-sm:hidden opacity-0 group-hover:opacity-60 group-focus-visible:opacity-60",
+          !sorted && "max-md:hidden opacity-0 group-hover:opacity-60 group-focus-visible:opacity-60",
         )}
       />
     </Link>

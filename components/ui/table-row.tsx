@@ -2,7 +2,7 @@ import { Checkbox } from "./checkbox.tsx";
 import { cn } from "./cn.ts";
 import { type Column, type DataTableProps, ROLES } from "./table-shape.ts";
 
-/** One row of a DataTable; below 640 px a card: name and menu on top, then title and value of each column. */
+/** One row of a DataTable; below 768 px a card: name and menu on top, then title and value of each column. */
 export function TableRow<Row>(props: DataTableProps<Row> & { row: Row }) {
   const { row, columns, rowId, rowName, actions, selection } = props;
   const id = rowId(row);
@@ -10,7 +10,7 @@ export function TableRow<Row>(props: DataTableProps<Row> & { row: Row }) {
   return (
     <tr {...ROLES.row} data-row-id={id} className={cn(rowStyle, selected && selectedStyle)}>
       {selection && (
-        <td {...ROLES.cell} className="pl-3 max-sm:row-start-1 sm:w-10">
+        <td {...ROLES.cell} className="pl-3 max-md:row-start-1 md:w-10">
           <Checkbox
             aria-label={`Select ${rowName?.(row) ?? id}`}
             checked={selected}
@@ -24,7 +24,7 @@ export function TableRow<Row>(props: DataTableProps<Row> & { row: Row }) {
       {actions && (
         <td
           {...ROLES.cell}
-          className="w-12 bg-inherit pr-3 text-right max-sm:col-start-3 max-sm:row-start-1 sm:sticky sm:right-0"
+          className="w-12 bg-inherit pr-3 text-right max-md:col-start-3 max-md:row-start-1 md:sticky md:right-0"
         >
           {actions(row)}
         </td>
@@ -34,8 +34,8 @@ export function TableRow<Row>(props: DataTableProps<Row> & { row: Row }) {
 }
 
 const rowStyle = [
-  "bg-surface hover:bg-hover sm:border-b sm:last:border-b-0",
-  "max-sm:grid max-sm:grid-cols-[auto_1fr_auto] max-sm:items-center max-sm:rounded-lg max-sm:border max-sm:py-2",
+  "bg-surface hover:bg-hover md:border-b md:last:border-b-0",
+  "max-md:grid max-md:grid-cols-[auto_1fr_auto] max-md:items-center max-md:rounded-lg max-md:border max-md:py-2",
 ];
 const selectedStyle = "bg-accent-soft hover:bg-accent-soft";
 const cellStyle = "h-12 px-1.5 lg:px-3 py-1.5 text-left first:pl-4 last:pr-4";
@@ -47,15 +47,15 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
       {...ROLES.cell}
       className={cn(
         cellStyle,
-        column.numeric && "tabular-nums sm:text-right",
-        column.grow && "sm:max-w-0",
-        "max-sm:col-span-full max-sm:flex max-sm:h-auto max-sm:min-h-8 max-sm:items-center max-sm:justify-between max-sm:gap-4 max-sm:px-4 max-sm:py-1",
+        column.numeric && "tabular-nums md:text-right",
+        column.grow && "md:max-w-0",
+        "max-md:col-span-full max-md:flex max-md:h-auto max-md:min-h-8 max-md:items-center max-md:justify-between max-md:gap-4 max-md:px-4 max-md:py-1",
       )}
     >
-      <span aria-hidden className="shrink-0 text-muted text-sm sm:hidden">
+      <span aria-hidden className="shrink-0 text-muted text-sm md:hidden">
         {column.header}
       </span>
-      <div className="min-w-0 max-sm:text-right">{column.cell(row)}</div>
+      <div className="min-w-0 max-md:text-right">{column.cell(row)}</div>
     </td>
   );
 }
@@ -67,7 +67,7 @@ function NameCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
       scope="row"
       className={cn(
         cellStyle,
-        "wrap-anywhere font-medium max-sm:col-start-2 max-sm:row-start-1 max-sm:flex max-sm:h-auto max-sm:min-h-12 max-sm:items-center max-sm:px-1 max-sm:first:pl-4 sm:min-w-32 lg:min-w-44",
+        "wrap-anywhere font-medium max-md:col-start-2 max-md:row-start-1 max-md:flex max-md:h-auto max-md:min-h-12 max-md:items-center max-md:px-1 max-md:first:pl-4 md:min-w-32 lg:min-w-44",
       )}
     >
       {column.cell(row)}

@@ -33,7 +33,7 @@ export type DataTableProps<Row> = {
   selection?: Selection;
 };
 
-/** `display` takes the roles of a table away in some browsers, so the cards below 640 px need them written out. */
+/** `display` takes the roles of a table away in some browsers, so the cards below 768 px need them written out. */
 export const ROLES = {
   table: { role: "table" },
   group: { role: "rowgroup" },
