@@ -1,3 +1,5 @@
+"use client";
+
 import { Badge } from "#components/ui/badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { DataTable } from "#components/ui/table.tsx";

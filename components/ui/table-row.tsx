@@ -8,7 +8,7 @@ export function TableRow<Row>(props: DataTableProps<Row> & { row: Row }) {
   const id = rowId(row);
   const selected = selection?.ids.has(id) ?? false;
   return (
-    <tr {...ROLES.row} data-row-id={id} className={cn(rowStyle, selected && selectedStyle)}>
+    <tr {...ROLES.row} data-row-id={id} className={cn("list-row", selected && selectedStyle)}>
       {selection && (
         <td {...ROLES.cell} className="pl-3 max-md:row-start-1 md:w-10">
           <Checkbox
@@ -33,12 +33,7 @@ export function TableRow<Row>(props: DataTableProps<Row> & { row: Row }) {
   );
 }
 
-const rowStyle = [
-  "bg-surface hover:bg-hover md:border-b md:last:border-b-0",
-  "max-md:grid max-md:grid-cols-[auto_1fr_auto] max-md:items-center max-md:rounded-lg max-md:border max-md:py-2",
-];
 const selectedStyle = "bg-accent-soft hover:bg-accent-soft";
-const cellStyle = "h-12 px-1.5 lg:px-3 py-1.5 text-left first:pl-4 last:pr-4";
 
 function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   if (column.primary) return <NameCell column={column} row={row} />;
@@ -46,10 +41,9 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
     <td
       {...ROLES.cell}
       className={cn(
-        cellStyle,
+        "list-cell list-value",
         column.numeric && "tabular-nums md:text-right",
         column.grow && "md:max-w-0",
-        "max-md:col-span-full max-md:flex max-md:h-auto max-md:min-h-8 max-md:items-center max-md:justify-between max-md:gap-4 max-md:px-4 max-md:py-1",
       )}
     >
       <span aria-hidden className="shrink-0 text-muted text-sm md:hidden">
@@ -62,14 +56,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
 
 function NameCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   return (
-    <th
-      {...ROLES.rowHeader}
-      scope="row"
-      className={cn(
-        cellStyle,
-        "wrap-anywhere font-medium max-md:col-start-2 max-md:row-start-1 max-md:flex max-md:h-auto max-md:min-h-12 max-md:items-center max-md:px-1 max-md:first:pl-4 md:min-w-32 lg:min-w-44",
-      )}
-    >
+    <th {...ROLES.rowHeader} scope="row" className="list-cell list-name">
       {column.cell(row)}
     </th>
   );

@@ -12,7 +12,7 @@ export const buildFolder = process.env.TOCSIN_BUILD_DIR || ".next-test";
 
 /** What the scripts of package.json give to Node.js. */
 const asNpmDoes = [
-  "--max-semi-space-size=8",
+  "--max-semi-space-size=16",
   "--max-old-space-size=512",
   "--import",
   "./scripts/drizzle-as-cjs.mjs",
