@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { HttpError } from "#lib/problem.ts";
 
-/** A request as the ingest reads it, whether Next or Node's server took it. */
+/** A request whose body is to be read, whether Next or Node's server took it. */
 export type Incoming = {
   /** The header's value; null where it is absent. The name is in lower case. */
   header(name: string): string | null;

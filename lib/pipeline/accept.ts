@@ -1,10 +1,5 @@
-import {
-  type IdempotentPost,
-  idempotentPost,
-  isOwnEvent,
-  rememberPost,
-  storedAlert,
-} from "#db/queries/alerts.ts";
+import { isOwnEvent, storedAlert } from "#db/queries/alerts.ts";
+import { type IdempotentPost, idempotentPost, rememberPost } from "#db/queries/idempotent-posts.ts";
 import { AppError, type Issue } from "#lib/domain/errors.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { at, type SourceAlert, summary } from "#lib/sources/native.ts";
