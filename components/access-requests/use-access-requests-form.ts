@@ -18,6 +18,7 @@ export function useAccessRequestsForm({ channels, version }: AccessRequests, sav
   const [opened, setOpened] = useState(version);
   const form = useForm<AccessRequestsValues, unknown, AccessRequestsValues>({
     resolver: zodResolver(accessRequestsSchema),
+    reValidateMode: "onSubmit",
     defaultValues: { channels },
   });
   const { fields, prepend, remove } = useFieldArray({ control: form.control, name: "channels" });

@@ -24,12 +24,12 @@ export type ListedChannel = {
 };
 
 /** A rule that sends to a channel; `named` is how many channels it names, null where it says all. */
-export type SendingRule = { name: string; enabled: boolean; named: number | null };
+export type SendingRule = { id: string; name: string; enabled: boolean; named: number | null };
 
 /** What the list shows of a channel. */
 export function toListed(
   row: ChannelListRow,
-  rules: readonly Pick<Rule, "name" | "enabled" | "channels">[],
+  rules: readonly Pick<Rule, "id" | "name" | "enabled" | "channels">[],
   accessRequests: Pick<AccessRequests, "channels">,
 ): ListedChannel {
   return {
@@ -49,8 +49,13 @@ export function toListed(
   };
 }
 
-function toSending({ name, enabled, channels }: Pick<Rule, "name" | "enabled" | "channels">): SendingRule {
-  return { name, enabled, named: channels === "all" ? null : channels.length };
+function toSending({
+  id,
+  name,
+  enabled,
+  channels,
+}: Pick<Rule, "id" | "name" | "enabled" | "channels">): SendingRule {
+  return { id, name, enabled, named: channels === "all" ? null : channels.length };
 }
 
 /** Whether a rule names the channel, or says all. */

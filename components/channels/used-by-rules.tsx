@@ -12,7 +12,7 @@ type UsedByRulesProps = {
 export function UsedByRules({ rules, one }: UsedByRulesProps) {
   const it = one ? "it" : "them";
   if (rules.length === 0) return <>No rule sends to {it}.</>;
-  const names = [...new Set(rules.map(({ name }) => name))];
+  const names = namesOf(rules);
   const left = leftWithNone(rules);
   return (
     <>
@@ -33,9 +33,14 @@ export function UsedByRules({ rules, one }: UsedByRulesProps) {
 
 /** The names of the enabled rules of which every channel is among those that the rules were gathered from. */
 export function leftWithNone(rules: readonly SendingRule[]): string[] {
-  const left = rules.filter(({ name, enabled, named }) => {
-    const times = rules.filter((rule) => rule.name === name).length;
-    return enabled && named === times;
-  });
-  return [...new Set(left.map(({ name }) => name))];
+  return namesOf(
+    rules.filter(
+      ({ id, enabled, named }) => enabled && named === rules.filter((one) => one.id === id).length,
+    ),
+  );
 }
+
+/** Each rule once; two may have the same name. */
+const namesOf = (rules: readonly SendingRule[]): string[] => [
+  ...new Map(rules.map(({ id, name }) => [id, name])).values(),
+];

@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, isNotNull, lte, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, lte, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
-import { alerts, events, idempotencyKeys } from "#db/schema/index.ts";
+import { alerts, events } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
 import type { Payload } from "#lib/domain/alert.ts";
 import type { Details } from "#lib/domain/details.ts";
@@ -133,61 +133,6 @@ type NotSentRow = { eventSeq: number; channelId: string; reason: NotSentReason; 
 /** Records why a channel did not get the event. */
 export function recordNotSent(db: Db, row: NotSentRow): void {
   insertNotSent(db).run(row);
-}
-
-export type IdempotentPost = { contentHash: Buffer; eventId: string; alertId: string };
-
-const idempotent = prepared((db) =>
-  db
-    .select({
-      contentHash: idempotencyKeys.contentHash,
-      eventId: idempotencyKeys.eventId,
-      alertId: idempotencyKeys.alertId,
-    })
-    .from(idempotencyKeys)
-    .where(
-      and(
-        eq(idempotencyKeys.apiKeyId, sql.placeholder("apiKeyId")),
-        eq(idempotencyKeys.key, sql.placeholder("key")),
-        gt(idempotencyKeys.createdAt, sql.placeholder("since")),
-      ),
-    )
-    .prepare(),
-);
-
-/** What this API key posted under `key` after `since` (ms). */
-export const idempotentPost = (
-  db: Db,
-  where: { apiKeyId: string; key: string; since: number },
-): IdempotentPost | undefined => idempotent(db).get(where);
-
-export function rememberPost(
-  db: Db,
-  row: IdempotentPost & { apiKeyId: string; key: string; createdAt: number },
-): void {
-  const { contentHash, eventId, alertId, createdAt } = row;
-  db.insert(idempotencyKeys)
-    .values(row)
-    .onConflictDoUpdate({
-      target: [idempotencyKeys.apiKeyId, idempotencyKeys.key],
-      set: { contentHash, eventId, alertId, createdAt },
-    })
-    .run();
-}
-
-/** Forgets at most `limit` keys from before `until` (ms); returns how many. */
-export function forgetPosts(db: Db, until: number, limit: number): number {
-  const old = db
-    .select({ apiKeyId: idempotencyKeys.apiKeyId, key: idempotencyKeys.key })
-    .from(idempotencyKeys)
-    .where(lte(idempotencyKeys.createdAt, until))
-    .limit(limit)
-    .all();
-  for (const { apiKeyId, key } of old)
-    db.delete(idempotencyKeys)
-      .where(and(eq(idempotencyKeys.apiKeyId, apiKeyId), eq(idempotencyKeys.key, key)))
-      .run();
-  return old.length;
 }
 
 const eventById = prepared((db) =>

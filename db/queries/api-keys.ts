@@ -34,7 +34,7 @@ const inForceByHash = statement<
 
 export type ApiKeyInForce = { id: string; name: string; scopes: Scope[]; lastUsedAt: number | null };
 
-/** The key with this SHA-256 that is not revoked. Asked at every request, so that a revocation counts at once. */
+/** The key with this SHA-256 that is not revoked; lib/auth/known-keys.ts says for how long that holds. */
 export function apiKeyByHash(db: Db, hash: Buffer): ApiKeyInForce | undefined {
   const row = inForceByHash(db).get({ hash });
   return row === undefined ? undefined : { ...row, scopes: JSON.parse(row.scopes) };

@@ -1,49 +1,18 @@
 import { z } from "zod";
-import { authSchema, savedSchema } from "./authentication.ts";
+import { authSchema } from "./authentication.ts";
+import { urlSchema, urlSecretSchema } from "./channel-url.ts";
 import type { DeliveryState } from "./delivery.ts";
 import { HEADERS_MAX, headerKey, headerSchema } from "./header.ts";
-import { faultOfUrl, maskUrl, REPLACEMENT_PATTERN, URL_MAX } from "./masked-url.ts";
+import { maskUrl } from "./masked-url.ts";
 import { defaultRetrySchedule, retryScheduleSchema } from "./retry.ts";
-import { characters, nameText } from "./text.ts";
+import { nameText } from "./text.ts";
 
 export const CHANNEL_NAME_MAX = 100;
 export const URL_SECRETS_MAX = 10;
-const VALUE_MIN = 4;
-const VALUE_MAX = 1_024;
-
-/** One row of "Protect sensitive data in the URL". The value is left out where it is saved and stays. */
-export const urlSecretSchema = z.strictObject({
-  replacement: z
-    .string({ error: "Replacement Value is required." })
-    .min(1, { error: "Replacement Value is required." })
-    .refine((value) => value === "" || REPLACEMENT_PATTERN.test(value), {
-      error: "A Replacement Value has 1–50 letters, digits, _ and - only.",
-    }),
-  value: z
-    .string({ error: "Sensitive Value must be a string." })
-    .refine((value) => value === "" || characters(value) >= VALUE_MIN, {
-      error: `A Sensitive Value has at least ${VALUE_MIN} characters.`,
-    })
-    .refine((value) => characters(value) <= VALUE_MAX, {
-      error: `A Sensitive Value may have at most ${VALUE_MAX.toLocaleString("en")} characters.`,
-    })
-    .meta({ minLength: VALUE_MIN, maxLength: VALUE_MAX, writeOnly: true })
-    .optional(),
-  saved: savedSchema,
-});
 
 const members = {
   name: nameText("Name", CHANNEL_NAME_MAX),
-  url: z
-    .string({ error: "URL is required." })
-    .trim()
-    .min(1, { error: "URL is required." })
-    // Told beside the faults of other members, which keep checkTogether from running.
-    .superRefine((value, context) => {
-      const fault = value === "" ? null : faultOfUrl(value);
-      if (fault !== null) context.addIssue({ code: "custom", message: fault });
-    })
-    .meta({ maxLength: URL_MAX, format: "uri" }),
+  url: urlSchema,
   enabled: z.boolean({ error: "enabled must be true or false." }),
   verify_ssl: z.boolean({ error: "verify_ssl must be true or false." }),
   url_secrets: z

@@ -3,6 +3,9 @@ import { characters } from "./text.ts";
 export const REPLACEMENT_PATTERN = /^[A-Za-z0-9_-]{1,50}$/;
 const PLACEHOLDER = /\{\{([A-Za-z0-9_-]{1,50})\}\}/g;
 export const URL_MAX = 2_048;
+/** More than a URL of 2,048 characters has with a placeholder of 54 in place of each value of 4. */
+export const TYPED_URL_MAX = 32 * 1_024;
+export const URL_TOO_LONG = `A URL may have at most ${URL_MAX.toLocaleString("en")} characters.`;
 
 /** A row of "Protect sensitive data in the URL"; `value` is null for one that is saved: it counts by its placeholder alone. */
 export type UrlSecretRow = { replacement: string; value: string | null };
@@ -51,7 +54,10 @@ function split(url: string): { origin: string; rest: string } {
 
 function maskText(text: string, rows: readonly UrlSecretRow[]): string {
   const byValue = new Map(
-    rows.flatMap(({ value, replacement }) => (value === null || value === "" ? [] : [[value, replacement]])),
+    // A value longer than the text is not in it, and could be more than a pattern takes.
+    rows.flatMap(({ value, replacement }) =>
+      value && value.length <= text.length ? [[value, replacement]] : [],
+    ),
   );
   if (byValue.size === 0) return text;
   const values = [...byValue.keys()].sort((a, b) => b.length - a.length).map(escapeForPattern);
@@ -134,8 +140,7 @@ function wholeFaults(
     return [at(null, "url", "A placeholder is {{Name}} with letters, digits, _ and - only.")];
   const values = new Map(rows.map(({ replacement, value }) => [replacement, value ?? ""]));
   const filled = fillIn(masked, values);
-  if (characters(filled) > URL_MAX)
-    return [at(null, "url", `A URL may have at most ${URL_MAX.toLocaleString("en")} characters.`)];
+  if (characters(filled) > URL_MAX) return [at(null, "url", URL_TOO_LONG)];
   if (!URL.canParse(filled) || new URL(filled).origin !== new URL(origin).origin)
     return [at(null, "url", "This is not a complete URL: enter one such as https://example.com/hook.")];
   return [];

@@ -1,5 +1,6 @@
 import { indexAlerts, searchIsBehind } from "#db/queries/alert-search.ts";
-import { alertsToResolve, forgetPosts } from "#db/queries/alerts.ts";
+import { alertsToResolve } from "#db/queries/alerts.ts";
+import { forgetPosts } from "#db/queries/idempotent-posts.ts";
 import { forgetTallies } from "#db/queries/tallies.ts";
 import { deleteExpiredSessions } from "#db/queries/users.ts";
 import { autoResolve } from "#lib/alerts/auto-resolve.ts";

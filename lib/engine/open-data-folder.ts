@@ -42,10 +42,17 @@ export function makeDataFolder(folder: string): void {
 
 /** One step at a time: Node's own recursive mkdir never ends where a parent, such as /proc, takes no folders. */
 function makeFolder(folder: string): void {
-  if (existsSync(folder) && statSync(folder).isDirectory()) return;
+  if (isFolder(folder)) return;
   if (!existsSync(dirname(folder))) makeFolder(dirname(folder));
-  mkdirSync(folder, { mode: 0o700 });
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // The app and a command that start together both make it.
+    if (!isFolder(folder)) throw error;
+  }
 }
+
+const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
 
 function openDatabase(file: string, busyTimeoutMs?: number): Connection {
   try {

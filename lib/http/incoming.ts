@@ -1,11 +1,11 @@
 import type { IncomingMessage } from "node:http";
 import { HttpError } from "#lib/problem.ts";
 
-/** A request as the ingest reads it, whether Next or Node's server took it. */
+/** A request whose body is to be read, whether Next or Node's server took it. */
 export type Incoming = {
   /** The header's value; null where it is absent. The name is in lower case. */
   header(name: string): string | null;
-  /** Hands the body on in pieces, as it arrives; resolves at its end, rejects with what `take` throws. */
+  /** Hands the body on in pieces, as it arrives; resolves at its end, rejects with what `take` throws or cuts it off. */
   read(take: (chunk: Uint8Array) => void): Promise<void>;
 };
 
@@ -35,18 +35,19 @@ function readStream(request: IncomingMessage, take: (chunk: Uint8Array) => void)
         reject(error);
       }
     };
+    const cutOff = () => reject(new Error("The client is gone."));
+    // One that went before it was read closes no more.
+    if (request.destroyed) return cutOff();
     request.on("data", takeOrStop);
     request.once("end", resolve);
     request.once("error", reject);
-    request.once("close", () => {
-      if (!request.complete) reject(new HttpError(400, "The body ended too early."));
-    });
+    request.once("close", cutOff);
   });
 }
 
 /**
- * The body as text. Throws HttpError 413 where it has more than `maxBytes`, 400 where it is not UTF-8: decoding
- * would turn a bad byte into U+FFFD without a word.
+ * The body as text. Throws HttpError 413 where it has more than `maxBytes`, 400 where it is cut off or not UTF-8:
+ * decoding would turn a bad byte into U+FFFD without a word.
  */
 export async function readText(incoming: Incoming, maxBytes: number): Promise<string> {
   const bytes = await readBytes(incoming, maxBytes);
@@ -63,12 +64,17 @@ async function readBytes(incoming: Incoming, maxBytes: number): Promise<Uint8Arr
   if (Number(incoming.header("content-length")) > maxBytes) throw tooLarge(maxBytes);
   const chunks: Uint8Array[] = [];
   let length = 0;
-  // A chunked body says its length only by ending.
-  await incoming.read((chunk) => {
-    length += chunk.length;
-    if (length > maxBytes) throw tooLarge(maxBytes);
-    chunks.push(chunk);
-  });
+  try {
+    // A chunked body says its length only by ending.
+    await incoming.read((chunk) => {
+      length += chunk.length;
+      if (length > maxBytes) throw tooLarge(maxBytes);
+      chunks.push(chunk);
+    });
+  } catch (error) {
+    // Whatever else it is, the client broke off: nothing failed inside Tocsin.
+    throw error instanceof HttpError ? error : new HttpError(400, "The body ended too early.");
+  }
   const [only] = chunks;
   return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
 }

@@ -1,10 +1,5 @@
-import {
-  type IdempotentPost,
-  idempotentPost,
-  isOwnEvent,
-  rememberPost,
-  storedAlert,
-} from "#db/queries/alerts.ts";
+import { isOwnEvent, storedAlert } from "#db/queries/alerts.ts";
+import { type IdempotentPost, idempotentPost, rememberPost } from "#db/queries/idempotent-posts.ts";
 import { AppError, type Issue } from "#lib/domain/errors.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { at, type SourceAlert, summary } from "#lib/sources/native.ts";
@@ -61,7 +56,10 @@ function planAlert(tx: Tx, post: Post, plan: Plan, item: SourceAlert, index: num
     if (before?.contentHash.toString("hex") === idempotency.contentHash)
       return { kind: "duplicate", eventId: before.eventId, alertId: before.alertId };
     // The alert is looked at all the same: what is missing in it is told before the conflict.
-    if (before !== undefined) refuse(plan.conflicts, REUSED_KEY, post, index);
+    if (before !== undefined) {
+      refuse(plan.conflicts, REUSED_KEY, post, index);
+      plan.posts.set(idempotency.key, before);
+    }
   }
   const known = alert.alert_id == null ? undefined : knownAlert(tx, plan, alert.alert_id);
   const completed = complete(alert, known, { apiKeyName: post.apiKey.name, now: tx.now });
@@ -109,7 +107,8 @@ function planFresh(
   const eventId = newId("evt");
   const ids = { eventId, alertId: payload.alert_id };
   plan.known.set(payload.alert_id, { payload, details });
-  if (idempotency !== null)
+  // Of several contents of a key it stands for the first.
+  if (idempotency !== null && !plan.posts.has(idempotency.key))
     plan.posts.set(idempotency.key, { ...ids, contentHash: Buffer.from(idempotency.contentHash, "hex") });
   const source = { apiKeyId: post.apiKey.id, remark: null, test: false };
   const event = { id: eventId, payload, details, before, ...source, receivedAt: tx.now };

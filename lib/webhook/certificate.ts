@@ -128,13 +128,14 @@ function refusal(leaf: X509Certificate | null, trust: TrustPolicy, message: stri
 }
 
 /** "… showed a certificate that <fault> (subject, issuer, dates): what to do." */
-function refusedSentence({ leaf, host, trust }: Judged, fault: string): string {
+function refusedSentence({ facts, leaf, host, trust }: Judged, fault: string): string {
   const details =
     `subject ${nameText(leaf.subject)}, issuer ${nameText(leaf.issuer)}, ` +
     `valid from ${dayOf(leaf.validFrom)} to ${dayOf(leaf.validTo)}`;
-  const hint = trust.verifySsl
-    ? "install a valid certificate on the server."
-    : "install one from a known CA, add its CA with NODE_EXTRA_CA_CERTS, or switch on Verify SSL Certificate, which can pin it.";
+  const hint =
+    !trust.verifySsl && isPinnable(facts.authorizationError)
+      ? "install one from a known CA, add its CA with NODE_EXTRA_CA_CERTS, or switch on Verify SSL Certificate, which can pin it."
+      : "install a valid certificate on the server.";
   return `${host} showed a certificate that ${fault} (${details}): ${hint}`;
 }
 

@@ -54,6 +54,16 @@ test("an admin chooses which webhook is notified of which Access Request events"
     await expect(all).toBeFocused();
   });
 
+  await test.step("one that has just been added is not at fault yet, whatever a Save said before", async () => {
+    await page.getByRole("button", { name: "Select Channel" }).click();
+    await dialog.getByRole("button", { name: /^Pager/ }).click();
+    await expect(page.getByRole("region", { name: "Pager" }).getByText("0 EVENTS")).toBeVisible();
+    await card.getByRole("checkbox", { name: "Request created" }).check();
+    await expect(page.getByText("Choose at least one event, or remove the channel.")).toHaveCount(0);
+    await page.getByRole("button", { name: "Remove Pager" }).click();
+    await question.getByRole("button", { name: "Remove" }).click();
+  });
+
   await test.step("Select All: nothing, some, all", async () => {
     await card.getByRole("checkbox", { name: "Request created" }).check();
     await expect(card.getByText("1 EVENT", { exact: true })).toBeVisible();

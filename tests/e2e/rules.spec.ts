@@ -119,6 +119,18 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
     await other.close();
   });
 
+  await test.step("a condition that has just been added is not at fault yet, whatever a Save said before", async () => {
+    const other = await page.context().newPage();
+    await other.goto(`${tocsin.url}/rules/new/rule?start=every-alert`);
+    await other.getByRole("button", { name: "Save" }).click();
+    await expect(other.getByText("Name is required.")).toBeVisible();
+    await other.getByRole("button", { name: "Add condition" }).click();
+    await other.getByLabel("Rule Name").fill("Disks");
+    await expect(other.getByText("Name is required.")).toHaveCount(0);
+    await expect(other.getByText("Choose a field.")).toHaveCount(0);
+    await other.close();
+  });
+
   await test.step("leaving with unsaved changes asks", async () => {
     await page.getByRole("link", { name: "Cancel" }).click();
     await expect(page.getByRole("alertdialog", { name: "Leave without saving?" })).toBeVisible();

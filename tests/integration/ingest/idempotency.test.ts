@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Api, connect } from "../../support/api.ts";
+import { type Api, connect, type Problem } from "../../support/api.ts";
 import { inDatabase, stored } from "../../support/database.ts";
 import { type Receiver, startReceiver } from "../../support/receiver.ts";
 import { startTocsin, type Tocsin } from "../../support/server.ts";
@@ -111,6 +111,21 @@ describe("the same key and other content", () => {
     });
     expect(other.status).toBe(422);
   });
+
+  test.each([["new"], ["known"]])(
+    "within one post is told of the others only: the key is %s",
+    async (which) => {
+      const first = { alert_title: "A", idempotency_key: key };
+      if (which === "known") await api.post(first);
+      const other = { alert_title: "B", idempotency_key: key };
+      const body = [first, other, first, other];
+      const { status, body: problem } = await api.request<Problem>("POST", "/api/v1/alerts", { body });
+      expect([status, problem.issues?.map(({ path }) => path)]).toEqual([
+        409,
+        ["[1].idempotency_key", "[3].idempotency_key"],
+      ]);
+    },
+  );
 
   test("a post that was refused leaves its keys free", async () => {
     const body = [

@@ -133,6 +133,11 @@ describe("a certificate that a known CA vouches for", () => {
     await expectRefused(await show(await certify({ by: knownRoot, from: 2 })), on, /is not valid yet/);
   });
 
+  test("is refused expired with Verify off too, and no advice to switch it on, which would not help", async () => {
+    const expired = await show(await certify({ by: knownRoot, from: -9, to: -1 }));
+    await expectRefused(expired, off, /has expired.*: install a valid certificate on the server\.$/);
+  });
+
   test("is refused where the CA did not sign it", async () => {
     const impostor = { ...(await certify({ name: "Known Root", ca: true })), cert: knownRoot.cert };
     const forged = await certify({ by: { ...impostor, cert: knownRoot.cert } });
@@ -190,7 +195,11 @@ describe("a self-signed certificate", () => {
 
   test("is refused with Verify off", async () => {
     const leaf = await certify();
-    await expectRefused(await show(leaf), off, /is self-signed.*NODE_EXTRA_CA_CERTS/);
+    await expectRefused(
+      await show(leaf),
+      off,
+      /is self-signed.*NODE_EXTRA_CA_CERTS, or switch on Verify SSL/,
+    );
     await expectRefused(await show(leaf), { ...pinning(leaf), verifySsl: false }, /is self-signed/);
   });
 

@@ -137,6 +137,7 @@ describe("a new channel", () => {
     ["name", "a\u0007", "name", "Name contains a control character: retype it."],
     ["url", undefined, "url", "URL is required."],
     ["url", 7, "url", "URL is required."],
+    ["url", `https://example.com/${"x".repeat(100_000)}`, "url", "A URL may have at most 2,048 characters."],
     ["enabled", "yes", "enabled", "enabled must be true or false."],
     ["verify_ssl", 1, "verify_ssl", "verify_ssl must be true or false."],
     ["url_secrets", {}, "url_secrets", "url_secrets must be a list."],
@@ -231,6 +232,12 @@ describe("Protect sensitive data in the URL", () => {
     [
       "a value of 1,025 characters",
       row({ value: "x".repeat(1_025) }),
+      "value",
+      "A Sensitive Value may have at most 1,024 characters.",
+    ],
+    [
+      "a value longer than any pattern",
+      row({ value: "x".repeat(100_000) }),
       "value",
       "A Sensitive Value may have at most 1,024 characters.",
     ],

@@ -123,6 +123,13 @@ describe("a row with a fault, at its value", () => {
       "Neither this value nor {{T}} occurs in the URL: check it, or delete this row.",
     ],
     [
+      "of a value that is longer than any pattern",
+      "/hook",
+      { T: "s".repeat(100_000) },
+      0,
+      "Neither this value nor {{T}} occurs in the URL: check it, or delete this row.",
+    ],
+    [
       "of a value that another one covers",
       "/s3cretlonger",
       { A: "s3cret", B: "s3cretlonger" },

@@ -112,9 +112,9 @@ test("a row names the rules that send to it, and shows nothing of its headers", 
     pendingDeliveries: 2,
   };
   const rules = [
-    { name: "All alerts", enabled: true, channels: "all" as const },
-    { name: "Night shift", enabled: false, channels: ["chn_1", "chn_2"] },
-    { name: "Others", enabled: true, channels: ["chn_2"] },
+    { id: "rul_1", name: "All alerts", enabled: true, channels: "all" as const },
+    { id: "rul_2", name: "Night shift", enabled: false, channels: ["chn_1", "chn_2"] },
+    { id: "rul_3", name: "Others", enabled: true, channels: ["chn_2"] },
   ];
   const selected = { channel_id: "chn_1", events: [...ACCESS_REQUEST_EVENTS.slice(0, 2)] };
   const shown = toListed(row, rules, { channels: [selected] });
@@ -122,8 +122,8 @@ test("a row names the rules that send to it, and shows nothing of its headers", 
     authentication: "basic",
     certificateChanged: true,
     rules: [
-      { name: "All alerts", enabled: true, named: null },
-      { name: "Night shift", enabled: false, named: 2 },
+      { id: "rul_1", name: "All alerts", enabled: true, named: null },
+      { id: "rul_2", name: "Night shift", enabled: false, named: 2 },
     ],
     accessRequestEvents: 2,
   });
@@ -131,12 +131,15 @@ test("a row names the rules that send to it, and shows nothing of its headers", 
 });
 
 test("a rule that sends to nothing else is left with none, unless it is off or says all", () => {
-  const toAll = { name: "All alerts", enabled: true, named: null };
-  const toOne = { name: "Critical", enabled: true, named: 1 };
-  const toTwo = { name: "Night shift", enabled: true, named: 2 };
-  const off = { name: "Off", enabled: false, named: 1 };
+  const toAll = { id: "rul_1", name: "All alerts", enabled: true, named: null };
+  const toOne = { id: "rul_2", name: "Critical", enabled: true, named: 1 };
+  const toTwo = { id: "rul_3", name: "Night shift", enabled: true, named: 2 };
+  const off = { id: "rul_4", name: "Off", enabled: false, named: 1 };
   expect(leftWithNone([toAll, toOne, toTwo, off])).toEqual(["Critical"]);
   expect(leftWithNone([toAll, toTwo, toAll, toTwo])).toEqual(["Night shift"]);
+  const namesake = { ...toOne, id: "rul_5" };
+  expect(leftWithNone([toOne, namesake])).toEqual(["Critical", "Critical"]);
+  expect(leftWithNone([toTwo, { ...toTwo, id: "rul_5" }])).toEqual([]);
 });
 
 test.each([
