@@ -7,7 +7,7 @@ import { changes, flag, input, listOf, object, oneOf, orNull, text, time, whole 
 export const ruleSchemas: Record<string, object> = {
   NewRule: input(newRuleSchema),
   RuleChanges: changes(ruleChangesSchema, RULE_READ_ONLY),
-  DraftRule: input(draftRuleSchema),
+  DraftRule: changes(draftRuleSchema, ["version", ...RULE_READ_ONLY]),
   Rule: object({
     id: text,
     name: text,

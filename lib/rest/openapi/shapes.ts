@@ -6,7 +6,7 @@ export const input = (schema: z.ZodType) => {
   return described;
 };
 
-/** As `input`, for a change that may also hold the members that only a read has. */
+/** As `input`, for what may also hold the members that only a read has. */
 export const changes = (schema: z.ZodType, readOnly: readonly string[]) => {
   const { properties, ...described } = input(schema);
   const passedOver = { readOnly: true, description: "Only a read has it: here it is passed over." };

@@ -280,6 +280,14 @@ describe("POST /api/v1/rules/try", () => {
     expect((await api.get<Page<Rule>>("/api/v1/rules")).body.data).toEqual([]);
   });
 
+  test("takes a rule as it was read", async () => {
+    const rule = await api.createRule({ name: "Read", statuses: ["Resolved"] });
+    const asRead = (await api.get<Rule>(`/api/v1/rules/${rule.id}`)).body;
+    const { status, body } = await attempt({ ...asRead, statuses: ["Open"] });
+    expect(status).toBe(200);
+    expect(body.matched).toBeGreaterThan(0);
+  });
+
   test("leaves out what Test Webhook sent", async () => {
     const before = (await attempt({})).body.tested;
     await api.request("POST", `/api/v1/channels/${channel.id}/test`, { body: {} });

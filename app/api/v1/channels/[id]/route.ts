@@ -4,7 +4,7 @@ import { AppError } from "#lib/domain/errors.ts";
 import { engine } from "#lib/engine/client.ts";
 import { answer, readJson } from "#lib/rest/answer.ts";
 import { CHANNEL_READ_ONLY, presentChannel } from "#lib/rest/channel.ts";
-import { withoutReadOnly } from "#lib/rest/read-only.ts";
+import { changesOf } from "#lib/rest/read-only.ts";
 import { takesOnly } from "#lib/rest/takes-only.ts";
 
 type Context = { params: Promise<{ id: string }> };
@@ -20,7 +20,7 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
 export function PATCH(request: Request, { params }: Context): Promise<Response> {
   return answer(request, "manage", async (actor) => {
     const { id } = await params;
-    const input = { id, changes: withoutReadOnly(await readJson(request), id, CHANNEL_READ_ONLY) };
+    const input = { id, changes: changesOf(await readJson(request), id, CHANNEL_READ_ONLY) };
     return Response.json(presentChannel(await engine().run("channels.update", { actor, input })));
   });
 }

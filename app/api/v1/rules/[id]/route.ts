@@ -3,7 +3,7 @@ import { readDb } from "#db/read.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { engine } from "#lib/engine/client.ts";
 import { answer, readJson } from "#lib/rest/answer.ts";
-import { withoutReadOnly } from "#lib/rest/read-only.ts";
+import { changesOf } from "#lib/rest/read-only.ts";
 import { presentRule, RULE_READ_ONLY } from "#lib/rest/rule.ts";
 import { takesOnly } from "#lib/rest/takes-only.ts";
 
@@ -20,7 +20,7 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
 export function PATCH(request: Request, { params }: Context): Promise<Response> {
   return answer(request, "manage", async (actor) => {
     const { id } = await params;
-    const input = { id, changes: withoutReadOnly(await readJson(request), id, RULE_READ_ONLY) };
+    const input = { id, changes: changesOf(await readJson(request), id, RULE_READ_ONLY) };
     return Response.json(presentRule(await engine().run("rules.update", { actor, input })));
   });
 }

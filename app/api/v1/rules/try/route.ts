@@ -2,14 +2,16 @@ import { readDb } from "#db/read.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { draftRuleSchema, toRule } from "#lib/domain/rule-settings.ts";
 import { answer, readJson } from "#lib/rest/answer.ts";
-import { presentTrial } from "#lib/rest/rule.ts";
+import { withoutReadOnly } from "#lib/rest/read-only.ts";
+import { presentTrial, RULE_READ_ONLY } from "#lib/rest/rule.ts";
 import { takesOnly } from "#lib/rest/takes-only.ts";
 import { tryRule } from "#lib/show/rule-trial.ts";
 
 /** 200 with what a draft rule would have done with the last 1,000 events; nothing is stored or sent. */
 export function POST(request: Request): Promise<Response> {
   return answer(request, "manage", async () => {
-    const settings = parseOrRefuse(draftRuleSchema, await readJson(request));
+    const draft = withoutReadOnly(await readJson(request), ["id", "version", ...RULE_READ_ONLY]);
+    const settings = parseOrRefuse(draftRuleSchema, draft);
     return Response.json(presentTrial(await tryRule(readDb(), toRule("draft", settings))));
   });
 }

@@ -1,7 +1,7 @@
 import { engine } from "#lib/engine/client.ts";
 import { answer, readOptionalObject } from "#lib/rest/answer.ts";
 import { CHANNEL_READ_ONLY, presentTest } from "#lib/rest/channel.ts";
-import { withoutReadOnly } from "#lib/rest/read-only.ts";
+import { changesOf } from "#lib/rest/read-only.ts";
 import { takesOnly } from "#lib/rest/takes-only.ts";
 
 type Context = { params: Promise<{ id: string }> };
@@ -11,7 +11,7 @@ export function POST(request: Request, { params }: Context): Promise<Response> {
   return answer(request, "operate", async (actor) => {
     const { id } = await params;
     const { channel, ...given } = await readOptionalObject(request);
-    const changes = channel === undefined ? {} : { channel: withoutReadOnly(channel, id, CHANNEL_READ_ONLY) };
+    const changes = channel === undefined ? {} : { channel: changesOf(channel, id, CHANNEL_READ_ONLY) };
     const input = { ...given, ...changes, id };
     return Response.json(presentTest(await engine().run("channels.test", { actor, input })));
   });
