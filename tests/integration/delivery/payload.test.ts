@@ -31,7 +31,8 @@ beforeAll(async () => {
       : { status: 200, headers: { "x-seen": "yes" }, body: "thanks" };
   [tocsin, receiver] = await Promise.all([startTocsin(), startReceiver({ answer })]);
   api = connect(tocsin);
-  channel = await api.createChannel({ url: `${receiver.url}/hook?a=1`, retry_schedule: [1] });
+  // Two seconds less any jitter: the attempts never bear the same second, and so never the same signature.
+  channel = await api.createChannel({ url: `${receiver.url}/hook?a=1`, retry_schedule: [2] });
   accepted = await api.post(ALERT);
   requests = await receiver.waitFor(2);
   delivery = await api.waitForDelivery(accepted.results[0]?.event_id ?? "", "delivered");
