@@ -16,10 +16,9 @@ import { Housekeeping } from "./housekeeping.ts";
 import { Inbox } from "./inbox.ts";
 import { type Ended, Lanes } from "./lanes.ts";
 import { LiveRing } from "./live-ring.ts";
+import { AGAIN_MS, pause } from "./pause.ts";
+import { PersistentWriter } from "./persistent-writer.ts";
 import { Retention } from "./retention.ts";
-
-/** How long what failed inside Tocsin, or could not be written, waits before it is tried again, ms. */
-const AGAIN_MS = 1_000;
 
 type Parts = {
   connection: Connection;
@@ -36,6 +35,7 @@ export class Engine {
   readonly #log: Logger;
   readonly #ring: LiveRing;
   readonly #inbox: Inbox;
+  readonly #writer: PersistentWriter;
   readonly #lanes: Lanes;
   readonly #housekeeping: Housekeeping;
   readonly #retention: Retention;
@@ -43,7 +43,6 @@ export class Engine {
   #outbound: Outbound | null = null;
   #routing: RoutingTable | null = null;
   #dataVersion = 0;
-  #stopping = false;
 
   constructor({ connection, readRing, setUp, retentionDays, log }: Parts) {
     this.#connection = connection;
@@ -51,6 +50,7 @@ export class Engine {
     this.#ring = new LiveRing(readRing, log);
     const onTurn = { before: () => this.#noticeOtherWriters(), failed: () => this.#forgetRouting() };
     this.#inbox = new Inbox(connection, onTurn, log);
+    this.#writer = new PersistentWriter(this.#inbox, log);
     this.#lanes = new Lanes(connection.db, {
       send: (destination, delivery) => this.#send(destination, delivery),
       record: (ended) => this.#record(ended),
@@ -87,7 +87,7 @@ export class Engine {
 
   /** Starts nothing new, lets what is in flight end for at most `timeoutMs`; the rest stays queued. */
   async stop(timeoutMs: number): Promise<void> {
-    this.#stopping = true;
+    this.#writer.stop();
     this.#housekeeping.stop();
     this.#retention.stop();
     await this.#lanes.drain(timeoutMs);
@@ -107,21 +107,8 @@ export class Engine {
 
   /** What was sent is kept in memory until it can be written: sent again, it would only come twice. */
   async #record(ended: Ended): Promise<LineMove> {
-    const line = await this.#write("an attempt", (tx) => this.#recordIn(tx, ended));
+    const line = await this.#writer.write("an attempt", (tx) => this.#recordIn(tx, ended));
     return line ?? { dueNow: false, putOff: false };
-  }
-
-  /** Writes what nobody can be told to try again, however long the disk or a lock is in the way; undefined at the stop. */
-  async #write<T>(what: string, work: (tx: Tx) => T): Promise<T | undefined> {
-    for (;;) {
-      try {
-        return await this.#inbox.transactLater(work);
-      } catch (error) {
-        this.#log.error({ err: error }, `${what} could not be recorded`);
-        if (this.#stopping) return undefined;
-        await pause(AGAIN_MS);
-      }
-    }
   }
 
   #recordIn(tx: Tx, { destination, delivery, attempt, failingSince }: Ended): LineMove {
@@ -142,7 +129,7 @@ export class Engine {
   /** What waits keeps its wait: by the clock as it is now, all would be due so much later. */
   async #followClock(backMs: number): Promise<void> {
     this.#log.warn({ seconds: Math.round(backMs / 1_000) }, "the system's clock was set back");
-    await this.#write("the clock's change", (tx) => {
+    await this.#writer.write("the clock's change", (tx) => {
       bringForward(tx.db, { by: backMs, now: tx.now });
       this.#channelsChanged(tx);
     });
@@ -207,5 +194,3 @@ export class Engine {
 function notYet(): never {
   throw new AppError("unavailable", "Tocsin is starting: try again in a moment.");
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
