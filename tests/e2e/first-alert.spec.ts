@@ -2,6 +2,7 @@ import { expect, test } from "@playwright/test";
 import { Webhook } from "standardwebhooks";
 import { startReceiver } from "../support/receiver.ts";
 import { startTocsin } from "../support/server.ts";
+import { takenOver } from "./fixtures.ts";
 
 const KEYS = [
   "alert_id",
@@ -41,7 +42,9 @@ test("from an empty data folder to the first delivered alert, and to one that is
   });
 
   await test.step("sign out, and in again to where one was going", async () => {
-    await page.getByRole("button", { name: /Ada Lovelace/ }).click();
+    const account = page.getByRole("button", { name: /Ada Lovelace/ });
+    await takenOver(account);
+    await account.click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
     await page.goto(`${tocsin.url}/deliveries?state=failed`);

@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { type Receiver, startReceiver } from "../support/receiver.ts";
 import { startTocsin, type Tocsin } from "../support/server.ts";
 
@@ -35,6 +35,12 @@ export async function signIn(page: Page, tocsin: Tocsin, path = "/"): Promise<vo
   await page.getByLabel("Password", { exact: true }).fill(ADMIN.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((url) => url.pathname !== "/login");
+}
+
+/** What is pressed before the page's script has taken it over is lost: waits until it has. */
+export async function takenOver(target: Locator): Promise<void> {
+  const byReact = (element: Element) => Object.keys(element).some((key) => key.startsWith("__reactProps"));
+  await expect.poll(() => target.evaluate(byReact)).toBe(true);
 }
 
 const THEMES = ["light", "dark"] as const;
