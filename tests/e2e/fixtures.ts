@@ -35,6 +35,7 @@ export async function signIn(page: Page, tocsin: Tocsin, path = "/"): Promise<vo
   await page.getByLabel("Password", { exact: true }).fill(ADMIN.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((url) => url.pathname !== "/login");
+  await takenOver(page.getByRole("button", { name: /^Account/ }));
 }
 
 /** What is pressed before the page's script has taken it over is lost: waits until it has. */
