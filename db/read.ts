@@ -1,5 +1,5 @@
-import type Database from "better-sqlite3";
-import { type Db, openReader, prepared } from "./client.ts";
+import { type Db, openReader } from "./client.ts";
+import { statement } from "./statement.ts";
 
 /** Next's bundle and server.ts hold different copies of this module, so the one connection lives on globalThis. */
 const holder = globalThis as typeof globalThis & { tocsinReadDb?: Db };
@@ -15,9 +15,7 @@ export function readDb(): Db {
   return holder.tocsinReadDb;
 }
 
-const dataVersion = prepared((db) =>
-  (db as Db & { $client: Database.Database }).$client.prepare<[], number>("PRAGMA data_version").pluck(),
-);
+const dataVersion = statement<object, { data_version: number }>("PRAGMA data_version");
 
 /** Another number after each commit of anybody: what was read before it may be out of date. */
-export const readVersion = (): number => dataVersion(readDb()).get() ?? 0;
+export const readVersion = (): number => dataVersion(readDb()).get({})?.data_version ?? 0;
