@@ -1,0 +1,134 @@
+import { createServer } from "node:https";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Alert, type Api, apiOf, type Channel, type Page, type Rule } from "../../support/api.ts";
+import { copyOfFirstVersion, firstVersion } from "../../support/first-version.ts";
+import { type ReceivedRequest, startReceiver } from "../../support/receiver.ts";
+import { startTocsin, type Tocsin } from "../../support/server.ts";
+import { Visitor } from "../../support/visitor.ts";
+
+const { keys, secrets, ports, tls } = firstVersion;
+
+/** Younger than any fixture grows: what it tests is the migration, not the retention. */
+const env = { RETENTION_DAYS: "36500" };
+
+/** What the first version answered about a thing, of the members that it knew. */
+const knownThen = <T extends object>(then: T, now: object): Partial<T> =>
+  Object.fromEntries(
+    Object.keys(then).map((key) => [key, (now as Record<string, unknown>)[key]]),
+  ) as Partial<T>;
+
+describe("a data folder of the first version", () => {
+  const stack = new AsyncDisposableStack();
+  let tocsin: Tocsin;
+  let manage: Api;
+  const received: ReceivedRequest[] = [];
+  let securely = 0;
+
+  beforeAll(async () => {
+    const receiver = stack.use(await startReceiver({ port: ports.http }));
+    receiver.answer = (request) => {
+      received.push(request);
+      return { status: 200 };
+    };
+    const secure = createServer({ cert: tls.cert, key: tls.key }, (request, response) => {
+      securely++;
+      request.resume().on("end", () => response.end());
+    }).listen(ports.https, "127.0.0.1");
+    stack.defer(() => {
+      secure.close();
+      secure.closeAllConnections();
+    });
+    const folder = stack.use(copyOfFirstVersion());
+    tocsin = stack.use(await startTocsin({ dataDir: folder.path, env }));
+    manage = apiOf(tocsin.url, keys.manage);
+  });
+
+  afterAll(() => stack.disposeAsync());
+
+  test("keeps its channels, with the certificate that one had pinned", async () => {
+    const { data } = (await manage.get<Page<Channel>>("/api/v1/channels?limit=100")).body;
+    const settings = ({ failing_since: _, url: __, version: ___, updated_at: ____, ...rest }: Channel) =>
+      rest;
+    expect(
+      data.map((now, index) => knownThen(settings(firstVersion.channels[index] as Channel), now)),
+    ).toEqual(firstVersion.channels.map(settings));
+    expect(data.find(({ name }) => name === "Pinned")?.certificate.pinned).toBe(tls.sha256);
+  });
+
+  test("keeps its rules and the Access Requests settings", async () => {
+    const { data } = (await manage.get<Page<Rule>>("/api/v1/rules")).body;
+    const byId = new Map(data.map((rule) => [rule.id, rule]));
+    for (const then of firstVersion.rules) expect(knownThen(then, byId.get(then.id) ?? {})).toEqual(then);
+    expect((await manage.get("/api/v1/access-requests")).body).toEqual(firstVersion.accessRequests);
+  });
+
+  test("keeps its alerts with their events", async () => {
+    const { data } = (await manage.get<Page<Alert>>("/api/v1/alerts?limit=100")).body;
+    const byId = new Map(data.map((alert) => [alert.alert_id, alert]));
+    for (const then of firstVersion.alerts) {
+      expect(knownThen(then, byId.get(then.alert_id) ?? {})).toEqual(then);
+      const eventsThen = firstVersion.deliveries.filter((one) => one.alert_id === then.alert_id && !one.test);
+      const eventsNow = (await manage.alert(then.alert_id)).events.map(({ event_id }) => event_id);
+      expect(eventsNow).toEqual(expect.arrayContaining(eventsThen.map(({ event_id }) => event_id)));
+    }
+  });
+
+  test("keeps every delivery that had ended as it was", async () => {
+    for (const then of firstVersion.deliveries.filter(({ state }) => state !== "pending"))
+      expect(knownThen(then, await manage.delivery(then.id))).toEqual(then);
+  });
+
+  test("delivers with the secrets that it had sealed", async () => {
+    const accepted = await apiOf(tocsin.url, keys.ingest).post({
+      alert_title: "After the upgrade",
+      details: { region: "eu" },
+    });
+    const eventId = accepted.results[0]?.event_id ?? "";
+    const sentTo = async (name: string) => {
+      const channelId = firstVersion.channels.find((channel) => channel.name === name)?.id ?? "";
+      return await manage.waitForDelivery(eventId, "delivered", { channelId });
+    };
+    await sentTo("Delivered");
+    const request = received.find(
+      ({ path, headers }) => path === `/ok/${secrets.urlToken}?x=1` && headers["webhook-id"] === eventId,
+    );
+    expect(request?.headers["x-api-key"]).toBe(secrets.header);
+    expect(request?.headers.authorization).toBe(
+      `Basic ${Buffer.from(`tocsin:${secrets.basicPassword}`).toString("base64")}`,
+    );
+    const before = securely;
+    await sentTo("Pinned");
+    expect(securely).toBeGreaterThanOrEqual(before);
+    expect(securely).toBeGreaterThan(0);
+    await sentTo("Not found");
+    expect(received.find(({ path }) => path === "/missing")?.headers.authorization).toBe(
+      `Bearer ${secrets.bearer}`,
+    );
+  });
+
+  test("keeps its keys, and the revoked one revoked", async () => {
+    expect((await apiOf(tocsin.url, keys.read).get("/api/v1/rules")).status).toBe(200);
+    expect((await apiOf(tocsin.url, keys.operate).get("/api/v1/rules")).status).toBe(403);
+    expect((await apiOf(tocsin.url, keys.revoked).get("/api/v1/rules")).status).toBe(401);
+  });
+
+  test("lets its users sign in", async () => {
+    const visitor = new Visitor(tocsin.url);
+    await visitor.signIn("olga@example.com", firstVersion.password);
+    expect((await visitor.request("/alerts")).status).toBe(200);
+  });
+
+  test("loses no delivery that was pending, and sends what is due", async () => {
+    const pending = firstVersion.deliveries.filter(({ state }) => state === "pending");
+    expect(pending.length).toBeGreaterThan(5);
+    // Some wait a day for their next attempt, and all expire one day: what counts is that each is still told of.
+    for (const then of pending) {
+      const now = await manage.delivery(then.id);
+      expect(now.event_id).toBe(then.event_id);
+      expect([null, "expired", "channel_deleted"]).toContain(now.reason);
+    }
+    const held = pending.filter(({ channel_name }) => channel_name === "Held");
+    expect(held.length).toBeGreaterThan(0);
+    for (const { id } of held) expect((await manage.delivery(id)).state).not.toBe("delivered");
+  });
+});
