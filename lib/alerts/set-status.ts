@@ -13,10 +13,11 @@ import { statusEvent } from "./status-event.ts";
 const inputSchema = z.object({ alertId: z.string(), change: z.unknown() });
 
 /**
- * Acknowledges, resolves or reopens an alert: an event like any other, delivered like any other. Scope `operate`.
- * Throws AppError `not_found`, or `invalid` at `status` where the alert's present status does not allow it.
+ * Acknowledges, resolves or reopens an alert: an event like any other, delivered like any other. For the status that
+ * the alert has already there is no event: `eventId` is null. Scope `operate`. Throws AppError `not_found`, or
+ * `invalid` at `status` where the alert's present status does not allow it.
  */
-export const setAlertStatus: Verb<{ eventId: string }> = async (context, { actor, input }) => {
+export const setAlertStatus: Verb<{ eventId: string | null }> = async (context, { actor, input }) => {
   authorise(actor, "operate");
   const { alertId, change: asked } = parseOrRefuse(inputSchema, input);
   const change = parseOrRefuse(statusChangeSchema, asked);
@@ -24,6 +25,7 @@ export const setAlertStatus: Verb<{ eventId: string }> = async (context, { actor
     const stored = storedAlert(tx.db, alertId);
     if (stored === undefined) throw new AppError("not_found", "There is no such alert.");
     const from = stored.payload.status;
+    if (from === change.status) return { eventId: null };
     const message = refuseStatus(from, change.status);
     if (message !== null) throw new AppError("invalid", message, [{ path: "status", message }]);
     const event = statusEvent(stored, { ...change, ...changedBy(actor), now: tx.now });

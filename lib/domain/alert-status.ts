@@ -17,11 +17,10 @@ export const SETTABLE_STATUSES = Object.keys(STATUS_VERBS) as SettableStatus[];
 
 export const maySetStatus = (from: AlertStatus, to: AlertStatus): boolean => MAY_FOLLOW[to].includes(from);
 
-/** Why a user may not set this status, in one sentence; null where it is allowed. */
+/** Why a user may not set this status, in one sentence; null where it is allowed, or the alert has it already. */
 export function refuseStatus(from: AlertStatus, to: AlertStatus): string | null {
-  if (maySetStatus(from, to)) return null;
+  if (from === to || maySetStatus(from, to)) return null;
   if (to === "Auto-Resolved") return "Only a rule sets Auto-Resolved: use Resolved.";
-  if (from === to) return `The alert is ${to} already.`;
   return `An alert that is ${from} can't become ${to}: reopen it first.`;
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { detailsSchema } from "./details.ts";
-import { hasControlCharacters, text } from "./text.ts";
+import { hasControlCharacters, hasHiddenCharacters, text } from "./text.ts";
 import { timestampSchema } from "./timestamp.ts";
 
 export const PRIORITIES = ["Critical", "High", "Medium", "Low"] as const;
@@ -14,10 +14,21 @@ export const MAX_ALERTS_PER_POST = 1_000;
 export const prioritySchema = z.enum(PRIORITIES, { error: `Use one of ${PRIORITIES.join(", ")}.` });
 export const statusSchema = z.enum(STATUSES, { error: `Use one of ${STATUSES.join(", ")}.` });
 
+/** What the ids of Tocsin's own alerts begin with; no source may use it. */
+export const OWN_ALERTS = "tocsin:";
+
 const alertIdSchema = text("alert_id", 200)
   .min(1, { error: "alert_id must not be empty: leave it out to get a new one." })
-  .refine((id) => !hasControlCharacters(id), { error: "alert_id contains a control character." })
-  .refine((id) => id !== "." && id !== "..", { error: 'alert_id must not be "." or "..".' });
+  .refine((id) => !hasHiddenCharacters(id), {
+    error: "alert_id contains a control, line-separator or text-direction character: leave it out.",
+  })
+  .refine((id) => id === id.trim(), {
+    error: "alert_id begins or ends with white space: remove it, or two ids that look alike are two alerts.",
+  })
+  .refine((id) => id !== "." && id !== "..", { error: 'alert_id must not be "." or "..".' })
+  .refine((id) => !id.startsWith(OWN_ALERTS), {
+    error: `alert_id must not begin with "${OWN_ALERTS}": those are Tocsin's own alerts.`,
+  });
 
 const titleSchema = text("alert_title", 200).refine((title) => title.trim() !== "", {
   error: "alert_title must not be blank.",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { beyondNumbers } from "./json.ts";
 import { RULE_OPERATORS, type RuleCondition, type RuleOperator } from "./rule.ts";
 import { asksPresence, choicesOf, type FieldKind, fieldKind, operatorsOf } from "./rule-field.ts";
 import { valueInWords } from "./rule-words.ts";
@@ -9,11 +10,13 @@ export const CONDITIONS_MAX = 25;
 const VALUE_MAX = 1_000;
 const LIST_MAX = 100;
 
+const NO_VALUE = `Value must be a text of at most ${VALUE_MAX.toLocaleString("en")} characters, a number or a list of texts.`;
+
 const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
 
 const valueSchema = z
   .union([text("Value", VALUE_MAX), z.number(), z.array(text("Value", VALUE_MAX)), z.null()], {
-    error: `Value must be a text of at most ${VALUE_MAX.toLocaleString("en")} characters, a number or a list of texts.`,
+    error: ({ input }) => (typeof input === "bigint" ? beyondNumbers(input) : NO_VALUE),
   })
   .optional();
 

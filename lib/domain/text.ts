@@ -9,6 +9,12 @@ export function characters(text: string): number {
   return count;
 }
 
+/** Control characters, line and paragraph separators, and what changes the direction of the text around it. */
+const HIDDEN = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
+
+/** Whether an id has characters that nobody can see, so that it passes for another one. */
+export const hasHiddenCharacters = (text: string): boolean => HIDDEN.test(text);
+
 export const hasControlCharacters = (text: string): boolean => CONTROL.test(text);
 
 /**

@@ -1,7 +1,7 @@
 import { authenticateApiKey, type KeyActor } from "#lib/auth/api-key.ts";
 import type { Scope } from "#lib/domain/actor.ts";
 import { AppError } from "#lib/domain/errors.ts";
-import { parseJson } from "#lib/domain/json.ts";
+import { parseJsonExactly } from "#lib/domain/json.ts";
 import { incomingOfWeb, readText } from "#lib/http/incoming.ts";
 import { mediaTypeOf } from "#lib/http/media-type.ts";
 import { HttpError, problemOf } from "#lib/problem.ts";
@@ -28,7 +28,7 @@ export async function readJson(request: Request): Promise<unknown> {
     throw new HttpError(415, "Send Content-Type: application/json.");
   const text = await readText(incoming, MAX_BODY_BYTES);
   try {
-    return parseJson(text);
+    return parseJsonExactly(text);
   } catch (error) {
     throw new HttpError(400, `The body is ${error instanceof Error ? error.message : "not valid JSON"}.`);
   }

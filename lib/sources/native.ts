@@ -7,7 +7,7 @@ import {
 } from "#lib/domain/alert.ts";
 import { AppError, type Issue } from "#lib/domain/errors.ts";
 import { ISSUES_MAX, issuesOf } from "#lib/domain/issues.ts";
-import { parseJson } from "#lib/domain/json.ts";
+import { parseJsonExactly } from "#lib/domain/json.ts";
 
 /** An alert in Tocsin's own format, ready to be accepted. */
 export type SourceAlert = {
@@ -58,7 +58,7 @@ function parseLines(text: string): Items {
 
 function parse(text: string, path?: string): unknown {
   try {
-    return parseJson(text);
+    return parseJsonExactly(text);
   } catch (error) {
     const fault = error instanceof Error ? error.message : "not valid JSON";
     if (path === undefined) throw new MalformedBody(`The body is ${fault}.`);

@@ -87,6 +87,13 @@ export const REFUSALS: Refused[] = [
   ...invalid("a local time", '{"alert_title":"A","occurred_at":"2026-11-24T06:22:48"}', "occurred_at"),
   ...invalid("details deeper than anything", deep, "details"),
   ...invalid("one bad alert among good ones", `[${TITLED},{"alert_title":7},${TITLED}]`, "[1].alert_title"),
+  ...invalid("an alert_id of Tocsin's own", '{"alert_title":"A","alert_id":"tocsin:disk"}', "alert_id"),
+  ...invalid("an alert_id that ends in a space", '{"alert_title":"A","alert_id":"a "}', "alert_id"),
+  ...invalid(
+    "an integer that can't be kept",
+    '{"alert_title":"A","details":{"a":[9007199254740993]}}',
+    "details.a[0]",
+  ),
   ...invalid("one alert of an array without a title", `[${TITLED},{"alert_id":"x"}]`, "[1].alert_title"),
   ...invalid("a null in an array", `[${TITLED},null]`, "[1]"),
   ...invalid("a bad line of NDJSON", `${TITLED}\n\n{"alert_title":7}\n`, "[1].alert_title", ndjson),

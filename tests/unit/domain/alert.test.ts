@@ -62,8 +62,12 @@ describe("in any text field", () => {
   });
 });
 
+const HIDDEN = "alert_id contains a control, line-separator or text-direction character: leave it out.";
+const WHITE_SPACE =
+  "alert_id begins or ends with white space: remove it, or two ids that look alike are two alerts.";
+
 describe("alert_id", () => {
-  test.each(["a", " ", "disk/1", "...", ".a", "%2e", "a b", "🔔", "<script>"])("takes %j", (alertId) => {
+  test.each(["a", "disk/1", "...", ".a", "%2e", "a b", "🔔", "<script>"])("takes %j", (alertId) => {
     expect(alertInputSchema.parse({ ...title, alert_id: alertId })).toEqual({ ...title, alert_id: alertId });
   });
 
@@ -71,10 +75,10 @@ describe("alert_id", () => {
     ["", "alert_id must not be empty: leave it out to get a new one."],
     [".", 'alert_id must not be "." or "..".'],
     ["..", 'alert_id must not be "." or "..".'],
-    ["a\u0000b", "alert_id contains a control character."],
-    ["a\nb", "alert_id contains a control character."],
-    ["a\u007f", "alert_id contains a control character."],
-    ["a\u0085", "alert_id contains a control character."],
+    ...["a\u0000b", "a\nb", "a\u007f", "a\u0085", "a\u2028b", "a\u2029b"].map((id) => [id, HIDDEN] as const),
+    ...["a\u202eb", "\u2066a", "a\u200f", "a\u061cb"].map((id) => [id, HIDDEN] as const),
+    ...[" a", "a ", "\u00a0a", "a\u3000", "\ufeffa"].map((id) => [id, WHITE_SPACE] as const),
+    ["tocsin:channel", 'alert_id must not begin with "tocsin:": those are Tocsin\'s own alerts.'],
   ])("refuses %j", (alertId, message) => {
     expect(refusalOf(alertInputSchema, { ...title, alert_id: alertId })).toEqual([
       { path: "alert_id", message },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { detailsSchema } from "#lib/domain/details.ts";
+import { parseJsonExactly } from "#lib/domain/json.ts";
 import { refusalOf } from "../refusal.ts";
 
 const nested = (levels: number): unknown =>
@@ -67,3 +68,34 @@ test.each([{ "\ud83d": 1 }, { a: "\udd14" }, { a: [{ b: "x\ud800" }] }, { a: { "
     ]);
   },
 );
+
+describe("integers", () => {
+  test.each([
+    ['{"n":9007199254740991}', [9007199254740991]],
+    ['{"n":-9007199254740991}', [-9007199254740991]],
+    // Measurements, which a double keeps as well as it can.
+    ['{"n":1.8e+19}', [1.8e19]],
+    ['{"n":12345678901234567.5}', [12345678901234568]],
+  ])("%s is kept", (json, values) => {
+    const details = parseJsonExactly(json);
+    expect(Object.values(detailsSchema.parse(details))).toEqual(values);
+  });
+
+  test.each([
+    ['{"n":9007199254740992}', "n", "9007199254740992"],
+    ['{"a":{"b":[0,-9007199254740993]}}', "a.b[1]", "-9007199254740993"],
+    ['{"n":12345678901234567890}', "n", "12345678901234567890"],
+  ])("%s is refused at %s: it could only be kept changed", (json, path, integer) => {
+    expect(refusalOf(detailsSchema, parseJsonExactly(json))).toEqual([
+      {
+        path,
+        message: `${integer} is beyond ±9007199254740991, so it could only be kept changed: send it as text.`,
+      },
+    ]);
+  });
+
+  test("a nesting that overflows the stack beside a long number is refused, not thrown on", () => {
+    const json = `{"n":9007199254740993,"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
+    expect(refusalOf(detailsSchema, parseJsonExactly(json))).toHaveLength(1);
+  });
+});
