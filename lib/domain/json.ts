@@ -29,7 +29,8 @@ export function parseJsonExactly(text: string): unknown {
 }
 
 /** Written with a point or an exponent it is a measurement, which a double keeps as well as it can. */
-function exactly(_key: string, value: unknown, { source }: { source?: string }): unknown {
+function exactly(_key: string, value: unknown, context?: { source?: string }): unknown {
+  const source = context?.source;
   if (typeof value !== "number" || source === undefined || Number.isSafeInteger(value)) return value;
   return /^-?\d+$/.test(source) ? BigInt(source) : value;
 }

@@ -1,5 +1,6 @@
-import type { RuleCondition } from "./rule.ts";
+import type { RuleCondition, RuleOperator } from "./rule.ts";
 import { type FieldSource, fieldReader } from "./rule-field.ts";
+import { numberIn } from "./rule-number.ts";
 
 export type ConditionTest = (event: FieldSource) => boolean;
 
@@ -34,16 +35,20 @@ function shared<T>(
 }
 
 /**
- * Whether a condition holds for an event. Texts are compared without regard to case; a number or a boolean of the
- * details as its text; a list or an object equals no text. **A missing field makes every comparison false, is_not
- * and not_contains too**; only not_exists holds then. The same stands for expressions.
+ * Whether a condition holds for an event. Texts are compared in Unicode's NFC without regard to case. Where one side of
+ * `is`, `is_not`, `is_one_of` or an order is a number and the other a text that is a number, they are compared as
+ * numbers: 500 is "500.0". Elsewhere a number or a boolean of the details counts as its text; a list or an object
+ * equals nothing. **A missing field makes every comparison false, is_not and not_contains too**; only not_exists
+ * holds then. The same stands for expressions.
  */
 export function compileCondition({ field, operator, value }: RuleCondition): ConditionTest {
   const read = fieldReader(field);
   if (operator === "exists") return (event) => read(event) !== undefined;
   if (operator === "not_exists") return (event) => read(event) === undefined;
   if (operator === "greater_than" || operator === "less_than") return orderTest(read, operator, value);
-  const compare = textTest(operator, value);
+  if (operator === "is" || operator === "is_not" || operator === "is_one_of")
+    return equalityTest(field, operator !== "is_not", Array.isArray(value) ? value : [value ?? ""]);
+  const compare = textTest(operator, folded(String(value)));
   const textIn = textReader(field);
   return (event) => {
     const found = textIn(event);
@@ -51,39 +56,65 @@ export function compileCondition({ field, operator, value }: RuleCondition): Con
   };
 }
 
+const folded = (text: string): string => text.normalize("NFC").toLowerCase();
+
 const textReaders = new Map<string, (event: FieldSource) => string | null>();
 
-/** A field as text in lower case, made once per event for all conditions that look at it; null where there is none. */
+/** A field as text that is ready to be compared, made once per event for all conditions; null where there is none. */
 const textReader = (field: string): ((event: FieldSource) => string | null) =>
   shared(textReaders, field, () => {
     const read = fieldReader(field);
-    return (event) => textOf(read(event))?.toLowerCase() ?? null;
+    return (event) => {
+      const text = textOf(read(event));
+      return text === null ? null : folded(text);
+    };
   });
 
-/** A number is compared with numbers only. Times are compared as texts: all are of one length, in UTC. */
+/** Times are compared as texts: all are of one length, in UTC. */
 function orderTest(
   read: (event: FieldSource) => unknown,
   operator: "greater_than" | "less_than",
   value: RuleCondition["value"],
 ): ConditionTest {
   if (value === null || Array.isArray(value)) return () => false;
+  const after = operator === "greater_than";
+  const readAlike = typeof value === "number" ? numberOf : timeOf;
   return (event) => {
-    const found = read(event);
-    if ((typeof found !== "number" && typeof found !== "string") || typeof found !== typeof value)
-      return false;
-    return operator === "greater_than" ? found > value : found < value;
+    const found = readAlike(read(event));
+    return found !== null && (after ? found > value : found < value);
   };
 }
 
-function textTest(
-  operator: RuleCondition["operator"],
-  value: RuleCondition["value"],
-): (found: string) => boolean {
-  const wanted = (Array.isArray(value) ? value : [String(value)]).map((one) => one.toLowerCase());
-  const [text = ""] = wanted;
-  if (operator === "is_one_of") return (found) => wanted.includes(found);
-  if (operator === "is") return (found) => found === text;
-  if (operator === "is_not") return (found) => found !== text;
+const timeOf = (found: unknown): string | null => (typeof found === "string" ? found : null);
+
+function numberOf(found: unknown): number | null {
+  if (typeof found === "string") return numberIn(found);
+  return typeof found === "number" ? found : null;
+}
+
+/** Whether the field equals one of the values, or (`wanted` false) none of them. */
+function equalityTest(field: string, wanted: boolean, values: (string | number)[]): ConditionTest {
+  const read = fieldReader(field);
+  const textIn = textReader(field);
+  const texts = values.filter((value) => typeof value === "string").map(folded);
+  const numbers = values.filter((value) => typeof value === "number");
+  const numeric = values.map(numberOf).filter((number) => number !== null);
+  return (event) => {
+    const found = read(event);
+    if (typeof found === "number") return numeric.includes(found) === wanted;
+    const text = textIn(event);
+    if (text === null) return false;
+    return (texts.includes(text) || isOneOf(text, numbers)) === wanted;
+  };
+}
+
+function isOneOf(text: string, numbers: readonly number[]): boolean {
+  if (numbers.length === 0) return false;
+  const number = numberIn(text);
+  return number !== null && numbers.includes(number);
+}
+
+function textTest(operator: RuleOperator, text: string): (found: string) => boolean {
   if (operator === "contains") return (found) => found.includes(text);
   if (operator === "not_contains") return (found) => !found.includes(text);
   if (operator === "starts_with") return (found) => found.startsWith(text);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { beyondNumbers } from "./json.ts";
 import { RULE_OPERATORS, type RuleCondition, type RuleOperator } from "./rule.ts";
 import { asksPresence, choicesOf, type FieldKind, fieldKind, operatorsOf } from "./rule-field.ts";
+import { numberIn } from "./rule-number.ts";
 import { valueInWords } from "./rule-words.ts";
 import { text } from "./text.ts";
 import { toUtc } from "./timestamp.ts";
@@ -12,8 +13,6 @@ const LIST_MAX = 100;
 
 const NO_VALUE = `Value must be a text of at most ${VALUE_MAX.toLocaleString("en")} characters, a number or a list of texts.`;
 
-const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
-
 const valueSchema = z
   .union([text("Value", VALUE_MAX), z.number(), z.array(text("Value", VALUE_MAX)), z.null()], {
     error: ({ input }) => (typeof input === "bigint" ? beyondNumbers(input) : NO_VALUE),
@@ -22,7 +21,7 @@ const valueSchema = z
 
 /**
  * One row of "Filter by Fields". What comes out is as it is compared: times in UTC, numbers as numbers where an
- * order is asked for, texts for everything else, null where no value is taken.
+ * order is asked for or a number was given, texts for everything else, null where no value is taken.
  */
 export const conditionSchema = z
   .strictObject(
@@ -85,21 +84,23 @@ function timeValue(value: GivenCondition["value"]): string | ValueFault {
 }
 
 function numberValue(value: GivenCondition["value"]): number | ValueFault {
-  const number = typeof value === "string" && NUMBER.test(value) ? Number(value) : value;
+  const number = typeof value === "string" ? numberIn(value) : value;
   return typeof number === "number" && Number.isFinite(number)
     ? number
     : new ValueFault("Value must be a number.");
 }
 
+/** A number stays one only where it is compared as one. */
 function textValue(
   field: string,
   operator: RuleOperator,
   value: GivenCondition["value"],
-): string | ValueFault {
+): string | number | ValueFault {
+  const whole = operator === "is" || operator === "is_not";
+  if (typeof value === "number" && whole && choicesOf(field) === null) return value;
   const given = typeof value === "number" ? String(value) : value;
   if (given == null || given === "") return new ValueFault("Value is required.");
   if (typeof given !== "string") return new ValueFault("Value must be a text: only is_one_of takes a list.");
-  const whole = operator === "is" || operator === "is_not";
   return whole && !isChoice(field, given) ? notAChoice(field, given) : given;
 }
 
@@ -113,7 +114,7 @@ const notAChoice = (field: string, value: string) =>
 
 function faultOfField(field: string): string {
   if (field === "") return "Choose a field.";
-  return `"${valueInWords(field)}" is no field: use one of the payload's, or a path into the details such as details.region.`;
+  return `"${valueInWords(field)}" is no field: use one of the payload's, or a path into the details such as details.region. A key with dots goes in quotes: details."app.kubernetes.io/name".`;
 }
 
 const faultOfOperator = (field: string, operator: RuleOperator): string =>

@@ -9,6 +9,11 @@ const COMPARISONS: ReadonlySet<string> = new Set([
   ...["contains", "startsWith", "endsWith", "has"],
 ]);
 
+/** Thrown by a function of ours on a value that counts as missing. */
+export class MissingField extends Error {
+  readonly code = "no_such_key";
+}
+
 /** Whether an evaluation failed only because a field is missing. */
 export const isMissing = (error: unknown): boolean =>
   error instanceof Error && "code" in error && MISSING.has(error.code);

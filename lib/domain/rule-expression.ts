@@ -2,10 +2,11 @@ import { type ASTNode, Environment } from "@marcbachmann/cel-js";
 import { PAYLOAD_KEYS, type Payload } from "./alert.ts";
 import type { Details } from "./details.ts";
 import { joinsLists, NO_JOINED_LISTS, refuseJoinedLists } from "./rule-expression-lists.ts";
-import { isMissing, takeMissingAsFalse } from "./rule-expression-missing.ts";
+import { isMissing, MissingField, takeMissingAsFalse } from "./rule-expression-missing.ts";
 import { childrenOf } from "./rule-expression-node.ts";
 import { faultInWords, typeInWords } from "./rule-expression-words.ts";
 import type { FieldSource } from "./rule-field.ts";
+import { numberIn } from "./rule-number.ts";
 
 export const EXPRESSION_MAX = 2_000;
 
@@ -24,7 +25,7 @@ export type CompiledExpression = (event: FieldSource) => ExpressionResult;
  */
 const FUNCTIONS: ReadonlySet<string> = new Set(
   `has size string int double bool timestamp duration type dyn contains startsWith endsWith lowerAscii upperAscii
-  trim indexOf lastIndexOf substring getFullYear getMonth getDate getDayOfMonth getDayOfWeek getDayOfYear getHours
+  number trim indexOf lastIndexOf substring getFullYear getMonth getDate getDayOfMonth getDayOfWeek getDayOfYear getHours
   getMinutes getSeconds getMilliseconds`.split(/\s+/),
 );
 
@@ -34,8 +35,16 @@ const environment = declareFields(new Environment());
 function declareFields(declared: Environment): Environment {
   for (const key of PAYLOAD_KEYS) declared.registerVariable(key, "string");
   declared.registerVariable("details", "map");
+  declared.registerFunction("number(dyn): double", numberOrMissing);
   // A text that is there is not null; what is missing is answered by takeMissingAsFalse.
   return declared.registerOperator("string == null", () => false);
+}
+
+/** `number("5.0")` is 5.0; what is no number counts as missing, so that a comparison with it is false. */
+function numberOrMissing(value: unknown): number {
+  const number = typeof value === "string" ? numberIn(value) : value;
+  if (typeof number === "number") return number;
+  throw new MissingField();
 }
 
 /** The first thing that is wrong with an expression, or null. Its length is not checked. */
@@ -54,11 +63,14 @@ export function faultOfExpression(expression: string): ExpressionFault | null {
   }
 }
 
-/** Prepares an expression for many events. One that `faultOfExpression` would refuse fails on every event. */
+/**
+ * Prepares an expression for many events; texts are compared in Unicode's NFC. One that `faultOfExpression` would
+ * refuse fails on every event.
+ */
 export function compileExpression(expression: string): CompiledExpression {
   const fault = faultOfExpression(expression);
   if (fault !== null) return () => ({ error: fault.message });
-  const evaluate = environment.parse(expression);
+  const evaluate = environment.parse(expression.normalize("NFC"));
   takeMissingAsFalse(evaluate.ast);
   refuseJoinedLists(evaluate.ast);
   evaluate.check();
@@ -115,7 +127,7 @@ function makeVariables({ payload, details }: FieldSource): Variables {
   const made: Variables = { details: toMap(details ?? {}) };
   for (const key of PAYLOAD_KEYS) {
     const value: Payload[typeof key] = payload[key];
-    if (value !== null) made[key] = value;
+    if (value !== null) made[key] = value.normalize("NFC");
   }
   return made;
 }
@@ -128,6 +140,7 @@ function toMap(object: Details): Map<string, unknown> {
 }
 
 function toValue(value: unknown): unknown {
+  if (typeof value === "string") return value.normalize("NFC");
   if (Array.isArray(value)) return value.map(toValue);
   return typeof value === "object" && value !== null ? toMap(value as Details) : value;
 }

@@ -19,7 +19,7 @@ const CHOICES: ReadonlyMap<string, readonly string[]> = new Map<string, readonly
 /** The only values that a field of few values takes; null for any other field. */
 export const choicesOf = (field: string): readonly string[] | null => CHOICES.get(field) ?? null;
 
-/** One of the payload's fields, or a path into the details such as `details.host.name`; null where it is neither. */
+/** A payload's field, or a path into the details such as `details.host.name`; null where it is neither. */
 export function fieldKind(field: string): FieldKind | null {
   if (TIMES.has(field)) return "time";
   if (CHOICES.has(field)) return "choice";
@@ -27,11 +27,33 @@ export function fieldKind(field: string): FieldKind | null {
   return detailPath(field).length > 0 && field.length <= FIELD_MAX ? "detail" : null;
 }
 
-/** `details.host.name` → `["host", "name"]`; empty where the field is no such path. */
+/** One step of a path: a key as it is, or in quotes as JSON writes it where it holds a dot. */
+const STEP = /"(?:[^"\\]|\\.)*"(?=\.|$)|[^.]+/y;
+
+/**
+ * `details.host.name` → `["host", "name"]`, `details."app.kubernetes.io/name"` → `["app.kubernetes.io/name"]`; empty
+ * where the field is no such path.
+ */
 export function detailPath(field: string): string[] {
   if (!field.startsWith(DETAIL) || !field.isWellFormed()) return [];
-  const steps = field.slice(DETAIL.length).split(".");
-  return steps.every((step) => step.trim() !== "") ? steps : [];
+  const steps: string[] = [];
+  for (let at = DETAIL.length; at <= field.length; at = STEP.lastIndex + 1) {
+    STEP.lastIndex = at;
+    const step = keyOf(STEP.exec(field)?.[0] ?? "");
+    if (step === null || step.trim() === "") return [];
+    steps.push(step);
+  }
+  return steps;
+}
+
+/** The key that a step stands for; null where its quotes are not those of a JSON string. */
+function keyOf(step: string): string | null {
+  if (!step.startsWith('"')) return step;
+  try {
+    return String(JSON.parse(step));
+  } catch {
+    return null;
+  }
 }
 
 const TEXT_OPERATORS = [

@@ -1,5 +1,6 @@
 import type { RuleCondition, RuleFilters } from "./rule.ts";
 import { detailPath, fieldKind } from "./rule-field.ts";
+import { numberIn } from "./rule-number.ts";
 
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** Words that CEL reads as something else after a dot. */
@@ -15,16 +16,50 @@ function conditionToExpression({ field, operator, value }: RuleCondition): strin
   const found = fieldToExpression(field);
   if (operator === "exists") return `${found} != null`;
   if (operator === "not_exists") return `${found} == null`;
-  if (operator === "greater_than") return `${found} > ${ordered(value)}`;
-  if (operator === "less_than") return `${found} < ${ordered(value)}`;
-  const text = `${fieldKind(field) === "detail" ? `string(${found})` : found}.lowerAscii()`;
-  if (operator === "is_one_of") return `${text} in [${lowered(value).join(", ")}]`;
-  const [wanted] = lowered(value);
-  if (operator === "is") return `${text} == ${wanted}`;
-  if (operator === "is_not") return `${text} != ${wanted}`;
+  if (operator === "greater_than" || operator === "less_than") {
+    const sign = operator === "greater_than" ? ">" : "<";
+    return `${typeof value === "number" ? `number(${found})` : found} ${sign} ${ordered(value)}`;
+  }
+  if (operator === "is_not") return isNot(field, value);
+  if (operator === "is" || operator === "is_one_of") return isOneOf(field, value);
+  const text = textToExpression(field);
+  const wanted = quoted(folded(String(value)));
   if (operator === "contains") return `${text}.contains(${wanted})`;
   if (operator === "not_contains") return `${found} != null && !${text}.contains(${wanted})`;
   return `${text}.${operator === "starts_with" ? "startsWith" : "endsWith"}(${wanted})`;
+}
+
+/** `lowerAscii` of cel-js lowers all letters, as the filters do. */
+const textToExpression = (field: string): string => {
+  const found = fieldToExpression(field);
+  return `${fieldKind(field) === "detail" ? `string(${found})` : found}.lowerAscii()`;
+};
+
+function isOneOf(field: string, value: RuleCondition["value"]): string {
+  const found = fieldToExpression(field);
+  if (typeof value === "number") return `number(${found}) == ${ordered(value)}`;
+  const texts = Array.isArray(value) ? value : [String(value)];
+  const asText = `${textToExpression(field)} ${equalsOneOf(texts.map((one) => quoted(folded(one))))}`;
+  const numbers = fieldKind(field) === "detail" ? texts.filter(isOddNumber).map(Number) : [];
+  if (numbers.length === 0) return asText;
+  return `(${asText} || type(${found}) == double && ${found} ${equalsOneOf(numbers.map(ordered))})`;
+}
+
+const equalsOneOf = (values: string[]): string =>
+  values.length === 1 ? `== ${values[0]}` : `in [${values.join(", ")}]`;
+
+/** A number of the details written out is one text: only another spelling of it must be compared as a number. */
+const isOddNumber = (text: string): boolean => {
+  const number = numberIn(text);
+  return number !== null && String(number) !== text;
+};
+
+function isNot(field: string, value: RuleCondition["value"]): string {
+  const equal = isOneOf(field, value);
+  if (typeof value === "number") return `${textToExpression(field)} != null && !(${equal})`;
+  return equal.startsWith("(")
+    ? `${textToExpression(field)} != null && !${equal}`
+    : equal.replace(" == ", " != ");
 }
 
 function fieldToExpression(field: string): string {
@@ -35,9 +70,8 @@ function fieldToExpression(field: string): string {
   return `details${path.map(step).join("")}`;
 }
 
-/** `lowerAscii` of cel-js lowers all letters, as the filters do. */
-const lowered = (value: RuleCondition["value"]): string[] =>
-  (Array.isArray(value) ? value : [String(value)]).map((one) => quoted(one.toLowerCase()));
+/** As conditions compare: in Unicode's NFC, without regard to case. */
+const folded = (text: string): string => text.normalize("NFC").toLowerCase();
 
 /** A number of JSON is a double in CEL, which needs its point. */
 function ordered(value: RuleCondition["value"]): string {

@@ -21,7 +21,8 @@ export function ExpressionField({ form, disabled }: SectionProps) {
         help={
           <>
             CEL over the seventeen fields and <code className="font-mono">details</code>, which gives true or
-            false. A comparison with a missing field is false. No loops, no matches().
+            false. A comparison with a missing field is false. <code className="font-mono">number(…)</code>{" "}
+            reads a number that came as text. No loops, no matches().
           </>
         }
       >

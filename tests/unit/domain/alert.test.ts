@@ -71,7 +71,7 @@ describe("alert_id", () => {
     expect(alertInputSchema.parse({ ...title, alert_id: alertId })).toEqual({ ...title, alert_id: alertId });
   });
 
-  test.each([
+  test.each<readonly [string, string]>([
     ["", "alert_id must not be empty: leave it out to get a new one."],
     [".", 'alert_id must not be "." or "..".'],
     ["..", 'alert_id must not be "." or "..".'],

@@ -27,8 +27,14 @@ describe("operator × found", () => {
     ["is_one_of", ["eu", "US"], ["EU", "us"], ["eu, us", "", 1, ["eu"]]],
     ["exists", null, ["", "a", 0, false, [], {}], []],
     ["not_exists", null, [], ["", "a", 0, false, [], {}]],
-    ["greater_than", 5, [5.1, 1e9], [5, -6, "6", "many", true, [6], {}]],
-    ["less_than", 5, [4.9, -1e9, 0], [5, 6, "4", "", false, []]],
+    ["greater_than", 5, [5.1, 1e9, "6", " 5.5e0 "], [5, -6, "5", "many", "6 GB", "0x6", true, [6], {}]],
+    ["less_than", 5, [4.9, -1e9, 0, "4", "-.5"], [5, 6, "6", "", "-Infinity", false, []]],
+    ["is", 5, [5, "5", "5.0", "+5e0"], ["five", "", 6, "6", true, [5]]],
+    ["is", "5.0", [5, "5.0"], ["5", "five"]],
+    ["is_not", 5, [6, "6", "five", true], [5, "5", "5.0", [6]]],
+    ["is_one_of", ["500", "5.03e2"], [500, 503, "500", "5.03E2"], ["503", "500.0", 502]],
+    ["is", "Caf\u00e9", ["cafe\u0301", "CAF\u00c9"], ["cafe"]],
+    ["contains", "e\u0301", ["Caf\u00e9s"], ["cafe"]],
   ])("%s %j", (operator, value, trueOf, falseOf) => {
     for (const found of trueOf) expect(holds(found, operator, value), JSON.stringify(found)).toBe(true);
     for (const found of falseOf) expect(holds(found, operator, value), JSON.stringify(found)).toBe(false);
@@ -71,6 +77,8 @@ describe("fields", () => {
     [{ field: "details.host.name.first", operator: "exists", value: null }, false],
     [{ field: "details.host.tags.0", operator: "exists", value: null }, false],
     [{ field: "details.host.tags.length", operator: "exists", value: null }, false],
+    [{ field: 'details."host.name"', operator: "is", value: "flat" }, true],
+    [{ field: 'details."host"."name"', operator: "is", value: "db-1" }, true],
     [{ field: "details.constructor", operator: "is", value: "x" }, true],
     [{ field: "details.toString", operator: "exists", value: null }, false],
     [{ field: "details.__proto__", operator: "exists", value: null }, false],

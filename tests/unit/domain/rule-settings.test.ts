@@ -178,7 +178,9 @@ function region(operator: string, value: unknown) {
 
 describe("a condition comes out as it is compared", () => {
   test.each<[object, unknown]>([
-    [region("is", 5), "5"],
+    [region("is", 5), 5],
+    [region("is", "5"), "5"],
+    [region("contains", 5), "5"],
     [region("greater_than", " 5.5 "), 5.5],
     [region("exists", ""), null],
     [region("not_exists", undefined), null],

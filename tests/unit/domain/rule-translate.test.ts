@@ -18,6 +18,13 @@ const WORDS = [
   "ß",
   "5",
   "5.0",
+  " 5",
+  "5e0",
+  "6",
+  "é",
+  "e\u0301",
+  "É",
+  "\u212b",
   "true",
   '"',
   "\\",
@@ -39,7 +46,7 @@ const number = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }),
 );
 
-const KEYS = ["a", "b", "in", "null", "for", "my key", 'q"', "constructor", "__proto__", "é", "0"];
+const KEYS = ["a", "b", "a.b", "in", "null", "for", "my key", 'q"', "constructor", "__proto__", "é", "0"];
 const key = fc.constantFrom(...KEYS);
 const plain = fc.oneof(text, number, fc.boolean(), fc.constant(null));
 const detail = fc.oneof(plain, fc.array(plain, { maxLength: 2 }), fc.dictionary(key, plain, { maxKeys: 3 }));
@@ -67,7 +74,10 @@ const event = fc
   )
   .map(([payload, more]) => ruleEvent(payload, { details: more }));
 
-const path = fc.array(key, { minLength: 1, maxLength: 2 }).map((steps) => `details.${steps.join(".")}`);
+const stepOf = (name: string): string => (/["."]/.test(name) ? JSON.stringify(name) : name);
+const path = fc
+  .array(key, { minLength: 1, maxLength: 2 })
+  .map((steps) => `details.${steps.map(stepOf).join(".")}`);
 const field = fc.oneof(
   fc.constantFrom(
     "category",
@@ -109,7 +119,7 @@ describe("Switch to Expression Language", () => {
         const { matches } = compileRule(someRule({ filters: someFilters })).judge(someEvent);
         expect("value" in result && result.value, expression).toBe(matches);
       }),
-      { numRuns: 1_500 },
+      { numRuns: 3_000 },
     );
   });
 
@@ -138,7 +148,18 @@ describe("Switch to Expression Language", () => {
         { field: "category", operator: "not_contains", value: "a" },
         { field: "details.disk.free", operator: "less_than", value: 5 },
       ],
-      'category != null && !category.lowerAscii().contains("a") || details.disk.free < 5.0',
+      'category != null && !category.lowerAscii().contains("a") || number(details.disk.free) < 5.0',
+    ],
+    [
+      "all",
+      [
+        { field: 'details."app.kubernetes.io/name"', operator: "is", value: 5 },
+        { field: "details.code", operator: "is_one_of", value: ["500", "5e2"] },
+        { field: "source_id", operator: "is_not", value: 7 },
+      ],
+      'number(details["app.kubernetes.io/name"]) == 5.0 && ' +
+        '(string(details.code).lowerAscii() in ["500", "5e2"] || type(details.code) == double && details.code == 500.0) && ' +
+        "source_id.lowerAscii() != null && !(number(source_id) == 7.0)",
     ],
   ])("%s of %j", (match, conditions, expression) => {
     expect(toExpression({ match, conditions })).toBe(expression);
