@@ -4,6 +4,7 @@ import { alerts, events } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
 import type { Payload } from "#lib/domain/alert.ts";
 import type { Details } from "#lib/domain/details.ts";
+import type { Reached } from "#lib/domain/follow-up.ts";
 import type { NotSentReason } from "#lib/domain/rule.ts";
 
 /** What is stored of an alert: the payload and details of its last event. */
@@ -72,26 +73,40 @@ const upsertAlert = statement<{
   sourceName: string | null;
   now: number;
   eventSeq: number;
+  opened: 0 | 1;
+  reached: string;
   autoResolveAt: number | null;
   occurred: 0 | 1;
 }>(
   `INSERT INTO alerts
      (alert_id, title, status, priority, category, source_name, occurrences, first_at, updated_at,
-      last_event_seq, auto_resolve_at)
-   VALUES (@alertId, @title, @status, @priority, @category, @sourceName, 1, @now, @now, @eventSeq, @autoResolveAt)
+      last_event_seq, opened_seq, reached, auto_resolve_at)
+   VALUES (@alertId, @title, @status, @priority, @category, @sourceName, 1, @now, @now, @eventSeq, @eventSeq,
+      @reached, @autoResolveAt)
    ON CONFLICT (alert_id) DO UPDATE SET
      title = excluded.title, status = excluded.status, priority = excluded.priority,
      category = excluded.category, source_name = excluded.source_name,
      occurrences = occurrences + @occurred, updated_at = excluded.updated_at,
-     last_event_seq = excluded.last_event_seq, auto_resolve_at = excluded.auto_resolve_at`,
+     last_event_seq = excluded.last_event_seq,
+     opened_seq = iif(@opened, excluded.opened_seq, opened_seq), reached = excluded.reached, auto_resolve_at = excluded.auto_resolve_at`,
 );
 
-/** Makes the event the alert's present state, and says when a rule resolves it (ms) if no other event comes before. */
+/** What follows from an event for its alert, besides what the event itself says. */
+export type AlertMove = {
+  /** The event opens the alert. */
+  opened: boolean;
+  /** What went where since it opened, this event included. */
+  reached: Reached;
+  /** When a rule resolves it if no other event comes before, ms since 1970. */
+  autoResolveAt: number | null;
+};
+
+/** Makes the event the alert's present state. */
 export function moveAlertTo(
   db: Db,
   eventSeq: number,
   { payload, receivedAt, statusChange }: NewEvent,
-  autoResolveAt: number | null,
+  { opened, reached, autoResolveAt }: AlertMove,
 ): void {
   upsertAlert(db).run({
     alertId: payload.alert_id,
@@ -102,6 +117,8 @@ export function moveAlertTo(
     sourceName: payload.source_name,
     now: receivedAt,
     eventSeq,
+    opened: opened ? 1 : 0,
+    reached: JSON.stringify(reached),
     autoResolveAt,
     occurred: statusChange ? 0 : 1,
   });

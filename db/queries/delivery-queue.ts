@@ -4,6 +4,7 @@ import { channels, deliveries } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
 import type { Payload, Priority } from "#lib/domain/alert.ts";
 import type { DeliveryReason } from "#lib/domain/delivery.ts";
+import { forgetCancelled } from "./follow-up.ts";
 
 /**
  * The queue: an alert's deliveries to one channel stand in a line by `position`; only its head has a
@@ -162,22 +163,32 @@ export function bringForward(db: Db, change: { by: number; now: number }): void 
   shift(db).run(change);
 }
 
-const cancelSome = statement<{
-  channelId: string;
-  reason: DeliveryReason;
-  now: number;
-  limit: number;
-}>(
+const cancelSome = statement<
+  {
+    channelId: string;
+    reason: DeliveryReason;
+    now: number;
+    limit: number;
+  },
+  { alertId: string; attemptsMade: number }
+>(
   `UPDATE deliveries
    SET state = 'cancelled', reason = @reason, next_attempt_at = NULL, finished_at = @now
-   WHERE seq IN (SELECT seq FROM deliveries WHERE state = 'pending' AND channel_id = +@channelId LIMIT @limit)`,
+   WHERE seq IN (SELECT seq FROM deliveries WHERE state = 'pending' AND channel_id = +@channelId LIMIT @limit)
+   RETURNING alert_id AS alertId, attempts_made AS attemptsMade`,
 );
 
 /** Cancels at most `limit` of what waits for a channel; returns how many. */
-export const cancelSomeDeliveries = (
+export function cancelSomeDeliveries(
   db: Db,
   what: { channelId: string; reason: DeliveryReason; now: number; limit: number },
-): number => cancelSome(db).run(what).changes;
+): number {
+  const cancelled = cancelSome(db).all(what);
+  const unsent = cancelled.filter(({ attemptsMade }) => attemptsMade === 0);
+  for (const alertId of new Set(unsent.map((one) => one.alertId)))
+    forgetCancelled(db, { alertId, channelId: what.channelId });
+  return cancelled.length;
+}
 
 /** The deleted channels that something still waits for: a kill came between the deletion and its end. */
 export const deletedChannelsWithWaiting = (db: Db): string[] =>

@@ -35,6 +35,7 @@ const routed = {
   statuses: rules.statuses,
   onlyOnChange: rules.onlyOnChange,
   autoResolveMinutes: rules.autoResolveMinutes,
+  followUp: rules.followUp,
   channels: rules.channels,
 };
 

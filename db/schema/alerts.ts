@@ -3,6 +3,7 @@ import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm
 import type { AlertStatus, Payload, Priority } from "#lib/domain/alert.ts";
 import type { AlertFacet } from "#lib/domain/alert-list.ts";
 import type { Details } from "#lib/domain/details.ts";
+import type { Reached } from "#lib/domain/follow-up.ts";
 import type { NotSentReason } from "#lib/domain/rule.ts";
 
 /** The present state of each alert; its other fields are those of its last event. */
@@ -21,6 +22,10 @@ export const alerts = sqliteTable(
     firstAt: integer().notNull(),
     updatedAt: integer().notNull(),
     lastEventSeq: integer().notNull(),
+    /** The `seq` of the event that opened it last: its first one, or one that came after it was resolved. */
+    openedSeq: integer().notNull().default(0),
+    /** Channel id → the rule that last sent an event there since then: the alert's end follows it. */
+    reached: text({ mode: "json" }).$type<Reached>().notNull().default({}),
     /** When a rule resolves it if no event comes before, ms since 1970. */
     autoResolveAt: integer(),
   },

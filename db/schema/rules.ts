@@ -19,6 +19,8 @@ export const rules = sqliteTable("rules", {
   statuses: text({ mode: "json" }).$type<AlertStatus[]>().notNull(),
   onlyOnChange: integer({ mode: "boolean" }).notNull(),
   autoResolveMinutes: integer(),
+  /** The end of an alert goes where this rule sent it, whatever it matches by then. */
+  followUp: integer({ mode: "boolean" }).notNull().default(true),
   /** `"all"`, or the ids of the channels that it names. */
   channels: text({ mode: "json" }).$type<"all" | string[]>().notNull(),
   /** Why Tocsin itself switched it off, where it did. */

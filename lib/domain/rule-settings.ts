@@ -72,6 +72,7 @@ const members = {
     .min(1, { error: "Choose at least one status." })
     .transform(unique),
   only_on_change: z.boolean({ error: "only_on_change must be true or false." }),
+  follow_up: z.boolean({ error: "follow_up must be true or false." }),
   auto_resolve_minutes: z
     .int({ error: "The minutes must be a whole number." })
     .min(1, { error: "The minutes must be at least 1." })
@@ -113,6 +114,7 @@ const withDefaults = {
   set_priority: members.set_priority.default(null),
   statuses: members.statuses.default([...STATUSES]),
   only_on_change: members.only_on_change.default(false),
+  follow_up: members.follow_up.default(true),
   auto_resolve_minutes: members.auto_resolve_minutes.default(null),
 };
 
@@ -164,6 +166,7 @@ export function settingsOf(rule: Rule): RuleSettings {
     set_priority: rule.setPriority,
     statuses: rule.statuses,
     only_on_change: rule.onlyOnChange,
+    follow_up: rule.followUp,
     auto_resolve_minutes: rule.autoResolveMinutes,
     channels: rule.channels,
   };
@@ -171,12 +174,13 @@ export function settingsOf(rule: Rule): RuleSettings {
 
 /** The rule that settings make. */
 export function toRule(id: string, settings: RuleSettings): Rule {
-  const { set_priority, only_on_change, auto_resolve_minutes, ...same } = settings;
+  const { set_priority, only_on_change, follow_up, auto_resolve_minutes, ...same } = settings;
   return {
     id,
     ...same,
     setPriority: set_priority,
     onlyOnChange: only_on_change,
+    followUp: follow_up,
     autoResolveMinutes: auto_resolve_minutes,
   };
 }

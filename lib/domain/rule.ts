@@ -42,6 +42,8 @@ export type Rule = {
   statuses: AlertStatus[];
   /** Only events that change their alert's status notify. */
   onlyOnChange: boolean;
+  /** The end of an alert goes where the rule sent it, even if the rule no longer matches. */
+  followUp: boolean;
   /** An alert that it matches is resolved after so many minutes without an event. */
   autoResolveMinutes: number | null;
   /** `"all"` is every enabled channel. */

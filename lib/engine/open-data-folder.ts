@@ -105,6 +105,7 @@ const MATCHES_EVERYTHING = {
   filters: { match: "all" as const, conditions: [] },
   statuses: [...STATUSES],
   onlyOnChange: false,
+  followUp: true,
 };
 
 const RULE_MADE = "first_rule";

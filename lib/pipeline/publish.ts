@@ -1,13 +1,17 @@
 import { insertEvent, moveAlertTo, type NewEvent } from "#db/queries/alerts.ts";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
+import { reachedBefore } from "#db/queries/follow-up.ts";
 import { isAccessRequestEvent } from "#lib/domain/access-request.ts";
 import type { AlertStatus } from "#lib/domain/alert.ts";
+import { closes, opens, type Reached, reachedAfter } from "#lib/domain/follow-up.ts";
 import type { RoutingTable } from "#lib/domain/rule.ts";
 import type { Tx } from "#lib/verb.ts";
 import { autoResolveAt } from "./auto-resolve.ts";
 import { enqueue } from "./enqueue.ts";
 import { noticeEvent, noticeFailure } from "./notice.ts";
 import { route } from "./route.ts";
+
+const NOWHERE: Reached = {};
 
 export type Routes = {
   table: RoutingTable;
@@ -24,9 +28,17 @@ export type PublishedEvent = NewEvent & { before?: AlertStatus | null };
  */
 export function publish(tx: Tx, event: PublishedEvent, { table, queued }: Routes): void {
   const { id, payload, details, before = null } = event;
-  const { decisions, matched, failed } = route({ payload, details, before }, table);
+  const { status } = payload;
+  const reached = before === null ? NOWHERE : reachedBefore(tx.db, payload.alert_id);
+  const follow = closes(before, status) ? reached : NOWHERE;
+  const { decisions, matched, failed } = route({ payload, details, before }, table, follow);
   const seq = insertEvent(tx.db, event);
-  moveAlertTo(tx.db, seq, event, autoResolveAt(event, matched));
+  const opened = opens(before, status);
+  moveAlertTo(tx.db, seq, event, {
+    opened,
+    reached: reachedAfter(opened ? NOWHERE : reached, decisions),
+    autoResolveAt: autoResolveAt(event, matched),
+  });
   noticeEvent(tx, payload.di_event);
   for (const rule of matched) tx.tally("rule_matched", rule.id);
   for (const { rule, error } of failed) noticeFailure(tx, rule, error);

@@ -1,4 +1,5 @@
 import { isAccessRequestEvent } from "#lib/domain/access-request.ts";
+import type { Reached } from "#lib/domain/follow-up.ts";
 import type { NotSentReason, RouteDecision, RoutingTable, Rule } from "#lib/domain/rule.ts";
 import { compileRule, type RuleEvent } from "#lib/domain/rule-match.ts";
 import {
@@ -25,20 +26,28 @@ export type Routed = {
   failed: { rule: Rule; error: string }[];
 };
 
-/** Decides for every channel whether it gets the event, or why not. */
-export function route(event: RuleEvent, table: RoutingTable): Routed {
+/**
+ * Decides for every channel whether it gets the event, or why not. `follow`, for an event that ends its alert, is what
+ * went where before: a channel that no rule sends the event to gets it by the rule that sent the alert there.
+ */
+export function route(event: RuleEvent, table: RoutingTable, follow: Reached = NOWHERE): Routed {
   const { di_event } = event.payload;
   if (isAccessRequestEvent(di_event)) {
     const decisions = table.channels.map((channel) => routeAccessRequest(di_event, channel, table));
     return { decisions, matched: [], failed: [] };
   }
-  const { rules, forAll, naming } = compiled(table);
+  const { rules, forAll, naming, byId } = compiled(table);
   const opinions = rules.map((rule) => opinionOf(rule, event));
   const best = bestOf(forAll, opinions);
   const tell = toldOnce(event);
   return {
     decisions: table.channels.map((channel) =>
-      decide(channel, bestOf(naming.get(channel.id) ?? [], opinions, best), tell),
+      decide(
+        channel,
+        bestOf(naming.get(channel.id) ?? [], opinions, best),
+        followed(byId.get(follow[channel.id] ?? ""), channel, event),
+        tell,
+      ),
     ),
     matched: opinions.filter(isMatch).map(({ compiled }) => compiled.rule),
     failed: failures(opinions, event),
@@ -79,6 +88,7 @@ function routeAccessRequest(event: string, channel: Channel, table: RoutingTable
 
 type CompiledTable = {
   rules: OpinionatedRule[];
+  byId: Map<string, Rule>;
   /** Places in `rules`: of those that say all channels, and of those that name one, by its id. */
   forAll: number[];
   naming: Map<string, number[]>;
@@ -91,7 +101,8 @@ function compiled(table: RoutingTable): CompiledTable {
   const known = compiledTables.get(table);
   if (known !== undefined) return known;
   const opinionated = table.rules.map((rule, age) => withOpinions(compileRule(rule), age));
-  const fresh: CompiledTable = { rules: opinionated, forAll: [], naming: new Map() };
+  const byId = new Map(table.rules.map((rule) => [rule.id, rule]));
+  const fresh: CompiledTable = { rules: opinionated, byId, forAll: [], naming: new Map() };
   for (const [place, { channels }] of table.rules.entries()) {
     if (channels === "all") fresh.forAll.push(place);
     else for (const id of channels) fresh.naming.set(id, [...(fresh.naming.get(id) ?? []), place]);
@@ -100,9 +111,25 @@ function compiled(table: RoutingTable): CompiledTable {
   return fresh;
 }
 
-function decide(channel: Channel, best: Opinion | undefined, tell: Tell): RouteDecision {
+const NOWHERE: Reached = {};
+
+/** The rule that sent the alert to the channel, where it may send the alert's end there too. */
+function followed(rule: Rule | undefined, { id }: Channel, { payload }: RuleEvent): Rule | undefined {
+  if (rule === undefined || !rule.enabled || !rule.followUp) return undefined;
+  const reaches = rule.channels === "all" || rule.channels.includes(id);
+  return reaches && rule.statuses.includes(payload.status) ? rule : undefined;
+}
+
+function decide(
+  channel: Channel,
+  best: Opinion | undefined,
+  follower: Rule | undefined,
+  tell: Tell,
+): RouteDecision {
+  const sender = best?.stage === "sends" ? best.compiled.rule : follower;
+  if (sender !== undefined) return channel.enabled ? send(channel, sender) : disabled(channel);
   if (best === undefined) return skip(channel, "no_rule_matched", "No rule sends anything to this channel.");
-  if (best.stage === "sends") return channel.enabled ? send(channel, best.compiled.rule) : disabled(channel);
+  if (best.stage === "sends") return disabled(channel);
   return skip(channel, REASONS[best.stage], tell(best));
 }
 

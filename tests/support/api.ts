@@ -49,6 +49,7 @@ export type Rule = {
   set_priority: string | null;
   statuses: string[];
   only_on_change: boolean;
+  follow_up: boolean;
   auto_resolve_minutes: number | null;
   channels: "all" | string[];
   disabled_reason: string | null;

@@ -42,6 +42,7 @@ export const someRule = (change: Partial<Rule> = {}): Rule => ({
   setPriority: null,
   statuses: [...STATUSES],
   onlyOnChange: false,
+  followUp: true,
   autoResolveMinutes: null,
   channels: "all",
   ...change,

@@ -25,6 +25,8 @@ export function anEvent(given: Partial<Payload> & { alert_id: string }, received
 export type AlertsDatabase = Connection &
   Disposable & { at(now: number): Tx; store(...events: NewEvent[]): void };
 
+const UNROUTED = { opened: false, reached: {}, autoResolveAt: null };
+
 /** A migrated database of its own, without an engine: `using database = alertsDatabase()`. */
 export function alertsDatabase(): AlertsDatabase {
   const folder = temporaryFolder();
@@ -34,7 +36,8 @@ export function alertsDatabase(): AlertsDatabase {
     ...connection,
     at: (now) => ({ db: connection.db, now, afterCommit: () => {}, tally: () => {} }),
     store: (...events) => {
-      for (const event of events) moveAlertTo(connection.db, insertEvent(connection.db, event), event, null);
+      for (const event of events)
+        moveAlertTo(connection.db, insertEvent(connection.db, event), event, UNROUTED);
     },
     [Symbol.dispose]() {
       connection.sqlite.close();

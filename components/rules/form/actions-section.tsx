@@ -21,6 +21,12 @@ export function ActionsSection(props: SectionProps & { channels: readonly Channe
         label="Only when the status changes"
         help="Repeats of an alert at the same status are stored, and not sent."
       />
+      <CheckboxField
+        {...shared}
+        name="follow_up"
+        label="Also send the end of what was sent"
+        help="A webhook that heard of an alert by this rule hears when it is resolved, even if the rule no longer matches it by then."
+      />
       <Field
         {...shared}
         name="auto_resolve_minutes"

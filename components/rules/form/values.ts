@@ -15,6 +15,7 @@ export const newValues = (): RuleValues => ({
   set_priority: null,
   statuses: [...STATUSES],
   only_on_change: false,
+  follow_up: true,
   auto_resolve_minutes: null,
   channels: [],
 });

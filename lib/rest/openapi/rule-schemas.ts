@@ -28,6 +28,7 @@ export const ruleSchemas: Record<string, object> = {
     set_priority: orNull(oneOf(PRIORITIES)),
     statuses: listOf(oneOf(STATUSES)),
     only_on_change: flag,
+    follow_up: { ...flag, description: "Whether the end of an alert goes where this rule sent the alert" },
     auto_resolve_minutes: orNull(whole),
     channels: { oneOf: [{ const: "all" }, listOf(text)] },
     disabled_reason: orNull(oneOf(["last_channel_deleted"])),

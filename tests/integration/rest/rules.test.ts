@@ -52,6 +52,7 @@ describe("POST", () => {
       set_priority: null,
       statuses: ["Open", "Acknowledged", "Resolved", "Auto-Resolved"],
       only_on_change: false,
+      follow_up: true,
       auto_resolve_minutes: null,
       channels: "all",
       disabled_reason: null,

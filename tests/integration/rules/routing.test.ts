@@ -45,6 +45,28 @@ async function withRule(fields: Partial<Rule>, work: (made: Rule) => Promise<voi
   await remove(made.id);
 }
 
+test("the end of an alert goes where the alert went, unless its rule says no", async () => {
+  const conditions = [{ field: "priority", operator: "is", value: "High" }];
+  const filters = { match: "all" as const, conditions };
+  await withRule({ name: "High", filters, set_priority: "Critical" }, async ({ id }) => {
+    await post({ alert_id: "follow", priority: "High" });
+    const end = await post({ alert_id: "follow", priority: "Low", status: "Resolved" });
+    expect(end).toMatchObject({ sent: true, reason: null });
+    const [request] = await receiver
+      .waitFor((all) => all.some(({ headers }) => headers["webhook-id"] === end.eventId))
+      .then((all) => all.filter(({ headers }) => headers["webhook-id"] === end.eventId));
+    const sent = { status: "Resolved", rule_id: id, priority: "Critical" };
+    expect(JSON.parse(request?.rawBody.toString() ?? "")).toMatchObject(sent);
+
+    expect((await patch(id, { follow_up: false })).body.follow_up).toBe(false);
+    await post({ alert_id: "unfollowed", priority: "High" });
+    expect(await post({ alert_id: "unfollowed", priority: "Low", status: "Resolved" })).toMatchObject({
+      sent: false,
+      reason: "no_rule_matched",
+    });
+  });
+});
+
 describe("the next event is routed by what the rules are now", () => {
   test("made, changed, switched off and deleted", async () => {
     expect(await post({})).toMatchObject({ sent: false, reason: "no_rule_matched" });

@@ -106,6 +106,25 @@ describe("a data folder of the first version", () => {
     );
   });
 
+  test("ends an alert where the first version had sent it, though no rule sends the end there", async () => {
+    const pages = firstVersion.rules.find(({ name }) => name === "Disk pages");
+    const every = firstVersion.rules.find(({ name }) => name === "All alerts");
+    const channelId = firstVersion.channels.find(({ name }) => name === "Delivered")?.id ?? "";
+    await manage.request("PATCH", `/api/v1/rules/${every?.id}`, { body: { statuses: ["Open"] } });
+    const { results } = await apiOf(tocsin.url, keys.ingest).post({
+      alert_id: "disk-1",
+      alert_title: "All is well",
+      status: "Resolved",
+    });
+    const eventId = results[0]?.event_id ?? "";
+    await manage.waitForDelivery(eventId, "delivered", { channelId });
+    const sent = received.find(({ headers }) => headers["webhook-id"] === eventId);
+    expect(JSON.parse(sent?.rawBody.toString() ?? "")).toMatchObject({
+      rule_id: pages?.id,
+      priority: "Critical",
+    });
+  });
+
   test("keeps its keys, and the revoked one revoked", async () => {
     expect((await apiOf(tocsin.url, keys.read).get("/api/v1/rules")).status).toBe(200);
     expect((await apiOf(tocsin.url, keys.operate).get("/api/v1/rules")).status).toBe(403);

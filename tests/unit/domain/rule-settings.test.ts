@@ -29,19 +29,26 @@ test("a name and channels are enough; the rest has defaults", () => {
     set_priority: null,
     statuses: [...STATUSES],
     only_on_change: false,
+    follow_up: true,
     auto_resolve_minutes: null,
     channels: ["chn_1"],
   });
 });
 
 test("settings make a rule, and a rule gives its settings back", () => {
-  const settings = newRuleSchema.parse({ ...least, set_priority: "High", auto_resolve_minutes: 5 });
+  const settings = newRuleSchema.parse({
+    ...least,
+    set_priority: "High",
+    follow_up: false,
+    auto_resolve_minutes: 5,
+  });
   const rule = toRule("rul_1", settings);
   expect(rule).toMatchObject({
     id: "rul_1",
     setPriority: "High",
     autoResolveMinutes: 5,
     onlyOnChange: false,
+    followUp: false,
   });
   expect(settingsOf(rule)).toEqual(settings);
 });

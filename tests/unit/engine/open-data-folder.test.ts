@@ -87,6 +87,7 @@ describe("a first start", () => {
       setPriority: null,
       statuses: ["Open", "Acknowledged", "Resolved", "Auto-Resolved"],
       onlyOnChange: false,
+      followUp: true,
       autoResolveMinutes: null,
       channels: "all",
     };

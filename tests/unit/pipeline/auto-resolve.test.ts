@@ -23,6 +23,7 @@ const rule = (name: string, autoResolveMinutes: number | null, enabled = true): 
   setPriority: null,
   statuses: [...STATUSES],
   onlyOnChange: false,
+  followUp: true,
   autoResolveMinutes,
   channels: "all",
 });

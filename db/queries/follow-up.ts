@@ -1,0 +1,42 @@
+import type { Db } from "#db/client.ts";
+import { statement } from "#db/statement.ts";
+import type { Reached } from "#lib/domain/follow-up.ts";
+
+const stored = statement<{ alertId: string }, { reached: string }>(
+  "SELECT reached FROM alerts WHERE alert_id = +@alertId",
+);
+
+/** What went where since the alert opened; nothing where it is not known. */
+export function reachedBefore(db: Db, alertId: string): Reached {
+  const row = stored(db).get({ alertId });
+  return row === undefined ? {} : JSON.parse(row.reached);
+}
+
+type Way = { alertId: string; channelId: string };
+
+/** The indexes `events_alert` and `deliveries_event` find it. */
+const newestRule = statement<Way, { ruleId: string }>(
+  `SELECT deliveries.rule_id AS ruleId
+   FROM alerts
+     JOIN events ON events.alert_id = alerts.alert_id AND events.seq >= alerts.opened_seq
+     JOIN deliveries ON deliveries.event_seq = events.seq
+   WHERE alerts.alert_id = +@alertId AND deliveries.channel_id = @channelId
+     AND deliveries.test = 0 AND deliveries.rule_id IS NOT NULL
+     AND (deliveries.state <> 'cancelled' OR deliveries.attempts_made > 0)
+   ORDER BY events.seq DESC LIMIT 1`,
+);
+
+const setRule = statement<Way & { ruleId: string }>(
+  `UPDATE alerts SET reached = json_set(reached, '$."' || @channelId || '"', @ruleId) WHERE alert_id = +@alertId`,
+);
+
+const removeRule = statement<Way>(
+  `UPDATE alerts SET reached = json_remove(reached, '$."' || @channelId || '"') WHERE alert_id = +@alertId`,
+);
+
+/** Looks again what of an alert went to a channel: a delivery that was cancelled before an attempt went nowhere. */
+export function forgetCancelled(db: Db, way: Way): void {
+  const newest = newestRule(db).get(way);
+  if (newest === undefined) removeRule(db).run(way);
+  else setRule(db).run({ ...way, ruleId: newest.ruleId });
+}
