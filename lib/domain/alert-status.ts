@@ -28,6 +28,9 @@ export function refuseStatus(from: AlertStatus, to: AlertStatus): string | null 
 export const isOngoing = (status: AlertStatus): boolean => status === "Open" || status === "Acknowledged";
 
 export const REMARK_MAX = 10_000;
+/** What may be set is described; why the rest can't be, a verb says by the alert's present status. */
+const settableSchema = statusSchema.meta({ enum: SETTABLE_STATUSES });
+
 const remarkSchema = text("remark", REMARK_MAX)
   .transform((remark) => (remark.trim() === "" ? null : remark))
   .nullish()
@@ -35,7 +38,7 @@ const remarkSchema = text("remark", REMARK_MAX)
 
 /** A change of status as a user or a tool asks for it; a blank remark is none. */
 export const statusChangeSchema = z.strictObject(
-  { status: statusSchema, remark: remarkSchema },
+  { status: settableSchema, remark: remarkSchema },
   {
     error: (issue) =>
       issue.code === "invalid_type" ? "Send a JSON object with at least status." : undefined,

@@ -14,7 +14,12 @@ export const urlSchema = z
     const fault = value === "" ? null : faultOfUrl(value);
     if (fault !== null) context.addIssue({ code: "custom", message: fault });
   })
-  .meta({ maxLength: URL_MAX, format: "uri" });
+  // No format "uri": {{ and }} are none, and the product takes them.
+  .meta({
+    maxLength: URL_MAX,
+    description: "An http or https URL. Placeholders such as {{TOKEN}} may stand in its path and query.",
+    examples: ["https://jira.example.com/hook/{{TOKEN}}"],
+  });
 
 const VALUE_MIN = 4;
 const VALUE_MAX = 1_024;

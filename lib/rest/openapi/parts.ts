@@ -43,5 +43,19 @@ export const openProblems = (...statuses: number[]) =>
     ]),
   );
 
+/** Every operation of these paths belongs to one tag. */
+export const tagged = <P extends Record<string, object>>(tag: string, paths: P): P =>
+  Object.fromEntries(
+    Object.entries(paths).map(([path, item]) => [
+      path,
+      Object.fromEntries(
+        Object.entries(item).map(([name, part]) => [
+          name,
+          name === "parameters" ? part : { ...part, tags: [tag] },
+        ]),
+      ),
+    ]),
+  ) as P;
+
 export const scope = (name: string) => ({ security: [{ apiKey: [name] }] });
 export const open = { security: [] };

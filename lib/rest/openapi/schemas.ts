@@ -8,7 +8,7 @@ import { NOT_SENT_REASONS } from "#lib/domain/rule.ts";
 import { CHANNEL_READ_ONLY } from "#lib/rest/channel.ts";
 import { ref } from "./parts.ts";
 import { ruleSchemas } from "./rule-schemas.ts";
-import { changes, flag, input, listOf, object, oneOf, orNull, text, time, whole } from "./shapes.ts";
+import { changes, flag, input, listOf, object, oneOf, orNull, saved, text, time, whole } from "./shapes.ts";
 
 const payloadMembers: Record<string, object> = {
   ...Object.fromEntries(PAYLOAD_KEYS.map((key) => [key, orNull(text)])),
@@ -81,17 +81,17 @@ export const schemas: Record<string, object> = {
     enabled: flag,
     url: { ...text, description: "Masked: {{Replacement}} stands for what is protected." },
     verify_ssl: flag,
-    url_secrets: listOf(object({ replacement: text, saved: flag })),
+    url_secrets: listOf(object({ replacement: text, saved })),
     auth: {
       oneOf: [
         object({ type: { const: "none" } }),
-        object({ type: { const: "basic" }, username: text, saved: flag }),
-        object({ type: { const: "token" }, saved: flag }),
+        object({ type: { const: "basic" }, username: text, saved }),
+        object({ type: { const: "token" }, saved }),
       ],
     },
     headers: listOf({
       type: "object",
-      properties: { name: text, value: text, sensitive: flag, saved: flag },
+      properties: { name: text, value: text, sensitive: flag, saved },
       required: ["name", "sensitive"],
     }),
     retry_schedule: listOf(whole),

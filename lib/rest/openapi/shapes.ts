@@ -22,6 +22,8 @@ export const changes = (schema: z.ZodType, readOnly: readonly string[]) => {
 export const text = { type: "string" } as const;
 export const time = { type: "string", format: "date-time" } as const;
 export const whole = { type: "integer" } as const;
+/** Stands in place of a write-only member, in a read and in a change that keeps it. */
+export const saved = { type: "boolean", const: true } as const;
 export const flag = { type: "boolean" } as const;
 export const orNull = <S extends object>(schema: S) => ({ anyOf: [schema, { type: "null" }] });
 export const oneOf = (values: readonly string[]) => ({ type: "string", enum: [...values] });
