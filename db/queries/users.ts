@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lte, notInArray, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
 import { sessions, users } from "#db/schema/index.ts";
 import type { Role } from "#lib/domain/actor.ts";
@@ -65,6 +65,19 @@ export function deleteSession(db: Db, id: string): void {
 
 export function deleteSessionsOf(db: Db, userId: string): void {
   db.delete(sessions).where(eq(sessions.userId, userId)).run();
+}
+
+/** Ends a user's sessions but for the `keep` newest. */
+export function endOldestSessions(db: Db, { userId, keep }: { userId: string; keep: number }): void {
+  const newest = db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(eq(sessions.userId, userId))
+    .orderBy(desc(sessions.createdAt), desc(sessions.id))
+    .limit(keep);
+  db.delete(sessions)
+    .where(and(eq(sessions.userId, userId), notInArray(sessions.id, newest)))
+    .run();
 }
 
 export function deleteExpiredSessions(db: Db, now: number): void {

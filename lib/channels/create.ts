@@ -1,4 +1,5 @@
 import { recordAudit } from "#db/queries/audit.ts";
+import { refuseOneMore } from "#db/queries/ceilings.ts";
 import { channelRow, insertChannel, toChannelView } from "#db/queries/channels.ts";
 import { authorise } from "#lib/domain/actor.ts";
 import { type ChannelView, newChannelSchema } from "#lib/domain/channel.ts";
@@ -15,7 +16,8 @@ import { sealSecrets, settleOrRefuse } from "./secrets.ts";
 
 /**
  * Makes a channel with a signing secret of its own, which is returned this once. The receiver's address
- * and certificate are looked at first. Scope `manage`. Throws AppError `invalid` with an issue per field.
+ * and certificate are looked at first. Scope `manage`. Throws AppError `invalid` with an issue per
+ * field, `conflict` where there are as many as there may be.
  */
 export const createChannel: Verb<{ channel: ChannelView; signingSecret: string }> = async (
   context,
@@ -27,6 +29,7 @@ export const createChannel: Verb<{ channel: ChannelView; signingSecret: string }
   const id = newId("chn");
   const signingSecret = newSigningSecret();
   const channel = await context.transact((tx) => {
+    refuseOneMore(tx.db, "channels");
     refuseTakenName(tx, settled.name);
     const { secrets, kept: _, ...settings } = settled;
     insertChannel(tx.db, {

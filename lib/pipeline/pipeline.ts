@@ -1,6 +1,10 @@
+import { DELIVERIES_PER_POST } from "#lib/domain/ceilings.ts";
+import { AppError } from "#lib/domain/errors.ts";
 import type { Tx } from "#lib/verb.ts";
 import { type AcceptedAlert, accept, type Post, remember } from "./accept.ts";
 import { publish, type Routes } from "./publish.ts";
+
+const TOO_MANY_DELIVERIES = `Nothing was stored: this post would queue more than ${DELIVERIES_PER_POST.toLocaleString("en")} deliveries. Split it into several posts.`;
 
 /*
  * The whole product is one path:
@@ -17,14 +21,16 @@ import { publish, type Routes } from "./publish.ts";
  */
 
 /**
- * Takes in one post within the open transaction. Throws AppError `invalid` or `conflict` before it has
- * written anything; returns one result per alert, in order.
+ * Takes in one post within the open transaction; returns one result per alert, in order. Throws AppError `invalid`
+ * or `conflict`: the transaction, or its savepoint, then undoes what was written.
  */
 export function takeIn(tx: Tx, post: Post, routes: Routes): AcceptedAlert[] {
   const planned = accept(tx, post);
+  let deliveries = 0;
   for (const alert of planned) {
     if (alert.kind === "duplicate") continue;
-    publish(tx, alert.event, routes);
+    deliveries += publish(tx, alert.event, routes);
+    if (deliveries > DELIVERIES_PER_POST) throw new AppError("invalid", TOO_MANY_DELIVERIES);
     remember(tx, post.apiKey.id, alert);
   }
   return planned.map(({ eventId, alertId, kind }) => ({ eventId, alertId, duplicate: kind === "duplicate" }));

@@ -24,9 +24,10 @@ export type PublishedEvent = NewEvent & { before?: AlertStatus | null };
 
 /**
  * Stores an event, makes it its alert's present state, and queues it for every channel that wants it; whatever
- * is not sent gets its reason recorded. Whoever makes events, a post, a user or a rule, ends here.
+ * is not sent gets its reason recorded. Whoever makes events, a post, a user or a rule, ends here. Returns how many
+ * deliveries it queued.
  */
-export function publish(tx: Tx, event: PublishedEvent, { table, queued }: Routes): void {
+export function publish(tx: Tx, event: PublishedEvent, { table, queued }: Routes): number {
   const { id, payload, details, before = null } = event;
   const { status } = payload;
   const reached = before === null ? NOWHERE : reachedBefore(tx.db, payload.alert_id);
@@ -46,6 +47,8 @@ export function publish(tx: Tx, event: PublishedEvent, { table, queued }: Routes
     const due = enqueue(tx, { seq, id, payload }, decision);
     if (due !== null) tx.afterCommit(() => queued(decision.channelId, due));
   }
-  const unheard = decisions.every(({ kind }) => kind === "skip") && !event.statusChange;
+  const sent = decisions.filter(({ kind }) => kind === "send").length;
+  const unheard = sent === 0 && !event.statusChange;
   if (unheard && isAccessRequestEvent(payload.di_event)) tx.tally("access_event_unheard", payload.di_event);
+  return sent;
 }

@@ -1,4 +1,5 @@
 import { recordAudit } from "#db/queries/audit.ts";
+import { refuseOneMore } from "#db/queries/ceilings.ts";
 import { insertUser, userByEmail } from "#db/queries/users.ts";
 import { hashPassword } from "#lib/auth/password.ts";
 import { type Actor, authorise } from "#lib/domain/actor.ts";
@@ -29,6 +30,7 @@ export function storeUser(
     const message = `There is already a user with the email ${user.email}.`;
     throw new AppError("invalid", message, [{ path: "email", message }]);
   }
+  refuseOneMore(tx.db, "users");
   const id = newId("usr");
   const { email, name, role } = user;
   insertUser(tx.db, { id, email, name, role, passwordHash, createdAt: tx.now });

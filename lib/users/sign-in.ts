@@ -1,6 +1,7 @@
 import { recordAudit } from "#db/queries/audit.ts";
-import { insertSession, userByEmail } from "#db/queries/users.ts";
+import { endOldestSessions, insertSession, userByEmail } from "#db/queries/users.ts";
 import { verifyPassword } from "#lib/auth/password.ts";
+import { SESSIONS_PER_USER } from "#lib/domain/ceilings.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
@@ -21,6 +22,7 @@ export const signIn: Verb<StartedSession> = async (context, { input }) => {
   const sessionId = newId("ses");
   await context.transact((tx) => {
     const expiresAt = tx.now + SESSION_DAYS * 24 * 3_600_000;
+    endOldestSessions(tx.db, { userId: user.id, keep: SESSIONS_PER_USER - 1 });
     insertSession(tx.db, { id: sessionId, userId: user.id, createdAt: tx.now, expiresAt });
     const actor = { kind: "user" as const, id: user.id, name: user.name, role: user.role };
     recordAudit(tx, actor, { action: "user.sign_in", target: { id: user.id, name: user.email } });

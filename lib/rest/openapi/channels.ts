@@ -29,7 +29,7 @@ export const channelsPaths = {
             },
           ],
         }),
-        ...problems(400, 413, 415, 422, 503),
+        ...problems(400, 409, 413, 415, 422, 503),
       },
     },
   },

@@ -18,7 +18,7 @@ export const rulesPaths = {
       summary: "Make a rule; the next event is routed by it",
       ...scope("manage"),
       requestBody: body(ref("NewRule")),
-      responses: { "201": answers("Made", ref("Rule")), ...problems(400, 413, 415, 422, 503) },
+      responses: { "201": answers("Made", ref("Rule")), ...problems(400, 409, 413, 415, 422, 503) },
     },
   },
   "/api/v1/rules/{id}": {
