@@ -1,8 +1,8 @@
 import * as z from "zod";
 import type { Outcome } from "./outcome.ts";
+import { retryAfterMs } from "./retry-after.ts";
 
 const WEEK_S = 7 * 24 * 3600;
-const DAY_MS = 24 * 3_600_000;
 const JITTER = 0.2;
 
 /** Seconds between attempts where a channel has no schedule of its own. */
@@ -75,21 +75,4 @@ export function isRetryable(outcome: Outcome, status: number | null): boolean {
 
 function failed(reason: FailureReason): NextStep {
   return { kind: "failed", reason, disablesChannel: reason === "gone" };
-}
-
-/** The wait that a Retry-After header asks for, in milliseconds: 0 where it is absent or makes no sense. */
-function retryAfterMs(header: string | null, now: number): number {
-  if (header === null) return 0;
-  const text = header.trim();
-  const wait = /^\d+$/.test(text) ? Number(text) * 1000 : httpDate(text) - now;
-  return Number.isNaN(wait) ? 0 : Math.min(Math.max(wait, 1000), DAY_MS);
-}
-
-/** The three date formats of RFC 9110 §5.6.7; NaN for anything else that Date.parse would take. */
-function httpDate(text: string): number {
-  const imf = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
-  const rfc850 = /^[A-Z][a-z]{5,8}, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT$/;
-  const asctime = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/;
-  if (imf.test(text) || rfc850.test(text)) return Date.parse(text);
-  return asctime.test(text) ? Date.parse(`${text} GMT`) : Number.NaN;
 }
