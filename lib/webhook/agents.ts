@@ -1,4 +1,4 @@
-import { Agent } from "undici";
+import { Agent, Client, type Dispatcher } from "undici";
 import type { OutboundPolicy } from "#lib/domain/address.ts";
 import { createAddressGuard, type Resolver } from "./addresses.ts";
 import { knownCasOnly, type TrustPolicy } from "./certificate.ts";
@@ -17,12 +17,19 @@ export type Destination = {
 /** The connections of one channel in one configuration. */
 export type ChannelAgent = {
   readonly agent: Agent;
+  /** Sends on a new connection that serves this request alone: what the agent keeps may all be dead. */
+  dispatchAfresh(request: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void;
   readonly revision: string | number;
   inFlight: number;
   lastUsedAt: number;
 };
 
-export type AgentsOptions = { policy: OutboundPolicy; resolver: Resolver; connectTimeoutMs: number };
+export type AgentsOptions = {
+  policy: OutboundPolicy;
+  resolver: Resolver;
+  connectTimeoutMs: number;
+  connectionTtlMs: number;
+};
 
 const IDLE_MS = 5 * 60_000;
 const SWEEP_MS = 60_000;
@@ -32,7 +39,8 @@ const MAX_HEADER_BYTES = 16 * 1024;
 export class Agents {
   readonly #options: AgentsOptions;
   readonly #byKey = new Map<string, ChannelAgent>();
-  readonly #retired = new Set<Agent>();
+  readonly #retired = new Set<Dispatcher>();
+  #closed = false;
   readonly #sweep: NodeJS.Timeout;
 
   constructor(options: AgentsOptions) {
@@ -44,7 +52,7 @@ export class Agents {
   for(destination: Destination): ChannelAgent {
     const current = this.#byKey.get(destination.key);
     if (current?.revision === destination.revision) return current;
-    if (current !== undefined) this.#retire(current);
+    if (current !== undefined) this.#retire(current.agent);
     const created = this.#create(destination);
     this.#byKey.set(destination.key, created);
     return created;
@@ -55,11 +63,12 @@ export class Agents {
     const current = this.#byKey.get(key);
     if (current === undefined) return;
     this.#byKey.delete(key);
-    this.#retire(current);
+    this.#retire(current.agent);
   }
 
   /** Breaks off everything at once. */
   async close(): Promise<void> {
+    this.#closed = true;
     clearInterval(this.#sweep);
     const agents = [...this.#retired, ...[...this.#byKey.values()].map(({ agent }) => agent)];
     this.#byKey.clear();
@@ -67,24 +76,37 @@ export class Agents {
   }
 
   #create({ revision, trust = knownCasOnly }: Destination): ChannelAgent {
-    const { policy, resolver, connectTimeoutMs } = this.#options;
+    const { policy, resolver, connectTimeoutMs, connectionTtlMs } = this.#options;
     const guard = createAddressGuard(policy, resolver);
     const isWanted = () => created.inFlight > 0;
-    const agent = new Agent({
+    const options = {
       allowH2: false,
       connect: createConnector({ guard, connectTimeoutMs }, trust, isWanted),
       maxHeaderSize: MAX_HEADER_BYTES,
       // An attempt has a deadline of its own.
       headersTimeout: 0,
       bodyTimeout: 0,
-    });
-    const created: ChannelAgent = { agent, revision, inFlight: 0, lastUsedAt: Date.now() };
+    };
+    // Counted from the connect: a name that moved is followed even where traffic keeps connections in use.
+    const agent = new Agent({ ...options, clientTtl: connectionTtlMs });
+    const created: ChannelAgent = {
+      agent,
+      revision,
+      inFlight: 0,
+      lastUsedAt: Date.now(),
+      dispatchAfresh: (request, handler) => {
+        const client = this.#closed ? agent : new Client(String(request.origin), options);
+        client.dispatch(request, handler);
+        if (client !== agent) this.#retire(client);
+      },
+    };
     return created;
   }
 
-  #retire({ agent }: ChannelAgent): void {
-    this.#retired.add(agent);
-    agent.close().finally(() => this.#retired.delete(agent));
+  /** Closes its connections once their requests have ended. */
+  #retire(dispatcher: Dispatcher): void {
+    this.#retired.add(dispatcher);
+    dispatcher.close().finally(() => this.#retired.delete(dispatcher));
   }
 
   #closeIdle(): void {

@@ -1,3 +1,11 @@
+/** What the sentences about an attempt are made of. */
+export type AttemptTarget = {
+  /** Host of the URL, with its port. */
+  host: string;
+  /** The request's Authorization header, for the hint that a 401 gives. */
+  authorization: string | undefined;
+};
+
 /** "jira.example.com answered 200." */
 export function describeDelivered(host: string, status: number): string {
   return `${host} answered ${status}.`;
@@ -9,29 +17,27 @@ export function describeStatus(host: string, status: number, authorization: stri
 }
 
 /** How far an attempt had come when its time was up. */
-export type AttemptPhase = "connect" | "headers" | "body";
+export type AttemptPhase = "connect" | "headers";
 
 /** Says how long was waited, and for what. */
 export function describeTimeout(host: string, phase: AttemptPhase, deadlineMs: number): string {
   const seconds = `${deadlineMs / 1000} s`;
   if (phase === "connect")
     return `No connection to ${host} stood within ${seconds}: check that it is reachable.`;
-  if (phase === "headers") {
-    return `${host} took the request but did not answer within ${seconds}: check the load and the logs of the receiver.`;
-  }
-  return `${host} began to answer but did not finish within ${seconds}: check the load and the logs of the receiver.`;
+  return `${host} took the request but did not answer within ${seconds}: check the load and the logs of the receiver.`;
 }
 
 function hintFor(status: number, authorization: string | undefined): string {
   if (status === 401 || status === 403) return credentialsHint(status, authorization);
-  if (status >= 300 && status < 400)
-    return "redirects are not followed, so enter the final URL in the channel.";
+  if (REDIRECTS.has(status)) return "redirects are not followed, so enter the final URL in the channel.";
   return hints[status] ?? (status >= 500 ? SERVER_HINT : "check the URL and the logs of the receiver.");
 }
 
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const SERVER_HINT = "the receiver failed, so check its logs.";
 
 const hints: Record<number, string> = {
+  304: "nothing has changed since, which is no answer to a POST, so check the cache or proxy before the receiver.",
   400: "the receiver did not accept the payload, so check what format it expects.",
   404: "there is nothing at this path, so check the URL.",
   405: "it does not take POST requests there, so check the URL.",

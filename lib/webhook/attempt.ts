@@ -1,48 +1,60 @@
-import type { Socket } from "node:net";
 import type { Dispatcher } from "undici";
 import type { AttemptResult, CertificateReport, Outcome } from "#lib/domain/outcome.ts";
-import { describeDelivered, describeStatus, describeTimeout } from "./answers.ts";
-import { AttemptFault, badResponse, connectionClosed, requestFault } from "./faults.ts";
-import { startOnWire, type WireUser } from "./wire.ts";
+import type { ChannelAgent } from "./agents.ts";
+import { type AttemptTarget, describeDelivered, describeStatus, describeTimeout } from "./answers.ts";
+import { AttemptFault, badResponse, headersRefused, protocolSwitched } from "./attempt-fault.ts";
+import { requestFault } from "./faults.ts";
+import { KeptAnswer } from "./kept-answer.ts";
+import { startOnWire, type Wire, type WireUser } from "./wire.ts";
 
-const MAX_BODY_BYTES = 64 * 1024;
-const MAX_INTERIM_ANSWERS = 16;
 const MAX_HEADERS = 256;
 
-/** What the sentences about an attempt are made of. */
-export type AttemptTarget = {
-  /** Host of the URL, with its port. */
-  host: string;
-  /** The request's Authorization header, for the hint that a 401 gives. */
-  authorization: string | undefined;
+/** Milliseconds. */
+export type AttemptLimits = {
+  /** For the whole attempt. */
+  deadlineMs: number;
+  /** For the body, once the headers are in; more where the verdict stands in the body. */
+  bodyMs: number;
 };
 
 /** One request on its way: undici's handler, which settles once, with a named outcome, whatever happens. */
 export class Attempt implements Dispatcher.DispatchHandler, WireUser {
   readonly result: Promise<AttemptResult>;
+  readonly #channel: ChannelAgent;
+  readonly #request: Dispatcher.DispatchOptions;
   readonly #target: AttemptTarget;
-  readonly #deadlineMs: number;
+  readonly #limits: AttemptLimits;
   readonly #startedAt = Date.now();
   readonly #startedTick = performance.now();
-  readonly #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout;
   #resolve: (result: AttemptResult) => void = () => {};
   #settled = false;
+  #replaced = false;
   #controller: Dispatcher.DispatchController | null = null;
-  #socket: Socket | null = null;
+  #wire: Wire | null = null;
   #certificate: CertificateReport | null = null;
-  #interimAnswers = 0;
-  #status: number | null = null;
-  #headers: Record<string, string> = {};
-  #chunks: Buffer[] = [];
-  #bodyBytes = 0;
+  /** From the headers of the final answer on. */
+  #answer: KeptAnswer | null = null;
 
-  constructor(target: AttemptTarget, deadlineMs: number) {
+  constructor(
+    channel: ChannelAgent,
+    request: Dispatcher.DispatchOptions,
+    target: AttemptTarget,
+    limits: AttemptLimits,
+  ) {
+    this.#channel = channel;
+    this.#request = request;
     this.#target = target;
-    this.#deadlineMs = deadlineMs;
+    this.#limits = limits;
     this.result = new Promise((resolve) => {
       this.#resolve = resolve;
     });
-    this.#timer = setTimeout(endAtDeadline, deadlineMs, this);
+    this.#timer = setTimeout(endInTime, limits.deadlineMs, this);
+  }
+
+  /** Sends the request, on a kept connection where there is one. */
+  start(): void {
+    this.#channel.agent.dispatch(this.#request, this);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -51,9 +63,9 @@ export class Attempt implements Dispatcher.DispatchHandler, WireUser {
     else startOnWire(this);
   }
 
-  onWire(socket: Socket, certificate: CertificateReport | null): void {
-    this.#socket = socket;
-    this.#certificate = certificate;
+  onWire(wire: Wire): void {
+    this.#wire = wire;
+    this.#certificate = wire.certificate;
   }
 
   onResponseStart(
@@ -61,69 +73,88 @@ export class Attempt implements Dispatcher.DispatchHandler, WireUser {
     status: number,
     headers: Record<string, string | string[] | undefined>,
   ): void {
-    if (status < 200) {
-      this.#interimAnswers += 1;
-      if (this.#interimAnswers > MAX_INTERIM_ANSWERS) this.#breakOff("never got past interim 1xx answers");
+    const fault = faultOfHead(this.#target.host, status, controller.rawHeaders);
+    if (fault !== null) {
+      this.#breakOff(fault);
       return;
     }
-    const raw = controller.rawHeaders;
-    if (Array.isArray(raw) && raw.length > 2 * MAX_HEADERS) {
-      this.#breakOff(`has more than ${MAX_HEADERS} headers`);
-      return;
-    }
-    this.#status = status;
-    this.#headers = flatten(headers);
+    this.#answer = new KeptAnswer(status, headers);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(endInTime, this.#bodyMs(), this);
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    const room = MAX_BODY_BYTES - this.#bodyBytes;
-    const kept = chunk.length > room ? chunk.subarray(0, room) : chunk;
-    if (kept.length > 0) this.#chunks.push(kept);
-    this.#bodyBytes += kept.length;
-    if (chunk.length > room) this.#cutOff();
+    if (this.#answer?.add(chunk) === false) this.#cutOff();
   }
 
   onResponseEnd(): void {
     // A body that ends with the connection looks complete to undici even where the connection was reset.
-    if (this.#socket?.errored) this.#endEarly(connectionClosed(this.#target.host));
-    else this.#settleByStatus(false);
+    if (this.#answer !== null) this.#settleByStatus(this.#answer, Boolean(this.#wire?.socket.errored));
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
-    this.#endEarly(requestFault(error, this.#target.host));
+    if (this.#settled) return;
+    const fault = requestFault(this.#wire?.firstError ?? error, this.#target.host);
+    if (this.#mayReplace(fault)) this.#replace();
+    else this.#endEarly(fault);
   }
 
   onWireOverflow(): void {
-    if (this.#status === null) this.#breakOff("has no end");
+    if (this.#answer === null) this.#breakOff(badResponse(this.#target.host, "has no end"));
     else this.#cutOff();
   }
 
-  /** Ends the attempt when its time is up. */
-  onDeadline(): void {
-    const phase = this.#controller === null ? "connect" : this.#status === null ? "headers" : "body";
-    this.#endEarly(new AttemptFault("timeout", describeTimeout(this.#target.host, phase, this.#deadlineMs)));
+  onTooManyInterimAnswers(): void {
+    this.#breakOff(badResponse(this.#target.host, "never got past interim 1xx answers"));
+  }
+
+  /** The time for the whole is up, or once there is a status, that for the body. */
+  onTimeUp(): void {
+    if (this.#answer !== null) {
+      this.#cutOff();
+      return;
+    }
+    const phase = this.#controller === null ? "connect" : "headers";
+    const message = describeTimeout(this.#target.host, phase, this.#limits.deadlineMs);
+    this.#breakOff(new AttemptFault("timeout", message));
+  }
+
+  /** The receiver may close a kept connection at any time: what it did before it saw the request costs no attempt. */
+  #mayReplace({ outcome }: AttemptFault): boolean {
+    if (this.#replaced || !this.#wire?.reused || this.#wire.answering) return false;
+    return outcome === "connection_closed" || outcome === "tls_failed";
+  }
+
+  #replace(): void {
+    this.#replaced = true;
+    this.#controller = null;
+    this.#wire = null;
+    this.#channel.dispatchAfresh(this.#request, this);
+  }
+
+  #bodyMs(): number {
+    const left = this.#limits.deadlineMs - (performance.now() - this.#startedTick);
+    return Math.max(0, Math.min(this.#limits.bodyMs, left));
+  }
+
+  #breakOff(fault: AttemptFault): void {
+    this.#endEarly(fault);
     this.#abort();
   }
 
-  #breakOff(fault: string): void {
-    this.#endEarly(badResponse(this.#target.host, fault));
-    this.#abort();
-  }
-
-  /** More than is kept: the status decides. */
+  /** More than is kept or waited for: the connection is not used again. */
   #cutOff(): void {
-    this.#settleByStatus(true);
+    if (this.#answer !== null) this.#settleByStatus(this.#answer, true);
     this.#abort();
   }
 
-  /** A 2xx counts as soon as its headers are in, whatever its body does. */
+  /** The status counts as soon as the headers are in, whatever the body does. */
   #endEarly(fault: AttemptFault): void {
-    if (this.#status !== null && this.#status < 300) this.#settleByStatus(true);
+    if (this.#answer !== null) this.#settleByStatus(this.#answer, true);
     else this.#settle(fault.outcome, fault.message, true, fault.certificate ?? this.#certificate);
   }
 
-  #settleByStatus(truncated: boolean): void {
-    const status = this.#status ?? 0;
+  #settleByStatus({ status }: KeptAnswer, truncated: boolean): void {
     const { host, authorization } = this.#target;
     if (status < 300) this.#settle("delivered", describeDelivered(host, status), truncated);
     else this.#settle("http_status", describeStatus(host, status, authorization), truncated);
@@ -133,23 +164,16 @@ export class Attempt implements Dispatcher.DispatchHandler, WireUser {
     if (this.#settled) return;
     this.#settled = true;
     clearTimeout(this.#timer);
-    const answered = this.#status !== null;
     this.#resolve({
       startedAt: this.#startedAt,
       durationMs: Math.round(performance.now() - this.#startedTick),
       outcome,
-      status: this.#status,
-      response: answered ? { headers: this.#headers, body: this.#body(), truncated } : null,
-      retryAfter: this.#headers["retry-after"] ?? null,
+      status: this.#answer?.status ?? null,
+      response: this.#answer?.response(truncated) ?? null,
+      retryAfter: this.#answer?.headers["retry-after"] ?? null,
       message,
       certificate,
     });
-  }
-
-  #body(): string {
-    const [first] = this.#chunks;
-    if (first === undefined) return "";
-    return (this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks)).toString("utf8");
   }
 
   #abort(): void {
@@ -157,14 +181,14 @@ export class Attempt implements Dispatcher.DispatchHandler, WireUser {
   }
 }
 
-function endAtDeadline(attempt: Attempt): void {
-  attempt.onDeadline();
+/** Why an answer counts as none, by its head. `raw` has an entry for each name and each value. */
+function faultOfHead(host: string, status: number, raw: unknown): AttemptFault | null {
+  // Every other interim answer was passed over on the wire.
+  if (status < 200) return protocolSwitched(host);
+  const tooMany = Array.isArray(raw) && raw.length > 2 * MAX_HEADERS;
+  return tooMany ? headersRefused(host, `too many (over ${MAX_HEADERS})`) : null;
 }
 
-function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  const flat: [string, string][] = [];
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) flat.push([name, typeof value === "string" ? value : value.join(", ")]);
-  }
-  return Object.fromEntries(flat);
+function endInTime(attempt: Attempt): void {
+  attempt.onTimeUp();
 }

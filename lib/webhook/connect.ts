@@ -3,8 +3,9 @@ import { connect as openTls, type TLSSocket } from "node:tls";
 import type { buildConnector } from "undici";
 import type { CertificateReport } from "#lib/domain/outcome.ts";
 import type { AddressGuard } from "./addresses.ts";
+import { AttemptFault, type ConnectPhase, connectionClosed, connectTimeout } from "./attempt-fault.ts";
 import { type HandshakeFacts, judgeCertificate, type TrustPolicy } from "./certificate.ts";
-import { AttemptFault, type ConnectPhase, connectFault, connectionClosed, connectTimeout } from "./faults.ts";
+import { connectFault } from "./faults.ts";
 import { watchWire } from "./wire.ts";
 
 /** What all connections of a channel have in common. */

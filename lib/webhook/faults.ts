@@ -1,126 +1,198 @@
-import type { CertificateReport, Outcome } from "#lib/domain/outcome.ts";
+import {
+  AttemptFault,
+  badResponse,
+  type ConnectPhase,
+  connectionClosed,
+  connectTimeout,
+  dnsFault,
+  headersRefused,
+  protocolSwitched,
+  unsendable,
+} from "./attempt-fault.ts";
 
-/**
- * Why an attempt ended without a full answer. Its code is of our own: undici takes some of its own codes, coming
- * from a connector, as an order to connect again without end.
- */
-export class AttemptFault extends Error {
-  readonly code = "TOCSIN_ATTEMPT_FAULT";
-  readonly outcome: Outcome;
-  readonly certificate: CertificateReport | null;
+type Phase = ConnectPhase | "request";
 
-  /** @param message one plain sentence for an on-call person, naming the host */
-  constructor(outcome: Outcome, message: string, certificate: CertificateReport | null = null) {
-    super(message);
-    this.outcome = outcome;
-    this.certificate = certificate;
-  }
-}
+/** What is known of an error: its code, its text, and how far the attempt had come. */
+type Cause = { host: string; code: string; text: string; phase: Phase };
 
-/** How far a connection had come. */
-export type ConnectPhase = "lookup" | "connect" | "handshake";
+type Naming = (cause: Cause) => AttemptFault;
 
 /** Names what went wrong before there was a connection. `host` is as in the URL, with its port. */
 export function connectFault(error: unknown, host: string, phase: ConnectPhase): AttemptFault {
-  if (error instanceof AttemptFault) return error;
-  const codes = codesOf(error);
-  const code = codes[0] ?? "unknown error";
-  if (phase === "handshake") {
-    return new AttemptFault("tls_failed", `${host} did not complete a TLS handshake (${code}): ${TLS_HINT}`);
-  }
-  if (codes.includes("ETIMEDOUT")) return connectTimeout(host, phase);
-  if (codes.includes("ECONNREFUSED")) {
-    return new AttemptFault(
-      "connection_refused",
-      `${host} refused the connection: check that the service is running and that the port in the URL is right.`,
-    );
-  }
-  if (codes.includes("ECONNRESET")) return connectionClosed(host);
-  if (phase === "lookup") return dnsFault(host, code);
-  return new AttemptFault(
-    "connection_refused",
-    `No connection to ${host} could be made (${code}): check the route and the firewall between Tocsin and it.`,
-  );
-}
-
-const TLS_HINT = "check that the port in the URL speaks https, and the TLS settings of the server.";
-
-/** A name that does not resolve; `EAI_AGAIN` means that no DNS server answered. */
-export function dnsFault(host: string, code: string): AttemptFault {
-  const hint =
-    code === "EAI_AGAIN"
-      ? "its DNS server did not answer: check the network of the machine that Tocsin runs on."
-      : "check the host in the URL and the DNS of the machine that Tocsin runs on.";
-  return new AttemptFault("dns_failed", `The name ${host} could not be resolved (${code}): ${hint}`);
-}
-
-/** The connect timer ran out in this phase. */
-export function connectTimeout(host: string, phase: ConnectPhase): AttemptFault {
-  const messages = {
-    lookup: `The look-up of ${host} took too long: check the DNS of the machine that Tocsin runs on.`,
-    connect: `${host} did not answer the connection in time: check the host, the port and the firewall between.`,
-    handshake: `${host} did not complete the TLS handshake in time: check that the port in the URL speaks https.`,
-  };
-  return new AttemptFault("connect_timeout", messages[phase]);
+  return faultOf(error, host, phase);
 }
 
 /** Names what undici or the socket reported once the request was on its way. */
 export function requestFault(error: unknown, host: string): AttemptFault {
+  return faultOf(error, host, "request");
+}
+
+function faultOf(error: unknown, host: string, phase: Phase): AttemptFault {
   if (error instanceof AttemptFault) return error;
-  const code = codesOf(error)[0] ?? "";
-  if (code === "UND_ERR_INVALID_ARG") return unsendable(host, textOf(error));
-  if (isBadResponse(error, code)) return badResponse(host, "is not HTTP/1.1");
-  if (code.startsWith("ERR_SSL") || code.startsWith("ERR_TLS") || code === "EPROTO") {
-    return new AttemptFault("tls_failed", `The TLS connection to ${host} broke (${code}): ${TLS_HINT}`);
-  }
-  if (code === "UND_ERR_DESTROYED" || code === "UND_ERR_CLOSED") {
-    return new AttemptFault("connection_closed", `Tocsin stopped before ${host} had answered.`);
-  }
-  return connectionClosed(host);
+  const codes = codesOf(error);
+  const code = codesInOrder.find((one) => codes.includes(one)) ?? codes[0] ?? "unknown error";
+  const naming = namingOf(code) ?? unknownIn[phase];
+  return naming({ host, code, text: error instanceof Error ? error.message : "", phase });
 }
 
-/** The connection ended before the answer did. */
-export function connectionClosed(host: string): AttemptFault {
-  return new AttemptFault(
-    "connection_closed",
-    `${host} closed the connection before its answer was complete: check the logs of the receiver.`,
-  );
-}
+/** Whether a code has a row of its own; one that has none is named by how far the attempt had come. */
+export const namingOf = (code: string): Naming | undefined =>
+  named.get(code) ?? patterns.find(([pattern]) => pattern.test(code))?.[1];
 
-/** The answer breaks HTTP or a limit; `fault` continues the sentence "The answer of … ". */
-export function badResponse(host: string, fault: string): AttemptFault {
-  return new AttemptFault(
-    "bad_response",
-    `The answer of ${host} ${fault}: check that the URL points to an HTTP endpoint.`,
-  );
-}
+const closed: Naming = ({ host, code, phase }) =>
+  phase === "handshake"
+    ? tlsFailed(host, `did not complete a TLS handshake (${code})`)
+    : connectionClosed(host);
 
-/** The request can't be put on the wire as it is; final, like an address that is refused. */
-export function unsendable(host: string, detail: string): AttemptFault {
-  return new AttemptFault(
-    "address_refused",
-    `The request to ${host} can't be sent (${detail}): check the URL and the headers of the channel.`,
+const refused: Naming = ({ host }) =>
+  new AttemptFault(
+    "connection_refused",
+    `${host} refused the connection: check that the service is running and that the port in the URL is right.`,
   );
-}
 
-/** undici tells these from a connection that ended by the message alone; the tests hold it to that. */
-function isBadResponse(error: unknown, code: string): boolean {
-  if (code === "UND_ERR_HEADERS_OVERFLOW") return true;
-  if (code === "UND_ERR_SOCKET") return /^bad (response|upgrade)$/.test(textOf(error));
-  return (
-    error instanceof Error && error.name === "HTTPParserError" && !error.message.includes("Invalid EOF state")
+const unreachable: Naming = ({ host, code }) =>
+  new AttemptFault(
+    "connection_refused",
+    `No connection to ${host} could be made (${code}): check the route and the firewall between Tocsin and it.`,
   );
-}
+
+const exhausted: Naming = ({ host, code }) =>
+  new AttemptFault(
+    "connection_refused",
+    `No connection to ${host} could be made (${code}): the machine that Tocsin runs on has no sockets, ports or memory left.`,
+  );
+
+const silent: Naming = ({ host, phase }) =>
+  phase === "request" ? connectionClosed(host) : connectTimeout(host, phase);
+
+const unresolved: Naming = ({ host, code }) => dnsFault(host, code);
+
+const stopped: Naming = ({ host }) =>
+  new AttemptFault("connection_closed", `Tocsin stopped before ${host} had answered.`);
+
+const unfit: Naming = ({ host, text, code }) => unsendable(host, text || code);
+
+const framing: Naming = ({ host }) =>
+  badResponse(host, "does not say its length as HTTP asks", "check the receiver, or the proxy before it");
+
+const tooLarge: Naming = ({ host }) => headersRefused(host, "too large (over 16 KiB)");
+
+/** undici tells a connection that ended from an answer that it can't read by the message alone. */
+const socketFault: Naming = (cause) => {
+  if (cause.text === "bad upgrade") return protocolSwitched(cause.host);
+  return cause.text === "bad response" ? notHttp(cause) : closed(cause);
+};
+
+/** What llhttp refused stands in its text alone; a connection that ended in the middle is among it. */
+const notHttp: Naming = (cause) => {
+  if (cause.text.includes("Invalid EOF state")) return connectionClosed(cause.host);
+  return /Content-Length|Transfer-Encoding/.test(cause.text)
+    ? framing(cause)
+    : badResponse(cause.host, "is not HTTP/1.1");
+};
+
+const tls: Naming = ({ host, code, phase }) =>
+  tlsFailed(
+    host,
+    `${phase === "request" ? "broke the TLS connection" : "did not complete a TLS handshake"} (${code})`,
+  );
+
+const tlsFailed = (host: string, what: string): AttemptFault =>
+  new AttemptFault(
+    "tls_failed",
+    `${host} ${what}: check that the port in the URL speaks https, and the TLS settings of the server.`,
+  );
+
+const wantsCertificate: Naming = ({ host, code }) =>
+  new AttemptFault(
+    "tls_failed",
+    `${host} asks for a client certificate (${code}), and Tocsin has none: let its server take requests without one.`,
+  );
+
+const mayWantCertificate: Naming = ({ host, code }) =>
+  new AttemptFault(
+    "tls_failed",
+    `${host} broke off the TLS handshake (${code}): it asks for a client certificate, which Tocsin has not, or takes no cipher of Tocsin's; check the TLS settings of the server.`,
+  );
+
+/** Where several addresses failed, each in its way, the upper row counts. */
+const rows: readonly (readonly [naming: Naming, ...codes: string[]])[] = [
+  [silent, "ETIMEDOUT", "ERR_SOCKET_CONNECTION_TIMEOUT", "UND_ERR_CONNECT_TIMEOUT"],
+  [refused, "ECONNREFUSED"],
+  [closed, "ECONNRESET", "ECONNABORTED", "EPIPE", "ENOTCONN", "ESHUTDOWN", "ERR_SOCKET_CLOSED"],
+  [
+    closed,
+    "ERR_STREAM_DESTROYED",
+    "ERR_STREAM_PREMATURE_CLOSE",
+    "ERR_STREAM_WRITE_AFTER_END",
+    "UND_ERR_INFO",
+  ],
+  [closed, "UND_ERR", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "UND_ERR_RES_EXCEEDED_MAX_SIZE"],
+  [
+    closed,
+    "UND_ERR_RESPONSE",
+    "UND_ERR_REQ_RETRY",
+    "UND_ERR_REDIRECT_MAX",
+    "UND_ERR_WS_MESSAGE_SIZE_EXCEEDED",
+  ],
+  [unreachable, "EHOSTUNREACH", "EHOSTDOWN", "ENETUNREACH", "ENETDOWN", "EACCES", "EPERM", "EAFNOSUPPORT"],
+  [
+    unreachable,
+    "EADDRNOTAVAIL",
+    "EINVAL",
+    "ENETRESET",
+    "UND_ERR_PRX_CONN",
+    "UND_ERR_PRX_TLS",
+    "UND_ERR_SOCKS5",
+  ],
+  [exhausted, "EMFILE", "ENFILE", "ENOBUFS", "ENOMEM", "EADDRINUSE", "UND_ERR_MAX_ORIGINS_REACHED"],
+  [unresolved, "ENOTFOUND", "EAI_AGAIN", "EAI_FAIL", "EAI_NODATA", "EAI_NONAME", "EAI_ADDRFAMILY"],
+  [unresolved, "EAI_FAMILY", "EAI_MEMORY", "EAI_SERVICE", "EAI_SYSTEM", "ENODATA", "ESERVFAIL", "EBADNAME"],
+  [stopped, "UND_ERR_DESTROYED", "UND_ERR_CLOSED", "UND_ERR_ABORT", "UND_ERR_ABORTED"],
+  [unfit, "UND_ERR_INVALID_ARG", "UND_ERR_INVALID_RETURN_VALUE", "UND_ERR_NOT_SUPPORTED"],
+  [
+    unfit,
+    "UND_ERR_REQ_CONTENT_LENGTH_MISMATCH",
+    "UND_ERR_BPL_MISSING_UPSTREAM",
+    "ERR_WEBASSEMBLY_NOT_SUPPORTED",
+  ],
+  [unfit, "ERR_INVALID_ARG_TYPE", "ERR_INVALID_ARG_VALUE", "ERR_INVALID_CHAR", "ERR_INVALID_IP_ADDRESS"],
+  [unfit, "ERR_SOCKET_BAD_PORT", "ERR_INVALID_URL"],
+  [framing, "UND_ERR_RES_CONTENT_LENGTH_MISMATCH"],
+  [tooLarge, "UND_ERR_HEADERS_OVERFLOW"],
+  [socketFault, "UND_ERR_SOCKET"],
+  [notHttp, "HTTPParserError"],
+  [tls, "EPROTO"],
+];
+
+const named: ReadonlyMap<string, Naming> = new Map(
+  rows.flatMap(([naming, ...codes]) => codes.map((code) => [code, naming] as const)),
+);
+
+const codesInOrder = [...named.keys()];
+
+/** Families of codes, the narrower before the wider. An alert about a certificate is about ours: we have none. */
+const patterns: readonly (readonly [pattern: RegExp, naming: Naming])[] = [
+  [/^HPE_/, notHttp],
+  [/^ERR_SSL_.*_ALERT_HANDSHAKE_FAILURE$/, mayWantCertificate],
+  [/^ERR_SSL_.*_ALERT_.*CERTIFICATE/, wantsCertificate],
+  [/^ERR_(SSL|TLS|OSSL)_/, tls],
+];
+
+const unknownIn: Record<Phase, Naming> = {
+  lookup: unresolved,
+  connect: unreachable,
+  handshake: tls,
+  request: closed,
+};
 
 /** The codes of an error and, where several addresses were tried, of each of them. */
 function codesOf(error: unknown): string[] {
   const errors: unknown[] = error instanceof AggregateError ? [...error.errors, error] : [error];
   return errors.flatMap((one) => {
-    const code = typeof one === "object" && one !== null && "code" in one ? one.code : undefined;
-    return typeof code === "string" ? [code] : [];
+    if (!(one instanceof Error)) return [];
+    if ("code" in one && typeof one.code === "string") return [one.code];
+    // undici's parser gives no code.
+    return one.name === "HTTPParserError" ? [one.name] : [];
   });
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

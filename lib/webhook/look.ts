@@ -1,9 +1,9 @@
 import type { OutboundPolicy } from "#lib/domain/address.ts";
 import type { CertificateReport } from "#lib/domain/outcome.ts";
 import { createAddressGuard, type Resolver, systemResolver } from "./addresses.ts";
+import { type AttemptFault, unsendable } from "./attempt-fault.ts";
 import type { TrustPolicy } from "./certificate.ts";
 import { establish } from "./connect.ts";
-import { type AttemptFault, unsendable } from "./faults.ts";
 
 export type LookOptions = {
   policy: OutboundPolicy;

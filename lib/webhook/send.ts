@@ -3,7 +3,7 @@ import type { AttemptResult } from "#lib/domain/outcome.ts";
 import { type Resolver, systemResolver } from "./addresses.ts";
 import { Agents, type ChannelAgent, type Destination } from "./agents.ts";
 import { Attempt } from "./attempt.ts";
-import { unsendable } from "./faults.ts";
+import { type AttemptFault, unsendable } from "./attempt-fault.ts";
 
 export type SenderOptions = {
   policy: OutboundPolicy;
@@ -13,9 +13,13 @@ export type SenderOptions = {
   connectTimeoutMs?: number;
   /** For the whole attempt. */
   deadlineMs?: number;
+  /** For the body, once the headers are in. */
+  bodyMs?: number;
+  /** After which a connection serves no further request. */
+  connectionTtlMs?: number;
 };
 
-/** A request as it goes out: placeholders filled in, signed. Always a POST. */
+/** A request as it goes out, whole: placeholders filled in, signed. Always a POST. */
 export type WebhookRequest = {
   url: string;
   headers: Readonly<Record<string, string>>;
@@ -36,8 +40,9 @@ type ParsedUrl = { text: string; origin: string; path: string; host: string };
 
 /** Makes the sender of outgoing requests; environment proxies are ignored, redirects are not followed. */
 export function createSender(options: SenderOptions): Sender {
-  const { policy, resolver = systemResolver, connectTimeoutMs = 5000, deadlineMs = 15_000 } = options;
-  const agents = new Agents({ policy, resolver, connectTimeoutMs });
+  const { policy, resolver = systemResolver, connectTimeoutMs = 5000, connectionTtlMs = 60_000 } = options;
+  const limits = { deadlineMs: options.deadlineMs ?? 15_000, bodyMs: options.bodyMs ?? 1000 };
+  const agents = new Agents({ policy, resolver, connectTimeoutMs, connectionTtlMs });
   const urls = new WeakMap<ChannelAgent, ParsedUrl>();
 
   function parse(channel: ChannelAgent, text: string): ParsedUrl | null {
@@ -54,13 +59,17 @@ export function createSender(options: SenderOptions): Sender {
   ): Promise<AttemptResult> {
     const channel = agents.for(destination);
     const parsed = parse(channel, url);
+    if (parsed === null) return unsent(unsendable("the receiver", "its URL is not valid"));
+    const { origin, path, host } = parsed;
+    const authorization = headers.authorization ?? headers.Authorization;
     const attempt = new Attempt(
-      { host: parsed?.host ?? "the receiver", authorization: headers.authorization ?? headers.Authorization },
-      deadlineMs,
+      channel,
+      { origin, path, method: "POST", headers, body },
+      { host, authorization },
+      limits,
     );
     channel.inFlight += 1;
-    if (parsed === null) attempt.onResponseError(null, unsendable("the receiver", "its URL is not valid"));
-    else dispatch(channel, parsed, headers, body, attempt);
+    attempt.start();
     const result = await attempt.result;
     channel.inFlight -= 1;
     channel.lastUsedAt = result.startedAt;
@@ -70,17 +79,18 @@ export function createSender(options: SenderOptions): Sender {
   return { send, forget: (key) => agents.forget(key), close: () => agents.close() };
 }
 
-function dispatch(
-  { agent }: ChannelAgent,
-  { origin, path }: ParsedUrl,
-  headers: WebhookRequest["headers"],
-  body: WebhookRequest["body"],
-  attempt: Attempt,
-): void {
-  agent.dispatch(
-    { origin, path, method: "POST", headers: { ...headers, "accept-encoding": "identity" }, body },
-    attempt,
-  );
+/** The end of an attempt that never began. */
+function unsent({ outcome, message }: AttemptFault): AttemptResult {
+  return {
+    startedAt: Date.now(),
+    durationMs: 0,
+    outcome,
+    status: null,
+    response: null,
+    retryAfter: null,
+    message,
+    certificate: null,
+  };
 }
 
 function parseUrl(text: string): ParsedUrl | null {

@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer, type TlsOptions } from "node:tls";
 
 /** A server that answers with the bytes it is told to, whatever HTTP says. */
 export type RawServer = {
@@ -6,6 +7,8 @@ export type RawServer = {
   url: string;
   /** What each connection has sent. */
   received: string[];
+  /** How many connections stand. */
+  open(): number;
   close(): Promise<void>;
 };
 
@@ -15,6 +18,10 @@ export type RawBehaviour = {
   onRequest?: (socket: Socket, requestsBefore: number) => void;
   /** Our own end stays open when the other's ends, and the other way round. */
   allowHalfOpen?: boolean;
+  /** Over TLS, with this certificate. */
+  tls?: TlsOptions;
+  host?: string;
+  port?: number;
 };
 
 /** Listens on a free loopback port. */
@@ -22,8 +29,8 @@ export async function startRawServer(behaviour: RawBehaviour): Promise<RawServer
   const received: string[] = [];
   const sockets = new Set<Socket>();
   let requests = 0;
-  const { allowHalfOpen = false } = behaviour;
-  const server = createServer({ allowHalfOpen }, (socket) => {
+  const { allowHalfOpen = false, tls, host = "127.0.0.1" } = behaviour;
+  const onConnection = (socket: Socket) => {
     const index = received.push("") - 1;
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
@@ -33,19 +40,28 @@ export async function startRawServer(behaviour: RawBehaviour): Promise<RawServer
       if (received[index]?.endsWith("}")) behaviour.onRequest?.(socket, requests++);
     });
     behaviour.onConnection?.(socket);
-  });
-  const port = await listen(server);
+  };
+  const server =
+    tls === undefined ? createServer({ allowHalfOpen }, onConnection) : createTlsServer(tls, onConnection);
+  server.on("tlsClientError", () => {});
+  const port = await listen(server, host, behaviour.port);
   const close = () => {
     for (const socket of sockets) socket.destroy();
     return new Promise<void>((resolve) => server.close(() => resolve()));
   };
-  return { port, url: `http://127.0.0.1:${port}/hook/secret?key=secret`, received, close };
+  return {
+    port,
+    url: `${tls === undefined ? "http" : "https"}://127.0.0.1:${port}/hook/secret?key=secret`,
+    received,
+    open: () => sockets.size,
+    close,
+  };
 }
 
-/** Listens on a free loopback port and says which. */
-export function listen(server: Server): Promise<number> {
+/** Listens on a loopback port, a free one unless told otherwise, and says which. */
+export function listen(server: Server, host = "127.0.0.1", wanted = 0): Promise<number> {
   return new Promise((resolve) => {
-    server.listen(0, "127.0.0.1", () => {
+    server.listen(wanted, host, () => {
       const address = server.address();
       resolve(typeof address === "object" && address !== null ? address.port : 0);
     });
