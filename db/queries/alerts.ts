@@ -10,16 +10,20 @@ import type { NotSentReason } from "#lib/domain/rule.ts";
 /** What is stored of an alert: the payload and details of its last event. */
 export type StoredAlert = { payload: Payload; details: Details | null };
 
-const stateOf = statement<{ alertId: string }, { payload: string; details: string | null }>(
-  `SELECT events.payload, events.details
+/** With the hops of that event, which is the last posted one or was made from it. */
+export type AlertState = StoredAlert & { hops: number };
+
+const stateOf = statement<{ alertId: string }, { payload: string; details: string | null; hops: number }>(
+  `SELECT events.payload, events.details, events.hops
    FROM alerts JOIN events ON events.seq = alerts.last_event_seq
    WHERE alerts.alert_id = +@alertId`,
 );
 
-export function storedAlert(db: Db, alertId: string): StoredAlert | undefined {
+export function storedAlert(db: Db, alertId: string): AlertState | undefined {
   const row = stateOf(db).get({ alertId });
   if (row === undefined) return undefined;
-  return { payload: JSON.parse(row.payload), details: row.details === null ? null : JSON.parse(row.details) };
+  const { payload, details, hops } = row;
+  return { payload: JSON.parse(payload), details: details === null ? null : JSON.parse(details), hops };
 }
 
 export type NewEvent = {
@@ -32,6 +36,8 @@ export type NewEvent = {
   statusChange?: boolean;
   test: boolean;
   receivedAt: number;
+  /** How many installations of Tocsin it had come through. */
+  hops: number;
 };
 
 const insertEventRow = statement<{
@@ -43,14 +49,15 @@ const insertEventRow = statement<{
   remark: string | null;
   test: 0 | 1;
   receivedAt: number;
+  hops: number;
 }>(
-  `INSERT INTO events (id, alert_id, payload, details, api_key_id, remark, test, received_at)
-   VALUES (@id, @alertId, @payload, @details, @apiKeyId, @remark, @test, @receivedAt)`,
+  `INSERT INTO events (id, alert_id, payload, details, api_key_id, remark, test, received_at, hops)
+   VALUES (@id, @alertId, @payload, @details, @apiKeyId, @remark, @test, @receivedAt, @hops)`,
 );
 
 /** Stores the event and returns its `seq`, its place in the order of receipt. */
 export function insertEvent(db: Db, event: NewEvent): number {
-  const { id, payload, details, apiKeyId, remark, receivedAt } = event;
+  const { id, payload, details, apiKeyId, remark, receivedAt, hops } = event;
   const { lastInsertRowid } = insertEventRow(db).run({
     id,
     alertId: payload.alert_id,
@@ -60,6 +67,7 @@ export function insertEvent(db: Db, event: NewEvent): number {
     remark,
     test: event.test ? 1 : 0,
     receivedAt,
+    hops,
   });
   return Number(lastInsertRowid);
 }

@@ -25,6 +25,7 @@ export function recordAttempt(
   attempt: { deliverySeq: number; number: number; request: AttemptRequest; result: AttemptResult },
 ): void {
   const { startedAt, durationMs, outcome, status, response, message } = attempt.result;
+  const { method, url, headers } = attempt.request;
   insertAttempt(db).run({
     deliverySeq: attempt.deliverySeq,
     number: attempt.number,
@@ -32,7 +33,7 @@ export function recordAttempt(
     durationMs: Math.round(durationMs),
     outcome,
     status,
-    request: JSON.stringify(attempt.request),
+    request: JSON.stringify({ method, url, headers }),
     response: response === null ? null : JSON.stringify(response),
     message,
   });

@@ -2,6 +2,7 @@ import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { alerts, attempts, channels, deliveries, events } from "#db/schema/index.ts";
 import type { Payload } from "#lib/domain/alert.ts";
+import type { ChannelView } from "#lib/domain/channel.ts";
 import type { AttemptView, DeliveryState, DeliveryView } from "#lib/domain/delivery.ts";
 import { DEFAULT_LIMIT, type Page, type PageRequest, readCursor, seqCursor, toPage } from "./page.ts";
 
@@ -19,7 +20,6 @@ const row = {
   alertTitle: sql<string>`coalesce(${alerts.title}, ${deliveries.alertId})`,
   channelId: deliveries.channelId,
   channelName: channels.name,
-  channelUrl: channels.url,
   channelDeletedAt: channels.deletedAt,
   state: deliveries.state,
   reason: deliveries.reason,
@@ -35,7 +35,13 @@ const row = {
 
 function rowsOf(db: Db) {
   return db
-    .select({ ...row, payload: events.payload, ruleId: deliveries.ruleId, priority: deliveries.priority })
+    .select({
+      ...row,
+      payload: events.payload,
+      ruleId: deliveries.ruleId,
+      priority: deliveries.priority,
+      hops: events.hops,
+    })
     .from(deliveries)
     .innerJoin(events, eq(events.seq, deliveries.eventSeq))
     .innerJoin(channels, eq(channels.id, deliveries.channelId))
@@ -78,7 +84,9 @@ export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<Pa
 export type StoredDelivery = {
   view: DeliveryView;
   payload: Payload;
-  channelUrl: string;
+  hops: number;
+  /** The channel as it is now, also where it was deleted. */
+  channel: Pick<ChannelView, "url" | "urlSecrets" | "auth" | "headers">;
   routed: { ruleId: string | null; priority: Payload["priority"] | null };
   attempts: AttemptView[];
 };
@@ -86,10 +94,18 @@ export type StoredDelivery = {
 export async function findDelivery(db: Db, id: string): Promise<StoredDelivery | null> {
   const found = rowsOf(db).where(eq(deliveries.id, id)).get();
   if (found === undefined) return null;
+  const { url, urlSecrets, auth, headers } = channels;
+  const channel = db
+    .select({ url, urlSecrets, auth, headers })
+    .from(channels)
+    .where(eq(channels.id, found.channelId))
+    .get();
+  if (channel === undefined) return null;
   return {
     view: toDeliveryView(found),
     payload: found.payload,
-    channelUrl: found.channelUrl,
+    hops: found.hops,
+    channel,
     routed: { ruleId: found.ruleId, priority: found.priority },
     attempts: attemptsOf(db, found.seq),
   };

@@ -56,6 +56,8 @@ export type DueDelivery = {
   eventId: string;
   alertId: string;
   payload: Payload;
+  /** How many installations of Tocsin the event had come through. */
+  hops: number;
   ruleId: string | null;
   priority: Priority | null;
   attemptsMade: number;
@@ -67,7 +69,7 @@ const due = statement<
   Omit<DueDelivery, "payload"> & { payload: string }
 >(
   `SELECT deliveries.seq, deliveries.id, events.id AS eventId, deliveries.alert_id AS alertId, events.payload,
-     deliveries.rule_id AS ruleId, deliveries.priority, deliveries.attempts_made AS attemptsMade,
+     events.hops, deliveries.rule_id AS ruleId, deliveries.priority, deliveries.attempts_made AS attemptsMade,
      deliveries.schedule_start AS scheduleStart
    FROM deliveries JOIN events ON events.seq = deliveries.event_seq
    WHERE state = 'pending' AND channel_id = +@channelId AND next_attempt_at <= +@now

@@ -10,6 +10,7 @@ export type StoredEvent = {
   payload: Payload;
   details: Details | null;
   receivedAt: number;
+  hops: number;
 };
 
 const columns = {
@@ -18,6 +19,7 @@ const columns = {
   payload: events.payload,
   details: events.details,
   receivedAt: events.receivedAt,
+  hops: events.hops,
 };
 
 const newest = prepared((db) =>

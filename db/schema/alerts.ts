@@ -69,6 +69,8 @@ export const events = sqliteTable(
     /** Sent by Test Webhook: no event of any alert. */
     test: integer({ mode: "boolean" }).notNull(),
     receivedAt: integer().notNull(),
+    /** How many installations of Tocsin it had come through. */
+    hops: integer().notNull().default(0),
   },
   (table) => [index("events_alert").on(table.alertId, table.seq)],
 );

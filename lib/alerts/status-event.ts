@@ -1,4 +1,4 @@
-import type { StoredAlert } from "#db/queries/alerts.ts";
+import type { AlertState } from "#db/queries/alerts.ts";
 import type { AlertStatus } from "#lib/domain/alert.ts";
 import { newId } from "#lib/domain/ids.ts";
 import type { PublishedEvent } from "#lib/pipeline/publish.ts";
@@ -14,9 +14,10 @@ export type StatusChange = {
 
 /**
  * The event that gives a stored alert another status: what is known of the alert stays, who and when are new. Its
- * di_event stays too, or a rule that picks events would never notify of what becomes of their alerts.
+ * di_event stays too, or a rule that picks events would never notify of what becomes of their alerts. So do its hops:
+ * two installations that resolve each other's alerts stop as well.
  */
-export function statusEvent({ payload, details }: StoredAlert, change: StatusChange): PublishedEvent {
+export function statusEvent({ payload, details, hops }: AlertState, change: StatusChange): PublishedEvent {
   const { status, by, remark, apiKeyId, now } = change;
   const changed = {
     ...payload,
@@ -28,5 +29,5 @@ export function statusEvent({ payload, details }: StoredAlert, change: StatusCha
   };
   const source = { apiKeyId, remark, statusChange: true, test: false };
   const before = payload.status;
-  return { id: newId("evt"), payload: changed, details, ...source, receivedAt: now, before };
+  return { id: newId("evt"), payload: changed, details, ...source, receivedAt: now, hops, before };
 }

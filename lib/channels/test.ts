@@ -8,7 +8,6 @@ import { AppError } from "#lib/domain/errors.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { sampleAlert } from "#lib/domain/test-alert.ts";
-import * as seed from "#lib/formats/seed.ts";
 import { complete } from "#lib/pipeline/complete.ts";
 import { type Attempt, deliver, type Sendable } from "#lib/pipeline/deliver.ts";
 import type { Destination } from "#lib/pipeline/destination.ts";
@@ -51,11 +50,11 @@ export const testChannel: Verb<ChannelTest> = async (context, { actor, input }) 
       const details = {
         outcome: attempt.result.outcome,
         status: attempt.result.status,
-        url: destination.shownUrl,
+        url: destination.shown.url,
       };
       recordAudit(tx, actor, { action: "channel.test", target: { id: row?.id ?? "", name }, details });
     });
-    return outcomeOf(sendable, attempt);
+    return outcomeOf(attempt);
   });
 };
 
@@ -78,7 +77,7 @@ function simulated(alert: Partial<z.output<typeof alertInputSchema>> | undefined
     now: Date.now(),
   });
   if (completed === null) throw new AppError("invalid", "alert_title is required.", [TITLE]);
-  return { eventId: newId("evt"), payload: completed.payload, ruleId: null, priority: null };
+  return { eventId: newId("evt"), payload: completed.payload, hops: 0, ruleId: null, priority: null };
 }
 
 const TITLE = { path: "alert.alert_title", message: "alert_title is required." };
@@ -94,10 +93,10 @@ async function send(context: VerbContext, destination: Destination, sendable: Se
   }
 }
 
-function outcomeOf(sendable: Sendable, { request, result }: Attempt): ChannelTest {
+function outcomeOf({ request, result }: Attempt): ChannelTest {
   const { outcome, status, response, message, durationMs, certificate } = result;
   return {
-    request: { ...request, body: seed.body(sendable.payload, sendable) },
+    request,
     response:
       response === null || status === null
         ? null

@@ -1,3 +1,6 @@
+/** What stands where a secret stood. */
+export const MASK = "••••";
+
 const inspect = Symbol.for("nodejs.util.inspect.custom");
 
 /**

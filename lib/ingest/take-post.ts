@@ -1,4 +1,5 @@
 import { authenticateApiKey } from "#lib/auth/api-key.ts";
+import { HOPS_HEADER, readHops } from "#lib/domain/hops.ts";
 import { engine } from "#lib/engine/client.ts";
 import { type Answer, jsonAnswer } from "#lib/http/answer.ts";
 import { type Incoming, readText } from "#lib/http/incoming.ts";
@@ -21,7 +22,8 @@ export async function takePost(incoming: Incoming): Promise<Answer> {
     const idempotencyKey = incoming.header("idempotency-key");
     const post = readNativePost({ text, ndjson, idempotencyKey });
     // As text: from thread to thread it is copied whole, an object member by member.
-    const input = JSON.stringify({ ...post, webhookId: incoming.header("webhook-id") });
+    const sent = { webhookId: incoming.header("webhook-id"), hops: readHops(incoming.header(HOPS_HEADER)) };
+    const input = JSON.stringify({ ...post, ...sent });
     return accepted(await admit(text.length, () => engine().run("alerts.accept", { actor, input })));
   } catch (error) {
     if (error instanceof MalformedBody) return problemAnswer(new HttpError(400, error.message, error.issues));

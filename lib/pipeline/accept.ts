@@ -1,6 +1,7 @@
 import { isOwnEvent, storedAlert } from "#db/queries/alerts.ts";
 import { type IdempotentPost, idempotentPost, rememberPost } from "#db/queries/idempotent-posts.ts";
 import { AppError, type Issue } from "#lib/domain/errors.ts";
+import { TOO_MANY_HOPS } from "#lib/domain/hops.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { at, type SourceAlert, summary } from "#lib/sources/native.ts";
 import type { Tx } from "#lib/verb.ts";
@@ -17,6 +18,8 @@ export type Post = {
   apiKey: { id: string; name: string };
   /** The post's own `webhook-id`, where it has one. */
   webhookId: string | null;
+  /** How many installations of Tocsin it has come through. */
+  hops: number;
 };
 
 export type AcceptedAlert = { eventId: string; alertId: string; duplicate: boolean };
@@ -37,14 +40,14 @@ type Plan = {
 
 /**
  * Plans the whole post without writing: all or nothing. Throws AppError `invalid` where an alert is
- * incomplete, else `conflict` where the post is one of ours coming back or an idempotency key was used
- * for other content.
+ * incomplete, else `conflict` where the post goes in a circle or an idempotency key was used for other content.
  */
 export function accept(tx: Tx, post: Post): PlannedAlert[] {
   const plan: Plan = { known: new Map(), posts: new Map(), invalid: [], conflicts: [] };
   const planned = post.alerts.map((item, index) => planAlert(tx, post, plan, item, index));
   if (plan.invalid.length > 0) throw new AppError("invalid", summary(plan.invalid), plan.invalid);
   if (post.webhookId !== null && isOurs(tx, post.webhookId)) throw new AppError("conflict", LOOP);
+  if (post.hops >= TOO_MANY_HOPS) throw new AppError("conflict", CIRCLE);
   if (plan.conflicts.length > 0) throw new AppError("conflict", summary(plan.conflicts), plan.conflicts);
   return planned.filter((one) => one !== null);
 }
@@ -75,6 +78,7 @@ const isOurs = (tx: Tx, webhookId: string): boolean =>
 
 const LOOP =
   "This post carries a webhook-id that Tocsin sent: a channel leads back to the ingest endpoint. Change its URL.";
+const CIRCLE = `This post came through ${TOO_MANY_HOPS} installations of Tocsin: their channels lead in a circle. Change the URL of one.`;
 const NO_TITLE: Issue = {
   path: "alert_title",
   message: "alert_title is required for an alert that is not known yet.",
@@ -111,7 +115,7 @@ function planFresh(
   if (idempotency !== null && !plan.posts.has(idempotency.key))
     plan.posts.set(idempotency.key, { ...ids, contentHash: Buffer.from(idempotency.contentHash, "hex") });
   const source = { apiKeyId: post.apiKey.id, remark: null, test: false };
-  const event = { id: eventId, payload, details, before, ...source, receivedAt: tx.now };
+  const event = { id: eventId, payload, details, before, ...source, receivedAt: tx.now, hops: post.hops };
   return { kind: "fresh", ...ids, event, idempotency };
 }
 

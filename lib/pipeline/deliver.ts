@@ -1,16 +1,17 @@
+import type { KeyObject } from "node:crypto";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
-import type { AttemptRequest } from "#lib/domain/delivery.ts";
 import type { AttemptResult } from "#lib/domain/outcome.ts";
+import { type ComposedRequest, requestOf } from "#lib/formats/request.ts";
 import * as seed from "#lib/formats/seed.ts";
 import type { Sender } from "#lib/webhook/send.ts";
-import { signatureHeaders } from "#lib/webhook/sign.ts";
+import { signatureOf } from "#lib/webhook/sign.ts";
 import type { Destination } from "./destination.ts";
 
 /** One attempt as it may be kept and shown: the request masked, the answer redacted. */
-export type Attempt = { request: AttemptRequest; result: AttemptResult };
+export type Attempt = { request: ComposedRequest; result: AttemptResult };
 
-/** What is sent of a delivery: the event's id and payload, and what its rule put in. */
-export type Sendable = Pick<DueDelivery, "eventId" | "payload" | "ruleId" | "priority">;
+/** What is sent of a delivery: the event's id, payload and hops, and what its rule put in. */
+export type Sendable = Pick<DueDelivery, "eventId" | "payload" | "hops" | "ruleId" | "priority">;
 
 /** Sends an event once. Never throws for what the network or the receiver does. `now` is in ms. */
 export async function deliver(
@@ -19,29 +20,21 @@ export async function deliver(
   sendable: Sendable,
   now: number,
 ): Promise<Attempt> {
+  const { eventId, hops } = sendable;
   const body = seed.body(sendable.payload, sendable);
-  const common = commonHeaders(destination, { id: sendable.eventId, body, now });
+  const timestamp = Math.floor(now / 1_000);
+  const signature = signatureOf({ id: eventId, timestamp, body }, signingKeys(destination, now));
+  const facts = { eventId, body, hops, timestamp, signature };
   const result = await sender.send(
     { key: destination.channelId, revision: destination.revision, trust: destination.trust },
-    { url: destination.url, headers: { ...common, ...destination.headers }, body },
+    requestOf(destination.sent, facts),
   );
-  const request = {
-    method: "POST",
-    url: destination.shownUrl,
-    headers: { ...common, ...destination.shownHeaders },
-  };
-  return { request, result: redacted(destination, result) };
+  return { request: requestOf(destination.shown, facts), result: redacted(destination, result) };
 }
 
-/** What every request carries: the format's headers and those of Standard Webhooks 1.0.0. */
-function commonHeaders(
-  destination: Destination,
-  { id, body, now }: { id: string; body: string; now: number },
-): Record<string, string> {
-  const content = { id, timestamp: Math.floor(now / 1_000), body };
-  const { present, previous, previousUntil } = destination.signing;
-  const keys = previous !== null && now < previousUntil ? [present, previous] : [present];
-  return { ...destination.formatHeaders, ...signatureHeaders(content, keys) };
+function signingKeys({ signing }: Destination, now: number): KeyObject[] {
+  const { present, previous, previousUntil } = signing;
+  return previous !== null && now < previousUntil ? [present, previous] : [present];
 }
 
 /** A receiver may send back what it got: no secret of the channel stays in what is kept. */

@@ -6,13 +6,12 @@ import type { CertificateMemory } from "#db/schema/index.ts";
 import { authorizationHeader } from "#lib/domain/authentication.ts";
 import type { ChannelView } from "#lib/domain/channel.ts";
 import { secretName } from "#lib/domain/channel-change.ts";
-import { headerKey } from "#lib/domain/header.ts";
-import { fillIn } from "#lib/domain/masked-url.ts";
 import { Secret } from "#lib/domain/secret.ts";
+import { masked, type RequestTemplate, templateOf } from "#lib/formats/request.ts";
 import * as seed from "#lib/formats/seed.ts";
 import type { VerbContext } from "#lib/verb.ts";
 import type { TrustPolicy } from "#lib/webhook/certificate.ts";
-import { createRedactor, MASK, type Redactor } from "#lib/webhook/redact.ts";
+import { createRedactor, type Redactor } from "#lib/webhook/redact.ts";
 import { signingKey } from "#lib/webhook/sign.ts";
 
 /** A channel as the sender needs it: where to send, with which secrets, and how all that may be shown. */
@@ -20,13 +19,9 @@ export type Destination = {
   channelId: string;
   /** Changes with every edit and every trust decision: no connection outlives what it was made with. */
   revision: string;
-  url: string;
-  shownUrl: string;
-  /** The channel's own headers and Authorization, as sent and as shown. */
-  headers: Record<string, string>;
-  shownHeaders: Record<string, string>;
-  /** The format's headers, less those that the channel sets itself. */
-  formatHeaders: Record<string, string>;
+  /** What each request is made from: with its secrets, and masked. */
+  sent: RequestTemplate;
+  shown: RequestTemplate;
   trust: TrustPolicy;
   /** The key that signs; after a rotation the one before it signs too, until a moment in ms. */
   signing: { present: KeyObject; previous: KeyObject | null; previousUntil: number };
@@ -79,15 +74,11 @@ export function makeDestination(parts: DestinationParts): Destination {
     pin: certificates.pin,
     metCaVouched: certificates.metCaVouched,
   };
-  const { headers, shownHeaders } = ownHeaders(parts);
   return {
     channelId: parts.channelId,
     revision: [parts.version, trust.pin?.sha256, trust.metCaVouched].join(" "),
-    url: filledUrl(parts),
-    shownUrl: parts.url,
-    headers,
-    shownHeaders,
-    formatHeaders: formatHeaders(headers),
+    sent: templateOf(parts, seed, (name) => reveal(parts.secrets, name)),
+    shown: templateOf(parts, seed, masked),
     trust,
     signing: signingOf(parts),
     redactor: createRedactor(sentSecrets(parts)),
@@ -95,32 +86,6 @@ export function makeDestination(parts: DestinationParts): Destination {
     maxInFlight: parts.maxInFlight,
   };
 }
-
-function filledUrl({ url, urlSecrets, secrets }: DestinationParts): string {
-  const values = urlSecrets.map(
-    (replacement) => [replacement, reveal(secrets, secretName.url(replacement))] as const,
-  );
-  return fillIn(url, new Map(values));
-}
-
-function ownHeaders(parts: DestinationParts): Pick<Destination, "headers" | "shownHeaders"> {
-  const headers: [name: string, value: string][] = [];
-  const shownHeaders: [name: string, value: string][] = [];
-  const add = (name: string, value: string, shown: string) => {
-    headers.push([name, value]);
-    shownHeaders.push([name, shown]);
-  };
-  for (const { name, value } of parts.headers)
-    if (value === null) add(name, reveal(parts.secrets, secretName.header(name)), MASK);
-    else add(name, value, value);
-  const authorization = authorizationOf(parts);
-  if (authorization !== null) add("authorization", authorization, `${authorization.split(" ")[0]} ${MASK}`);
-  // From entries: assigned, a header named __proto__ would be no member.
-  return { headers: Object.fromEntries(headers), shownHeaders: Object.fromEntries(shownHeaders) };
-}
-
-const formatHeaders = (own: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(seed.headers()).filter(([name]) => !hasHeader(own, name)));
 
 const authorizationOf = ({ auth, secrets }: DestinationParts): string | null =>
   auth.type === "none" ? null : authorizationHeader(auth, reveal(secrets, secretName.auth));
@@ -147,7 +112,3 @@ function saved(secrets: ReadonlyMap<string, Secret>, name: string): Secret {
   if (secret === undefined) throw new Error(`The secret "${name}" is missing.`);
   return secret;
 }
-
-/** Whether `headers` has this name in any case. */
-const hasHeader = (headers: Record<string, string>, name: string): boolean =>
-  Object.keys(headers).some((one) => headerKey(one) === name);

@@ -5,7 +5,7 @@ import { newId } from "#lib/domain/ids.ts";
 import type { RouteDecision } from "#lib/domain/rule.ts";
 import type { Tx } from "#lib/verb.ts";
 
-type StoredEvent = { seq: number; id: string; payload: Payload };
+type StoredEvent = { seq: number; id: string; payload: Payload; hops: number };
 
 /**
  * Turns a routing decision into a waiting delivery, or into the record of why there is none. Returns the delivery
@@ -31,6 +31,7 @@ export function enqueue(tx: Tx, event: StoredEvent, decision: RouteDecision): Du
     seq,
     eventId: event.id,
     payload: event.payload,
+    hops: event.hops,
     attemptsMade: 0,
     scheduleStart: 0,
   };

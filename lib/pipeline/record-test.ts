@@ -9,7 +9,7 @@ export function recordTest(
   tx: Tx,
   { channelId, sendable, attempt }: { channelId: string; sendable: Sendable; attempt: Attempt },
 ): void {
-  const { eventId, payload } = sendable;
+  const { eventId, payload, hops } = sendable;
   const event = {
     id: eventId,
     payload,
@@ -18,6 +18,7 @@ export function recordTest(
     remark: null,
     test: true,
     receivedAt: tx.now,
+    hops,
   };
   const eventSeq = insertEvent(tx.db, event);
   const deliverySeq = insertTestDelivery(tx.db, {

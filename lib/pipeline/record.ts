@@ -47,9 +47,9 @@ function changeChannel(tx: Tx, destination: Destination, step: NextStep, result:
 }
 
 /** Whether the channel still leads where this destination led. */
-function leadsThere(tx: Tx, { channelId, shownUrl, trust }: Destination): boolean {
+function leadsThere(tx: Tx, { channelId, shown, trust }: Destination): boolean {
   const now = channelRow(tx.db, channelId);
-  return now?.url === shownUrl && now.verifySsl === trust.verifySsl;
+  return now?.url === shown.url && now.verifySsl === trust.verifySsl;
 }
 
 function apply(

@@ -1,18 +1,26 @@
 import type { Db } from "#db/client.ts";
 import { findDelivery, type StoredDelivery } from "#db/queries/deliveries.ts";
-import type { AttemptRequest, DeliveryDetail } from "#lib/domain/delivery.ts";
+import type { DeliveryDetail } from "#lib/domain/delivery.ts";
+import { type ComposedRequest, masked, requestOf, templateOf } from "#lib/formats/request.ts";
 import * as seed from "#lib/formats/seed.ts";
 
-/** One delivery with the exact body that it sends, its newest request and all its attempts; null where there is none. */
-export async function deliveryDetail(db: Db, id: string): Promise<DeliveryDetail | null> {
+/**
+ * One delivery with the exact body that it sends, its newest request and all its attempts; null where there is
+ * none. Before the first attempt, the request is the one that would be sent at `now` (ms).
+ */
+export async function deliveryDetail(db: Db, id: string, now = Date.now()): Promise<DeliveryDetail | null> {
   const stored = await findDelivery(db, id);
   if (stored === null) return null;
-  const body = seed.body(stored.payload, stored.routed);
-  const request = stored.attempts.at(-1)?.request ?? upcomingRequest(stored);
-  return { ...stored.view, request: { ...request, body }, attempts: stored.attempts };
+  const upcoming = upcomingRequest(stored, now);
+  const { request = upcoming } = stored.attempts.at(-1) ?? {};
+  return { ...stored.view, request: { ...request, body: upcoming.body }, attempts: stored.attempts };
 }
 
-/** Before the first attempt there is no time and no signature yet. */
-function upcomingRequest({ view, channelUrl }: StoredDelivery): AttemptRequest {
-  return { method: "POST", url: channelUrl, headers: { ...seed.headers(), "webhook-id": view.eventId } };
+function upcomingRequest(
+  { view, payload, hops, channel, routed }: StoredDelivery,
+  now: number,
+): ComposedRequest {
+  const timestamp = Math.floor(Math.max(now, view.nextAttemptAt ?? 0) / 1_000);
+  const facts = { eventId: view.eventId, body: seed.body(payload, routed), hops, timestamp };
+  return requestOf(templateOf(channel, seed, masked), facts);
 }

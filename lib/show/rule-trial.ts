@@ -4,14 +4,13 @@ import { findChannel } from "#db/queries/channels.ts";
 import { findEvent, lastEvents, type StoredEvent, statusBefore } from "#db/queries/last-events.ts";
 import { readRoutingTable } from "#db/queries/rules.ts";
 import { isAccessRequestEvent } from "#lib/domain/access-request.ts";
-import type { ChannelView } from "#lib/domain/channel.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { ISSUES_MAX } from "#lib/domain/issues.ts";
 import type { Rule } from "#lib/domain/rule.ts";
 import { type CompiledRule, compileRule, silence } from "#lib/domain/rule-match.ts";
 import { type RuleTrial, TRIAL_EVENTS, type TrialRequest, type TriedEvent } from "#lib/domain/rule-trial.ts";
+import { masked, requestOf, templateOf } from "#lib/formats/request.ts";
 import * as seed from "#lib/formats/seed.ts";
-import { MASK } from "#lib/webhook/redact.ts";
 
 /** Events read at once. */
 const CHUNK = 100;
@@ -75,26 +74,16 @@ const SILENT = {
   status_unchanged: "It matches, but its alert's status stayed as it was.",
 };
 
-/** What a channel would get of an event by this rule. Throws AppError `not_found`. */
+/** What a channel would get of an event by this rule, at `now` (ms). Throws AppError `not_found`. */
 export async function trialRequest(
   db: Db,
   { rule, eventId, channelId }: { rule: Rule; eventId: string; channelId: string },
+  now = Date.now(),
 ): Promise<TrialRequest> {
   const [event, channel] = await Promise.all([findEvent(db, eventId), findChannel(db, channelId)]);
   if (event === null || channel === null)
     throw new AppError("not_found", "The event or the channel is gone: try the rule again.");
-  return {
-    method: "POST",
-    url: channel.url,
-    headers: { ...seed.headers(), "webhook-id": event.id, ...ownHeaders(channel) },
-    body: seed.body(event.payload, { ruleId: rule.id, priority: rule.setPriority }),
-  };
-}
-
-/** The channel's own headers as shown. */
-function ownHeaders({ headers, auth }: ChannelView): Record<string, string> {
-  const shown = headers.map(({ name, value }) => [name, value ?? MASK]);
-  if (auth.type !== "none")
-    shown.push(["authorization", `${auth.type === "basic" ? "Basic" : "Bearer"} ${MASK}`]);
-  return Object.fromEntries(shown);
+  const body = seed.body(event.payload, { ruleId: rule.id, priority: rule.setPriority });
+  const facts = { eventId, body, hops: event.hops, timestamp: Math.floor(now / 1_000) };
+  return requestOf(templateOf(channel, seed, masked), facts);
 }

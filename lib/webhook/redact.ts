@@ -1,13 +1,12 @@
 import type { AttemptResponse } from "#lib/domain/outcome.ts";
-import type { Secret } from "#lib/domain/secret.ts";
+import { MASK, type Secret } from "#lib/domain/secret.ts";
 import { FormSearch } from "./form-search.ts";
 import type { Range } from "./needle.ts";
 import { readingsOf } from "./readings.ts";
 import { formsOf, inHeaderName, isShort, spellingsOf } from "./secret-forms.ts";
 import { wholeWords } from "./whole-words.ts";
 
-/** What stands where a secret stood. */
-export const MASK = "••••";
+export { MASK };
 
 export type Redactor = {
   /** What is kept of an answer: the same object where nothing in it was masked. */

@@ -30,15 +30,11 @@ export function signingKey(secret: string): KeyObject {
 }
 
 /**
- * The three headers of Standard Webhooks 1.0.0 that every request carries.
+ * The `webhook-signature` of Standard Webhooks 1.0.0.
  * @param keys the current secret's, and after a rotation that of the one before it too
  */
-export function signatureHeaders(content: SignedContent, keys: readonly KeyObject[]): Record<string, string> {
-  return {
-    "webhook-id": content.id,
-    "webhook-timestamp": String(content.timestamp),
-    "webhook-signature": keys.map((key) => sign(content, key)).join(" "),
-  };
+export function signatureOf(content: SignedContent, keys: readonly KeyObject[]): string {
+  return keys.map((key) => sign(content, key)).join(" ");
 }
 
 function sign({ id, timestamp, body }: SignedContent, key: KeyObject): string {

@@ -19,7 +19,7 @@ export function anEvent(given: Partial<Payload> & { alert_id: string }, received
     ...given,
   });
   const source = { apiKeyId: null, remark: null, test: false };
-  return { id: newId("evt"), payload, details: null, ...source, receivedAt };
+  return { id: newId("evt"), payload, details: null, ...source, receivedAt, hops: 0 };
 }
 
 export type AlertsDatabase = Connection &

@@ -7,6 +7,7 @@ import { rawRequest } from "../../support/raw-request.ts";
 import { startReceiver } from "../../support/receiver.ts";
 import { startTocsin } from "../../support/server.ts";
 import { until } from "../../support/until.ts";
+import { startWireReceiver } from "../../support/wire-receiver.ts";
 
 const ALERTS = Array.from({ length: 5 }, (_, index) => ({ alert_title: `Alert ${index}` }));
 
@@ -40,6 +41,26 @@ test("a request in flight ends first, and is recorded", async () => {
   await using second = await startTocsin({ dataDir: folder.path });
   const delivery = await apiOf(second.url, api.key).waitForDelivery(results[0]?.event_id ?? "", "delivered");
   expect(delivery.attempts_made).toBe(1);
+  expect(receiver.requests).toHaveLength(1);
+});
+
+test("an answer without end holds it no second longer than its body may take, and is not sent again", async () => {
+  using folder = temporaryFolder();
+  await using receiver = await startWireReceiver({ answer: () => "HTTP/1.1 200 OK\r\n\r\nnever ends" });
+  const tocsin = await startTocsin({ dataDir: folder.path });
+  const api = connect(tocsin);
+  await api.createChannel({ url: `http://127.0.0.1:${receiver.port}/` });
+  const { results } = await api.post({ alert_title: "A" });
+  await receiver.waitFor(1);
+  const start = performance.now();
+  expect(await tocsin.stop()).toBe(0);
+  expect(msSince(start)).toBeLessThan(8_000);
+
+  await using second = await startTocsin({ dataDir: folder.path });
+  const delivery = await apiOf(second.url, api.key).waitForDelivery(results[0]?.event_id ?? "", "delivered");
+  expect(delivery.attempts).toMatchObject([
+    { outcome: "delivered", status: 200, response: { body: "never ends", truncated: true } },
+  ]);
   expect(receiver.requests).toHaveLength(1);
 });
 

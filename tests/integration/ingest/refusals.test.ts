@@ -76,6 +76,25 @@ describe.each(MOUNTS)("%s", (_, program) => {
   test("after all this it still takes an alert", async () => {
     expect(await api.post({ alert_title: "Disk full" })).toMatchObject({ accepted: 1 });
   });
+
+  test.each([
+    ["4", 4],
+    ["0", 0],
+    ["five", 0],
+    ["-5", 0],
+    ["5.0", 0],
+    ["3, 3", 0],
+  ])("tocsin-hops: %s counts as %i, for each alert of a batch", async (value, counted) => {
+    const { results } = await api.post([{ alert_title: "A" }, { alert_title: "B" }], {
+      "tocsin-hops": value,
+    });
+    for (const { event_id } of results)
+      expect(
+        inDatabase(tocsin.dataDir, (sqlite) =>
+          sqlite.prepare("SELECT hops FROM events WHERE id = ?").pluck().get(event_id),
+        ),
+      ).toBe(counted);
+  });
 });
 
 test("both mounts answer alike, to the byte", () => {

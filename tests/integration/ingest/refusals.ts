@@ -29,6 +29,7 @@ const refused = (
 const type = (value: string) => ({ headers: { "content-type": value } });
 const encoded = (value: string) => ({ headers: { "content-encoding": value } });
 const key = (value: string) => ({ headers: { "idempotency-key": value } });
+const hops = (value: string) => ({ headers: { "tocsin-hops": value } });
 const ndjson = type("application/x-ndjson");
 const bytes = (latin1: string) => ({ body: Buffer.from(latin1, "latin1") });
 const tooMuch = TITLED.padEnd(MIB + 1);
@@ -132,6 +133,11 @@ export const REFUSALS: Refused[] = [
     paths: ["[1].idempotency_key"],
   }),
   refused(409, "a webhook of ours", /leads back to the ingest endpoint/, { loop: true }),
+  refused(409, "the fifth hop", /came through 5 installations of Tocsin/, hops("5")),
+  refused(409, "more hops, for each alert of a batch", /their channels lead in a circle/, {
+    ...hops("12"),
+    body: `[${TITLED},${TITLED}]`,
+  }),
 ];
 
 function invalid(name: string, body: string, path: string, more: Partial<Refused> = {}): Refused[] {
@@ -152,5 +158,6 @@ export const PRECEDENCE: Refused[] = [
     body: `[${other("used")},{"alert_id":"nowhere"}]`,
     paths: ["[1].alert_title"],
   }),
+  refused(422, "before 409 of the hops", /./, { ...hops("5"), body: "{}", paths: ["alert_title"] }),
   refused(422, "before 409 of the loop", /./, { loop: true, body: "{}", paths: ["alert_title"] }),
 ];

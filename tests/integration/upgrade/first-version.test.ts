@@ -92,6 +92,7 @@ describe("a data folder of the first version", () => {
     const request = received.find(
       ({ path, headers }) => path === `/ok/${secrets.urlToken}?x=1` && headers["webhook-id"] === eventId,
     );
+    expect(request?.headers["tocsin-hops"]).toBe("1");
     expect(request?.headers["x-api-key"]).toBe(secrets.header);
     expect(request?.headers.authorization).toBe(
       `Basic ${Buffer.from(`tocsin:${secrets.basicPassword}`).toString("base64")}`,
@@ -123,6 +124,16 @@ describe("a data folder of the first version", () => {
       rule_id: pages?.id,
       priority: "Critical",
     });
+  });
+
+  test("counts no hops for what came before hops were counted", async () => {
+    const alertId = firstVersion.alerts.find(({ status }) => status === "Resolved")?.alert_id ?? "";
+    const body = { status: "Open" };
+    expect((await manage.request("POST", `/api/v1/alerts/${alertId}/status`, { body })).status).toBe(200);
+    const eventId = (await manage.alert(alertId)).events[0]?.event_id;
+    await expect
+      .poll(() => received.find(({ headers }) => headers["webhook-id"] === eventId)?.headers["tocsin-hops"])
+      .toBe("1");
   });
 
   test("keeps its keys, and the revoked one revoked", async () => {

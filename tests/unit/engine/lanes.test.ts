@@ -15,11 +15,8 @@ const destination = (channelId: string, maxInFlight: number): Destination => {
   return {
     channelId,
     revision: "1",
-    url: "http://127.0.0.1:9/",
-    shownUrl: "http://127.0.0.1:9/",
-    headers: {},
-    formatHeaders: {},
-    shownHeaders: {},
+    sent: { url: "http://127.0.0.1:9/", headers: {} },
+    shown: { url: "http://127.0.0.1:9/", headers: {} },
     trust: { verifySsl: true, pin: null, metCaVouched: false },
     signing: { present: key, previous: null, previousUntil: 0 },
     redactor: createRedactor([]),

@@ -3,6 +3,7 @@ import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseOutboundPolicy } from "#lib/domain/address.ts";
 import { Secret } from "#lib/domain/secret.ts";
+import * as seed from "#lib/formats/seed.ts";
 import { complete } from "#lib/pipeline/complete.ts";
 import { deliver } from "#lib/pipeline/deliver.ts";
 import { type DestinationParts, makeDestination } from "#lib/pipeline/destination.ts";
@@ -52,7 +53,7 @@ function parts(
 
 describe("what is sent, and what is shown of it", () => {
   test("the URL filled in; masked", () => {
-    const { url, shownUrl } = makeDestination(
+    const { sent, shown } = makeDestination(
       parts(
         { url: "https://jira.example.com/{{TOKEN}}/{{KEY}}?{{TOKEN}}", urlSecrets: ["TOKEN", "KEY"] },
         {
@@ -60,18 +61,24 @@ describe("what is sent, and what is shown of it", () => {
         },
       ),
     );
-    expect(url).toBe("https://jira.example.com/hunter2-url/a%2Fb?c=d?hunter2-url");
-    expect(shownUrl).toBe("https://jira.example.com/{{TOKEN}}/{{KEY}}?{{TOKEN}}");
+    expect(sent.url).toBe("https://jira.example.com/hunter2-url/a%2Fb?c=d?hunter2-url");
+    expect(shown.url).toBe("https://jira.example.com/{{TOKEN}}/{{KEY}}?{{TOKEN}}");
   });
 
   test("headers with their case; a sensitive one masked", () => {
-    const { headers, shownHeaders } = makeDestination(parts());
-    expect(headers).toEqual({
+    const { sent, shown } = makeDestination(parts());
+    expect(sent.headers).toEqual({
+      ...seed.headers(),
       "X-Team": "ops",
       "X-Api-Key": "hunter2-header",
       authorization: "Bearer hunter2-auth",
     });
-    expect(shownHeaders).toEqual({ "X-Team": "ops", "X-Api-Key": "••••", authorization: "Bearer ••••" });
+    expect(shown.headers).toEqual({
+      ...seed.headers(),
+      "X-Team": "ops",
+      "X-Api-Key": "••••",
+      authorization: "Bearer ••••",
+    });
   });
 
   test.each<[string, DestinationParts["auth"], string | undefined, string | undefined]>([
@@ -83,17 +90,15 @@ describe("what is sent, and what is shown of it", () => {
       "Basic ••••",
     ],
     ["Token", { type: "token" }, "Bearer пароль", "Bearer ••••"],
-  ])("Authorization of %s", (_, auth, sent, shown) => {
-    const { headers, shownHeaders } = makeDestination(parts({ auth, headers: [] }, { auth: "пароль" }));
-    expect([headers.authorization, shownHeaders.authorization]).toEqual([sent, shown]);
+  ])("Authorization of %s", (_, auth, authorization, masked) => {
+    const { sent, shown } = makeDestination(parts({ auth, headers: [] }, { auth: "пароль" }));
+    expect([sent.headers.authorization, shown.headers.authorization]).toEqual([authorization, masked]);
   });
 
   test.each(["__proto__", "constructor", "toString", "hasOwnProperty"])("a header named %s too", (name) => {
-    const { headers, shownHeaders } = makeDestination(
-      parts({ headers: [{ name, value: "v", sensitive: false }] }),
-    );
-    expect(Object.entries(headers)).toContainEqual([name, "v"]);
-    expect(Object.entries(shownHeaders)).toContainEqual([name, "v"]);
+    const { sent, shown } = makeDestination(parts({ headers: [{ name, value: "v", sensitive: false }] }));
+    expect(Object.entries(sent.headers)).toContainEqual([name, "v"]);
+    expect(Object.entries(shown.headers)).toContainEqual([name, "v"]);
   });
 
   test("without a secret that belongs there is no destination: nothing half-filled goes out", () => {
@@ -134,8 +139,7 @@ describe("its revision is another one", () => {
 });
 
 test("it prints no secret but in what is sent", () => {
-  const { url: _, headers: __, ...rest } = makeDestination(parts({}, { "signing:previous": previous }));
-  const { redactor: ___, ...shown } = rest;
+  const { sent: _, redactor: __, ...shown } = makeDestination(parts({}, { "signing:previous": previous }));
   for (const text of [JSON.stringify(shown), inspect(shown, { depth: 9, showHidden: true })]) {
     expect(text).not.toContain("hunter2");
     expect(text).not.toContain(signing.slice(6));
@@ -148,7 +152,7 @@ const payload = complete({ alert_id: "a", alert_title: "Disk läuft voll 💾" }
   now: Date.UTC(2026, 0, 1),
 })?.payload;
 if (payload === undefined) throw new Error("The alert has a title.");
-const sendable = { eventId: "evt_1", payload, ruleId: null, priority: null };
+const sendable = { eventId: "evt_1", payload, hops: 0, ruleId: null, priority: null };
 
 let receiver: Receiver;
 let sender: Sender;
@@ -219,6 +223,30 @@ describe("an attempt", () => {
     expect(Object.keys(kept.request.headers).filter((name) => /^user-agent$/i.test(name))).toEqual([
       "USER-AGENT",
     ]);
+  });
+
+  test("what is shown of it is what arrives, but for the secrets", async () => {
+    const { kept, request } = await attempt(parts());
+    const { host: _, connection: __, "content-length": ___, ...arrived } = request.headers;
+    const shown = Object.entries(kept.request.headers).map(([name, value]) => [name.toLowerCase(), value]);
+    expect(Object.fromEntries(shown)).toEqual({
+      ...arrived,
+      "x-api-key": "••••",
+      authorization: "Bearer ••••",
+    });
+    expect(kept.request.body).toBe(request.rawBody.toString());
+  });
+
+  test("carries tocsin-hops, one more than its event came in with, and no other of that name", async () => {
+    const headers = [{ name: "Tocsin-Hops", value: "0", sensitive: false }];
+    expect((await attempt(parts({ headers }))).request.headers["tocsin-hops"]).toBe("1");
+    const destination = makeDestination({ ...parts(), url: receiver.url, urlSecrets: [] });
+    await deliver(sender, destination, { ...sendable, hops: 3 }, Date.now());
+    expect(receiver.requests.at(-1)?.headers["tocsin-hops"]).toBe("4");
+  });
+
+  test("asks for an answer that is not compressed", async () => {
+    expect((await attempt(parts())).request.headers["accept-encoding"]).toBe("identity");
   });
 
   test("is signed over the bytes that arrive", async () => {

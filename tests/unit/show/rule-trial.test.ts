@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { tryRule } from "#lib/show/rule-trial.ts";
+import { insertChannel } from "#db/queries/channels.ts";
+import { NOTHING_MET } from "#lib/pipeline/certificate-memory.ts";
+import { trialRequest, tryRule } from "#lib/show/rule-trial.ts";
 import { someRule } from "../../support/rules.ts";
 import { alertsDatabase, anEvent } from "../../support/stored-alerts.ts";
 
@@ -19,4 +21,51 @@ test("a trial lets others have the thread, however long the expression takes", a
   trying = false;
   expect(trial).toMatchObject({ tested: 50, matched: 0 });
   expect(turnsOfOthers).toBeGreaterThan(3);
+});
+
+test("the request that a trial shows has each header once, and the hops of its event", async () => {
+  using database = alertsDatabase();
+  const event = { ...anEvent({ alert_id: "a" }), hops: 2 };
+  database.store(event);
+  insertChannel(database.db, {
+    id: "chn_1",
+    name: "Jira",
+    enabled: true,
+    url: "https://jira.example.com/{{TOKEN}}",
+    verifySsl: true,
+    urlSecrets: ["TOKEN"],
+    auth: { type: "token" },
+    headers: [
+      { name: "User-Agent", value: "mine", sensitive: false },
+      { name: "X-Api-Key", value: null, sensitive: true },
+    ],
+    retrySchedule: [],
+    maxInFlight: 16,
+    certificates: NOTHING_MET,
+    version: 1,
+    createdAt: 0,
+    updatedAt: 0,
+  });
+  const rule = someRule({ setPriority: "High" });
+  const shown = await trialRequest(
+    database.db,
+    { rule, eventId: event.id, channelId: "chn_1" },
+    Date.UTC(2026, 0, 2),
+  );
+  expect(shown).toEqual({
+    method: "POST",
+    url: "https://jira.example.com/{{TOKEN}}",
+    headers: {
+      "content-type": "application/json",
+      "accept-encoding": "identity",
+      "User-Agent": "mine",
+      "X-Api-Key": "••••",
+      authorization: "Bearer ••••",
+      "webhook-id": event.id,
+      "webhook-timestamp": "1767312000",
+      "webhook-signature": "v1,••••",
+      "tocsin-hops": "3",
+    },
+    body: expect.stringContaining('"priority":"High"'),
+  });
 });
