@@ -29,7 +29,6 @@ export class Attempt implements Dispatcher.DispatchHandler, WireUser {
   #timer: NodeJS.Timeout;
   #resolve: (result: AttemptResult) => void = () => {};
   #settled = false;
-  #replaced = false;
   #controller: Dispatcher.DispatchController | null = null;
   #wire: Wire | null = null;
   #certificate: CertificateReport | null = null;
@@ -121,12 +120,12 @@ export class Attempt implements Dispatcher.DispatchHandler, WireUser {
 
   /** The receiver may close a kept connection at any time: what it did before it saw the request costs no attempt. */
   #mayReplace({ outcome }: AttemptFault): boolean {
-    if (this.#replaced || !this.#wire?.reused || this.#wire.answering) return false;
+    if (!this.#wire?.reused || this.#wire.answering) return false;
     return outcome === "connection_closed" || outcome === "tls_failed";
   }
 
+  /** Once at most: the new connection has served no request before. */
   #replace(): void {
-    this.#replaced = true;
     this.#controller = null;
     this.#wire = null;
     this.#channel.dispatchAfresh(this.#request, this);
