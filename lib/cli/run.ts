@@ -81,6 +81,7 @@ function contextOf(connection: Connection, ring: KeyRing): VerbContext {
     outbound: () => {
       throw new CliError("The command line sends nothing itself: use the app.");
     },
+    proveStorage: async () => {},
     setUp: { matches: () => false, useUp: () => {} },
   };
 }
