@@ -1,15 +1,17 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { networkInterfaces } from "node:os";
 import { parseArgs } from "node:util";
-import { openReadDb } from "#db/read.ts";
+import { closeReadDb, openReadDb } from "#db/read.ts";
 import { type EngineClient, setEngine } from "#lib/engine/client.ts";
 import { startEngineThread } from "#lib/engine/start.ts";
 import { type Env, prepareProcess, readEnv } from "#lib/env.ts";
 import { drainServer } from "#lib/http/drain.ts";
 import { holdRequests } from "#lib/http/hold.ts";
 import { createListener } from "#lib/http/listener.ts";
+import { reachableAt } from "#lib/http/reachable.ts";
 import { receiveInFront } from "#lib/ingest/node-mount.ts";
-import { log } from "#lib/log.ts";
+import { createLogger, log } from "#lib/log.ts";
 import { setSettings } from "#lib/settings.ts";
 
 /*
@@ -27,7 +29,17 @@ try {
 }
 
 async function serve(env: Env): Promise<void> {
-  const engine = startEngineThread(env, endAfterCrash);
+  const engine = startEngineThread(env, (error) => endAfterCrash(env, error));
+  try {
+    await serveWith(engine, env);
+  } catch (error) {
+    // Where the port was taken, the engine has the data folder open by now.
+    await engine.stop();
+    throw error;
+  }
+}
+
+async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   const ready = engine.ready();
   // Awaited below; a refusal that comes before that is not unhandled.
   ready.catch(() => {});
@@ -71,10 +83,11 @@ function isEveryInterface(host: string): boolean {
   return host === "0.0.0.0" || host === "::";
 }
 
-function announce(env: Env, { port }: AddressInfo, setUpToken: string | null): void {
+function announce(env: Env, bound: AddressInfo, setUpToken: string | null): void {
   const host = env.host.includes(":") ? `[${env.host}]` : env.host;
-  const url = env.baseUrl ?? `http://${isEveryInterface(env.host) ? "localhost" : host}:${port}`;
-  log("server").info({ url, data: env.dataDir }, "listening");
+  const url = env.baseUrl ?? `http://${isEveryInterface(env.host) ? "localhost" : host}:${bound.port}`;
+  const addresses = reachableAt(bound, networkInterfaces());
+  log("server").info({ url, addresses, data: env.dataDir }, "listening");
   if (setUpToken === null) return;
   const msg = `No user yet. Make the first admin at ${url}/setup?token=${setUpToken}`;
   // Not through the logger: it is wanted at any level.
@@ -103,14 +116,16 @@ function stopOnSignal(server: Server, engine: EngineClient): void {
 
 async function drain(server: Server, engine: EngineClient): Promise<void> {
   await drainServer(server);
+  closeReadDb();
   await engine.stop();
   log("server").info("stopped");
   process.exit(0);
 }
 
 /** A broken engine can't be trusted with the queue; the database is sound, and a restart goes on from it. */
-function endAfterCrash(error: unknown): void {
-  log("server").fatal({ err: error }, "the engine thread ended unexpectedly");
+function endAfterCrash({ logLevel }: Env, error: unknown): void {
+  // Also before the settings are set, which other lines are logged by.
+  createLogger(logLevel, "server").fatal({ err: error }, "the engine thread ended unexpectedly");
   process.exit(1);
 }
 

@@ -18,11 +18,13 @@ const CHECKPOINT_PAGES = 4_096;
 /** A page of a list touches little; what it doesn't find here is in the system's own cache. */
 const READER_CACHE_KIB = 8 * 1024;
 
+const TURN_BUSY_MS = 50;
+
 /**
  * The writing connection. A busy database is answered at once with SQLITE_BUSY and tried again by a
  * timer: waiting inside SQLite would stop the thread's timers and sends.
  */
-export function openWriter(file: string, busyTimeoutMs = 50): Connection {
+export function openWriter(file: string, busyTimeoutMs = TURN_BUSY_MS): Connection {
   const sqlite = new Database(file, { timeout: busyTimeoutMs });
   sqlite.pragma("journal_mode = WAL");
   sqlite.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
@@ -33,6 +35,31 @@ export function openWriter(file: string, busyTimeoutMs = 50): Connection {
 export function openReader(file: string): Connection {
   if (!existsSync(file)) throw new Error(`There is no database at ${file} yet.`);
   return configure(new Database(file, { readonly: true, timeout: 1_000 }), READER_CACHE_KIB);
+}
+
+/** The start is over, in which nothing is held up by waiting for another process: from here on turns run. */
+export const waitNoLonger = ({ sqlite }: Connection): void => {
+  sqlite.pragma(`busy_timeout = ${TURN_BUSY_MS}`);
+};
+
+/** How long the last checkpoint waits for whoever reads or writes just then, ms. */
+const LAST_CHECKPOINT_MS = 1_000;
+
+/**
+ * Closes the writing connection. Everything is copied from the log into the database first, so that its file
+ * alone holds all; the last connection to close removes the log. Returns whether that could be done.
+ */
+export function closeWriter({ sqlite }: Connection): boolean {
+  try {
+    sqlite.pragma(`busy_timeout = ${LAST_CHECKPOINT_MS}`);
+    const [result] = sqlite.pragma("wal_checkpoint(TRUNCATE)") as { busy: number }[];
+    return result?.busy === 0;
+  } catch (error) {
+    if (isBusy(error) || isStorageTrouble(error)) return false;
+    throw error;
+  } finally {
+    sqlite.close();
+  }
 }
 
 function configure(sqlite: Database.Database, cacheKib: number): Connection {
@@ -66,8 +93,8 @@ export const isStorageTrouble = (error: unknown): boolean =>
 /** The file is something else than a database. */
 export const isNoDatabase = (error: unknown): boolean => sqliteCode(error) === "SQLITE_NOTADB";
 
-/** Drizzle wraps the driver's error, so its cause is asked too. */
-function sqliteCode(error: unknown): string {
+/** SQLite's name of what went wrong, "" for other errors. Drizzle wraps the driver's error, so its cause is asked too. */
+export function sqliteCode(error: unknown): string {
   if (error instanceof Database.SqliteError) return error.code;
   return error instanceof Error && error.cause !== undefined ? sqliteCode(error.cause) : "";
 }

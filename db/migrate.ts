@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { migrate as runMigrations } from "drizzle-orm/better-sqlite3/migrator";
@@ -22,6 +22,35 @@ export function refuseNewerSchema(file: string): void {
   throw new Error(
     `The database at ${file} was written by a newer Tocsin. Start that version, or restore a backup of this one's; the file was left untouched.`,
   );
+}
+
+/** Whether the database holds no table: it was never migrated, or was cut off from the log that held all. */
+export function isEmptyDatabase(file: string): boolean {
+  const log = statSync(`${file}-wal`, { throwIfNoEntry: false });
+  // Where there is no log, SQLite would make one, and the folder is to stay as it is.
+  if (log === undefined || log.size === 0) return isEmptyFile(file);
+  const sqlite = new Database(file, { readonly: true });
+  try {
+    return sqlite.prepare("SELECT 1 FROM sqlite_master").get() === undefined;
+  } finally {
+    sqlite.close();
+  }
+}
+
+const MAGIC = "SQLite format 3\0";
+const LEAF_PAGE = 13;
+
+/** The first page lists the tables, after a header of 100 bytes (https://sqlite.org/fileformat2.html, 1.3 and 1.6). */
+function isEmptyFile(file: string): boolean {
+  const start = Buffer.alloc(108);
+  const descriptor = openSync(file, "r");
+  try {
+    if (readSync(descriptor, start) < start.length) return false;
+  } finally {
+    closeSync(descriptor);
+  }
+  const isDatabase = start.toString("latin1", 0, MAGIC.length) === MAGIC;
+  return isDatabase && start[100] === LEAF_PAGE && start.readUInt16BE(103) === 0;
 }
 
 /** Brings the database to this version's schema: what is missing is applied in one transaction. */

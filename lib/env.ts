@@ -1,10 +1,11 @@
 import { Console } from "node:console";
-import { readFileSync } from "node:fs";
+import { isIPv6 } from "node:net";
 import { join, resolve } from "node:path";
 import { Writable } from "node:stream";
 import type { z } from "zod";
 import { parseOutboundPolicy } from "./domain/address.ts";
 import { emailSchema, passwordSchema } from "./domain/user.ts";
+import { checkCertificateFile, readSecretFile } from "./env-file.ts";
 
 /** The process's settings, read once at its start; the README's table says what each means. */
 export type Env = {
@@ -32,9 +33,10 @@ type Source = Record<string, string | undefined>;
 /** Parses the environment. Throws EnvError with one line that names the value that is off. */
 export function readEnv(source: Source = process.env): Env {
   const dataDir = resolve(setting(source, "DATA_DIR") ?? "./data");
+  checkExtraCertificates(source);
   return {
     port: wholeNumber(source, "PORT", { fallback: 3000, min: 0, max: 65_535 }),
-    host: setting(source, "HOST") ?? "0.0.0.0",
+    host: readHost(source),
     dataDir,
     databaseFile: join(dataDir, "tocsin.db"),
     secretKeyFile: resolve(setting(source, "SECRET_KEY_FILE") ?? join(dataDir, "secret.key")),
@@ -81,28 +83,51 @@ function readBaseUrl(source: Source): string | null {
   return url.origin;
 }
 
+/** An IPv6 address is also taken in brackets, as it stands in a URL. */
+function readHost(source: Source): string {
+  const host = setting(source, "HOST") ?? "0.0.0.0";
+  const bracketed = /^\[(.*)\]$/.exec(host)?.[1];
+  if (bracketed === undefined) return host;
+  if (isIPv6(bracketed)) return bracketed;
+  throw new EnvError(`HOST has brackets around what is no IPv6 address: ${JSON.stringify(host)}.`);
+}
+
 function readAdmin(source: Source): Env["admin"] {
   const email = setting(source, "ADMIN_EMAIL");
-  const password = readAdminPassword(source);
+  const password = readSecret(source, "ADMIN_PASSWORD");
   if (email === undefined && password === undefined) return null;
-  if (email === undefined) throw new EnvError("ADMIN_EMAIL is missing: ADMIN_PASSWORD is set without it.");
+  if (email === undefined)
+    throw new EnvError(`ADMIN_EMAIL is missing: ${password?.variable} is set without it.`);
   if (password === undefined)
     throw new EnvError("ADMIN_PASSWORD or ADMIN_PASSWORD_FILE is missing: ADMIN_EMAIL is set without it.");
   return {
     email: parsed("ADMIN_EMAIL", emailSchema, email),
-    password: parsed("ADMIN_PASSWORD", passwordSchema, password),
+    password: parsed(password.variable, passwordSchema, password.value),
   };
 }
 
-function readAdminPassword(source: Source): string | undefined {
-  const file = setting(source, "ADMIN_PASSWORD_FILE");
-  if (file === undefined) return setting(source, "ADMIN_PASSWORD");
-  if (setting(source, "ADMIN_PASSWORD") !== undefined)
-    throw new EnvError("ADMIN_PASSWORD_FILE and ADMIN_PASSWORD are both set: keep one.");
+/** A secret given in `name`, or in the file that `name`_FILE names, with the variable that gave it. */
+function readSecret(source: Source, name: string): { variable: string; value: string } | undefined {
+  const inFile = `${name}_FILE`;
+  const file = setting(source, inFile);
+  const value = setting(source, name);
+  if (file === undefined) return value === undefined ? undefined : { variable: name, value };
+  if (value !== undefined) throw new EnvError(`${inFile} and ${name} are both set: keep one.`);
+  return { variable: inFile, value: ofFile(inFile, file, readSecretFile) };
+}
+
+/** Node.js reads the file itself, as it starts. */
+function checkExtraCertificates(source: Source): void {
+  const file = setting(source, "NODE_EXTRA_CA_CERTS");
+  if (file !== undefined) ofFile("NODE_EXTRA_CA_CERTS", file, checkCertificateFile);
+}
+
+function ofFile<T>(variable: string, file: string, read: (file: string) => T): T {
   try {
-    return readFileSync(file, "utf8").replace(/\r?\n$/, "");
-  } catch {
-    throw new EnvError(`ADMIN_PASSWORD_FILE names a file that can't be read: ${JSON.stringify(file)}.`);
+    return read(file);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new EnvError(`${variable}: the file ${JSON.stringify(file)} ${reason}.`);
   }
 }
 

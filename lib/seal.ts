@@ -7,6 +7,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  unlinkSync,
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
@@ -59,13 +60,28 @@ export function replaceKeyFile(file: string, ring: KeyRing): void {
 function writeKeyFile(file: string, ring: KeyRing, flags: "w" | "wx"): void {
   const descriptor = openSync(file, flags, 0o600);
   try {
-    fchmodSync(descriptor, 0o600);
+    closeToOthers(descriptor);
     writeSync(descriptor, ring.map(({ bytes }) => `${bytes.toString("base64")}\n`).join(""));
     fsyncSync(descriptor);
+  } catch (error) {
+    // On a full disk it would stay empty, and no later start could tell that from a lost key.
+    unlinkSync(file);
+    throw error;
   } finally {
     closeSync(descriptor);
   }
 }
+
+/** A file of that name may have been there with wider rights. File systems without modes refuse the change. */
+function closeToOthers(descriptor: number): void {
+  try {
+    fchmodSync(descriptor, 0o600);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && MODE_REFUSED.has(String(error.code)))) throw error;
+  }
+}
+
+const MODE_REFUSED: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "ENOSYS"]);
 
 /** A rename is on disk only once its folder is. */
 function syncFolder(folder: string): void {

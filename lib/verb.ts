@@ -41,6 +41,8 @@ export type VerbContext = {
   deliveriesWaiting(channelId: string): void;
   /** The way out, for a verb's IO before or after its transaction. Throws AppError `unavailable` where there is none. */
   outbound(): Outbound;
+  /** Resolves while what is written reaches the disk. Throws AppError `unavailable` with a sentence that holds no path. */
+  proveStorage(): Promise<void>;
   /** The one-time token of the set-up link. */
   setUp: SetUpToken;
 };

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { rotateKey } from "#lib/engine/rotate-key.ts";
 import { readEnv } from "#lib/env.ts";
-import { CliError, withDataFolder } from "./run.ts";
+import { CliError, type DataFolderAccess } from "./run.ts";
 
-export function addKeyCommands(program: Command): void {
+export function addKeyCommands(program: Command, folder: DataFolderAccess): void {
   program
     .command("key")
     .description("the key file that seals secrets")
@@ -11,7 +11,7 @@ export function addKeyCommands(program: Command): void {
     .description("seal every secret by a new key and drop the old one; a rotation that was cut off goes on")
     .action(async () => {
       const { secretKeyFile } = readEnv();
-      const resealed = await withDataFolder(async (connection) =>
+      const resealed = await folder.use(async (connection) =>
         rotateOrSayWhy(() =>
           rotateKey(connection, secretKeyFile, (done) =>
             process.stderr.write(`${done} secrets sealed anew\n`),

@@ -1,17 +1,30 @@
+import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { EnvError } from "#lib/env.ts";
 import { addApiKeyCommands } from "./api-key.ts";
 import { addKeyCommands } from "./key.ts";
-import { CliError } from "./run.ts";
+import { CliError, dataFolder } from "./run.ts";
 import { addUserCommands } from "./user.ts";
+
+// Whoever reads may stop, as head does; what is being done is still done to its end.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 
 const program = new Command("tocsin")
   .description("Manages a Tocsin data folder (DATA_DIR), also while the app runs on it.")
+  .version(version, "--version")
+  .option("--init", "make the installation first, where DATA_DIR holds none")
+  .configureHelp({ showGlobalOptions: true })
   .showHelpAfterError("Add --help to see what it takes.");
 
-addApiKeyCommands(program);
-addUserCommands(program);
-addKeyCommands(program);
+const folder = dataFolder(() => program.opts().init === true);
+addApiKeyCommands(program, folder);
+addUserCommands(program, folder);
+addKeyCommands(program, folder);
 
 try {
   await program.parseAsync();

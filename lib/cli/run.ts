@@ -1,8 +1,9 @@
-import { type Connection, isBusy } from "#db/client.ts";
+import { type Connection, isBusy, isStorageTrouble } from "#db/client.ts";
 import { readRoutingTable } from "#db/queries/rules.ts";
 import { type Counted, storeTallies } from "#db/queries/tallies.ts";
+import { reasonOf } from "#db/storage-fault.ts";
 import { AppError } from "#lib/domain/errors.ts";
-import { openDataFolder } from "#lib/engine/open-data-folder.ts";
+import { openDataFolder, openInstallation } from "#lib/engine/open-data-folder.ts";
 import { readEnv } from "#lib/env.ts";
 import { type KeyRing, open, seal } from "#lib/seal.ts";
 import type { Tx, Verb, VerbContext } from "#lib/verb.ts";
@@ -13,33 +14,50 @@ export class CliError extends Error {}
 /** The app's own transactions take milliseconds; this is for a slow disk. */
 const BUSY_TIMEOUT_MS = 10_000;
 
-/** Runs a verb on the data folder from this process, as the command line. Throws CliError. */
-export async function run<Output>(verb: Verb<Output>, input: unknown): Promise<Output> {
-  return withDataFolder((connection, ring) =>
-    verb(contextOf(connection, ring), { actor: { kind: "cli" }, input }),
-  );
+/** What commands do with the data folder. Both throw CliError. */
+export type DataFolderAccess = {
+  /** Runs a verb from this process, as the command line. */
+  run<Output>(verb: Verb<Output>, input: unknown): Promise<Output>;
+  /** Opens it for `use` and closes it after. */
+  use<T>(use: (connection: Connection, ring: KeyRing) => Promise<T>): Promise<T>;
+};
+
+/** The folder at DATA_DIR. Where it holds no installation one is made if `init` says so, else nothing. */
+export function dataFolder(init: () => boolean): DataFolderAccess {
+  const use: DataFolderAccess["use"] = async (work) => {
+    const env = readEnv();
+    const { connection, ring, warnings } = orCliError(() =>
+      (init() ? openDataFolder : openInstallation)(env, BUSY_TIMEOUT_MS),
+    );
+    for (const warning of init() ? warnings : []) process.stderr.write(`${warning}\n`);
+    try {
+      return await work(connection, ring);
+    } catch (error) {
+      throw inWords(error, env.databaseFile);
+    } finally {
+      connection.sqlite.close();
+    }
+  };
+  const run: DataFolderAccess["run"] = (verb, input) =>
+    use((connection, ring) => verb(contextOf(connection, ring), { actor: { kind: "cli" }, input }));
+  return { run, use };
 }
 
-/** Opens the data folder for `use` and closes it after. Throws CliError. */
-export async function withDataFolder<T>(
-  use: (connection: Connection, ring: KeyRing) => Promise<T>,
-): Promise<T> {
-  const env = readEnv();
-  const { connection, ring } = orCliError(() => openDataFolder(env, BUSY_TIMEOUT_MS));
-  try {
-    return await use(connection, ring);
-  } catch (error) {
-    throw error instanceof AppError ? new CliError(sentences(error)) : error;
-  } finally {
-    connection.sqlite.close();
-  }
+function inWords(error: unknown, databaseFile: string): unknown {
+  if (error instanceof AppError) return new CliError(sentences(error));
+  if (isBusy(error)) return new CliError(BUSY);
+  if (isStorageTrouble(error))
+    return new CliError(`${databaseFile} can't be written: ${reasonOf(error)}. Nothing was changed.`);
+  return error;
 }
+
+const BUSY = "The database is busy: try again in a moment.";
 
 function orCliError<T>(open: () => T): T {
   try {
     return open();
   } catch (error) {
-    if (isBusy(error)) throw new CliError("The database is busy: try again in a moment.");
+    if (isBusy(error)) throw new CliError(BUSY);
     throw new CliError(error instanceof Error ? error.message : String(error));
   }
 }
@@ -81,6 +99,7 @@ function contextOf(connection: Connection, ring: KeyRing): VerbContext {
     outbound: () => {
       throw new CliError("The command line sends nothing itself: use the app.");
     },
+    proveStorage: async () => {},
     setUp: { matches: () => false, useUp: () => {} },
   };
 }

@@ -3,14 +3,15 @@ import { listUsers } from "#db/queries/users.ts";
 import { ROLES } from "#lib/domain/actor.ts";
 import { createUser } from "#lib/users/create.ts";
 import { resetPassword } from "#lib/users/reset-password.ts";
+import { JSON_OPTION, type ListOptions, moment, printJson } from "./json.ts";
 import { choosePassword } from "./password.ts";
-import { run, withDataFolder } from "./run.ts";
+import type { DataFolderAccess } from "./run.ts";
 import { date, printTable } from "./table.ts";
 
 const PASSWORD_HELP =
   "a file that holds the password, - for standard input; left out, one is made and printed";
 
-export function addUserCommands(program: Command): void {
+export function addUserCommands(program: Command, folder: DataFolderAccess): void {
   const users = program.command("user").description("people who sign in");
   users
     .command("create")
@@ -21,22 +22,17 @@ export function addUserCommands(program: Command): void {
     .option("--password-file <file>", PASSWORD_HELP)
     .action(async ({ passwordFile, ...person }: NewUserOptions) => {
       const { password, made } = await choosePassword(passwordFile);
-      const { email } = await run(createUser, { ...person, password });
+      const { email } = await folder.run(createUser, { ...person, password });
       process.stdout.write(made ? `${password}\n` : `Made ${email}.\n`);
     });
   users
     .command("list")
     .description("list all users")
-    .action(async () => {
-      const rows = await withDataFolder(async ({ db }) => listUsers(db));
-      const cells = rows.map(({ id, email, name, role, createdAt }) => [
-        id,
-        email,
-        name,
-        role,
-        date(createdAt),
-      ]);
-      printTable(["ID", "EMAIL", "NAME", "ROLE", "CREATED"], cells);
+    .option(...JSON_OPTION)
+    .action(async ({ json }: ListOptions) => {
+      const rows = await folder.use(async ({ db }) => listUsers(db));
+      if (json) printJson(rows.map(asJson));
+      else printTable(["ID", "EMAIL", "NAME", "ROLE", "CREATED"], rows.map(cells));
     });
   users
     .command("reset-password <email>")
@@ -44,9 +40,27 @@ export function addUserCommands(program: Command): void {
     .option("--password-file <file>", PASSWORD_HELP)
     .action(async (email: string, { passwordFile }: { passwordFile?: string }) => {
       const { password, made } = await choosePassword(passwordFile);
-      await run(resetPassword, { email, password });
+      await folder.run(resetPassword, { email, password });
       process.stdout.write(made ? `${password}\n` : `Changed the password of ${email}.\n`);
     });
 }
 
 type NewUserOptions = { email: string; name: string; role: string; passwordFile?: string };
+
+type ListedUser = { id: string; email: string; name: string; role: string; createdAt: number };
+
+const cells = ({ id, email, name, role, createdAt }: ListedUser): string[] => [
+  id,
+  email,
+  name,
+  role,
+  date(createdAt),
+];
+
+const asJson = ({ id, email, name, role, createdAt }: ListedUser) => ({
+  id,
+  email,
+  name,
+  role,
+  created_at: moment(createdAt),
+});

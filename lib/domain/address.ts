@@ -146,8 +146,29 @@ function parseList(variable: string, text = ""): Range[] {
         `${variable}: "${entry}" is neither an IP address nor a CIDR range such as 10.0.0.0/8.`,
       );
     }
+    refuseHostBits(variable, entry);
     return range;
   });
+}
+
+/** 10.0.0.1/8 may mean one address or a network of 16 million: whoever writes it decides. */
+function refuseHostBits(variable: string, entry: string): void {
+  const [text = "", bits] = entry.split("/");
+  const address = parseAddress(text);
+  if (address === null || bits === undefined) return;
+  const network = networkOf(address, Number(bits));
+  if (network.toNormalizedString() === address.toNormalizedString()) return;
+  throw new Error(
+    `${variable}: "${entry}" is an address inside a range: write ${network}/${bits} for the range, or ${text} for the address alone.`,
+  );
+}
+
+function networkOf(address: Address, bits: number): Address {
+  const bytes = address.toByteArray().map((byte, index) => {
+    const kept = Math.min(Math.max(bits - index * 8, 0), 8);
+    return byte & (0xff << (8 - kept));
+  });
+  return ipaddr.fromByteArray(bytes);
 }
 
 function ranges(text: string): Range[] {

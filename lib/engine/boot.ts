@@ -1,6 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
-import { join } from "node:path";
-import { holdDataFolder } from "#db/lock.ts";
+import { realpathSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type Connection, closeWriter, waitNoLonger } from "#db/client.ts";
+import { type Hold, holdDataFolder } from "#db/lock.ts";
 import { hasUsers } from "#db/queries/users.ts";
 import { hashPassword } from "#lib/auth/password.ts";
 import { type OwnListener, parseOutboundPolicy } from "#lib/domain/address.ts";
@@ -12,8 +14,11 @@ import { storeUser } from "#lib/users/create.ts";
 import type { Outbound, SetUpToken, VerbContext } from "#lib/verb.ts";
 import { lookAt } from "#lib/webhook/look.ts";
 import { createSender } from "#lib/webhook/send.ts";
+import { type Claim, claimDatabase } from "./claim.ts";
 import { Engine } from "./engine.ts";
-import { makeDataFolder, openDataFolder } from "./open-data-folder.ts";
+import { refuseLostDatabase } from "./folder-use.ts";
+import { makeDataFolder } from "./make-data-folder.ts";
+import { naming, openDataFolder } from "./open-data-folder.ts";
 
 export type RunningEngine = {
   context: VerbContext;
@@ -25,14 +30,23 @@ export type RunningEngine = {
   stop(timeoutMs: number): Promise<void>;
 };
 
+/** How long the start waits for a command that writes just then, ms. */
+const START_BUSY_MS = 10_000;
+
 /** Takes the data folder, makes what a first start lacks and runs the engine. Throws with a sentence for the operator. */
 export async function startEngine(env: Env, log: Logger): Promise<RunningEngine> {
   const lock = takeDataFolder(env);
-  const { connection, ring } = openDataFolder(env);
+  const { connection, ring, warnings } = openDataFolder(env, START_BUSY_MS);
+  for (const warning of warnings) log.warn(warning);
+  const claim = await claimDatabase(connection, lock.inode).catch((error) => {
+    throw naming(env.databaseFile, error);
+  });
+  waitNoLonger(connection);
   const token = newToken();
   const setUp = setUpToken(token);
   const engine = new Engine({
     connection,
+    claim,
     readRing: () => readKeyRing(env.secretKeyFile),
     setUp,
     retentionDays: env.retentionDays,
@@ -46,10 +60,21 @@ export async function startEngine(env: Env, log: Logger): Promise<RunningEngine>
     begin: (ownListeners) => engine.begin(wayOut(env, ownListeners)),
     stop: async (timeoutMs) => {
       await engine.stop(timeoutMs);
-      connection.sqlite.close();
+      close(connection, claim, log);
       lock.release();
     },
   };
+}
+
+function close(connection: Connection, claim: Claim, log: Logger): void {
+  try {
+    claim.release();
+  } catch (error) {
+    // A full disk, as a rule. The next start may then wait for an answer that nobody gives.
+    log.warn({ err: error }, "the database could not be released");
+  }
+  if (!closeWriter(connection))
+    log.warn("tocsin.db alone does not hold everything: keep tocsin.db-wal beside it");
 }
 
 function wayOut(env: Env, ownListeners: OwnListener[]): Outbound {
@@ -58,9 +83,12 @@ function wayOut(env: Env, ownListeners: OwnListener[]): Outbound {
 }
 
 /** Before anything is opened: two engines on one queue would send everything twice. */
-function takeDataFolder(env: Env): { release(): void } {
+function takeDataFolder(env: Env): Hold {
+  const { database } = refuseLostDatabase(env);
   makeDataFolder(env.dataDir);
-  return holdDataFolder(join(env.dataDir, "engine.lock"));
+  // Beside the database itself, also where its name is a link into another folder.
+  const home = database === "missing" ? env.dataDir : dirname(realpathSync(env.databaseFile));
+  return holdDataFolder(join(home, "engine.lock"));
 }
 
 /** Only the token's hash is kept, and only in memory. */

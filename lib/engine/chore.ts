@@ -1,4 +1,5 @@
 import type { Logger } from "#lib/log.ts";
+import { RepeatedFault } from "./repeated-fault.ts";
 
 /** How often a chore looks for something to do, in ms. */
 const LOOK_MS = 1_000;
@@ -16,13 +17,13 @@ type ChoreParts = {
 /** Work that comes up by and by and is done in small steps, with pauses while there is more. */
 export class Chore {
   readonly #parts: ChoreParts;
-  readonly #log: Logger;
+  readonly #fault: RepeatedFault;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
   constructor(parts: ChoreParts, log: Logger) {
     this.#parts = parts;
-    this.#log = log;
+    this.#fault = new RepeatedFault(log);
   }
 
   start(): void {
@@ -48,7 +49,7 @@ export class Chore {
     try {
       return this.#parts.isDue() && (await this.#parts.step());
     } catch (error) {
-      this.#log.error({ err: error }, `${this.#parts.name} failed: it is tried again`);
+      this.#fault.happened(error, `${this.#parts.name} failed: it is tried again`);
       return false;
     }
   }

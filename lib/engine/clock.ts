@@ -14,3 +14,16 @@ export function setBackBy(before: ClockReading, now: ClockReading): number {
   const back = now.steady - before.steady - (now.wall - before.wall);
   return back >= LEAST_JUMP_MS ? Math.round(back) : 0;
 }
+
+/** The system's clock, looked at again and again. */
+export class WatchedClock {
+  #last = readClocks();
+
+  /** By how many ms it was set back since the last look. */
+  setBack(): number {
+    const now = readClocks();
+    const back = setBackBy(this.#last, now);
+    this.#last = now;
+    return back;
+  }
+}

@@ -1,8 +1,9 @@
+import { changedRows } from "#db/changed-rows.ts";
 import type { Connection } from "#db/client.ts";
 import { channelRow, liveChannelIds, markFailing } from "#db/queries/channels.ts";
-import { bringForward, type DueDelivery, deletedChannelsWithWaiting } from "#db/queries/delivery-queue.ts";
+import { bringForward, type DueDelivery } from "#db/queries/delivery-queue.ts";
+import { setInstallationFact } from "#db/queries/installation.ts";
 import { readRoutingTable } from "#db/queries/rules.ts";
-import { cancelWaiting } from "#lib/channels/cancel-waiting.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { RoutingTable } from "#lib/domain/rule.ts";
 import type { Logger } from "#lib/log.ts";
@@ -11,17 +12,22 @@ import { type Destination, readDestination } from "#lib/pipeline/destination.ts"
 import { type LineMove, record } from "#lib/pipeline/record.ts";
 import type { KeyRing } from "#lib/seal.ts";
 import type { Outbound, SetUpToken, Tx, VerbContext } from "#lib/verb.ts";
-import { readClocks, setBackBy } from "./clock.ts";
+import type { Claim } from "./claim.ts";
+import { WatchedClock } from "./clock.ts";
+import { finishDeletions } from "./finish-deletions.ts";
 import { Housekeeping } from "./housekeeping.ts";
 import { Inbox } from "./inbox.ts";
 import { type Ended, Lanes } from "./lanes.ts";
 import { LiveRing } from "./live-ring.ts";
+import { OtherWriters } from "./other-writers.ts";
 import { AGAIN_MS, pause } from "./pause.ts";
 import { PersistentWriter } from "./persistent-writer.ts";
 import { Retention } from "./retention.ts";
+import { StorageHealth } from "./storage-health.ts";
 
 type Parts = {
   connection: Connection;
+  claim: Claim;
   readRing: () => KeyRing;
   setUp: SetUpToken;
   retentionDays: number;
@@ -32,6 +38,8 @@ type Parts = {
 export class Engine {
   readonly context: VerbContext;
   readonly #connection: Connection;
+  readonly #others: OtherWriters;
+  readonly #storage: StorageHealth;
   readonly #log: Logger;
   readonly #ring: LiveRing;
   readonly #inbox: Inbox;
@@ -39,17 +47,29 @@ export class Engine {
   readonly #lanes: Lanes;
   readonly #housekeeping: Housekeeping;
   readonly #retention: Retention;
-  #clocks = readClocks();
+  readonly #clock = new WatchedClock();
   #outbound: Outbound | null = null;
   #routing: RoutingTable | null = null;
-  #dataVersion = 0;
+  /** The database is closed: what the last turn noticed comes too late. */
+  #stopped = false;
 
-  constructor({ connection, readRing, setUp, retentionDays, log }: Parts) {
+  constructor({ connection, claim, readRing, setUp, retentionDays, log }: Parts) {
     this.#connection = connection;
     this.#log = log;
     this.#ring = new LiveRing(readRing, log);
-    const onTurn = { before: () => this.#noticeOtherWriters(), failed: () => this.#forgetRouting() };
-    this.#inbox = new Inbox(connection, onTurn, log);
+    this.#others = new OtherWriters({
+      connection,
+      claim,
+      onWrite: () => this.#readAnew(),
+      onQuestion: () => void this.#writer.write("that this engine lives", claim.answer),
+    });
+    this.#storage = new StorageHealth({
+      changes: () => changedRows(connection.db),
+      write: () => this.#inbox.transact((tx) => setInstallationFact(tx.db, "health", String(tx.now))),
+      log,
+    });
+    const onTurn = { before: () => this.#others.notice(), failed: () => this.#forgetRouting() };
+    this.#inbox = new Inbox(connection, onTurn, this.#storage, log);
     this.#writer = new PersistentWriter(this.#inbox, log);
     this.#lanes = new Lanes(connection.db, {
       send: (destination, delivery) => this.#send(destination, delivery),
@@ -69,6 +89,7 @@ export class Engine {
       deliveryQueued: (channelId, delivery) => this.#lanes.offer(channelId, delivery),
       deliveriesWaiting: (channelId) => this.#lanes.wake(channelId),
       outbound: () => this.#outbound ?? notYet(),
+      proveStorage: () => this.#storage.prove(),
       setUp,
     };
     this.#housekeeping = new Housekeeping(this.context, () => this.#watch(), log);
@@ -78,11 +99,11 @@ export class Engine {
   /** From here on deliveries go out. */
   begin(outbound: Outbound): void {
     this.#outbound = outbound;
-    this.#dataVersion = this.#readDataVersion();
+    this.#others.begin();
     this.#resetLanes();
     this.#housekeeping.start();
     this.#retention.start();
-    void this.#finishDeletions();
+    void finishDeletions(this.context, this.#log);
   }
 
   /** Starts nothing new, lets what is in flight end for at most `timeoutMs`; the rest stays queued. */
@@ -92,6 +113,7 @@ export class Engine {
     this.#retention.stop();
     await this.#lanes.drain(timeoutMs);
     await this.#outbound?.sender.close();
+    this.#stopped = true;
   }
 
   /** Null where it broke inside Tocsin: one delivery must not take the others down with it. */
@@ -119,10 +141,9 @@ export class Engine {
   }
 
   #watch(): void {
-    this.#noticeOtherWriters();
-    const now = readClocks();
-    const back = setBackBy(this.#clocks, now);
-    this.#clocks = now;
+    this.#others.notice();
+    void this.#storage.watch();
+    const back = this.#clock.setBack();
     if (back > 0) void this.#followClock(back);
   }
 
@@ -135,22 +156,13 @@ export class Engine {
     });
   }
 
-  /** A kill may have come between the deletion of a channel and the last of what waited for it. */
-  async #finishDeletions(): Promise<void> {
-    try {
-      for (const channelId of deletedChannelsWithWaiting(this.#connection.db))
-        await cancelWaiting(this.context, channelId, "channel_deleted");
-    } catch (error) {
-      this.#log.error({ err: error }, "what waits for deleted channels could not be cancelled");
-    }
-  }
-
   #channelsChanged(tx: Tx, channelId?: string): void {
     this.#forgetRouting();
     tx.afterCommit(() => (channelId === undefined ? this.#resetLanes() : this.#resetLane(channelId)));
   }
 
   #resetLanes(): void {
+    if (this.#stopped) return;
     for (const channelId of liveChannelIds(this.#connection.db)) this.#resetLane(channelId);
   }
 
@@ -175,19 +187,11 @@ export class Engine {
     this.#routing = null;
   }
 
-  /** Another process, such as the command line, wrote: what is cached is read anew. */
-  #noticeOtherWriters(): void {
-    const version = this.#readDataVersion();
-    if (version === this.#dataVersion) return;
-    this.#dataVersion = version;
+  #readAnew(): void {
     // A key rotation writes too: from its last transaction on, nothing may be sealed by the key that goes.
     this.#ring.reread();
     this.#forgetRouting();
     setImmediate(() => this.#resetLanes());
-  }
-
-  #readDataVersion(): number {
-    return Number(this.#connection.sqlite.pragma("data_version", { simple: true }));
   }
 }
 

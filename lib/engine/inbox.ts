@@ -4,6 +4,7 @@ import { type Counted, storeTallies } from "#db/queries/tallies.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Logger } from "#lib/log.ts";
 import type { Tx } from "#lib/verb.ts";
+import type { StorageHealth } from "./storage-health.ts";
 
 type Item = {
   /** When it came in, on the clock that only goes on, ms. */
@@ -15,6 +16,8 @@ type Item = {
 /** What the turn's work leaves to be done with the commit, and after it. */
 type Turn = { after: (() => void)[]; counted: Counted[] };
 type Committed = { done: Done[]; after: (() => void)[] };
+/** Hears what the disk takes. */
+type Storage = Pick<StorageHealth, "begun" | "committed" | "failed">;
 type Done = { item: Item; value: unknown } | { item: Item; error: unknown };
 
 /** How long a turn waits for another process's write lock before it tries again, in ms. */
@@ -38,14 +41,21 @@ const PATIENCE_MS = 5;
 export class Inbox {
   readonly #connection: Connection;
   readonly #onTurn: { before: () => void; failed: () => void };
+  readonly #storage: Storage;
   readonly #log: Logger;
   #waiting: Item[] = [];
   #restsUntil = Number.NEGATIVE_INFINITY;
   #next: "none" | "patient" | "soon" = "none";
 
-  constructor(connection: Connection, onTurn: { before: () => void; failed: () => void }, log: Logger) {
+  constructor(
+    connection: Connection,
+    onTurn: { before: () => void; failed: () => void },
+    storage: Storage,
+    log: Logger,
+  ) {
     this.#connection = connection;
     this.#onTurn = onTurn;
+    this.#storage = storage;
     this.#log = log;
   }
 
@@ -134,10 +144,12 @@ export class Inbox {
     };
     sqlite.exec("BEGIN IMMEDIATE");
     try {
+      this.#storage.begun();
       this.#onTurn.before();
       const done = items.map((item) => run(item, tx, turn));
       storeTallies(db, turn.counted, tx.now);
       sqlite.exec("COMMIT");
+      this.#storage.committed();
       return { done, after: turn.after };
     } catch (error) {
       if (sqlite.inTransaction) sqlite.exec("ROLLBACK");
@@ -172,8 +184,10 @@ export class Inbox {
   }
 
   #refuse(items: Item[], error: unknown): void {
-    this.#log.error({ err: error, items: items.length }, "a turn was rolled back");
-    const answer = isStorageTrouble(error)
+    const unwritable = isStorageTrouble(error);
+    if (unwritable) this.#storage.failed(error, items.length);
+    else this.#log.error({ err: error, items: items.length }, "a turn was rolled back");
+    const answer = unwritable
       ? new AppError(
           "unavailable",
           "The disk is full or can't be written: nothing was stored. Try again later.",

@@ -1,103 +1,102 @@
-import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
-import { dirname } from "node:path";
-import { type Connection, isNoDatabase, openWriter } from "#db/client.ts";
+import { randomUUID } from "node:crypto";
+import { closeSync, existsSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { type Connection, isBusy, isNoDatabase, openWriter, sqliteCode } from "#db/client.ts";
 import { migrate, refuseNewerSchema } from "#db/migrate.ts";
-import { sealedByEachKey } from "#db/queries/channel-secrets.ts";
 import { installationFact, setInstallationFact } from "#db/queries/installation.ts";
 import { insertRule } from "#db/queries/rules.ts";
+import { isSystemError, reasonOf, refuseUnwritable } from "#db/storage-fault.ts";
 import { STATUSES } from "#lib/domain/alert.ts";
 import { newId } from "#lib/domain/ids.ts";
 import type { Env } from "#lib/env.ts";
-import { createKeyFile, isSealedByRing, type KeyRing, keyFileExists, readKeyRing } from "#lib/seal.ts";
+import type { KeyRing } from "#lib/seal.ts";
+import { INSTALLED, refuseLostDatabase, requireInstallation } from "./folder-use.ts";
+import { keepInstalled } from "./installed-file.ts";
+import { makeDataFolder } from "./make-data-folder.ts";
+import { openKeyRing } from "./open-key-ring.ts";
 
-export type DataFolder = { connection: Connection; ring: KeyRing };
+/** The open data folder, with what the operator should hear of. */
+export type DataFolder = { connection: Connection; ring: KeyRing; warnings: string[] };
 
 /**
  * Opens the data folder for writing, making what a first start lacks: the folder, the database, the
  * key file, the rule that sends everything everywhere. Throws with a sentence for the operator.
  */
 export function openDataFolder(env: Env, busyTimeoutMs?: number): DataFolder {
-  makeDataFolder(env.dataDir);
+  refuseLostDatabase(env);
+  const warnings = makeDataFolder(env.dataDir);
+  const opened = openInstalled(env, busyTimeoutMs);
+  return { ...opened, warnings: [...warnings, ...opened.warnings] };
+}
+
+/** As `openDataFolder`, but where there is no installation it makes nothing and throws. */
+export function openInstallation(env: Env, busyTimeoutMs?: number): DataFolder {
+  requireInstallation(env);
+  return openInstalled(env, busyTimeoutMs);
+}
+
+function openInstalled(env: Env, busyTimeoutMs?: number): DataFolder {
   const connection = openDatabase(env.databaseFile, busyTimeoutMs);
   try {
-    migrate(connection);
+    orNameIt(env.databaseFile, () => migrate(connection));
     const ring = openKeyRing(connection, env.secretKeyFile);
-    makeFirstRule(connection);
-    return { connection, ring };
+    orNameIt(env.databaseFile, () => makeFirstRule(connection));
+    const id = orNameIt(env.databaseFile, () => installationId(connection));
+    return { connection, ring, warnings: keepInstalled(join(env.dataDir, INSTALLED), id) };
   } catch (error) {
     connection.sqlite.close();
     throw error;
   }
 }
 
-/** Readable by the process's user only, also where the folder was there before with wider rights. */
-export function makeDataFolder(folder: string): void {
-  try {
-    makeFolder(folder);
-    if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
-  } catch (error) {
-    throw new Error(`DATA_DIR can't be used as the data folder: ${reasonOf(error)}.`, { cause: error });
-  }
-}
-
-/** One step at a time: Node's own recursive mkdir never ends where a parent, such as /proc, takes no folders. */
-function makeFolder(folder: string): void {
-  if (isFolder(folder)) return;
-  if (!existsSync(dirname(folder))) makeFolder(dirname(folder));
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    // The app and a command that start together both make it.
-    if (!isFolder(folder)) throw error;
-  }
-}
-
-const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
-
 function openDatabase(file: string, busyTimeoutMs?: number): Connection {
-  try {
+  refuseUnwritable(file);
+  return orNameIt(file, () => {
     refuseNewerSchema(file);
+    makeForOwner(file);
     return openWriter(file, busyTimeoutMs);
-  } catch (error) {
-    if (!isNoDatabase(error)) throw error;
-    throw new Error(`${file} is not a database of Tocsin: move it away, or set DATA_DIR.`, { cause: error });
-  }
+  });
 }
 
-/** Reads the key file, or makes it while nothing is sealed yet. Throws where it is not the one that sealed. */
-function openKeyRing({ db }: Connection, file: string): KeyRing {
-  const sealed = sealedByEachKey(db);
-  if (!keyFileExists(file)) {
-    if (sealed.length > 0)
-      throw new Error(
-        `The key file ${file} is missing, and without it the stored secrets can't be opened. Put it back (a backup does not hold it), or set SECRET_KEY_FILE.`,
-      );
-    return orSayWhy(file, () => createKeyFile(file));
-  }
-  const ring = orSayWhy(file, () => readKeyRing(file));
-  // One value that a bit flipped in must not stop everything: it is enough that the ring opens any.
-  if (sealed.length > 0 && !sealed.some((envelope) => isSealedByRing(ring, envelope)))
-    throw new Error(
-      `The key file ${file} is not the one that sealed the stored secrets. Put the right one back, or set SECRET_KEY_FILE.`,
-    );
-  return ring;
+/** SQLite would let everybody read it, which counts where the folder can't be closed. Its log gets the same mode. */
+function makeForOwner(file: string): void {
+  if (!existsSync(file)) closeSync(openSync(file, "a", 0o600));
 }
 
-function orSayWhy(file: string, open: () => KeyRing): KeyRing {
+function orNameIt<T>(file: string, use: () => T): T {
   try {
-    return open();
+    return use();
   } catch (error) {
-    if (!isSystemError(error)) throw error;
-    throw new Error(`The key file ${file} (SECRET_KEY_FILE) can't be used: ${reasonOf(error)}.`, {
-      cause: error,
-    });
+    throw naming(file, error);
   }
 }
 
-const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && "code" in error && "syscall" in error;
+/** SQLite's own errors name no file: returns one for the operator that does. Any other error stays as it is. */
+export function naming(file: string, error: unknown): unknown {
+  if (sqliteCode(error) === "" && !isSystemError(error)) return error;
+  return new Error(sentenceAbout(file, error), { cause: error });
+}
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+function sentenceAbout(file: string, error: unknown): string {
+  if (isNoDatabase(error)) return `${file} is not a database of Tocsin: move it away, or set DATA_DIR.`;
+  if (isBusy(error))
+    return `The database ${file} is held by another process: end it, or try again in a moment.`;
+  return `The database ${file} can't be used: ${reasonOf(error)}.`;
+}
+
+const INSTALLATION_ID = "id";
+
+/** Made once, and the same as long as the installation lives. */
+function installationId({ db, sqlite }: Connection): string {
+  const settle = sqlite.transaction(() => {
+    const known = installationFact(db, INSTALLATION_ID);
+    if (known !== undefined) return known;
+    const id = randomUUID();
+    setInstallationFact(db, INSTALLATION_ID, id);
+    return id;
+  });
+  return settle.immediate();
+}
 
 /** What a rule starts from: every event, unchanged, at every status. */
 const MATCHES_EVERYTHING = {

@@ -2,16 +2,17 @@ import type { Logger } from "#lib/log.ts";
 import type { Tx } from "#lib/verb.ts";
 import type { Inbox } from "./inbox.ts";
 import { AGAIN_MS, pause } from "./pause.ts";
+import { RepeatedFault } from "./repeated-fault.ts";
 
 /** Writes what nobody can be told to try again, however long the disk or a lock is in the way. */
 export class PersistentWriter {
   readonly #inbox: Inbox;
-  readonly #log: Logger;
+  readonly #fault: RepeatedFault;
   #stopping = false;
 
   constructor(inbox: Inbox, log: Logger) {
     this.#inbox = inbox;
-    this.#log = log;
+    this.#fault = new RepeatedFault(log);
   }
 
   /** From here on what can't be written is given up at the first trouble. */
@@ -25,7 +26,7 @@ export class PersistentWriter {
       try {
         return await this.#inbox.transactLater(work);
       } catch (error) {
-        this.#log.error({ err: error }, `${what} could not be recorded`);
+        this.#fault.happened(error, `${what} could not be recorded`);
         if (this.#stopping) return undefined;
         await pause(AGAIN_MS);
       }

@@ -1,4 +1,4 @@
 import type { Verb } from "#lib/verb.ts";
 
-/** Resolves when the engine has turned once and the database has taken an (empty) transaction. */
-export const ping: Verb<void> = (context) => context.transact(() => {});
+/** Resolves while the engine answers and what it writes reaches the disk. */
+export const ping: Verb<void> = (context) => context.proveStorage();

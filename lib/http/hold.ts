@@ -1,15 +1,17 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { answerLivez } from "./livez.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 /**
- * The port is bound before there is anybody to answer: holds the requests that come meanwhile. The function
+ * The port is bound before there is anybody to answer: holds the requests that come meanwhile, but for /livez. The function
  * returned lets `handler` answer them and all later ones.
  */
 export function holdRequests(server: Server): (handler: Handler) => void {
   const opened = Promise.withResolvers<Handler>();
-  const hold: Handler = (request, response) =>
-    void opened.promise.then((answer) => answer(request, response));
+  const hold: Handler = (request, response) => {
+    if (!answerLivez(request, response)) void opened.promise.then((answer) => answer(request, response));
+  };
   server.on("request", hold);
   return (handler) => {
     server.off("request", hold);

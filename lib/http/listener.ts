@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { HttpError, problemAnswer } from "#lib/problem.ts";
+import { answerLivez } from "./livez.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -21,6 +22,7 @@ const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PAT
 export function createListener({ baseUrl, ingest, next }: ListenerParts): Handler {
   return (request, response) => {
     takeWholeAddress(request);
+    if (answerLivez(request, response)) return;
     const path = pathOf(request);
     if (path === null)
       return refuse(response, 400, "The path is not valid: it starts with /, and each % in it with a code.");

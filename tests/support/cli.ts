@@ -6,9 +6,10 @@ export type CliResult = { code: number | null; stdout: string; stderr: string };
 /** Runs Tocsin's command line on a data folder, as `npm run --silent tocsin -- ARGS` does. */
 export async function tocsin(
   args: string[],
-  options: { dataDir: string; env?: Record<string, string>; stdin?: string },
+  options: { dataDir: string; env?: Record<string, string>; stdin?: string; through?: readonly string[] },
 ): Promise<CliResult> {
-  const child = startNode(["lib/cli/main.ts", ...args], { DATA_DIR: options.dataDir, ...options.env });
+  const env = { DATA_DIR: options.dataDir, ...options.env };
+  const child = startNode(["lib/cli/main.ts", ...args], env, options.through);
   child.stdin.end(options.stdin ?? "");
   const ended = new Promise<number | null>((resolve) => child.once("close", (code) => resolve(code)));
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);

@@ -18,12 +18,22 @@ const asNpmDoes = [
   "./scripts/drizzle-as-cjs.mjs",
 ];
 
+/** What a program is started through: root without its privileges, to whom the modes of files count as to anybody. */
+export const unprivileged: readonly string[] =
+  process.getuid?.() === 0 ? ["setpriv", "--bounding-set=-all", "--inh-caps=-all", "--"] : [];
+
 /**
  * Starts one of Tocsin's own programs under the Node.js that npm's scripts get. Of our environment only what
  * any program needs is handed on, so that settings of whoever runs the tests have no say.
  */
-export function startNode(args: string[], env: Record<string, string>): ChildProcessWithoutNullStreams {
-  const child = spawn(existsSync(pinnedNode) ? pinnedNode : process.execPath, [...asNpmDoes, ...args], {
+export function startNode(
+  args: string[],
+  env: Record<string, string>,
+  through: readonly string[] = [],
+): ChildProcessWithoutNullStreams {
+  const node = existsSync(pinnedNode) ? pinnedNode : process.execPath;
+  const [program = node, ...rest] = [...through, node, ...asNpmDoes, ...args];
+  const child = spawn(program, rest, {
     cwd: root,
     env: { ...inherited("PATH", "HOME", "TMPDIR"), ...env } as NodeJS.ProcessEnv,
   });

@@ -5,9 +5,10 @@ import { buildFolder, startNode } from "./process.ts";
 export async function refusedStart(
   dataDir: string,
   env: Record<string, string> = {},
+  through?: readonly string[],
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const own = { PORT: "0", HOST: "127.0.0.1", DATA_DIR: dataDir, TOCSIN_BUILD_DIR: buildFolder };
-  const child = startNode(["server.ts"], { ...own, ...env });
+  const child = startNode(["server.ts"], { ...own, ...env }, through);
   // One that does start would go on for ever.
   child.stdout.on("data", (chunk) => {
     if (String(chunk).includes('"listening"')) child.kill("SIGKILL");

@@ -33,6 +33,8 @@ export type TocsinOptions = {
   mode?: "production" | "development";
   /** Another program that composes the same process. */
   program?: string;
+  /** What it is started through, such as `unprivileged`. */
+  through?: readonly string[];
 };
 
 const startWithinMs = { production: 90_000, development: 90_000 };
@@ -48,13 +50,14 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
   const ownFolder = options.dataDir === undefined ? temporaryFolder() : undefined;
   const dataDir = options.dataDir ?? ownFolder?.path ?? "";
   const program = options.program ?? "server.ts";
-  const child = startNode(mode === "development" ? [program, "--dev"] : [program], {
+  const env = {
     PORT: "0",
     HOST: "127.0.0.1",
     DATA_DIR: dataDir,
     TOCSIN_BUILD_DIR: buildFolder,
     ...options.env,
-  });
+  };
+  const child = startNode(mode === "development" ? [program, "--dev"] : [program], env, options.through);
   const lines = linesOf(child);
   const ended = new Promise<number | null>((resolve) => child.once("close", (code) => resolve(code)));
   const kill = async () => {

@@ -1,25 +1,26 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { generate } from "selfsigned";
 import { describe, expect, test } from "vitest";
 import { type Env, EnvError, readEnv } from "#lib/env.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
 const password = "correct horse battery";
 
-describe("what is not set has its default", () => {
-  const defaults: Env = {
-    port: 3000,
-    host: "0.0.0.0",
-    dataDir: resolve("data"),
-    databaseFile: resolve("data/tocsin.db"),
-    secretKeyFile: resolve("data/secret.key"),
-    baseUrl: null,
-    admin: null,
-    outbound: { outbound: "private", allow: undefined, deny: undefined },
-    retentionDays: 30,
-    logLevel: "info",
-  };
+const defaults: Env = {
+  port: 3000,
+  host: "0.0.0.0",
+  dataDir: resolve("data"),
+  databaseFile: resolve("data/tocsin.db"),
+  secretKeyFile: resolve("data/secret.key"),
+  baseUrl: null,
+  admin: null,
+  outbound: { outbound: "private", allow: undefined, deny: undefined },
+  retentionDays: 30,
+  logLevel: "info",
+};
 
+describe("what is not set has its default", () => {
   test("nothing set", () => {
     expect(readEnv({})).toMatchObject(defaults);
   });
@@ -54,6 +55,8 @@ describe("what is set counts", () => {
     [{ PORT: "65535" }, { port: 65_535 }],
     [{ HOST: "127.0.0.1" }, { host: "127.0.0.1" }],
     [{ HOST: "::" }, { host: "::" }],
+    [{ HOST: "[::1]" }, { host: "::1" }],
+    [{ HOST: "[::]" }, { host: "::" }],
     [
       { DATA_DIR: "/srv/tocsin" },
       {
@@ -78,6 +81,14 @@ describe("what is set counts", () => {
     [{ LOG_LEVEL: "silent" }, { logLevel: "silent" }],
   ])("%j", (source, env) => {
     expect(readEnv(source)).toMatchObject(env);
+  });
+
+  test("NODE_EXTRA_CA_CERTS that holds certificates", async () => {
+    using folder = temporaryFolder();
+    const file = join(folder.path, "ca.pem");
+    const { cert } = await generate([{ name: "commonName", value: "A CA" }]);
+    writeFileSync(file, `Our own CA\n${cert}\n${cert}`);
+    expect(readEnv({ NODE_EXTRA_CA_CERTS: file })).toMatchObject(defaults);
   });
 
   test("the password from a file, without the line break at its end", () => {
@@ -131,6 +142,10 @@ describe("a value that is off is told in one line that names it", () => {
     ["OUTBOUND_ALLOW", { OUTBOUND_ALLOW: "10.0.0.0/33" }],
     ["OUTBOUND_ALLOW", { OUTBOUND_ALLOW: "example.com" }],
     ["OUTBOUND_DENY", { OUTBOUND_DENY: "10.0.0.0/8;10.1.0.0/16" }],
+    ["OUTBOUND_DENY", { OUTBOUND_DENY: "10.0.0.1/8" }],
+    ["HOST", { HOST: "[127.0.0.1]" }],
+    ["HOST", { HOST: "[]" }],
+    ["NODE_EXTRA_CA_CERTS", { NODE_EXTRA_CA_CERTS: "/does/not/exist" }],
     ["RETENTION_DAYS", { RETENTION_DAYS: "0" }],
     ["RETENTION_DAYS", { RETENTION_DAYS: "forever" }],
     ["RETENTION_DAYS", { RETENTION_DAYS: "36501" }],
@@ -153,6 +168,68 @@ describe("a value that is off is told in one line that names it", () => {
     expect(refusalOf({ ADMIN_EMAIL: "ada@example.com", ADMIN_PASSWORD_FILE: file })).toMatch(
       /^ADMIN_PASSWORD_FILE\b/,
     );
+  });
+
+  describe("a password in a file that can't be used names ADMIN_PASSWORD_FILE, which was given", () => {
+    const admin = { ADMIN_EMAIL: "ada@example.com" };
+
+    test.each<[string, string | Buffer, RegExp]>([
+      ["too short", "short\n", /A password needs at least 12 characters/],
+      ["empty", "", /is empty/],
+      ["a line break alone", "\n", /is empty/],
+      ["over 64 KiB", "x".repeat(64 * 1024 + 1), /is larger than 64 KiB/],
+      ["no text", Buffer.from([0xff, 0xfe, 0x41]), /is not UTF-8 text/],
+    ])("%s", (_, content, reason) => {
+      using folder = temporaryFolder();
+      const file = join(folder.path, "password");
+      writeFileSync(file, content);
+      const line = refusalOf({ ...admin, ADMIN_PASSWORD_FILE: file });
+      expect(line).toMatch(/^ADMIN_PASSWORD_FILE\b/);
+      expect(line).toMatch(reason);
+      expect(line).not.toMatch(/ADMIN_PASSWORD\b(?!_FILE)/);
+    });
+
+    test("one that is not there, with the reason", () => {
+      const line = refusalOf({ ...admin, ADMIN_PASSWORD_FILE: "/does/not/exist" });
+      expect(line).toBe('ADMIN_PASSWORD_FILE: the file "/does/not/exist" can\'t be read: ENOENT.');
+    });
+
+    test("without ADMIN_EMAIL", () => {
+      using folder = temporaryFolder();
+      const file = join(folder.path, "password");
+      writeFileSync(file, password);
+      expect(refusalOf({ ADMIN_PASSWORD_FILE: file })).toBe(
+        "ADMIN_EMAIL is missing: ADMIN_PASSWORD_FILE is set without it.",
+      );
+    });
+  });
+
+  test("a password from ADMIN_PASSWORD that is too short names that", () => {
+    expect(refusalOf({ ADMIN_EMAIL: "ada@example.com", ADMIN_PASSWORD: "short" })).toMatch(
+      /^ADMIN_PASSWORD: A password needs/,
+    );
+  });
+
+  describe("NODE_EXTRA_CA_CERTS, which Node.js would pass over in silence", () => {
+    test.each<[string, string | ((cert: string) => string), RegExp]>([
+      ["without a certificate", "hello\n", /holds no certificate in PEM/],
+      ["empty", "", /holds no certificate in PEM/],
+      ["with a broken one", (cert) => cert.replace(/\n[\w+/]{20}/, "\nAAAAAAAAAAAAAAAAAAAA"), /number 1/],
+      [
+        "with a broken one after a good one",
+        (cert) => `${cert}\n${cert.replace(/\n[\w+/]{20}/, "\n!")}`,
+        /number 2/,
+      ],
+      ["cut off", (cert) => `${cert}\n${cert.slice(0, 200)}`, /without an end/],
+    ])("%s", async (_, content, reason) => {
+      using folder = temporaryFolder();
+      const file = join(folder.path, "ca.pem");
+      const { cert } = await generate([{ name: "commonName", value: "A CA" }]);
+      writeFileSync(file, typeof content === "string" ? content : content(cert.trim()));
+      const line = refusalOf({ NODE_EXTRA_CA_CERTS: file });
+      expect(line).toMatch(/^NODE_EXTRA_CA_CERTS: the file "/);
+      expect(line).toMatch(reason);
+    });
   });
 
   test("a password is never repeated", () => {

@@ -6,9 +6,17 @@ export const openPaths = {
   "/healthz": {
     get: {
       operationId: "getHealth",
-      summary: "Whether the listener, the database and the engine answer",
+      summary: "Whether the listener and the engine answer, and what is written reaches the disk",
       ...open,
       responses: { "200": answers("They do", object({ status: { const: "ok" } })), ...openProblems(503) },
+    },
+  },
+  "/livez": {
+    get: {
+      operationId: "getLiveness",
+      summary: "Whether the process answers at all, also while it starts",
+      ...open,
+      responses: { "200": answers("It does", object({ status: { const: "ok" } })) },
     },
   },
   "/api/v1/openapi.json": {

@@ -7,9 +7,9 @@ import { startTocsin, type Tocsin } from "../../support/server.ts";
 
 const KEY = /^tocsin_[A-Za-z0-9_-]{43}\n$/;
 
-test("on an empty folder, before the first start: prints the key and nothing else", async () => {
+test("with --init on an empty folder, before the first start: prints the key and nothing else", async () => {
   using folder = temporaryFolder();
-  const made = await cli(["api-key", "create", "--name", "CI", "--scopes", "ingest"], {
+  const made = await cli(["api-key", "create", "--name", "CI", "--scopes", "ingest", "--init"], {
     dataDir: folder.path,
   });
   expect(made).toEqual({ code: 0, stdout: expect.stringMatching(KEY), stderr: "" });
@@ -49,6 +49,24 @@ describe("while the app runs", () => {
     expect(stdout).toMatch(
       /^ID +NAME +KEY +SCOPES +CREATED +LAST USED +STATE\nkey_[0-9a-f-]{36} +CI server +tocsin_.{4}… +ingest,read +\S+Z +\S+Z +in force\n$/,
     );
+    expect(stdout).not.toContain(key);
+  });
+
+  test("the list for programs is JSON, with the same and no key", async () => {
+    const { code, stdout } = await run("list", "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual([
+      {
+        id: expect.stringMatching(/^key_/),
+        name: "CI server",
+        hint: key.slice(0, 11),
+        scopes: ["ingest", "read"],
+        state: "in force",
+        created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+        last_used_at: expect.stringMatching(/Z$/),
+        revoked_at: null,
+      },
+    ]);
     expect(stdout).not.toContain(key);
   });
 

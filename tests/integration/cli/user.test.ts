@@ -20,7 +20,7 @@ const signIn = (email: string, password: string) => new Visitor(tocsin.url).sign
 
 beforeAll(async () => {
   folder = temporaryFolder();
-  const made = await run(["create", "--email", "ada@example.com", "--name", "Ada"]);
+  const made = await run(["create", "--email", "ada@example.com", "--name", "Ada", "--init"]);
   expect(made).toEqual({ code: 0, stdout: expect.stringMatching(MADE_PASSWORD), stderr: "" });
   madePassword = made.stdout.trim();
   tocsin = await startTocsin({ dataDir: folder.path });
@@ -75,6 +75,20 @@ describe("while the app runs", () => {
     );
     expect(rows[1]).toMatch(/ bob@example\.com +Bob +viewer +/);
     expect(stdout).not.toMatch(/argon2/);
+  });
+
+  test("list --json", async () => {
+    const { code, stdout } = await run(["list", "--json"]);
+    expect(code).toBe(0);
+    const listed = JSON.parse(stdout);
+    expect(listed[0]).toEqual({
+      id: expect.stringMatching(/^usr_/),
+      email: "ada@example.com",
+      name: "Ada",
+      role: "admin",
+      created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+    });
+    expect(listed.map(({ email }: { email: string }) => email)).toContain("bob@example.com");
   });
 
   test("reset-password, of whatever case the email is typed in", async () => {

@@ -13,6 +13,9 @@ export type Disk = Disposable & {
   makeRoom(): void;
 };
 
+/** One of a file system of its own. */
+export type SmallDisk = Disk & { readOnly(): void };
+
 export type DiskKind = { name: string; open: () => Disk };
 
 const SIZE = "24m";
@@ -22,7 +25,7 @@ const PIECES = [1024 * 1024, 4096];
 /** A small file system of its own where this user may mount one; everywhere, a database that may not grow. */
 export const diskKinds = (): DiskKind[] => [
   { name: "a database that may not grow", open: limitedDatabase },
-  ...(mayMount() ? [{ name: "a small file system", open: smallFileSystem }] : []),
+  ...(mayMount() ? [{ name: "a small file system", open: smallDisk }] : []),
 ];
 
 function mayMount(): boolean {
@@ -36,7 +39,8 @@ function mayMount(): boolean {
   return true;
 }
 
-function smallFileSystem(): Disk {
+/** A file system of 24 MB; only where this user may mount one, as `diskKinds` says. */
+export function smallDisk(): SmallDisk {
   const folder = temporaryFolder();
   execFileSync("mount", ["-t", "tmpfs", "-o", `size=${SIZE}`, "tmpfs", folder.path]);
   // Lazily: a server that was killed a moment ago may still hold its files.
@@ -50,6 +54,9 @@ function smallFileSystem(): Disk {
       for (const bytes of PIECES) appendUntilFull(filler, Buffer.alloc(bytes));
     },
     makeRoom: () => rmSync(filler),
+    readOnly: () => {
+      execFileSync("mount", ["-o", "remount,ro", folder.path]);
+    },
     [Symbol.dispose]() {
       forget();
       unmount();

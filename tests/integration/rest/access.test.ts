@@ -116,6 +116,7 @@ describe("a method that an address does not take is 405", () => {
     ["/api/v1/channels/chn_1", "GET, PATCH, DELETE, HEAD, OPTIONS"],
     ["/api/v1/channels/chn_1/test", "POST, OPTIONS"],
     ["/healthz", "GET, HEAD, OPTIONS"],
+    ["/livez", "GET, HEAD, OPTIONS"],
   ])("and %s says which it takes: %s", async (path, allow) => {
     for (const method of ["PUT", "OPTIONS"]) {
       const answer = await fetch(tocsin.url + path, { method });
@@ -201,9 +202,11 @@ test("no picture is scaled for anybody", async () => {
   expect((await fetch(`${tocsin.url}/_next/image?url=%2Ficon.svg&w=64&q=75`)).status).toBe(404);
 });
 
-test("healthz is open, and answers while all is well", async () => {
-  const answer = await fetch(`${tocsin.url}/healthz`);
+test.each(["/healthz", "/livez"])("%s is open, and answers while all is well", async (path) => {
+  const answer = await fetch(tocsin.url + path);
   expect([answer.status, await answer.json()]).toEqual([200, { status: "ok" }]);
+  const head = await fetch(tocsin.url + path, { method: "HEAD" });
+  expect([head.status, await head.text()]).toEqual([200, ""]);
 });
 
 test("the description of the interface is open, and names every route", async () => {
@@ -211,7 +214,12 @@ test("the description of the interface is open, and names every route", async ()
   expect(answer.status).toBe(200);
   const { openapi, paths } = (await answer.json()) as { openapi: string; paths: Record<string, object> };
   expect(openapi).toMatch(/^3\./);
-  for (const [method, path] of [...ROUTES, ["GET", "/healthz"], ["GET", "/api/v1/openapi.json"]] as const) {
+  for (const [method, path] of [
+    ...ROUTES,
+    ["GET", "/healthz"],
+    ["GET", "/livez"],
+    ["GET", "/api/v1/openapi.json"],
+  ] as const) {
     const described = path
       .replace("alerts/nowhere", "alerts/{alert_id}")
       .replace(/(chn|dlv|rul)_nowhere/, "{id}");

@@ -31,6 +31,34 @@ function spellings(ipv4: string): string[] {
   ];
 }
 
+describe("a range whose address has bits beyond its length is refused with what it may mean", () => {
+  test.each([
+    ["10.0.0.1/8", "10.0.0.0/8", "10.0.0.1"],
+    ["192.168.1.77/24", "192.168.1.0/24", "192.168.1.77"],
+    ["10.129.0.0/9", "10.128.0.0/9", "10.129.0.0"],
+    ["1.2.3.4/0", "0.0.0.0/0", "1.2.3.4"],
+    ["2001:db8::1/32", "2001:db8::/32", "2001:db8::1"],
+    ["::ffff:10.0.0.1/104", "::ffff:a00:0/104", "::ffff:10.0.0.1"],
+  ])("%s", (entry, range, alone) => {
+    for (const variable of ["OUTBOUND_DENY", "OUTBOUND_ALLOW"] as const)
+      expect(() =>
+        parseOutboundPolicy({
+          outbound: "private",
+          [variable.slice(9).toLowerCase()]: `192.0.2.0/24 ${entry}`,
+        }),
+      ).toThrow(
+        `${variable}: "${entry}" is an address inside a range: write ${range} for the range, or ${alone} for the address alone.`,
+      );
+  });
+
+  test.each(["10.0.0.0/8", "10.0.0.1/32", "10.0.0.1", "0.0.0.0/0", "::/0", "::1/128", "::ffff:10.0.0.0/104"])(
+    "%s is taken",
+    (entry) => {
+      expect(() => parseOutboundPolicy({ outbound: "private", deny: entry })).not.toThrow();
+    },
+  );
+});
+
 describe("always refused, whatever the settings", () => {
   const classes: [string, string[]][] = [
     ["link-local", ["169.254.0.1", "169.254.255.255"]],

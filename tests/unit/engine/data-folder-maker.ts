@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { makeDataFolder } from "#lib/engine/open-data-folder.ts";
+import { makeDataFolder } from "#lib/engine/make-data-folder.ts";
 
 /** A thread that makes folders at the same moment as the others; posts what went wrong. */
 export type MakerData = { folders: string[]; makers: number; arrived: Int32Array };

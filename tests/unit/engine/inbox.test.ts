@@ -15,7 +15,7 @@ let folder: Folder;
 let file: string;
 let writer: Connection;
 let reader: Connection;
-let turns: { begun: number; failed: number };
+let turns: { begun: number; failed: number; committed: number; refused: number };
 let inbox: Inbox;
 
 beforeEach(() => {
@@ -24,7 +24,7 @@ beforeEach(() => {
   writer = openWriter(file);
   migrate(writer);
   reader = openReader(file);
-  turns = { begun: 0, failed: 0 };
+  turns = { begun: 0, failed: 0, committed: 0, refused: 0 };
   const onTurn = {
     before: () => {
       turns.begun++;
@@ -33,7 +33,16 @@ beforeEach(() => {
       turns.failed++;
     },
   };
-  inbox = new Inbox(writer, onTurn, createLogger("silent", "test"));
+  const storage = {
+    begun: () => {},
+    committed: () => {
+      turns.committed++;
+    },
+    failed: (_: unknown, refused: number) => {
+      turns.refused += refused;
+    },
+  };
+  inbox = new Inbox(writer, onTurn, storage, createLogger("silent", "test"));
 });
 
 afterEach(() => {
@@ -79,7 +88,7 @@ describe("group commit", () => {
     );
     expect(await Promise.all(all)).toEqual([10, 20, 30]);
     expect(seen).toEqual([1, 2, 3]);
-    expect(turns).toEqual({ begun: 1, failed: 0 });
+    expect(turns).toEqual({ begun: 1, failed: 0, committed: 1, refused: 0 });
   });
 
   test("later work sees what earlier work of the same turn wrote", async () => {
@@ -224,6 +233,7 @@ describe("a full disk", () => {
     expect(results.every((one) => one.status === "rejected" && one.reason.code === "unavailable")).toBe(true);
     expect(["small", "big", "later"].map(committed)).toEqual([undefined, undefined, undefined]);
     expect(after).toEqual([]);
+    expect(turns).toMatchObject({ failed: 1, committed: 0, refused: 3 });
   });
 
   test("is over when there is room again", async () => {

@@ -1,0 +1,27 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Answer, jsonAnswer } from "./answer.ts";
+
+const PATH = "/livez";
+const ALLOW = "GET, HEAD, OPTIONS";
+
+/**
+ * Answers GET /livez: 200 while the process answers at all, also before the engine and Next are there. Returns
+ * false for any other address.
+ */
+export function answerLivez(request: IncomingMessage, response: ServerResponse): boolean {
+  const [path] = (request.url ?? "").split("?");
+  if (path !== PATH) return false;
+  const { status, headers, body } = answerTo(request.method ?? "");
+  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
+  response.end(request.method === "HEAD" ? undefined : body);
+  return true;
+}
+
+function answerTo(method: string): Answer {
+  if (method === "GET" || method === "HEAD")
+    return jsonAnswer(200, { status: "ok" }, { "cache-control": "no-store" });
+  if (method === "OPTIONS") return { status: 204, headers: { allow: ALLOW }, body: "" };
+  const detail = `This address takes ${ALLOW} only: see /api/v1/openapi.json.`;
+  const body = { type: "about:blank", title: "Method not allowed", status: 405, detail };
+  return jsonAnswer(405, body, { allow: ALLOW, "content-type": "application/problem+json" });
+}
