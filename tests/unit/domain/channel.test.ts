@@ -26,7 +26,8 @@ describe("a URL that can be sent to", () => {
     "https://example.com/@user",
     "https://example.com/?to=a@b.example",
     urlOf(2_048),
-    urlOf(2_048, "🔔"),
+    // Sent as 12 characters each.
+    `${urlOf(2_048 - 12 * 100)}${"🔔".repeat(100)}`,
   ])("%s", (url) => {
     expect(newChannelSchema.parse(channel({ url: `  ${url}\n` })).url).toBe(url);
   });
@@ -73,7 +74,12 @@ describe("a URL with a fault", () => {
     ["https://example.com/{{TOKEN}}", "{{TOKEN}} has no row below: add one with its sensitive value."],
     ["https://example.com/?a={{}}", "A placeholder is {{Name}} with letters, digits, _ and - only."],
     [urlOf(2_049), "A URL may have at most 2,048 characters."],
-    [urlOf(2_049, "🔔"), "A URL may have at most 2,048 characters."],
+    [`${urlOf(2_049 - 12 * 100)}${"🔔".repeat(100)}`, "A URL may have at most 2,048 characters."],
+    [urlOf(100_000, "🔔"), "A URL may have at most 2,048 characters."],
+    ...["https://example.com:0/", "http://example.com:00/hook", "http://[::1]:0"].map((url) => [
+      url,
+      "Nothing listens on port 0: enter the receiver's port, or none.",
+    ]),
   ])("%j", (url, sentence) => {
     expect(refusalOf(newChannelSchema, channel({ url }))).toEqual([{ path: "url", message: sentence }]);
   });
