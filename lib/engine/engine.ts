@@ -43,6 +43,7 @@ export class Engine {
   #outbound: Outbound | null = null;
   #routing: RoutingTable | null = null;
   #dataVersion = 0;
+  #stopping = false;
 
   constructor({ connection, readRing, setUp, retentionDays, log }: Parts) {
     this.#connection = connection;
@@ -87,6 +88,7 @@ export class Engine {
 
   /** Starts nothing new, lets what is in flight end for at most `timeoutMs`; the rest stays queued. */
   async stop(timeoutMs: number): Promise<void> {
+    this.#stopping = true;
     this.#writer.stop();
     this.#housekeeping.stop();
     this.#retention.stop();
@@ -183,7 +185,8 @@ export class Engine {
     // A key rotation writes too: from its last transaction on, nothing may be sealed by the key that goes.
     this.#ring.reread();
     this.#forgetRouting();
-    setImmediate(() => this.#resetLanes());
+    // By then the database may be closed.
+    setImmediate(() => this.#stopping || this.#resetLanes());
   }
 
   #readDataVersion(): number {
