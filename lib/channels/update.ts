@@ -59,7 +59,10 @@ export const updateChannel: Verb<ChannelView> = async (context, { actor, input }
   return discards ? discardAndEnable(context, id) : changed;
 };
 
-/** After all that may be refused: what was discarded can't be brought back. */
+/**
+ * After all that may be refused: what was discarded can't be brought back. A kill in between leaves the channel
+ * disabled, with the rest still waiting.
+ */
 async function discardAndEnable(context: VerbContext, id: string): Promise<ChannelView> {
   await cancelWaiting(context, id, "discarded");
   return context.transact((tx) => {
