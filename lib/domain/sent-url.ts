@@ -39,6 +39,12 @@ function markFor(masked: string): string {
 
 /** Whether both, filled in, are the same request to the same place. */
 export function areSentAlike(a: string, b: string, values: ReadonlyMap<string, string>): boolean {
-  const [one, other] = [URL.parse(fillIn(a, values)), URL.parse(fillIn(b, values))];
-  return one !== null && one.href === other?.href;
+  const [one, other] = [onTheWire(fillIn(a, values)), onTheWire(fillIn(b, values))];
+  return one !== null && one === other;
+}
+
+/** Origin, path and query as a request has them: an empty query is none. */
+function onTheWire(url: string): string | null {
+  const parsed = URL.parse(url);
+  return parsed && parsed.origin + parsed.pathname + parsed.search;
 }

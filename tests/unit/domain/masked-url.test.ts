@@ -18,6 +18,7 @@ describe("every occurrence of a sensitive value becomes its placeholder", () => 
     ["in the query", "/hook?key=s3cret&a=1", { KEY: "s3cret" }, "/hook?key={{KEY}}&a=1"],
     ["as a query's name", "/hook?s3cret=1", { KEY: "s3cret" }, "/hook?{{KEY}}=1"],
     ["right behind the host", "?s3cret", { KEY: "s3cret" }, "/?{{KEY}}"],
+    ["before an empty query", "/a/../s3cret?", { T: "s3cret" }, "/{{T}}"],
     ["more than once", "/s3cret/x/s3cret?a=s3cret", { T: "s3cret" }, "/{{T}}/x/{{T}}?a={{T}}"],
     ["within a word", "/pres3cretpost", { T: "s3cret" }, "/pre{{T}}post"],
     ["twice in a row", "/s3crets3cret", { T: "s3cret" }, "/{{T}}{{T}}"],

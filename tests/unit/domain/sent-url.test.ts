@@ -54,6 +54,7 @@ test("two URLs are sent alike where the receiver can't tell them apart", () => {
   const values = new Map([["T", "a/b"]]);
   expect(areSentAlike("HTTP://A.example/x/../{{T}}", "http://a.example/{{T}}", values)).toBe(true);
   expect(areSentAlike("http://a.example/{{T}}", "http://a.example/a/b", values)).toBe(true);
+  expect(areSentAlike("http://a.example/{{T}}?", "http://a.example/{{T}}", values)).toBe(true);
   expect(areSentAlike("http://a.example/{{T}}/../x", "http://a.example/x", values)).toBe(false);
   expect(areSentAlike("nowhere", "nowhere", values)).toBe(false);
 });
