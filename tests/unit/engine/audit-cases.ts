@@ -209,7 +209,7 @@ const aKey = (world: AuditWorld) => world.run("api-keys.create", { name: "grafan
 async function aPost(world: AuditWorld, alertId = "disk"): Promise<{ input: string; actor: Actor }> {
   const { id } = await aKey(world);
   const alert = { alert_id: alertId, alert_title: "Disk full" };
-  const input = { alerts: [{ alert, idempotency: null }], indexed: false, webhookId: null };
+  const input = { alerts: [{ alert, idempotency: null }], indexed: false, webhookId: null, hops: 0 };
   const actor = { kind: "api_key" as const, id, name: "grafana", scopes: ["ingest" as const] };
   return { input: JSON.stringify(input), actor };
 }
