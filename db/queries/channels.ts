@@ -70,6 +70,12 @@ export async function countPending(db: Db, id: string): Promise<number> {
   return db.get<{ count: number }>(sql`SELECT count(*) AS count FROM (SELECT 1 ${pending})`).count;
 }
 
+/** How many deliveries wait for a channel, all of them counted. */
+export function countWaiting(db: Db, id: string): number {
+  const pending = sql`FROM deliveries WHERE channel_id = ${id} AND state = 'pending'`;
+  return db.get<{ count: number }>(sql`SELECT count(*) AS count ${pending}`).count;
+}
+
 const byId = prepared((db) =>
   db
     .select()
@@ -124,6 +130,14 @@ export function updateChannel(
   const renamed = changes.name === undefined ? {} : { nameKey: nameKey(changes.name) };
   db.update(channels)
     .set({ ...changes, ...renamed, version: sql`${channels.version} + 1`, updatedAt: now })
+    .where(and(eq(channels.id, id), live))
+    .run();
+}
+
+/** Switches a channel on: the end of a change that is written already, so the version stays. */
+export function enableChannel(db: Db, id: string): void {
+  db.update(channels)
+    .set({ enabled: true, disabledReason: null })
     .where(and(eq(channels.id, id), live))
     .run();
 }

@@ -1,7 +1,7 @@
 import type { CertificateMemory } from "#db/schema/index.ts";
 import { type SettledChannel, secretName } from "#lib/domain/channel-change.ts";
 import { AppError } from "#lib/domain/errors.ts";
-import { fillIn } from "#lib/domain/masked-url.ts";
+import { fillIn } from "#lib/domain/sent-url.ts";
 import { afterHandshake } from "#lib/pipeline/certificate-memory.ts";
 import type { VerbContext } from "#lib/verb.ts";
 

@@ -8,7 +8,7 @@ import { type Destination, makeDestination } from "#lib/pipeline/destination.ts"
 import type { VerbContext } from "#lib/verb.ts";
 import { newSigningSecret } from "#lib/webhook/sign.ts";
 import { openOrRefuse, settleOrRefuse } from "./secrets.ts";
-import { memoryFor, settleChanges } from "./update.ts";
+import { memoryFor, settleChanges } from "./settle-changes.ts";
 
 /** The channel as it is saved, disabled or not. */
 export function savedDestination(context: VerbContext, row: ChannelRow): Destination {
@@ -35,14 +35,18 @@ function settleNew(channel: unknown): SettledChannel {
   return settleOrRefuse(parseOrRefuse(newChannelSchema, named), null);
 }
 
-/** With the secrets that are kept and those just entered; without a signing secret yet, a throwaway one signs. */
+/**
+ * With the secrets that are kept and those just entered. Without a signing secret yet, and at another URL, a
+ * throwaway one signs: what the channel's own has signed goes to its receiver alone.
+ */
 function destinationOf(
   settled: SettledChannel,
   row: ChannelRow | undefined,
   saved: ReadonlyMap<string, Secret>,
 ): Destination {
   const secrets = new Map<string, Secret>([[secretName.signing, new Secret(newSigningSecret())]]);
-  for (const name of [...settled.kept, secretName.signing, secretName.previousSigning]) {
+  const signing = leadsTo(row, settled) ? [secretName.signing, secretName.previousSigning] : [];
+  for (const name of [...settled.kept, ...signing]) {
     const secret = saved.get(name);
     if (secret !== undefined) secrets.set(name, secret);
   }
@@ -56,3 +60,7 @@ function destinationOf(
     secrets,
   });
 }
+
+/** Whether the settings lead where the saved channel does, with the same values in the URL. */
+const leadsTo = (row: ChannelRow | undefined, { url, urlSecrets, secrets }: SettledChannel): boolean =>
+  row?.url === url && !urlSecrets.some((replacement) => secrets.has(secretName.url(replacement)));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { recordAudit } from "#db/queries/audit.ts";
-import { channelRow } from "#db/queries/channels.ts";
+import { type ChannelRow, channelRow, rememberCertificates } from "#db/queries/channels.ts";
 import { type Actor, authorise } from "#lib/domain/actor.ts";
 import { alertInputSchema } from "#lib/domain/alert.ts";
 import type { ChannelTest } from "#lib/domain/channel-test.ts";
@@ -8,12 +8,13 @@ import { AppError } from "#lib/domain/errors.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { sampleAlert } from "#lib/domain/test-alert.ts";
+import { endOffer } from "#lib/pipeline/certificate-memory.ts";
 import { complete } from "#lib/pipeline/complete.ts";
 import { type Attempt, deliver, type Sendable } from "#lib/pipeline/deliver.ts";
 import type { Destination } from "#lib/pipeline/destination.ts";
 import { recordTest } from "#lib/pipeline/record-test.ts";
 import { knownMeanwhile } from "#lib/pipeline/tests-under-way.ts";
-import type { Verb, VerbContext } from "#lib/verb.ts";
+import type { Tx, Verb, VerbContext } from "#lib/verb.ts";
 import { existing } from "./existing.ts";
 import { savedDestination, unsavedDestination } from "./test-destination.ts";
 
@@ -47,6 +48,7 @@ export const testChannel: Verb<ChannelTest> = async (context, { actor, input }) 
     const attempt = await send(context, destination, sendable);
     await context.transact((tx) => {
       if (row !== undefined) recordTest(tx, { channelId: row.id, sendable, attempt });
+      if (row !== undefined && channel === undefined) endOfferAfter(tx, row, attempt);
       const details = {
         outcome: attempt.result.outcome,
         status: attempt.result.status,
@@ -57,6 +59,14 @@ export const testChannel: Verb<ChannelTest> = async (context, { actor, input }) 
     return outcomeOf(attempt);
   });
 };
+
+/** A Test pins nothing; that the trusted certificate is back counts all the same. */
+function endOfferAfter(tx: Tx, tested: ChannelRow, { result }: Attempt): void {
+  const now = channelRow(tx.db, tested.id);
+  if (now === undefined || now.url !== tested.url || now.verifySsl !== tested.verifySsl) return;
+  const certificates = endOffer(now.certificates, result.certificate);
+  if (certificates !== now.certificates) rememberCertificates(tx.db, tested.id, certificates);
+}
 
 async function oneAtATime<T>(actor: Actor, test: () => Promise<T>): Promise<T> {
   const who = "id" in actor ? actor.id : actor.kind;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { IS_MASK, isMask } from "./secret.ts";
 import { characters, hasControlCharacters } from "./text.ts";
 
 const USERNAME_MAX = 255;
@@ -17,6 +18,7 @@ const secret = (label: string) =>
     .refine((value) => !hasControlCharacters(value), {
       error: `${label} contains a control character, such as a line break: paste it again without.`,
     })
+    .refine((value) => !isMask(value), { error: IS_MASK })
     .refine((value) => characters(value) <= SECRET_MAX, {
       error: `${label} may have at most ${SECRET_MAX.toLocaleString("en")} characters.`,
     })
@@ -41,21 +43,36 @@ const username = z
 /** A bearer token goes into a header line: visible Latin-1 without spaces. */
 const token = secret("Auth Token")
   .unwrap()
-  .refine((value) => /^[\x21-\x7e\xa1-\xff]*$/.test(value) || hasControlCharacters(value), {
+  .refine((value) => /^[\x21-\x7e\xa1-\xff]*$/.test(value) || hasControlCharacters(value) || isMask(value), {
     error: "Auth Token may hold visible Latin-1 characters only, without spaces: check what was pasted.",
   })
   .optional();
+
+/** A Password may be empty: some services take a key as Username alone. */
+const password = secret("Password");
 
 /** None, Basic Authentication or Token Authentication. */
 export const authSchema = z.discriminatedUnion(
   "type",
   [
     z.strictObject({ type: z.literal("none") }),
-    z.strictObject({ type: z.literal("basic"), username, password: secret("Password"), saved: savedSchema }),
+    z.strictObject({ type: z.literal("basic"), username, password, saved: savedSchema }),
     z.strictObject({ type: z.literal("token"), token, saved: savedSchema }),
   ],
   { error: "Authentication is none, basic or token." },
 );
+
+type GivenAuth = z.output<typeof authSchema>;
+
+/**
+ * The password or token that is given, or undefined where none is. An empty password is one, unless it stands
+ * beside `saved`, as in a form where nothing was typed in place of what is saved; an empty token is none.
+ */
+export function givenSecret(auth: GivenAuth): string | undefined {
+  if (auth.type === "none") return undefined;
+  if (auth.type === "token") return auth.token || undefined;
+  return auth.saved ? auth.password || undefined : auth.password;
+}
 
 /** The Authorization header's value (RFC 7617 with UTF-8, RFC 6750), or null. */
 export function authorizationHeader(

@@ -1,4 +1,6 @@
+import { givenSecret } from "./authentication.ts";
 import type { ChannelChanges, ChannelSettings, ChannelView, HeaderView } from "./channel.ts";
+import { moveOf, WHY_MOVED } from "./channel-move.ts";
 import type { Issue } from "./errors.ts";
 import { headerKey } from "./header.ts";
 import { maskUrl } from "./masked-url.ts";
@@ -70,41 +72,35 @@ export function settle(
   const issues: Issue[] = [];
   const rows = settings.url_secrets.map(({ replacement, value }) => ({ replacement, value: value || null }));
   const url = maskUrl(settings.url, rows).masked;
-  const moved = stored === null ? null : whyMoved({ url, verifySsl: settings.verify_ssl }, stored);
+  const move = stored === null ? null : moveOf(settings, url, stored);
 
   for (const { path, name, value, fault } of secretsIn(settings, stored)) {
-    if (value) secrets.set(name, value);
+    if (value !== undefined) secrets.set(name, value);
     else if (fault !== null) issues.push({ path, message: fault });
-    else if (moved !== null) issues.push({ path, message: moved });
+    else if (move !== null) issues.push({ path, message: WHY_MOVED[move] });
     else kept.add(name);
   }
   const channel = { ...plainMembers(settings), url, secrets, kept };
   return { channel, issues };
 }
 
-/** Why what is saved must be entered anew, or null where the destination is the same. */
-function whyMoved(now: { url: string; verifySsl: boolean }, before: ChannelView): string | null {
-  if (now.url !== before.url)
-    return "The URL changed: enter this again or delete it, so that it goes only where you mean it to.";
-  if (now.verifySsl && !before.verifySsl)
-    return "Verify SSL Certificate was switched on, which admits self-signed certificates: enter this again or delete it.";
-  return null;
-}
-
+/** A secret of the settings: entered, or to be kept. */
 type GivenSecret = {
   path: string;
   name: string;
+  /** What was entered; undefined where what is saved is to stay. */
   value: string | undefined;
   /** Why a saved one can't be kept here, or null. */
   fault: string | null;
 };
 
+/** Every secret that the settings hold or keep, URL values first. */
 function secretsIn(settings: ChannelSettings, stored: ChannelView | null): GivenSecret[] {
   const { url_secrets: rows, auth, headers } = settings;
   const ofUrl = rows.map(({ replacement, value }, index) => ({
     path: `url_secrets[${index}].value`,
     name: secretName.url(replacement),
-    value,
+    value: value || undefined,
     fault: stored?.urlSecrets.includes(replacement) ? null : NOT_SAVED,
   }));
   const ofHeaders = headers.flatMap((header, index) => {
@@ -116,7 +112,7 @@ function secretsIn(settings: ChannelSettings, stored: ChannelView | null): Given
       {
         path,
         name: secretName.header(header.name),
-        value: header.value,
+        value: header.value || undefined,
         fault: headerFault(header.sensitive, before),
       },
     ];
@@ -133,9 +129,8 @@ function headerFault(sensitive: boolean, before: HeaderView | undefined): string
 
 function secretOfAuth(auth: ChannelSettings["auth"], stored: ChannelView | null): GivenSecret[] {
   if (auth.type === "none") return [];
-  const value = auth.type === "basic" ? auth.password : auth.token;
   const path = auth.type === "basic" ? "auth.password" : "auth.token";
-  return [{ path, name: secretName.auth, value, fault: authFault(auth, stored) }];
+  return [{ path, name: secretName.auth, value: givenSecret(auth), fault: authFault(auth, stored) }];
 }
 
 function authFault(
@@ -164,6 +159,12 @@ function plainMembers(settings: ChannelSettings): Omit<SettledChannel, "url" | "
     retrySchedule: settings.retry_schedule,
     maxInFlight: settings.max_in_flight,
   };
+}
+
+/** The channel as it is stored, switched on or off: nothing of it is judged anew. */
+export function switched(stored: ChannelView, enabled: boolean): SettledChannel {
+  const { channel } = settle({ ...settingsOf(stored), enabled }, stored);
+  return { ...channel, url: stored.url };
 }
 
 /** Whether a change leads to another host, which drops the pin and what is remembered of its certificates. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { savedSchema } from "./authentication.ts";
 import { faultOfUrl, REPLACEMENT_PATTERN, TYPED_URL_MAX, URL_MAX, URL_TOO_LONG } from "./masked-url.ts";
+import { IS_MASK, isMask } from "./secret.ts";
 import { characters } from "./text.ts";
 
 /** A channel's URL as it is typed; what its sensitive values make of it is judged with them. */
@@ -42,6 +43,7 @@ export const urlSecretSchema = z.strictObject({
       // It is not looked for in the URL: a pattern takes only so much.
       abort: true,
     })
+    .refine((value) => !isMask(value), { error: IS_MASK })
     .meta({ minLength: VALUE_MIN, maxLength: VALUE_MAX, writeOnly: true })
     .optional(),
   saved: savedSchema,

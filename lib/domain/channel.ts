@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { authSchema } from "./authentication.ts";
+import { authSchema, givenSecret } from "./authentication.ts";
 import { urlSchema, urlSecretSchema } from "./channel-url.ts";
 import type { DeliveryState } from "./delivery.ts";
 import { HEADERS_MAX, headerKey, headerSchema } from "./header.ts";
@@ -102,10 +102,9 @@ function checkUrl({ url, url_secrets: rows }: Given, refuse: Refuse): void {
 }
 
 function checkAuth({ auth }: Given, refuse: Refuse): void {
-  if (auth.type === "basic" && !auth.password && !auth.saved)
-    refuse(["auth", "password"], "Password is required.");
-  if (auth.type === "token" && !auth.token && !auth.saved)
-    refuse(["auth", "token"], "Auth Token is required.");
+  if (auth.type === "none" || auth.saved || givenSecret(auth) !== undefined) return;
+  if (auth.type === "token") refuse(["auth", "token"], "Auth Token is required.");
+  else refuse(["auth", "password"], "Password is missing: enter it, or give an empty one.");
 }
 
 function checkHeaders({ headers, auth }: Given, refuse: Refuse): void {

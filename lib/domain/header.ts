@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { savedSchema } from "./authentication.ts";
+import { IS_MASK, isMask } from "./secret.ts";
 import { hasControlCharacters } from "./text.ts";
 
 export const HEADERS_MAX = 25;
@@ -25,6 +26,7 @@ const RESERVED: ReadonlySet<string> = new Set([
   "webhook-id",
   "webhook-timestamp",
   "webhook-signature",
+  "tocsin-hops",
 ]);
 
 /** Header names are the same whatever their case. */
@@ -61,9 +63,15 @@ function isLatin1(value: string): boolean {
 }
 
 /** One row of Headers. The value is left out where it is saved and stays. */
-export const headerSchema = z.strictObject({
-  name: headerName,
-  value: headerValue.optional(),
-  sensitive: z.boolean({ error: "sensitive must be true or false." }).default(false),
-  saved: savedSchema,
-});
+export const headerSchema = z
+  .strictObject({
+    name: headerName,
+    value: headerValue.optional(),
+    sensitive: z.boolean({ error: "sensitive must be true or false." }).default(false),
+    saved: savedSchema,
+  })
+  .superRefine(({ value = "", sensitive }, context) => {
+    // Dots are told of as what no header may hold.
+    if (sensitive && isMask(value) && isLatin1(value))
+      context.addIssue({ code: "custom", path: ["value"], message: IS_MASK });
+  });

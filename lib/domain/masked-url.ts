@@ -1,7 +1,8 @@
+import { areSentAlike, asSent, fillIn, PLACEHOLDER, placeholdersOf, splitUrl } from "./sent-url.ts";
 import { characters } from "./text.ts";
+import { segmentFaults } from "./url-segments.ts";
 
 export const REPLACEMENT_PATTERN = /^[A-Za-z0-9_-]{1,50}$/;
-const PLACEHOLDER = /\{\{([A-Za-z0-9_-]{1,50})\}\}/g;
 export const URL_MAX = 2_048;
 /** More than a URL of 2,048 characters has with a placeholder of 54 in place of each value of 4. */
 export const TYPED_URL_MAX = 32 * 1_024;
@@ -21,35 +22,28 @@ export type MaskedUrl = {
 
 /**
  * Puts `{{Replacement}}` in place of every occurrence of a sensitive value in the path and query, in one
- * pass over what was typed, the longest value first. Placeholders that were typed by hand stay.
+ * pass over what was typed, the longest value first. Placeholders that were typed by hand stay. The result
+ * is spelled as it will be sent, as far as what was typed is a URL.
  */
 export function maskUrl(typed: string, rows: readonly UrlSecretRow[]): MaskedUrl {
-  const { origin, rest } = split(typed);
-  const masked = origin + maskText(rest, rows);
+  const { origin, rest } = splitUrl(typed);
+  const asTyped = origin + maskText(rest, rows);
   const shape = faultOfTyped(typed, origin, rest);
-  const faults = [...(shape === null ? [] : [at(null, "url", shape)]), ...rowFaults(origin, masked, rows)];
-  return { masked, faults: [...faults, ...wholeFaults(origin, masked, rows, faults)] };
+  const name = shape ?? faultOfNames(asTyped, rows);
+  const masked = (shape === null && asSent(asTyped)) || asTyped;
+  const faults = shape === null ? [] : [at(null, "url", shape)];
+  faults.push(...rowFaults({ origin, asTyped, masked }, rows));
+  if (faults.length > 0) return { masked, faults };
+  return {
+    masked,
+    faults: name === null ? wholeFaults({ origin, asTyped, masked }, rows) : [at(null, "url", name)],
+  };
 }
-
-/** The real URL: every placeholder replaced by its value. Values hold no braces, so one pass is enough. */
-export function fillIn(masked: string, values: ReadonlyMap<string, string>): string {
-  return masked.replaceAll(PLACEHOLDER, (placeholder, name: string) => values.get(name) ?? placeholder);
-}
-
-/** The names of the placeholders that stand in a masked URL. */
-export const placeholdersOf = (masked: string): Set<string> =>
-  new Set([...masked.matchAll(PLACEHOLDER)].map(([, name = ""]) => name));
 
 /** What is wrong with a URL whatever its sensitive values are, or null. */
 export function faultOfUrl(typed: string): string | null {
-  const { origin, rest } = split(typed);
+  const { origin, rest } = splitUrl(typed);
   return faultOfTyped(typed, origin, rest);
-}
-
-/** Scheme and authority; then path and query, where alone values and placeholders may stand. */
-function split(url: string): { origin: string; rest: string } {
-  const origin = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#\\]*/.exec(url)?.[0] ?? "";
-  return { origin, rest: url.slice(origin.length) };
 }
 
 function maskText(text: string, rows: readonly UrlSecretRow[]): string {
@@ -80,36 +74,48 @@ function faultOfTyped(typed: string, origin: string, rest: string): string | nul
   if (origin.includes("@"))
     return "A URL with a user name or password in front of the host is not sent: use Authentication instead.";
   if (rest.includes("#")) return "A URL with a #fragment is not sent whole: take the # and what follows out.";
-  if (/:\/\/$/.test(origin) || !URL.canParse(origin))
-    return "This is not a complete URL: enter one such as https://example.com/hook.";
+  if (/:\/\/$/.test(origin) || !URL.canParse(origin)) return NO_URL;
+  if (new URL(origin).port === "0") return "Nothing listens on port 0: enter the receiver's port, or none.";
   return null;
 }
 
-function rowFaults(origin: string, masked: string, rows: readonly UrlSecretRow[]): UrlFault[] {
-  const placeholders = placeholdersOf(masked);
+const NO_URL = "This is not a complete URL: enter one such as https://example.com/hook.";
+
+/** A URL as it was typed and as it will be sent, values masked in both. */
+type Masked = { origin: string; asTyped: string; masked: string };
+
+function rowFaults(url: Masked, rows: readonly UrlSecretRow[]): UrlFault[] {
+  const placeholders = placeholdersOf(url.masked);
   return rows.flatMap((row, index) => {
-    const message = faultOfRow({ origin, masked, placeholders }, row, rows);
+    const message = faultOfValue(url, row, rows) ?? faultOfPlace(placeholders, row);
     return message === null ? [] : [at(index, "value", message)];
   });
 }
 
-function faultOfRow(
-  { origin, masked, placeholders }: { origin: string; masked: string; placeholders: ReadonlySet<string> },
-  { replacement, value }: UrlSecretRow,
+function faultOfValue(
+  { origin, asTyped, masked }: Masked,
+  { value }: UrlSecretRow,
   rows: readonly UrlSecretRow[],
 ): string | null {
-  if (value !== null) {
-    if (!value.isWellFormed() || /[\s\p{Cc}#\\{}]/u.test(value))
-      return "Write spaces, # \\ { and } in this value as %20, %23, %5C, %7B and %7D.";
-    if (origin.toLowerCase().includes(value.toLowerCase()))
-      return "This value also stands in the host, which is always shown: it can't be protected.";
-    if (rows.some((row) => row.replacement.includes(value)))
-      return "A replacement contains this value and would show it: choose another replacement.";
-    if (masked.includes(value))
-      return "This value begins in the host, which is always shown: enter the part after the host alone.";
-    if (decoded(masked).includes(decoded(value)))
-      return "This value also stands in the URL in another percent-encoding, which would be shown: write both alike.";
-  }
+  if (value === null) return null;
+  if (!value.isWellFormed() || /[\s\p{Cc}#\\{}]/u.test(value))
+    return "Write spaces, # \\ { and } in this value as %20, %23, %5C, %7B and %7D.";
+  const shownOrigins = `${origin} ${splitUrl(masked).origin}`.toLowerCase();
+  if (shownOrigins.includes(value.toLowerCase()))
+    return "This value also stands in the host, which is always shown: it can't be protected.";
+  if (rows.some((row) => row.replacement.includes(value)))
+    return "A replacement contains this value and would show it: choose another replacement.";
+  if (asTyped.includes(value))
+    return "This value begins in the host, which is always shown: enter the part after the host alone.";
+  if (decoded(masked).includes(decoded(value)))
+    return "This value also stands in the URL in another spelling, which would be shown: write both alike.";
+  return null;
+}
+
+function faultOfPlace(
+  placeholders: ReadonlySet<string>,
+  { replacement, value }: UrlSecretRow,
+): string | null {
   if (placeholders.has(replacement)) return null;
   return value === null
     ? `{{${replacement}}} does not occur in the URL: put it where the value belongs, or delete this row.`
@@ -124,27 +130,52 @@ const decoded = (text: string): string =>
     .join("")
     .replaceAll(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
-/** What shows only once the rows are sound: placeholders without a row, and the URL as it will be sent. */
-function wholeFaults(
-  origin: string,
-  masked: string,
-  rows: readonly UrlSecretRow[],
-  before: UrlFault[],
-): UrlFault[] {
-  if (before.length > 0) return [];
+/** A placeholder without a row, or what only looks like one. */
+function faultOfNames(asTyped: string, rows: readonly UrlSecretRow[]): string | null {
   const known = new Set(rows.map(({ replacement }) => replacement));
-  const orphan = [...placeholdersOf(masked)].find((name) => !known.has(name));
-  if (orphan !== undefined)
-    return [at(null, "url", `{{${orphan}}} has no row below: add one with its sensitive value.`)];
-  if (/\{\{|\}\}/.test(masked.replaceAll(PLACEHOLDER, "")))
-    return [at(null, "url", "A placeholder is {{Name}} with letters, digits, _ and - only.")];
-  const values = new Map(rows.map(({ replacement, value }) => [replacement, value ?? ""]));
-  const filled = fillIn(masked, values);
-  if (characters(filled) > URL_MAX) return [at(null, "url", URL_TOO_LONG)];
-  if (!URL.canParse(filled) || new URL(filled).origin !== new URL(origin).origin)
-    return [at(null, "url", "This is not a complete URL: enter one such as https://example.com/hook.")];
+  const orphan = [...placeholdersOf(asTyped)].find((name) => !known.has(name));
+  if (orphan !== undefined) return `{{${orphan}}} has no row below: add one with its sensitive value.`;
+  if (/\{\{|\}\}/.test(asTyped.replaceAll(PLACEHOLDER, "")))
+    return "A placeholder is {{Name}} with letters, digits, _ and - only.";
+  return null;
+}
+
+/** What shows only once the rows are sound: the URL as it will be sent. */
+function wholeFaults({ origin, asTyped, masked }: Masked, rows: readonly UrlSecretRow[]): UrlFault[] {
+  const values = new Map(rows.map(({ replacement, value }) => [replacement, value ?? "x"]));
+  const sent = URL.parse(fillIn(masked, values));
+  if (sent?.origin !== new URL(origin).origin) return [at(null, "url", NO_URL)];
+  const faults = filledFaults(masked, values);
+  if (faults.length > 0) return faults.map((fault) => inRow(fault, rows));
+  if (!areSentAlike(asTyped, masked, values))
+    return [
+      at(
+        null,
+        "url",
+        "A . or .. in this path takes a part of a sensitive value away: write the path without.",
+      ),
+    ];
   return [];
 }
+
+/** A fault of the URL with its values in place: at the value of that name, or at the URL (null). */
+export type FilledFault = { name: string | null; message: string };
+
+/** What is wrong with a sound URL once its values are filled in. */
+export function filledFaults(masked: string, values: ReadonlyMap<string, string>): FilledFault[] {
+  const faults = [...segmentFaults(masked, values)].map(([name, message]) => ({ name, message }));
+  if (faults.length > 0) return faults;
+  return characters(fillIn(masked, values)) > URL_MAX ? [{ name: null, message: URL_TOO_LONG }] : [];
+}
+
+const inRow = ({ name, message }: FilledFault, rows: readonly UrlSecretRow[]): UrlFault =>
+  name === null
+    ? at(null, "url", message)
+    : at(
+        rows.findIndex(({ replacement }) => replacement === name),
+        "value",
+        message,
+      );
 
 const at = (row: number | null, member: UrlFault["member"], message: string): UrlFault => ({
   row,

@@ -30,3 +30,9 @@ export class Secret {
     return "<secret>";
   }
 }
+
+/** A sentence for whoever enters as a secret what only stands for one. */
+export const IS_MASK = "This is a mask, not the value: enter the value itself.";
+
+/** Whether a text is what is shown in place of a secret: dots or stars alone, or `<secret>`. */
+export const isMask = (text: string): boolean => /^(?:[•*]+|<secret>)$/.test(text.trim());

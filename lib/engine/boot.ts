@@ -5,6 +5,7 @@ import { type Connection, closeWriter, waitNoLonger } from "#db/client.ts";
 import { type Hold, holdDataFolder } from "#db/lock.ts";
 import { hasUsers } from "#db/queries/users.ts";
 import { hashPassword } from "#lib/auth/password.ts";
+import { respellUrls } from "#lib/channels/respell-urls.ts";
 import { type OwnListener, parseOutboundPolicy } from "#lib/domain/address.ts";
 import type { Env } from "#lib/env.ts";
 import type { Logger } from "#lib/log.ts";
@@ -52,6 +53,7 @@ export async function startEngine(env: Env, log: Logger): Promise<RunningEngine>
     retentionDays: env.retentionDays,
     log,
   });
+  await respellUrls(engine.context);
   await makeFirstAdmin(engine.context, env);
   return {
     context: engine.context,

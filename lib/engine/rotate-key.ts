@@ -1,4 +1,5 @@
 import type { Connection } from "#db/client.ts";
+import { recordAudit } from "#db/queries/audit.ts";
 import { putSecret, secretPlace, someSecrets } from "#db/queries/channel-secrets.ts";
 import { setInstallationFact } from "#db/queries/installation.ts";
 import { isSealedByFirst, type KeyRing, newKey, open, readKeyRing, replaceKeyFile, seal } from "#lib/seal.ts";
@@ -23,7 +24,7 @@ export function rotateKey(connection: Connection, file: string, onStep: (done: n
     after = step.last;
     if (after !== null) onStep(done);
   } while (after !== null);
-  done += finish(connection, ring);
+  done += finish(connection, ring, done);
   connection.sqlite.pragma("wal_checkpoint(TRUNCATE)");
   replaceKeyFile(file, [ring[0]]);
   return done;
@@ -57,7 +58,7 @@ function resealStep(
 }
 
 /** What the app sealed by the old key meanwhile. It always writes: the app notices that, and from then on the new key seals. */
-function finish(connection: Connection, ring: KeyRing): number {
+function finish(connection: Connection, ring: KeyRing, before: number): number {
   const last = connection.sqlite.transaction(() => {
     let resealed = 0;
     let after: Position | null = null;
@@ -66,7 +67,10 @@ function finish(connection: Connection, ring: KeyRing): number {
       resealed += step.resealed;
       after = step.last;
     } while (after !== null);
-    setInstallationFact(connection.db, "key_rotated_at", new Date().toISOString());
+    const now = Date.now();
+    setInstallationFact(connection.db, "key_rotated_at", new Date(now).toISOString());
+    const entry = { action: "key.rotate", details: { secrets: before + resealed } };
+    recordAudit({ db: connection.db, now }, { kind: "cli" }, entry);
     return resealed;
   });
   return last.immediate();

@@ -4,8 +4,8 @@ import { secretName } from "#lib/domain/channel-change.ts";
 import type { AttemptRequest } from "#lib/domain/delivery.ts";
 import { headerKey } from "#lib/domain/header.ts";
 import { HOPS_HEADER } from "#lib/domain/hops.ts";
-import { fillIn } from "#lib/domain/masked-url.ts";
 import { MASK } from "#lib/domain/secret.ts";
+import { fillIn } from "#lib/domain/sent-url.ts";
 
 /** The settings of a channel that show in its requests. */
 export type RequestSettings = Pick<ChannelView, "url" | "urlSecrets" | "auth" | "headers">;

@@ -17,13 +17,22 @@ export function afterHandshake(
   if (report === null) return known;
   if (report.refused !== null)
     return outcome === "certificate_changed" ? offer(known, report.refused.found) : known;
-  if (report.caVouched && !known.metCaVouched) return { ...known, metCaVouched: true, offered: null };
-  if (report.pinTo !== null && known.pin === null && !known.metCaVouched)
-    return { ...known, pin: report.pinTo, offered: null };
-  return known;
+  const now = endOffer(known, report);
+  if (report.caVouched && !now.metCaVouched) return { ...now, metCaVouched: true };
+  if (report.pinTo !== null && now.pin === null && !now.metCaVouched) return { ...now, pin: report.pinTo };
+  return now;
 }
 
-/** Trusting it helps only where being another one is all that was wrong with it. */
+/**
+ * An offer ends with the next handshake that is accepted, whoever vouches for it: the right certificate is back, and
+ * what somebody showed in between must not be a click away. Returns the same object where there is nothing new.
+ */
+export function endOffer(known: CertificateMemory, report: CertificateReport | null): CertificateMemory {
+  if (report === null || report.refused !== null || known.offered === null) return known;
+  return { ...known, offered: null };
+}
+
+/** Offers it for trust: being another one is its sole fault. */
 function offer(known: CertificateMemory, found: PinnedCertificate | null): CertificateMemory {
   return found === null || found.sha256 === known.offered?.sha256 ? known : { ...known, offered: found };
 }

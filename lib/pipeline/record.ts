@@ -1,4 +1,5 @@
 import { recordAttempt } from "#db/queries/attempts.ts";
+import { recordAudit } from "#db/queries/audit.ts";
 import { channelRow, updateChannel } from "#db/queries/channels.ts";
 import { type DueDelivery, finishDelivery, rescheduleDelivery } from "#db/queries/delivery-queue.ts";
 import type { AttemptResult } from "#lib/domain/outcome.ts";
@@ -42,8 +43,8 @@ function changeChannel(tx: Tx, destination: Destination, step: NextStep, result:
   // An edit while the request was on its way: what the old receiver showed or said is not about the new one.
   if (!leadsThere(tx, destination)) return false;
   const learned = learnCertificate(tx, destination.channelId, result);
-  if (disables) disableGoneChannel(tx, destination.channelId);
-  return learned || disables;
+  const disabled = disables && disableGoneChannel(tx, destination.channelId);
+  return learned || disabled;
 }
 
 /** Whether the channel still leads where this destination led. */
@@ -71,7 +72,20 @@ function apply(
   return { dueNow, putOff: false };
 }
 
-function disableGoneChannel(tx: Tx, channelId: string): void {
+/** Requests that were in flight together may all hear of it: the first one disables. */
+function disableGoneChannel(tx: Tx, channelId: string): boolean {
+  const channel = channelRow(tx.db, channelId);
+  if (channel === undefined || !channel.enabled) return false;
   const disabledReason = "The receiver answered 410 Gone: it wants no more deliveries.";
   updateChannel(tx.db, channelId, { enabled: false, disabledReason }, tx.now);
+  recordAudit(
+    tx,
+    { kind: "system" },
+    {
+      action: "channel.update",
+      target: { id: channelId, name: channel.name },
+      details: { enabled: false, because: "gone" },
+    },
+  );
+  return true;
 }

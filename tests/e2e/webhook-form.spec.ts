@@ -1,7 +1,9 @@
 import { connect } from "../support/api.ts";
+import { startReceiver } from "../support/receiver.ts";
 import { expect, signIn, test } from "./fixtures.ts";
 
 const WEBHOOKS = "/settings/notification-channels/webhooks";
+const WEBHOOKS_PAGE = new RegExp(`${WEBHOOKS}$`);
 
 test("a field's fault goes as soon as another field sets it right, after a Test as after a Save", async ({
   page,
@@ -108,4 +110,59 @@ test("who is signed out meanwhile is told at Save, and keeps what was typed", as
   await signIn(await context.newPage(), tocsin);
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("alertdialog", { name: "Signing secret of Jira" })).toBeVisible();
+});
+
+test("an empty password is saved as one, and given anew where it is asked for again", async ({
+  page,
+  tocsin,
+}) => {
+  await using receiver = await startReceiver();
+  const api = connect(tocsin);
+  await signIn(page, tocsin, `${WEBHOOKS}/new`);
+  const password = page.getByLabel("Password", { exact: true });
+  await page.getByLabel("Name").fill("Key as username");
+  await page.getByLabel("URL", { exact: true }).fill(`${receiver.url}/hook`);
+  await page.getByText("Basic Authentication").click();
+  await page.getByLabel("Username").fill("sk_key");
+  await expect(page.getByText(/May be empty, for services that take a key/)).toBeVisible();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "I have stored it" }).click();
+
+  await test.step("at another URL it is asked for", async () => {
+    await page.getByRole("link", { name: "Key as username" }).click();
+    await expect(page.getByLabel("Password", { exact: true })).toContainText("Saved");
+    await page.getByLabel("URL", { exact: true }).fill(`${receiver.url}/other`);
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(password).toBeFocused();
+    await page.getByRole("button", { name: "Use an empty password" }).click();
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page).toHaveURL(WEBHOOKS_PAGE);
+  });
+
+  const { results } = await api.post({ alert_title: "A" });
+  await api.waitForDelivery(results[0]?.event_id ?? "", "delivered");
+  expect(receiver.requests.at(-1)).toMatchObject({
+    path: "/other",
+    headers: { authorization: `Basic ${Buffer.from("sk_key:").toString("base64")}` },
+  });
+});
+
+test("a new value of a protected URL asks for every other saved secret", async ({ page, tocsin }) => {
+  const { id } = await connect(tocsin).createChannel({
+    name: "Protected",
+    url: "http://127.0.0.1:9/hook/{{TOKEN}}",
+    url_secrets: [{ replacement: "TOKEN", value: "first-s3cret" }],
+    auth: { type: "token", token: "bearer-s3cret" },
+  });
+  await signIn(page, tocsin, `${WEBHOOKS}/${id}`);
+  await page.getByRole("button", { name: "Delete row 1" }).click();
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.getByLabel("Replacement Value").fill("TOKEN");
+  await page.getByLabel("Sensitive Value", { exact: true }).fill("second-s3cret");
+  await expect(page.getByText("1 saved secret to be entered again or deleted before Save")).toBeVisible();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText(/A sensitive value in the URL is new/)).toBeVisible();
+  await page.getByLabel("Auth Token", { exact: true }).fill("bearer-s3cret-2");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page).toHaveURL(WEBHOOKS_PAGE);
 });

@@ -2,6 +2,7 @@
 
 import { useRef } from "react";
 import { useWatch } from "react-hook-form";
+import { Button } from "#components/ui/button.tsx";
 import { ChoiceField } from "#components/ui/choice-field.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { FormSection } from "#components/ui/form-section.tsx";
@@ -68,18 +69,46 @@ const Token = (props: SectionProps) => <AuthSecret {...props} name="auth.token" 
 function AuthSecret(props: SectionProps & { name: "auth.password" | "auth.token"; label: string }) {
   const { form, askedAgain, disabled, name, label } = props;
   const auth = useWatch({ control: form.control, name: "auth" });
+  const saved = auth.type !== "none" && auth.saved === true;
+  const asked = askedAgain.reasons.get(name);
+  const password = auth.type === "basic" ? auth.password : undefined;
+  const mayBeEmpty = auth.type === "basic" && !disabled && !password && (!saved || asked !== undefined);
+
   return (
-    <SecretField
-      control={form.control}
-      name={name}
-      label={label}
-      saved={auth.type !== "none" && auth.saved === true}
-      asked={askedAgain.reasons.get(name)}
-      onDelete={() => {
-        form.setValue("auth", withoutSaved(auth), { shouldDirty: true });
-        setTimeout(() => form.setFocus(name));
-      }}
-      disabled={disabled}
-    />
+    <div className="flex flex-col items-start gap-1.5 *:w-full">
+      <SecretField
+        control={form.control}
+        name={name}
+        label={label}
+        help={mayBeEmpty && password === "" && !saved ? EMPTY_PASSWORD : undefined}
+        saved={saved}
+        asked={asked}
+        onDelete={() => {
+          form.setValue("auth", withoutSaved(auth), { shouldDirty: true });
+          setTimeout(() => form.setFocus(name));
+        }}
+        disabled={disabled}
+      />
+      {mayBeEmpty && (password === undefined || saved) && <UseEmptyPassword form={form} />}
+    </div>
+  );
+}
+
+const EMPTY_PASSWORD = "May be empty, for services that take a key as Username alone.";
+
+/** Where a password was saved, or is asked for, an empty field means that nothing was entered yet. */
+function UseEmptyPassword({ form }: Pick<SectionProps, "form">) {
+  function choose() {
+    const auth = form.getValues("auth");
+    if (auth.type !== "basic") return;
+    const empty = { type: "basic", username: auth.username, password: "" } as const;
+    form.setValue("auth", empty, { shouldDirty: true });
+    form.clearErrors("auth.password");
+    setTimeout(() => form.setFocus("auth.password"));
+  }
+  return (
+    <Button variant="ghost" size="sm" className="w-fit!" onClick={choose}>
+      Use an empty password
+    </Button>
   );
 }

@@ -11,6 +11,7 @@ type SecretFieldProps = {
   control: ChannelControl;
   name: "auth.password" | "auth.token" | `url_secrets.${number}.value` | `headers.${number}.value`;
   label: string;
+  help?: string | undefined;
   /** A value is saved: it stays unless another is entered. */
   saved: boolean;
   /** Why the saved one can't stay. */
@@ -23,10 +24,10 @@ type SecretFieldProps = {
 
 /** A secret: typed behind an eye while it is new, and shown as saved, never again, from then on. */
 export function SecretField(props: SecretFieldProps) {
-  const { control, name, label, saved, asked, onDelete, disabled, className } = props;
+  const { control, name, label, help, saved, asked, onDelete, disabled, className } = props;
   const reasonId = useId();
   return (
-    <Field control={control} name={name} label={label} disabled={disabled} className={className}>
+    <Field control={control} name={name} label={label} help={help} disabled={disabled} className={className}>
       {({ value, "aria-describedby": describedBy, ...field }) => {
         const stays = saved && !asked && !value && !field["aria-invalid"];
         if (stays)

@@ -19,6 +19,7 @@ export function SecuritySection(props: SectionProps) {
       />
       <DestinationNote askedAgain={props.askedAgain} cause="verify_ssl" />
       <ProtectedData {...props} />
+      <DestinationNote askedAgain={props.askedAgain} cause="url_secrets" />
     </FormSection>
   );
 }

@@ -1,6 +1,7 @@
 import { useWatch } from "react-hook-form";
 import type { ChannelView } from "#lib/domain/channel.ts";
 import { settle } from "#lib/domain/channel-change.ts";
+import { type Move, moveOf } from "#lib/domain/channel-move.ts";
 import type { ChannelForm } from "./use-channel-form.ts";
 import type { ChannelValues } from "./values.ts";
 
@@ -9,7 +10,7 @@ export type AskedAgain = {
   /** The reason by path, as in `headers[2].value`. */
   reasons: ReadonlyMap<string, string>;
   /** The setting that leads them elsewhere, or null. */
-  cause: "url" | "verify_ssl" | null;
+  cause: Move | null;
 };
 
 const NOTHING: AskedAgain = { reasons: new Map(), cause: null };
@@ -27,14 +28,13 @@ export function useAskedAgain(form: ChannelForm, stored: ChannelView | null): As
 
 function askedAgain(typed: ChannelValues, stored: ChannelView): AskedAgain {
   const headers = typed.headers.map((header) => ({ ...header, sensitive: header.sensitive ?? false }));
-  const { channel, issues } = settle({ ...typed, headers }, stored);
+  const settings = { ...typed, headers };
+  const { channel, issues } = settle(settings, stored);
   const saved = savedPaths(typed);
   const reasons = new Map(
     issues.filter(({ path }) => saved.has(path)).map(({ path, message }) => [path, message]),
   );
-  const moved =
-    channel.url !== stored.url ? "url" : channel.verifySsl && !stored.verifySsl ? "verify_ssl" : null;
-  return { reasons, cause: reasons.size === 0 ? null : moved };
+  return { reasons, cause: reasons.size === 0 ? null : moveOf(settings, channel.url, stored) };
 }
 
 function savedPaths({ url_secrets, auth, headers }: ChannelValues): Set<string> {

@@ -8,7 +8,7 @@ import {
 import { settingsOf } from "#lib/domain/channel-change.ts";
 import { defaultRetrySchedule } from "#lib/domain/retry.ts";
 
-/** A channel's settings as the form holds them, in the API's shape. A secret that is not typed is "". */
+/** A channel's settings as the form holds them, in the API's shape. A secret that is not typed is "", but for a password. */
 export type ChannelValues = z.input<typeof channelSettingsSchema>;
 export type AuthValues = ChannelValues["auth"];
 
@@ -33,13 +33,16 @@ export const newValues = (): ChannelValues => ({
   max_in_flight: 16,
 });
 
-/** The settings of a saved channel: `saved: true` and nothing typed in place of each secret. */
+/**
+ * The settings of a saved channel: `saved: true` and nothing typed in place of each secret. A password that is
+ * not typed is left out, as an empty one may be meant.
+ */
 export function valuesOf(channel: ChannelView): ChannelValues {
   const { url_secrets, auth, headers, ...rest } = settingsOf(channel);
   return {
     ...rest,
     url_secrets: url_secrets.map((row) => ({ ...row, value: "" })),
-    auth: { ...BLANK_AUTH[auth.type], ...auth },
+    auth: auth.type === "token" ? { ...auth, token: "" } : auth,
     headers: headers.map((row) => ({ value: "", ...row })),
   };
 }
@@ -59,8 +62,7 @@ export function copyOf(channel: ChannelView): ChannelValues {
 /** The same authentication with its secret to be entered anew. */
 export function withoutSaved(auth: AuthValues): AuthValues {
   if (auth.type === "none") return auth;
-  const { saved: _, ...rest } = auth;
-  return rest;
+  return auth.type === "token" ? { type: "token", token: "" } : { type: "basic", username: auth.username };
 }
 
 /** Whether two versions of a channel say the same in every setting. */

@@ -33,11 +33,18 @@ export function CertificateSection({ channel, mayManage, trust }: CertificateSec
 }
 
 function Decide(props: Pick<CertificateSectionProps, "channel" | "trust"> & { offered: string }) {
+  const { channel, offered, trust } = props;
+  // What was shown when the question was asked is what is trusted: a refresh of the page must not swap it.
+  const [asked, setAsked] = useState({ channel, offered });
   const [asking, setAsking] = useState(false);
+  function ask() {
+    setAsked({ channel, offered });
+    setAsking(true);
+  }
   return (
     <div>
-      <Button onClick={() => setAsking(true)}>Trust the new certificate</Button>
-      <TrustCertificate {...props} open={asking} onOpenChange={setAsking} />
+      <Button onClick={ask}>Trust the new certificate</Button>
+      <TrustCertificate {...asked} trust={trust} open={asking} onOpenChange={setAsking} />
     </div>
   );
 }

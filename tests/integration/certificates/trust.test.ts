@@ -322,6 +322,68 @@ describe("a certificate that a known CA vouches for", () => {
   });
 });
 
+describe("an offer", () => {
+  const offeredOf = async (id: string) => (await certificateOf(id)).offered;
+
+  test("ends with the certificate that a known CA vouches for, each time that it is back", async () => {
+    const receiver = await show(await forLocalhost({ by: known }));
+    const { id } = await create(receiver);
+    for (const impostor of [await forLocalhost(), await forLocalhost()]) {
+      await expectDelivered(id);
+      change(receiver, impostor);
+      await expectRefused(id, receiver, "certificate_changed", new RegExp(impostor.sha256));
+      expect(await offeredOf(id)).toBe(impostor.sha256);
+      change(receiver, await forLocalhost({ by: known }));
+      await expectDelivered(id);
+      expect(await offeredOf(id)).toBeNull();
+      const body = { sha256: impostor.sha256 };
+      const trusted = await api.request<Problem>("POST", `${path(id)}/trust-certificate`, { body });
+      expect(trusted.status).toBe(409);
+      change(receiver, impostor);
+      await expectRefused(id, receiver, "certificate_changed", new RegExp(impostor.sha256));
+      change(receiver, await forLocalhost({ by: known }));
+    }
+  });
+
+  test("ends with the pinned certificate, by a delivery or by a Test", async () => {
+    const [pinned, impostor] = [await certify(), await certify()];
+    const receiver = await show(pinned);
+    const { id } = await create(receiver);
+    for (const isBack of [() => expectDelivered(id), () => runTest(id)]) {
+      change(receiver, impostor);
+      await expectRefused(id, receiver, "certificate_changed", new RegExp(impostor.sha256));
+      change(receiver, pinned);
+      await isBack();
+      expect(await certificateOf(id)).toEqual({ pinned: pinned.sha256, offered: null });
+    }
+  });
+
+  test("stays where a Test with other settings meets another certificate", async () => {
+    const [pinned, impostor] = [await certify(), await certify()];
+    const receiver = await show(pinned);
+    const { id } = await create(receiver);
+    change(receiver, impostor);
+    await expectRefused(id, receiver, "certificate_changed", new RegExp(impostor.sha256));
+    const elsewhere = await show(await certify());
+    await runTest(id, { channel: { url: urlOf(elsewhere) } });
+    expect(await offeredOf(id)).toBe(impostor.sha256);
+  });
+
+  test("is not trusted where the receiver has shown yet another one since the page was read", async () => {
+    const [pinned, seen, later] = [await certify(), await certify(), await certify()];
+    const receiver = await show(pinned);
+    const { id } = await create(receiver);
+    for (const shown of [seen, later]) {
+      change(receiver, shown);
+      await expectRefused(id, receiver, "certificate_changed", new RegExp(shown.sha256));
+    }
+    const body = { sha256: seen.sha256 };
+    const answer = await api.request<Problem>("POST", `${path(id)}/trust-certificate`, { body });
+    expect(answer.status).toBe(409);
+    expect(await certificateOf(id)).toEqual({ pinned: pinned.sha256, offered: later.sha256 });
+  });
+});
+
 describe("the trust of one channel", () => {
   test("never helps another at the same host and port", async () => {
     const [first, second] = [await certify(), await certify()];

@@ -64,6 +64,50 @@ describe("a disabled channel", () => {
     });
   });
 
+  test("discards nothing where the change is refused", async () => {
+    receiver.answer = () => ({ status: 500 });
+    const waited = await post();
+    await api.waitForDelivery(waited, "pending", { attempts: 1 });
+    await api.updateChannel(channel.id, { enabled: false });
+    const other = await api.createChannel({ url: `${receiver.url}/other`, enabled: false });
+    const before = (await api.get<Channel>(`/api/v1/channels/${channel.id}`)).body;
+    for (const [refused, status] of [
+      [{ name: other.name.toUpperCase() }, 422],
+      [{ version: before.version - 1 }, 409],
+      [{ url: "http://169.254.169.254/" }, 422],
+      [{ url: "http://127.0.0.1:0/" }, 422],
+      [{ auth: { type: "token", saved: true } }, 422],
+    ] as const) {
+      const body = { enabled: true, waiting: "discard", ...refused };
+      const answer = await api.request<Problem>("PATCH", `/api/v1/channels/${channel.id}`, { body });
+      expect(answer.status, JSON.stringify(refused)).toBe(status);
+      expect((await api.get<Channel>(`/api/v1/channels/${channel.id}`)).body).toEqual(before);
+    }
+    await api.request("DELETE", `/api/v1/channels/${other.id}`);
+    expect(await api.waitForDelivery(waited, "pending")).toMatchObject({ reason: null });
+  });
+
+  test("sends nothing of a long queue that is discarded, and is enabled with the rest of the change", async () => {
+    receiver.answer = () => ({ status: 500 });
+    const alerts = Array.from({ length: 1_200 }, (_, at) => ({ alert_id: `long-${at}`, alert_title: "A" }));
+    await api.updateChannel(channel.id, { max_in_flight: 1 });
+    await api.post(alerts.slice(0, 1_000));
+    await api.post(alerts.slice(1_000));
+    await api.updateChannel(channel.id, { enabled: false });
+    const { requests } = receiver;
+    const paths = () => requests.filter(({ path }) => path === "/discarded").length;
+    const changed = await api.updateChannel(channel.id, {
+      url: `${receiver.url}/discarded`,
+      enabled: true,
+      waiting: "discard",
+    });
+    expect(changed).toMatchObject({ enabled: true, url: `${receiver.url}/discarded`, disabled_reason: null });
+    expect(await api.deliveries({ channel_id: channel.id, state: "pending" })).toEqual([]);
+    receiver.answer = () => ({ status: 200 });
+    await api.waitForDelivery(await post(), "delivered", { channelId: channel.id });
+    expect(paths()).toBe(1);
+  });
+
   test.each([
     ["without enabling it", { waiting: "discard" }],
     ["while disabling it", { waiting: "discard", enabled: false }],

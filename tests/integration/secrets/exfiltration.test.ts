@@ -117,18 +117,13 @@ describe("another destination names every saved secret at its field", () => {
     ["another host and port", () => `${evil()}/hook/{{TOKEN}}?k=1`],
     ["another port", () => `http://127.0.0.1:${attacker.port}/hook/{{TOKEN}}?k=1`],
     ["another name of the same host", () => `http://localhost:${receiver.port}/hook/{{TOKEN}}?k=1`],
-    ["another number of the same host", () => `http://2130706433:${receiver.port}/hook/{{TOKEN}}?k=1`],
-    ["a short spelling of the same host", () => `http://127.1:${receiver.port}/hook/{{TOKEN}}?k=1`],
     ["the same host as IPv6", () => `http://[::ffff:127.0.0.1]:${receiver.port}/hook/{{TOKEN}}?k=1`],
-    ["a dot behind the host", () => `http://127.0.0.1.:${receiver.port}/hook/{{TOKEN}}?k=1`],
     ["another scheme", () => `https://127.0.0.1:${receiver.port}/hook/{{TOKEN}}?k=1`],
-    ["the scheme in capitals", () => `HTTP://127.0.0.1:${receiver.port}/hook/{{TOKEN}}?k=1`],
-    ["zeros in the port", () => `http://127.0.0.1:0${receiver.port}/hook/{{TOKEN}}?k=1`],
+    ["a dot behind a name of the same host", () => `http://localhost.:${receiver.port}/hook/{{TOKEN}}?k=1`],
     ["another path", () => `${home()}/other/{{TOKEN}}?k=1`],
     ["another case in the path", () => `${home()}/Hook/{{TOKEN}}?k=1`],
     ["a slash at the end of the path", () => `${home()}/hook/{{TOKEN}}/?k=1`],
     ["two slashes", () => `${home()}//hook/{{TOKEN}}?k=1`],
-    ["a dot segment", () => `${home()}/./hook/{{TOKEN}}?k=1`],
     ["a letter percent-encoded", () => `${home()}/%68ook/{{TOKEN}}?k=1`],
     ["another query", () => `${home()}/hook/{{TOKEN}}?k=2`],
     ["more query", () => `${home()}/hook/{{TOKEN}}?k=1&to=attacker`],
@@ -150,6 +145,19 @@ describe("another destination names every saved secret at its field", () => {
       }
     }
     expect(attacker.connections).toBe(0);
+  });
+
+  test("a new value of its placeholder, which could lead to another path", async () => {
+    const rest = (auth: Auth) => AT[auth].slice(1);
+    for (const value of ["attacker-path", "attacker/path", "attacker?to=", SAVED.url])
+      await expectRefused({ url_secrets: [{ replacement: "TOKEN", value }] }, rest);
+    // Said to be saved beside it, or with the value typed into the URL.
+    const row = { replacement: "TOKEN", value: "attacker-path" };
+    await expectRefused({ url_secrets: [{ ...row, saved: true }] }, rest);
+    await expectRefused({ url: `${home()}/hook/attacker-path?k=1`, url_secrets: [row] }, rest);
+    await expectRefused({ url_secrets: [row], headers: [] }, (auth) => AT[auth].slice(1, 2));
+    await expectRefused({ url_secrets: [row], auth: { type: "none" } }, () => ["headers[1].value"]);
+    await expectRefused({ url_secrets: [row], verify_ssl: true }, rest, { verifySsl: false });
   });
 
   test("a placeholder more", async () => {
@@ -235,6 +243,35 @@ describe("what makes no URL is refused at the URL", () => {
         ).toContain("url");
       }
     expect([attacker.connections, receiver.requests.length]).toEqual([0, 0]);
+  });
+});
+
+describe("a value that leads to another path is refused at its row", () => {
+  test.each(["%2e%2e", ".%2E", "x/../..", "../attacker", "hook/.", "cut?off"])("%s", async (value) => {
+    const url = `${home()}/hook/{{TOKEN}}/x?k=1`;
+    const entered = { ...secretsOf("token", ENTERED), url_secrets: [{ replacement: "TOKEN", value }] };
+    for (const [way, change] of ways) {
+      const answer = await change(saved("token").id, { url, ...entered });
+      expect(answer.status, way).toBe(422);
+      expect(
+        answer.body.issues?.map((issue) => issue.path),
+        way,
+      ).toEqual(["url_secrets[0].value"]);
+    }
+    expect([attacker.connections, receiver.requests.length]).toEqual([0, 0]);
+  });
+});
+
+describe("a mask is no secret", () => {
+  test.each(["••••", "****", "•*•*", "<secret>"])("%s is refused wherever one is entered", async (mask) => {
+    const masks = { url: mask, password: mask, token: mask, header: mask };
+    for (const auth of ["basic", "token"] as const)
+      for (const [way, change] of ways) {
+        const answer = await change(saved(auth).id, secretsOf(auth, masks));
+        expect(answer.status, way).toBe(422);
+        expect(new Set(answer.body.issues?.map((issue) => issue.path)), way).toEqual(new Set(AT[auth]));
+      }
+    expect(receiver.requests).toHaveLength(0);
   });
 });
 
@@ -343,6 +380,19 @@ test("of all that was refused nothing is in the audit log, and no secret in the 
 });
 
 describe("the same destination", () => {
+  test.each<[string, () => string]>([
+    ["another number of the same host", () => `http://2130706433:${receiver.port}/hook/{{TOKEN}}?k=1`],
+    ["a short spelling of the same host", () => `http://127.1:${receiver.port}/hook/{{TOKEN}}?k=1`],
+    ["a dot behind its number", () => `http://127.0.0.1.:${receiver.port}/hook/{{TOKEN}}?k=1`],
+    ["the scheme in capitals", () => `HTTP://127.0.0.1:${receiver.port}/hook/{{TOKEN}}?k=1`],
+    ["zeros in the port", () => `http://127.0.0.1:0${receiver.port}/hook/{{TOKEN}}?k=1`],
+    ["a dot segment", () => `${home()}/./x/../hook/{{TOKEN}}?k=1`],
+  ])("in another spelling is stored as it is sent: %s", async (_, url) => {
+    const { id } = saved("basic");
+    expect((await WAYS.PATCH(id, { url: url() })).status).toBe(200);
+    expect((await api.get<Channel>(path(id))).body.url).toBe(`${home()}/hook/{{TOKEN}}?k=1`);
+  });
+
   test("keeps all that is saved, in whatever order and case it is named", async () => {
     const { id } = saved("basic");
     const changes = {

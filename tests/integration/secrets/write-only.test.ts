@@ -139,10 +139,13 @@ describe("a list that is given replaces the list", () => {
     expect(request.headers).toMatchObject({ authorization: "Bearer new-token", "x-api-key": "new-header" });
   });
 
-  test("a URL secret too, with the URL as it is shown", async () => {
+  test("a URL secret too, with the URL as it is shown, once all that went there is entered again", async () => {
     const { id } = await make("token");
-    await patch(id, { url_secrets: [{ replacement: "TOKEN", value: "new-url-secret" }] });
-    expect((await sent(id)).path).toBe("/hook/new-url-secret");
+    const entered = secretsOf("token", { ...SAVED, url: "new-url-secret", token: "new-token" });
+    expect((await patch(id, entered)).status).toBe(200);
+    const request = await sent(id);
+    expect(request.path).toBe("/hook/new-url-secret");
+    expect(request.headers.authorization).toBe("Bearer new-token");
   });
 
   test("Authentication None forgets what it was before", async () => {
@@ -162,32 +165,75 @@ describe("a list that is given replaces the list", () => {
 });
 
 describe("a mask is no value", () => {
-  test.each(["••••", "<secret>", "write-only", "{{TOKEN}}", "********"])(
-    "%s is refused or is itself, never what is saved",
+  const entered = (value: string): [at: string, changes: object][] => [
+    ["auth.token", { auth: { type: "token", token: value } }],
+    ["auth.password", { auth: { type: "basic", username: "ada", password: value } }],
+    ["headers[0].value", { headers: [{ name: "X-Api-Key", value, sensitive: true }] }],
+    ["url_secrets[0].value", { url_secrets: [{ replacement: "TOKEN", value }], ...NOTHING_ELSE }],
+  ];
+  const NOTHING_ELSE = { auth: { type: "none" }, headers: [] };
+
+  test.each(["••••", "<secret>", "********", "•*•*"])(
+    "%s is refused wherever it is entered",
     async (mask) => {
       const { id } = await make("token");
-      const asToken = await patch(id, { auth: { type: "token", token: mask } });
-      if (asToken.status === 200) expect((await sent(id)).headers.authorization).toBe(`Bearer ${mask}`);
-      else expect(asToken.body.issues).toMatchObject([{ path: "auth.token" }]);
-
-      const asPassword = await patch(id, { auth: { type: "basic", username: "ada", password: mask } });
-      expect(asPassword.status).toBe(200);
-      const credentials = Buffer.from(`ada:${mask}`).toString("base64");
-      expect((await sent(id)).headers.authorization).toBe(`Basic ${credentials}`);
-
-      const asHeader = await patch(id, { headers: [{ name: "X-Api-Key", value: mask, sensitive: true }] });
-      if (asHeader.status === 200) expect((await sent(id)).headers["x-api-key"]).toBe(mask);
-      else expect(asHeader.body.issues).toMatchObject([{ path: "headers[0].value" }]);
-
-      const asUrl = await patch(id, { url_secrets: [{ replacement: "TOKEN", value: mask }] });
-      if (asUrl.status === 200) expect(decodeURIComponent((await sent(id)).path)).toBe(`/hook/${mask}`);
-      else expect(asUrl.body.issues).toMatchObject([{ path: "url_secrets[0].value" }]);
+      for (const [at, changes] of entered(mask))
+        expect((await patch(id, changes)).body.issues).toContainEqual(expect.objectContaining({ path: at }));
+      expect((await sent(id)).headers.authorization).toBe(`Bearer ${SAVED.token}`);
     },
   );
+
+  test("words that stand for a secret elsewhere are themselves", async () => {
+    const { id } = await make("token");
+    for (const [, changes] of entered("write-only")) expect((await patch(id, changes)).status).toBe(200);
+    expect((await sent(id)).path).toBe("/hook/write-only");
+    const asUrl = await patch(id, { url_secrets: [{ replacement: "TOKEN", value: "{{TOKEN}}" }] });
+    expect(asUrl.body.issues).toMatchObject([{ path: "url_secrets[0].value" }]);
+  });
+});
+
+describe("an empty password", () => {
+  const key = (fields: object) => ({ auth: { type: "basic", username: "key", ...fields } });
+  const authorization = async (id: string) => (await sent(id)).headers.authorization;
+  const EMPTY = `Basic ${Buffer.from("key:").toString("base64")}`;
+
+  test("is saved as one, shown as saved, and kept by saved", async () => {
+    const { id } = await make("token");
+    expect((await patch(id, key({ password: "" }))).body.auth).toEqual({
+      type: "basic",
+      username: "key",
+      saved: true,
+    });
+    expect(sealedNames(id)).toContain("auth");
+    expect(await authorization(id)).toBe(EMPTY);
+    for (const kept of [key({ saved: true }), key({ saved: true, password: "" }), { name: "Other" }])
+      expect((await patch(id, kept)).status).toBe(200);
+    expect(await authorization(id)).toBe(EMPTY);
+  });
+
+  test("takes the place of a saved one only where it is given", async () => {
+    const { id } = await make("basic");
+    const none = await patch(id, { auth: { type: "basic", username: "ada" } });
+    expect(none.body.issues).toMatchObject([{ path: "auth.password" }]);
+    await patch(id, { auth: { type: "basic", username: "ada", password: "", saved: true } });
+    expect(await authorization(id)).toBe(`Basic ${Buffer.from(`ada:${SAVED.password}`).toString("base64")}`);
+    expect((await patch(id, key({ saved: true }))).body.issues).toMatchObject([{ path: "auth.password" }]);
+    expect((await patch(id, key({ password: "" }))).status).toBe(200);
+    expect(await authorization(id)).toBe(EMPTY);
+  });
+
+  test("is asked for again at another destination like any other", async () => {
+    const { id } = await make("token");
+    await patch(id, { ...key({ password: "" }), headers: [] });
+    const elsewhere = { url: `${receiver.url}/elsewhere`, url_secrets: [] };
+    expect((await patch(id, elsewhere)).body.issues).toMatchObject([{ path: "auth.password" }]);
+    expect((await patch(id, { ...elsewhere, ...key({ password: "" }) })).status).toBe(200);
+    expect(await authorization(id)).toBe(EMPTY);
+  });
 });
 
 describe("the whole URL is limited however its parts come together", () => {
-  test("2,048 characters after filling in, counting what is saved", async () => {
+  test("2,048 characters after filling in", async () => {
     const long = (letter: string, length: number) => letter.repeat(length);
     const { id } = await api.createChannel({
       url: `${receiver.url}/{{A}}/{{B}}`,
@@ -199,7 +245,7 @@ describe("the whole URL is limited however its parts come together", () => {
     });
     const answer = await patch(id, {
       url_secrets: [
-        { replacement: "A", saved: true },
+        { replacement: "A", value: long("a", 1_024) },
         { replacement: "B", value: long("b", 1_024) },
       ],
     });

@@ -1,6 +1,7 @@
 import { createServer } from "node:https";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Alert, type Api, apiOf, type Channel, type Page, type Rule } from "../../support/api.ts";
+import { inDatabase } from "../../support/database.ts";
 import { copyOfFirstVersion, firstVersion } from "../../support/first-version.ts";
 import { type ReceivedRequest, startReceiver } from "../../support/receiver.ts";
 import { startTocsin, type Tocsin } from "../../support/server.ts";
@@ -22,7 +23,9 @@ describe("a data folder of the first version", () => {
   let tocsin: Tocsin;
   let manage: Api;
   const received: ReceivedRequest[] = [];
-  let securely = 0;
+  /** The paths that came over HTTPS. */
+  const securely: string[] = [];
+  let dataDir: string;
 
   beforeAll(async () => {
     const receiver = stack.use(await startReceiver({ port: ports.http }));
@@ -31,7 +34,7 @@ describe("a data folder of the first version", () => {
       return { status: 200 };
     };
     const secure = createServer({ cert: tls.cert, key: tls.key }, (request, response) => {
-      securely++;
+      securely.push(request.url ?? "");
       request.resume().on("end", () => response.end());
     }).listen(ports.https, "127.0.0.1");
     stack.defer(() => {
@@ -39,6 +42,7 @@ describe("a data folder of the first version", () => {
       secure.closeAllConnections();
     });
     const folder = stack.use(copyOfFirstVersion());
+    dataDir = folder.path;
     tocsin = stack.use(await startTocsin({ dataDir: folder.path, env }));
     manage = apiOf(tocsin.url, keys.manage);
   });
@@ -53,6 +57,29 @@ describe("a data folder of the first version", () => {
       data.map((now, index) => knownThen(settings(firstVersion.channels[index] as Channel), now)),
     ).toEqual(firstVersion.channels.map(settings));
     expect(data.find(({ name }) => name === "Pinned")?.certificate.pinned).toBe(tls.sha256);
+  });
+
+  test("writes every URL as it is sent, also that of a deleted channel", async () => {
+    const urls = async () => {
+      const { data } = (await manage.get<Page<Channel>>("/api/v1/channels?limit=100")).body;
+      return new Map(data.map(({ name, url }) => [name, url]));
+    };
+    const then = new Map(firstVersion.channels.map(({ name, url }) => [name, url]));
+    expect(await urls()).toEqual(
+      new Map([
+        ...then,
+        ["Odd spelling", `http://localhost:${ports.http}/ok/%C3%A9d/%7Bx%7d?a=%C3%A9&b=%C3%A9`],
+        ["Pinned", `https://localhost:${ports.https}/b/%7etest/{{TOKEN}}?q=%C3%A9&r={{ROOM}}`],
+      ]),
+    );
+    const stored = inDatabase(dataDir, (sqlite) =>
+      sqlite.prepare("SELECT url FROM channels WHERE deleted_at IS NOT NULL").pluck().all(),
+    );
+    expect(stored).toEqual([expect.stringMatching(/^https?:\/\/[a-z0-9.:]+\//)]);
+    const fact = inDatabase(dataDir, (sqlite) =>
+      sqlite.prepare("SELECT value FROM installation WHERE name = 'urls_as_sent'").pluck().get(),
+    );
+    expect(fact).toMatch(/^\d{4}-/);
   });
 
   test("keeps its rules and the Access Requests settings", async () => {
@@ -97,10 +124,12 @@ describe("a data folder of the first version", () => {
     expect(request?.headers.authorization).toBe(
       `Basic ${Buffer.from(`tocsin:${secrets.basicPassword}`).toString("base64")}`,
     );
-    const before = securely;
+    await sentTo("Odd spelling");
+    expect(received.filter(({ path }) => path.startsWith("/ok/%C3")).map(({ path }) => path)).toContain(
+      "/ok/%C3%A9d/%7Bx%7d?a=%C3%A9&b=%C3%A9",
+    );
     await sentTo("Pinned");
-    expect(securely).toBeGreaterThanOrEqual(before);
-    expect(securely).toBeGreaterThan(0);
+    expect(new Set(securely)).toEqual(new Set([`/b/%7etest/${secrets.urlToken}?q=%C3%A9&r=${secrets.room}`]));
     await sentTo("Not found");
     expect(received.find(({ path }) => path === "/missing")?.headers.authorization).toBe(
       `Bearer ${secrets.bearer}`,

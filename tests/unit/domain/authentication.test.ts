@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { authorizationHeader, authSchema } from "#lib/domain/authentication.ts";
+import { authorizationHeader, authSchema, givenSecret } from "#lib/domain/authentication.ts";
+import { IS_MASK } from "#lib/domain/secret.ts";
 import { refusalOf } from "../refusal.ts";
 
 const basic = (fields: object = {}) => ({ type: "basic", username: "ada", password: "pw", ...fields });
@@ -16,6 +17,9 @@ describe("what is taken, as it is", () => {
     ["a Password of 4,096 characters beyond the BMP", basic({ password: "🔔".repeat(4_096) })],
     ["a Password with spaces, colons and letters of any script", basic({ password: " пароль: ü🔔 " })],
     ["a Password of one character", basic({ password: "p" })],
+    ["an empty Password", basic({ password: "" })],
+    ["no Password, which is not an empty one", { type: "basic", username: "ada" }],
+    ["a Password that only holds stars", basic({ password: "**p**" })],
     ["a saved Password", { type: "basic", username: "ada", saved: true }],
     ["Token Authentication", token()],
     ["an Auth Token of 4,096 characters", token({ token: "t".repeat(4_096) })],
@@ -81,10 +85,40 @@ describe("what is refused", () => {
     ["an Auth Token with a space", token({ token: "Bearer t" }), "token", visible],
     ["an Auth Token with a no-break space", token({ token: "a\u00a0b" }), "token", visible],
     ["an Auth Token beyond Latin-1", token({ token: "ключ" }), "token", visible],
-    ["a mask for an Auth Token", token({ token: "••••" }), "token", visible],
+    ...["••••", "•", "****", "•*•*", " ••• ", "<secret>"].flatMap(
+      (value): [string, unknown, string, string][] => [
+        [`${value} for a Password`, basic({ password: value }), "password", IS_MASK],
+        [`${value} for an Auth Token`, token({ token: value }), "token", IS_MASK],
+      ],
+    ),
     ["saved that is not true", basic({ saved: false }), "saved", "saved is true or left out."],
   ])("%s", (_, auth, path, message) => {
     expect(refusalOf(authSchema, auth)).toEqual([{ path, message }]);
+  });
+});
+
+describe("the secret that is given", () => {
+  test.each<[string, Parameters<typeof givenSecret>[0], string | undefined]>([
+    ["none without Authentication", { type: "none" }, undefined],
+    ["a Password", { type: "basic", username: "ada", password: "pw" }, "pw"],
+    ["an empty Password", { type: "basic", username: "ada", password: "" }, ""],
+    ["no Password", { type: "basic", username: "ada" }, undefined],
+    ["a saved Password", { type: "basic", username: "ada", saved: true }, undefined],
+    [
+      "a saved Password with nothing typed",
+      { type: "basic", username: "ada", password: "", saved: true },
+      undefined,
+    ],
+    [
+      "another Password than the saved",
+      { type: "basic", username: "ada", password: "pw", saved: true },
+      "pw",
+    ],
+    ["a token", { type: "token", token: "t" }, "t"],
+    ["an empty token, which is none", { type: "token", token: "" }, undefined],
+    ["a saved token", { type: "token", saved: true }, undefined],
+  ])("%s", (_, auth, given) => {
+    expect(givenSecret(auth)).toBe(given);
   });
 });
 

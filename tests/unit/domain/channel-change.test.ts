@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { ChannelSettings, ChannelView } from "#lib/domain/channel.ts";
-import { isOtherHost, secretName, settingsOf, settle, withChanges } from "#lib/domain/channel-change.ts";
+import {
+  isOtherHost,
+  secretName,
+  settingsOf,
+  settle,
+  switched,
+  withChanges,
+} from "#lib/domain/channel-change.ts";
 
 /** A saved channel with a secret of every kind. */
 const stored: ChannelView = {
@@ -109,15 +116,11 @@ describe("a URL that changes in any way names every saved secret at its field", 
     "https://jira.example.com/hook/{{KEY}}?key={{TOKEN}}",
     "https://jira.example.com/hook/{{TOKEN}}{{TOKEN}}?key={{KEY}}",
     "https://jira.example.com//hook/{{TOKEN}}?key={{KEY}}",
-    "https://jira.example.com/./hook/{{TOKEN}}?key={{KEY}}",
     "https://jira.example.com/%68ook/{{TOKEN}}?key={{KEY}}",
-    "https://JIRA.example.com/hook/{{TOKEN}}?key={{KEY}}",
     "https://jira.example.com./hook/{{TOKEN}}?key={{KEY}}",
     "https://evil.example.com/hook/{{TOKEN}}?key={{KEY}}",
-    "https://jira.example.com:443/hook/{{TOKEN}}?key={{KEY}}",
     "https://jira.example.com:8443/hook/{{TOKEN}}?key={{KEY}}",
     "http://jira.example.com/hook/{{TOKEN}}?key={{KEY}}",
-    "HTTPS://jira.example.com/hook/{{TOKEN}}?key={{KEY}}",
   ])("%s", (url) => {
     const { issues } = changed({ url });
     expect(issues).toEqual(SAVED_AT.map((path) => ({ path, message: MOVED })));
@@ -160,6 +163,84 @@ describe("a URL that changes in any way names every saved secret at its field", 
       auth: { type: "basic", username: "ada", password: "new" },
     });
     expect(issues.map(({ path }) => path)).toEqual(SAVED_AT.filter((path) => path !== "auth.password"));
+  });
+});
+
+describe("another spelling of what is sent keeps what is saved, and is stored as it is sent", () => {
+  test.each([
+    "https://jira.example.com/./hook/{{TOKEN}}?key={{KEY}}",
+    "https://JIRA.example.com/x/../hook/{{TOKEN}}?key={{KEY}}",
+    "https://jira.example.com:443/hook/{{TOKEN}}?key={{KEY}}",
+    "HTTPS://j%69ra.example.com/hook/{{TOKEN}}?key={{KEY}}",
+  ])("%s", (url) => {
+    const { channel, issues } = changed({ url });
+    expect(issues).toEqual([]);
+    expect([...channel.kept]).toEqual(SAVED_NAMES);
+    expect(channel.url).toBe(stored.url);
+  });
+});
+
+describe("a placeholder of the saved URL that gets a new value names every other saved secret", () => {
+  const NEW_VALUE =
+    "A sensitive value in the URL is new: enter this again or delete it, so that it goes only where you mean it to.";
+  const rows = (...names: string[]): ChannelSettings["url_secrets"] =>
+    ["TOKEN", "KEY"].map((replacement) =>
+      names.includes(replacement) ? { replacement, value: "new-s3cret" } : { replacement, saved: true },
+    );
+
+  test.each([
+    ["one", rows("TOKEN"), SAVED_AT.slice(1)],
+    ["the other", rows("KEY"), SAVED_AT.filter((path) => path !== "url_secrets[1].value")],
+    ["both", rows("TOKEN", "KEY"), SAVED_AT.slice(2)],
+    [
+      "one that is said to be saved too",
+      [{ replacement: "TOKEN", value: "new-s3cret", saved: true as const }, ...rows("TOKEN").slice(1)],
+      SAVED_AT.slice(1),
+    ],
+  ])("%s", (_, url_secrets, paths) => {
+    expect(changed({ url_secrets }).issues).toEqual(paths.map((path) => ({ path, message: NEW_VALUE })));
+  });
+
+  test("the URL that is typed with the value in it counts as the same", () => {
+    const url = "https://jira.example.com/hook/new-s3cret?key={{KEY}}";
+    const { issues, channel } = changed({ url, url_secrets: rows("TOKEN") });
+    expect(channel.url).toBe(stored.url);
+    expect(issues).toEqual(SAVED_AT.slice(1).map((path) => ({ path, message: NEW_VALUE })));
+  });
+
+  test("passes once all are entered again or deleted", () => {
+    const { channel, issues } = changed({
+      url_secrets: rows("TOKEN", "KEY"),
+      auth: { type: "basic", username: "ada", password: "" },
+      headers: [],
+    });
+    expect(issues).toEqual([]);
+    expect(channel.kept.size).toBe(0);
+    expect(Object.fromEntries(channel.secrets)).toEqual({
+      "url:TOKEN": "new-s3cret",
+      "url:KEY": "new-s3cret",
+      auth: "",
+    });
+  });
+});
+
+describe("an older URL that is not stored as it is sent", () => {
+  const older: ChannelView = { ...stored, url: "https://jira.example.com/./hook/{{TOKEN}}?key={{KEY}}" };
+
+  test("is the same destination while nobody edits it", () => {
+    expect(changed({ name: "Jira 2" }, older).issues).toEqual([]);
+    expect(changed({ url: older.url, headers: [] }, older).issues).toEqual([]);
+  });
+
+  test("is another one in another spelling, as what was saved for it may have gone elsewhere", () => {
+    expect(changed({ url: stored.url }, older).issues).toHaveLength(SAVED_AT.length);
+  });
+
+  test("stays as it is where the channel is only switched", () => {
+    const settled = switched(older, false);
+    expect(settled).toMatchObject({ url: older.url, enabled: false });
+    expect([...settled.kept]).toEqual(SAVED_NAMES);
+    expect(settled.secrets.size).toBe(0);
   });
 });
 
@@ -231,6 +312,22 @@ describe("what was never saved can't be kept", () => {
   test("in a new channel", () => {
     const { issues } = settle(settingsOf(stored), null);
     expect(issues).toEqual(SAVED_AT.map((path) => ({ path, message: NOT_SAVED })));
+  });
+});
+
+describe("an empty password", () => {
+  const basic = (fields: object): ChannelSettings["auth"] => ({ type: "basic", username: "ada", ...fields });
+
+  test("is a secret that is entered", () => {
+    expect(changed({ auth: basic({ password: "" }) }).channel.secrets.get("auth")).toBe("");
+  });
+
+  test("once saved is kept by saved alone, also where a form sends nothing typed with it", () => {
+    for (const auth of [basic({ saved: true }), basic({ saved: true, password: "" })]) {
+      const { channel } = changed({ auth });
+      expect(channel.secrets.size).toBe(0);
+      expect(channel.kept).toContain("auth");
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { channelChangesSchema, channelSettingsSchema, newChannelSchema } from "#lib/domain/channel.ts";
 import { defaultRetrySchedule } from "#lib/domain/retry.ts";
+import { IS_MASK } from "#lib/domain/secret.ts";
 import { refusalOf } from "../refusal.ts";
 
 /** A URL of so many characters. */
@@ -26,7 +27,8 @@ describe("a URL that can be sent to", () => {
     "https://example.com/@user",
     "https://example.com/?to=a@b.example",
     urlOf(2_048),
-    urlOf(2_048, "🔔"),
+    // Sent as 12 characters each.
+    `${urlOf(2_048 - 12 * 100)}${"🔔".repeat(100)}`,
   ])("%s", (url) => {
     expect(newChannelSchema.parse(channel({ url: `  ${url}\n` })).url).toBe(url);
   });
@@ -73,7 +75,12 @@ describe("a URL with a fault", () => {
     ["https://example.com/{{TOKEN}}", "{{TOKEN}} has no row below: add one with its sensitive value."],
     ["https://example.com/?a={{}}", "A placeholder is {{Name}} with letters, digits, _ and - only."],
     [urlOf(2_049), "A URL may have at most 2,048 characters."],
-    [urlOf(2_049, "🔔"), "A URL may have at most 2,048 characters."],
+    [`${urlOf(2_049 - 12 * 100)}${"🔔".repeat(100)}`, "A URL may have at most 2,048 characters."],
+    [urlOf(100_000, "🔔"), "A URL may have at most 2,048 characters."],
+    ...["https://example.com:0/", "http://example.com:00/hook", "http://[::1]:0"].map((url) => [
+      url,
+      "Nothing listens on port 0: enter the receiver's port, or none.",
+    ]),
   ])("%j", (url, sentence) => {
     expect(refusalOf(newChannelSchema, channel({ url }))).toEqual([{ path: "url", message: sentence }]);
   });
@@ -266,6 +273,22 @@ describe("Protect sensitive data in the URL", () => {
     expect(newChannelSchema.parse(channel({ url, url_secrets: rows })).url_secrets).toEqual(rows);
   });
 
+  test.each(["••••", "****", "•*•*•", "<secret>"])("the mask %s is refused as a value", (value) => {
+    const path = "url_secrets[0].value";
+    expect(refusalOf(newChannelSchema, protecting(row({ value })))).toContainEqual({
+      path,
+      message: IS_MASK,
+    });
+  });
+
+  test("a value that makes a dot segment is a fault at its row", () => {
+    const message =
+      "This value makes a path segment . or .. in the URL, which leads to another path: enter it without.";
+    expect(refusalOf(newChannelSchema, protecting(row({ value: "%2e%2e" })))).toEqual([
+      { path: "url_secrets[0].value", message },
+    ]);
+  });
+
   test("a value that is not in the URL is a fault at its row, by its index", () => {
     expect(
       refusalOf(newChannelSchema, protecting(row(), row({ replacement: "B", value: "missing" }))),
@@ -279,9 +302,17 @@ describe("Protect sensitive data in the URL", () => {
 });
 
 describe("Authentication", () => {
+  test("takes a Username alone, with an empty Password", () => {
+    const auth = { type: "basic", username: "key", password: "" };
+    expect(newChannelSchema.parse(channel({ auth })).auth).toEqual(auth);
+  });
+
   test.each<[object, string, string]>([
-    [{ type: "basic", username: "ada" }, "auth.password", "Password is required."],
-    [{ type: "basic", username: "ada", password: "" }, "auth.password", "Password is required."],
+    [
+      { type: "basic", username: "ada" },
+      "auth.password",
+      "Password is missing: enter it, or give an empty one.",
+    ],
     [{ type: "token" }, "auth.token", "Auth Token is required."],
     [{ type: "token", token: "" }, "auth.token", "Auth Token is required."],
     [{ type: "basic", password: "pw" }, "auth.username", "Username is required."],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { headerKey, headerSchema } from "#lib/domain/header.ts";
+import { IS_MASK } from "#lib/domain/secret.ts";
 import { refusalOf } from "../refusal.ts";
 
 const header = (fields: object) => ({ name: "X-Api-Key", value: "v", ...fields });
@@ -76,6 +77,7 @@ describe("a key", () => {
       "webhook-id",
       "webhook-timestamp",
       "webhook-signature",
+      "tocsin-hops",
     ].flatMap((name): [string, string][] => [
       [name, OURS],
       [name.toUpperCase(), OURS],
@@ -141,6 +143,16 @@ describe("a value", () => {
 });
 
 describe("a row", () => {
+  test.each(["****", "*", " *** ", "<secret>"])(
+    "with the mask %s as its sensitive value is refused",
+    (value) => {
+      expect(refusalOf(headerSchema, header({ value, sensitive: true }))).toEqual([
+        { path: "value", message: IS_MASK },
+      ]);
+      expect(headerSchema.parse(header({ value })).value).toBe(value.trim());
+    },
+  );
+
   test("is not sensitive unless it says so", () => {
     expect(headerSchema.parse({ name: "X-A", value: "v" }).sensitive).toBe(false);
   });

@@ -5,6 +5,7 @@ import { afterHandshake, NOTHING_MET } from "#lib/pipeline/certificate-memory.ts
 
 const a = { sha256: "AA:AA", certificate: "PEM A" };
 const b = { sha256: "BB:BB", certificate: "PEM B" };
+const c = { sha256: "CC:CC", certificate: "PEM C" };
 const pinnedA: CertificateMemory = { pin: a, metCaVouched: false, offered: null };
 const metCa: CertificateMemory = { pin: null, metCaVouched: true, offered: null };
 
@@ -34,6 +35,31 @@ describe("what a channel remembers after a handshake", () => {
       { ...pinnedA, metCaVouched: true },
     ],
     [
+      "a CA-vouched one again ends what was offered",
+      { ...metCa, offered: b },
+      showed({ caVouched: true }),
+      metCa,
+    ],
+    [
+      "a CA-vouched one beside a pin again ends what was offered",
+      { pin: a, metCaVouched: true, offered: b },
+      showed({ caVouched: true }),
+      { pin: a, metCaVouched: true, offered: null },
+    ],
+    ["the pinned one again ends what was offered", { ...pinnedA, offered: b }, showed({}), pinnedA],
+    [
+      "the pinned one again ends what was offered where a CA vouched before",
+      { pin: a, metCaVouched: true, offered: b },
+      showed({}),
+      { pin: a, metCaVouched: true, offered: null },
+    ],
+    [
+      "an accepted one that is not pinned over another ends what was offered",
+      { ...pinnedA, offered: b },
+      showed({ pinTo: b }),
+      pinnedA,
+    ],
+    [
       "once pinned, what was offered before no longer is",
       { ...NOTHING_MET, offered: b },
       showed({ pinTo: a }),
@@ -47,7 +73,7 @@ describe("what a channel remembers after a handshake", () => {
   test.each<[string, CertificateMemory]>([
     ["another one than the pinned", pinnedA],
     ["a self-signed one where a CA vouched before", metCa],
-    ["yet another one", { ...pinnedA, offered: a }],
+    ["yet another one", { ...pinnedA, offered: c }],
   ])("%s is offered to be trusted", (_, known) => {
     expect(afterHandshake(known, "certificate_changed", refused(b))).toEqual({ ...known, offered: b });
   });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { copyOf } from "#components/channels/form/values.ts";
-import type { ChannelView } from "#lib/domain/channel.ts";
+import { copyOf, valuesOf } from "#components/channels/form/values.ts";
+import { type ChannelView, channelSettingsSchema } from "#lib/domain/channel.ts";
+import { settle } from "#lib/domain/channel-change.ts";
 
 const channel: ChannelView = {
   id: "chn_1",
@@ -30,16 +31,26 @@ test("a copy has all that may be shown, and nothing that is saved", () => {
     name: "Copy of Jira",
     url: "https://example.com/hook/{{TOKEN}}",
     url_secrets: [{ replacement: "TOKEN", value: "" }],
-    auth: { type: "basic", username: "ada", password: "" },
+    auth: { type: "basic", username: "ada" },
     headers: [
       { name: "X-Api-Key", value: "", sensitive: true },
       { name: "X-Team", value: "ops" },
     ],
   });
   expect(JSON.stringify(copyOf(channel))).not.toContain("saved");
+  // An empty password is one: a copy must not have it without a word.
+  expect(copyOf(channel).auth).not.toHaveProperty("password");
+  expect(copyOf({ ...channel, auth: { type: "token" } }).auth).toEqual({ type: "token", token: "" });
 });
 
 test("a copy's name is cut to what a name may have, in characters", () => {
   const { name } = copyOf({ ...channel, name: "🔔".repeat(100) });
   expect(name).toBe(`Copy of ${"🔔".repeat(92)}`);
+});
+
+test("a saved password that nobody touches stays, whether it is empty or not", () => {
+  const { issues, channel: settled } = settle(channelSettingsSchema.parse(valuesOf(channel)), channel);
+  expect(issues).toEqual([]);
+  expect(settled.kept).toContain("auth");
+  expect(settled.secrets.size).toBe(0);
 });
