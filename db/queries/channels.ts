@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, isNull, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
 import { channels } from "#db/schema/index.ts";
 import { type ChannelListRow, type ChannelView, PENDING_COUNTED } from "#lib/domain/channel.ts";
+import { type HealthName, healthOf, type StoredHealth } from "#lib/domain/channel-health.ts";
 import type { DeliveryState } from "#lib/domain/delivery.ts";
 import { nameKey } from "#lib/domain/text.ts";
 import { badCursor, DEFAULT_LIMIT, type Page, type PageRequest, toPage } from "./page.ts";
@@ -37,7 +38,19 @@ export async function listChannels(db: Db): Promise<ChannelListRow[]> {
   }));
 }
 
-export type ChannelFilter = PageRequest & { enabled?: boolean | undefined; name?: string | undefined };
+export type ChannelFilter = PageRequest & {
+  enabled?: boolean | undefined;
+  health?: HealthName | undefined;
+  name?: string | undefined;
+};
+
+/** As `healthOf` says it, in SQL. */
+const hasHealth: Record<HealthName, SQL | undefined> = {
+  disabled: eq(channels.enabled, false),
+  failing: and(eq(channels.enabled, true), isNotNull(channels.failingSince)),
+  refusing: and(eq(channels.enabled, true), isNull(channels.failingSince), isNotNull(channels.refusingSince)),
+  healthy: and(eq(channels.enabled, true), isNull(channels.failingSince), isNull(channels.refusingSince)),
+};
 
 /** A page of channels, newest first (their ids sort by age). */
 export async function pageOfChannels(db: Db, filter: ChannelFilter): Promise<Page<ChannelView>> {
@@ -47,6 +60,7 @@ export async function pageOfChannels(db: Db, filter: ChannelFilter): Promise<Pag
     live,
     filter.cursor === undefined ? undefined : lt(channels.id, filter.cursor),
     filter.enabled === undefined ? undefined : eq(channels.enabled, filter.enabled),
+    filter.health && hasHealth[filter.health],
     filter.name === undefined ? undefined : eq(channels.nameKey, nameKey(filter.name)),
   ];
   const rows = db
@@ -92,7 +106,10 @@ export function channelNamed(db: Db, name: string): { id: string; name: string }
 
 export function insertChannel(
   db: Db,
-  row: Omit<ChannelRow, "nameKey" | "deletedAt" | "disabledReason" | "previousSecretUntil" | "failingSince">,
+  row: Omit<
+    ChannelRow,
+    "nameKey" | "deletedAt" | "disabledReason" | "previousSecretUntil" | keyof StoredHealth
+  >,
 ): void {
   db.insert(channels)
     .values({ ...row, nameKey: nameKey(row.name) })
@@ -112,18 +129,25 @@ export type StoredSettings = Pick<
   | "maxInFlight"
 >;
 
-/** Writes what an admin changed, as the next version. */
+/** Writes what an admin changed, as the next version: whether its receiver refuses that is to be seen anew. */
 export function updateChannel(
   db: Db,
   id: string,
   changes: Partial<
-    StoredSettings & Pick<ChannelRow, "disabledReason" | "previousSecretUntil" | "certificates">
+    StoredSettings & Pick<ChannelRow, "disabledReason" | "previousSecretUntil" | "certificates" | "heldUntil">
   >,
   now: number,
 ): void {
   const renamed = changes.name === undefined ? {} : { nameKey: nameKey(changes.name) };
   db.update(channels)
-    .set({ ...changes, ...renamed, version: sql`${channels.version} + 1`, updatedAt: now })
+    .set({
+      ...changes,
+      ...renamed,
+      refusingSince: null,
+      refusal: null,
+      version: sql`${channels.version} + 1`,
+      updatedAt: now,
+    })
     .where(and(eq(channels.id, id), live))
     .run();
 }
@@ -136,11 +160,15 @@ export function rememberCertificates(db: Db, id: string, certificates: ChannelRo
     .run();
 }
 
-/** Writes since when its receiver is in trouble (ms), or that it no longer is: nobody's edit, so the version stays. */
-export function markFailing(db: Db, id: string, failingSince: number | null): void {
+/** Writes how its receiver does, unless it was edited since: nobody's edit, so the version stays. */
+export function storeHealth(
+  db: Db,
+  { channelId, version }: { channelId: string; version: number },
+  { failingSince, refusingSince, refusal, heldUntil }: StoredHealth,
+): void {
   db.update(channels)
-    .set({ failingSince })
-    .where(and(eq(channels.id, id), live))
+    .set({ failingSince, refusingSince, refusal, heldUntil })
+    .where(and(eq(channels.id, channelId), eq(channels.version, version), live))
     .run();
 }
 
@@ -166,7 +194,11 @@ export function toChannelView(row: ChannelRow): ChannelView {
     name: row.name,
     enabled: row.enabled,
     disabledReason: row.disabledReason,
+    health: healthOf(row),
     failingSince: row.failingSince,
+    refusingSince: row.refusingSince,
+    refusal: row.refusal,
+    heldUntil: row.heldUntil,
     url: row.url,
     verifySsl: row.verifySsl,
     urlSecrets: row.urlSecrets,

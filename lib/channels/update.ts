@@ -9,7 +9,13 @@ import {
 import type { CertificateMemory } from "#db/schema/index.ts";
 import { authorise } from "#lib/domain/actor.ts";
 import { type ChannelView, channelChangesSchema, channelSettingsSchema } from "#lib/domain/channel.ts";
-import { isOtherHost, type SettledChannel, secretName, withChanges } from "#lib/domain/channel-change.ts";
+import {
+  isOtherDestination,
+  isOtherHost,
+  type SettledChannel,
+  secretName,
+  withChanges,
+} from "#lib/domain/channel-change.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { fillIn, URL_MAX } from "#lib/domain/masked-url.ts";
@@ -109,5 +115,6 @@ export const memoryFor = (before: ChannelRow, settled: SettledChannel): Certific
 function write(tx: Tx, before: ChannelRow, settled: SettledChannel, certificates: CertificateMemory): void {
   const { secrets: _, kept: __, ...settings } = settled;
   const disabledReason = settled.enabled === before.enabled ? before.disabledReason : null;
-  writeChannel(tx.db, before.id, { ...settings, disabledReason, certificates }, tx.now);
+  const heldUntil = isOtherDestination(toChannelView(before), settled) ? null : before.heldUntil;
+  writeChannel(tx.db, before.id, { ...settings, disabledReason, certificates, heldUntil }, tx.now);
 }

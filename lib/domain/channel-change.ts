@@ -166,6 +166,15 @@ function plainMembers(settings: ChannelSettings): Omit<SettledChannel, "url" | "
   };
 }
 
+/**
+ * Whether a change leads to another destination: another URL as shown, another value in it, or self-signed
+ * certificates admitted from now on.
+ */
+export const isOtherDestination = (before: ChannelView, after: SettledChannel): boolean =>
+  after.url !== before.url ||
+  after.urlSecrets.some((replacement) => after.secrets.has(secretName.url(replacement))) ||
+  (after.verifySsl && !before.verifySsl);
+
 /** Whether a change leads to another host, which drops the pin and what is remembered of its certificates. */
 export const isOtherHost = (before: string, after: string): boolean => hostOf(before) !== hostOf(after);
 
