@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, lt, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
 import { channels } from "#db/schema/index.ts";
 import { type ChannelListRow, type ChannelView, PENDING_COUNTED } from "#lib/domain/channel.ts";
 import { type HealthName, healthOf, type StoredHealth } from "#lib/domain/channel-health.ts";
 import type { DeliveryState } from "#lib/domain/delivery.ts";
 import { nameKey } from "#lib/domain/text.ts";
+import { hasHealth } from "./channel-health.ts";
 import { badCursor, DEFAULT_LIMIT, type Page, type PageRequest, toPage } from "./page.ts";
 
 export type { ChannelListRow };
@@ -42,14 +43,6 @@ export type ChannelFilter = PageRequest & {
   enabled?: boolean | undefined;
   health?: HealthName | undefined;
   name?: string | undefined;
-};
-
-/** As `healthOf` says it, in SQL. */
-const hasHealth: Record<HealthName, SQL | undefined> = {
-  disabled: eq(channels.enabled, false),
-  failing: and(eq(channels.enabled, true), isNotNull(channels.failingSince)),
-  refusing: and(eq(channels.enabled, true), isNull(channels.failingSince), isNotNull(channels.refusingSince)),
-  healthy: and(eq(channels.enabled, true), isNull(channels.failingSince), isNull(channels.refusingSince)),
 };
 
 /** A page of channels, newest first (their ids sort by age). */
@@ -157,18 +150,6 @@ export function rememberCertificates(db: Db, id: string, certificates: ChannelRo
   db.update(channels)
     .set({ certificates })
     .where(and(eq(channels.id, id), live))
-    .run();
-}
-
-/** Writes how its receiver does, unless it was edited since: nobody's edit, so the version stays. */
-export function storeHealth(
-  db: Db,
-  { channelId, version }: { channelId: string; version: number },
-  { failingSince, refusingSince, refusal, heldUntil }: StoredHealth,
-): void {
-  db.update(channels)
-    .set({ failingSince, refusingSince, refusal, heldUntil })
-    .where(and(eq(channels.id, channelId), eq(channels.version, version), live))
     .run();
 }
 

@@ -1,5 +1,6 @@
 import type { Connection } from "#db/client.ts";
-import { channelRow, liveChannelIds, storeHealth } from "#db/queries/channels.ts";
+import { storeHealth } from "#db/queries/channel-health.ts";
+import { channelRow, liveChannelIds } from "#db/queries/channels.ts";
 import { bringForward, type DueDelivery, deletedChannelsWithWaiting } from "#db/queries/delivery-queue.ts";
 import { readRoutingTable } from "#db/queries/rules.ts";
 import { cancelWaiting } from "#lib/channels/cancel-waiting.ts";
