@@ -35,8 +35,8 @@ function FailingNote({ channel: { id, failingSince } }: { channel: Channel }) {
 function RefusingNote({ channel: { id, refusingSince, refusal } }: { channel: Channel }) {
   return (
     <AlertNote tone="warning" title="The receiver refuses what this webhook sends">
-      {refusal} Since <RelativeTime at={refusingSince ?? 0} /> it has refused {REFUSALS_TO_REFUSE} deliveries
-      or more in a row. What it refuses is not tried again: once this is repaired,{" "}
+      {refusal} It has refused at least {REFUSALS_TO_REFUSE} deliveries in a row, the third of them{" "}
+      <RelativeTime at={refusingSince ?? 0} />. What it refuses is not tried again: once this is repaired,{" "}
       <AnswersLink href={`/deliveries?channel_id=${id}&state=failed`}>redeliver what failed</AnswersLink>.
     </AlertNote>
   );

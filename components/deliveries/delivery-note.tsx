@@ -33,8 +33,8 @@ function PendingNote({ delivery: { lastAttempt, heldUntil }, health, now }: Deli
   if (heldUntil !== null && heldUntil > now)
     return (
       <AlertNote tone="warning" title="The receiver asked Tocsin to wait.">
-        By its Retry-After the channel sends nothing until <RelativeTime at={heldUntil} now={now} />. Waiting
-        costs no attempt.
+        As its Retry-After asks, the channel sends nothing for now and goes on{" "}
+        <RelativeTime at={heldUntil} now={now} />. Waiting costs no attempt.
       </AlertNote>
     );
   if (health === "failing")
