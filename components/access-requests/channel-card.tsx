@@ -1,5 +1,6 @@
 import { Trash2 } from "lucide-react";
 import { type ReactNode, useId } from "react";
+import { ChannelStatus } from "#components/channels/channel-status.tsx";
 import { webhookPath } from "#components/channels/paths.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -34,7 +35,10 @@ export function ChannelCard({ channel, count, onRemove, children }: ChannelCardP
             )}
           </h3>
           <Badge>{countOfEvents(count)}</Badge>
-          {channel?.enabled === false && <Status tone="neutral">Disabled: nothing is sent to it</Status>}
+          {channel?.health === "disabled" && <Status tone="neutral">Disabled: nothing is sent to it</Status>}
+          {(channel?.health === "failing" || channel?.health === "refusing") && (
+            <ChannelStatus channel={channel} />
+          )}
         </div>
         {onRemove && (
           <IconButton label={`Remove ${name}`} onClick={onRemove}>

@@ -2,9 +2,9 @@
 
 import { Search } from "lucide-react";
 import { type RefObject, useRef, useState } from "react";
+import { ChannelStatus } from "#components/channels/channel-status.tsx";
 import { NEW_WEBHOOK } from "#components/channels/paths.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { Status } from "#components/ui/status.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { type Selectable, selectableChannels } from "./selection.ts";
 
@@ -86,7 +86,7 @@ function Choice({ channel, onSelect }: { channel: Selectable; onSelect: () => vo
         <span className="wrap-anywhere block font-medium">{channel.name}</span>
         <span className="block truncate text-muted text-sm">{channel.url}</span>
       </span>
-      {!channel.enabled && <Status tone="neutral">Disabled</Status>}
+      {channel.health !== "healthy" && <ChannelStatus channel={channel} />}
     </button>
   );
 }

@@ -1,4 +1,5 @@
 import { ACCESS_REQUEST_EVENTS, type AccessRequestEvent } from "#lib/domain/access-request.ts";
+import type { HealthName } from "#lib/domain/channel-health.ts";
 
 /** A webhook as this page needs it in the browser. */
 export type Selectable = {
@@ -6,7 +7,7 @@ export type Selectable = {
   name: string;
   /** Masked. */
   url: string;
-  enabled: boolean;
+  health: HealthName;
 };
 
 /** What a card's Select All shows: ticked, a dash, or nothing. */

@@ -1,16 +1,21 @@
 import { Status } from "#components/ui/status.tsx";
 import type { ChannelView } from "#lib/domain/channel.ts";
 
-type Props = { channel: Pick<ChannelView, "enabled" | "disabledReason" | "failingSince"> };
+type Props = { channel: Pick<ChannelView, "health"> & Partial<Pick<ChannelView, "disabledReason">> };
 
-/** Enabled, Failing or Disabled; a warning where its receiver is in trouble, or Tocsin itself switched it off. */
-export function ChannelStatus({ channel: { enabled, disabledReason, failingSince } }: Props) {
-  if (!enabled) return <Status tone={disabledReason === null ? "neutral" : "warning"}>Disabled</Status>;
-  return failingSince === null ? (
-    <Status tone="success">Enabled</Status>
-  ) : (
-    <Status tone="warning">Failing</Status>
-  );
+/** The word and the colour of each health. */
+export const CHANNEL_STATUSES = {
+  healthy: { word: "Enabled", tone: "success" },
+  failing: { word: "Failing", tone: "warning" },
+  refusing: { word: "Refusing", tone: "danger" },
+  disabled: { word: "Disabled", tone: "neutral" },
+} as const;
+
+/** Its health in a word; a warning too where Tocsin itself switched it off. */
+export function ChannelStatus({ channel: { health, disabledReason } }: Props) {
+  const { word, tone } = CHANNEL_STATUSES[health];
+  const byTocsin = health === "disabled" && Boolean(disabledReason);
+  return <Status tone={byTocsin ? "warning" : tone}>{word}</Status>;
 }
 
 /** The receiver shows another certificate than the one that is trusted: somebody has to decide. */

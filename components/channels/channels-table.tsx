@@ -103,6 +103,7 @@ function LastDeliveryCell({ last, now }: { last: LastDelivery | null; now: numbe
 }
 
 function StatusCell({ row }: { row: ListedChannel }) {
+  const why = row.health === "refusing" ? row.refusal : row.disabledReason;
   return (
     <div className="flex flex-col gap-0.5 max-md:items-end">
       <ChannelStatus channel={row} />
@@ -111,9 +112,7 @@ function StatusCell({ row }: { row: ListedChannel }) {
           <CertificateChanged />
         </TextLink>
       )}
-      {row.disabledReason && (
-        <p className="max-w-64 text-muted text-sm lg:min-w-36 wide:min-w-44">{row.disabledReason}</p>
-      )}
+      {why && <p className="max-w-64 text-muted text-sm lg:min-w-36 wide:min-w-44">{why}</p>}
     </div>
   );
 }

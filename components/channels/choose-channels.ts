@@ -1,3 +1,4 @@
+import { HEALTHS } from "#lib/domain/channel-health.ts";
 import type { ListedChannel } from "./listed-channel.ts";
 
 /** What the address bar asks of the list; absent is all. */
@@ -9,8 +10,10 @@ export const DEFAULT_SORT = "name";
 /** The choices of the filter by status. */
 export const STATUS_FILTERS = [
   { value: "enabled", label: "Enabled" },
-  { value: "disabled", label: "Disabled" },
+  { value: "healthy", label: "Healthy" },
   { value: "failing", label: "Failing" },
+  { value: "refusing", label: "Refusing" },
+  { value: "disabled", label: "Disabled" },
   { value: "certificate", label: "Certificate changed" },
 ] as const;
 
@@ -25,13 +28,10 @@ export function chooseChannels(rows: readonly ListedChannel[], choice: ChannelCh
 
 function hasStatus(row: ListedChannel, status: string): boolean {
   if (status === "enabled") return row.enabled;
-  if (status === "disabled") return !row.enabled;
-  if (status === "failing") return isFailing(row);
-  return status !== "certificate" || row.certificateChanged;
+  if (status === "certificate") return row.certificateChanged;
+  const health = HEALTHS.find((one) => one === status);
+  return health === undefined || row.health === health;
 }
-
-/** A disabled one is not tried, however its receiver was. */
-const isFailing = ({ enabled, failingSince }: ListedChannel) => enabled && failingSince !== null;
 
 type Compare = (a: ListedChannel, b: ListedChannel) => number;
 
@@ -54,10 +54,12 @@ const authenticationRank = (row: ListedChannel) => AUTHENTICATION_ORDER.indexOf(
 /** What asks for a look comes first. */
 function statusRank(row: ListedChannel): number {
   if (row.certificateChanged) return 0;
-  if (isFailing(row)) return 2;
-  if (row.enabled) return 4;
-  return row.disabledReason === null ? 3 : 1;
+  if (row.health === "disabled") return row.disabledReason === null ? 4 : 1;
+  return HEALTH_RANKS[row.health];
 }
+
+/** A refusing one loses what it is sent, a failing one only delays it. */
+const HEALTH_RANKS = { refusing: 2, failing: 3, healthy: 5 };
 
 const ORDERS: Record<string, Compare> = {
   name: byName,

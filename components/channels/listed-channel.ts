@@ -1,5 +1,6 @@
 import type { AccessRequests } from "#lib/domain/access-request.ts";
 import type { AuthView, ChannelListRow, LastDelivery } from "#lib/domain/channel.ts";
+import type { HealthName } from "#lib/domain/channel-health.ts";
 import type { Rule } from "#lib/domain/rule.ts";
 
 /** A channel as the list needs it in the browser. */
@@ -11,8 +12,9 @@ export type ListedChannel = {
   authentication: AuthView["type"];
   enabled: boolean;
   disabledReason: string | null;
-  /** Since when its receiver has been in trouble, ms since 1970, or null. */
-  failingSince: number | null;
+  health: HealthName;
+  /** What its receiver refuses what is sent with, and what to do, or null. */
+  refusal: string | null;
   /** The receiver showed another certificate, and an admin has to decide. */
   certificateChanged: boolean;
   lastDelivery: LastDelivery | null;
@@ -39,7 +41,8 @@ export function toListed(
     authentication: row.auth.type,
     enabled: row.enabled,
     disabledReason: row.disabledReason,
-    failingSince: row.failingSince,
+    health: row.health,
+    refusal: row.refusal,
     certificateChanged: row.certificate.offered !== null,
     lastDelivery: row.lastDelivery,
     pendingDeliveries: row.pendingDeliveries,

@@ -1,12 +1,18 @@
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { KeyValue, KeyValues } from "#components/ui/key-values.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import type { HealthName } from "#lib/domain/channel-health.ts";
 import type { DeliveryView } from "#lib/domain/delivery.ts";
 
 /** A time this near is over before somebody has read it. */
 const SOON_MS = 5_000;
 
-type FactsProps = { delivery: DeliveryView; channelEnabled: boolean; now: number };
+type FactsProps = {
+  delivery: DeliveryView;
+  /** Undefined where the channel was deleted. */
+  health: HealthName | undefined;
+  now: number;
+};
 
 /** When it was made and ended, how often it was tried, and the ids under which others know it. */
 export function DeliveryFacts(props: FactsProps) {
@@ -38,10 +44,11 @@ export function DeliveryFacts(props: FactsProps) {
   );
 }
 
-function NextAttempt({ delivery: { nextAttemptAt }, channelEnabled, now }: FactsProps) {
-  if (!channelEnabled) return "Once the channel is enabled";
+function NextAttempt({ delivery: { nextAttemptAt }, health, now }: FactsProps) {
+  if (health === undefined || health === "disabled") return "Once the channel is enabled";
   if (nextAttemptAt === null) return "Waits until the alert's earlier delivery to this channel has ended";
-  return nextAttemptAt - now < SOON_MS ? "In a moment" : <RelativeTime at={nextAttemptAt} now={now} />;
+  if (nextAttemptAt - now >= SOON_MS) return <RelativeTime at={nextAttemptAt} now={now} />;
+  return health === "failing" ? "When the receiver has taken another delivery" : "In a moment";
 }
 
 function CopiedId({ id, label }: { id: string; label: string }) {

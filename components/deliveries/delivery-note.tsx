@@ -1,23 +1,47 @@
 import { AlertNote } from "#components/ui/alert-note.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import type { HealthName } from "#lib/domain/channel-health.ts";
 import { type DeliveryView, REASON_MEANS } from "#lib/domain/delivery.ts";
 
-type DeliveryNoteProps = { delivery: DeliveryView; channelEnabled: boolean };
+type DeliveryNoteProps = {
+  delivery: DeliveryView;
+  /** Undefined where the channel was deleted. */
+  health: HealthName | undefined;
+  /** The server's clock, ms since 1970. */
+  now: number;
+};
 
 /** What stands in the way of this delivery, and what to do; nothing where all is well. */
-export function DeliveryNote({ delivery, channelEnabled }: DeliveryNoteProps) {
-  const { state, reason, lastAttempt } = delivery;
+export function DeliveryNote({ delivery, health, now }: DeliveryNoteProps) {
+  const { state, reason } = delivery;
   if (state === "failed")
     return (
       <AlertNote tone="danger" title={reason === null ? "Given up." : REASON_MEANS[reason]}>
-        {lastAttempt?.message}
+        {delivery.lastAttempt?.message}
       </AlertNote>
     );
   if (state === "cancelled")
     return <AlertNote>{reason === null ? "This was cancelled." : REASON_MEANS[reason]}</AlertNote>;
-  if (state !== "pending") return null;
-  if (!channelEnabled)
+  return state === "pending" ? <PendingNote delivery={delivery} health={health} now={now} /> : null;
+}
+
+function PendingNote({ delivery: { lastAttempt, heldUntil }, health, now }: DeliveryNoteProps) {
+  if (health === undefined || health === "disabled")
     return (
       <AlertNote tone="warning">The channel is disabled: this waits until it is enabled again.</AlertNote>
+    );
+  if (heldUntil !== null && heldUntil > now)
+    return (
+      <AlertNote tone="warning" title="The receiver asked Tocsin to wait.">
+        As its Retry-After asks, the channel sends nothing for now and goes on{" "}
+        <RelativeTime at={heldUntil} now={now} />. Waiting costs no attempt.
+      </AlertNote>
+    );
+  if (health === "failing")
+    return (
+      <AlertNote tone="warning" title="The channel is failing.">
+        One delivery at a time is tried, at least every minute; the others wait and lose no attempts.
+      </AlertNote>
     );
   if (lastAttempt === null || lastAttempt.outcome === "delivered") return null;
   return (

@@ -2,8 +2,10 @@ import { and, asc, desc, eq, isNull, lt, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
 import { channels } from "#db/schema/index.ts";
 import { type ChannelListRow, type ChannelView, PENDING_COUNTED } from "#lib/domain/channel.ts";
+import { type HealthName, healthOf, type StoredHealth } from "#lib/domain/channel-health.ts";
 import type { DeliveryState } from "#lib/domain/delivery.ts";
 import { nameKey } from "#lib/domain/text.ts";
+import { hasHealth } from "./channel-health.ts";
 import { badCursor, DEFAULT_LIMIT, type Page, type PageRequest, toPage } from "./page.ts";
 
 export type { ChannelListRow };
@@ -37,7 +39,11 @@ export async function listChannels(db: Db): Promise<ChannelListRow[]> {
   }));
 }
 
-export type ChannelFilter = PageRequest & { enabled?: boolean | undefined; name?: string | undefined };
+export type ChannelFilter = PageRequest & {
+  enabled?: boolean | undefined;
+  health?: HealthName | undefined;
+  name?: string | undefined;
+};
 
 /** A page of channels, newest first (their ids sort by age). */
 export async function pageOfChannels(db: Db, filter: ChannelFilter): Promise<Page<ChannelView>> {
@@ -47,6 +53,7 @@ export async function pageOfChannels(db: Db, filter: ChannelFilter): Promise<Pag
     live,
     filter.cursor === undefined ? undefined : lt(channels.id, filter.cursor),
     filter.enabled === undefined ? undefined : eq(channels.enabled, filter.enabled),
+    filter.health && hasHealth[filter.health],
     filter.name === undefined ? undefined : eq(channels.nameKey, nameKey(filter.name)),
   ];
   const rows = db
@@ -98,7 +105,10 @@ export function channelNamed(db: Db, name: string): { id: string; name: string }
 
 export function insertChannel(
   db: Db,
-  row: Omit<ChannelRow, "nameKey" | "deletedAt" | "disabledReason" | "previousSecretUntil" | "failingSince">,
+  row: Omit<
+    ChannelRow,
+    "nameKey" | "deletedAt" | "disabledReason" | "previousSecretUntil" | keyof StoredHealth
+  >,
 ): void {
   db.insert(channels)
     .values({ ...row, nameKey: nameKey(row.name) })
@@ -118,18 +128,25 @@ export type StoredSettings = Pick<
   | "maxInFlight"
 >;
 
-/** Writes what an admin changed, as the next version. */
+/** Writes what an admin changed, as the next version: whether its receiver refuses that is to be seen anew. */
 export function updateChannel(
   db: Db,
   id: string,
   changes: Partial<
-    StoredSettings & Pick<ChannelRow, "disabledReason" | "previousSecretUntil" | "certificates">
+    StoredSettings & Pick<ChannelRow, "disabledReason" | "previousSecretUntil" | "certificates" | "heldUntil">
   >,
   now: number,
 ): void {
   const renamed = changes.name === undefined ? {} : { nameKey: nameKey(changes.name) };
   db.update(channels)
-    .set({ ...changes, ...renamed, version: sql`${channels.version} + 1`, updatedAt: now })
+    .set({
+      ...changes,
+      ...renamed,
+      refusingSince: null,
+      refusal: null,
+      version: sql`${channels.version} + 1`,
+      updatedAt: now,
+    })
     .where(and(eq(channels.id, id), live))
     .run();
 }
@@ -146,14 +163,6 @@ export function enableChannel(db: Db, id: string): void {
 export function rememberCertificates(db: Db, id: string, certificates: ChannelRow["certificates"]): void {
   db.update(channels)
     .set({ certificates })
-    .where(and(eq(channels.id, id), live))
-    .run();
-}
-
-/** Writes since when its receiver is in trouble (ms), or that it no longer is: nobody's edit, so the version stays. */
-export function markFailing(db: Db, id: string, failingSince: number | null): void {
-  db.update(channels)
-    .set({ failingSince })
     .where(and(eq(channels.id, id), live))
     .run();
 }
@@ -180,7 +189,11 @@ export function toChannelView(row: ChannelRow): ChannelView {
     name: row.name,
     enabled: row.enabled,
     disabledReason: row.disabledReason,
+    health: healthOf(row),
     failingSince: row.failingSince,
+    refusingSince: row.refusingSince,
+    refusal: row.refusal,
+    heldUntil: row.heldUntil,
     url: row.url,
     verifySsl: row.verifySsl,
     urlSecrets: row.urlSecrets,

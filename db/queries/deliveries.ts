@@ -26,6 +26,7 @@ const row = {
   test: deliveries.test,
   attemptsMade: deliveries.attemptsMade,
   nextAttemptAt: deliveries.nextAttemptAt,
+  channelHeldUntil: channels.heldUntil,
   createdAt: deliveries.createdAt,
   finishedAt: deliveries.finishedAt,
   lastOutcome: attempts.outcome,
@@ -148,6 +149,8 @@ export function deliveryState(db: Db, id: string) {
 }
 
 function toDeliveryView(found: Row): DeliveryView {
+  const { nextAttemptAt, channelHeldUntil: heldUntil } = found;
+  const isHeld = nextAttemptAt !== null && heldUntil !== null && heldUntil > nextAttemptAt;
   return {
     id: found.id,
     eventId: found.eventId,
@@ -160,7 +163,8 @@ function toDeliveryView(found: Row): DeliveryView {
     reason: found.reason,
     test: found.test,
     attemptsMade: found.attemptsMade,
-    nextAttemptAt: found.nextAttemptAt,
+    nextAttemptAt: isHeld ? heldUntil : nextAttemptAt,
+    heldUntil: isHeld ? heldUntil : null,
     createdAt: found.createdAt,
     finishedAt: found.finishedAt,
     lastAttempt:

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNull, lt, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { accessRequestEvents, channels, rules } from "#db/schema/index.ts";
+import { statement } from "#db/statement.ts";
 import type { RoutingTable, Rule, RuleView } from "#lib/domain/rule.ts";
 import { nameKey } from "#lib/domain/text.ts";
 import { badCursor, DEFAULT_LIMIT, type Page, type PageRequest, toPage } from "./page.ts";
@@ -96,9 +97,22 @@ export function updateRule(
     .run();
 }
 
-/** Keeps what a rule's expression failed with: nobody's edit, so the version stays. `now` is in ms. */
-export function rememberRuleError(db: Db, id: string, lastError: string, now: number): void {
-  db.update(rules).set({ lastError, lastErrorAt: now }).where(eq(rules.id, id)).run();
+const writeError = statement<{ id: string; error: string; now: number; every: number }>(
+  `UPDATE rules SET last_error = @error, last_error_at = @now
+   WHERE id = +@id AND (last_error_at IS NULL OR last_error_at NOT BETWEEN +@now - @every + 1 AND +@now)`,
+);
+
+/**
+ * Keeps what a rule's expression failed with, unless it failed within the last `every` ms already: nobody's edit, so
+ * the version stays. `now` is in ms.
+ */
+export function rememberRuleError(
+  db: Db,
+  id: string,
+  error: string,
+  { now, every }: { now: number; every: number },
+): void {
+  writeError(db).run({ id, error, now, every });
 }
 
 export function deleteRule(db: Db, id: string): void {

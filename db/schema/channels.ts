@@ -37,6 +37,11 @@ export const channels = sqliteTable(
     previousSecretUntil: integer(),
     /** Since when its receiver has been in trouble, ms since 1970: it is probed until it answers. */
     failingSince: integer(),
+    /** Since when its receiver has refused every delivery, ms since 1970, and what it said first. */
+    refusingSince: integer(),
+    refusal: text(),
+    /** Its receiver asked for a wait (Retry-After): no delivery starts before, ms since 1970. */
+    heldUntil: integer(),
     version: integer().notNull(),
     createdAt: integer().notNull(),
     updatedAt: integer().notNull(),

@@ -12,6 +12,7 @@ import type { CertificateMemory } from "#db/schema/index.ts";
 import { authorise } from "#lib/domain/actor.ts";
 import { type ChannelView, channelChangesSchema } from "#lib/domain/channel.ts";
 import type { SettledChannel } from "#lib/domain/channel-change.ts";
+import { isOtherDestination } from "#lib/domain/channel-move.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import type { Tx, Verb, VerbContext } from "#lib/verb.ts";
@@ -99,5 +100,6 @@ async function lookAgain(
 function write(tx: Tx, before: ChannelRow, settled: SettledChannel, certificates: CertificateMemory): void {
   const { secrets: _, kept: __, ...settings } = settled;
   const disabledReason = settled.enabled === before.enabled ? before.disabledReason : null;
-  writeChannel(tx.db, before.id, { ...settings, disabledReason, certificates }, tx.now);
+  const heldUntil = isOtherDestination(toChannelView(before), settled) ? null : before.heldUntil;
+  writeChannel(tx.db, before.id, { ...settings, disabledReason, certificates, heldUntil }, tx.now);
 }

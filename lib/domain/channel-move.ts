@@ -1,4 +1,5 @@
 import type { ChannelSettings, ChannelView } from "./channel.ts";
+import { type SettledChannel, secretName } from "./channel-change.ts";
 import { asSent } from "./sent-url.ts";
 
 /** What counts as another destination: the URL as shown, a value in it, or which certificates are accepted. */
@@ -21,3 +22,9 @@ export function moveOf(settings: ChannelSettings, url: string, before: ChannelVi
   if (settings.url_secrets.some(({ value }) => value)) return "url_secrets";
   return settings.verify_ssl && !before.verifySsl ? "verify_ssl" : null;
 }
+
+/** Whether a change that was allowed led to another destination: what was learned of the old one is over then. */
+export const isOtherDestination = (before: ChannelView, after: SettledChannel): boolean =>
+  after.url !== before.url ||
+  after.urlSecrets.some((replacement) => after.secrets.has(secretName.url(replacement))) ||
+  (after.verifySsl && !before.verifySsl);

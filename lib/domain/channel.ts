@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { authSchema, givenSecret } from "./authentication.ts";
+import type { HealthName, StoredHealth } from "./channel-health.ts";
 import { urlSchema, urlSecretSchema } from "./channel-url.ts";
 import type { DeliveryState } from "./delivery.ts";
 import { HEADERS_MAX, headerKey, headerSchema } from "./header.ts";
@@ -128,14 +129,13 @@ export type HeaderView = { name: string; value: string | null; sensitive: boolea
 export type AuthView = { type: "none" } | { type: "basic"; username: string } | { type: "token" };
 
 /** A channel as pages and the API show it: the URL masked, no secrets. */
-export type ChannelView = {
+export type ChannelView = StoredHealth & {
   id: string;
   name: string;
   enabled: boolean;
   /** Why Tocsin itself switched it off, where it did. */
   disabledReason: string | null;
-  /** Since when its receiver has been in trouble, ms since 1970: one delivery at a time probes it. */
-  failingSince: number | null;
+  health: HealthName;
   url: string;
   verifySsl: boolean;
   /** The Replacement Values. */

@@ -32,7 +32,10 @@ export type DeliveryView = {
   reason: DeliveryReason | null;
   test: boolean;
   attemptsMade: number;
+  /** Of the delivery's own time and the end of its channel's hold the later; null where it stands behind another. */
   nextAttemptAt: number | null;
+  /** When the hold of its channel ends, where it waits for that; it may be over. */
+  heldUntil: number | null;
   createdAt: number;
   finishedAt: number | null;
   lastAttempt: { outcome: Outcome; status: number | null; message: string } | null;

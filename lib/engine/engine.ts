@@ -1,9 +1,11 @@
 import { changedRows } from "#db/changed-rows.ts";
 import type { Connection } from "#db/client.ts";
-import { channelRow, liveChannelIds, markFailing } from "#db/queries/channels.ts";
+import { storeHealth } from "#db/queries/channel-health.ts";
+import { channelRow, liveChannelIds } from "#db/queries/channels.ts";
 import { bringForward, type DueDelivery } from "#db/queries/delivery-queue.ts";
 import { setInstallationFact } from "#db/queries/installation.ts";
 import { readRoutingTable } from "#db/queries/rules.ts";
+import { HEALTHY, toStored } from "#lib/domain/channel-health.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { RoutingTable } from "#lib/domain/rule.ts";
 import type { Logger } from "#lib/log.ts";
@@ -133,9 +135,9 @@ export class Engine {
     return line ?? { dueNow: false, putOff: false };
   }
 
-  #recordIn(tx: Tx, { destination, delivery, attempt, failingSince }: Ended): LineMove {
+  #recordIn(tx: Tx, { destination, delivery, attempt, health }: Ended): LineMove {
     const { channelChanged, line } = record(tx, { destination, delivery, attempt });
-    if (failingSince !== undefined) markFailing(tx.db, destination.channelId, failingSince);
+    if (health !== undefined) storeHealth(tx.db, destination, health);
     if (channelChanged) this.#channelsChanged(tx, destination.channelId);
     return line;
   }
@@ -169,8 +171,8 @@ export class Engine {
   #resetLane(channelId: string): void {
     const destination = this.#outbound === null ? null : this.#readDestination(channelId);
     if (destination === null) this.#outbound?.sender.forget(channelId);
-    const failingSince = channelRow(this.#connection.db, channelId)?.failingSince ?? null;
-    this.#lanes.set(channelId, destination, failingSince);
+    const stored = channelRow(this.#connection.db, channelId) ?? toStored(HEALTHY);
+    this.#lanes.set(channelId, destination, stored);
   }
 
   /** A channel whose secrets can't be opened is held, and must not take the others down with it. */

@@ -17,15 +17,17 @@ const STEP = 500;
 const INDEX_STEP = 100;
 const RESOLVE_STEP = 50;
 
+type Context = Pick<VerbContext, "db" | "now" | "transact" | "routing" | "deliveryQueued">;
+
 /** What happens by the clock: watching for other writers, removing what has expired, resolving alerts, indexing them. */
 export class Housekeeping {
-  readonly #context: VerbContext;
+  readonly #context: Context;
   readonly #watch: () => void;
   readonly #log: Logger;
   readonly #chores: Chore[];
   #timers: NodeJS.Timeout[] = [];
 
-  constructor(context: VerbContext, watch: () => void, log: Logger) {
+  constructor(context: Context, watch: () => void, log: Logger) {
     this.#context = context;
     this.#watch = watch;
     this.#log = log;

@@ -1,6 +1,17 @@
 import type { Db } from "#db/client.ts";
 import { type DueDelivery, dueDeliveries, nextDueAt } from "#db/queries/delivery-queue.ts";
-import { afterAttempt, type ChannelHealth, failingSince, HEALTHY } from "#lib/domain/channel-health.ts";
+import {
+  afterAttempt,
+  afterEdit,
+  type ChannelHealth,
+  fromStored,
+  HEALTHY,
+  isSameHealth,
+  probedAt,
+  type StoredHealth,
+  toStored,
+  withinLimits,
+} from "#lib/domain/channel-health.ts";
 import type { AttemptResult } from "#lib/domain/outcome.ts";
 import type { Destination } from "#lib/pipeline/destination.ts";
 import type { LineMove } from "#lib/pipeline/record.ts";
@@ -26,6 +37,8 @@ export class Lane {
   #stale = true;
   #nextDueAt: number | null | "unknown" = "unknown";
   #health: ChannelHealth = HEALTHY;
+  /** Its health as the database has it. */
+  #stored: StoredHealth = toStored(HEALTHY);
   /** Null while the channel is disabled or deleted: its deliveries are held. */
   #destination: Destination | null = null;
 
@@ -36,15 +49,11 @@ export class Lane {
 
   /**
    * The channel was read anew: what was read ahead no longer counts, and another receiver is tried at once.
-   * @param since since when its receiver is in trouble (ms), or null
+   * @param stored its health as the database has it
    */
-  reset(destination: Destination | null, since: number | null, now: number): void {
-    if (since === null) this.#health = HEALTHY;
-    else if (this.#health.kind === "healthy" || this.#destination?.revision !== destination?.revision)
-      this.#health = failingSince(since, now);
-    // Never further away than it was put, whatever the clock was set to since.
-    else
-      this.#health = { ...this.#health, probeAt: Math.min(this.#health.probeAt, now + this.#health.waitMs) };
+  reset(destination: Destination | null, stored: StoredHealth, now: number): void {
+    this.#health = withinLimits(this.#healthAfterReset(destination, stored, now), now);
+    this.#stored = stored;
     this.#destination = destination;
     this.#window = [];
     this.markStale();
@@ -80,13 +89,14 @@ export class Lane {
     return { delivery, destination };
   }
 
-  /** The request has ended. Returns since when the channel is failing where that changed by it, else undefined. */
-  sent(result: AttemptResult, now: number): number | null | undefined {
+  /** The request has ended. Returns the channel's health where it has to be stored anew, else undefined. */
+  sent({ version }: Destination, result: AttemptResult, now: number): StoredHealth | undefined {
     this.#inFlight--;
-    const before = this.#health;
-    this.#health = afterAttempt(before, result, now);
-    if (before.kind === this.#health.kind) return undefined;
-    return this.#health.kind === "failing" ? this.#health.since : null;
+    // An edit while the request was on its way: what the old receiver said is not about the new one.
+    if (version !== this.#destination?.version) return undefined;
+    this.#health = afterAttempt(this.#health, result, now);
+    const health = toStored(this.#health);
+    return isSameHealth(health, this.#stored) ? undefined : health;
   }
 
   /** No attempt came about: it is still due. */
@@ -96,9 +106,10 @@ export class Lane {
     this.markStale();
   }
 
-  /** Its end is on disk. */
-  recorded({ seq }: DueDelivery, line: LineMove): void {
-    this.#taken.delete(seq);
+  /** Its end is on disk, and the health that `sent` returned, where that was of the channel as it is now. */
+  recorded({ delivery, destination }: Taken, line: LineMove, health: StoredHealth | undefined): void {
+    this.#taken.delete(delivery.seq);
+    if (health !== undefined && destination.version === this.#destination?.version) this.#stored = health;
     if (line.dueNow) this.markStale();
     if (line.putOff) this.#nextDueAt = "unknown";
   }
@@ -110,6 +121,15 @@ export class Lane {
     if (dueAt === null) return null;
     const at = wakesAt(dueAt, this.#health);
     return at > now ? at : null;
+  }
+
+  /** In memory it may be newer than what is stored: the ends of attempts are written a little later. */
+  #healthAfterReset(destination: Destination | null, stored: StoredHealth, now: number): ChannelHealth {
+    if (destination === null) return this.#health;
+    if (this.#destination === null) return fromStored(stored, now);
+    if (this.#destination.version !== destination.version) return afterEdit(this.#health, stored, now);
+    if (this.#destination.revision !== destination.revision) return probedAt(this.#health, now);
+    return this.#health;
   }
 
   #mayStart(destination: Destination, total: number, now: number): boolean {

@@ -1,5 +1,6 @@
 import type { Db } from "#db/client.ts";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
+import type { StoredHealth } from "#lib/domain/channel-health.ts";
 import type { Attempt } from "#lib/pipeline/deliver.ts";
 import type { Destination } from "#lib/pipeline/destination.ts";
 import type { LineMove } from "#lib/pipeline/record.ts";
@@ -15,8 +16,8 @@ export type Ended = {
   destination: Destination;
   delivery: DueDelivery;
   attempt: Attempt;
-  /** Since when the channel is failing, null where it no longer is, undefined where that did not change. */
-  failingSince: number | null | undefined;
+  /** The channel's health, undefined where what is stored of it did not change. */
+  health: StoredHealth | undefined;
 };
 
 export type WayOut = {
@@ -47,10 +48,10 @@ export class Lanes {
     this.#wayOut = wayOut;
   }
 
-  /** The channel was made, changed, disabled (`null`) or deleted; or its receiver is in trouble since then (ms). */
-  set(channelId: string, destination: Destination | null, failingSince: number | null): void {
+  /** The channel was made, changed, disabled (`null`) or deleted; `stored` is its health as the database has it. */
+  set(channelId: string, destination: Destination | null, stored: StoredHealth): void {
     const lane = this.#lanes.get(channelId) ?? new Lane(this.#db, channelId);
-    lane.reset(destination, failingSince, Date.now());
+    lane.reset(destination, stored, Date.now());
     this.#lanes.set(channelId, lane);
     this.#makeReady(lane);
   }
@@ -122,13 +123,13 @@ export class Lanes {
     if (this.#idle) this.#whenIdle?.();
   }
 
-  async #record(lane: Lane, sent: Omit<Ended, "failingSince">): Promise<void> {
+  async #record(lane: Lane, sent: Omit<Ended, "health">): Promise<void> {
     this.#unrecorded++;
-    const failingSince = lane.sent(sent.attempt.result, Date.now());
+    const health = lane.sent(sent.destination, sent.attempt.result, Date.now());
     this.#makeRoom(lane);
-    const moved = await this.#wayOut.record({ ...sent, failingSince });
+    const moved = await this.#wayOut.record({ ...sent, health });
     this.#unrecorded--;
-    lane.recorded(sent.delivery, moved);
+    lane.recorded(sent, moved, health);
     this.#makeReady(lane);
   }
 
@@ -139,7 +140,7 @@ export class Lanes {
     this.#makeReady(lane);
   }
 
-  /** Nothing to send now: come back when the next retry or probe falls due. */
+  /** Nothing to send now: come back when the next retry or probe falls due, or a hold ends. */
   #setTimer(lane: Lane, now: number): void {
     clearTimeout(this.#timers.get(lane));
     const at = lane.wakesAt(now);

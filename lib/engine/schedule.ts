@@ -18,10 +18,11 @@ export type LaneLoad = {
 /** Whether a lane may start another request at `now` (ms), while `total` are in flight over all. */
 export function mayStart({ inFlight, limit, health }: LaneLoad, total: number, now: number): boolean {
   if (total >= MAX_IN_FLIGHT || inFlight >= limit) return false;
-  if (health.kind === "failing") return inFlight === 0 && now >= health.probeAt;
+  if (now < health.heldUntil) return false;
+  if (health.failing !== null) return inFlight === 0 && now >= health.failing.probeAt;
   return inFlight < FEW || total < MAX_IN_FLIGHT - KEPT_FREE;
 }
 
 /** When a lane whose next delivery falls due at `dueAt` should be looked at again, ms since 1970. */
-export const wakesAt = (dueAt: number, health: ChannelHealth): number =>
-  health.kind === "failing" ? Math.max(dueAt, health.probeAt) : dueAt;
+export const wakesAt = (dueAt: number, { failing, heldUntil }: ChannelHealth): number =>
+  Math.max(dueAt, failing?.probeAt ?? 0, heldUntil);

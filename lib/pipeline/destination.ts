@@ -17,6 +17,8 @@ import { signingKey } from "#lib/webhook/sign.ts";
 /** A channel as the sender needs it: where to send, with which secrets, and how all that may be shown. */
 export type Destination = {
   channelId: string;
+  /** The channel's: changes with every edit. */
+  version: number;
   /** Changes with every edit and every trust decision: no connection outlives what it was made with. */
   revision: string;
   /** What each request is made from: with its secrets, and masked. */
@@ -76,6 +78,7 @@ export function makeDestination(parts: DestinationParts): Destination {
   };
   return {
     channelId: parts.channelId,
+    version: parts.version,
     revision: [parts.version, trust.pin?.sha256, trust.metCaVouched].join(" "),
     sent: templateOf(parts, seed, (name) => reveal(parts.secrets, name)),
     shown: templateOf(parts, seed, masked),

@@ -6,11 +6,19 @@ import type { Tx } from "#lib/verb.ts";
 const known = new Set<string>();
 let full = false;
 
+/*
+ * What is known here is set after the commit alone: a turn that is rolled back takes its rows with it, and what was
+ * not written has to be written again.
+ */
+
 /** Remembers each `di_event` for the rules' catalogue; one that is known costs nothing. */
 export function noticeEvent(tx: Tx, diEvent: string | null): void {
   if (full || diEvent === null || diEvent === "" || known.has(diEvent)) return;
-  if (rememberSeenEvent(tx.db, diEvent, tx.now)) tx.afterCommit(() => known.add(diEvent));
-  else full = true;
+  const remembered = rememberSeenEvent(tx.db, diEvent, tx.now);
+  tx.afterCommit(() => {
+    if (remembered) known.add(diEvent);
+    else full = true;
+  });
 }
 
 const EVERY_MS = 60_000;
@@ -21,6 +29,6 @@ const recordedAt = new Map<string, number>();
 export function noticeFailure(tx: Tx, { id, expression }: Rule, error: string): void {
   const key = `${id} ${expression}`;
   if (tx.now - (recordedAt.get(key) ?? Number.NEGATIVE_INFINITY) < EVERY_MS) return;
-  rememberRuleError(tx.db, id, error, tx.now);
-  recordedAt.set(key, tx.now);
+  rememberRuleError(tx.db, id, error, { now: tx.now, every: EVERY_MS });
+  tx.afterCommit(() => recordedAt.set(key, tx.now));
 }

@@ -7,8 +7,8 @@ export function presentChannel(channel: ChannelView) {
   return {
     id: channel.id,
     ...settingsOf(channel),
+    health: channel.health,
     disabled_reason: channel.disabledReason,
-    failing_since: channel.failingSince === null ? null : new Date(channel.failingSince).toISOString(),
     certificate: channel.certificate,
     version: channel.version,
     created_at: new Date(channel.createdAt).toISOString(),
@@ -17,13 +17,7 @@ export function presentChannel(channel: ChannelView) {
 }
 
 /** What a change of a channel passes over. */
-export const CHANNEL_READ_ONLY = [
-  "disabled_reason",
-  "failing_since",
-  "certificate",
-  "created_at",
-  "updated_at",
-];
+export const CHANNEL_READ_ONLY = ["health", "disabled_reason", "certificate", "created_at", "updated_at"];
 
 /** What a Test sent and got. */
 export function presentTest({ request, response, failure, certificate }: ChannelTest) {

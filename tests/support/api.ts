@@ -23,7 +23,7 @@ export type Channel = {
   name: string;
   enabled: boolean;
   disabled_reason: string | null;
-  failing_since: string | null;
+  health: "healthy" | "failing" | "refusing" | "disabled";
   url: string;
   verify_ssl: boolean;
   url_secrets: { replacement: string; value?: string; saved?: true }[];

@@ -15,7 +15,8 @@ export type FirstVersion = {
   secrets: Record<"urlToken" | "basicPassword" | "bearer" | "header" | "room", string>;
   signing: Record<string, string>;
   tls: { cert: string; key: string; sha256: string };
-  channels: Channel[];
+  /** In place of `health` it said since when a channel was failing. */
+  channels: (Omit<Channel, "health"> & { failing_since: string | null })[];
   rules: Rule[];
   accessRequests: { channels: { channel_id: string; events: string[] }[] };
   alerts: { alert_id: string; status: string; occurrences: number }[];

@@ -1,6 +1,7 @@
 "use client";
 
 import { useController } from "react-hook-form";
+import { CHANNEL_STATUSES } from "#components/channels/channel-status.tsx";
 import { NEW_WEBHOOK, webhookPath } from "#components/channels/paths.ts";
 import { Checklist } from "#components/ui/checklist.tsx";
 import { FieldMessages } from "#components/ui/field.tsx";
@@ -55,10 +56,10 @@ const KINDS = [
   { value: "all", label: "All enabled channels", help: "Those that are added later too." },
 ] as const;
 
-const toItem = ({ id, name, enabled }: ChannelOption) => ({
+const toItem = ({ id, name, health }: ChannelOption) => ({
   value: id,
   label: name,
-  note: enabled ? undefined : "Disabled",
+  note: health === "healthy" ? undefined : CHANNEL_STATUSES[health].word,
 });
 
 function PickedChannels({ channels }: { channels: readonly ChannelOption[] }) {

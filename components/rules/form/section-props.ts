@@ -1,4 +1,5 @@
 import type { ActionResult } from "#lib/domain/action-result.ts";
+import type { HealthName } from "#lib/domain/channel-health.ts";
 import type { RuleTrial, TrialRequest } from "#lib/domain/rule-trial.ts";
 import type { RuleForm } from "./use-rule-form.ts";
 
@@ -6,7 +7,7 @@ import type { RuleForm } from "./use-rule-form.ts";
 export type SectionProps = { form: RuleForm; disabled: boolean | undefined };
 
 /** A channel that can be chosen. */
-export type ChannelOption = { id: string; name: string; enabled: boolean };
+export type ChannelOption = { id: string; name: string; health: HealthName };
 
 /** What the form offers to choose from. */
 export type RuleOptions = {

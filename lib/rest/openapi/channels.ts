@@ -1,3 +1,4 @@
+import { HEALTHS } from "#lib/domain/channel-health.ts";
 import { answers, body, inPath, inQuery, json, listQuery, pageOf, problems, ref, scope } from "./parts.ts";
 
 export const channelsPaths = {
@@ -9,6 +10,7 @@ export const channelsPaths = {
       parameters: [
         ...listQuery,
         inQuery("enabled", { type: "boolean" }),
+        inQuery("health", { type: "string", enum: HEALTHS }),
         inQuery("name", { type: "string" }),
       ],
       responses: { "200": answers("A page", pageOf("Channel")), ...problems(422) },

@@ -2,6 +2,7 @@ import { ACCESS_REQUEST_EVENTS, accessRequestsChangeSchema } from "#lib/domain/a
 import { alertInputSchema, PAYLOAD_KEYS, PRIORITIES, STATUSES } from "#lib/domain/alert.ts";
 import { statusChangeSchema } from "#lib/domain/alert-status.ts";
 import { channelChangesSchema, newChannelSchema } from "#lib/domain/channel.ts";
+import { HEALTHS } from "#lib/domain/channel-health.ts";
 import { DELIVERY_STATES, REASON_MEANS } from "#lib/domain/delivery.ts";
 import { outcomes } from "#lib/domain/outcome.ts";
 import { NOT_SENT_REASONS } from "#lib/domain/rule.ts";
@@ -96,8 +97,12 @@ export const schemas: Record<string, object> = {
     }),
     retry_schedule: listOf(whole),
     max_in_flight: whole,
+    health: {
+      ...oneOf(HEALTHS),
+      description:
+        "failing: 5 retryable failures in a row, one delivery at a time is tried; refusing: 3 final failures in a row (such as 401 or 404), what is sent is lost.",
+    },
     disabled_reason: orNull(text),
-    failing_since: orNull(text),
     certificate: object({ pinned: orNull(text), offered: orNull(text) }),
     version: whole,
     created_at: time,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Api, type Channel, connect, type Problem } from "../../support/api.ts";
+import { inDatabase } from "../../support/database.ts";
 import { type Receiver, startReceiver } from "../../support/receiver.ts";
 import { startTocsin, type Tocsin } from "../../support/server.ts";
 import { until } from "../../support/until.ts";
@@ -260,6 +261,25 @@ describe("Redeliver", () => {
     const second = await api.waitForDelivery(eventId, "delivered", { attempts: 2 });
     expect(second.id).toBe(first.id);
     expect(second.attempts.map(({ number }) => number)).toEqual([1, 2]);
+  });
+
+  test("is in the audit log once, with who asked for it; one that was refused is not", async () => {
+    const { id } = await api.waitForDelivery(await post(), "delivered");
+    expect((await redeliver(id)).status).toBe(202);
+    await api.request("DELETE", `/api/v1/channels/${channel.id}`);
+    expect((await redeliver(id)).status).toBe(409);
+    const rows = inDatabase(tocsin.dataDir, (sqlite) =>
+      sqlite.prepare("SELECT * FROM audit WHERE target_id = ?").all(id),
+    );
+    expect(rows).toMatchObject([
+      {
+        action: "delivery.redeliver",
+        actor_kind: "api_key",
+        actor_name: "Tests",
+        target_name: channel.name,
+        details: null,
+      },
+    ]);
   });
 
   test("409 while it is pending", async () => {

@@ -33,7 +33,7 @@ test("a receiver in trouble: one delivery at a time probes it, the rest lose no 
 
   const failing = await until("failing", async () => {
     const channel = await channelNow(sick.id);
-    return channel.failing_since === null ? undefined : channel;
+    return channel.health === "failing" ? channel : undefined;
   });
   expect(failing).toMatchObject({ enabled: true, version: sick.version });
   const waiting = await api.deliveries({ channel_id: sick.id, state: "pending" });
@@ -51,7 +51,7 @@ test("a receiver in trouble: one delivery at a time probes it, the rest lose no 
   for (const { event_id } of results)
     await api.waitForDelivery(event_id, "delivered", { channelId: sick.id, timeoutMs: 20_000 });
   expect(at("/sick").length - before).toBe(20);
-  expect(await channelNow(sick.id)).toMatchObject({ failing_since: null });
+  expect(await channelNow(sick.id)).toMatchObject({ health: "healthy" });
 });
 
 test("a restart goes on with a probe, not with all that waits", async () => {
@@ -63,7 +63,7 @@ test("a restart goes on with a probe, not with all that waits", async () => {
     max_in_flight: 1,
   });
   await api.post(Array.from({ length: 12 }, (_, index) => ({ alert_title: `Alert ${index}` })));
-  await until("failing", async () => (await channelNow(sick.id)).failing_since ?? undefined);
+  await until("failing", async () => (await channelNow(sick.id)).health === "failing");
   const attempts = () => receiver.requests.filter(({ path }) => path === "/still-sick").length;
   const before = attempts();
   expect(await tocsin.stop()).toBe(0);

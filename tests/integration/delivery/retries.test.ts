@@ -152,8 +152,8 @@ describe("410 Gone", () => {
     script.set(path, [{ status: 200 }]);
     expect(await api.updateChannel(channel.id, { enabled: true })).toMatchObject({
       enabled: true,
+      health: "healthy",
       disabled_reason: null,
-      failing_since: null,
     });
     const { results } = await api.post({ alert_title: "B" });
     await api.waitForDelivery(results[0]?.event_id ?? "", "delivered", { channelId: channel.id });

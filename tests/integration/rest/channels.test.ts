@@ -37,8 +37,8 @@ describe("POST", () => {
       id: expect.stringMatching(/^chn_[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
       name: "Jira",
       enabled: true,
+      health: "healthy",
       disabled_reason: null,
-      failing_since: null,
       url,
       verify_ssl: true,
       url_secrets: [],
@@ -143,7 +143,14 @@ describe("PATCH", () => {
     const { signing_secret: _, ...before } = await api.createChannel({ url });
     const answer = await patch(before.id, { enabled: false, max_in_flight: 2 });
     expect(answer.status).toBe(200);
-    expect(answer.body).toEqual({ ...before, enabled: false, max_in_flight: 2, version: 2, updated_at: utc });
+    expect(answer.body).toEqual({
+      ...before,
+      enabled: false,
+      health: "disabled",
+      max_in_flight: 2,
+      version: 2,
+      updated_at: utc,
+    });
     expect((await read(before.id)).body).toEqual(answer.body);
   });
 
@@ -151,7 +158,7 @@ describe("PATCH", () => {
     const { id } = await api.createChannel({ url });
     const { body } = await read(id);
     const answer = await patch(id, { ...body, enabled: false });
-    expect(answer.body).toEqual({ ...body, enabled: false, version: 2, updated_at: utc });
+    expect(answer.body).toEqual({ ...body, enabled: false, health: "disabled", version: 2, updated_at: utc });
   });
 
   test("of another channel's id is 422", async () => {
@@ -255,6 +262,10 @@ describe("the list", () => {
   test.each([
     ["?enabled=false", ["C"]],
     ["?enabled=true&limit=2", ["E", "D"]],
+    ["?health=disabled", ["C"]],
+    ["?health=healthy&limit=2", ["E", "D"]],
+    ["?health=failing", []],
+    ["?health=refusing", []],
     ["?name=b", ["B"]],
     ["?name=nowhere", []],
   ])("%s", async (query, names) => {
@@ -270,6 +281,7 @@ describe("the list", () => {
     ["?limit=2&limit=3", "limit", "limit is given twice: give it once."],
     ["?limit=1.5", "limit", "limit must be a whole number from 1 to 100."],
     ["?enabled=yes", "enabled", "enabled is true or false."],
+    ["?health=ill", "health", "health is one of healthy, failing, refusing, disabled."],
     ["?cursor=nowhere", "cursor", "Use next_cursor of the page before, or leave it out to start anew."],
     ["?state=pending", "state", '"state" is not a known field: check its spelling or leave it out.'],
   ])("%s is 422", async (query, at, message) => {
@@ -303,6 +315,7 @@ describe("the signing secret", () => {
 test("each change is in the audit log, with who made it", async () => {
   const { id, name } = await api.createChannel({ url });
   await patch(id, { max_in_flight: 3 });
+  await api.request("POST", `${path}/${id}/rotate-signing-secret`);
   await api.request("DELETE", `${path}/${id}`);
   const rows = inDatabase(tocsin.dataDir, (sqlite) =>
     sqlite.prepare("SELECT * FROM audit WHERE target_id = ? ORDER BY seq").all(id),
@@ -311,6 +324,7 @@ test("each change is in the audit log, with who made it", async () => {
   expect(rows).toMatchObject([
     { ...by, action: "channel.create", target_name: name },
     { ...by, action: "channel.update", details: expect.stringContaining('"maxInFlight":3') },
+    { ...by, action: "channel.rotate_signing_secret", target_name: name, details: null },
     { ...by, action: "channel.delete" },
   ]);
 });

@@ -183,6 +183,7 @@ describe("an expression", () => {
     await withRule(
       { name: "Failing", expression: "details.free > 5", set_priority: "High" },
       async ({ id }) => {
+        const begun = Date.now();
         const failing = { details: { free: "much" } };
         expect(await post(failing)).toMatchObject({
           reason: "no_rule_matched",
@@ -192,6 +193,7 @@ describe("an expression", () => {
         });
         const first = await rule(id);
         expect(first).toMatchObject({ last_error: expect.stringMatching(/^A string can't/), version: 1 });
+        expect(Date.parse(first.last_error_at ?? "")).toBeGreaterThanOrEqual(begun);
         await withRule({ channels: [channel.id] }, async () => {
           expect(await post(failing)).toMatchObject({ sent: true });
         });

@@ -51,11 +51,10 @@ describe("a data folder of the first version", () => {
 
   test("keeps its channels, with the certificate that one had pinned", async () => {
     const { data } = (await manage.get<Page<Channel>>("/api/v1/channels?limit=100")).body;
-    const settings = ({ failing_since: _, url: __, version: ___, updated_at: ____, ...rest }: Channel) =>
-      rest;
-    expect(
-      data.map((now, index) => knownThen(settings(firstVersion.channels[index] as Channel), now)),
-    ).toEqual(firstVersion.channels.map(settings));
+    type Then = (typeof firstVersion.channels)[number];
+    const settings = ({ failing_since: _, url: __, version: ___, updated_at: ____, ...rest }: Then) => rest;
+    const then = firstVersion.channels.map(settings);
+    expect(data.map((now, index) => knownThen(then[index] ?? {}, now))).toEqual(then);
     expect(data.find(({ name }) => name === "Pinned")?.certificate.pinned).toBe(tls.sha256);
   });
 
@@ -80,6 +79,18 @@ describe("a data folder of the first version", () => {
       sqlite.prepare("SELECT value FROM installation WHERE name = 'urls_as_sent'").pluck().get(),
     );
     expect(fact).toMatch(/^\d{4}-/);
+  });
+
+  test("keeps how its channels did", async () => {
+    const { data } = (await manage.get<Page<Channel>>("/api/v1/channels?limit=100")).body;
+    const health = Object.fromEntries(data.map((channel) => [channel.name, channel.health]));
+    // Nothing waits for it that could probe it.
+    expect(health).toMatchObject({
+      Discarded: "failing",
+      Delivered: "healthy",
+      Held: "disabled",
+      Gone: "disabled",
+    });
   });
 
   test("keeps its rules and the Access Requests settings", async () => {

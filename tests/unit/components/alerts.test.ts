@@ -37,7 +37,7 @@ test("an id that needs care is one step of the path", () => {
 describe("in words", () => {
   test("counts", () => {
     expect([alertCount(1), alertCount(1_200)]).toEqual(["1 alert", "1,200 alerts"]);
-    expect([countUpTo(999, 1_000), countUpTo(1_001, 1_000)]).toEqual(["999", "1,000+"]);
+    expect([999, 1_000, 1_001].map((count) => countUpTo(count, 1_000))).toEqual(["999", "1,000", "1,000+"]);
     expect(progressOf({ changed: 1_000, skipped: 200 }, "5,000")).toBe("1,200 of 5,000…");
   });
 

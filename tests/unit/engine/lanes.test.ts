@@ -2,18 +2,21 @@ import { createSecretKey } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
+import { HEALTHY, type StoredHealth, toStored } from "#lib/domain/channel-health.ts";
 import type { AttemptResult, Outcome } from "#lib/domain/outcome.ts";
 import { Lanes } from "#lib/engine/lanes.ts";
 import { MAX_IN_FLIGHT } from "#lib/engine/schedule.ts";
 import type { Destination } from "#lib/pipeline/destination.ts";
 import { record } from "#lib/pipeline/record.ts";
 import { createRedactor } from "#lib/webhook/redact.ts";
+import { until } from "../../support/until.ts";
 import { QueueDatabase } from "./queue-database.ts";
 
 const destination = (channelId: string, maxInFlight: number): Destination => {
   const key = createSecretKey(Buffer.alloc(32));
   return {
     channelId,
+    version: 1,
     revision: "1",
     sent: { url: "http://127.0.0.1:9/", headers: {} },
     shown: { url: "http://127.0.0.1:9/", headers: {} },
@@ -25,13 +28,15 @@ const destination = (channelId: string, maxInFlight: number): Destination => {
   };
 };
 
-const ended = (outcome: Outcome, status: number | null): AttemptResult => ({
+const WELL = toStored(HEALTHY);
+
+const ended = (outcome: Outcome, status: number | null, retryAfter: string | null): AttemptResult => ({
   startedAt: Date.now(),
   durationMs: 1,
   outcome,
   status,
   response: null,
-  retryAfter: null,
+  retryAfter,
   message: "Said.",
   certificate: null,
 });
@@ -46,22 +51,25 @@ class Bench implements Disposable {
   readonly open: Open[] = [];
   /** Every request ever started: channel, alert and event. */
   readonly sent: { channelId: string; alertId: string; eventId: string }[] = [];
-  /** Channel → since when it is failing, as it would be stored. */
-  readonly failing = new Map<string, number | null>();
+  /** Channel → its health, as it would be stored. */
+  readonly stored = new Map<string, StoredHealth>();
+  /** While true, attempts that have ended stay unrecorded. */
+  diskHangs = false;
 
   constructor(limits: Record<string, number>) {
     this.queue = new QueueDatabase(Object.keys(limits));
     this.lanes = new Lanes(this.queue.connection.db, {
       send: (to, delivery) => this.#send(to, delivery),
-      record: async ({ destination: to, delivery, attempt, failingSince }) => {
-        if (failingSince !== undefined) this.failing.set(to.channelId, failingSince);
+      record: async ({ destination: to, delivery, attempt, health }) => {
+        if (this.diskHangs) return new Promise(() => {});
+        if (health !== undefined) this.stored.set(to.channelId, health);
         return this.queue.transact(
           Date.now(),
           (tx) => record(tx, { destination: to, delivery, attempt }).line,
         );
       },
     });
-    for (const [id, limit] of Object.entries(limits)) this.lanes.set(id, destination(id, limit), null);
+    for (const [id, limit] of Object.entries(limits)) this.lanes.set(id, destination(id, limit), WELL);
   }
 
   post(alertId: string): string {
@@ -73,10 +81,11 @@ class Bench implements Disposable {
     outcome: Outcome,
     status: number | null,
     fits: (one: Open) => boolean = () => true,
+    retryAfter: string | null = null,
   ): Promise<void> {
     const index = this.open.findIndex(fits);
     if (index === -1) throw new Error("No such request is in flight.");
-    this.open.splice(index, 1)[0]?.end(ended(outcome, status));
+    this.open.splice(index, 1)[0]?.end(ended(outcome, status, retryAfter));
     await this.settled();
   }
 
@@ -188,31 +197,126 @@ describe("a failing channel", () => {
     await bench.settled();
     for (let failure = 0; failure < 5; failure++) await refuse(bench);
     expect(bench.open).toEqual([]);
-    expect(bench.failing.get("a")).toBeTypeOf("number");
+    expect(bench.stored.get("a")?.failingSince).toBeTypeOf("number");
     expect(bench.queue.count("deliveries", "state = 'pending' AND attempts_made = 0")).toBe(4);
   });
 
   test("is probed at once after a restart, one delivery at a time, and all follow the first answer", async () => {
     using bench = new Bench({ a: 4 });
-    bench.lanes.set("a", null, null);
+    bench.lanes.set("a", null, WELL);
     for (let index = 0; index < 6; index++) bench.post(`alert ${index}`);
-    bench.lanes.set("a", destination("a", 4), Date.now() - 60_000);
+    bench.lanes.set("a", destination("a", 4), { ...WELL, failingSince: Date.now() - 60_000 });
     await bench.settled();
     expect(bench.inFlight("a")).toBe(1);
     await bench.end("delivered", 200);
-    expect(bench.failing.get("a")).toBeNull();
+    expect(bench.stored.get("a")).toEqual(WELL);
     expect(bench.inFlight("a")).toBe(4);
   });
+});
+
+describe("a refusing channel", () => {
+  test("gets everything as before, and is told of until an edit", async () => {
+    using bench = new Bench({ a: 4 });
+    for (let index = 0; index < 8; index++) bench.post(`alert ${index}`);
+    await bench.settled();
+    for (let refusal = 0; refusal < 4; refusal++) await bench.end("http_status", 401);
+    expect(bench.stored.get("a")).toEqual({ ...WELL, refusingSince: expect.any(Number), refusal: "Said." });
+    expect(bench.inFlight("a")).toBe(4);
+    // The edit's own writing ended it in the database; what was sent before says nothing about the channel now.
+    bench.lanes.set("a", { ...destination("a", 4), version: 2, revision: "2" }, WELL);
+    bench.stored.clear();
+    while (bench.open.length > 0) await bench.end("http_status", 401);
+    expect(bench.stored.size).toBe(0);
+  });
+});
+
+describe("a held channel", () => {
+  const hold = (bench: Bench) => bench.end("http_status", 429, () => true, "60");
+  const held = () => ({ ...WELL, heldUntil: expect.any(Number) });
+
+  test("sends nothing, and what waits loses no attempts", async () => {
+    using bench = new Bench({ a: 1 });
+    for (let index = 0; index < 5; index++) bench.post(`alert ${index}`);
+    await bench.settled();
+    await hold(bench);
+    expect(bench.open).toEqual([]);
+    expect(bench.stored.get("a")).toEqual(held());
+    expect(bench.queue.count("deliveries", "state = 'pending' AND attempts_made = 0")).toBe(4);
+  });
+
+  test("sends again by the success of what was in flight", async () => {
+    using bench = new Bench({ a: 2 });
+    for (let index = 0; index < 5; index++) bench.post(`alert ${index}`);
+    await bench.settled();
+    await hold(bench);
+    expect(bench.inFlight("a")).toBe(1);
+    await bench.end("delivered", 200);
+    expect(bench.stored.get("a")).toEqual(WELL);
+    expect(bench.inFlight("a")).toBe(2);
+  });
+
+  test("stays held after a restart and a rename, and not after an edit of its destination", async () => {
+    using bench = new Bench({ a: 2 });
+    const stored = { ...WELL, heldUntil: Date.now() + 60_000 };
+    const edited = (version: number) => ({ ...destination("a", 2), version, revision: String(version) });
+    bench.lanes.set("a", null, WELL);
+    bench.post("x");
+    bench.lanes.set("a", edited(1), stored);
+    await bench.settled();
+    bench.lanes.set("a", edited(2), stored);
+    await bench.settled();
+    expect(bench.open).toEqual([]);
+    bench.lanes.set("a", edited(3), WELL);
+    await bench.settled();
+    expect(bench.inFlight("a")).toBe(1);
+  });
+
+  test("is sent to by its clock, once the hold is over", async () => {
+    using bench = new Bench({ a: 2 });
+    bench.lanes.set("a", null, WELL);
+    bench.post("x");
+    const heldUntil = Date.now() + 30;
+    bench.lanes.set("a", destination("a", 2), { ...WELL, heldUntil });
+    await until("the end of the hold", async () => bench.inFlight("a") === 1);
+    expect(Date.now()).toBeGreaterThanOrEqual(heldUntil);
+  });
+});
+
+test("what is stored follows what is known, although another end was written in between", async () => {
+  using bench = new Bench({ a: 1 });
+  for (let index = 0; index < 9; index++) bench.post(`alert ${index}`);
+  await bench.settled();
+  for (let failure = 0; failure < 5; failure++) await bench.end("connection_refused", null);
+  // Read anew by an edit of something else, from a database that does not have the last end yet.
+  bench.lanes.set("a", { ...destination("a", 1), revision: "2" }, WELL);
+  await bench.settled();
+  bench.stored.clear();
+  await bench.end("connection_refused", null);
+  expect(bench.stored.get("a")?.failingSince).toBeTypeOf("number");
+});
+
+test("while nothing can be written, 512 ends are kept in memory and nothing more is sent", async () => {
+  using bench = new Bench({ a: 256, b: 256, c: 256 });
+  bench.diskHangs = true;
+  for (let index = 0; index < 300; index++) bench.post(`alert ${index}`);
+  await bench.settled();
+  while (bench.open.length > 0) {
+    for (const one of bench.open.splice(0)) one.end(ended("delivered", 200, null));
+    await bench.settled();
+  }
+  // Those in flight when the limit was reached had to end too.
+  expect(bench.sent.length).toBeGreaterThanOrEqual(512);
+  expect(bench.sent.length).toBeLessThan(512 + MAX_IN_FLIGHT);
 });
 
 test("a channel that is disabled while requests are in flight starts no more; enabled again, the rest follows", async () => {
   using bench = new Bench({ a: 2 });
   for (let index = 0; index < 5; index++) bench.post(`alert ${index}`);
   await bench.settled();
-  bench.lanes.set("a", null, null);
+  bench.lanes.set("a", null, WELL);
   while (bench.open.length > 0) await bench.end("delivered", 200);
   expect(bench.sent).toHaveLength(2);
-  bench.lanes.set("a", destination("a", 2), null);
+  bench.lanes.set("a", destination("a", 2), WELL);
   await bench.settled();
   while (bench.open.length > 0) await bench.end("delivered", 200);
   expect(bench.sent).toHaveLength(5);
@@ -220,7 +324,7 @@ test("a channel that is disabled while requests are in flight starts no more; en
 
 test("a retry whose time comes while other requests end is sent, however late its timer is", async () => {
   using bench = new Bench({ a: 4 });
-  bench.lanes.set("a", { ...destination("a", 4), retrySchedule: [1] }, null);
+  bench.lanes.set("a", { ...destination("a", 4), retrySchedule: [1] }, WELL);
   bench.post("x");
   await bench.settled();
   await bench.end("connection_refused", null);

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { failingSince, HEALTHY } from "#lib/domain/channel-health.ts";
+import { type ChannelHealth, HEALTHY } from "#lib/domain/channel-health.ts";
 import { KEPT_FREE, type LaneLoad, MAX_IN_FLIGHT, mayStart, wakesAt } from "#lib/engine/schedule.ts";
 
 const load = (change: Partial<LaneLoad> = {}): LaneLoad => ({
@@ -10,7 +10,9 @@ const load = (change: Partial<LaneLoad> = {}): LaneLoad => ({
   ...change,
 });
 const CROWDED = MAX_IN_FLIGHT - KEPT_FREE;
-const failing = failingSince(1_000, 10_000);
+const failing: ChannelHealth = { ...HEALTHY, failing: { since: 1_000, probeAt: 10_000, waitMs: 5_000 } };
+const held: ChannelHealth = { ...HEALTHY, heldUntil: 12_000 };
+const failingAndHeld = { ...failing, heldUntil: 12_000 };
 
 describe("whether a lane may start a request", () => {
   test.each<[string, LaneLoad, number, number, boolean]>([
@@ -20,18 +22,29 @@ describe("whether a lane may start a request", () => {
     ["all slots are taken", load(), MAX_IN_FLIGHT, 0, false],
     ["it has many in flight and others wait for slots", load({ inFlight: 8 }), CROWDED, 0, false],
     ["it has few in flight, however many the others have", load({ inFlight: 3 }), MAX_IN_FLIGHT - 1, 0, true],
+    ["it has four in flight, which are not few any more", load({ inFlight: 4 }), CROWDED, 0, false],
+    ["it has four in flight and others leave a slot", load({ inFlight: 4 }), CROWDED - 1, 0, true],
     ["it is failing and its probe is due", load({ health: failing }), 0, 10_000, true],
     ["it is failing and its probe is not due", load({ health: failing }), 0, 9_999, false],
     ["it is failing and a request is in flight", load({ health: failing, inFlight: 1 }), 1, 10_000, false],
+    ["it is held", load({ health: held }), 0, 11_999, false],
+    ["its hold is over", load({ health: held }), 0, 12_000, true],
+    ["its probe is due while it is held", load({ health: failingAndHeld }), 0, 11_000, false],
+    ["it is failing and its hold is over", load({ health: failingAndHeld }), 0, 12_000, true],
   ])("%s", (_, lane, total, now, expected) => {
     expect(mayStart(lane, total, now)).toBe(expected);
   });
 });
 
-test("a failing lane sleeps until its probe, a healthy one until something is due", () => {
-  expect(wakesAt(5_000, HEALTHY)).toBe(5_000);
-  expect(wakesAt(5_000, failing)).toBe(10_000);
-  expect(wakesAt(60_000, failing)).toBe(60_000);
+test.each<[string, number, ChannelHealth, number]>([
+  ["a healthy one: until something is due", 5_000, HEALTHY, 5_000],
+  ["a failing one: until its probe", 5_000, failing, 10_000],
+  ["a held one: until its hold ends", 5_000, held, 12_000],
+  ["both: until the later", 5_000, failingAndHeld, 12_000],
+  ["until the probe where the hold ends before", 5_000, { ...failing, heldUntil: 7_000 }, 10_000],
+  ["until the delivery's own time where that is the latest", 60_000, failingAndHeld, 60_000],
+])("a lane sleeps: %s", (_, dueAt, health, until) => {
+  expect(wakesAt(dueAt, health)).toBe(until);
 });
 
 /** Serves lanes in turn as the engine does; each has its own limit, requests end when told. */

@@ -34,7 +34,6 @@ export default async function DeliveryPage({ params }: Props) {
   const delivery = await readDelivery((await params).id);
   if (delivery === null) notFound();
   const channel = await findChannel(readDb(), delivery.channelId);
-  const channelEnabled = channel?.enabled ?? false;
   const now = Date.now();
   return (
     <div className="flex max-w-240 flex-col gap-5">
@@ -49,15 +48,15 @@ export default async function DeliveryPage({ params }: Props) {
               <RedeliverButton
                 possible={delivery.state !== "pending" && channel !== null}
                 channelName={delivery.channelName}
-                channelEnabled={channelEnabled}
+                channelEnabled={channel?.enabled ?? false}
                 redeliver={redeliver.bind(null, delivery.id)}
               />
             )}
           </>
         }
       />
-      <DeliveryNote delivery={delivery} channelEnabled={channelEnabled} />
-      <DeliveryFacts delivery={delivery} channelEnabled={channelEnabled} now={now} />
+      <DeliveryNote delivery={delivery} health={channel?.health} now={now} />
+      <DeliveryFacts delivery={delivery} health={channel?.health} now={now} />
       <SentRequest request={delivery.request} attempts={delivery.attempts} />
       <Attempts attempts={delivery.attempts} now={now} />
     </div>

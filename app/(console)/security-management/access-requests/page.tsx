@@ -29,7 +29,7 @@ export default async function AccessRequestsPage() {
 
 async function selectable(): Promise<Selectable[]> {
   const channels = await listChannels(readDb());
-  return channels.map(({ id, name, url, enabled }) => ({ id, name, url, enabled })).sort(byName);
+  return channels.map(({ id, name, url, health }) => ({ id, name, url, health })).sort(byName);
 }
 
 /** The same settings, in the order of the channels. */

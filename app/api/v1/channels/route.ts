@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pageOfChannels } from "#db/queries/channels.ts";
 import { readDb } from "#db/read.ts";
+import { HEALTHS } from "#lib/domain/channel-health.ts";
 import { engine } from "#lib/engine/client.ts";
 import { answer, readJson } from "#lib/rest/answer.ts";
 import { presentChannel } from "#lib/rest/channel.ts";
@@ -11,6 +12,7 @@ export function GET(request: Request): Promise<Response> {
   return answer(request, "read", async () => {
     const filter = readQuery(request, {
       enabled: booleanFilter("enabled").optional(),
+      health: z.enum(HEALTHS, { error: `health is one of ${HEALTHS.join(", ")}.` }).optional(),
       name: z.string().optional(),
     });
     return listOf(await pageOfChannels(readDb(), filter), presentChannel);

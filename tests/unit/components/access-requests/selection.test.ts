@@ -43,10 +43,10 @@ describe("what can be selected", () => {
     id: `chn_${name}`,
     name,
     url: `https://${name.toLowerCase()}.example.com/hook`,
-    enabled: true,
+    health: "healthy",
     ...more,
   });
-  const all = [channel("Jira"), channel("Pager", { enabled: false }), channel("Slack")];
+  const all = [channel("Jira"), channel("Pager", { health: "disabled" }), channel("Slack")];
 
   test.each([
     ["all without a card, the disabled ones too", [], "", ["Jira", "Pager", "Slack"]],

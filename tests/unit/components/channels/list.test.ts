@@ -16,7 +16,8 @@ const listed = (name: string, more: Partial<ListedChannel> = {}): ListedChannel 
   authentication: "none",
   enabled: true,
   disabledReason: null,
-  failingSince: null,
+  health: more.enabled === false ? "disabled" : "healthy",
+  refusal: null,
   certificateChanged: false,
   lastDelivery: null,
   pendingDeliveries: 0,
@@ -54,16 +55,15 @@ describe("the address bar chooses", () => {
   });
 });
 
-test("a failing one can be asked for, and stands before what an admin disabled; a disabled one is not failing", () => {
-  const rows = [
-    ...all,
-    listed("Pager", { failingSince: 5 }),
-    listed("Old", { enabled: false, failingSince: 5 }),
-  ];
+test("each health can be asked for; what loses alerts stands before what delays them, and both before what an admin disabled", () => {
+  const rows = [...all, listed("Pager", { health: "failing" }), listed("Old", { health: "refusing" })];
   const chosen = (status: string, by: string) =>
     chooseChannels(rows, { q: "", status, sort: { by, descending: false } }).map(({ name }) => name);
   expect(chosen("failing", "name")).toEqual(["Pager"]);
-  expect(chosen("", "status")).toEqual(["channel 9", "Slack", "Pager", "channel 10", "Old", "Jira"]);
+  expect(chosen("refusing", "name")).toEqual(["Old"]);
+  expect(chosen("healthy", "name")).toEqual(["channel 9", "Jira"]);
+  expect(chosen("enabled", "name")).toEqual(["channel 9", "Jira", "Old", "Pager"]);
+  expect(chosen("", "status")).toEqual(["channel 9", "Slack", "Old", "Pager", "channel 10", "Jira"]);
 });
 
 describe("pages", () => {
@@ -82,6 +82,20 @@ describe("pages", () => {
     expect(page).toMatchObject({ summary: text, previousHref, nextHref });
   });
 
+  test.each([
+    [PAGE_SIZE, "0", null, null],
+    [PAGE_SIZE + 1, "0", null, "?after=50"],
+    [PAGE_SIZE + 1, "50", "?", null],
+    [2 * PAGE_SIZE, "50", "?", null],
+    [2 * PAGE_SIZE + 1, "50", "?", "?after=100"],
+  ])(
+    "of %i rows, from %s on: one row left over is a page of its own",
+    (count, after, previousHref, nextHref) => {
+      const some = Array.from({ length: count }, (_, index) => index);
+      expect(pageOf(some, { after })).toMatchObject({ previousHref, nextHref });
+    },
+  );
+
   test("one page has neither links nor a summary", () => {
     const expected = { rows: [1, 2], summary: null, previousHref: null, nextHref: null };
     expect(pageOf([1, 2], { after: "50" })).toEqual(expected);
@@ -95,7 +109,11 @@ test("a row names the rules that send to it, and shows nothing of its headers", 
     name: "Jira",
     enabled: true,
     disabledReason: null,
+    health: "healthy",
     failingSince: null,
+    refusingSince: null,
+    refusal: null,
+    heldUntil: null,
     url: "https://jira.example.com",
     verifySsl: true,
     urlSecrets: [],

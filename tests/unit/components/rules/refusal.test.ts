@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { atFields } from "#components/rules/form/refusal.ts";
 
-const options = { channels: [{ id: "chn_1", name: "Jira", enabled: true }] };
+const options = { channels: [{ id: "chn_1", name: "Jira", health: "healthy" as const }] };
 const at = (path: string, channels: "all" | string[] = ["chn_0", "chn_1"]) =>
   atFields({ message: "Refused.", issues: [{ path, message: "It is gone." }] }, { channels }, options).issues;
 

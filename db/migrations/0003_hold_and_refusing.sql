@@ -1,0 +1,3 @@
+ALTER TABLE `channels` ADD `refusing_since` integer;--> statement-breakpoint
+ALTER TABLE `channels` ADD `refusal` text;--> statement-breakpoint
+ALTER TABLE `channels` ADD `held_until` integer;

@@ -1,0 +1,24 @@
+import { and, eq, isNotNull, isNull, type SQL } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { channels } from "#db/schema/index.ts";
+import type { HealthName, StoredHealth } from "#lib/domain/channel-health.ts";
+
+/** The channels of each health, as `healthOf` says it. */
+export const hasHealth: Record<HealthName, SQL | undefined> = {
+  disabled: eq(channels.enabled, false),
+  failing: and(eq(channels.enabled, true), isNotNull(channels.failingSince)),
+  refusing: and(eq(channels.enabled, true), isNull(channels.failingSince), isNotNull(channels.refusingSince)),
+  healthy: and(eq(channels.enabled, true), isNull(channels.failingSince), isNull(channels.refusingSince)),
+};
+
+/** Writes how its receiver does, unless it was edited since: nobody's edit, so the version stays. */
+export function storeHealth(
+  db: Db,
+  { channelId, version }: { channelId: string; version: number },
+  { failingSince, refusingSince, refusal, heldUntil }: StoredHealth,
+): void {
+  db.update(channels)
+    .set({ failingSince, refusingSince, refusal, heldUntil })
+    .where(and(eq(channels.id, channelId), eq(channels.version, version), isNull(channels.deletedAt)))
+    .run();
+}

@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { bringForward, dueDeliveries, rescheduleDelivery } from "#db/queries/delivery-queue.ts";
+import { QueueDatabase } from "../engine/queue-database.ts";
+
+const NOW = 1_000_000;
+
+let queue: QueueDatabase;
+beforeEach(() => {
+  queue = new QueueDatabase(["a"]);
+});
+afterEach(() => queue[Symbol.dispose]());
+
+/** A delivery whose next attempt is at `at`. */
+function waitingUntil(alertId: string, at: number): void {
+  queue.publish(alertId, NOW);
+  const where = { channelId: "a", now: NOW, limit: 10 };
+  const { deliveries } = dueDeliveries(queue.connection.db, where, new Set());
+  const one = deliveries.find((delivery) => delivery.alertId === alertId);
+  rescheduleDelivery(queue.connection.db, { seq: one?.seq ?? 0, attemptsMade: 1, at });
+}
+
+const nextAttempts = () =>
+  Object.fromEntries(
+    queue.connection.sqlite
+      .prepare("SELECT alert_id, next_attempt_at FROM deliveries WHERE state = 'pending'")
+      .raw()
+      .all() as [string, number | null][],
+  );
+
+test("what waits is brought forward by as much as the clock was set back, and no further than to now", () => {
+  waitingUntil("overdue", NOW - 500);
+  waitingUntil("due now", NOW);
+  waitingUntil("soon", NOW + 300);
+  waitingUntil("by just as much", NOW + 1_000);
+  waitingUntil("later", NOW + 5_000);
+  queue.publish("later", NOW);
+  bringForward(queue.connection.db, { by: 1_000, now: NOW });
+  expect(nextAttempts()).toMatchObject({
+    overdue: NOW - 500,
+    "due now": NOW,
+    soon: NOW,
+    "by just as much": NOW,
+  });
+  const times = queue.connection.sqlite
+    .prepare("SELECT next_attempt_at FROM deliveries WHERE alert_id = 'later' ORDER BY position")
+    .pluck()
+    .all();
+  expect(times).toEqual([NOW + 4_000, null]);
+});
