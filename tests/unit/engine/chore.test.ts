@@ -35,6 +35,26 @@ test("while there is more it goes on after a rest of nine times what the step to
   expect(began.slice(1).map((at, index) => at - (began[index] ?? 0))).toEqual([100, 100, 1_010]);
 });
 
+test.each([
+  [true, [20, 20]],
+  [false, [100, 100]],
+])("it rests less where the thread has little else to do: %j", async (idle, gaps) => {
+  const began: number[] = [];
+  const step = async () => {
+    began.push(performance.now());
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    return began.length < 3;
+  };
+  const parts = { name: "a chore", isDue: () => true, step, lookMs: 250, isIdle: () => idle };
+  const one = new Chore(parts, createLogger("silent", "test"));
+  const startedAt = performance.now();
+  one.start();
+  await vi.advanceTimersByTimeAsync(499);
+  one.stop();
+  expect((began[0] ?? 0) - startedAt).toBe(250);
+  expect(began.slice(1).map((at, index) => at - (began[index] ?? 0))).toEqual(gaps);
+});
+
 test("one that fails is tried again", async () => {
   let steps = 0;
   const one = chore(async () => {
