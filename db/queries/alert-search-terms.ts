@@ -57,8 +57,10 @@ function addTerms(terms: Set<string>, { text, atoms }: SearchText): void {
     if (sign) terms.add(text.slice(start, end));
     else addBeginnings(terms, text.slice(start, end));
     for (const at of inner) addPartBeginnings(terms, text.slice(at, end));
-    if (before !== undefined && !/\s/u.test(text.slice(before.end, start)))
+    if (before !== undefined && !/\s/u.test(text.slice(before.end, start))) {
       terms.add(joint(text.slice(before.start, end)));
+      if (!sign) terms.add(step(text, before.start, start));
+    }
     if (start > 0 && LEADING.test(text.charAt(start - 1))) terms.add(edge(text.slice(start - 1, end)));
     if (TRAILING.test(text.charAt(end))) terms.add(edge(text.slice(start, end + 1)));
     before = atom;
@@ -84,6 +86,9 @@ const beginningTerm = (beginning: string) =>
 const longPart = (part: string) => marked("part", part.slice(0, LONGEST));
 /** Two words or signs with what is between them. */
 const joint = (text: string) => marked("joint", text);
+/** A word or sign with what is between it and the next word, and that one's first character. */
+const step = (text: string, from: number, to: number) =>
+  marked("step", text.slice(from, to) + String.fromCodePoint(text.codePointAt(to) ?? 0));
 /** A word with the punctuation mark before or after it. */
 const edge = (text: string) => marked("edge", text);
 
@@ -128,9 +133,9 @@ export function termsOfWord({ text, atoms, exact }: SearchWord): string[] {
   if (LEADING.test(text.charAt(first.start - 1))) terms.push(edge(text.slice(first.start - 1, first.end)));
   if (TRAILING.test(text.charAt(last.end))) terms.push(edge(text.slice(last.start, last.end + 1)));
   for (const [index, atom] of others.entries()) {
-    const isBeginning = atom === last && !exact && !atom.sign;
-    const joined = text.slice(atoms[index]?.start, atom.end);
-    terms.push(isBeginning ? beginningTerm(text.slice(atom.start)) : joint(joined));
+    const from = atoms[index]?.start ?? 0;
+    if (exact || atom !== last || atom.sign) terms.push(joint(text.slice(from, atom.end)));
+    else terms.push(step(text, from, atom.start), beginningTerm(text.slice(atom.start)));
   }
   if (terms.length === 0) terms.push(beginningTerm(text.slice(first.start, first.end)));
   return terms.map(quoted);

@@ -6,7 +6,7 @@ import { type Indexed, termsOf } from "./alert-search-terms.ts";
 /** The FTS5 table of the migrations; drizzle knows it for queries only. */
 export const alertSearch = sqliteTable("alert_search", { rowid: integer(), terms: text().notNull() });
 
-type Changed = Indexed & { seq: number; lastEventSeq: number; updatedAt: number };
+type Changed = Indexed & { seq: number; lastEventSeq: number };
 
 /** FTS5 merges so many pages (4 KB) of its segments with each step: about what a step of 100 alerts adds. */
 const MERGE_PAGES = 16;
@@ -16,7 +16,7 @@ const TERMS_MAX = 15_000;
 /** The alerts with a later event than those that are indexed, in the order of their last events. */
 const changedAlerts = statement<{ limit: number }, Changed>(
   `SELECT seq, alert_id AS alertId, title, status, priority, category, source_name AS sourceName,
-     last_event_seq AS lastEventSeq, updated_at AS updatedAt
+     last_event_seq AS lastEventSeq
    FROM alerts WHERE last_event_seq > (SELECT coalesce(max(event_seq), 0) FROM alert_search_rows)
    ORDER BY last_event_seq LIMIT @limit`,
 );
@@ -40,10 +40,13 @@ export function indexedUpTo(db: Db): number {
  * took; 0 means that the index is up to date.
  */
 export function indexAlerts(db: Db, limit: number): number {
-  const found = changedAlerts(db).all({ limit });
   let taken = 0;
-  for (let terms = 0; taken < found.length && terms < TERMS_MAX; taken++)
-    terms += index(db, found[taken] as Changed);
+  let terms = 0;
+  for (const alert of changedAlerts(db).all({ limit })) {
+    if (terms >= TERMS_MAX) break;
+    terms += index(db, alert);
+    taken++;
+  }
   if (taken > 0) merge(db).run({ pages: MERGE_PAGES });
   return taken;
 }

@@ -10,7 +10,7 @@ export type Searched = {
 
 /** What was typed between two spaces. */
 export type SearchWord = SearchText & {
-  /** It has punctuation, as an id, an address or a path: it is found as one piece, from its beginning to its end. */
+  /** It looks like an id, an address or a path: it is found as one piece, from its beginning to its end. */
   exact: boolean;
 };
 
@@ -23,7 +23,7 @@ export function searchWords(typed: string): SearchWord[] {
   const words = new Map<string, SearchWord>();
   for (const piece of withoutAccents(typed).split(/\s+/u)) {
     const word = withoutEdges(readText(piece));
-    if (word.atoms.length > 0) words.set(word.text, { ...word, exact: !isOfAtomsOnly(word) });
+    if (word.atoms.length > 0) words.set(word.text, { ...word, exact: isExact(word) });
   }
   return [...words.values()];
 }
@@ -41,12 +41,17 @@ function withoutEdges({ text, atoms }: SearchText): SearchText {
   };
 }
 
-const isOfAtomsOnly = ({ text, atoms }: SearchText): boolean =>
-  atoms.reduce((length, { start, end }) => length + end - start, 0) === text.length;
+const JOINED_WORDS = /^[\p{L}\p{M}]+(?:[-_'][\p{L}\p{M}]+)+$/u;
+
+/** It has punctuation, and is more than words that are joined: `node-17` and `/var/log` are, `node-exp` is not. */
+function isExact({ text, atoms }: SearchText): boolean {
+  const length = atoms.reduce((sum, { start, end }) => sum + end - start, 0);
+  return length < text.length && !JOINED_WORDS.test(text);
+}
 
 /**
  * Whether an alert is found by what was typed: each word stands in its title, category, source or id, a plain one
- * whole or by its beginning, one with punctuation as one piece. Or what was typed is the whole id.
+ * whole or by its beginning, an id, an address or a path as one piece. Or what was typed is the whole id.
  *
  * `10.0.0.1` is found in `10.0.0.1:80`, not in `10.0.0.12`; `serv` in `OrderService`; `/var` in `at /var/log`, not
  * in `/mnt/var`.

@@ -22,7 +22,7 @@ export const alertsPaths = {
         inQuery("q", {
           type: "string",
           description:
-            "Words of the title, category, source or alert_id, whole or by their beginning, in any case, without accents; one with punctuation, such as node-17, 10.0.0.1 or /var/log, as it stands",
+            "Words of the title, category, source or alert_id, whole or by their beginning, in any case, without accents; ids with a number, addresses and paths, such as node-17, 10.0.0.1 or /var/log, as one piece",
         }),
       ],
       responses: {
