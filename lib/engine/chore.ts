@@ -6,7 +6,7 @@ const LOOK_MS = 1_000;
 /** After a step the thread gets 9 times its duration for everything else, so that a long backlog holds up nobody. */
 const REST = 9;
 /** The same while the thread has little else to do. */
-const IDLE_REST = 1;
+const IDLE_REST = 2;
 
 type ChoreParts = {
   name: string;

@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 
 /** The thread counts as idle where it has rested for at least so much of the time. */
-const RESTED = 0.3;
+const RESTED = 0.5;
 
 /** Says at each call whether the thread has rested enough since the call before to do more of what can wait. */
 export function watchIdle(): () => boolean {

@@ -36,7 +36,7 @@ test("while there is more it goes on after a rest of nine times what the step to
 });
 
 test.each([
-  [true, [20, 20]],
+  [true, [30, 30]],
   [false, [100, 100]],
 ])("it rests less where the thread has little else to do: %j", async (idle, gaps) => {
   const began: number[] = [];
