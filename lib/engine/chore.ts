@@ -18,6 +18,8 @@ type ChoreParts = {
   lookMs?: number;
   /** Whether the thread has had little to do since it was asked before. */
   isIdle?: () => boolean;
+  /** The most that it rests between two steps, in ms, however long a step took. */
+  longestRestMs?: number;
 };
 
 /** Work that comes up by and by and is done in small steps, with pauses while there is more. */
@@ -50,7 +52,8 @@ export class Chore {
     const more = await this.#tryStep();
     const took = performance.now() - began;
     const rest = this.#parts.isIdle?.() ? IDLE_REST : REST;
-    this.#next(more ? rest * took : (this.#parts.lookMs ?? LOOK_MS));
+    const { longestRestMs = Number.POSITIVE_INFINITY } = this.#parts;
+    this.#next(more ? Math.min(rest * took, longestRestMs) : (this.#parts.lookMs ?? LOOK_MS));
   }
 
   async #tryStep(): Promise<boolean> {
