@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import Database from "better-sqlite3";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
+import { alertFinder } from "./finds-alert.ts";
 import * as schema from "./schema/index.ts";
 
 export type Db = BetterSQLite3Database<typeof schema>;
@@ -66,6 +67,7 @@ function configure(sqlite: Database.Database, cacheKib: number): Connection {
   sqlite.pragma("synchronous = FULL");
   sqlite.pragma(`cache_size = -${cacheKib}`);
   sqlite.pragma("foreign_keys = ON");
+  sqlite.function("finds_alert", { deterministic: true }, alertFinder());
   return { sqlite, db: drizzle(sqlite, { schema, casing: "snake_case" }) };
 }
 

@@ -18,7 +18,8 @@ export function formatAgo(moment: number, now: number): string {
   return moment > now ? `in ${span}` : `${span} ago`;
 }
 
-function formatSpan(distance: number): string {
+/** "12 s", "5 min", "3 h", "4 days". Milliseconds. */
+export function formatSpan(distance: number): string {
   if (distance < MINUTE) return `${Math.floor(distance / SECOND)} s`;
   if (distance < HOUR) return `${Math.floor(distance / MINUTE)} min`;
   if (distance < DAY) return `${Math.floor(distance / HOUR)} h`;

@@ -1,37 +1,26 @@
-import { asc, eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { alertFacets } from "#db/schema/index.ts";
+import { statement } from "#db/statement.ts";
 import type { AlertFacet } from "#lib/domain/alert-list.ts";
-
-type Facets = { category: string | null; sourceName: string | null };
-
-/** Keeps the categories and sources of these alerts as choices of the filters. */
-export function addFacets(db: Db, found: readonly Facets[]): void {
-  const add = (field: AlertFacet, values: (string | null)[]) => {
-    const rows = [...new Set(values)].flatMap((value) => (value === null ? [] : [{ field, value }]));
-    if (rows.length > 0) db.insert(alertFacets).values(rows).onConflictDoNothing().run();
-  };
-  add(
-    "category",
-    found.map(({ category }) => category),
-  );
-  add(
-    "source_name",
-    found.map(({ sourceName }) => sourceName),
-  );
-}
 
 /** As many choices as a filter offers; the address bar takes any other too. */
 const FACET_MAX = 200;
 
-/** The categories, or sources, that alerts have had, in the order of the alphabet; the first 200. */
+/** Leaps from one value to the next along the column's index, so it takes as long as there are values, not alerts. */
+const valuesOf = (column: "category" | "source_name") =>
+  statement<{ limit: number }, { value: string }>(
+    `WITH RECURSIVE found (value) AS (
+       SELECT min(${column}) FROM alerts WHERE ${column} IS NOT NULL
+       UNION ALL
+       SELECT (SELECT min(${column}) FROM alerts WHERE ${column} > found.value) FROM found WHERE value IS NOT NULL
+     )
+     SELECT value FROM found WHERE value IS NOT NULL LIMIT @limit`,
+  );
+
+const values = { category: valuesOf("category"), source_name: valuesOf("source_name") };
+
+/** The categories, or sources, that alerts have, in the order of the alphabet; the first 200. */
 export async function alertFacetValues(db: Db, field: AlertFacet): Promise<string[]> {
-  const rows = db
-    .select({ value: alertFacets.value })
-    .from(alertFacets)
-    .where(eq(alertFacets.field, field))
-    .orderBy(asc(alertFacets.value))
-    .limit(FACET_MAX)
-    .all();
-  return rows.map(({ value }) => value);
+  return values[field](db)
+    .all({ limit: FACET_MAX })
+    .map(({ value }) => value);
 }

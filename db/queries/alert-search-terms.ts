@@ -1,31 +1,96 @@
-import { hash } from "node:crypto";
 import type { alerts } from "#db/schema/index.ts";
 import type { AlertFacet, AlertFilter } from "#lib/domain/alert-list.ts";
-import { searchPrefixes, searchWords } from "#lib/domain/search-words.ts";
+import { type Atom, readText, type SearchText } from "#lib/domain/search-text.ts";
+import { LEADING, type SearchWord, searchWords, TRAILING } from "#lib/domain/search-words.ts";
+
+/*
+ * The terms of the index narrow a search; what they leave is looked at in `findsAlert`. They must let through
+ * whatever it finds, and little else, for a page reads on until it is full.
+ *
+ * A term is a beginning of a word as it is, a sign, or a mark that nobody can type with a hash of what it means.
+ */
 
 /** What of an alert is searched and filtered by. */
-export type Searched = Pick<
+export type Indexed = Pick<
   typeof alerts.$inferSelect,
   "alertId" | "title" | "status" | "priority" | "category" | "sourceName"
 >;
 
-/*
- * Terms that nobody can type, as they begin with a character of private use: an alert's state, its category and
- * source as a whole, its id. So any set of filters is one FTS5 query, which walks down from the newest event.
- */
-const state = (status: string, priority: string) => `\uE000${status}${priority}`.replace("-", "");
-const whole = (of: AlertFacet | "alert_id", value: string) =>
-  `\uE000${of.replace("_", "")}${hash("sha256", value).slice(0, 16)}`;
+/** Beginnings up to here are terms as they are, longer ones are hashed; of a word's inner parts there are no longer ones. */
+const LONGEST = 12;
 
-/** Everything that an alert is found by, as one text of terms. */
-export function termsOf(alert: Searched): string {
-  const { alertId, title, status, priority, category, sourceName } = alert;
-  const terms = searchPrefixes([title, category, sourceName].filter(Boolean).join(" "));
-  terms.push(whole("alert_id", alertId), state(status, ""), state("", priority), state(status, priority));
-  if (category !== null) terms.push(whole("category", category));
-  if (sourceName !== null) terms.push(whole("source_name", sourceName));
-  return terms.join(" ");
+const marked = (kind: string, text: string): string => `¡${kind}${hashOf(text)}`;
+const state = (status: string, priority: string) => marked("state", `${status} ${priority}`);
+const whole = (of: AlertFacet | "alert_id", value: string) => marked(of.replace("_", ""), value);
+
+/** cyrb53: 53 bits, and that two texts may share them does not matter here. */
+function hashOf(text: string): string {
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    high = Math.imul(high ^ code, 2654435761);
+    low = Math.imul(low ^ code, 1597334677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  return (4294967296 * (2097151 & low) + (high >>> 0)).toString(36);
 }
+
+/** Everything that an alert is found by. */
+export function termsOf(alert: Indexed): Set<string> {
+  const { alertId, title, status, priority, category, sourceName } = alert;
+  const terms = new Set<string>();
+  for (const text of [title, category, sourceName, alertId])
+    if (text !== null) addTerms(terms, readText(text));
+  for (const one of [state(status, ""), state("", priority), state(status, priority)]) terms.add(one);
+  terms.add(whole("alert_id", alertId));
+  if (category !== null) terms.add(whole("category", category));
+  if (sourceName !== null) terms.add(whole("source_name", sourceName));
+  return terms;
+}
+
+function addTerms(terms: Set<string>, { text, atoms }: SearchText): void {
+  let before: Atom | undefined;
+  for (const atom of atoms) {
+    const { start, end, sign, inner } = atom;
+    if (sign) terms.add(text.slice(start, end));
+    else addBeginnings(terms, text.slice(start, end));
+    for (const at of inner) addPartBeginnings(terms, text.slice(at, end));
+    if (before !== undefined && !/\s/u.test(text.slice(before.end, start))) {
+      terms.add(joint(text.slice(before.start, end)));
+      if (!sign) terms.add(step(text, before.start, start));
+    }
+    if (start > 0 && LEADING.test(text.charAt(start - 1))) terms.add(edge(text.slice(start - 1, end)));
+    if (TRAILING.test(text.charAt(end))) terms.add(edge(text.slice(start, end + 1)));
+    before = atom;
+  }
+}
+
+function addBeginnings(terms: Set<string>, word: string, longest = word.length): void {
+  let beginning = "";
+  for (const character of word) {
+    beginning += character;
+    if (beginning.length > longest) return;
+    terms.add(beginningTerm(beginning));
+  }
+}
+
+function addPartBeginnings(terms: Set<string>, part: string): void {
+  addBeginnings(terms, part, LONGEST);
+  if (part.length > LONGEST) terms.add(longPart(part));
+}
+
+const beginningTerm = (beginning: string) =>
+  beginning.length <= LONGEST ? beginning : marked("word", beginning);
+const longPart = (part: string) => marked("part", part.slice(0, LONGEST));
+/** Two words or signs with what is between them. */
+const joint = (text: string) => marked("joint", text);
+/** A word or sign with what is between it and the next word, and that one's first character. */
+const step = (text: string, from: number, to: number) =>
+  marked("step", text.slice(from, to) + String.fromCodePoint(text.codePointAt(to) ?? 0));
+/** A word with the punctuation mark before or after it. */
+const edge = (text: string) => marked("edge", text);
 
 /** The FTS5 query for a filter that has at least one member. */
 export function matchOf({ status, priority, category, sourceName, q }: AlertFilter): string {
@@ -33,17 +98,52 @@ export function matchOf({ status, priority, category, sourceName, q }: AlertFilt
   if (status !== undefined || priority !== undefined) all.push(quoted(state(status ?? "", priority ?? "")));
   if (category !== undefined) all.push(quoted(whole("category", category)));
   if (sourceName !== undefined) all.push(quoted(whole("source_name", sourceName)));
-  if (q) all.push(wordsOrId(q.trim()));
+  if (q) all.push(wordsOrId(q));
   return all.join(" AND ");
 }
 
-/** FTS5 refuses an expression that is too deep; a text of so many words is found by the first of them. */
-const WORDS_MAX = 32;
+/** FTS5 refuses an expression that is too deep; a text of more terms is narrowed by the first of them. */
+const TERMS_MAX = 32;
 
 function wordsOrId(q: string): string {
-  const id = quoted(whole("alert_id", q));
-  const words = searchWords(q).slice(0, WORDS_MAX).map(quoted);
+  const id = quoted(whole("alert_id", q.trim()));
+  const words = [...new Set(searchWords(q).flatMap(termsOfWord))].slice(0, TERMS_MAX);
   return words.length === 0 ? id : `(${id} OR (${words.join(" AND ")}))`;
+}
+
+/** Whether the terms say it all, so that what they leave needs no further look. */
+export function termsSuffice({ q = "" }: AlertFilter): boolean {
+  const words = searchWords(q);
+  return words.length <= TERMS_MAX && words.every(isOneTerm);
+}
+
+/** A beginning, a sign, or two words with what is between them: `host-17`. */
+function isOneTerm({ text, atoms, exact }: SearchWord): boolean {
+  if (atoms.length === 1) return !exact && text.length <= LONGEST;
+  return atoms.length === 2 && exact && atoms[0]?.start === 0 && atoms[1]?.end === text.length;
+}
+
+/** FTS5 expressions that are all true of a text that holds the word. */
+export function termsOfWord({ text, atoms, exact }: SearchWord): string[] {
+  const [first, ...others] = atoms;
+  const last = atoms.at(-1);
+  if (first === undefined || last === undefined) return [];
+  if (others.length === 0 && !exact) return [first.sign ? quoted(text) : quotedBeginning(text)];
+  const terms: string[] = [];
+  if (LEADING.test(text.charAt(first.start - 1))) terms.push(edge(text.slice(first.start - 1, first.end)));
+  if (TRAILING.test(text.charAt(last.end))) terms.push(edge(text.slice(last.start, last.end + 1)));
+  for (const [index, atom] of others.entries()) {
+    const from = atoms[index]?.start ?? 0;
+    if (exact || atom !== last || atom.sign) terms.push(joint(text.slice(from, atom.end)));
+    else terms.push(step(text, from, atom.start), beginningTerm(text.slice(atom.start)));
+  }
+  if (terms.length === 0) terms.push(beginningTerm(text.slice(first.start, first.end)));
+  return terms.map(quoted);
+}
+
+function quotedBeginning(text: string): string {
+  const term = quoted(beginningTerm(text));
+  return text.length <= LONGEST ? term : `(${term} OR ${quoted(longPart(text))})`;
 }
 
 const quoted = (term: string): string => `"${term}"`;

@@ -1,21 +1,20 @@
-import { inArray } from "drizzle-orm";
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Db } from "#db/client.ts";
-import { alertSearchRows } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
-import { addFacets } from "./alert-facets.ts";
-import { type Searched, termsOf } from "./alert-search-terms.ts";
+import { type Indexed, termsOf } from "./alert-search-terms.ts";
 
 /** The FTS5 table of the migrations; drizzle knows it for queries only. */
 export const alertSearch = sqliteTable("alert_search", { rowid: integer(), terms: text().notNull() });
 
-type Indexed = Searched & { seq: number; lastEventSeq: number };
+type Changed = Indexed & { seq: number; lastEventSeq: number };
 
 /** FTS5 merges so many pages (4 KB) of its segments with each step: about what a step of 100 alerts adds. */
 const MERGE_PAGES = 16;
+/** A step ends after about so many terms: an alert has 70 as a rule, and thousands where somebody is out for it. */
+const TERMS_MAX = 15_000;
 
 /** The alerts with a later event than those that are indexed, in the order of their last events. */
-const changedAlerts = statement<{ limit: number }, Indexed>(
+const changedAlerts = statement<{ limit: number }, Changed>(
   `SELECT seq, alert_id AS alertId, title, status, priority, category, source_name AS sourceName,
      last_event_seq AS lastEventSeq
    FROM alerts WHERE last_event_seq > (SELECT coalesce(max(event_seq), 0) FROM alert_search_rows)
@@ -25,43 +24,43 @@ const changedAlerts = statement<{ limit: number }, Indexed>(
 /** Whether an alert has had an event since it was indexed. */
 export const searchIsBehind = (db: Db): boolean => changedAlerts(db).all({ limit: 1 }).length > 0;
 
+const lastEvent = statement<object, { seq: number }>(`SELECT coalesce(max(seq), 0) AS seq FROM events`);
+
+/**
+ * Up to which event (`seq`) the index is complete: every alert whose last event is that one or an earlier one is
+ * found by its words as they are now.
+ */
+export function indexedUpTo(db: Db): number {
+  const [next] = changedAlerts(db).all({ limit: 1 });
+  return next === undefined ? (lastEvent(db).get({})?.seq ?? 0) : next.lastEventSeq - 1;
+}
+
 /**
  * Takes at most `limit` alerts into the search index, in the order of their last events, and returns how many it
- * took: fewer than `limit` means that the index is up to date.
+ * took; 0 means that the index is up to date.
  */
 export function indexAlerts(db: Db, limit: number): number {
-  const found = changedAlerts(db).all({ limit });
-  if (found.length === 0) return 0;
-  const earlier = db
-    .select()
-    .from(alertSearchRows)
-    .where(
-      inArray(
-        alertSearchRows.alertSeq,
-        found.map(({ seq }) => seq),
-      ),
-    )
-    .all();
-  for (const { eventSeq } of earlier) forget(db, eventSeq);
-  for (const alert of found) add(db, alert);
-  addFacets(db, found);
-  merge(db).run({ pages: MERGE_PAGES });
-  return found.length;
+  let taken = 0;
+  let terms = 0;
+  for (const alert of changedAlerts(db).all({ limit })) {
+    if (terms >= TERMS_MAX) break;
+    terms += index(db, alert);
+    taken++;
+  }
+  if (taken > 0) merge(db).run({ pages: MERGE_PAGES });
+  return taken;
 }
 
 const merge = statement<{ pages: number }>(
   `INSERT INTO alert_search (alert_search, rank) VALUES ('merge', @pages)`,
 );
+const earlierRow = statement<{ alertSeq: number }, { eventSeq: number }>(
+  `SELECT event_seq AS eventSeq FROM alert_search_rows WHERE alert_seq = +@alertSeq`,
+);
 const deleteTerms = statement<{ eventSeq: number }>(`DELETE FROM alert_search WHERE rowid = +@eventSeq`);
 const deleteRow = statement<{ eventSeq: number }>(
   `DELETE FROM alert_search_rows WHERE event_seq = +@eventSeq`,
 );
-
-function forget(db: Db, eventSeq: number): void {
-  deleteTerms(db).run({ eventSeq });
-  deleteRow(db).run({ eventSeq });
-}
-
 const insertTerms = statement<{ eventSeq: number; terms: string }>(
   `INSERT INTO alert_search (rowid, terms) VALUES (@eventSeq, @terms)`,
 );
@@ -69,7 +68,15 @@ const insertRow = statement<{ eventSeq: number; alertSeq: number }>(
   `INSERT INTO alert_search_rows (event_seq, alert_seq) VALUES (@eventSeq, @alertSeq)`,
 );
 
-function add(db: Db, alert: Indexed): void {
-  insertTerms(db).run({ eventSeq: alert.lastEventSeq, terms: termsOf(alert) });
+/** Puts the alert under its last event, and returns how many terms it has. */
+function index(db: Db, alert: Changed): number {
+  const earlier = earlierRow(db).get({ alertSeq: alert.seq });
+  if (earlier !== undefined) {
+    deleteTerms(db).run(earlier);
+    deleteRow(db).run(earlier);
+  }
+  const terms = termsOf(alert);
+  insertTerms(db).run({ eventSeq: alert.lastEventSeq, terms: [...terms].join(" ") });
   insertRow(db).run({ eventSeq: alert.lastEventSeq, alertSeq: alert.seq });
+  return terms.size;
 }

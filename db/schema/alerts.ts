@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { AlertStatus, Payload, Priority } from "#lib/domain/alert.ts";
-import type { AlertFacet } from "#lib/domain/alert-list.ts";
 import type { Details } from "#lib/domain/details.ts";
 import type { Reached } from "#lib/domain/follow-up.ts";
 import type { NotSentReason } from "#lib/domain/rule.ts";
@@ -33,25 +32,25 @@ export const alerts = sqliteTable(
     index("alerts_updated").on(table.lastEventSeq),
     /** Of one status or one priority too: the few lists that it is made of are then read beside each other. */
     index("alerts_listed").on(table.status, table.priority, table.lastEventSeq),
+    /** Of one category or one source: 16 such lists, or those of a status or priority. */
+    index("alerts_by_category")
+      .on(table.category, table.status, table.priority, table.lastEventSeq)
+      .where(sql`${table.category} IS NOT NULL`),
+    index("alerts_by_source")
+      .on(table.sourceName, table.status, table.priority, table.lastEventSeq)
+      .where(sql`${table.sourceName} IS NOT NULL`),
     index("alerts_auto_resolve").on(table.autoResolveAt).where(sql`${table.autoResolveAt} IS NOT NULL`),
   ],
 );
 
 /**
- * Where an alert stands in the search index (`alert_search`, an FTS5 table of db/migrations/0001): under the
+ * Where an alert stands in the search index (`alert_search`, an FTS5 table that a migration makes): under the
  * `seq` of the event that was its last when it was indexed, so that the index walks in the list's own order.
  */
 export const alertSearchRows = sqliteTable("alert_search_rows", {
   eventSeq: integer().primaryKey(),
   alertSeq: integer().notNull().unique(),
 });
-
-/** Each category and source that an alert has ever had: the choices of the list's filters. */
-export const alertFacets = sqliteTable(
-  "alert_facets",
-  { field: text().$type<AlertFacet>().notNull(), value: text().notNull() },
-  (table) => [primaryKey({ columns: [table.field, table.value] })],
-);
 
 /** Every event as it was accepted, in the order of receipt (`seq`). */
 export const events = sqliteTable(

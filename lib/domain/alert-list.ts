@@ -10,7 +10,7 @@ export type AlertFilter = {
   priority?: Priority | undefined;
   category?: string | undefined;
   sourceName?: string | undefined;
-  /** Words that an alert's title, category or source has, each from its beginning; or its whole id. */
+  /** Words of an alert's title, category, source or id: see `findsAlert`. */
   q?: string | undefined;
 };
 

@@ -3,8 +3,10 @@ import { RepeatedFault } from "./repeated-fault.ts";
 
 /** How often a chore looks for something to do, in ms. */
 const LOOK_MS = 1_000;
-/** After a step the thread gets so many times its duration for everything else, so a long backlog holds up nobody. */
+/** After a step the thread gets 9 times its duration for everything else, so that a long backlog holds up nobody. */
 const REST = 9;
+/** The same while the thread has little else to do. */
+const IDLE_REST = 2;
 
 type ChoreParts = {
   name: string;
@@ -12,6 +14,12 @@ type ChoreParts = {
   isDue: () => boolean;
   /** Does a small part of it; resolves with whether more is left. */
   step: () => Promise<boolean>;
+  /** How often it looks, in ms: each second unless told otherwise. */
+  lookMs?: number;
+  /** Whether the thread has had little to do since it was asked before. */
+  isIdle?: () => boolean;
+  /** The most that it rests between two steps, in ms, however long a step took. */
+  longestRestMs?: number;
 };
 
 /** Work that comes up by and by and is done in small steps, with pauses while there is more. */
@@ -27,7 +35,7 @@ export class Chore {
   }
 
   start(): void {
-    this.#next(LOOK_MS);
+    this.#next(this.#parts.lookMs ?? LOOK_MS);
   }
 
   stop(): void {
@@ -42,7 +50,10 @@ export class Chore {
   async #run(): Promise<void> {
     const began = performance.now();
     const more = await this.#tryStep();
-    this.#next(more ? REST * (performance.now() - began) : LOOK_MS);
+    const took = performance.now() - began;
+    const rest = this.#parts.isIdle?.() ? IDLE_REST : REST;
+    const { longestRestMs = Number.POSITIVE_INFINITY } = this.#parts;
+    this.#next(more ? Math.min(rest * took, longestRestMs) : (this.#parts.lookMs ?? LOOK_MS));
   }
 
   async #tryStep(): Promise<boolean> {

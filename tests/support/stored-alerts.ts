@@ -35,10 +35,10 @@ export function alertsDatabase(): AlertsDatabase {
   return {
     ...connection,
     at: (now) => ({ db: connection.db, now, afterCommit: () => {}, tally: () => {} }),
-    store: (...events) => {
+    store: connection.sqlite.transaction((...events: NewEvent[]) => {
       for (const event of events)
         moveAlertTo(connection.db, insertEvent(connection.db, event), event, UNROUTED);
-    },
+    }),
     [Symbol.dispose]() {
       connection.sqlite.close();
       folder[Symbol.dispose]();

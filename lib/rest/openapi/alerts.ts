@@ -1,6 +1,12 @@
 import { PRIORITIES, STATUSES } from "#lib/domain/alert.ts";
 import { answers, body, inPath, inQuery, json, listQuery, pageOf, problems, ref, scope } from "./parts.ts";
 
+const index_behind_seconds = {
+  type: "integer",
+  description:
+    "Only where the search by words lacks more than the last second, as in a storm: how many seconds it lacks. The other filters lack nothing.",
+};
+
 export const alertsPaths = {
   "/api/v1/alerts": {
     get: {
@@ -15,10 +21,14 @@ export const alertsPaths = {
         inQuery("source_name", { type: "string" }),
         inQuery("q", {
           type: "string",
-          description: "Words of the title, category or source, each from its beginning; or an alert_id",
+          description:
+            "Words of the title, category, source or alert_id, whole or by their beginning, in any case, without accents; ids with a number, addresses and paths, such as node-17, 10.0.0.1 or /var/log, as one piece",
         }),
       ],
-      responses: { "200": answers("A page", pageOf("ListedAlert")), ...problems(422) },
+      responses: {
+        "200": answers("A page", pageOf("ListedAlert", { index_behind_seconds })),
+        ...problems(422),
+      },
     },
     post: {
       operationId: "postAlerts",

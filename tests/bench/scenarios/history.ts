@@ -13,6 +13,8 @@ const QUERIES = {
   "failed deliveries": "/api/v1/deliveries?limit=50&state=failed",
   alerts: "/api/v1/alerts?limit=50",
   "open, critical alerts": "/api/v1/alerts?limit=50&status=Open&priority=Critical",
+  "alerts of a category": "/api/v1/alerts?limit=50&category=Storage",
+  "open alerts of a source": "/api/v1/alerts?limit=50&source_name=node-exporter&status=Open",
 };
 
 export const history: Scenario = {

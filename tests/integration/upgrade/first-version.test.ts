@@ -5,6 +5,7 @@ import { inDatabase } from "../../support/database.ts";
 import { copyOfFirstVersion, firstVersion } from "../../support/first-version.ts";
 import { type ReceivedRequest, startReceiver } from "../../support/receiver.ts";
 import { startTocsin, type Tocsin } from "../../support/server.ts";
+import { until } from "../../support/until.ts";
 import { Visitor } from "../../support/visitor.ts";
 
 const { keys, secrets, ports, tls } = firstVersion;
@@ -109,6 +110,26 @@ describe("a data folder of the first version", () => {
       const eventsNow = (await manage.alert(then.alert_id)).events.map(({ event_id }) => event_id);
       expect(eventsNow).toEqual(expect.arrayContaining(eventsThen.map(({ event_id }) => event_id)));
     }
+  });
+
+  test("finds its alerts by their words, which the clock indexes anew, and by category and source", async () => {
+    const unindexed =
+      "SELECT count(*) FROM alerts WHERE seq NOT IN (SELECT alert_seq FROM alert_search_rows)";
+    await until("every alert to be indexed", async () =>
+      inDatabase(tocsin.dataDir, (sqlite) => sqlite.prepare(unindexed).pluck().get() === 0),
+    );
+    const idsOf = async (query: Record<string, string>) => {
+      const { data } = (await manage.get<Page<Alert>>(`/api/v1/alerts?${new URLSearchParams(query)}`)).body;
+      return data.map(({ alert_id }) => alert_id);
+    };
+    expect(await idsOf({ q: "unicode-host" })).toEqual(["disk-2"]);
+    expect((await idsOf({ q: "FULL disk stor" })).toSorted()).toEqual(["disk-1", "disk-2"]);
+    expect((await idsOf({ category: "Storage", source_name: "Grafana" })).toSorted()).toEqual([
+      "disk-1",
+      "disk-2",
+    ]);
+    for (const { alert_id } of firstVersion.alerts)
+      expect(await idsOf({ q: alert_id, source_name: "Grafana" })).toEqual([alert_id]);
   });
 
   test("keeps every delivery that had ended as it was", async () => {

@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { alertFacetValues } from "#db/queries/alert-facets.ts";
 import { lastEventsOf } from "#db/queries/alert-history.ts";
 import { countAlerts, listAlerts } from "#db/queries/alert-list.ts";
-import { indexAlerts, searchIsBehind } from "#db/queries/alert-search.ts";
+import { indexAlerts, indexedUpTo, searchIsBehind } from "#db/queries/alert-search.ts";
+import { searchBehindSeconds } from "#db/queries/alert-search-tail.ts";
+import { insertEvent } from "#db/queries/alerts.ts";
 import { type AlertStatus, PRIORITIES, type Priority, STATUSES } from "#lib/domain/alert.ts";
 import type { AlertFilter, AlertOrder } from "#lib/domain/alert-list.ts";
 import { type AlertsDatabase, alertsDatabase, anEvent } from "../../support/stored-alerts.ts";
@@ -167,9 +169,84 @@ describe("the search index", () => {
     const { data } = await listAlerts(db, { q: "alert-8" });
     expect(data).toMatchObject([{ alertId: "alert-8", status: "Resolved", category: "Network" }]);
     expect(await found(database, { q: "alert-8", status: "Open" })).toEqual([]);
-    expect(await found(database, { category: "Network" })).toEqual([]);
+    for (const filter of [{ q: "netw" }, { category: "Network" }, { category: "Network", q: "alert-8" }])
+      expect([await found(database, filter), await countAlerts(db, filter, 10)]).toEqual([["alert-8"], 1]);
+  });
+
+  test("lacks nothing while it is a little behind", async () => {
+    using database = filled();
+    database.store(
+      anEvent({ alert_id: "alert-8", alert_title: "Router down", category: "Network" }, 90_000),
+      anEvent(
+        { alert_id: "new", alert_title: "Router up", category: "Network", source_name: "CI/CD" },
+        91_000,
+      ),
+    );
+    const pages = (filter: AlertFilter) => allPages(database, filter);
+    expect(await pages({ q: "router" })).toEqual(["new", "alert-8"]);
+    expect(await pages({ category: "Network", sourceName: "CI/CD" })).toEqual(["new"]);
+    expect(await pages({ q: "login 8" })).toEqual([]);
+    const titled = numbers.filter((n) => n % 3 !== 0 && n !== 8).toReversed();
+    expect(await pages({ q: "login" })).toEqual(idsOf(titled));
+    expect(await countAlerts(database.db, { q: "login" }, 1_000)).toBe(titled.length);
+    expect(searchBehindSeconds(database.db, 99_000)).toBeNull();
+  });
+
+  test("that is far behind says by how much, and filters lack nothing meanwhile", async () => {
+    using database = filled();
+    const { db } = database;
+    const storm = Array.from({ length: 2_001 }, (_, n) =>
+      anEvent({ alert_id: `storm-${n}`, category: "Storm", source_name: "CI/CD" }, 90_000 + n),
+    );
+    database.store(...storm);
+    expect(searchBehindSeconds(db, 90_900)).toBeNull();
+    expect(searchBehindSeconds(db, 102_500)).toBe(13);
+    expect(await found(database, { q: "storm" })).toEqual([]);
+    for (const filter of [{ category: "Storm" }, { category: "Storm", sourceName: "CI/CD" }]) {
+      expect((await found(database, filter))[0]).toBe("storm-2000");
+      expect(await countAlerts(db, filter, 9_000)).toBe(2_001);
+    }
+    expect(await countAlerts(db, { category: "Storm", sourceName: "Grafana" }, 9_000)).toBe(0);
+    expect(await alertFacetValues(db, "category")).toContain("Storm");
+    indexAlerts(db, 1);
+    expect(searchBehindSeconds(db, 102_500)).toBeNull();
+    expect(await countAlerts(db, { q: "storm" }, 9_000)).toBe(2_001);
+  });
+
+  test("says up to which event it is complete", () => {
+    using database = alertsDatabase();
+    const { db } = database;
+    expect(indexedUpTo(db)).toBe(0);
+    database.store(...[1, 2, 3].map(numbered));
+    expect(indexedUpTo(db)).toBe(0);
+    indexAlerts(db, 2);
+    expect(indexedUpTo(db)).toBe(2);
+    database.store(numbered(1));
+    expect(indexedUpTo(db)).toBe(2);
     indexAll(database);
-    expect(await found(database, { category: "Network" })).toEqual(["alert-8"]);
+    expect(indexedUpTo(db)).toBe(4);
+    insertEvent(db, { ...numbered(4), test: true });
+    expect(indexedUpTo(db)).toBe(5);
+  });
+
+  test("looks at the text itself: what only resembles it is neither listed nor counted", async () => {
+    using database = alertsDatabase();
+    const titles = ["10.0.0.1 down", "10.0.0.0.1 0.0.0.1 down", "10.0.0.12 down", "0.0.10.0.1 down"];
+    database.store(...titles.map((alert_title, n) => anEvent({ alert_id: `ip-${n}`, alert_title })));
+    indexAll(database);
+    expect(await found(database, { q: "10.0.0.1" })).toEqual(["ip-0"]);
+    expect(await countAlerts(database.db, { q: "10.0.0.1" }, 10)).toBe(1);
+  });
+
+  test("a step ends early where alerts are expensive", () => {
+    using database = alertsDatabase();
+    const alert_title = (n: number) => Array.from({ length: 15 }, (_, at) => `aB${n}cD${at}eFgHi`).join(" ");
+    database.store(...numbers.map((n) => anEvent({ alert_id: `${n}`, alert_title: alert_title(n) })));
+    const taken = indexAlerts(database.db, 60);
+    expect(taken).toBeGreaterThan(0);
+    expect(taken).toBeLessThan(60);
+    indexAll(database);
+    expect(searchIsBehind(database.db)).toBe(false);
   });
 
   test("forgets what an alert was before", async () => {
@@ -193,10 +270,9 @@ describe("the search index", () => {
     expect(await countAlerts(database.db, { q: "router" }, 10)).toBe(1);
   });
 
-  test("knows each category and source that there was", async () => {
+  test("knows each category and source that alerts have, at once", async () => {
     using database = filled();
     database.store(anEvent({ alert_id: "alert-0", category: "Network" }, 90_000));
-    indexAll(database);
     expect(await alertFacetValues(database.db, "category")).toEqual(["Disk", "Disk space", "Network"]);
     expect(await alertFacetValues(database.db, "source_name")).toEqual(["CI/CD", "Grafana"]);
   });

@@ -35,6 +35,37 @@ test("while there is more it goes on after a rest of nine times what the step to
   expect(began.slice(1).map((at, index) => at - (began[index] ?? 0))).toEqual([100, 100, 1_010]);
 });
 
+test.each([
+  [true, 200, [30, 30]],
+  [false, 200, [100, 100]],
+  [false, 75, [85, 85]],
+])(
+  "it rests less where the thread has little else to do (%j), and at most %d ms",
+  async (idle, longestRestMs, gaps) => {
+    const began: number[] = [];
+    const step = async () => {
+      began.push(performance.now());
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      return began.length < 3;
+    };
+    const parts = {
+      name: "a chore",
+      isDue: () => true,
+      step,
+      lookMs: 250,
+      isIdle: () => idle,
+      longestRestMs,
+    };
+    const one = new Chore(parts, createLogger("silent", "test"));
+    const startedAt = performance.now();
+    one.start();
+    await vi.advanceTimersByTimeAsync(499);
+    one.stop();
+    expect((began[0] ?? 0) - startedAt).toBe(250);
+    expect(began.slice(1).map((at, index) => at - (began[index] ?? 0))).toEqual(gaps);
+  },
+);
+
 test("one that fails is tried again", async () => {
   let steps = 0;
   const one = chore(async () => {

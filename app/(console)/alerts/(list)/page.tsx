@@ -3,6 +3,7 @@ import { AlertFilters } from "#components/alerts/alert-filters.tsx";
 import { AlertsRefresh } from "#components/alerts/alerts-refresh.tsx";
 import { AlertsTable } from "#components/alerts/alerts-table.tsx";
 import { NoAlertFound, NoAlerts } from "#components/alerts/no-alerts.tsx";
+import { SearchBehind } from "#components/alerts/search-behind.tsx";
 import { SelectedAlerts } from "#components/alerts/selected-alerts.tsx";
 import { SelectedBar } from "#components/alerts/selected-bar.tsx";
 import { countUpTo } from "#components/alerts/words.ts";
@@ -11,6 +12,7 @@ import { ListPage } from "#components/ui/list-page.tsx";
 import { PageLinks } from "#components/ui/page-links.tsx";
 import { alertFacetValues } from "#db/queries/alert-facets.ts";
 import { countAlerts, listAlerts } from "#db/queries/alert-list.ts";
+import { searchBehindSeconds } from "#db/queries/alert-search-tail.ts";
 import { readDb } from "#db/read.ts";
 import { ownAddress } from "#lib/auth/own-address.ts";
 import { actorOf, requireSession } from "#lib/auth/session.ts";
@@ -64,6 +66,7 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
           />
         }
       >
+        <SearchBehind seconds={filter.q === undefined ? null : searchBehindSeconds(readDb(), Date.now())} />
         {none ? (
           <NoAlerts address={await ownAddress()} mayMakeKeys={may(actor, "manage")} />
         ) : page.data.length === 0 ? (

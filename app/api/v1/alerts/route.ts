@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { lastEventsOf } from "#db/queries/alert-history.ts";
 import { listAlerts } from "#db/queries/alert-list.ts";
+import { searchBehindSeconds } from "#db/queries/alert-search-tail.ts";
 import { readDb } from "#db/read.ts";
 import { prioritySchema, statusSchema } from "#lib/domain/alert.ts";
 import { toResponse } from "#lib/http/answer.ts";
@@ -30,7 +31,9 @@ export function GET(request: Request): Promise<Response> {
       const event = last.get(row.alertId);
       return event === undefined ? [] : [{ ...row, ...event }];
     });
-    return listOf({ ...page, data }, presentListedAlert);
+    const behind = searchBehindSeconds(readDb(), Date.now());
+    const more = behind === null ? {} : { index_behind_seconds: behind };
+    return listOf({ ...page, data }, presentListedAlert, more);
   });
 }
 

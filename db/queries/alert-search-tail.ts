@@ -1,0 +1,40 @@
+import type { Db } from "#db/client.ts";
+import { statement } from "#db/statement.ts";
+
+/**
+ * The alerts that the search index does not know yet as they are now. A few are read one by one with each search, so
+ * that it lacks nothing; more would hold up the page, and the list says how far it is behind.
+ */
+export type SearchTail = {
+  /** The alerts whose last event is a later one than this `seq`. */
+  after: number;
+  /** How many they are, counted up to one more than a search reads. */
+  count: number;
+  isRead: boolean;
+};
+
+/** As many as a search reads in about 10 ms. */
+const READ_MAX = 2_000;
+
+const tail = statement<{ limit: number }, { after: number; count: number }>(
+  `SELECT indexed.seq AS after,
+     (SELECT count(*) FROM (SELECT 1 FROM alerts WHERE last_event_seq > indexed.seq LIMIT @limit)) AS count
+   FROM (SELECT coalesce(max(event_seq), 0) AS seq FROM alert_search_rows) AS indexed`,
+);
+
+export function searchTail(db: Db): SearchTail {
+  const { after = 0, count = 0 } = tail(db).get({ limit: READ_MAX + 1 }) ?? {};
+  return { after, count, isRead: count <= READ_MAX };
+}
+
+const oldest = statement<{ after: number }, { updatedAt: number }>(
+  `SELECT updated_at AS updatedAt FROM alerts WHERE last_event_seq > +@after ORDER BY last_event_seq LIMIT 1`,
+);
+
+/** How far the search by words is behind at `now` (ms), in whole seconds; null where it lacks at most a second. */
+export function searchBehindSeconds(db: Db, now: number): number | null {
+  const { after, isRead } = searchTail(db);
+  if (isRead) return null;
+  const behind = now - (oldest(db).get({ after })?.updatedAt ?? now);
+  return behind > 1_000 ? Math.ceil(behind / 1_000) : null;
+}
