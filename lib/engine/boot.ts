@@ -22,7 +22,7 @@ export type RunningEngine = {
   /** What session cookies are signed with. */
   authSecret: string;
   begin(listeners: OwnListener[]): void;
-  stop(timeoutMs: number): Promise<void>;
+  stop(timeoutMs: number, requestsEnded: Promise<void>): Promise<void>;
 };
 
 /** Takes the data folder, makes what a first start lacks and runs the engine. Throws with a sentence for the operator. */
@@ -44,8 +44,8 @@ export async function startEngine(env: Env, log: Logger): Promise<RunningEngine>
     setUpToken: hasUsers(connection.db) ? null : token,
     authSecret: deriveKey(ring, "session cookies"),
     begin: (ownListeners) => engine.begin(wayOut(env, ownListeners)),
-    stop: async (timeoutMs) => {
-      await engine.stop(timeoutMs);
+    stop: async (timeoutMs, requestsEnded) => {
+      await engine.stop(timeoutMs, requestsEnded);
       connection.sqlite.close();
       lock.release();
     },
