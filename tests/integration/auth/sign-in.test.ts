@@ -86,6 +86,8 @@ describe("signing out", () => {
     await answer.text();
     expect(visitor.cookies.has("tocsin-session")).toBe(false);
     expect(await thief.ledTo(home)).toMatch(/^\/login/);
+    // Next asked the server itself for the page that signing out leads to: that is no proxy.
+    expect(tocsin.logs().filter(({ msg }) => msg?.includes("TRUSTED_PROXIES"))).toEqual([]);
   });
 
   test("leaves other browsers of the same person signed in", async () => {
