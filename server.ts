@@ -1,17 +1,20 @@
+import { writeSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { networkInterfaces } from "node:os";
 import { parseArgs } from "node:util";
 import { closeReadDb, openReadDb } from "#db/read.ts";
+import { parseTrustedProxies } from "#lib/domain/trusted-proxies.ts";
 import { type EngineClient, setEngine } from "#lib/engine/client.ts";
 import { startEngineThread } from "#lib/engine/start.ts";
 import { type Env, prepareProcess, readEnv } from "#lib/env.ts";
-import { drainServer } from "#lib/http/drain.ts";
+import { drainable } from "#lib/http/drain.ts";
 import { holdRequests } from "#lib/http/hold.ts";
-import { createListener } from "#lib/http/listener.ts";
+import { createListener, type ListenerParts } from "#lib/http/listener.ts";
 import { reachableAt } from "#lib/http/reachable.ts";
 import { receiveInFront } from "#lib/ingest/node-mount.ts";
-import { createLogger, log } from "#lib/log.ts";
+import { createLogger, fatalLine, log } from "#lib/log.ts";
+import { logAllOutput } from "#lib/own-output.ts";
 import { setSettings } from "#lib/settings.ts";
 
 /*
@@ -21,20 +24,23 @@ import { setSettings } from "#lib/settings.ts";
 
 const { values: flags } = parseArgs({ options: { dev: { type: "boolean", default: false } } });
 prepareProcess(flags);
+process.once("uncaughtException", refuseToStart);
 
 try {
   await serve(readEnv());
+  process.off("uncaughtException", refuseToStart);
 } catch (error) {
   refuseToStart(error);
 }
 
 async function serve(env: Env): Promise<void> {
+  if (!flags.dev) logAllOutput(createLogger(env.logLevel, "process"));
   const engine = startEngineThread(env, (error) => endAfterCrash(env, error));
   try {
     await serveWith(engine, env);
   } catch (error) {
     // Where the port was taken, the engine has the data folder open by now.
-    await engine.stop();
+    await engine.stop(Promise.resolve());
     throw error;
   }
 }
@@ -45,6 +51,7 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   ready.catch(() => {});
   // Only hot reload speaks another protocol. Next leaves any other upgrade open, without an answer or a time limit.
   const server = createServer({ shouldUpgradeCallback: () => flags.dev });
+  const drainServer = drainable(server);
   const open = holdRequests(server);
   const bound = await listen(server, env);
   const [{ setUpToken, authSecret }, app] = await Promise.all([
@@ -54,10 +61,30 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   setEngine(engine);
   setSettings({ baseUrl: env.baseUrl, logLevel: env.logLevel, authSecret });
   openReadDb(env.databaseFile);
-  open(createListener({ baseUrl: env.baseUrl, ingest: receiveInFront, next: app.getRequestHandler() }));
+  open(listenerFor(env, app.getRequestHandler()));
   engine.begin([bound]);
-  stopOnSignal(server, engine);
+  stopOnSignal(async () => {
+    await engine.stop(drainServer().then(closeReadDb));
+    log("server").info("stopped");
+    process.exit(0);
+  });
   announce(env, bound, setUpToken);
+}
+
+function listenerFor(env: Env, next: ListenerParts["next"]) {
+  return createListener({
+    baseUrl: env.baseUrl,
+    trustedProxies: parseTrustedProxies(env.trustedProxies),
+    ingest: receiveInFront,
+    next,
+    onUntrustedProxy: (header, peer) => warnOfProxy(env, header, peer),
+  });
+}
+
+function warnOfProxy({ trustedProxies }: Env, header: string, peer: string): void {
+  const missing = trustedProxies === undefined ? "is not set" : "does not name this peer";
+  const msg = `A request came through a proxy, but TRUSTED_PROXIES ${missing}: the proxy counts as the client.`;
+  log("server").warn({ header, peer }, msg);
 }
 
 /** Next asks itself for the page that an action redirects to, so it must know where it is reached. */
@@ -89,17 +116,16 @@ function announce(env: Env, bound: AddressInfo, setUpToken: string | null): void
   const addresses = reachableAt(bound, networkInterfaces());
   log("server").info({ url, addresses, data: env.dataDir }, "listening");
   if (setUpToken === null) return;
-  const msg = `No user yet. Make the first admin at ${url}/setup?token=${setUpToken}`;
-  // Not through the logger: it is wanted at any level.
-  process.stdout.write(
-    `${JSON.stringify({ level: 30, time: new Date().toISOString(), part: "server", msg })}\n`,
+  // Whatever LOG_LEVEL says: it is wanted at any level.
+  createLogger("info", "server").info(
+    `No user yet. Make the first admin at ${url}/setup?token=${setUpToken}`,
   );
 }
 
 /** A terminal and npm both pass Ctrl-C on, so one press can arrive twice. */
 const SAME_PRESS_MS = 1_000;
 
-function stopOnSignal(server: Server, engine: EngineClient): void {
+function stopOnSignal(drain: () => Promise<void>): void {
   let stoppingSince: number | null = null;
   const stop = (signal: string) => {
     if (stoppingSince !== null) {
@@ -108,18 +134,10 @@ function stopOnSignal(server: Server, engine: EngineClient): void {
     }
     stoppingSince = Date.now();
     log("server").info({ signal }, "stopping: no new requests, what is under way ends");
-    void drain(server, engine);
+    void drain();
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
-}
-
-async function drain(server: Server, engine: EngineClient): Promise<void> {
-  await drainServer(server);
-  closeReadDb();
-  await engine.stop();
-  log("server").info("stopped");
-  process.exit(0);
 }
 
 /** A broken engine can't be trusted with the queue; the database is sound, and a restart goes on from it. */
@@ -130,6 +148,7 @@ function endAfterCrash({ logLevel }: Env, error: unknown): void {
 }
 
 function refuseToStart(error: unknown): void {
-  process.stderr.write(`Tocsin can't start: ${error instanceof Error ? error.message : String(error)}\n`);
+  const message = error instanceof Error ? error.message : String(error);
+  writeSync(process.stderr.fd, fatalLine("server", `Tocsin can't start: ${message}`));
   process.exit(1);
 }

@@ -1,9 +1,8 @@
-import { Console } from "node:console";
 import { isIPv6 } from "node:net";
 import { join, resolve } from "node:path";
-import { Writable } from "node:stream";
 import type { z } from "zod";
 import { parseOutboundPolicy } from "./domain/address.ts";
+import { parseTrustedProxies } from "./domain/trusted-proxies.ts";
 import { emailSchema, passwordSchema } from "./domain/user.ts";
 import { checkCertificateFile, readSecretFile } from "./env-file.ts";
 
@@ -16,6 +15,8 @@ export type Env = {
   secretKeyFile: string;
   /** The public address without a trailing slash, or null: then each request's own. */
   baseUrl: string | null;
+  /** The peers whose X-Forwarded headers count, as the operator wrote them: `parseTrustedProxies` reads it. */
+  trustedProxies: string | undefined;
   admin: { email: string; password: string } | null;
   outbound: { outbound: "private" | "public"; allow: string | undefined; deny: string | undefined };
   retentionDays: number;
@@ -41,6 +42,7 @@ export function readEnv(source: Source = process.env): Env {
     databaseFile: join(dataDir, "tocsin.db"),
     secretKeyFile: resolve(setting(source, "SECRET_KEY_FILE") ?? join(dataDir, "secret.key")),
     baseUrl: readBaseUrl(source),
+    trustedProxies: readTrustedProxies(source),
     admin: readAdmin(source),
     outbound: readOutbound(source),
     retentionDays: wholeNumber(source, "RETENTION_DAYS", { fallback: 30, min: 1, max: 36_500 }),
@@ -90,6 +92,18 @@ function readHost(source: Source): string {
   if (bracketed === undefined) return host;
   if (isIPv6(bracketed)) return bracketed;
   throw new EnvError(`HOST has brackets around what is no IPv6 address: ${JSON.stringify(host)}.`);
+}
+
+function readTrustedProxies(source: Source): string | undefined {
+  const value = setting(source, "TRUSTED_PROXIES");
+  try {
+    parseTrustedProxies(value);
+  } catch (error) {
+    throw new EnvError(
+      error instanceof Error ? error.message : "TRUSTED_PROXIES is not a list of CIDR ranges.",
+    );
+  }
+  return value;
 }
 
 function readAdmin(source: Source): Env["admin"] {
@@ -164,8 +178,4 @@ export function prepareProcess({ dev }: { dev: boolean }): void {
     // next-auth then takes its address from x-forwarded-host, which the listener sets itself.
     AUTH_TRUST_HOST: "1",
   });
-  // Next prints its progress, and stdout is for JSON lines; what it complains of still goes to stderr.
-  if (!dev) globalThis.console = new Console(nowhere(), process.stderr);
 }
-
-const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });

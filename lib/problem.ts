@@ -46,7 +46,8 @@ const RETRY_AFTER_S = 5;
 /** The answer for whatever was thrown, as RFC 9457 problem JSON; what nobody threw on purpose is logged and a 500. */
 export function problemAnswer(error: unknown): Answer {
   if (error instanceof HttpError) return problemJson(error.status, error.message, error.issues);
-  if (isAppError(error)) return problemJson(STATUS[error.code], error.message, error.issues);
+  if (isAppError(error))
+    return problemJson(STATUS[error.code], error.message, error.issues, error.retryAfterS ?? RETRY_AFTER_S);
   log("http").error({ err: error }, "a request failed");
   return problemJson(500, "This failed inside Tocsin: the log says why.");
 }
@@ -57,7 +58,12 @@ export const problemOf = (error: unknown): Response => toResponse(problemAnswer(
 export const problem = (status: number, detail: string, issues: Issue[] = []): Response =>
   toResponse(problemJson(status, detail, issues));
 
-function problemJson(status: number, detail: string, issues: Issue[] = []): Answer {
+function problemJson(
+  status: number,
+  detail: string,
+  issues: Issue[] = [],
+  retryAfterS = RETRY_AFTER_S,
+): Answer {
   const body = {
     type: "about:blank",
     title: TITLE[status],
@@ -65,11 +71,14 @@ function problemJson(status: number, detail: string, issues: Issue[] = []): Answ
     detail,
     ...(issues.length > 0 && { issues }),
   };
-  return jsonAnswer(status, body, { ...headersFor(status), "content-type": "application/problem+json" });
+  return jsonAnswer(status, body, {
+    ...headersFor(status, retryAfterS),
+    "content-type": "application/problem+json",
+  });
 }
 
-function headersFor(status: number): Record<string, string> {
+function headersFor(status: number, retryAfterS: number): Record<string, string> {
   if (status === 401) return { "www-authenticate": 'Bearer realm="Tocsin"' };
-  if (status === 429 || status === 503) return { "retry-after": String(RETRY_AFTER_S) };
+  if (status === 429 || status === 503) return { "retry-after": String(retryAfterS) };
   return {};
 }

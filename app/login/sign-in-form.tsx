@@ -1,7 +1,6 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { signIn } from "next-auth/react";
 import { useForm } from "react-hook-form";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -9,6 +8,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { SecretInput } from "#components/ui/secret-input.tsx";
 import { type SignInInput, signInSchema } from "#lib/domain/user.ts";
+import { signIn } from "./sign-in.ts";
 
 /** Signs in, then goes to `goingTo` with a full load, so that nothing from before the sign-in stays. */
 export function SignInForm({ goingTo }: { goingTo: string }) {
@@ -19,7 +19,7 @@ export function SignInForm({ goingTo }: { goingTo: string }) {
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
 
   const submit = form.handleSubmit(async (values) => {
-    const failure = await trySignIn(values);
+    const failure = await signIn(values);
     if (failure === null) window.location.assign(goingTo);
     else form.setError("root.server", { message: failure });
   });
@@ -38,14 +38,4 @@ export function SignInForm({ goingTo }: { goingTo: string }) {
       </Button>
     </form>
   );
-}
-
-/** One sentence where it failed, else null. */
-async function trySignIn(values: SignInInput): Promise<string | null> {
-  try {
-    const result = await signIn("credentials", { ...values, redirect: false });
-    return result?.ok ? null : (result?.error ?? "Tocsin gave no answer: try again.");
-  } catch {
-    return "Tocsin can't be reached: check the connection and try again.";
-  }
 }

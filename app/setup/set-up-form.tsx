@@ -1,7 +1,6 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { signIn } from "next-auth/react";
 import { useForm } from "react-hook-form";
 import type { z } from "zod";
 import { AlertNote } from "#components/ui/alert-note.tsx";
@@ -12,6 +11,7 @@ import { Input } from "#components/ui/input.tsx";
 import { SecretInput } from "#components/ui/secret-input.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import { PASSWORD_MIN, setUpSchema } from "#lib/domain/user.ts";
+import { signIn } from "../login/sign-in.ts";
 
 type Values = z.input<typeof setUpSchema>;
 type Props = { token: string; setUp: (values: Values) => Promise<ActionResult<{ email: string }>> };
@@ -27,7 +27,7 @@ export function SetUpForm({ token, setUp }: Props) {
   const submit = form.handleSubmit(async (values) => {
     const result = await setUp(values);
     if (!result.ok) return showRefusal(form, result);
-    await signIn("credentials", { email: values.email, password: values.password, redirect: false });
+    await signIn(values);
     window.location.assign("/");
   });
 

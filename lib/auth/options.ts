@@ -1,52 +1,46 @@
+import { randomUUID } from "node:crypto";
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { SESSION_DAYS } from "#lib/domain/user.ts";
-import { engine } from "#lib/engine/client.ts";
 import { settings } from "#lib/settings.ts";
-import { limitSignIns } from "./sign-in-limit.ts";
 
-/** Whether the browser reaches us by https, so that the cookie may insist on it. */
-export const isHttps = (): boolean => settings().baseUrl?.startsWith("https://") ?? false;
+/** A name of ours for a cookie; by https the browser takes it only from this very host. */
+export const cookieName = (name: "session" | "device", https: boolean): string =>
+  `${https ? "__Host-" : ""}tocsin-${name}`;
 
-export const sessionCookieName = (): string => (isHttps() ? "__Host-tocsin-session" : "tocsin-session");
+/** For a cookie that no script and no other site gets. */
+export const cookieOptions = (https: boolean) =>
+  ({ httpOnly: true, sameSite: "lax", path: "/", secure: https }) as const;
 
-/** next-auth calls them strings, and hands on whatever a JSON body holds. */
-const text = (given: unknown): string => (typeof given === "string" ? given : "");
+export type StartedSession = { userId: string; sessionId: string };
 
-/** next-auth with email and password; the cookie names a session row, which decides. */
-export function authOptions(): NextAuthOptions {
+const silent = () => {};
+
+/** next-auth with email and password; the cookie names a session row, which decides. `authorize` starts that session. */
+export function authOptions(
+  https: boolean,
+  authorize: () => Promise<StartedSession | null>,
+): NextAuthOptions {
   return {
     secret: settings().authSecret,
     session: { strategy: "jwt", maxAge: SESSION_DAYS * 86_400 },
-    pages: { signIn: "/login", error: "/login" },
-    useSecureCookies: isHttps(),
+    useSecureCookies: https,
     cookies: {
-      sessionToken: {
-        name: sessionCookieName(),
-        options: { httpOnly: true, sameSite: "lax", path: "/", secure: isHttps() },
-      },
+      sessionToken: { name: cookieName("session", https), options: cookieOptions(https) },
+      // Where to go after it is for the page to decide: a name that nobody can guess is a cookie that nobody sends.
+      callbackUrl: { name: `unused-${randomUUID()}`, options: {} },
     },
     providers: [
       Credentials({
         credentials: { email: {}, password: {} },
-        authorize: async (credentials, request) => {
-          const input = { email: text(credentials?.email), password: text(credentials?.password) };
-          const address = String(request.headers?.["x-forwarded-for"] ?? "");
-          const session = await limitSignIns({ address, email: input.email }, () =>
-            engine().run("users.sign-in", { actor: { kind: "nobody" }, input }),
-          );
-          return { id: session.userId, sessionId: session.sessionId };
+        authorize: async () => {
+          const session = await authorize();
+          return session && { id: session.userId, sessionId: session.sessionId };
         },
       }),
     ],
-    events: {
-      // next-auth's own sign-out only clears the cookie of this browser: a copy of it must be worth nothing too.
-      signOut: async ({ token }) => {
-        const { sessionId } = token;
-        if (sessionId !== undefined)
-          await engine().run("users.sign-out", { actor: { kind: "nobody" }, input: { sessionId } });
-      },
-    },
+    // It writes what a request holds as it is.
+    logger: { error: silent, warn: silent, debug: silent },
     callbacks: {
       jwt: ({ token, user }) => (user ? { sub: user.id, sessionId: user.sessionId } : token),
     },

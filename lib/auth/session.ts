@@ -7,7 +7,8 @@ import { readDb } from "#db/read.ts";
 import type { Actor } from "#lib/domain/actor.ts";
 import { engine } from "#lib/engine/client.ts";
 import { settings } from "#lib/settings.ts";
-import { sessionCookieName } from "./options.ts";
+import { LONGEST_PATH, localPath } from "./local-path.ts";
+import { cookieName, cookieOptions } from "./options.ts";
 
 export type Session = { id: string; user: SessionUser };
 
@@ -20,7 +21,7 @@ export const currentSession = cache(async (): Promise<Session | null> => {
   const token = await getToken({
     req: request,
     secret: settings().authSecret,
-    cookieName: sessionCookieName(),
+    cookieName: cookieName("session", await isHttps()),
   });
   if (typeof token?.sessionId !== "string") return null;
   const user = await userOfSession(readDb(), token.sessionId, Date.now());
@@ -45,15 +46,19 @@ export async function endSession(): Promise<void> {
   const session = await currentSession();
   if (session !== null)
     await engine().run("users.sign-out", { actor: actorOf(session), input: { sessionId: session.id } });
-  (await cookies()).delete(sessionCookieName());
+  const https = await isHttps();
+  (await cookies()).set(cookieName("session", https), "", { ...cookieOptions(https), maxAge: 0 });
 }
+
+/** Whether the browser reaches Tocsin by https; the listener vouches for the header. */
+const isHttps = async (): Promise<boolean> => (await headers()).get("x-forwarded-proto") === "https";
 
 /** `server.ts` names the requested path in this header, over whatever the client sent. */
 export const PATH_HEADER = "x-tocsin-path";
 
 /** The address that was asked for, on a host that does not matter. */
 async function requestedUrl(): Promise<URL> {
-  return new URL((await headers()).get(PATH_HEADER) ?? "/", "http://localhost");
+  return new URL(`http://localhost${(await headers()).get(PATH_HEADER) ?? "/"}`);
 }
 
 /** The last step of the path, decoded: Next hands a page its params encoded, and their use for the title decoded. */
@@ -64,13 +69,7 @@ export async function lastPathStep(): Promise<string> {
 async function signInPath(): Promise<string> {
   const url = await requestedUrl();
   url.searchParams.delete("_rsc");
-  const wanted = url.pathname + url.search;
-  return wanted === "/" ? "/login" : `/login?next=${encodeURIComponent(wanted)}`;
-}
-
-/** A path of this site to go to after sign-in; anything else is the start page. */
-export function localPath(next: string | undefined): string {
-  if (next === undefined || !/^\/(?![/\\])/.test(next)) return "/";
-  const url = URL.parse(next, "http://localhost");
-  return url !== null && url.host === "localhost" ? url.pathname + url.search : "/";
+  const wanted = [url.pathname + url.search, url.pathname].find(({ length }) => length <= LONGEST_PATH);
+  const next = localPath(wanted);
+  return next === "/" ? "/login" : `/login?next=${encodeURIComponent(next)}`;
 }

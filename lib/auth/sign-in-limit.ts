@@ -1,33 +1,75 @@
-import { RateLimiterMemory } from "rate-limiter-flexible";
-import { AppError } from "#lib/domain/errors.ts";
+import { AppError, isAppError } from "#lib/domain/errors.ts";
+import { limitKey } from "#lib/domain/trusted-proxies.ts";
+import { FailureCount } from "./failure-count.ts";
 
-const WINDOW_S = 15 * 60;
+/** Who tries to sign in. */
+export type SignInTry = {
+  address: string;
+  /** The account that was named, whether it exists or not; another once its password has changed. */
+  account: string;
+  /** The id of the device cookie, where the browser has a valid one of this account. */
+  device: string | null;
+};
 
-/** Failures for one account from one address; and, wider, from one address whatever the account. */
-const perAccount = new RateLimiterMemory({ points: 10, duration: WINDOW_S });
-const perAddress = new RateLimiterMemory({ points: 100, duration: WINDOW_S });
+type Counted = { count: FailureCount; key: string };
 
-/** Runs a sign-in unless too many failed from there of late. Throws AppError `rate_limited`, or what the sign-in throws. */
-export async function limitSignIns<T>(
-  who: { address: string; email: string },
-  signIn: () => Promise<T>,
-): Promise<T> {
-  const account = `${who.address} ${who.email.trim().toLowerCase()}`;
-  await consume(perAddress, who.address);
-  await consume(perAccount, account);
-  const session = await signIn();
-  await perAccount.delete(account);
-  await perAddress.reward(who.address);
-  return session;
+/**
+ * How many sign-ins may fail in 15 minutes. A browser that has signed in to the account before counts by itself
+ * alone, so that nobody else can lock its user out.
+ */
+export class SignInLimit {
+  readonly #perDevice = new FailureCount(20);
+  readonly #perAccountAndAddress = new FailureCount(10);
+  readonly #perAccount = new FailureCount(50);
+  readonly #perAddress = new FailureCount(100);
+  readonly #now: () => number;
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  /**
+   * Runs a sign-in unless too many failed of late. Each counts from its start, so that many at once are no way
+   * around; one that did not fail by its password is taken back. Throws AppError `rate_limited`, or what the
+   * sign-in throws.
+   */
+  async run<T>(who: SignInTry, signIn: () => Promise<T>): Promise<T> {
+    const startedAt = this.#now();
+    const counted = this.#countedFor(who);
+    refuseTooMany(Math.max(...counted.map(({ count, key }) => count.waitMs(key, startedAt))));
+    for (const { count, key } of counted) count.add(key, startedAt);
+    const takeBack = () => {
+      for (const { count, key } of counted) count.takeBack(key, startedAt);
+    };
+    try {
+      const session = await signIn();
+      takeBack();
+      return session;
+    } catch (error) {
+      if (!(isAppError(error) && error.code === "unauthenticated")) takeBack();
+      throw error;
+    }
+  }
+
+  #countedFor({ address, account, device }: SignInTry): Counted[] {
+    if (device !== null) return [{ count: this.#perDevice, key: device }];
+    const from = limitKey(address);
+    return [
+      { count: this.#perAccountAndAddress, key: `${from} ${account}` },
+      { count: this.#perAccount, key: account },
+      { count: this.#perAddress, key: from },
+    ];
+  }
 }
 
-async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch {
-    throw new AppError(
-      "rate_limited",
-      "Too many sign-ins failed from here: wait 15 minutes, then try again.",
-    );
-  }
+function refuseTooMany(waitMs: number): void {
+  if (waitMs <= 0) return;
+  const seconds = Math.ceil(waitMs / 1_000);
+  const minutes = Math.ceil(waitMs / 60_000);
+  throw new AppError(
+    "rate_limited",
+    `Too many sign-ins failed: wait ${minutes === 1 ? "a minute" : `${minutes} minutes`}, then try again.`,
+    [],
+    seconds,
+  );
 }

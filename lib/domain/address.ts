@@ -1,7 +1,7 @@
 import ipaddr from "ipaddr.js";
 
-type Address = ipaddr.IPv4 | ipaddr.IPv6;
-type Range = [Address, number];
+export type Address = ipaddr.IPv4 | ipaddr.IPv6;
+export type Range = [Address, number];
 
 /** A listener of this process: an IP address or a CIDR range, and its port. */
 export type OwnListener = { address: string; port: number };
@@ -133,11 +133,16 @@ function findClass(
   return classes.find(([, list]) => isInAny(address, list))?.[0];
 }
 
-function isInAny(address: Address, list: readonly Range[]): boolean {
+/** Whether the address lies in one of the ranges; those of the other family never hold it. */
+export function isInAny(address: Address, list: readonly Range[]): boolean {
   return list.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits));
 }
 
-function parseList(variable: string, text = ""): Range[] {
+/**
+ * CIDR ranges or addresses, separated by commas or blanks.
+ * @throws Error whose message names the variable and the entry that is off
+ */
+export function parseList(variable: string, text = ""): Range[] {
   const entries = text.split(/[\s,]+/).filter((entry) => entry !== "");
   return entries.map((entry) => {
     const range = parseRange(entry);
@@ -190,7 +195,7 @@ function parseRange(entry: string): Range | null {
 }
 
 /** Strict: an IPv4 address has four decimal parts, since `new URL` has normalised every other spelling. */
-function parseAddress(text: string): Address | null {
+export function parseAddress(text: string): Address | null {
   if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text);
   return ipaddr.IPv6.isValid(text) ? ipaddr.IPv6.parse(text) : null;
 }

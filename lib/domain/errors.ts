@@ -15,12 +15,15 @@ export type ErrorCode =
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly issues: Issue[];
+  /** When it is worth to try again, in whole seconds, where that is known. */
+  readonly retryAfterS: number | null;
 
-  constructor(code: ErrorCode, message: string, issues: Issue[] = []) {
+  constructor(code: ErrorCode, message: string, issues: Issue[] = [], retryAfterS: number | null = null) {
     super(message);
     this.name = "AppError";
     this.code = code;
     this.issues = issues;
+    this.retryAfterS = retryAfterS;
   }
 }
 

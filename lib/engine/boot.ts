@@ -28,7 +28,7 @@ export type RunningEngine = {
   /** What session cookies are signed with. */
   authSecret: string;
   begin(listeners: OwnListener[]): void;
-  stop(timeoutMs: number): Promise<void>;
+  stop(timeoutMs: number, requestsEnded: Promise<void>): Promise<void>;
 };
 
 /** How long the start waits for a command that writes just then, ms. */
@@ -60,8 +60,8 @@ export async function startEngine(env: Env, log: Logger): Promise<RunningEngine>
     setUpToken: hasUsers(connection.db) ? null : token,
     authSecret: deriveKey(ring, "session cookies"),
     begin: (ownListeners) => engine.begin(wayOut(env, ownListeners)),
-    stop: async (timeoutMs) => {
-      await engine.stop(timeoutMs);
+    stop: async (timeoutMs, requestsEnded) => {
+      await engine.stop(timeoutMs, requestsEnded);
       close(connection, claim, log);
       lock.release();
     },

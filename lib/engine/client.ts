@@ -51,9 +51,14 @@ export class EngineClient {
     });
   }
 
-  /** Verbs under way are answered, requests in flight get a few seconds, the database is closed. */
-  async stop(): Promise<void> {
+  /**
+   * No more attempts begin, and those under way get a few seconds. Verbs are run until `requestsEnded`; then the
+   * database is closed.
+   */
+  async stop(requestsEnded: Promise<void>): Promise<void> {
     this.#post({ kind: "stop" });
+    await requestsEnded;
+    this.#post({ kind: "requests-ended" });
     await this.#ended.promise;
   }
 

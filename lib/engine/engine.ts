@@ -108,12 +108,15 @@ export class Engine {
     void finishDeletions(this.context, this.#log);
   }
 
-  /** Starts nothing new, lets what is in flight end for at most `timeoutMs`; the rest stays queued. */
-  async stop(timeoutMs: number): Promise<void> {
+  /**
+   * Starts nothing new, lets what is in flight end for at most `timeoutMs`; the rest stays queued. Verbs are run
+   * until no more come.
+   */
+  async stop(timeoutMs: number, requestsEnded: Promise<void>): Promise<void> {
     this.#writer.stop();
     this.#housekeeping.stop();
     this.#retention.stop();
-    await this.#lanes.drain(timeoutMs);
+    await Promise.all([this.#lanes.drain(timeoutMs), requestsEnded]);
     await this.#outbound?.sender.close();
     this.#stopped = true;
   }

@@ -10,7 +10,10 @@ export type ToEngine =
   | { kind: "run"; calls: Call[] }
   /** The listener is up: from here on deliveries go out, never back to these addresses. */
   | { kind: "begin"; listeners: { address: string; port: number }[] }
-  | { kind: "stop" };
+  /** No more attempts begin; verbs still come. */
+  | { kind: "stop" }
+  /** No more verbs come. */
+  | { kind: "requests-ended" };
 
 export type Call = { id: number; verb: string; actor: Actor; input: unknown };
 

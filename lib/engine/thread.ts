@@ -1,17 +1,20 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { AppError } from "#lib/domain/errors.ts";
 import { createLogger } from "#lib/log.ts";
+import { logAllOutput } from "#lib/own-output.ts";
 import type { Verb } from "#lib/verb.ts";
 import { type RunningEngine, startEngine } from "./boot.ts";
 import { Outbox } from "./outbox.ts";
 import type { Answer, Call, EngineData, FromEngine, ToEngine } from "./protocol.ts";
 import { verbs } from "./verbs.ts";
 
-/** Time that requests in flight get to end when the process stops; the drain as a whole has 10 s. */
-const DRAIN_MS = 6_000;
+/** Time that attempts under way get to end when the process stops; the stop as a whole has 10 s. */
+const DRAIN_MS = 8_000;
 
 const { env }: EngineData = workerData;
 const log = createLogger(env.logLevel, "engine");
+logAllOutput(log);
+const requestsEnded = Promise.withResolvers<void>();
 const outbox = new Outbox<Answer>((answers) => post({ kind: "answers", answers }));
 
 if (parentPort === null) throw new Error("The engine runs as a worker thread.");
@@ -29,6 +32,7 @@ function listen(engine: RunningEngine): void {
     if (message.kind === "run") for (const call of message.calls) void run(engine, call);
     if (message.kind === "begin") engine.begin(message.listeners);
     if (message.kind === "stop") void stop(engine);
+    if (message.kind === "requests-ended") requestsEnded.resolve();
   });
   post({ kind: "ready", setUpToken: engine.setUpToken, authSecret: engine.authSecret });
 }
@@ -64,7 +68,7 @@ function refusal({ id, verb }: Call, error: unknown): Answer {
 }
 
 async function stop(engine: RunningEngine): Promise<void> {
-  await engine.stop(DRAIN_MS);
+  await engine.stop(DRAIN_MS, requestsEnded.promise);
   post({ kind: "stopped" });
   port.close();
 }

@@ -1,22 +1,44 @@
-import type { Server } from "node:http";
+import type { Server, ServerResponse } from "node:http";
+import { Server as NetServer } from "node:net";
 
-/** Requests that are not answered by then are cut off; the engine needs the rest of the 10 s. */
+/** What is not answered by then is cut off. */
 const DRAIN_MS = 2_000;
+/** How long a connection without a request stays open, ms: a request that is on its way there gets its answer. */
+const IDLE_MS = 1_000;
 
 /**
- * Takes no more connections and resolves when the requests under way are answered, or after 2 s: a connection
- * that speaks another protocol by now (hot reload) is none of the server's, which would wait for it for ever.
+ * Call it before the server listens. The function returned ends the server: it takes no more connections, each
+ * answer closes its own, and it resolves when the last is closed, after 2 s at most. A connection that speaks
+ * another protocol by now (hot reload) is none of the server's, which would wait for it for ever.
  */
-export function drainServer(server: Server): Promise<void> {
+export function drainable(server: Server): () => Promise<void> {
+  const unanswered = new Set<ServerResponse>();
+  let stopping = false;
+  server.prependListener("request", (_request, response: ServerResponse) => {
+    if (stopping) response.shouldKeepAlive = false;
+    unanswered.add(response);
+    response.once("close", () => unanswered.delete(response));
+  });
+  return () => {
+    stopping = true;
+    for (const response of unanswered) response.shouldKeepAlive = false;
+    return closed(server);
+  };
+}
+
+function closed(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      server.closeAllConnections();
-      resolve();
-    }, DRAIN_MS);
-    server.close(() => {
-      clearTimeout(timer);
+    const timers = [
+      setTimeout(() => server.closeIdleConnections(), IDLE_MS),
+      setTimeout(() => {
+        server.closeAllConnections();
+        resolve();
+      }, DRAIN_MS),
+    ];
+    // The HTTP server's own would reset idle connections at once, also one that a request is on its way to.
+    NetServer.prototype.close.call(server, () => {
+      for (const timer of timers) clearTimeout(timer);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

@@ -60,7 +60,8 @@ export async function readText(incoming: Incoming, maxBytes: number): Promise<st
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-async function readBytes(incoming: Incoming, maxBytes: number): Promise<Uint8Array> {
+/** The body, of at most `maxBytes`. Throws as `readText` does, but for the encoding. */
+export async function readBytes(incoming: Incoming, maxBytes: number): Promise<Uint8Array> {
   if (Number(incoming.header("content-length")) > maxBytes) throw tooLarge(maxBytes);
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -82,5 +83,5 @@ async function readBytes(incoming: Incoming, maxBytes: number): Promise<Uint8Arr
 const tooLarge = (maxBytes: number) =>
   new HttpError(
     413,
-    `The body has more than ${maxBytes.toLocaleString("en")} bytes: split it into several posts.`,
+    `The body has more than ${maxBytes.toLocaleString("en")} bytes, the most that is taken here: send less at once.`,
   );

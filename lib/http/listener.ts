@@ -1,16 +1,20 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { HttpError, problemAnswer } from "#lib/problem.ts";
+import { bodyLimit } from "./body-limit.ts";
 import { answerLivez } from "./livez.ts";
+import { isHost, type Reachability, setOwnHeaders, untrustedProxyHeader } from "./own-headers.ts";
+import { answerAhead, endUnread } from "./unread.ts";
+import { withWholeBody } from "./whole-body.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
-export type ListenerParts = {
-  /** The public address, or null: then each request's own. */
-  baseUrl: string | null;
+export type ListenerParts = Reachability & {
   /** POST /api/v1/alerts in front of Next: the hot path. Null leaves it to Next's mount of the same function. */
   ingest: Handler | null;
   /** Everything else. */
   next: Handler;
+  /** Hears once of a header that only a proxy sends, from a peer that TRUSTED_PROXIES does not name. */
+  onUntrustedProxy(header: string, peer: string): void;
 };
 
 const INGEST_PATH = "/api/v1/alerts";
@@ -19,62 +23,74 @@ const INGEST_PATH = "/api/v1/alerts";
 const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /** The process's one request listener. */
-export function createListener({ baseUrl, ingest, next }: ListenerParts): Handler {
+export function createListener(parts: ListenerParts): Handler {
+  const { ingest } = parts;
+  let told = false;
   return (request, response) => {
-    takeWholeAddress(request);
-    if (answerLivez(request, response)) return;
-    const path = pathOf(request);
-    if (path === null)
-      return refuse(response, 400, "The path is not valid: it starts with /, and each % in it with a code.");
-    if (ingest && path === INGEST_PATH && request.method === "POST") return ingest(request, response);
-    if (!METHODS.has(request.method ?? ""))
-      return refuse(response, 501, `No address takes the method ${request.method}.`);
-    if (!isHost(request.headers.host ?? "")) return refuse(response, 400, "The Host header is not valid.");
-    setOwnHeaders(request, baseUrl);
-    return next(request, response);
+    const header = told ? null : untrustedProxyHeader(request, parts.trustedProxies);
+    if (header !== null) {
+      told = true;
+      parts.onUntrustedProxy(header, request.socket.remoteAddress ?? "");
+    }
+    if (ingest && request.method === "POST" && isIngest(request.url ?? "")) return ingest(request, response);
+    return answerByNext(request, response, parts);
   };
 }
 
-/** RFC 9112 §3.2.2: clients may send the whole address, whose host then stands for the Host header. Next redirects to it. */
-function takeWholeAddress(request: IncomingMessage): void {
-  const [, host, path] = /^https?:\/\/([^/?#]+)([^#]*)/i.exec(request.url ?? "") ?? [];
-  if (host === undefined) return;
-  request.headers.host = host;
-  request.url = path?.startsWith("/") ? path : `/${path ?? ""}`;
-}
+const isIngest = (url: string): boolean => url === INGEST_PATH || url.startsWith(`${INGEST_PATH}?`);
 
-/** The path without its query; null where there is none or it can't be decoded, which Next would answer with a 500. */
-function pathOf(request: IncomingMessage): string | null {
-  const [path = ""] = (request.url ?? "").split("?");
-  if (!path.startsWith("/")) return null;
+async function answerByNext(
+  request: IncomingMessage,
+  response: ServerResponse,
+  parts: ListenerParts,
+): Promise<void> {
   try {
-    decodeURIComponent(path);
-    return path;
-  } catch {
-    return null;
+    const path = takeAddress(request);
+    if (answerLivez(request, response)) return;
+    const limit = bodyLimit(refuseOddMethod(request), path);
+    setOwnHeaders(request, parts);
+    if (limit === null) endUnread(request, response);
+    await parts.next(limit === null ? request : await withWholeBody(request, limit), response);
+  } catch (error) {
+    refuse(request, response, error);
   }
 }
 
-/** next-auth makes URLs of it, and answers 500 to what gives none. */
-const isHost = (host: string): boolean =>
-  host === "" || (!/[\s/?#@\\]/.test(host) && URL.canParse(`http://${host}`));
-
-function refuse(response: ServerResponse, status: number, detail: string): void {
-  const { headers, body } = problemAnswer(new HttpError(status, detail));
-  response.writeHead(status, headers);
-  response.end(body);
+/**
+ * RFC 9112 §3.2.2: clients may send the whole address, whose host then stands for the Host header. Next redirects to
+ * it. The path is written back as it resolves, so that the limits and Next see the same one. Returns it without its
+ * query. Throws HttpError 400 where there is none or it can't be decoded, which Next would answer with a 500.
+ */
+function takeAddress(request: IncomingMessage): string {
+  const [, host, rest] = /^https?:\/\/([^/?#]+)([^#]*)/i.exec(request.url ?? "") ?? [];
+  if (host !== undefined) request.headers.host = host;
+  const asked = host === undefined ? request.url : rest?.startsWith("/") ? rest : `/${rest}`;
+  if (!isHost(request.headers.host ?? "")) throw new HttpError(400, "The Host header is not valid.");
+  const url = asked?.startsWith("/") ? URL.parse(`http://localhost${asked}`) : null;
+  if (url === null || !isDecodable(url.pathname))
+    throw new HttpError(400, "The path is not valid: it starts with /, and each % in it with a code.");
+  request.url = url.pathname + url.search;
+  return url.pathname;
 }
 
-/**
- * next-auth and Next's check of an action's origin believe these headers, so no client may set them.
- * Without BASE_URL the client's own Host is the address.
- */
-function setOwnHeaders(request: IncomingMessage, baseUrl: string | null): void {
-  const { headers } = request;
-  const address = baseUrl === null ? null : new URL(baseUrl);
-  for (const name of Object.keys(headers)) if (name.startsWith("x-forwarded-")) delete headers[name];
-  headers["x-forwarded-host"] = address?.host ?? (headers.host || "localhost");
-  headers["x-forwarded-proto"] = address?.protocol.slice(0, -1) ?? "http";
-  headers["x-forwarded-for"] = request.socket.remoteAddress ?? "";
-  headers["x-tocsin-path"] = request.url ?? "/";
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function refuseOddMethod({ method = "" }: IncomingMessage): string {
+  if (METHODS.has(method)) return method;
+  throw new HttpError(501, `No address takes the method ${method}.`);
+}
+
+function refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  const { status, headers, body } = problemAnswer(error);
+  if (response.headersSent) return void response.destroy();
+  answerAhead(request, response);
+  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
+  response.end(body);
 }

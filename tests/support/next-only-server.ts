@@ -35,6 +35,14 @@ const { default: next } = await import("next");
 const dir = fileURLToPath(new URL("../..", import.meta.url));
 const app = next({ dev: false, dir, httpServer: server, hostname: env.host, port: bound.port });
 await app.prepare();
-open(createListener({ baseUrl: env.baseUrl, ingest: null, next: app.getRequestHandler() }));
+open(
+  createListener({
+    baseUrl: env.baseUrl,
+    trustedProxies: [],
+    ingest: null,
+    next: app.getRequestHandler(),
+    onUntrustedProxy: () => {},
+  }),
+);
 engine.begin([bound]);
 log("server").info({ url: `http://${env.host}:${bound.port}` }, "listening");

@@ -1,7 +1,10 @@
 import { text } from "node:stream/consumers";
 import { buildFolder, startNode } from "./process.ts";
 
-/** Starts the real server where it must refuse to, and waits for its end. */
+/**
+ * Starts the real server where it must refuse to, and waits for its end. `stderr` is what the log lines there say, a
+ * line each.
+ */
 export async function refusedStart(
   dataDir: string,
   env: Record<string, string> = {},
@@ -15,5 +18,5 @@ export async function refusedStart(
   });
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return { code, stdout, stderr };
+  return { code, stdout, stderr: stderr.replaceAll(/.+/g, (line) => JSON.parse(line).msg) };
 }

@@ -6,27 +6,35 @@ import { buildFolder } from "./process.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-export type SignInAnswer = { status: number; error: string | null; setCookie: string[] };
+export type SignInAnswer = {
+  status: number;
+  error: string | null;
+  /** In seconds; null where the answer names none. */
+  retryAfter: number | null;
+  setCookie: string[];
+};
 
 /** A browser without a screen: it keeps cookies, follows nothing by itself, and can call server actions. */
 export class Visitor {
   readonly #url: string;
+  readonly #headers: Record<string, string>;
   readonly cookies = new Map<string, string>();
 
-  /** `url` is the server's, without a trailing slash. */
-  constructor(url: string) {
+  /** `url` is the server's, without a trailing slash; `headers` go with every request, as a proxy adds them. */
+  constructor(url: string, headers: Record<string, string> = {}) {
     this.#url = url;
+    this.#headers = headers;
   }
 
   /** Another browser with the same cookies, as of somebody who copied them. */
   copy(): Visitor {
-    const copy = new Visitor(this.#url);
+    const copy = new Visitor(this.#url, this.#headers);
     for (const [name, value] of this.cookies) copy.cookies.set(name, value);
     return copy;
   }
 
   async request(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = new Headers(init.headers);
+    const headers = new Headers({ ...this.#headers, ...Object.fromEntries(new Headers(init.headers)) });
     headers.set("cookie", [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; "));
     const answer = await fetch(this.#url + path, { redirect: "manual", ...init, headers });
     for (const cookie of answer.headers.getSetCookie()) this.#keep(cookie);
@@ -52,7 +60,9 @@ export class Visitor {
     });
     const { url } = (await answer.json()) as { url: string };
     const error = new URL(url, this.#url).searchParams.get("error");
-    return { status: answer.status, error, setCookie: answer.headers.getSetCookie() };
+    const after = answer.headers.get("retry-after");
+    const retryAfter = after === null ? null : Number(after);
+    return { status: answer.status, error, retryAfter, setCookie: answer.headers.getSetCookie() };
   }
 
   /**

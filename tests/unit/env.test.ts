@@ -14,6 +14,7 @@ const defaults: Env = {
   databaseFile: resolve("data/tocsin.db"),
   secretKeyFile: resolve("data/secret.key"),
   baseUrl: null,
+  trustedProxies: undefined,
   admin: null,
   outbound: { outbound: "private", allow: undefined, deny: undefined },
   retentionDays: 30,
@@ -31,6 +32,7 @@ describe("what is not set has its default", () => {
       "HOST",
       "DATA_DIR",
       "BASE_URL",
+      "TRUSTED_PROXIES",
       "ADMIN_EMAIL",
       "ADMIN_PASSWORD",
       "ADMIN_PASSWORD_FILE",
@@ -66,6 +68,7 @@ describe("what is set counts", () => {
       },
     ],
     [{ DATA_DIR: "/srv/tocsin", SECRET_KEY_FILE: "/etc/tocsin.key" }, { secretKeyFile: "/etc/tocsin.key" }],
+    [{ TRUSTED_PROXIES: "loopback, 10.0.0.0/8" }, { trustedProxies: "loopback, 10.0.0.0/8" }],
     [{ BASE_URL: "https://tocsin.example.com" }, { baseUrl: "https://tocsin.example.com" }],
     [{ BASE_URL: "https://tocsin.example.com:8443/" }, { baseUrl: "https://tocsin.example.com:8443" }],
     [
@@ -140,6 +143,8 @@ describe("a value that is off is told in one line that names it", () => {
     ],
     ["OUTBOUND", { OUTBOUND: "all" }],
     ["OUTBOUND_ALLOW", { OUTBOUND_ALLOW: "10.0.0.0/33" }],
+    ["TRUSTED_PROXIES", { TRUSTED_PROXIES: "10.0.0.0/33" }],
+    ["TRUSTED_PROXIES", { TRUSTED_PROXIES: "loopback,proxy.example.com" }],
     ["OUTBOUND_ALLOW", { OUTBOUND_ALLOW: "example.com" }],
     ["OUTBOUND_DENY", { OUTBOUND_DENY: "10.0.0.0/8;10.1.0.0/16" }],
     ["OUTBOUND_DENY", { OUTBOUND_DENY: "10.0.0.1/8" }],
@@ -157,7 +162,7 @@ describe("a value that is off is told in one line that names it", () => {
     expect(line).not.toMatch(/[\r\n]/);
   });
 
-  test.each(["OUTBOUND_ALLOW", "OUTBOUND_DENY"])("%s is named once", (name) => {
+  test.each(["OUTBOUND_ALLOW", "OUTBOUND_DENY", "TRUSTED_PROXIES"])("%s is named once", (name) => {
     expect(refusalOf({ [name]: "10.0.0.0/33" }).split(name)).toHaveLength(2);
   });
 

@@ -63,18 +63,6 @@ describe("signing in", () => {
     expect(sessionsInDatabase()).toBe(before);
   });
 
-  test("with something else than text fails, and tells nothing of how it failed", async () => {
-    const visitor = new Visitor(tocsin.url);
-    const { csrfToken } = (await (await visitor.request("/api/auth/csrf")).json()) as { csrfToken: string };
-    const answer = await visitor.request("/api/auth/callback/credentials", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ csrfToken, email: { a: 1 }, password: ["x"], json: "true" }),
-    });
-    const { url } = (await answer.json()) as { url: string };
-    expect(new URL(url).searchParams.get("error")).toBe("Email is required.");
-  });
-
   test("a forged cookie is nobody", async () => {
     const visitor = await signedIn();
     const cookie = visitor.cookies.get("tocsin-session") ?? "";
@@ -82,17 +70,6 @@ describe("signing in", () => {
       visitor.cookies.set("tocsin-session", forged);
       expect(await visitor.ledTo(home)).toMatch(/^\/login/);
     }
-  });
-
-  test("too often with a wrong password is stopped, for that account from there, whatever comes next", async () => {
-    const attempt = (secret: string) => new Visitor(tocsin.url).signIn("mallory@example.com", secret);
-    for (let failed = 0; failed < 10; failed++)
-      expect(await attempt("wrong horse battery")).toMatchObject({ status: 401 });
-    expect(await attempt(password)).toMatchObject({
-      status: 401,
-      error: expect.stringMatching(/^Too many sign-ins/),
-    });
-    await signedIn();
   });
 
   test("rightly is never too often", async () => {
@@ -109,16 +86,8 @@ describe("signing out", () => {
     await answer.text();
     expect(visitor.cookies.has("tocsin-session")).toBe(false);
     expect(await thief.ledTo(home)).toMatch(/^\/login/);
-  });
-
-  test("by next-auth's own route too", async () => {
-    const visitor = await signedIn();
-    const thief = visitor.copy();
-    const { csrfToken } = (await (await visitor.request("/api/auth/csrf")).json()) as { csrfToken: string };
-    const body = new URLSearchParams({ csrfToken, json: "true" });
-    await visitor.request("/api/auth/signout", { method: "POST", body });
-    expect(visitor.cookies.has("tocsin-session")).toBe(false);
-    expect(await thief.ledTo(home)).toMatch(/^\/login/);
+    // Next asked the server itself for the page that signing out leads to: that is no proxy.
+    expect(tocsin.logs().filter(({ msg }) => msg?.includes("TRUSTED_PROXIES"))).toEqual([]);
   });
 
   test("leaves other browsers of the same person signed in", async () => {

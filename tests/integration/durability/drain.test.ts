@@ -1,7 +1,8 @@
-import { request } from "node:http";
-import { json } from "node:stream/consumers";
+import { Agent, request } from "node:http";
+import { json, text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { type Accepted, apiOf, connect } from "../../support/api.ts";
+import { inDatabase } from "../../support/database.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { rawRequest } from "../../support/raw-request.ts";
 import { startReceiver } from "../../support/receiver.ts";
@@ -79,6 +80,8 @@ test("a receiver that hangs does not hold it longer than 10 s, and gets the aler
   receiver.answer = () => ({ status: 200 });
   await using second = await startTocsin({ dataDir: folder.path });
   await apiOf(second.url, api.key).waitForDelivery(results[0]?.event_id ?? "", "delivered");
+  // Attempts get 8 s, the whole stop 10.
+  expect(drainedIn).toBeGreaterThan(7_900);
   expect(drainedIn).toBeLessThan(10_000);
 });
 
@@ -126,25 +129,85 @@ test("a post under way is answered, and what was answered is delivered after the
     method: "POST",
     headers: { authorization: `Bearer ${api.key}`, "content-type": "application/json" },
   });
-  const answered = new Promise<{ status?: number; body: Accepted }>((resolve, reject) => {
-    post.once("error", reject);
-    post.once("response", async (response) => {
-      resolve({ status: response.statusCode, body: (await json(response)) as Accepted });
-    });
-  });
+  const answered = new Promise<{ status?: number; connection?: string; body: Accepted }>(
+    (resolve, reject) => {
+      post.once("error", reject);
+      post.once("response", async (response) => {
+        const { statusCode: status, headers } = response;
+        resolve({ status, connection: headers.connection, body: (await json(response)) as Accepted });
+      });
+    },
+  );
   post.write('{"alert_title":');
   // Answered only when the head of the first post was read: both came over loopback, one after the other.
   await api.get("/healthz");
   const stopped = tocsin.stop();
   await tocsin.waitForLog(({ signal }) => signal === "SIGTERM");
-  await expect(fetch(`${tocsin.url}/healthz`)).rejects.toThrow();
+  await expect(rawRequest(tocsin.url, "/healthz", { method: "GET" })).rejects.toThrow("ECONNREFUSED");
   post.end('"A"}');
-  const { status, body } = await answered;
-  expect(status).toBe(202);
+  const { status, connection, body } = await answered;
+  expect({ status, connection }).toEqual({ status: 202, connection: "close" });
   expect(await stopped).toBe(0);
 
   await using second = await startTocsin({ dataDir: folder.path });
   await apiOf(second.url, api.key).waitForDelivery(body.results[0]?.event_id ?? "", "delivered");
+});
+
+/** One request on a connection of the agent. Resolves with the answer, rejects with the connection's error. */
+function requestBy(agent: Agent, url: string, options: { key?: string; body?: string } = {}) {
+  const { key, body } = options;
+  const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+  return new Promise<{ status?: number; connection?: string; text: string }>((resolve, reject) => {
+    const outgoing = request(url, { agent, method: body === undefined ? "GET" : "POST", headers });
+    outgoing.once("error", reject);
+    outgoing.once("response", async (response) => {
+      const { statusCode: status, headers: answered } = response;
+      resolve({ status, connection: answered.connection, text: await text(response) });
+    });
+    outgoing.end(body);
+  });
+}
+
+test("a kept connection without a request gets one last answer, and then no new one is taken", async () => {
+  await using tocsin = await startTocsin();
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const before = await requestBy(agent, `${tocsin.url}/healthz`);
+  expect(before).toMatchObject({ status: 200, connection: "keep-alive" });
+  const stopped = tocsin.stop();
+  await tocsin.waitForLog(({ signal }) => signal === "SIGTERM");
+  const last = await requestBy(agent, `${tocsin.url}/healthz`);
+  expect(last).toMatchObject({ status: 200, connection: "close" });
+  await expect(requestBy(agent, `${tocsin.url}/healthz`)).rejects.toThrow("ECONNREFUSED");
+  expect(await stopped).toBe(0);
+});
+
+test("under load each kept connection ends with an answer that says so, and all that was answered is stored", async () => {
+  using folder = temporaryFolder();
+  const tocsin = await startTocsin({ dataDir: folder.path });
+  const { key } = connect(tocsin);
+  const accepted: string[] = [];
+  let posts = 0;
+  const senders = Array.from({ length: 8 }, async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    for (let connection: string | undefined = "keep-alive"; ; posts++) {
+      const body = JSON.stringify({ alert_title: "A" });
+      const answer: Awaited<ReturnType<typeof requestBy>> | Error = await requestBy(
+        agent,
+        `${tocsin.url}/api/v1/alerts`,
+        { key, body },
+      ).catch((error: Error) => error);
+      if (answer instanceof Error) return { lastAnswer: connection, end: answer };
+      expect(answer.status).toBe(202);
+      accepted.push(...(JSON.parse(answer.text) as Accepted).results.map(({ event_id }) => event_id));
+      connection = answer.connection;
+    }
+  });
+  await until("the load to run", async () => posts > 200);
+  expect(await tocsin.stop()).toBe(0);
+  for (const ended of await Promise.all(senders))
+    expect(ended).toMatchObject({ lastAnswer: "close", end: { code: "ECONNREFUSED" } });
+  const stored = inDatabase(folder.path, (sqlite) => sqlite.prepare("SELECT id FROM events").pluck().all());
+  expect(new Set(stored)).toEqual(new Set(accepted));
 });
 
 test("a client that never ends its request does not hold it up", async () => {

@@ -33,7 +33,7 @@ export async function auditWorld() {
   const receiver = stack.use(await startReceiver());
   const env = readEnv({ DATA_DIR: folder.path });
   const engine = await startEngine(env, createLogger("silent", "test"));
-  stack.defer(() => engine.stop(1_000));
+  stack.defer(() => engine.stop(1_000, Promise.resolve()));
   engine.begin([]);
   return {
     env,

@@ -1,10 +1,27 @@
-import NextAuth from "next-auth";
-import { authOptions } from "#lib/auth/options.ts";
+import type { NextRequest } from "next/server";
+import { answerCsrf, answerSignIn } from "#lib/auth/routes.ts";
+import { problem } from "#lib/problem.ts";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-/** next-auth's own routes: sign-in and its CSRF token. Its options need the running process, so they are made per request. */
-const handler = (request: Request, context: Context): Promise<Response> =>
-  NextAuth(authOptions())(request, context);
+/** What the sign-in page asks next-auth for; its other routes and pages are not reachable. */
+const ROUTES: Record<string, (request: NextRequest) => Promise<Response>> = {
+  "GET csrf": answerCsrf,
+  "POST callback/credentials": answerSignIn,
+};
 
-export { handler as GET, handler as POST };
+async function handler(request: NextRequest, { params }: Context): Promise<Response> {
+  const { nextauth } = await params;
+  const answer = ROUTES[`${request.method} ${nextauth.join("/")}`];
+  return answer?.(request) ?? problem(404, "There is nothing at this address: sign in at /login.");
+}
+
+export {
+  handler as DELETE,
+  handler as GET,
+  handler as HEAD,
+  handler as OPTIONS,
+  handler as PATCH,
+  handler as POST,
+  handler as PUT,
+};

@@ -1,0 +1,37 @@
+import { userByEmail } from "#db/queries/users.ts";
+import { readDb } from "#db/read.ts";
+import { nameKey } from "#lib/domain/text.ts";
+import { engine } from "#lib/engine/client.ts";
+import { settings } from "#lib/settings.ts";
+import { hashToken } from "#lib/token.ts";
+import { deviceOf, newDeviceCookie } from "./device-cookie.ts";
+import type { StartedSession } from "./options.ts";
+import { SignInLimit } from "./sign-in-limit.ts";
+
+type Attempt = { email: string; password: string; address: string; deviceCookie: string | undefined };
+
+const limit = new SignInLimit();
+
+/** Compared with in place of an account that does not exist, so that both take the same steps. */
+const NO_ACCOUNT = { id: "", passwordHash: "" };
+
+/**
+ * Starts a session for the right email and password, with a device cookie for the browser. Throws AppError
+ * `rate_limited` where too many failed of late, `unavailable` where too many are checked, `unauthenticated`.
+ */
+export async function signIn(attempt: Attempt): Promise<StartedSession & { deviceCookie: string }> {
+  const { email, password, address, deviceCookie } = attempt;
+  const secret = settings().authSecret;
+  const account = userByEmail(readDb(), email.trim()) ?? NO_ACCOUNT;
+  const device = deviceOf(secret, deviceCookie, account);
+  const who = { address, account: accountKey(email, account.passwordHash), device };
+  const session = await limit.run(who, () =>
+    engine().run("users.sign-in", { actor: { kind: "nobody" }, input: { email, password } }),
+  );
+  const kept = device === null ? undefined : deviceCookie;
+  return { ...session, deviceCookie: kept ?? newDeviceCookie(secret, account) };
+}
+
+/** Another password is another account here: whoever had it reset gets in, however many failed before. */
+const accountKey = (email: string, passwordHash: string): string =>
+  hashToken(JSON.stringify([nameKey(email.trim()), passwordHash])).toString("base64url");

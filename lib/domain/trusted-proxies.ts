@@ -1,0 +1,64 @@
+import ipaddr from "ipaddr.js";
+import { type Address, isInAny, parseAddress, parseList, type Range } from "./address.ts";
+
+/** The peers whose `X-Forwarded-*` headers count. */
+export type TrustedProxies = readonly Range[];
+
+const WORDS: Record<string, string> = {
+  loopback: "127.0.0.0/8 ::1",
+  private: "10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 fc00::/7",
+};
+
+/**
+ * Reads TRUSTED_PROXIES: CIDR ranges, addresses and the words `loopback` and `private`, separated by commas or blanks.
+ * @throws Error whose message names the variable and the entry that is off
+ */
+export function parseTrustedProxies(text: string | undefined): TrustedProxies {
+  return parseList(
+    "TRUSTED_PROXIES",
+    text?.replaceAll(/[^\s,]+/g, (entry) => WORDS[entry.toLowerCase()] ?? entry),
+  );
+}
+
+export function isTrusted(peer: string | undefined, trusted: TrustedProxies): boolean {
+  const address = trusted.length === 0 ? null : plainAddress(peer);
+  return address !== null && isInAny(address, trusted);
+}
+
+/**
+ * The client's address: the peer, or behind trusted proxies the rightmost address of `X-Forwarded-For` that is
+ * none of theirs. What stands left of that one was written by the client. An entry that is no address ends the
+ * search at the proxy that passed it on: `clientAddress("10.0.0.1", "6.6.6.6, 203.0.113.7", …)` is 203.0.113.7.
+ */
+export function clientAddress(
+  peer: string | undefined,
+  forwardedFor: string | undefined,
+  trusted: TrustedProxies,
+): string {
+  let client = plainAddress(peer);
+  if (client === null) return peer ?? "";
+  if (trusted.length === 0) return client.toString();
+  const hops = (forwardedFor ?? "").split(",");
+  while (isInAny(client, trusted)) {
+    const before = plainAddress(hops.pop());
+    if (before === null) break;
+    client = before;
+  }
+  return client.toString();
+}
+
+/** What a limit counts: an IPv4 address, or the /64 of an IPv6 address, for one client has all of it. */
+export function limitKey(address: string): string {
+  const parsed = plainAddress(address);
+  if (parsed === null) return address;
+  if (parsed instanceof ipaddr.IPv4) return parsed.toString();
+  return `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/64`).toString()}/64`;
+}
+
+/** Without port, brackets and zone; an IPv4-mapped address counts as IPv4. Null where it is no address. */
+function plainAddress(text: string | undefined): Address | null {
+  const trimmed = (text ?? "").trim();
+  const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(trimmed)?.[1] ?? /^([\d.]+):\d+$/.exec(trimmed)?.[1] ?? trimmed;
+  const address = parseAddress(bare.replace(/%.*$/, ""));
+  return address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() ? address.toIPv4Address() : address;
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { clientAddress, isTrusted, type TrustedProxies } from "#lib/domain/trusted-proxies.ts";
+
+export type Reachability = {
+  /** The public address, or null: then each request's own. */
+  baseUrl: string | null;
+  trustedProxies: TrustedProxies;
+};
+
+/**
+ * Next asks itself for the page that an action leads to, with the headers that it was asked with. This one, which
+ * nobody else knows, shows that the others are ours already.
+ */
+const OWN_HEADER = "x-tocsin-own";
+const OWN_VALUE = randomUUID();
+
+/**
+ * next-auth, Next's check of an action's origin and the limits believe these headers, so only a trusted proxy may
+ * set them. Without BASE_URL the address that the client asked for is Tocsin's.
+ */
+export function setOwnHeaders(request: IncomingMessage, { baseUrl, trustedProxies }: Reachability): void {
+  const { headers, socket } = request;
+  if (headers[OWN_HEADER] !== OWN_VALUE) {
+    const trusted = isTrusted(socket.remoteAddress, trustedProxies);
+    const { host, protocol } = addressOf(headers, baseUrl, trusted);
+    const client = clientAddress(socket.remoteAddress, oneOf(headers["x-forwarded-for"]), trustedProxies);
+    for (const name of Object.keys(headers)) if (name.startsWith("x-forwarded-")) delete headers[name];
+    headers["x-forwarded-host"] = host;
+    headers["x-forwarded-proto"] = protocol;
+    headers["x-forwarded-for"] = client;
+    headers[OWN_HEADER] = OWN_VALUE;
+  }
+  headers["x-tocsin-path"] = request.url ?? "/";
+}
+
+/** The name of the first header that only a proxy sends, where the peer is none that is trusted; else null. */
+export function untrustedProxyHeader(
+  { headers, socket }: IncomingMessage,
+  trusted: TrustedProxies,
+): string | null {
+  for (const name in headers) {
+    if (name !== "via" && name !== "forwarded" && !name.startsWith("x-forwarded-")) continue;
+    return headers[OWN_HEADER] === OWN_VALUE || isTrusted(socket.remoteAddress, trusted) ? null : name;
+  }
+  return null;
+}
+
+function addressOf(headers: IncomingHttpHeaders, baseUrl: string | null, trusted: boolean) {
+  if (baseUrl !== null) {
+    const { host, protocol } = new URL(baseUrl);
+    return { host, protocol: protocol.slice(0, -1) };
+  }
+  const forwardedHost = trusted ? firstOf(headers["x-forwarded-host"]) : "";
+  const host = forwardedHost !== "" && isHost(forwardedHost) ? forwardedHost : headers.host || "localhost";
+  const protocol =
+    trusted && firstOf(headers["x-forwarded-proto"]).toLowerCase() === "https" ? "https" : "http";
+  return { host, protocol };
+}
+
+/** next-auth makes URLs of it, and answers 500 to what gives none. */
+export const isHost = (host: string): boolean =>
+  host === "" || (!/[\s/?#@\\]/.test(host) && URL.canParse(`http://${host}`));
+
+const oneOf = (value: string | string[] | undefined): string | undefined =>
+  Array.isArray(value) ? value.join(",") : value;
+
+/** Of a chain of proxies the first wrote what the browser used. */
+const firstOf = (value: string | string[] | undefined): string => oneOf(value)?.split(",")[0]?.trim() ?? "";
