@@ -30,7 +30,7 @@ export async function deliver(
     url: destination.shownUrl,
     headers: { ...common, ...destination.shownHeaders },
   };
-  return { request, result: redacted(destination, result) };
+  return { request, result: redacted(destination, result, body) };
 }
 
 /** What every request carries: the format's headers and those of Standard Webhooks 1.0.0. */
@@ -44,12 +44,15 @@ function commonHeaders(
   return { ...destination.formatHeaders, ...signatureHeaders(content, keys) };
 }
 
-/** A receiver may send back what it got: no secret of the channel stays in what is kept. */
-function redacted({ redactor }: Destination, result: AttemptResult): AttemptResult {
-  const { response, message } = result;
-  return {
-    ...result,
-    response: response === null ? null : redactor.response(response),
-    message: redactor.text(message),
-  };
+/**
+ * A receiver may send back what it got: no secret of the channel stays in what is kept.
+ * @param sent the body of the request
+ */
+function redacted({ redactor }: Destination, result: AttemptResult, sent: string): AttemptResult {
+  const response = result.response && redactor.response(result.response, sent);
+  const message = redactor.text(result.message);
+  const nothingKept = response?.truncated && response.body === "";
+  return { ...result, response, message: nothingKept ? `${message} ${NOT_KEPT}` : message };
 }
+
+const NOT_KEPT = "The answer was cut and is not kept.";
