@@ -1,3 +1,4 @@
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { AttemptView } from "#lib/domain/delivery.ts";
@@ -47,7 +48,9 @@ function Attempt({ attempt, newest, now }: { attempt: AttemptView; newest: boole
           <RelativeTime at={startedAt} now={now} />
         </p>
       </div>
-      <p className="wrap-anywhere">{message}</p>
+      <p className="wrap-anywhere">
+        <OutsideText text={message} />
+      </p>
       {response !== null && <ReceivedAnswer response={response} attempt={number} whole={newest} />}
     </li>
   );

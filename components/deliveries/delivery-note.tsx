@@ -1,4 +1,5 @@
 import { AlertNote } from "#components/ui/alert-note.tsx";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { type DeliveryView, REASON_MEANS } from "#lib/domain/delivery.ts";
 
 type DeliveryNoteProps = { delivery: DeliveryView; channelEnabled: boolean };
@@ -9,7 +10,7 @@ export function DeliveryNote({ delivery, channelEnabled }: DeliveryNoteProps) {
   if (state === "failed")
     return (
       <AlertNote tone="danger" title={reason === null ? "Given up." : REASON_MEANS[reason]}>
-        {lastAttempt?.message}
+        {lastAttempt && <OutsideText text={lastAttempt.message} />}
       </AlertNote>
     );
   if (state === "cancelled")
@@ -22,7 +23,7 @@ export function DeliveryNote({ delivery, channelEnabled }: DeliveryNoteProps) {
   if (lastAttempt === null || lastAttempt.outcome === "delivered") return null;
   return (
     <AlertNote tone="warning" title="The last attempt failed; another one follows.">
-      {lastAttempt.message}
+      <OutsideText text={lastAttempt.message} />
     </AlertNote>
   );
 }

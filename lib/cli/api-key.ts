@@ -4,6 +4,7 @@ import { createApiKey } from "#lib/api-keys/create.ts";
 import { revokeApiKey } from "#lib/api-keys/revoke.ts";
 import { SCOPES } from "#lib/domain/actor.ts";
 import type { ApiKeyView } from "#lib/domain/api-key.ts";
+import { visibleText } from "#lib/domain/visible-text.ts";
 import { run, withDataFolder } from "./run.ts";
 import { date, printTable } from "./table.ts";
 
@@ -33,7 +34,7 @@ export function addApiKeyCommands(program: Command): void {
     .description("revoke a key by its id or its name: the next request with it is refused")
     .action(async (id: string) => {
       const { name } = await run(revokeApiKey, { id });
-      process.stdout.write(`Revoked ${name}.\n`);
+      process.stdout.write(`Revoked ${visibleText(name)}.\n`);
     });
 }
 

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { visibleLines } from "#lib/domain/visible-text.ts";
 import { EnvError } from "#lib/env.ts";
 import { addApiKeyCommands } from "./api-key.ts";
 import { addKeyCommands } from "./key.ts";
@@ -17,6 +18,6 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CliError || error instanceof EnvError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${visibleLines(error.message)}\n`);
   process.exitCode = 1;
 }

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { listUsers } from "#db/queries/users.ts";
 import { ROLES } from "#lib/domain/actor.ts";
+import { visibleText } from "#lib/domain/visible-text.ts";
 import { createUser } from "#lib/users/create.ts";
 import { resetPassword } from "#lib/users/reset-password.ts";
 import { choosePassword } from "./password.ts";
@@ -22,7 +23,7 @@ export function addUserCommands(program: Command): void {
     .action(async ({ passwordFile, ...person }: NewUserOptions) => {
       const { password, made } = await choosePassword(passwordFile);
       const { email } = await run(createUser, { ...person, password });
-      process.stdout.write(made ? `${password}\n` : `Made ${email}.\n`);
+      process.stdout.write(made ? `${password}\n` : `Made ${visibleText(email)}.\n`);
     });
   users
     .command("list")
@@ -45,7 +46,7 @@ export function addUserCommands(program: Command): void {
     .action(async (email: string, { passwordFile }: { passwordFile?: string }) => {
       const { password, made } = await choosePassword(passwordFile);
       await run(resetPassword, { email, password });
-      process.stdout.write(made ? `${password}\n` : `Changed the password of ${email}.\n`);
+      process.stdout.write(made ? `${password}\n` : `Changed the password of ${visibleText(email)}.\n`);
     });
 }
 

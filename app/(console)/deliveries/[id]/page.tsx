@@ -17,6 +17,7 @@ import { readDb } from "#db/read.ts";
 import { actorOf, currentSession, requireSession, type Session } from "#lib/auth/session.ts";
 import { may } from "#lib/domain/actor.ts";
 import type { DeliveryDetail } from "#lib/domain/delivery.ts";
+import { visibleText } from "#lib/domain/visible-text.ts";
 import { deliveryDetail } from "#lib/show/delivery.ts";
 import { redeliver } from "../actions.ts";
 
@@ -27,7 +28,7 @@ const readDelivery = cache((id: string, session: Session) => deliveryDetail(read
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const session = await currentSession();
   const delivery = session && (await readDelivery((await params).id, session));
-  return { title: delivery?.alertTitle ?? "Delivery not found" };
+  return { title: visibleText(delivery?.alertTitle ?? "Delivery not found") };
 }
 
 export default async function DeliveryPage({ params }: Props) {
