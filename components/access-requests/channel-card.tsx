@@ -4,6 +4,7 @@ import { ChannelStatus } from "#components/channels/channel-status.tsx";
 import { webhookPath } from "#components/channels/paths.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { countOfEvents, type Selectable } from "./selection.ts";
@@ -30,7 +31,7 @@ export function ChannelCard({ channel, count, onRemove, children }: ChannelCardP
               name
             ) : (
               <TextLink plain href={webhookPath(channel.id)}>
-                {name}
+                <OutsideText text={name} />
               </TextLink>
             )}
           </h3>
@@ -47,7 +48,9 @@ export function ChannelCard({ channel, count, onRemove, children }: ChannelCardP
         )}
       </header>
       <fieldset className="flex min-w-0 flex-col gap-3 px-4 py-4 sm:px-5">
-        <legend className="sr-only">Events for {name}</legend>
+        <legend className="sr-only">
+          Events for <OutsideText text={name} />
+        </legend>
         {children}
       </fieldset>
     </section>

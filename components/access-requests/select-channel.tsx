@@ -5,6 +5,7 @@ import { type RefObject, useRef, useState } from "react";
 import { ChannelStatus } from "#components/channels/channel-status.tsx";
 import { NEW_WEBHOOK } from "#components/channels/paths.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { type Selectable, selectableChannels } from "./selection.ts";
 
@@ -83,7 +84,7 @@ function Choice({ channel, onSelect }: { channel: Selectable; onSelect: () => vo
       className="flex min-h-12 w-full items-center gap-3 rounded-md px-2 py-1.5 text-left hover:bg-hover focus-visible:-outline-offset-2"
     >
       <span className="min-w-0 flex-1">
-        <span className="wrap-anywhere block font-medium">{channel.name}</span>
+        <OutsideText text={channel.name} className="wrap-anywhere block font-medium" />
         <span className="block truncate text-muted text-sm">{channel.url}</span>
       </span>
       {channel.health !== "healthy" && <ChannelStatus channel={channel} />}

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { PriorityBadge } from "#components/ui/priority-badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -74,21 +75,28 @@ function Item({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="min-w-0">
       <dt className="text-muted text-sm">{label}</dt>
-      <dd className="wrap-anywhere">{children || <span className="text-muted">None</span>}</dd>
+      <dd className="wrap-anywhere">{shown(children)}</dd>
     </div>
   );
 }
 
+function shown(children: ReactNode): ReactNode {
+  if (typeof children === "string" && children !== "") return <OutsideText text={children} />;
+  return children || <span className="text-muted">None</span>;
+}
+
 const Code = ({ children }: { children: string }) => (
-  <code className="wrap-anywhere font-mono text-sm">{children}</code>
+  <code className="wrap-anywhere font-mono text-sm">
+    <OutsideText text={children} />
+  </code>
 );
 
-const LongText = ({ text }: { text: string }) => <span className="block whitespace-pre-wrap">{text}</span>;
+const LongText = ({ text }: { text: string }) => <OutsideText text={text} lines className="block" />;
 
 /** A source may send any text here: only an address of the web is made a link. */
 function SourceUrl({ url }: { url: string }) {
   const protocol = URL.parse(url)?.protocol;
-  if (protocol !== "https:" && protocol !== "http:") return url;
+  if (protocol !== "https:" && protocol !== "http:") return <OutsideText text={url} />;
   return (
     <a
       href={url}
@@ -96,7 +104,7 @@ function SourceUrl({ url }: { url: string }) {
       rel="noreferrer"
       className="rounded-sm text-accent-text underline underline-offset-3"
     >
-      {url}
+      <OutsideText text={url} />
     </a>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { SearchParams } from "#components/ui/href.ts";
 import { sortOf } from "#components/ui/href.ts";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { PriorityBadge } from "#components/ui/priority-badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { DataTable } from "#components/ui/table.tsx";
@@ -74,12 +75,12 @@ const columnsAt = (now: number): Column<AlertRow>[] => [
 function Title({ row }: { row: AlertRow }) {
   return (
     <TextLink plain prefetch={false} href={alertPath(row.alertId)}>
-      <span className="wrap-anywhere line-clamp-2">{row.title}</span>
+      <OutsideText text={row.title} className="wrap-anywhere line-clamp-2" />
     </TextLink>
   );
 }
 
 function Words({ text }: { text: string | null }) {
   if (text === null) return <span className="text-muted">None</span>;
-  return <span className="wrap-anywhere line-clamp-2 md:min-w-24 xl:w-max xl:max-w-40">{text}</span>;
+  return <OutsideText text={text} className="wrap-anywhere line-clamp-2 md:min-w-24 xl:w-max xl:max-w-40" />;
 }

@@ -1,5 +1,6 @@
 import { ChannelLink } from "#components/deliveries/channel-link.tsx";
 import { DeliveryState } from "#components/deliveries/delivery-state.tsx";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { RoutedDelivery, Routing } from "#lib/domain/alert-timeline.ts";
@@ -34,7 +35,7 @@ function Sent({ delivery }: { delivery: RoutedDelivery }) {
       <TextLink plain prefetch={false} href={`/deliveries/${id}`}>
         <DeliveryState state={state} />
       </TextLink>
-      {why !== "" && <span className="wrap-anywhere text-muted">{why}</span>}
+      {why !== "" && <OutsideText text={why} className="wrap-anywhere text-muted" />}
     </span>
   );
 }
@@ -48,7 +49,7 @@ function NotSent({ message }: { message: string }) {
   return (
     <span className="flex flex-wrap items-center gap-x-3">
       <Status tone="neutral">Not sent</Status>
-      <span className="wrap-anywhere text-muted">{message}</span>
+      <OutsideText text={message} className="wrap-anywhere text-muted" />
     </span>
   );
 }

@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Section } from "#components/ui/section.tsx";
+import type { Payload } from "#lib/domain/alert.ts";
 import type { AlertEvent } from "#lib/domain/alert-timeline.ts";
 import { AlertStatus } from "./alert-status.tsx";
 import { EventRouting } from "./event-routing.tsx";
@@ -39,18 +41,22 @@ function Event({ event: { payload, remark, receivedAt, routing }, before, now }:
         <h3 className="font-medium">
           <AlertStatus status={payload.status} />
         </h3>
-        <span className="wrap-anywhere text-muted">{whatChanged(payload, before?.payload)}</span>
+        <span className="wrap-anywhere text-muted">
+          <WhatChanged payload={payload} before={before?.payload} />
+        </span>
         <span className="ml-auto text-muted text-sm">
           <RelativeTime at={receivedAt} now={now} />
         </span>
       </div>
       {remark && (
         <blockquote className="wrap-anywhere whitespace-pre-wrap rounded-md border-accent border-l-3 bg-sunken px-3 py-2">
-          {remark}
+          <OutsideText text={remark} lines />
         </blockquote>
       )}
       {payload.event_description && (
-        <p className="wrap-anywhere whitespace-pre-wrap">{payload.event_description}</p>
+        <p className="wrap-anywhere">
+          <OutsideText text={payload.event_description} lines />
+        </p>
       )}
       <EventRouting routing={routing} />
     </li>
@@ -58,10 +64,22 @@ function Event({ event: { payload, remark, receivedAt, routing }, before, now }:
 }
 
 /** "Was Open, by Ada Lovelace", "First event, from Grafana, disk_full"; the di_event only where it is another now. */
-function whatChanged(payload: AlertEvent["payload"], before: AlertEvent["payload"] | undefined): string {
+function WhatChanged({ payload, before }: Pick<AlertEvent, "payload"> & { before: Payload | undefined }) {
   const { previous_alert_status: previous, status, initiated_by, source_name, di_event } = payload;
-  const from = previous === null ? "First event" : previous === status ? "Another event" : `Was ${previous}`;
-  const by = initiated_by === null ? source_name && `from ${source_name}` : `by ${initiated_by}`;
-  const other = di_event !== before?.di_event && di_event;
-  return [from, by, other].filter(Boolean).join(", ");
+  const by = initiated_by ?? source_name;
+  return (
+    <>
+      {previous === null ? "First event" : previous === status ? "Another event" : `Was ${previous}`}
+      {by && (
+        <>
+          , {initiated_by === null ? "from" : "by"} <OutsideText text={by} />
+        </>
+      )}
+      {di_event && di_event !== before?.di_event && (
+        <>
+          , <OutsideText text={di_event} />
+        </>
+      )}
+    </>
+  );
 }

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { ActionsMenu, MenuItem } from "#components/ui/menu.tsx";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { DataTable } from "#components/ui/table.tsx";
@@ -48,7 +49,7 @@ export function ApiKeysTable({ keys, now, revoke }: ApiKeysTableProps) {
 
 function columnsAt(now: number): Column<ApiKeyView>[] {
   return [
-    { key: "name", header: "Name", primary: true, cell: ({ name }) => name },
+    { key: "name", header: "Name", primary: true, cell: ({ name }) => <OutsideText text={name} /> },
     {
       key: "hint",
       header: "Key",

@@ -2,6 +2,7 @@
 
 import { DeliveryState } from "#components/deliveries/delivery-state.tsx";
 import { type SearchParams, sortOf } from "#components/ui/href.ts";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { DataTable } from "#components/ui/table.tsx";
 import type { Column } from "#components/ui/table-shape.ts";
@@ -63,7 +64,7 @@ const columns = (now: number): Column<ListedChannel>[] => [
     sortable: true,
     cell: (row) => (
       <TextLink plain href={webhookPath(row.id)}>
-        <span className="md:line-clamp-2">{row.name}</span>
+        <OutsideText text={row.name} className="md:line-clamp-2" />
       </TextLink>
     ),
   },

@@ -1,5 +1,6 @@
 import { answerOf } from "#components/ui/answer-of.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { focusNextRow } from "#components/ui/row-focus.ts";
 import type { ChannelActions } from "./channel-actions.ts";
 import type { ListedChannel } from "./listed-channel.ts";
@@ -40,7 +41,9 @@ export function DeleteSelected({ channels, open, onOpenChange, removeMany }: Pro
     >
       <ul className="mb-2 max-h-40 list-disc overflow-y-auto pl-5 text-ink">
         {channels.map(({ id, name }) => (
-          <li key={id}>{name}</li>
+          <li key={id}>
+            <OutsideText text={name} />
+          </li>
         ))}
       </ul>
       <p>

@@ -1,5 +1,6 @@
 import { ACCESS_REQUESTS } from "#components/access-requests/paths.ts";
 import { FormSection } from "#components/ui/form-section.tsx";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { ACCESS_REQUEST_EVENT_MEANS, type AccessRequestEvent } from "#lib/domain/access-request.ts";
 import type { Rule } from "#lib/domain/rule.ts";
@@ -24,7 +25,7 @@ export function UsedBySection({ rules, accessRequestEvents }: UsedBySectionProps
             <li key={id}>
               Rule{" "}
               <TextLink href={`/rules/${id}`} className="wrap-anywhere">
-                {name}
+                <OutsideText text={name} />
               </TextLink>
               <span className="text-muted">
                 {channels === "all" && " (sends to all channels)"}

@@ -42,7 +42,7 @@ function Step({ crumb, last }: { crumb: Crumb; last: boolean }) {
       aria-current={last ? "page" : undefined}
       className={last ? "truncate font-medium text-ink" : "truncate"}
     >
-      {crumb.label}
+      <bdi>{crumb.label}</bdi>
     </span>
   );
 }

@@ -4,8 +4,10 @@ import { LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { type ThemeChoice, useTheme } from "#components/ui/theme.ts";
 import { leavePage } from "#components/ui/unsaved-changes.tsx";
+import { visibleText } from "#lib/domain/visible-text.ts";
 
 export type ConsoleUser = { name: string; email: string; role: string };
 
@@ -23,25 +25,29 @@ export function UserMenu({ user, signOut }: { user: ConsoleUser; signOut: () => 
     <Button
       variant="ghost"
       pending={leaving}
-      aria-label={`Account: ${user.name}`}
+      aria-label={visibleText(`Account: ${user.name}`)}
       className="-mr-1.5 px-1.5"
       icon={
         <span
           aria-hidden
           className="inline-flex size-6 items-center justify-center rounded-full bg-accent-soft font-semibold text-accent-text text-xs"
         >
-          {initialsOf(user.name)}
+          {initialsOf(visibleText(user.name))}
         </span>
       }
     >
-      <span className="max-w-40 truncate max-sm:hidden">{user.name}</span>
+      <OutsideText text={user.name} className="max-w-40 truncate max-sm:hidden" />
     </Button>
   );
   return (
     <Menu trigger={trigger} className="w-60">
       <div className="wrap-anywhere px-2.5 py-2">
-        <p className="font-medium">{user.name}</p>
-        <p className="text-muted text-sm">{user.email}</p>
+        <p className="font-medium">
+          <OutsideText text={user.name} />
+        </p>
+        <p className="text-muted text-sm">
+          <OutsideText text={user.email} />
+        </p>
         <p className="text-muted text-sm capitalize">{user.role}</p>
       </div>
       <MenuSeparator />

@@ -1,3 +1,4 @@
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { AttemptView } from "#lib/domain/delivery.ts";
@@ -5,10 +6,23 @@ import { AttemptAnswer } from "./attempt-answer.tsx";
 import { formatDuration } from "./measures.ts";
 import { ReceivedAnswer } from "./received-answer.tsx";
 
-/** All attempts, newest first, each with its answer folded. `now` is the server's clock in ms. */
-export function Attempts({ attempts, now }: { attempts: readonly AttemptView[]; now: number }) {
+type AttemptsProps = {
+  attempts: readonly AttemptView[];
+  /** The server's clock in ms. */
+  now: number;
+  /** The reader may not see what receivers answered. */
+  answersHidden: boolean;
+};
+
+/** All attempts, newest first, each with its answer folded. */
+export function Attempts({ attempts, now, answersHidden }: AttemptsProps) {
   return (
     <Section title="Attempts">
+      {answersHidden && attempts.length > 0 && (
+        <p className="pb-4 text-muted text-sm">
+          Only Operators and Admins see the headers and bodies of answers.
+        </p>
+      )}
       {attempts.length === 0 ? (
         <p className="text-muted">Nothing was sent yet.</p>
       ) : (
@@ -34,7 +48,9 @@ function Attempt({ attempt, newest, now }: { attempt: AttemptView; newest: boole
           <RelativeTime at={startedAt} now={now} />
         </p>
       </div>
-      <p className="wrap-anywhere">{message}</p>
+      <p className="wrap-anywhere">
+        <OutsideText text={message} />
+      </p>
       {response !== null && <ReceivedAnswer response={response} attempt={number} whole={newest} />}
     </li>
   );

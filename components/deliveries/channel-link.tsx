@@ -1,4 +1,5 @@
 import { cn } from "#components/ui/cn.ts";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { DeliveryView } from "#lib/domain/delivery.ts";
 
@@ -11,9 +12,10 @@ type ChannelLinkProps = {
 /** Leads to the channel while there is one. */
 export function ChannelLink({ delivery, inRow = false }: ChannelLinkProps) {
   const name = (
-    <span className={cn(inRow && "wrap-anywhere line-clamp-2 min-w-28 wide:min-w-44")}>
-      {delivery.channelName}
-    </span>
+    <OutsideText
+      text={delivery.channelName}
+      className={cn(inRow && "wrap-anywhere line-clamp-2 min-w-28 wide:min-w-44")}
+    />
   );
   if (!delivery.channelExists) return <span className="text-muted">{name} (deleted)</span>;
   return (

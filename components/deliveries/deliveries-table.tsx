@@ -1,6 +1,7 @@
 "use client";
 
 import { Badge } from "#components/ui/badge.tsx";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { DataTable } from "#components/ui/table.tsx";
 import type { Column } from "#components/ui/table-shape.ts";
@@ -35,7 +36,7 @@ function AlertTitle({ row }: { row: DeliveryView }) {
   return (
     <span className="flex items-center gap-2 max-md:pl-3">
       <TextLink plain prefetch={false} href={`/deliveries/${row.id}`}>
-        <span className="line-clamp-2">{row.alertTitle}</span>
+        <OutsideText text={row.alertTitle} className="line-clamp-2" />
       </TextLink>
       {row.test && <Badge tone="info">Test</Badge>}
     </span>

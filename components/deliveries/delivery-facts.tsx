@@ -1,5 +1,6 @@
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { KeyValue, KeyValues } from "#components/ui/key-values.tsx";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { HealthName } from "#lib/domain/channel-health.ts";
 import type { DeliveryView } from "#lib/domain/delivery.ts";
@@ -54,7 +55,9 @@ function NextAttempt({ delivery: { nextAttemptAt }, health, now }: FactsProps) {
 function CopiedId({ id, label }: { id: string; label: string }) {
   return (
     <span className="flex items-center gap-1">
-      <code className="wrap-anywhere font-mono text-sm">{id}</code>
+      <code className="wrap-anywhere font-mono text-sm">
+        <OutsideText text={id} />
+      </code>
       <CopyButton text={id} label={label} size="icon-sm" className="-my-1" />
     </span>
   );

@@ -1,4 +1,5 @@
 import { AlertNote } from "#components/ui/alert-note.tsx";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { HealthName } from "#lib/domain/channel-health.ts";
 import { type DeliveryView, REASON_MEANS } from "#lib/domain/delivery.ts";
@@ -17,7 +18,7 @@ export function DeliveryNote({ delivery, health, now }: DeliveryNoteProps) {
   if (state === "failed")
     return (
       <AlertNote tone="danger" title={reason === null ? "Given up." : REASON_MEANS[reason]}>
-        {delivery.lastAttempt?.message}
+        {delivery.lastAttempt && <OutsideText text={delivery.lastAttempt.message} />}
       </AlertNote>
     );
   if (state === "cancelled")
@@ -46,7 +47,7 @@ function PendingNote({ delivery: { lastAttempt, heldUntil }, health, now }: Deli
   if (lastAttempt === null || lastAttempt.outcome === "delivered") return null;
   return (
     <AlertNote tone="warning" title="The last attempt failed; another one follows.">
-      {lastAttempt.message}
+      <OutsideText text={lastAttempt.message} />
     </AlertNote>
   );
 }

@@ -1,3 +1,4 @@
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { ROLES } from "#components/ui/table-shape.ts";
 
 /** HTTP headers as a table of names and values; on a phone the value stands below its name. */
@@ -18,10 +19,10 @@ export function HeadersTable({ headers, label }: { headers: Record<string, strin
         {Object.entries(headers).map(([name, value]) => (
           <tr key={name} {...ROLES.row} className="border-b last:border-b-0 max-sm:block max-sm:py-1.5">
             <th {...ROLES.rowHeader} className={`${cellStyle} wrap-anywhere font-normal text-muted sm:w-56`}>
-              {name}
+              <OutsideText text={name} />
             </th>
             <td {...ROLES.cell} className={`${cellStyle} wrap-anywhere`}>
-              {value}
+              <OutsideText text={value} />
             </td>
           </tr>
         ))}

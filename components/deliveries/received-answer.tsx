@@ -36,9 +36,11 @@ export function ReceivedAnswer({
             <HeadersTable headers={headers} label={`Answer headers of attempt ${attempt}`} />
           </Part>
         )}
-        <Part title="Body" note={cutNote(shown.length < body.length, truncated)}>
+        <Part title="Body" note={body === "" ? null : cutNote(shown.length < body.length, truncated)}>
           {body === "" ? (
-            <p className="text-muted">The answer has no body.</p>
+            <p className="text-muted">
+              {truncated ? "The answer was cut and is not kept." : "The answer has no body."}
+            </p>
           ) : (
             <JsonView text={shown} label={`answer body of attempt ${attempt}`} />
           )}
@@ -49,7 +51,7 @@ export function ReceivedAnswer({
 }
 
 function sizeOf(body: string, truncated: boolean): string {
-  if (body === "") return "no body";
+  if (body === "") return truncated ? "body not kept" : "no body";
   return truncated ? `more than ${counted(byteLength(body), "byte")}` : counted(byteLength(body), "byte");
 }
 

@@ -1,6 +1,7 @@
 import { Badge } from "#components/ui/badge.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { JsonView } from "#components/ui/json-view.tsx";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { Part, Section } from "#components/ui/section.tsx";
 import type { DeliveryDetail } from "#lib/domain/delivery.ts";
 import { HeadersTable } from "./headers-table.tsx";
@@ -20,7 +21,9 @@ export function SentRequest({ request, attempts }: SentRequestProps) {
         <Badge tone="accent" className="mt-0.5">
           {request.method}
         </Badge>
-        <code className="wrap-anywhere min-w-0 flex-1 py-0.5 font-mono text-sm">{request.url}</code>
+        <code className="wrap-anywhere min-w-0 flex-1 py-0.5 font-mono text-sm">
+          <OutsideText text={request.url} />
+        </code>
         <CopyButton text={request.url} label="Copy URL" size="icon-sm" />
       </div>
       <Part

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { webhookPath } from "#components/channels/paths.ts";
 import { type SearchParams, sortOf } from "#components/ui/href.ts";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { PriorityBadge } from "#components/ui/priority-badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Status } from "#components/ui/status.tsx";
@@ -52,7 +53,7 @@ const columns = (now: number): Column<ListedRule>[] => [
     sortable: true,
     cell: (row) => (
       <TextLink plain href={rulePath(row.id)}>
-        <span className="wrap-anywhere line-clamp-3">{row.name}</span>
+        <OutsideText text={row.name} className="wrap-anywhere line-clamp-3" />
       </TextLink>
     ),
   },
@@ -96,7 +97,7 @@ function ChannelsCell({ row: { channels } }: { row: ListedRule }) {
       {channels.slice(0, NAMED_MAX).map(({ id, name }, index) => (
         <li key={id} className="flex min-w-0 items-end">
           <TextLink plain prefetch={false} href={webhookPath(id)} className="min-w-0">
-            <span className="wrap-anywhere line-clamp-2">{name}</span>
+            <OutsideText text={name} className="wrap-anywhere line-clamp-2" />
           </TextLink>
           {index < channels.length - 1 && <Comma />}
         </li>

@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { visibleText } from "#lib/domain/visible-text.ts";
 import { cn } from "./cn.ts";
 
 const TONES = {
@@ -18,6 +19,9 @@ type AlertNoteProps = {
   className?: string;
 };
 
+/** A sentence may quote what came from outside. */
+const shown = (said: ReactNode): ReactNode => (typeof said === "string" ? visibleText(said) : said);
+
 /** A note in the page. An error is spoken at once; the other tones are read where they stand. */
 export function AlertNote({ tone = "info", title, children, action, className }: AlertNoteProps) {
   const { icon: Icon, name, box, mark } = TONES[tone];
@@ -30,8 +34,8 @@ export function AlertNote({ tone = "info", title, children, action, className }:
       <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", mark)} />
       <div className="wrap-anywhere min-w-0 flex-1">
         <span className="sr-only">{name}: </span>
-        {title && <p className={cn("font-medium", mark)}>{title}</p>}
-        {children}
+        {title && <p className={cn("font-medium", mark)}>{shown(title)}</p>}
+        {shown(children)}
       </div>
       {action}
     </div>

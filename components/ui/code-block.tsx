@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { visibleLines } from "#lib/domain/visible-text.ts";
 import { cn } from "./cn.ts";
 import { CopyButton } from "./copy-button.tsx";
 
@@ -24,7 +25,7 @@ export function CodeBlock({ code, label, children, wrap, className }: CodeBlockP
         className="max-h-120 overflow-auto rounded-md py-3 pr-12 pl-3.5 focus-visible:-outline-offset-2"
       >
         <pre className={cn("font-mono text-sm", wrap && "wrap-anywhere whitespace-pre-wrap")}>
-          <code>{children ?? code}</code>
+          <code>{children ?? visibleLines(code)}</code>
         </pre>
       </section>
       <CopyButton

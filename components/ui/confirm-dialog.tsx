@@ -2,6 +2,7 @@
 
 import { AlertDialog as Base } from "@base-ui/react/alert-dialog";
 import { type ReactNode, useRef, useState } from "react";
+import { visibleText } from "#lib/domain/visible-text.ts";
 import { AlertNote } from "./alert-note.tsx";
 import { Button } from "./button.tsx";
 import { cn } from "./cn.ts";
@@ -48,11 +49,11 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <Base.Viewport className={cn(viewportStyle, "p-4")}>
           <Base.Popup initialFocus={cancel} className={cn(dialogStyle, "max-w-md overflow-y-auto")}>
             <div className="flex flex-col gap-2 p-5">
-              <Base.Title className="wrap-anywhere font-semibold text-lg">{title}</Base.Title>
+              <Base.Title className="wrap-anywhere font-semibold text-lg">{visibleText(title)}</Base.Title>
               <Base.Description render={<div />} className="wrap-anywhere text-muted">
                 {children}
               </Base.Description>
-              {failure && <AlertNote tone="danger">{failure}</AlertNote>}
+              {failure && <AlertNote tone="danger">{visibleText(failure)}</AlertNote>}
             </div>
             <footer className={dialogFooterStyle}>
               <Base.Close disabled={pending} render={<Button ref={cancel}>{cancelLabel}</Button>} />

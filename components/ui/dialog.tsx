@@ -3,6 +3,7 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
+import { visibleText } from "#lib/domain/visible-text.ts";
 import { cn } from "./cn.ts";
 import { IconButton } from "./icon-button.tsx";
 
@@ -40,7 +41,9 @@ export function Dialog(props: DialogProps) {
           >
             <header className="flex items-start gap-3 border-b py-3 pr-3 pl-5">
               <div className="min-w-0 flex-1 py-1">
-                <Base.Title className="wrap-anywhere font-semibold text-lg">{props.title}</Base.Title>
+                <Base.Title className="wrap-anywhere font-semibold text-lg">
+                  {typeof props.title === "string" ? visibleText(props.title) : props.title}
+                </Base.Title>
                 {props.description && (
                   <Base.Description className="text-muted">{props.description}</Base.Description>
                 )}

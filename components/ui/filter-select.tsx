@@ -1,6 +1,7 @@
 "use client";
 
 import { parseAsString, useQueryStates } from "nuqs";
+import { visibleText } from "#lib/domain/visible-text.ts";
 import { PAGE_PARAMS } from "./href.ts";
 import { Select, type SelectOption } from "./select.tsx";
 
@@ -15,6 +16,9 @@ type FilterSelectProps = {
 const ALL = "";
 const firstPage = Object.fromEntries(PAGE_PARAMS.map((key) => [key, null]));
 
+/** A label may be a word of an alert. */
+const shown = ({ value, label }: SelectOption<string>) => ({ value, label: visibleText(label) });
+
 /** A filter of a list that lives in the address bar; each choice is a step that Back undoes. */
 export function FilterSelect({ param, label, options, allLabel = "All" }: FilterSelectProps) {
   const keys = [param, ...PAGE_PARAMS];
@@ -28,7 +32,7 @@ export function FilterSelect({ param, label, options, allLabel = "All" }: Filter
       prefix={<span className="text-muted">{label}: </span>}
       value={options.find(({ value }) => value === query[param])?.value ?? ALL}
       onChange={(value) => setQuery({ ...firstPage, [param]: value === ALL ? null : value })}
-      options={[{ value: ALL, label: allLabel }, ...options]}
+      options={[{ value: ALL, label: allLabel }, ...options.map(shown)]}
       className="min-h-8 w-auto max-w-full py-1"
     />
   );

@@ -1,3 +1,4 @@
+import { visibleLines } from "#lib/domain/visible-text.ts";
 import { CodeBlock } from "./code-block.tsx";
 import { type JsonToken, tokenizeJson } from "./json-tokens.ts";
 
@@ -19,15 +20,15 @@ export function JsonView({ text, label }: { text: string; label: string }) {
     <CodeBlock code={text} label={label} wrap>
       {tokens.slice(0, MAX_COLOURED).map(({ kind, text: shown }, index) =>
         kind === "plain" ? (
-          shown
+          visibleLines(shown)
         ) : (
           // biome-ignore lint/suspicious/noArrayIndexKey: the tokens of one text never move
           <span key={index} className={COLORS[kind]}>
-            {shown}
+            {visibleLines(shown)}
           </span>
         ),
       )}
-      {rest.join("")}
+      {visibleLines(rest.join(""))}
     </CodeBlock>
   );
 }

@@ -4,6 +4,7 @@ import { Menu as Base } from "@base-ui/react/menu";
 import { Check, Ellipsis } from "lucide-react";
 import Link from "next/link";
 import type { ReactElement, ReactNode } from "react";
+import { visibleText } from "#lib/domain/visible-text.ts";
 import { Button } from "./button.tsx";
 import { cn } from "./cn.ts";
 
@@ -34,7 +35,7 @@ export function Menu({ trigger, children, align = "end", className }: MenuProps)
 /** The ellipsis of a row or a page; `label` names the thing: "Actions for Jira". */
 export function ActionsMenu({ label, children }: { label: string; children: ReactNode }) {
   const trigger = (
-    <Button variant="ghost" size="icon" aria-label={label}>
+    <Button variant="ghost" size="icon" aria-label={visibleText(label)}>
       <Ellipsis aria-hidden />
     </Button>
   );

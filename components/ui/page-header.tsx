@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { visibleText } from "#lib/domain/visible-text.ts";
+import { OutsideText } from "./outside-text.tsx";
 import { AnnouncePageTitle } from "./page-title.tsx";
 
 type PageHeaderProps = {
@@ -15,10 +17,10 @@ type PageHeaderProps = {
 export function PageHeader({ title, status, description, actions }: PageHeaderProps) {
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1">
-      <AnnouncePageTitle title={title} />
+      <AnnouncePageTitle title={visibleText(title)} />
       <div className="flex min-w-0 flex-1 basis-auto flex-wrap items-center gap-x-3 gap-y-1 sm:basis-60">
         <h1 tabIndex={-1} className="wrap-anywhere font-semibold text-xl outline-none">
-          {title}
+          <OutsideText text={title} />
         </h1>
         {status}
       </div>

@@ -1,3 +1,4 @@
+import { visibleText } from "#lib/domain/visible-text.ts";
 import { Checkbox } from "./checkbox.tsx";
 import { cn } from "./cn.ts";
 import { type Column, type DataTableProps, ROLES } from "./table-shape.ts";
@@ -12,7 +13,7 @@ export function TableRow<Row>(props: DataTableProps<Row> & { row: Row }) {
       {selection && (
         <td {...ROLES.cell} className="pl-3 max-md:row-start-1 md:w-10">
           <Checkbox
-            aria-label={`Select ${rowName?.(row) ?? id}`}
+            aria-label={visibleText(`Select ${rowName?.(row) ?? id}`)}
             checked={selected}
             onChange={(on) => selection.onChange(withToggled(selection.ids, id, on))}
           />

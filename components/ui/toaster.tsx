@@ -1,9 +1,21 @@
 "use client";
 
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
-import { Toaster as Sonner, toast } from "sonner";
+import { type ExternalToast, Toaster as Sonner, toast as sonner } from "sonner";
+import { visibleText } from "#lib/domain/visible-text.ts";
 
-export { toast };
+/** Says something in passing. What it quotes from outside is shown, not obeyed. */
+export const toast = {
+  success: (title: string, options?: ToastOptions) => sonner.success(visibleText(title), shown(options)),
+  error: (title: string, options?: ToastOptions) => sonner.error(visibleText(title), shown(options)),
+  warning: (title: string, options?: ToastOptions) => sonner.warning(visibleText(title), shown(options)),
+  info: (title: string, options?: ToastOptions) => sonner.info(visibleText(title), shown(options)),
+};
+
+type ToastOptions = Omit<ExternalToast, "description"> & { description?: string | undefined };
+
+const shown = ({ description, ...options }: ToastOptions = {}): ExternalToast =>
+  description === undefined ? options : { ...options, description: visibleText(description) };
 
 const SHOWN_MS = 6_000;
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { visibleText } from "#lib/domain/visible-text.ts";
 import { cn } from "./cn.ts";
 import { Tooltip } from "./tooltip.tsx";
 
@@ -14,7 +15,8 @@ type TruncateMiddleProps = {
  * A long URL or id on one line, cut in the middle where the room ends. The whole text is in the page (for
  * assistive technology and copying) and in a hint on hover and focus.
  */
-export function TruncateMiddle({ text, tail = 12, className }: TruncateMiddleProps) {
+export function TruncateMiddle({ tail = 12, className, ...props }: TruncateMiddleProps) {
+  const text = visibleText(props.text);
   const cut = Math.max(0, text.length - tail);
   return (
     <Tooltip text={<span className="wrap-anywhere">{text}</span>}>

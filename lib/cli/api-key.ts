@@ -4,6 +4,7 @@ import { createApiKey } from "#lib/api-keys/create.ts";
 import { revokeApiKey } from "#lib/api-keys/revoke.ts";
 import { SCOPES } from "#lib/domain/actor.ts";
 import type { ApiKeyView } from "#lib/domain/api-key.ts";
+import { visibleText } from "#lib/domain/visible-text.ts";
 import { JSON_OPTION, type ListOptions, moment, printJson } from "./json.ts";
 import type { DataFolderAccess } from "./run.ts";
 import { date, printTable } from "./table.ts";
@@ -36,7 +37,7 @@ export function addApiKeyCommands(program: Command, folder: DataFolderAccess): v
     .description("revoke a key by its id or its name: the next request with it is refused")
     .action(async (id: string) => {
       const { name } = await folder.run(revokeApiKey, { id });
-      process.stdout.write(`Revoked ${name}.\n`);
+      process.stdout.write(`Revoked ${visibleText(name)}.\n`);
     });
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { visibleLines } from "#lib/domain/visible-text.ts";
 import { EnvError } from "#lib/env.ts";
 import { addApiKeyCommands } from "./api-key.ts";
 import { addKeyCommands } from "./key.ts";
@@ -30,6 +31,6 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CliError || error instanceof EnvError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${visibleLines(error.message)}\n`);
   process.exitCode = 1;
 }

@@ -1,6 +1,9 @@
+import { visibleText } from "#lib/domain/visible-text.ts";
+
 /** Prints rows in columns of the width of their longest cell. */
 export function printTable(head: string[], rows: string[][]): void {
-  const lines = [head, ...rows];
+  // A terminal obeys escapes.
+  const lines = [head, ...rows].map((line) => line.map(visibleText));
   const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   for (const line of lines)
     process.stdout.write(

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { listUsers } from "#db/queries/users.ts";
 import { ROLES } from "#lib/domain/actor.ts";
+import { visibleText } from "#lib/domain/visible-text.ts";
 import { createUser } from "#lib/users/create.ts";
 import { resetPassword } from "#lib/users/reset-password.ts";
 import { JSON_OPTION, type ListOptions, moment, printJson } from "./json.ts";
@@ -23,7 +24,7 @@ export function addUserCommands(program: Command, folder: DataFolderAccess): voi
     .action(async ({ passwordFile, ...person }: NewUserOptions) => {
       const { password, made } = await choosePassword(passwordFile);
       const { email } = await folder.run(createUser, { ...person, password });
-      process.stdout.write(made ? `${password}\n` : `Made ${email}.\n`);
+      process.stdout.write(made ? `${password}\n` : `Made ${visibleText(email)}.\n`);
     });
   users
     .command("list")
@@ -41,7 +42,7 @@ export function addUserCommands(program: Command, folder: DataFolderAccess): voi
     .action(async (email: string, { passwordFile }: { passwordFile?: string }) => {
       const { password, made } = await choosePassword(passwordFile);
       await folder.run(resetPassword, { email, password });
-      process.stdout.write(made ? `${password}\n` : `Changed the password of ${email}.\n`);
+      process.stdout.write(made ? `${password}\n` : `Changed the password of ${visibleText(email)}.\n`);
     });
 }
 

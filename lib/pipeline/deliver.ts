@@ -29,7 +29,7 @@ export async function deliver(
     { key: destination.channelId, revision: destination.revision, trust: destination.trust },
     requestOf(destination.sent, facts),
   );
-  return { request: requestOf(destination.shown, facts), result: redacted(destination, result) };
+  return { request: requestOf(destination.shown, facts), result: redacted(destination, result, body) };
 }
 
 function signingKeys({ signing }: Destination, now: number): KeyObject[] {
@@ -37,12 +37,15 @@ function signingKeys({ signing }: Destination, now: number): KeyObject[] {
   return previous !== null && now < previousUntil ? [present, previous] : [present];
 }
 
-/** A receiver may send back what it got: no secret of the channel stays in what is kept. */
-function redacted({ redactor }: Destination, result: AttemptResult): AttemptResult {
-  const { response, message } = result;
-  return {
-    ...result,
-    response: response === null ? null : redactor.response(response),
-    message: redactor.text(message),
-  };
+/**
+ * A receiver may send back what it got: no secret of the channel stays in what is kept.
+ * @param sent the body of the request
+ */
+function redacted({ redactor }: Destination, result: AttemptResult, sent: string): AttemptResult {
+  const response = result.response && redactor.response(result.response, sent);
+  const message = redactor.text(result.message);
+  const nothingKept = response?.truncated && response.body === "";
+  return { ...result, response, message: nothingKept ? `${message} ${NOT_KEPT}` : message };
 }
+
+const NOT_KEPT = "The answer was cut and is not kept.";

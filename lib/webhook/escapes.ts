@@ -1,18 +1,15 @@
-import { base64Alphabet, hexAlphabet, OUTSIDE } from "./alphabets.ts";
-import type { Draft, Reading } from "./reading.ts";
+import { hexAlphabet, OUTSIDE } from "./alphabets.ts";
 
-/** A kind of escapes. All of them begin with the same byte. */
+/** What an escape says: a code point, a single byte, or nothing, and how many bytes of the text it takes. */
+export type Undone = { length: number; point?: number; byte?: number };
+
+/** A kind of escapes. */
 export type Escapes = {
-  starter: number;
-  /** Writes what the escape at an index stands for; answers how many bytes it takes, or one of the two below. */
-  undo(reading: Reading, at: number, draft: Draft): number;
+  /** Finds where one may begin; global. */
+  pattern: RegExp;
+  /** What the escape at an index says; null where there is none. */
+  undo(bytes: Uint8Array, at: number): Undone | null;
 };
-export const NO_ESCAPE = 0;
-/** The text was cut within the escape. */
-export const UNFINISHED = -1;
-
-/** Base64 and hex are wrapped at 64 or 76 letters, by some at 60. */
-export const WRAPPED_LINE = 60;
 
 const LONGEST_ENTITY = "&#x10FFFF;".length;
 
@@ -25,79 +22,58 @@ const namedEntities = new Map(Object.entries({ amp: 0x26, lt: 0x3c, gt: 0x3e, qu
 
 /** The escapes of JSON, and `\xNN` as programs print bytes. */
 export const backslashes: Escapes = {
-  starter: BACKSLASH,
-  undo(reading, at, draft) {
-    const { bytes, origins, cut } = reading;
+  pattern: /\\/g,
+  undo(bytes, at) {
     const kind = bytes[at + 1];
-    if (kind === undefined) return cut ? UNFINISHED : NO_ESCAPE;
-    if (kind === LETTER_U) return undoUnicode(reading, at, draft);
-    if (kind === LETTER_X) return undoHexByte(reading, at, 2, draft);
-    draft.byte(shortEscapes.get(kind) ?? kind, origins[at] ?? 0);
-    return 2;
+    if (kind === undefined) return null;
+    if (kind === LETTER_U) return undoUnicode(bytes, at);
+    if (kind === LETTER_X) return undoHexByte(bytes, at, 2);
+    return { byte: shortEscapes.get(kind) ?? kind, length: 2 };
   },
 };
 
 /** Percent-encoding; what was encoded twice is read twice. */
 export const percents: Escapes = {
-  starter: 0x25,
-  undo: (reading, at, draft) => undoHexByte(reading, at, 1, draft),
+  pattern: /%[0-9a-f]{2}/gi,
+  undo: (bytes, at) => undoHexByte(bytes, at, 1),
 };
 
 /** HTML: the five named entities that escaping needs, and all numeric ones. */
 export const entities: Escapes = {
-  starter: 0x26,
-  undo({ bytes, origins, cut }, at, draft) {
+  pattern: /&[a-z#]/gi,
+  undo(bytes, at) {
     const length = bytes.subarray(at, at + LONGEST_ENTITY).indexOf(SEMICOLON) + 1;
-    if (length === 0) return cut && at + LONGEST_ENTITY > bytes.length ? UNFINISHED : NO_ESCAPE;
     const point = entityNamed(String.fromCharCode(...bytes.subarray(at + 1, at + length - 1)));
-    if (point === null) return NO_ESCAPE;
-    draft.codePoint(point, origins[at] ?? 0);
-    return length;
+    return length === 0 || point === null ? null : { point, length };
   },
 };
 
-/** Line breaks within base64 and hex. */
-export const wraps: Escapes = {
-  starter: LINE_FEED,
-  undo({ bytes }, at, draft) {
-    const lineEnd = bytes[at - 1] === CARRIAGE_RETURN ? at - 1 : at;
-    for (let index = lineEnd - WRAPPED_LINE; index < lineEnd; index++) {
-      if (base64Alphabet[bytes[index] ?? 0] === OUTSIDE) return NO_ESCAPE;
-    }
-    if (lineEnd < at) draft.dropLast();
-    return 1;
+/** Quoted-printable, as mail carries it: escaped bytes, and line breaks that are none. */
+export const quotedPrintable: Escapes = {
+  pattern: /=(?:[0-9a-f]{2}|[ \t]*\r?\n)/gi,
+  undo(bytes, at) {
+    let end = at + 1;
+    while (bytes[end] === 0x20 || bytes[end] === 0x09) end++;
+    if (bytes[end] === CARRIAGE_RETURN) end++;
+    return bytes[end] === LINE_FEED ? { length: end + 1 - at } : undoHexByte(bytes, at, 1);
   },
 };
 
-function undoUnicode({ bytes, origins, cut }: Reading, at: number, draft: Draft): number {
+function undoUnicode(bytes: Uint8Array, at: number): Undone | null {
   const unit = hexNumber(bytes, at + 2, 4);
-  if (unit === null) return cut && at + 6 > bytes.length ? UNFINISHED : NO_ESCAPE;
-  const origin = origins[at] ?? 0;
-  if (unit >= 0xd800 && unit < 0xdc00) {
-    const low =
-      bytes[at + 6] === BACKSLASH && bytes[at + 7] === LETTER_U ? hexNumber(bytes, at + 8, 4) : null;
-    if (low !== null && low >= 0xdc00 && low < 0xe000) {
-      draft.codePoint(0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00), origin);
-      return 12;
-    }
-    if (cut && at + 12 > bytes.length) return UNFINISHED;
+  if (unit === null) return null;
+  if (unit >= 0xd800 && unit < 0xdc00 && bytes[at + 6] === BACKSLASH && bytes[at + 7] === LETTER_U) {
+    const low = hexNumber(bytes, at + 8, 4);
+    if (low !== null && low >= 0xdc00 && low < 0xe000)
+      return { point: 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00), length: 12 };
   }
-  draft.codePoint(unit, origin);
-  return 6;
+  return { point: unit, length: 6 };
 }
 
 /** A byte in two hex digits behind a prefix. */
-function undoHexByte(
-  { bytes, origins, cut }: Reading,
-  at: number,
-  prefixLength: number,
-  draft: Draft,
-): number {
-  const length = prefixLength + 2;
+function undoHexByte(bytes: Uint8Array, at: number, prefixLength: number): Undone | null {
   const byte = hexNumber(bytes, at + prefixLength, 2);
-  if (byte === null) return cut && at + length > bytes.length ? UNFINISHED : NO_ESCAPE;
-  draft.byte(byte, origins[at] ?? 0);
-  return length;
+  return byte === null ? null : { byte, length: prefixLength + 2 };
 }
 
 function entityNamed(name: string): number | null {

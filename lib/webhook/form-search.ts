@@ -1,80 +1,72 @@
-import { foldedAlphabet } from "./alphabets.ts";
-import { WRAPPED_LINE } from "./escapes.ts";
-import { Needle, type Range, WINDOW } from "./needle.ts";
+import { base64Alphabet, hexAlphabet } from "./alphabets.ts";
+import { Beginnings } from "./beginnings.ts";
+import { hexReadings } from "./hex-dumps.ts";
+import { Needle, type Range } from "./needle.ts";
 import type { Reading } from "./reading.ts";
-import type { Form } from "./secret-forms.ts";
+import { type Form, LONG_BYTES } from "./secret-forms.ts";
+import { squeezed, squeezedLetters } from "./squeezed.ts";
+import { moved, WINDOW, Windows } from "./windows.ts";
 
-const LINE_FEED = 0x0a;
-const startsEscape = Uint8Array.from({ length: 128 }, (_, code) =>
-  "\\%&".includes(String.fromCharCode(code)) ? 1 : 0,
-);
-
-/**
- * Finds many forms in one pass: the last four bytes read, folded, lead to the forms that begin so. Only these
- * are compared, each in time linear in the text, whatever the text and the forms are.
- */
+/** Finds many forms in a reading: as it stands, with wrapped lines joined, and in what its hex dumps say. */
 export class FormSearch {
-  readonly #needles: readonly Needle[];
-  readonly #byWindow = new Map<number, Needle[]>();
-  /** Tells most windows that lead nowhere apart at the cost of one look. */
-  readonly #filter: Uint8Array;
-  readonly #filterShift: number;
+  readonly #inOnePiece: Windows<Needle>;
+  readonly #squeezed: Windows<Needle>;
+  readonly #beginnings: Beginnings;
 
   constructor(forms: readonly Form[]) {
-    this.#needles = forms.map((form) => new Needle(form));
-    const bits = Math.min(16, 6 + Math.ceil(Math.log2(forms.length + 1)));
-    this.#filter = new Uint8Array(2 ** bits);
-    this.#filterShift = 32 - bits;
-    for (const needle of this.#needles) this.#add(needle);
+    this.#inOnePiece = windowsOf(
+      forms.filter((form) => squeezedForm(form).length === 0 || !isUnbroken(form)),
+    );
+    this.#squeezed = windowsOf(forms.flatMap(squeezedForm));
+    this.#beginnings = new Beginnings(forms);
   }
 
-  /** False where the text surely holds no form. Cheap: most answers end here. */
-  mayHold(text: string): boolean {
-    let window = 0;
-    for (let at = 0; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      if (code > 127 || startsEscape[code] === 1 || (code === LINE_FEED && at >= WRAPPED_LINE)) return true;
-      window = (window << 8) | (foldedAlphabet[code] ?? 0);
-      if (this.#filter[this.#slot(window)] === 1 && this.#byWindow.has(window)) return true;
-    }
-    return false;
+  /** False where the bytes surely hold no form. Cheap: most answers end here. */
+  mayHold(bytes: Uint8Array): boolean {
+    return this.#beginnings.mayStandIn(bytes);
   }
 
-  /** Adds where forms stand in the text of a reading, in any order; at a cut also where one begins. */
+  /** Adds where forms stand in the text of a reading, in any order. */
   find(reading: Reading, found: Range[]): void {
-    const done = new Map<Needle, number>();
-    const { bytes } = reading;
-    let window = 0;
-    for (let at = 0; at < bytes.length; at++) {
-      window = (window << 8) | (foldedAlphabet[bytes[at] ?? 0] ?? 0);
-      if (this.#filter[this.#slot(window)] === 0 || at + 1 < WINDOW) continue;
-      for (const needle of this.#byWindow.get(window) ?? []) {
-        if (at < (done.get(needle) ?? 0)) continue;
-        done.set(needle, needle.find(reading, at + 1 - WINDOW, found));
-      }
+    if (!this.mayHold(reading.bytes)) return;
+    for (const one of [reading, ...hexReadings(reading)]) {
+      findAll(this.#inOnePiece, one, found);
+      findAll(this.#squeezed, squeezed(one), found);
     }
-    if (!reading.cut) return;
-    for (const needle of this.#needles) {
-      const reachedEnd = done.get(needle) === bytes.length;
-      needle.findBeginning(reading, reachedEnd ? needle.length : WINDOW - 1, found);
-    }
-  }
-
-  #add(needle: Needle): void {
-    const window = windowOf(needle.form.letters);
-    this.#filter[this.#slot(window)] = 1;
-    const known = this.#byWindow.get(window);
-    if (known === undefined) this.#byWindow.set(window, [needle]);
-    else known.push(needle);
-  }
-
-  #slot(window: number): number {
-    return Math.imul(window, 0x9e3779b1) >>> this.#filterShift;
   }
 }
 
-function windowOf(letters: Uint8Array): number {
+const windowsOf = (forms: readonly Form[]): Windows<Needle> =>
+  new Windows(forms.map((form) => [form.letters, new Needle(form)]));
+
+/** A short secret is not looked for across white space: words that happen to stand together would be it. */
+function squeezedForm(form: Form): Form[] {
+  const letters = squeezedLetters(form.letters);
+  return form.exactWithinWords || letters.length < LONG_BYTES ? [] : [{ ...form, letters }];
+}
+
+/** Whether a form that stands in one piece is found among the squeezed ones, too; a plus may be a space. */
+const isUnbroken = ({ letters, alphabet }: Form): boolean =>
+  squeezedLetters(letters).length === letters.length &&
+  (alphabet === hexAlphabet || alphabet === base64Alphabet || !letters.includes(PLUS));
+
+const PLUS = "+".charCodeAt(0);
+
+/**
+ * Finds all needles in one pass: the last four bytes read, folded, lead to those that begin so. Only these
+ * are compared, each in time linear in the text, whatever the text and the needles are.
+ */
+function findAll(needles: Windows<Needle>, reading: Reading, found: Range[]): void {
+  const done = new Map<Needle, number>();
+  const { bytes } = reading;
   let window = 0;
-  for (const letter of letters.subarray(0, WINDOW)) window = (window << 8) | (foldedAlphabet[letter] ?? 0);
-  return window;
+  for (let at = 0; at < bytes.length; at++) {
+    window = moved(window, bytes[at] ?? 0);
+    const here = needles.at(window);
+    if (here === undefined || at + 1 < WINDOW) continue;
+    for (const needle of here) {
+      if (at < (done.get(needle) ?? 0)) continue;
+      done.set(needle, needle.find(reading, at + 1 - WINDOW, found));
+    }
+  }
 }

@@ -1,12 +1,10 @@
-import { OUTSIDE } from "./alphabets.ts";
-import { endInText, type Reading } from "./reading.ts";
-import { type Form, MIN_BYTES, type SharedLetter } from "./secret-forms.ts";
+import { base64Alphabet, OUTSIDE, wordLetters } from "./alphabets.ts";
+import type { Reading } from "./reading.ts";
+import type { Form, SharedLetter } from "./secret-forms.ts";
+import { WINDOW } from "./windows.ts";
 
 /** A part of a text, by indices; `end` is the one after it. */
 export type Range = { start: number; end: number };
-
-/** A search starts where so many letters stand: as many as the shortest form has. */
-export const WINDOW = MIN_BYTES;
 
 const PADDING = "=".charCodeAt(0);
 
@@ -40,22 +38,6 @@ export class Needle {
     return bytes.length;
   }
 
-  /** Adds where the form begins in the last `reach` bytes of a cut text, if it has more than it may leave there. */
-  findBeginning(reading: Reading, reach: number, found: Range[]): void {
-    const { bytes, origins, textLength } = reading;
-    const { before, bitsPerLetter, spareBytes } = this.form;
-    const steps = this.#stepsOfForm();
-    let depth = 0;
-    for (let at = Math.max(0, bytes.length - reach); at < bytes.length; at++)
-      depth = next(steps, depth, bytes[at] ?? 0);
-    while (depth > 0 && !this.#holdsBits(before, bytes[bytes.length - depth - 1]))
-      depth = steps.borders[depth] ?? 0;
-    const bits = depth * bitsPerLetter + bitsOf(before);
-    if (depth === 0 || bits < 8 * (spareBytes + 1)) return;
-    const start = bytes.length - depth - (before === null ? 0 : 1);
-    cover(found, origins[start] ?? 0, textLength);
-  }
-
   /** Made when first needed: of most forms, no answer ever holds the first letters. */
   #stepsOfForm(): Steps {
     if (this.#steps !== null) return this.#steps;
@@ -66,8 +48,15 @@ export class Needle {
   }
 
   #isWhole(bytes: Uint8Array, end: number): boolean {
-    const { before, after } = this.form;
-    return this.#holdsBits(before, bytes[end - this.length - 1]) && this.#holdsBits(after, bytes[end]);
+    const { before, after, exactWithinWords } = this.form;
+    const start = end - this.length;
+    if (!this.#holdsBits(before, bytes[start - 1]) || !this.#holdsBits(after, bytes[end])) return false;
+    return !exactWithinWords || standsAlone(bytes, start, end) || this.#isExact(bytes, start);
+  }
+
+  /** The same but for a plus that is a space. */
+  #isExact(bytes: Uint8Array, start: number): boolean {
+    return this.form.letters.every((letter, index) => bytes[start + index] === letter || !hasCase(letter));
   }
 
   #holdsBits(letter: SharedLetter | null, byte: number | undefined): boolean {
@@ -76,13 +65,26 @@ export class Needle {
     return found !== OUTSIDE && (found & letter.mask) === (letter.value & letter.mask);
   }
 
-  #add(reading: Reading, lettersEnd: number, found: Range[]): void {
-    const { before, after, bitsPerLetter } = this.form;
-    const start = lettersEnd - this.length - (before === null ? 0 : 1);
+  #add({ bytes, origins, ends }: Reading, lettersEnd: number, found: Range[]): void {
+    const { before, after, alphabet, margin } = this.form;
+    const touches = (at: number) => ends[at] === origins[at + 1];
+    let start = lettersEnd - this.length - (before === null ? 0 : 1);
     let last = lettersEnd - (after === null ? 1 : 0);
-    if (bitsPerLetter === 6) while (reading.bytes[last + 1] === PADDING) last++;
-    cover(found, reading.origins[start] ?? 0, endInText(reading, last));
+    for (let more = margin; more > 0 && isLetter(bytes[start - 1]) && touches(start - 1); more--) start--;
+    for (let more = margin; more > 0 && isLetter(bytes[last + 1]) && touches(last); more--) last++;
+    if (alphabet === base64Alphabet) while (bytes[last + 1] === PADDING) last++;
+    cover(found, origins[start] ?? 0, ends[last] ?? 0);
   }
+}
+
+const hasCase = (byte: number): boolean => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
+
+const isLetter = (byte: number | undefined): boolean =>
+  byte !== undefined && base64Alphabet[byte] !== OUTSIDE;
+
+/** Whether no letter or digit stands beside a part of a text. */
+function standsAlone(bytes: Uint8Array, start: number, end: number): boolean {
+  return wordLetters[bytes[start - 1] ?? 0] === 0 && wordLetters[bytes[end] ?? 0] === 0;
 }
 
 /** `borders[n]` is the length of the longest beginning of the first n letters that is also their end, all n excepted. */
@@ -112,8 +114,4 @@ function cover(found: Range[], start: number, end: number): void {
   const last = found.at(-1);
   if (last !== undefined && last.start <= start && start <= last.end) last.end = Math.max(last.end, end);
   else found.push({ start, end });
-}
-
-function bitsOf(letter: SharedLetter | null): number {
-  return letter === null ? 0 : 32 - Math.clz32(letter.mask);
 }

@@ -1,18 +1,22 @@
-import { backslashes, type Escapes, entities, percents, UNFINISHED, wraps } from "./escapes.ts";
-import { Draft, type Reading, read, saysTheSame } from "./reading.ts";
+import { backslashes, type Escapes, entities, percents, quotedPrintable } from "./escapes.ts";
+import { Draft, latin1, type Reading, read, saysTheSame } from "./reading.ts";
 
-const kinds: readonly Escapes[] = [backslashes, percents, entities, wraps];
+const kinds: readonly Escapes[] = [backslashes, percents, entities, quotedPrintable];
 
 /** Escapes within escapes are undone so deep: a URL in JSON, or what was percent-encoded twice. */
-const LAYERS = 2;
+export const LAYERS = 2;
+
+/** Whether the text may hold an escape: most answers hold none. */
+export function mayHoldEscapes(text: string): boolean {
+  return kinds.some(({ pattern }) => text.search(pattern) !== -1);
+}
 
 /**
- * Every way to read a text: as it stands; and with the escapes of JSON, of URLs or of HTML undone or wrapped
- * lines joined, up to two of these after one another. Each kind is undone from the start of the text on, as
- * its own readers do. At the end of a cut text half an escape is left out.
+ * Every way to read a text: as it stands; and with the escapes of JSON, of URLs, of HTML or of mail undone, up
+ * to two of these after one another. Each kind is undone from the start of the text on, as its own readers do.
  */
-export function readingsOf(text: string, cut: boolean): Reading[] {
-  const readings = [read(text, cut)];
+export function readingsOf(text: string): Reading[] {
+  const readings = [read(text)];
   let layer = readings.slice();
   for (let depth = 0; depth < LAYERS; depth++) {
     const inner: Reading[] = [];
@@ -27,20 +31,30 @@ export function readingsOf(text: string, cut: boolean): Reading[] {
 }
 
 function withoutEscapes(reading: Reading): Reading[] {
+  const text = latin1(reading);
   return kinds
-    .filter(({ starter }) => reading.bytes.includes(starter))
-    .map((escapes) => undo(reading, escapes));
+    .filter(({ pattern }) => text.search(pattern) !== -1)
+    .map((escapes) => undo(reading, escapes, text));
 }
 
-function undo(reading: Reading, escapes: Escapes): Reading {
-  const { bytes, origins, textLength, cut } = reading;
+/** The reading with one kind of escapes undone. `text` is its bytes as a string. */
+export function undo(reading: Reading, escapes: Escapes, text = latin1(reading)): Reading {
+  const { bytes, origins, ends } = reading;
+  const { pattern } = escapes;
   const draft = new Draft(bytes.length);
-  for (let at = 0; at < bytes.length; ) {
-    const byte = bytes[at] ?? 0;
-    const taken = byte === escapes.starter ? escapes.undo(reading, at, draft) : 0;
-    if (taken === UNFINISHED) break;
-    if (taken === 0) draft.byte(byte, origins[at] ?? 0);
-    at += Math.max(1, taken);
+  let copied = 0;
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const at = match.index;
+    const undone = escapes.undo(bytes, at);
+    pattern.lastIndex = at + (undone?.length ?? 1);
+    if (undone === null) continue;
+    draft.copy(reading, copied, at);
+    copied = at + undone.length;
+    const [origin, end] = [origins[at] ?? 0, ends[copied - 1] ?? 0];
+    if (undone.point !== undefined) draft.codePoint(undone.point, origin, end);
+    else if (undone.byte !== undefined) draft.byte(undone.byte, origin, end);
   }
-  return draft.finish(textLength, cut);
+  draft.copy(reading, copied, bytes.length);
+  return draft.finish();
 }

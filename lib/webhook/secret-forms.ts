@@ -12,6 +12,9 @@ import {
 /** What is shorter is found as a whole word only. */
 export const MIN_BYTES = 4;
 
+/** What is shorter is found in changed case as a whole word only, and never across white space. */
+export const LONG_BYTES = 8;
+
 /** A letter of base64 at the edge of a secret: only the bits of `mask` are the secret's. */
 export type SharedLetter = { value: number; mask: number };
 
@@ -20,12 +23,13 @@ export type Form = {
   /** At least four, compared by their classes in the alphabet. */
   letters: Uint8Array;
   alphabet: Alphabet;
-  bitsPerLetter: 8 | 6 | 4;
   /** Letters before the first and after the last that hold a part of the secret beside something else. */
   before: SharedLetter | null;
   after: SharedLetter | null;
-  /** So many bytes of the secret may stay at the end of a text that was cut. */
-  spareBytes: number;
+  /** Base64 letters on either side that may hold a part of the secret, whatever they are. */
+  margin: number;
+  /** In changed case it counts only where it stands alone: a short secret in other case is in many a word. */
+  exactWithinWords: boolean;
 };
 
 /** The spellings of a secret: as it is, as a URL carries it, as a receiver reads it, and what it takes out of it. */
@@ -33,35 +37,56 @@ export function spellingsOf(secret: Secret): string[] {
   const whole = secret.reveal().toWellFormed();
   const parts = [whole, ...partsOf(whole)];
   const inUrls = isShort(whole) ? [] : [inUrl(whole)];
-  return [...new Set([...parts, ...parts.map(percentDecoded), ...inUrls])];
+  const spellings = [...parts, ...parts.map(percentDecoded), ...inUrls];
+  return [...new Set([...spellings, ...spellings.filter(isNotAscii).flatMap(inOtherCase)])];
 }
+
+/** The case of ASCII never counts; that of other letters changes the bytes. */
+const inOtherCase = (spelling: string): string[] => [spelling.toLowerCase(), spelling.toUpperCase()];
+
+const isNotAscii = (text: string): boolean => Buffer.byteLength(text) > text.length;
 
 /** Too short to be looked for within words. */
 export const isShort = (spelling: string): boolean => Buffer.byteLength(spelling) < MIN_BYTES;
 
 /** The forms of all spellings that are long enough, each once. */
 export function formsOf(spellings: Iterable<string>): Form[] {
-  const right = new Set<string>();
-  const garbled = new Set<string>();
+  const forms = new Map<string, Form>();
+  const add = (form: Form) => {
+    if (form.letters.length >= MIN_BYTES) forms.set(keyOf(form), form);
+  };
   for (const spelling of spellings) {
-    for (const bytes of bytesOf(spelling)) right.add(bytes.toString("latin1"));
-    for (const bytes of garbledBytesOf(spelling)) garbled.add(bytes.toString("latin1"));
+    if (isShort(spelling)) continue;
+    const exactWithinWords = Buffer.byteLength(spelling) < LONG_BYTES;
+    const plainly = (bytes: Buffer) => add({ ...plain(bytes), exactWithinWords });
+    for (const bytes of bytesOf(spelling)) {
+      plainly(bytes);
+      add(hex(bytes));
+      for (const offset of OFFSETS) add(base64(bytes, offset));
+    }
+    for (const bytes of inTextEncodings(spelling)) for (const form of base64Twice(bytes)) add(form);
+    for (const bytes of [...garbledBytesOf(spelling), ...dotted(spelling)]) plainly(bytes);
   }
-  const long = (texts: Set<string>) =>
-    [...texts].filter((text) => text.length >= MIN_BYTES).map((text) => Buffer.from(text, "latin1"));
-  return [
-    ...long(right).flatMap((bytes) => [
-      plain(bytes),
-      hex(bytes),
-      ...[0, 1, 2].map((offset) => base64(bytes, offset)),
-    ]),
-    ...long(garbled).map(plain),
-  ];
+  return [...forms.values()];
 }
+
+const OFFSETS = [0, 1, 2];
+
+const keyOf = ({ letters, alphabet, before, after }: Form): string =>
+  [
+    alphabets.indexOf(alphabet),
+    before?.mask,
+    before?.value,
+    after?.mask,
+    after?.value,
+    Buffer.from(letters).toString("latin1"),
+  ].join(" ");
+
+const alphabets = [plainAlphabet, hexAlphabet, base64Alphabet];
 
 /** The form as it stands in the name of a header, which is told in lower case. */
 export function inHeaderName(form: Form): Form {
-  return { ...form, alphabet: foldedAlphabet, before: null, after: null };
+  return { ...form, alphabet: foldedAlphabet, before: null, after: null, exactWithinWords: false };
 }
 
 /** The credentials behind a scheme of Authorization, and the key in a signing secret. */
@@ -96,36 +121,49 @@ function inUrl(value: string): string {
   );
 }
 
-/** The bytes that a receiver may hold: a header goes out in Latin-1, everything else in UTF-8. */
+/** The bytes that a receiver may hold. */
 function bytesOf(spelling: string): Buffer[] {
+  return [...inTextEncodings(spelling), ...inUtf16(spelling)];
+}
+
+/** A header goes out in Latin-1, everything else in UTF-8. */
+function inTextEncodings(spelling: string): Buffer[] {
   const utf8 = Buffer.from(spelling);
   return isLatin1(spelling) && utf8.length > spelling.length
     ? [utf8, Buffer.from(spelling, "latin1")]
     : [utf8];
 }
 
+/** Lowest byte first, and highest first. */
+function inUtf16(spelling: string): [Buffer, Buffer] {
+  return [Buffer.from(spelling, "utf16le"), Buffer.from(spelling, "utf16le").swap16()];
+}
+
+/** Beside a dump, a dot is written for each byte that is no visible ASCII. */
+function dotted(spelling: string): Buffer[] {
+  const seen = isNotAscii(spelling) ? bytesOf(spelling) : inUtf16(spelling);
+  const texts = seen.map((bytes) => bytes.toString("latin1").replaceAll(/[^ -~]/g, "."));
+  return texts
+    .filter((text) => text.replaceAll(".", "").length >= MIN_BYTES)
+    .map((text) => Buffer.from(text));
+}
+
 /** The bytes of the text that is kept where UTF-8 and Latin-1 were taken for each other. */
 function garbledBytesOf(spelling: string): Buffer[] {
-  const utf8 = Buffer.from(spelling);
-  if (utf8.length === spelling.length) return [];
-  const readAsLatin1 = Buffer.from(utf8.toString("latin1"));
-  if (!isLatin1(spelling)) return [readAsLatin1];
-  const readAsUtf8 = Buffer.from(spelling, "latin1").toString("utf8");
+  if (!isNotAscii(spelling)) return [];
+  const readAsLatin1 = Buffer.from(Buffer.from(spelling).toString("latin1"));
+  const others = isLatin1(spelling) ? [Buffer.from(spelling, "latin1")] : [];
+  const readAsUtf8 = [...others, ...inUtf16(spelling)].map((bytes) => bytes.toString("utf8"));
   // Of U+FFFD alone nothing can be known, and binary answers are full of them.
-  return readAsUtf8.replaceAll("\ufffd", "").length < MIN_BYTES
-    ? [readAsLatin1]
-    : [readAsLatin1, Buffer.from(readAsUtf8)];
+  const telling = readAsUtf8.filter((text) => text.replaceAll(/[\ufffd\0]/g, "").length >= MIN_BYTES);
+  return [readAsLatin1, ...telling.map((text) => Buffer.from(text))];
 }
 
 const isLatin1 = (text: string): boolean => Buffer.from(text, "latin1").toString("latin1") === text;
 
-function plain(bytes: Buffer): Form {
-  return form(bytes, plainAlphabet, 8, bytes.length);
-}
+const plain = (bytes: Buffer): Form => form(bytes, plainAlphabet);
 
-function hex(bytes: Buffer): Form {
-  return form(Buffer.from(bytes.toString("hex")), hexAlphabet, 4, bytes.length);
-}
+const hex = (bytes: Buffer): Form => form(Buffer.from(bytes.toString("hex")), hexAlphabet);
 
 /** The base64 of bytes that follow so many others in their group of three. */
 function base64(bytes: Buffer, offset: number): Form {
@@ -136,12 +174,24 @@ function base64(bytes: Buffer, offset: number): Form {
   const shared = (index: number, mask: number): SharedLetter | null =>
     mask === 0 ? null : { value: base64Alphabet[text.charCodeAt(index)] ?? OUTSIDE, mask };
   return {
-    ...form(Buffer.from(text.slice(first, last)), base64Alphabet, 6, bytes.length),
+    ...form(Buffer.from(text.slice(first, last)), base64Alphabet),
     before: shared(first - 1, (1 << (6 * first - start)) - 1),
     after: shared(last, 0b111111 & ~((1 << (6 - (end - 6 * last))) - 1)),
   };
 }
 
-function form(letters: Buffer, alphabet: Alphabet, bitsPerLetter: 8 | 6 | 4, bytes: number): Form {
-  return { letters, alphabet, bitsPerLetter, before: null, after: null, spareBytes: Math.min(3, bytes >> 3) };
+/** The letter that the inner base64 shares with a neighbour is up to two letters of the outer one. */
+const LETTERS_OF_A_LETTER = 2;
+
+/** Base64 of base64 or of base64url. */
+function base64Twice(bytes: Buffer): Form[] {
+  const inner = OFFSETS.map((offset) => Buffer.from(base64(bytes, offset).letters).toString("latin1"));
+  const texts = new Set(inner.flatMap((text) => [text, text.replaceAll("+", "-").replaceAll("/", "_")]));
+  return [...texts].flatMap((text) =>
+    OFFSETS.map((offset) => ({ ...base64(Buffer.from(text), offset), margin: LETTERS_OF_A_LETTER })),
+  );
+}
+
+function form(letters: Buffer, alphabet: Alphabet): Form {
+  return { letters, alphabet, before: null, after: null, margin: 0, exactWithinWords: false };
 }

@@ -1,3 +1,5 @@
+import { visibleText } from "#lib/domain/visible-text.ts";
+
 /** A failure's message in its parts; `advice` and `fine` are empty where there is none. */
 export type FailureText = {
   /** What happened, as one sentence. */
@@ -9,7 +11,8 @@ export type FailureText = {
 };
 
 /** Messages read "<what happened> (<certificate>): <what to do>"; the certificate is for the details. */
-export function failureText(message: string): FailureText {
+export function failureText(whole: string): FailureText {
+  const message = visibleText(whole);
   const [, before, fine = "", after] = CERTIFICATE.exec(message) ?? [];
   const plain = before === undefined ? message : `${before}${after}`;
   const [, what = plain, advice = ""] = PARTS.exec(plain) ?? [];

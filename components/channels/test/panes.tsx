@@ -42,7 +42,9 @@ export function ResponsePane({ response, failure }: Pick<ChannelTest, "response"
       )}
       <Part title="Body" note={truncated ? CUT : body !== "" && counted(byteLength(body), "byte")}>
         {body === "" ? (
-          <p className="text-muted">The response has no body.</p>
+          <p className="text-muted">
+            {truncated ? "The response was cut and is not kept." : "The response has no body."}
+          </p>
         ) : (
           <JsonView text={body} label="response body" />
         )}

@@ -5,6 +5,7 @@ import { CHANNEL_STATUSES } from "#components/channels/channel-status.tsx";
 import { NEW_WEBHOOK, webhookPath } from "#components/channels/paths.ts";
 import { Checklist } from "#components/ui/checklist.tsx";
 import { FieldMessages } from "#components/ui/field.tsx";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { ChannelOption, SectionProps } from "./section-props.ts";
@@ -69,7 +70,7 @@ function PickedChannels({ channels }: { channels: readonly ChannelOption[] }) {
       {channels.map(({ id, name }) => (
         <li key={id}>
           <TextLink plain href={webhookPath(id)}>
-            {name}
+            <OutsideText text={name} />
           </TextLink>
         </li>
       ))}

@@ -1,6 +1,7 @@
 "use client";
 
 import { Button } from "#components/ui/button.tsx";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { formatUtc } from "#components/ui/time-format.ts";
 import type { TriedEvent } from "#lib/domain/rule-trial.ts";
 
@@ -27,14 +28,20 @@ export function TrialEvents({ title, events, total, onChoose }: Props) {
           {events.map((event) => (
             <li key={event.eventId} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3 py-2">
               <div className="min-w-0 flex-1">
-                <p className="wrap-anywhere">{event.alertTitle}</p>
+                <p className="wrap-anywhere">
+                  <OutsideText text={event.alertTitle} />
+                </p>
                 <p className="wrap-anywhere text-muted text-sm">
-                  {event.message ?? formatUtc(event.receivedAt)}
+                  <OutsideText text={event.message ?? formatUtc(event.receivedAt)} />
                 </p>
               </div>
               {onChoose && (
                 <Button size="sm" onClick={() => onChoose(event)}>
-                  Show request<span className="sr-only"> of {event.alertTitle}</span>
+                  Show request
+                  <span className="sr-only">
+                    {" "}
+                    of <OutsideText text={event.alertTitle} />
+                  </span>
                 </Button>
               )}
             </li>

@@ -8,6 +8,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { JsonView } from "#components/ui/json-view.tsx";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
@@ -74,7 +75,9 @@ function Request({ request: { method, url, headers, body } }: { request: TrialRe
     <>
       <p className="flex items-start gap-2.5">
         <Badge tone="accent">{method}</Badge>
-        <code className="wrap-anywhere min-w-0 font-mono text-sm">{url}</code>
+        <code className="wrap-anywhere min-w-0 font-mono text-sm">
+          <OutsideText text={url} />
+        </code>
       </p>
       <HeadersTable headers={headers} label="Request headers" />
       <JsonView text={body} label="request body" />

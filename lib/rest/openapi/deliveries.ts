@@ -19,6 +19,7 @@ export const deliveriesPaths = {
     get: {
       operationId: "getDelivery",
       summary: "A delivery with the exact body and every attempt",
+      description: "The response of an attempt is null for a key without the scope operate or manage.",
       ...scope("read"),
       parameters: [inPath("id")],
       responses: { "200": answers("The delivery", ref("DeliveryDetail")), ...problems(404) },

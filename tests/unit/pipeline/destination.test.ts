@@ -157,13 +157,14 @@ const sendable = { eventId: "evt_1", payload, hops: 0, ruleId: null, priority: n
 let receiver: Receiver;
 let sender: Sender;
 
+/** Gives back all that it gets. */
+const echo: Answering = ({ path, headers, rawBody }) => ({
+  status: 400,
+  headers: { "x-path": path, "x-authorization": headers.authorization ?? "none" },
+  body: JSON.stringify({ path, headers, body: String(rawBody) }),
+});
+
 beforeAll(async () => {
-  // Gives back all that it gets.
-  const echo: Answering = ({ path, headers, rawBody }) => ({
-    status: 400,
-    headers: { "x-path": path, "x-authorization": headers.authorization ?? "none" },
-    body: JSON.stringify({ path, headers, body: String(rawBody) }),
-  });
   receiver = await startReceiver({ answer: echo });
   sender = createSender({ policy: parseOutboundPolicy({ outbound: "private" }) });
 });
@@ -247,6 +248,24 @@ describe("an attempt", () => {
 
   test("asks for an answer that is not compressed", async () => {
     expect((await attempt(parts())).request.headers["accept-encoding"]).toBe("identity");
+  });
+
+  test("names no secret in its message", async () => {
+    const host = receiver.url.replace("http://", "");
+    const { kept } = await attempt(parts({}, { "header:x-api-key": host }));
+    expect(kept.result.message).toMatch(/^•••• answered 400: /);
+  });
+
+  test("says so where the answer was cut and nothing of it is kept", async () => {
+    const long = "long ".repeat(800);
+    receiver.answer = () => ({ status: 200, body: "-".repeat(70_000) });
+    const cut = await attempt(parts({}, { "header:x-api-key": long }));
+    expect(cut.kept.result.response).toMatchObject({ body: "", truncated: true });
+    expect(cut.kept.result.message).toMatch(/ answered 200\. The answer was cut and is not kept\.$/);
+    const short = await attempt(parts());
+    expect(short.kept.result.response?.body).toMatch(/^-+$/);
+    expect(short.kept.result.message).toMatch(/ answered 200\.$/);
+    receiver.answer = echo;
   });
 
   test("is signed over the bytes that arrive", async () => {

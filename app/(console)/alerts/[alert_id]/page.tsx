@@ -8,6 +8,7 @@ import { Timeline } from "#components/alerts/timeline.tsx";
 import { hrefWith, type SearchParams } from "#components/ui/href.ts";
 import { JsonView } from "#components/ui/json-view.tsx";
 import { LiveRefresh } from "#components/ui/live-refresh.tsx";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { PageLinks } from "#components/ui/page-links.tsx";
 import { PriorityBadge } from "#components/ui/priority-badge.tsx";
@@ -17,6 +18,7 @@ import { knownCursor } from "#db/queries/page.ts";
 import { readDb } from "#db/read.ts";
 import { actorOf, currentSession, lastPathStep, requireSession } from "#lib/auth/session.ts";
 import { may } from "#lib/domain/actor.ts";
+import { visibleText } from "#lib/domain/visible-text.ts";
 import { changeStatus } from "../actions.ts";
 
 type Props = { searchParams: Promise<SearchParams> };
@@ -33,7 +35,7 @@ const cursorOf = ({ cursor }: SearchParams): string | undefined =>
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   if ((await currentSession()) === null) return { title: "Alert" };
   const alert = await readAlert(cursorOf(await searchParams));
-  return { title: alert?.payload.alert_title ?? "Alert" };
+  return { title: visibleText(alert?.payload.alert_title ?? "Alert") };
 }
 
 export default async function AlertPage({ searchParams }: Props) {
@@ -56,8 +58,8 @@ export default async function AlertPage({ searchParams }: Props) {
         }
         description={
           payload.description && (
-            <p className="wrap-anywhere line-clamp-3 max-w-prose whitespace-pre-wrap">
-              {payload.description}
+            <p className="wrap-anywhere line-clamp-3 max-w-prose">
+              <OutsideText text={payload.description} lines />
             </p>
           )
         }

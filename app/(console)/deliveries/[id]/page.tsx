@@ -14,24 +14,27 @@ import { LiveRefresh } from "#components/ui/live-refresh.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { findChannel } from "#db/queries/channels.ts";
 import { readDb } from "#db/read.ts";
-import { actorOf, currentSession, requireSession } from "#lib/auth/session.ts";
+import { actorOf, currentSession, requireSession, type Session } from "#lib/auth/session.ts";
 import { may } from "#lib/domain/actor.ts";
 import type { DeliveryDetail } from "#lib/domain/delivery.ts";
+import { visibleText } from "#lib/domain/visible-text.ts";
 import { deliveryDetail } from "#lib/show/delivery.ts";
 import { redeliver } from "../actions.ts";
 
 type Props = { params: Promise<{ id: string }> };
 
-const readDelivery = cache((id: string) => deliveryDetail(readDb(), id));
+const readDelivery = cache((id: string, session: Session) => deliveryDetail(readDb(), id, actorOf(session)));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const delivery = (await currentSession()) && (await readDelivery((await params).id));
-  return { title: delivery?.alertTitle ?? "Delivery not found" };
+  const session = await currentSession();
+  const delivery = session && (await readDelivery((await params).id, session));
+  return { title: visibleText(delivery?.alertTitle ?? "Delivery not found") };
 }
 
 export default async function DeliveryPage({ params }: Props) {
   const session = await requireSession();
-  const delivery = await readDelivery((await params).id);
+  const mayOperate = may(actorOf(session), "operate");
+  const delivery = await readDelivery((await params).id, session);
   if (delivery === null) notFound();
   const channel = await findChannel(readDb(), delivery.channelId);
   const now = Date.now();
@@ -44,7 +47,7 @@ export default async function DeliveryPage({ params }: Props) {
         actions={
           <>
             <LiveRefresh active={delivery.state === "pending"} summary={summaryOf(delivery)} />
-            {may(actorOf(session), "operate") && (
+            {mayOperate && (
               <RedeliverButton
                 possible={delivery.state !== "pending" && channel !== null}
                 channelName={delivery.channelName}
@@ -58,7 +61,7 @@ export default async function DeliveryPage({ params }: Props) {
       <DeliveryNote delivery={delivery} health={channel?.health} now={now} />
       <DeliveryFacts delivery={delivery} health={channel?.health} now={now} />
       <SentRequest request={delivery.request} attempts={delivery.attempts} />
-      <Attempts attempts={delivery.attempts} now={now} />
+      <Attempts attempts={delivery.attempts} now={now} answersHidden={!mayOperate} />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { readDb } from "#db/read.ts";
 import { actorOf, requireSession } from "#lib/auth/session.ts";
 import { may } from "#lib/domain/actor.ts";
 import type { RuleView } from "#lib/domain/rule.ts";
+import { visibleText } from "#lib/domain/visible-text.ts";
 import { changeRule, showTrialRequest, tryRule } from "../actions.ts";
 import { ruleOptions } from "../options.ts";
 
@@ -15,7 +16,7 @@ type Props = { params: Promise<{ id: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   await requireSession();
-  return { title: (await ruleOf((await params).id)).name };
+  return { title: visibleText((await ruleOf((await params).id)).name) };
 }
 
 export default async function RulePage({ params }: Props) {

@@ -8,8 +8,8 @@ import { deliveryDetail } from "#lib/show/delivery.ts";
 type Context = { params: Promise<{ id: string }> };
 
 export function GET(request: Request, { params }: Context): Promise<Response> {
-  return answer(request, "read", async () => {
-    const detail = await deliveryDetail(readDb(), (await params).id);
+  return answer(request, "read", async (actor) => {
+    const detail = await deliveryDetail(readDb(), (await params).id, actor);
     if (detail === null) throw new AppError("not_found", "There is no such delivery.");
     return Response.json(presentDeliveryDetail(detail));
   });

@@ -12,6 +12,7 @@ import { readDb } from "#db/read.ts";
 import { actorOf, requireSession } from "#lib/auth/session.ts";
 import { may } from "#lib/domain/actor.ts";
 import type { ChannelView } from "#lib/domain/channel.ts";
+import { visibleText } from "#lib/domain/visible-text.ts";
 import { changeChannel, rotateSigningSecret, testChannel, trustCertificate } from "../actions.ts";
 
 type Props = { params: Promise<{ id: string }> };
@@ -19,7 +20,7 @@ type Props = { params: Promise<{ id: string }> };
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   await requireSession();
   const channel = await findChannel(readDb(), (await params).id);
-  return { title: channel?.name ?? "Webhook not found" };
+  return { title: visibleText(channel?.name ?? "Webhook not found") };
 }
 
 export default async function WebhookPage({ params }: Props) {
