@@ -1,52 +1,15 @@
-import { and, asc, desc, eq, gt, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Db } from "#db/client.ts";
 import { alertSearchRows, alerts } from "#db/schema/index.ts";
 import { type AlertStatus, PRIORITIES, type Priority, STATUSES } from "#lib/domain/alert.ts";
-import {
-  type AlertFilter,
-  type AlertOrder,
-  type AlertRow,
-  NEWEST_FIRST,
-  possibleOrder,
-} from "#lib/domain/alert-list.ts";
-import { type Place, placeCursor, readPlace } from "./alert-place.ts";
+import type { AlertFilter, AlertOrder, AlertRow } from "#lib/domain/alert-list.ts";
+import type { Start } from "./alert-place.ts";
 import { alertSearch } from "./alert-search.ts";
 import { matchOf } from "./alert-search-terms.ts";
-import { DEFAULT_LIMIT, type Page, type PageRequest, toPage } from "./page.ts";
-
-export type AlertsRequest = PageRequest & AlertFilter & { order?: AlertOrder | undefined };
-
-type Placed = AlertRow & Place;
-
-/** A page of alerts. Throws AppError `invalid` for a cursor that no such list gave. */
-export async function listAlerts(db: Db, request: AlertsRequest): Promise<Page<AlertRow>> {
-  const limit = request.limit ?? DEFAULT_LIMIT;
-  const from = readPlace(request.cursor);
-  const order = possibleOrder(request, request.order ?? NEWEST_FIRST);
-  const rows: Placed[] = [];
-  for (const [run, filter] of runsOf(request, order).entries()) {
-    if (run < (from?.run ?? 0) || rows.length > limit) continue;
-    const after = run === from?.run ? from.position : null;
-    const found = rowsOf(db, filter, order, after, limit + 1 - rows.length);
-    rows.push(...found.map((row) => ({ ...row, run })));
-  }
-  const page = toPage(rows, limit, placeCursor);
-  return { ...page, data: page.data.map(({ run: _run, position: _position, ...row }) => row) };
-}
-
-function runsOf(
-  { status, priority, category, sourceName, q }: AlertFilter,
-  order: AlertOrder,
-): AlertFilter[] {
-  const filter = { status, priority, category, sourceName, q };
-  if (order.by !== "priority" || priority !== undefined) return [filter];
-  const ranked = order.descending ? PRIORITIES : PRIORITIES.toReversed();
-  return ranked.map((one) => ({ ...filter, priority: one }));
-}
 
 /** Status and priority have an index; everything else is for the search index. */
-const needsSearch = ({ category, sourceName, q }: AlertFilter): boolean =>
+export const needsSearch = ({ category, sourceName, q }: AlertFilter): boolean =>
   category !== undefined || sourceName !== undefined || Boolean(q);
 
 const row = {
@@ -59,17 +22,52 @@ const row = {
   occurrences: alerts.occurrences,
   firstAt: alerts.firstAt,
   updatedAt: alerts.updatedAt,
+  lastEventSeq: alerts.lastEventSeq,
 };
 
-function rowsOf(db: Db, filter: AlertFilter, order: AlertOrder, after: number | null, limit: number) {
+/** A row with its `position` in the walk, and its last event. */
+export type PlacedRow = AlertRow & { position: number; lastEventSeq: number };
+/** A part of a walk: as `Walk`. */
+export type Part = Pick<Walk, "after" | "limit" | "upTo">;
+
+/** The next rows of a walk, each with its `position` in it and its last event. */
+export function rowsOf(db: Db, filter: AlertFilter, order: AlertOrder, part: Part): PlacedRow[] {
   // Within one priority the newest come first, whichever way the priorities stand.
   const descending = order.by === "priority" || order.descending;
-  const walk = { after, descending, limit };
+  const walk = { ...part, descending };
   if (needsSearch(filter)) return foundRows(db, filter, walk);
   return indexedRows(db, filter, order.by === "first" ? alerts.seq : alerts.lastEventSeq, walk);
 }
 
-type Walk = { after: number | null; descending: boolean; limit: number };
+/** From `after` on, at most `limit` rows, none beyond the event `upTo`. */
+type Walk = { after: number | null; descending: boolean; limit: number; upTo?: number };
+
+/**
+ * The alerts that had an event after the list's first page, though they were seen before it. They are walked by the
+ * order in which they were first seen: it does not change, so none is skipped and the walk ends. The plus keeps SQLite
+ * from walking all alerts in that order: few have moved.
+ */
+export function movedRows(db: Db, filter: AlertFilter, { asOf, newestAlert }: Start, { after, limit }: Part) {
+  const seq = sql`+${alerts.seq}`;
+  const searched = sql`SELECT ${alertSearchRows.alertSeq} FROM ${alertSearch} JOIN ${alertSearchRows}
+    ON ${alertSearchRows.eventSeq} = ${alertSearch.rowid}
+    WHERE alert_search MATCH ${needsSearch(filter) ? matchOf(filter) : null} AND ${alertSearch.rowid} > ${asOf}`;
+  return db
+    .select({ ...row, position: alerts.seq })
+    .from(alerts)
+    .where(
+      and(
+        gt(alerts.lastEventSeq, asOf),
+        sql`${seq} <= ${newestAlert}`,
+        after === null ? undefined : sql`${seq} < ${after}`,
+        needsSearch(filter) ? sql`${seq} IN (${searched})` : undefined,
+        ...stillSo(filter),
+      ),
+    )
+    .orderBy(sql`${seq} DESC`)
+    .limit(limit)
+    .all();
+}
 
 /** Of one status or one priority: the lists of each pair, read beside each other and put in one order. */
 function indexedRows(db: Db, filter: AlertFilter, position: SQLiteColumn, walk: Walk) {
@@ -114,8 +112,11 @@ function foundRows(db: Db, filter: AlertFilter, walk: Walk) {
     .all();
 }
 
-const beyond = (position: SQLiteColumn, { after, descending }: Walk): SQL | undefined =>
-  after === null ? undefined : descending ? lt(position, after) : gt(position, after);
+const beyond = (position: SQLiteColumn, { after, descending, upTo }: Walk): SQL | undefined =>
+  and(
+    upTo === undefined ? undefined : lte(position, upTo),
+    after === null ? undefined : descending ? lt(position, after) : gt(position, after),
+  );
 
 /** The plus keeps SQLite from beginning with an index of these columns. */
 function stillSo({ status, priority, category, sourceName }: AlertFilter): SQL[] {

@@ -25,6 +25,16 @@ const changedAlerts = statement<{ limit: number }, Indexed>(
 /** Whether an alert has had an event since it was indexed. */
 export const searchIsBehind = (db: Db): boolean => changedAlerts(db).all({ limit: 1 }).length > 0;
 
+const indexed = statement<object, { seq: number }>(
+  `SELECT coalesce(
+     (SELECT min(last_event_seq) - 1 FROM alerts
+      WHERE last_event_seq > (SELECT coalesce(max(event_seq), 0) FROM alert_search_rows)),
+     (SELECT max(seq) FROM events), 0) AS seq`,
+);
+
+/** The event, by its `seq`, up to which the index is complete: it holds each alert whose last event is not later. */
+export const indexedUpTo = (db: Db): number => indexed(db).get({})?.seq ?? 0;
+
 /**
  * Takes at most `limit` alerts into the search index, in the order of their last events, and returns how many it
  * took: fewer than `limit` means that the index is up to date.

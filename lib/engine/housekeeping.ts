@@ -1,9 +1,11 @@
 import { indexAlerts, searchIsBehind } from "#db/queries/alert-search.ts";
 import { alertsToResolve } from "#db/queries/alerts.ts";
 import { forgetPosts } from "#db/queries/idempotent-posts.ts";
+import { forgetJobs, hasRunningJobs } from "#db/queries/jobs.ts";
 import { forgetTallies } from "#db/queries/tallies.ts";
 import { deleteExpiredSessions } from "#db/queries/users.ts";
 import { autoResolve } from "#lib/alerts/auto-resolve.ts";
+import { runJobs } from "#lib/jobs/run.ts";
 import type { Logger } from "#lib/log.ts";
 import { IDEMPOTENCY_MS } from "#lib/pipeline/accept.ts";
 import type { VerbContext } from "#lib/verb.ts";
@@ -16,8 +18,10 @@ const STEP = 500;
 /** Alerts per transaction: taken into the search index (about 3 ms), resolved by a rule. */
 const INDEX_STEP = 100;
 const RESOLVE_STEP = 50;
+/** How long an ended job can be asked for, ms. */
+const JOBS_KEPT_MS = 30 * 24 * 3_600_000;
 
-/** What happens by the clock: watching for other writers, removing what has expired, resolving alerts, indexing them. */
+/** What happens by the clock: watching for other writers, removing what has expired, resolving alerts, indexing them, jobs. */
 export class Housekeeping {
   readonly #context: VerbContext;
   readonly #watch: () => void;
@@ -29,7 +33,7 @@ export class Housekeeping {
     this.#context = context;
     this.#watch = watch;
     this.#log = log;
-    this.#chores = [this.#resolving(), this.#indexing()];
+    this.#chores = [this.#resolving(), this.#indexing(), this.#jobs()];
   }
 
   start(): void {
@@ -61,6 +65,11 @@ export class Housekeeping {
     return new Chore({ name: "indexing alerts for the search", isDue, step }, this.#log);
   }
 
+  #jobs(): Chore {
+    const isDue = () => hasRunningJobs(this.#context.db);
+    return new Chore({ name: "running jobs", isDue, step: () => runJobs(this.#context) }, this.#log);
+  }
+
   #sweep(): void {
     this.#sweepStep().catch((error) => this.#log.error({ err: error }, "expired rows could not be removed"));
   }
@@ -69,6 +78,7 @@ export class Housekeeping {
     const removed = await this.#context.transact((tx) => {
       deleteExpiredSessions(tx.db, tx.now);
       forgetTallies(tx.db, tx.now);
+      forgetJobs(tx.db, tx.now - JOBS_KEPT_MS);
       return forgetPosts(tx.db, tx.now - IDEMPOTENCY_MS, STEP);
     });
     if (removed === STEP) await this.#sweepStep();

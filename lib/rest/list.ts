@@ -33,7 +33,11 @@ function refuseTwice(names: string[]): void {
   throw new AppError("invalid", message, [{ path, message }]);
 }
 
-/** `{"data": […], "next_cursor": … or null}`. */
-export function listOf<Row>({ data, nextCursor }: Page<Row>, present: (row: Row) => unknown): Response {
-  return Response.json({ data: data.map(present), next_cursor: nextCursor });
+/** `{"data": […], "next_cursor": … or null}` and what else a list says about itself. */
+export function listOf<Row>(
+  { data, nextCursor }: Page<Row>,
+  present: (row: Row) => unknown,
+  more: Record<string, unknown> = {},
+): Response {
+  return Response.json({ data: data.map(present), next_cursor: nextCursor, ...more });
 }

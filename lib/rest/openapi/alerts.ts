@@ -1,11 +1,18 @@
 import { PRIORITIES, STATUSES } from "#lib/domain/alert.ts";
 import { answers, body, inPath, inQuery, json, listQuery, pageOf, problems, ref, scope } from "./parts.ts";
 
+const asOf = {
+  type: "string",
+  description: "The last event that the list knew at its first page: send it with a bulk change",
+};
+
 export const alertsPaths = {
   "/api/v1/alerts": {
     get: {
       operationId: "listAlerts",
       summary: "List alerts, the one with the newest event first",
+      description:
+        "No alert that was there at the first page is skipped. Those that had another event meanwhile follow at the end, so they may come twice.",
       ...scope("read"),
       parameters: [
         ...listQuery,
@@ -18,7 +25,7 @@ export const alertsPaths = {
           description: "Words of the title, category or source, each from its beginning; or an alert_id",
         }),
       ],
-      responses: { "200": answers("A page", pageOf("ListedAlert")), ...problems(422) },
+      responses: { "200": answers("A page", pageOf("ListedAlert", { as_of: asOf })), ...problems(409, 422) },
     },
     post: {
       operationId: "postAlerts",
@@ -44,6 +51,20 @@ export const alertsPaths = {
       responses: {
         "202": answers("Stored", ref("Accepted")),
         ...problems(400, 409, 413, 415, 422, 429, 503),
+      },
+    },
+  },
+  "/api/v1/alerts/status": {
+    post: {
+      operationId: "setStatusOfAlerts",
+      summary: "Acknowledge, resolve or reopen many alerts by a job",
+      description:
+        "Acts on what a filter finds, or on at most 1,000 named alerts. Alerts that had an event after as_of are left out: nobody has seen what they are now.",
+      ...scope("operate"),
+      requestBody: body(ref("BulkStatusChange")),
+      responses: {
+        "202": answers("The job has started", ref("StartedJob")),
+        ...problems(400, 409, 413, 415, 422, 503),
       },
     },
   },

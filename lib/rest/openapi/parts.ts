@@ -4,13 +4,15 @@ export const answers = (description: string, schema: object) => ({ description, 
 export const body = (schema: object) => ({ required: true, content: json(schema) });
 export const inPath = (name: string) => ({ name, in: "path", required: true, schema: { type: "string" } });
 export const inQuery = (name: string, schema: object) => ({ name, in: "query", schema });
-export const pageOf = (name: string) => ({
+/** A page of a list; `more` are members that this list has besides. */
+export const pageOf = (name: string, more: Record<string, object> = {}) => ({
   type: "object",
   properties: {
     data: { type: "array", items: ref(name) },
     next_cursor: { anyOf: [{ type: "string" }, { type: "null" }] },
+    ...more,
   },
-  required: ["data", "next_cursor"],
+  required: ["data", "next_cursor", ...Object.keys(more)],
 });
 
 export const listQuery = [

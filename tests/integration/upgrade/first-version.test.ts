@@ -4,6 +4,7 @@ import { type Alert, type Api, apiOf, type Channel, type Page, type Rule } from 
 import { copyOfFirstVersion, firstVersion } from "../../support/first-version.ts";
 import { type ReceivedRequest, startReceiver } from "../../support/receiver.ts";
 import { startTocsin, type Tocsin } from "../../support/server.ts";
+import { until } from "../../support/until.ts";
 import { Visitor } from "../../support/visitor.ts";
 
 const { keys, secrets, ports, tls } = firstVersion;
@@ -71,6 +72,21 @@ describe("a data folder of the first version", () => {
       const eventsNow = (await manage.alert(then.alert_id)).events.map(({ event_id }) => event_id);
       expect(eventsNow).toEqual(expect.arrayContaining(eventsThen.map(({ event_id }) => event_id)));
     }
+  });
+
+  test("has its lists walked by cursors, and its alerts changed by a job", async () => {
+    type Listed = Page<Alert> & { as_of: string };
+    const first = (await manage.get<Listed>("/api/v1/alerts?limit=1")).body;
+    const rest = (await manage.get<Listed>(`/api/v1/alerts?limit=100&cursor=${first.next_cursor}`)).body;
+    expect(1 + rest.data.length).toBeGreaterThanOrEqual(firstVersion.alerts.length);
+    const body = { alert_ids: [first.data[0]?.alert_id], as_of: first.as_of, status: first.data[0]?.status };
+    const answer = await manage.request<{ job_id: string }>("POST", "/api/v1/alerts/status", { body });
+    expect(answer).toMatchObject({ status: 202, body: { matched: 1, newer: 0 } });
+    const job = await until("the end of the job", async () => {
+      const now = (await manage.get<{ state: string }>(`/api/v1/jobs/${answer.body.job_id}`)).body;
+      return now.state === "running" ? undefined : now;
+    });
+    expect(job).toMatchObject({ state: "done", done: 1, total: 1 });
   });
 
   test("keeps every delivery that had ended as it was", async () => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { lastEventsOf } from "#db/queries/alert-history.ts";
-import { listAlerts } from "#db/queries/alert-list.ts";
+import { listAlerts } from "#db/queries/alert-pages.ts";
+import { asOfToken } from "#db/queries/as-of.ts";
 import { readDb } from "#db/read.ts";
 import { prioritySchema, statusSchema } from "#lib/domain/alert.ts";
 import { toResponse } from "#lib/http/answer.ts";
@@ -30,7 +31,7 @@ export function GET(request: Request): Promise<Response> {
       const event = last.get(row.alertId);
       return event === undefined ? [] : [{ ...row, ...event }];
     });
-    return listOf({ ...page, data }, presentListedAlert);
+    return listOf({ ...page, data }, presentListedAlert, { as_of: asOfToken(readDb(), page.asOf) });
   });
 }
 
