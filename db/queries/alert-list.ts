@@ -49,9 +49,6 @@ type Walk = { after: number | null; descending: boolean; limit: number; upTo?: n
  */
 export function movedRows(db: Db, filter: AlertFilter, { asOf, newestAlert }: Start, { after, limit }: Part) {
   const seq = sql`+${alerts.seq}`;
-  const searched = sql`SELECT ${alertSearchRows.alertSeq} FROM ${alertSearch} JOIN ${alertSearchRows}
-    ON ${alertSearchRows.eventSeq} = ${alertSearch.rowid}
-    WHERE alert_search MATCH ${needsSearch(filter) ? matchOf(filter) : null} AND ${alertSearch.rowid} > ${asOf}`;
   return db
     .select({ ...row, position: alerts.seq })
     .from(alerts)
@@ -60,13 +57,22 @@ export function movedRows(db: Db, filter: AlertFilter, { asOf, newestAlert }: St
         gt(alerts.lastEventSeq, asOf),
         sql`${seq} <= ${newestAlert}`,
         after === null ? undefined : sql`${seq} < ${after}`,
-        needsSearch(filter) ? sql`${seq} IN (${searched})` : undefined,
+        isIndexed(filter),
         ...stillSo(filter),
       ),
     )
     .orderBy(sql`${seq} DESC`)
     .limit(limit)
     .all();
+}
+
+/** Status and priority are left to `stillSo`: the index may hold those of before. */
+function isIndexed(filter: AlertFilter): SQL | undefined {
+  if (!needsSearch(filter)) return undefined;
+  const { category, sourceName, q } = filter;
+  return sql`EXISTS (SELECT 1 FROM ${alertSearch} JOIN ${alertSearchRows}
+    ON ${alertSearchRows.eventSeq} = ${alertSearch.rowid}
+    WHERE ${alertSearchRows.alertSeq} = ${alerts.seq} AND alert_search MATCH ${matchOf({ category, sourceName, q })})`;
 }
 
 /** Of one status or one priority: the lists of each pair, read beside each other and put in one order. */
