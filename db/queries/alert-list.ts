@@ -5,8 +5,8 @@ import { alertSearchRows, alerts } from "#db/schema/index.ts";
 import { type AlertStatus, PRIORITIES, type Priority, STATUSES } from "#lib/domain/alert.ts";
 import type { AlertFilter, AlertOrder, AlertRow } from "#lib/domain/alert-list.ts";
 import type { Start } from "./alert-place.ts";
-import { alertSearch } from "./alert-search.ts";
-import { matchOf } from "./alert-search-terms.ts";
+import { alertSearch, indexedUpTo } from "./alert-search.ts";
+import { holdsWords, matchOf } from "./alert-search-terms.ts";
 
 /** Status and priority have an index; everything else is for the search index. */
 export const needsSearch = ({ category, sourceName, q }: AlertFilter): boolean =>
@@ -42,37 +42,50 @@ export function rowsOf(db: Db, filter: AlertFilter, order: AlertOrder, part: Par
 /** From `after` on, at most `limit` rows, none beyond the event `upTo`. */
 type Walk = { after: number | null; descending: boolean; limit: number; upTo?: number };
 
+/** Alerts whose words are compared one by one, as the index does not hold them yet: what comes in within a second. */
+const LATE_MAX = 1_000;
+
 /**
  * The alerts that had an event after the list's first page, though they were seen before it. They are walked by the
- * order in which they were first seen: it does not change, so none is skipped and the walk ends. The plus keeps SQLite
- * from walking all alerts in that order: few have moved.
+ * order in which they were first seen: it does not change, so none is skipped and the walk ends.
  */
-export function movedRows(db: Db, filter: AlertFilter, { asOf, newestAlert }: Start, { after, limit }: Part) {
+export function movedRows(db: Db, filter: AlertFilter, start: Start, part: Part): PlacedRow[] {
+  const { asOf } = start;
+  if (!needsSearch(filter)) return movedSince(db, filter, asOf, start, part);
+  const { category, sourceName, q } = filter;
+  // Without status and priority: the index may hold those of before.
+  const found = sql`+${alerts.seq} IN (SELECT ${alertSearchRows.alertSeq} FROM ${alertSearch}
+    JOIN ${alertSearchRows} ON ${alertSearchRows.eventSeq} = ${alertSearch.rowid}
+    WHERE alert_search MATCH ${matchOf({ category, sourceName, q })} AND ${alertSearch.rowid} > ${asOf})`;
+  const indexed = movedSince(db, filter, asOf, start, part, found);
+  const unindexed = movedSince(db, filter, Math.max(asOf, indexedUpTo(db)), start, {
+    ...part,
+    limit: LATE_MAX,
+  });
+  const known = new Set(indexed.map(({ position }) => position));
+  const late = unindexed.filter((one) => !known.has(one.position) && holdsWords(one, q));
+  return [...indexed, ...late].toSorted((one, other) => other.position - one.position).slice(0, part.limit);
+}
+
+/** Those with an event after `eventSeq`. The plus keeps SQLite from walking all alerts by `seq`: few have moved. */
+function movedSince(
+  db: Db,
+  filter: AlertFilter,
+  eventSeq: number,
+  { newestAlert }: Start,
+  { after, limit }: Part,
+  found?: SQL,
+): PlacedRow[] {
   const seq = sql`+${alerts.seq}`;
+  const below = sql`${seq} <= ${newestAlert}`;
+  const beyondCursor = after === null ? undefined : sql`${seq} < ${after}`;
   return db
     .select({ ...row, position: alerts.seq })
     .from(alerts)
-    .where(
-      and(
-        gt(alerts.lastEventSeq, asOf),
-        sql`${seq} <= ${newestAlert}`,
-        after === null ? undefined : sql`${seq} < ${after}`,
-        isIndexed(filter),
-        ...stillSo(filter),
-      ),
-    )
+    .where(and(gt(alerts.lastEventSeq, eventSeq), below, beyondCursor, found, ...stillSo(filter)))
     .orderBy(sql`${seq} DESC`)
     .limit(limit)
     .all();
-}
-
-/** Status and priority are left to `stillSo`: the index may hold those of before. */
-function isIndexed(filter: AlertFilter): SQL | undefined {
-  if (!needsSearch(filter)) return undefined;
-  const { category, sourceName, q } = filter;
-  return sql`EXISTS (SELECT 1 FROM ${alertSearch} JOIN ${alertSearchRows}
-    ON ${alertSearchRows.eventSeq} = ${alertSearch.rowid}
-    WHERE ${alertSearchRows.alertSeq} = ${alerts.seq} AND alert_search MATCH ${matchOf({ category, sourceName, q })})`;
 }
 
 /** Of one status or one priority: the lists of each pair, read beside each other and put in one order. */

@@ -42,7 +42,10 @@ function pageOfAlerts(db: Db, request: AlertsRequest): AlertsPage {
   for (const [run, walk] of runsOf(db, request, order, start).entries()) {
     if (run < (from?.run ?? 0) || rows.length > limit) continue;
     const after = run === from?.run ? from.position : null;
-    rows.push(...walk(after, limit + 1 - rows.length).map((row) => ({ ...row, run })));
+    // An alert that moved before the index took it in may stand in the walk and after it.
+    const shown = new Set(rows.map(({ alertId }) => alertId));
+    const more = walk(after, limit + 1).filter(({ alertId }) => !shown.has(alertId));
+    rows.push(...more.map((row) => ({ ...row, run })));
   }
   const page = toPage(rows, limit, (row) => placeCursor(db, list, start, row));
   const data = page.data.map(({ run: _run, position: _position, lastEventSeq: _seq, ...row }) => row);

@@ -46,4 +46,16 @@ function wordsOrId(q: string): string {
   return words.length === 0 ? id : `(${id} OR (${words.join(" AND ")}))`;
 }
 
+/** As the index would judge words, for an alert that it does not hold as it is now. */
+export function holdsWords(
+  alert: Pick<Searched, "alertId" | "title" | "category" | "sourceName">,
+  q?: string,
+): boolean {
+  if (!q || q.trim() === alert.alertId) return true;
+  const { title, category, sourceName } = alert;
+  const held = new Set(searchPrefixes([title, category, sourceName].filter(Boolean).join(" ")));
+  const words = searchWords(q).slice(0, WORDS_MAX);
+  return words.length > 0 && words.every((word) => held.has(word));
+}
+
 const quoted = (term: string): string => `"${term}"`;
