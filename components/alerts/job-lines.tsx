@@ -32,16 +32,27 @@ function RunningJob({ job, stop }: { job: ListedJob; stop: AlertActions["stopJob
       <span role="status" className="sr-only">
         {title}
       </span>
-      <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <progress
-          aria-labelledby={id}
-          className="h-1.5 w-48 max-w-full accent-accent"
-          value={job.done + job.failed}
-          max={job.total || 1}
-        />
+      <span className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
+        <ProgressBar job={job} labelledBy={id} />
         <span className="text-muted tabular-nums">{jobProgress(job)}</span>
       </span>
     </AlertNote>
+  );
+}
+
+function ProgressBar({ job, labelledBy }: { job: ListedJob; labelledBy: string }) {
+  const percent = job.total === 0 ? 0 : Math.round((100 * (job.done + job.failed)) / job.total);
+  return (
+    <span
+      role="progressbar"
+      aria-labelledby={labelledBy}
+      aria-valuenow={percent}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      className="block h-1.5 w-48 max-w-full overflow-hidden rounded-sm bg-border-strong"
+    >
+      <span className="block h-full bg-accent" style={{ width: `${percent}%` }} />
+    </span>
   );
 }
 
