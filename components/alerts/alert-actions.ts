@@ -1,19 +1,20 @@
 import type { SearchParams } from "#components/ui/href.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { SettableStatus } from "#lib/domain/alert-status.ts";
+import type { ListedJob } from "./listed-job.ts";
 
 export type Change = { status: SettableStatus; remark: string };
 
-/** What became of several alerts; those are skipped whose status does not allow the change. */
-export type Changed = { changed: number; skipped: number };
+/** What became of several alerts: `skipped` are those whose status does not allow it, `newer` those that changed since they were seen. */
+export type Changed = { changed: number; skipped: number; newer: number };
 
 /** What the pages can do with alerts: the server actions that they are given. */
 export type AlertActions = {
   change: (alertId: string, change: Change) => Promise<ActionResult>;
-  changeMany: (alertIds: string[], change: Change) => Promise<ActionResult<Changed>>;
-  /** Changes the next 200 of what the list's address finds, from its `cursor` on; null at the end. */
-  changeFound: (
-    params: SearchParams,
-    change: Change,
-  ) => Promise<ActionResult<Changed & { nextCursor: string | null }>>;
+  /** `asOf` says when the page was read. */
+  changeMany: (alertIds: string[], asOf: string, change: Change) => Promise<ActionResult<Changed>>;
+  /** Starts a job for all that the list's address finds; `asOf` says when the list was read first. */
+  changeFound: (params: SearchParams, asOf: string, change: Change) => Promise<ActionResult<ListedJob>>;
+  readJob: (id: string) => Promise<ActionResult<ListedJob>>;
+  stopJob: (id: string) => Promise<ActionResult<ListedJob>>;
 };

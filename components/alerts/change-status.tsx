@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useId, useState } from "react";
+import { useId, useState } from "react";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { REMARK_MAX, type SettableStatus, STATUS_VERBS } from "#lib/domain/alert-status.ts";
@@ -14,8 +14,6 @@ type ChangeStatusProps = {
   /** Resolves to nothing when done, or to the sentence that says why it failed. */
   // biome-ignore lint/suspicious/noConfusingVoidType: as in ConfirmDialog
   change: (change: { status: SettableStatus; remark: string }) => Promise<string | void>;
-  /** Shown while the change runs. */
-  progress?: ReactNode;
 };
 
 const CONSEQUENCE: Record<SettableStatus, string> = {
@@ -25,7 +23,7 @@ const CONSEQUENCE: Record<SettableStatus, string> = {
 };
 
 /** Asks for a remark before a change of status, which is sent to the webhooks like any event. */
-export function ChangeStatus({ status, onClose, name, change, progress }: ChangeStatusProps) {
+export function ChangeStatus({ status, onClose, name, change }: ChangeStatusProps) {
   const id = useId();
   const [remark, setRemark] = useState("");
   // While the dialog fades away it keeps its words.
@@ -56,7 +54,6 @@ export function ChangeStatus({ status, onClose, name, change, progress }: Change
           onChange={(event) => setRemark(event.target.value)}
         />
       </div>
-      {progress}
     </ConfirmDialog>
   );
 }

@@ -16,21 +16,23 @@ import type { AlertActions, Change } from "./alert-actions.ts";
 import { ChangeStatus } from "./change-status.tsx";
 import { useSelectedAlerts } from "./selected-alerts.tsx";
 import { useChangeMany } from "./use-change-many.ts";
-import { alertCount, progressOf } from "./words.ts";
+import { alertCount } from "./words.ts";
 
 type Props = {
   actions: AlertActions;
   /** The address bar's: what "all" means. */
   params: SearchParams;
+  /** What was seen: when this page was read, and when the list was read first. */
+  asOf: { page: string; list: string };
   /** How many the list finds on all pages, in words ("10,000+"); null where this is the only page. */
   found: string | null;
 };
 
 /** What can be done with the ticked alerts at once, or with all that the list finds; nothing while none is ticked. */
-export function SelectedBar({ actions, params, found }: Props) {
+export function SelectedBar({ actions, params, asOf, found }: Props) {
   const selected = useSelectedAlerts();
   const [asked, setAsked] = useState<SettableStatus | null>(null);
-  const { progress, run, stop } = useChangeMany(actions);
+  const run = useChangeMany(actions);
   useTitleFocus(asked !== null, (selected?.alerts.length ?? 0) > 0);
   if (selected === null || (selected.alerts.length === 0 && asked === null)) return null;
   const { alerts, total, everything } = selected;
@@ -38,7 +40,7 @@ export function SelectedBar({ actions, params, found }: Props) {
 
   async function confirm(change: Change) {
     const ids = alerts.map(({ alertId }) => alertId);
-    const refusal = await run(everything ? { params } : { ids }, change);
+    const refusal = await run(everything ? { params, asOf: asOf.list } : { ids, asOf: asOf.page }, change);
     if (refusal !== undefined) return refusal;
     selected?.clear();
   }
@@ -60,10 +62,6 @@ export function SelectedBar({ actions, params, found }: Props) {
         onClose={() => setAsked(null)}
         name={everything ? `all ${count} alerts` : alertCount(alerts.length)}
         change={confirm}
-        progress={
-          progress !== null &&
-          everything && <Progress text={progressOf(progress, found ?? String(total))} stop={stop} />
-        }
       />
     </SelectionBar>
   );
@@ -72,16 +70,3 @@ export function SelectedBar({ actions, params, found }: Props) {
 /** Whether it would change any of them. */
 const mayBeSet = (status: SettableStatus, alerts: readonly AlertRow[]): boolean =>
   alerts.some((alert) => maySetStatus(alert.status, status));
-
-function Progress({ text, stop }: { text: string; stop: () => void }) {
-  return (
-    <div className="mt-3 flex items-center justify-between gap-3">
-      <span role="status" className="tabular-nums">
-        {text}
-      </span>
-      <Button size="sm" onClick={stop}>
-        Stop
-      </Button>
-    </div>
-  );
-}

@@ -1,4 +1,6 @@
+import type { SettableStatus } from "#lib/domain/alert-status.ts";
 import type { Changed } from "./alert-actions.ts";
+import type { ListedJob } from "./listed-job.ts";
 
 const number = new Intl.NumberFormat("en");
 
@@ -10,13 +12,39 @@ export const alertCount = (count: number): string =>
 export const countUpTo = (count: number, max: number): string =>
   count > max ? `${number.format(max)}+` : number.format(count);
 
-/** "1,200 of 5,000…" */
-export const progressOf = ({ changed, skipped }: Changed, total: string): string =>
-  `${number.format(changed + skipped)} of ${total}…`;
-
 /** What happened, and what did not. */
-export function changedInWords({ changed, skipped }: Changed, status: string): [string, string | undefined] {
-  const is = changed === 1 ? "is" : "are";
-  const why = `${alertCount(skipped)} skipped: ${skipped === 1 ? "its" : "their"} status does not allow it.`;
-  return [`${alertCount(changed)} ${is} ${status}`, skipped === 0 ? undefined : why];
+export function changedInWords(done: Changed, status: string): [string, string | undefined] {
+  const leftOut = leftOutInWords(done);
+  return [isNow(done.changed, status), leftOut.length === 0 ? undefined : leftOut.join(" ")];
 }
+
+const isNow = (count: number, status: string): string =>
+  `${alertCount(count)} ${count === 1 ? "is" : "are"} ${status}`;
+
+function leftOutInWords({ skipped, newer }: Pick<Changed, "skipped" | "newer">): string[] {
+  const their = skipped === 1 ? "its" : "their";
+  const have = newer === 1 ? "it has" : "they have";
+  return [
+    ...(skipped === 0 ? [] : [`${alertCount(skipped)} skipped: ${their} status does not allow it.`]),
+    ...(newer === 0 ? [] : [`${alertCount(newer)} left out: ${have} changed since you saw the list.`]),
+  ];
+}
+
+const DOING: Record<SettableStatus, string> = {
+  Acknowledged: "Acknowledging",
+  Resolved: "Resolving",
+  Open: "Reopening",
+};
+
+/** What a job is doing or has done, and what it left out. */
+export function jobInWords(job: ListedJob): { title: string; leftOut: string[] } {
+  const { state, status, done, failed, newer, total } = job;
+  if (state === "running") return { title: `${DOING[status]} ${alertCount(total)}`, leftOut: [] };
+  const title =
+    state === "done" ? isNow(done, status) : `Stopped: ${number.format(done)} of ${isNow(total, status)}`;
+  return { title, leftOut: leftOutInWords({ skipped: failed, newer }) };
+}
+
+/** "1,200 of 5,000" */
+export const jobProgress = ({ done, failed, total }: ListedJob): string =>
+  `${number.format(done + failed)} of ${number.format(total)}`;

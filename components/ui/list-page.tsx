@@ -12,6 +12,8 @@ type ListPageProps = {
   filters?: ReactNode;
   /** A SelectionBar, at the end of the filters' line. */
   selection?: ReactNode;
+  /** What happens to the list meanwhile, over the table. */
+  notes?: ReactNode;
   /** A DataTable, or an EmptyState. */
   children: ReactNode;
   pager?: ReactNode;
@@ -29,6 +31,7 @@ export function ListPage(props: ListPageProps) {
           {props.selection}
         </div>
       )}
+      {props.notes}
       {props.children}
       {props.pager}
     </div>

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { alertSearchRows, alerts } from "#db/schema/index.ts";
 import type { AlertFilter } from "#lib/domain/alert-list.ts";
@@ -14,7 +14,7 @@ import { matchOf, termsSuffice } from "./alert-search-terms.ts";
 export function foundRows(db: Db, filter: AlertFilter, walk: Walk) {
   // One snapshot: an alert that is indexed between two reads would be in both, or in none.
   return db.transaction(() => {
-    const tail = searchTail(db);
+    const tail = searchTail(db, walk.upTo);
     const [first, second] = walk.descending ? [tailHits, indexHits] : [indexHits, tailHits];
     const rows = first(db, filter, walk, tail);
     const left = walk.limit - rows.length;
@@ -54,13 +54,10 @@ function indexHits(db: Db, filter: AlertFilter, walk: Walk, tail: SearchTail) {
     .all();
 }
 
-/**
- * An alert that has moved on since it was indexed stands in the tail, except where the pages have passed its new
- * place: there it is shown in its old one, so that none is passed over.
- */
-function notInTail({ after, descending }: Walk): SQL | undefined {
+/** An alert that has moved on since it was indexed stands in the tail; one that has left the walk stays in its old place. */
+function notInTail({ upTo }: Walk): SQL | undefined {
   const unmoved = eq(alerts.lastEventSeq, alertSearch.rowid);
-  return descending && after !== null ? or(unmoved, gte(alerts.lastEventSeq, after)) : unmoved;
+  return upTo === undefined ? unmoved : or(unmoved, gt(alerts.lastEventSeq, upTo));
 }
 
 /** Up to so many are looked at to be counted; more are counted by what the index says of them alone. */

@@ -5,7 +5,7 @@ import type { Payload } from "#lib/domain/alert.ts";
 import type { AlertEvent, Routing } from "#lib/domain/alert-timeline.ts";
 import type { Details } from "#lib/domain/details.ts";
 import type { StoredAlert } from "./alerts.ts";
-import { type Page, type PageRequest, readCursor, seqCursor, toPage } from "./page.ts";
+import { cursorAt, type Page, type PageRequest, readSeqCursor, toPage } from "./page.ts";
 
 export type AlertHistory = {
   payload: Payload;
@@ -22,7 +22,7 @@ const MAX_EVENTS = 100;
 
 /**
  * One alert with a page of its events (100 unless told otherwise) and what became of each at every channel; null
- * where it is not known. Throws AppError `invalid` for a bad cursor.
+ * where it is not known. Throws AppError `invalid` or `conflict` for a cursor as `readCursor` does.
  */
 export async function findAlertHistory(
   db: Db,
@@ -50,7 +50,8 @@ export async function findAlertHistory(
 
 function eventsOf(db: Db, alertId: string, request: PageRequest): Page<AlertEvent> {
   const limit = request.limit ?? MAX_EVENTS;
-  const before = readCursor(request.cursor);
+  const list = ["events", alertId];
+  const before = readSeqCursor(db, list, request.cursor);
   const rows = db
     .select()
     .from(events)
@@ -64,7 +65,7 @@ function eventsOf(db: Db, alertId: string, request: PageRequest): Page<AlertEven
     .orderBy(desc(events.seq))
     .limit(limit + 1)
     .all();
-  const page = toPage(rows, limit, ({ seq }) => seqCursor(seq));
+  const page = toPage(rows, limit, ({ seq }) => cursorAt(db, list, [seq]));
   const routing = routingOf(
     db,
     page.data.map(({ seq }) => seq),

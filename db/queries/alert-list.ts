@@ -3,62 +3,24 @@ import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Db } from "#db/client.ts";
 import { alerts } from "#db/schema/index.ts";
 import { type AlertStatus, PRIORITIES, type Priority, STATUSES } from "#lib/domain/alert.ts";
-import {
-  type AlertFilter,
-  type AlertOrder,
-  type AlertRow,
-  isFiltered,
-  NEWEST_FIRST,
-  possibleOrder,
-} from "#lib/domain/alert-list.ts";
+import { type AlertFilter, type AlertOrder, isFiltered } from "#lib/domain/alert-list.ts";
 import { countFound, foundRows } from "./alert-find.ts";
-import { type Place, placeCursor, readPlace } from "./alert-place.ts";
-import { beyond, row, stillSo, type Walk } from "./alert-row.ts";
+import { beyond, type Part, type PlacedRow, row, stillSo, type Walk } from "./alert-row.ts";
 import { searchTail } from "./alert-search-tail.ts";
-import { DEFAULT_LIMIT, type Page, type PageRequest, toPage } from "./page.ts";
-
-export type AlertsRequest = PageRequest & AlertFilter & { order?: AlertOrder | undefined };
-
-type Placed = AlertRow & Place;
-
-/** A page of alerts. Throws AppError `invalid` for a cursor that no such list gave. */
-export async function listAlerts(db: Db, request: AlertsRequest): Promise<Page<AlertRow>> {
-  const limit = request.limit ?? DEFAULT_LIMIT;
-  const from = readPlace(request.cursor);
-  const order = possibleOrder(request, request.order ?? NEWEST_FIRST);
-  const rows: Placed[] = [];
-  for (const [run, filter] of runsOf(request, order).entries()) {
-    if (run < (from?.run ?? 0) || rows.length > limit) continue;
-    const after = run === from?.run ? from.position : null;
-    const found = rowsOf(db, filter, order, after, limit + 1 - rows.length);
-    rows.push(...found.map((row) => ({ ...row, run })));
-  }
-  const page = toPage(rows, limit, placeCursor);
-  return { ...page, data: page.data.map(({ run: _run, position: _position, ...row }) => row) };
-}
-
-function runsOf(
-  { status, priority, category, sourceName, q }: AlertFilter,
-  order: AlertOrder,
-): AlertFilter[] {
-  const filter = { status, priority, category, sourceName, q };
-  if (order.by !== "priority" || priority !== undefined) return [filter];
-  const ranked = order.descending ? PRIORITIES : PRIORITIES.toReversed();
-  return ranked.map((one) => ({ ...filter, priority: one }));
-}
 
 /**
  * A status, a priority, a category and a source have an index each. Words are for the search, and so are a category
  * and a source together, which may have few alerts in common; while the search is behind, they are read along one index.
  */
-const needsSearch = (db: Db, { category, sourceName, q }: AlertFilter): boolean =>
-  Boolean(q) || (category !== undefined && sourceName !== undefined && searchTail(db).isRead);
+const needsSearch = (db: Db, { category, sourceName, q }: AlertFilter, upTo?: number): boolean =>
+  Boolean(q) || (category !== undefined && sourceName !== undefined && searchTail(db, upTo).isRead);
 
-function rowsOf(db: Db, filter: AlertFilter, order: AlertOrder, after: number | null, limit: number) {
+/** The next rows of a walk, each with its `position` in it and its last event. */
+export function rowsOf(db: Db, filter: AlertFilter, order: AlertOrder, part: Part): PlacedRow[] {
   // Within one priority the newest come first, whichever way the priorities stand.
   const descending = order.by === "priority" || order.descending;
-  const walk = { after, descending, limit };
-  if (needsSearch(db, filter)) return foundRows(db, filter, walk);
+  const walk = { ...part, descending };
+  if (needsSearch(db, filter, part.upTo)) return foundRows(db, filter, walk);
   return indexedRows(db, filter, order.by === "first" ? alerts.seq : alerts.lastEventSeq, walk);
 }
 

@@ -1,12 +1,17 @@
-import { gt, lt, type SQL, sql } from "drizzle-orm";
+import { and, gt, lt, lte, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { alerts } from "#db/schema/index.ts";
-import type { AlertFilter } from "#lib/domain/alert-list.ts";
+import type { AlertFilter, AlertRow } from "#lib/domain/alert-list.ts";
 
-/** A list is walked along an index by a number, its position: at most `limit` rows beyond `after`. */
-export type Walk = { after: number | null; descending: boolean; limit: number };
+/** A list is walked along an index by a number, its position: at most `limit` rows beyond `after`, none after the event `upTo`. */
+export type Walk = { after: number | null; descending: boolean; limit: number; upTo?: number };
+/** A part of a walk, whichever way it goes. */
+export type Part = Pick<Walk, "after" | "limit" | "upTo">;
 
-/** The columns of an `AlertRow`. */
+/** A row with its `position` in the walk, and its alert's last event. */
+export type PlacedRow = AlertRow & { position: number; lastEventSeq: number };
+
+/** The columns of a `PlacedRow` but for its position. */
 export const row = {
   alertId: alerts.alertId,
   title: alerts.title,
@@ -17,10 +22,14 @@ export const row = {
   occurrences: alerts.occurrences,
   firstAt: alerts.firstAt,
   updatedAt: alerts.updatedAt,
+  lastEventSeq: alerts.lastEventSeq,
 };
 
-export const beyond = (position: SQLiteColumn, { after, descending }: Walk): SQL | undefined =>
-  after === null ? undefined : descending ? lt(position, after) : gt(position, after);
+export const beyond = (position: SQLiteColumn, { after, descending, upTo }: Walk): SQL | undefined =>
+  and(
+    upTo === undefined ? undefined : lte(position, upTo),
+    after === null ? undefined : descending ? lt(position, after) : gt(position, after),
+  );
 
 /**
  * What the filter asks of an alert as it is now, its words too. The plus keeps SQLite from beginning with an index of

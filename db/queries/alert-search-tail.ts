@@ -16,14 +16,16 @@ export type SearchTail = {
 /** As many as a search reads in about 10 ms. */
 const READ_MAX = 2_000;
 
-const tail = statement<{ limit: number }, { after: number; count: number }>(
+const tail = statement<{ upTo: number; limit: number }, { after: number; count: number }>(
   `SELECT indexed.seq AS after,
-     (SELECT count(*) FROM (SELECT 1 FROM alerts WHERE last_event_seq > indexed.seq LIMIT @limit)) AS count
+     (SELECT count(*) FROM (SELECT 1 FROM alerts
+      WHERE last_event_seq > indexed.seq AND last_event_seq <= +@upTo LIMIT @limit)) AS count
    FROM (SELECT coalesce(max(event_seq), 0) AS seq FROM alert_search_rows) AS indexed`,
 );
 
-export function searchTail(db: Db): SearchTail {
-  const { after = 0, count = 0 } = tail(db).get({ limit: READ_MAX + 1 }) ?? {};
+/** The tail of all alerts, or of those without an event after `upTo`. */
+export function searchTail(db: Db, upTo = Number.MAX_SAFE_INTEGER): SearchTail {
+  const { after = 0, count = 0 } = tail(db).get({ upTo, limit: READ_MAX + 1 }) ?? {};
   return { after, count, isRead: count <= READ_MAX };
 }
 

@@ -40,6 +40,14 @@ export function apiKeyByHash(db: Db, hash: Buffer): ApiKeyInForce | undefined {
   return row === undefined ? undefined : { ...row, scopes: JSON.parse(row.scopes) };
 }
 
+/** The name and scopes of a key that is not revoked. */
+export const apiKeyById = (db: Db, id: string): { id: string; name: string; scopes: Scope[] } | undefined =>
+  db
+    .select({ id: apiKeys.id, name: apiKeys.name, scopes: apiKeys.scopes })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
+    .get();
+
 /** The key, revoked or not, by its id or, for the CLI, by its name where that is unambiguous. */
 export const apiKeysNamed = (db: Db, idOrName: string): ApiKeyView[] =>
   db

@@ -4,7 +4,7 @@ import { alerts, attempts, channels, deliveries, events } from "#db/schema/index
 import type { Payload } from "#lib/domain/alert.ts";
 import type { ChannelView } from "#lib/domain/channel.ts";
 import type { AttemptView, DeliveryState, DeliveryView } from "#lib/domain/delivery.ts";
-import { DEFAULT_LIMIT, type Page, type PageRequest, readCursor, seqCursor, toPage } from "./page.ts";
+import { cursorAt, DEFAULT_LIMIT, type Page, type PageRequest, readSeqCursor, toPage } from "./page.ts";
 
 export type DeliveryFilter = PageRequest & {
   channelId?: string | undefined;
@@ -57,11 +57,12 @@ type Row = ReturnType<ReturnType<typeof rowsOf>["all"]>[number];
 
 /**
  * A page of deliveries, newest first; those of one alert are found through its events, in whose order they were
- * queued. Throws AppError `invalid` for a bad cursor.
+ * queued. Throws AppError `invalid` or `conflict` for a cursor as `readCursor` does.
  */
 export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<Page<DeliveryView>> {
   const limit = filter.limit ?? DEFAULT_LIMIT;
-  const before = readCursor(filter.cursor);
+  const list = ["deliveries", filter.channelId, filter.alertId, filter.state];
+  const before = readSeqCursor(db, list, filter.cursor);
   const conditions: (SQL | undefined)[] = [
     before === null ? undefined : lt(deliveries.seq, before),
     filter.channelId === undefined ? undefined : eq(deliveries.channelId, filter.channelId),
@@ -77,7 +78,7 @@ export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<Pa
     .orderBy(...(filter.alertId === undefined ? [] : [desc(events.seq)]), desc(deliveries.seq))
     .limit(limit + 1)
     .all();
-  const page = toPage(rows, limit, ({ seq }) => seqCursor(seq));
+  const page = toPage(rows, limit, ({ seq }) => cursorAt(db, list, [seq]));
   return { ...page, data: page.data.map(toDeliveryView) };
 }
 

@@ -1,4 +1,6 @@
-import { AppError } from "#lib/domain/errors.ts";
+import type { Db } from "#db/client.ts";
+import { AppError, isAppError } from "#lib/domain/errors.ts";
+import { counterToken, readCounterToken } from "./counter-token.ts";
 
 /** One page of a list, newest first; `nextCursor` leads to the older rows, null at the end. */
 export type Page<Row> = { data: Row[]; nextCursor: string | null };
@@ -8,20 +10,39 @@ export const DEFAULT_LIMIT = 50;
 /** What every list takes: at most `limit` rows (1–100), older than the row that the cursor stands for. */
 export type PageRequest = { limit?: number | undefined; cursor?: string | undefined };
 
-/** The `seq` below which the page begins. Throws AppError `invalid` for a cursor that no list gave. */
-export function readCursor(cursor: string | undefined): number | null {
+/** Names a list and what it is filtered by: a cursor is good for this list alone. */
+export type ListName = readonly unknown[];
+
+export const cursorAt = (db: Db, list: ListName, place: readonly number[]): string =>
+  counterToken(db, list, place);
+
+/**
+ * The place that a cursor leads to; null at the first page. Throws AppError `invalid` for a cursor that this list
+ * never gave, `conflict` for one from before a restore.
+ */
+export function readCursor(db: Db, list: ListName, cursor: string | undefined): number[] | null {
   if (cursor === undefined) return null;
-  const seq = /^[0-9a-z]{1,11}$/.test(cursor) ? Number.parseInt(cursor, 36) : Number.NaN;
-  if (Number.isSafeInteger(seq)) return seq;
-  throw badCursor();
+  const place = readCounterToken(db, list, cursor);
+  if (place === "never_given") throw badCursor();
+  if (place === "other_epoch") throw outdatedCursor();
+  return place;
 }
+
+const CURSOR = "cursor";
 
 export const badCursor = () =>
   new AppError("invalid", "The cursor is not one that this list gave.", [
-    { path: "cursor", message: "Use next_cursor of the page before, or leave it out to start anew." },
+    { path: CURSOR, message: "Use next_cursor of the page before, or leave it out to start anew." },
   ]);
 
-export const seqCursor = (seq: number): string => seq.toString(36);
+const outdatedCursor = () =>
+  new AppError("conflict", "The cursor is older than the backup that was restored since.", [
+    { path: CURSOR, message: "Leave it out to start anew." },
+  ]);
+
+/** As `readCursor`, for a list that is walked by one `seq`: that of the last row before the page. */
+export const readSeqCursor = (db: Db, list: ListName, cursor: string | undefined): number | null =>
+  readCursor(db, list, cursor)?.[0] ?? null;
 
 /** Cuts off the one row too many that a page asks for to learn whether there are more. */
 export function toPage<Row>(rows: Row[], limit: number, cursorOf: (row: Row) => string): Page<Row> {
@@ -31,17 +52,18 @@ export function toPage<Row>(rows: Row[], limit: number, cursorOf: (row: Row) => 
 }
 
 /**
- * The cursor, or undefined where it is none that a list gave: for an address that somebody typed. `read` is the list's
- * own reader of cursors; lists by `seq` share one.
+ * The page of a list that an address asks for, and whether it is the first: somebody may have typed the cursor, so
+ * one that the list refuses counts as absent.
  */
-export function knownCursor(
+export async function pageOrFirst<Found>(
   cursor: string | undefined,
-  read: (cursor: string | undefined) => unknown = readCursor,
-): string | undefined {
+  list: (cursor: string | undefined) => Promise<Found>,
+): Promise<{ page: Found; first: boolean }> {
   try {
-    read(cursor);
-    return cursor;
-  } catch {
-    return undefined;
+    return { page: await list(cursor), first: cursor === undefined };
+  } catch (error) {
+    const refused = isAppError(error) && error.issues.some(({ path }) => path === CURSOR);
+    if (cursor === undefined || !refused) throw error;
+    return { page: await list(undefined), first: true };
   }
 }

@@ -29,6 +29,10 @@ export const userByEmail = (db: Db, email: string): UserRow | undefined =>
     .where(eq(users.emailKey, nameKey(email)))
     .get();
 
+/** A user's name and role as they are now. */
+export const userById = (db: Db, id: string): Pick<UserRow, "id" | "name" | "role"> | undefined =>
+  db.select({ id: users.id, name: users.name, role: users.role }).from(users).where(eq(users.id, id)).get();
+
 export const hasUsers = (db: Db): boolean =>
   db.select({ one: sql`1` }).from(users).limit(1).get() !== undefined;
 

@@ -1,5 +1,7 @@
 import { storedAlert } from "#db/queries/alerts.ts";
+import { readAsOf } from "#db/queries/as-of.ts";
 import { recordAudit } from "#db/queries/audit.ts";
+import { lastEventSeqs } from "#db/queries/chosen-alerts.ts";
 import { authorise } from "#lib/domain/actor.ts";
 import { maySetStatus, statusChangesSchema } from "#lib/domain/alert-status.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
@@ -8,19 +10,23 @@ import type { Verb } from "#lib/verb.ts";
 import { changedBy } from "./changed-by.ts";
 import { statusEvent } from "./status-event.ts";
 
+/** Those are skipped that are unknown or whose status does not allow it; `newer` had an event after they were seen. */
+type Changed = { changed: number; skipped: number; newer: number };
+
 /**
- * Acknowledges, resolves or reopens at most 200 alerts in one transaction. Those that are unknown, or whose present
- * status does not allow it, are skipped. Scope `operate`.
+ * Acknowledges, resolves or reopens at most 200 alerts in one transaction, if they had no event after `asOf`. Scope
+ * `operate`. Throws AppError `conflict` for an `asOf` from before a restore.
  */
-export const setStatusOfAlerts: Verb<{ changed: number; skipped: number }> = async (
-  context,
-  { actor, input },
-) => {
+export const setStatusOfAlerts: Verb<Changed> = async (context, { actor, input }) => {
   authorise(actor, "operate");
-  const { alertIds, change } = parseOrRefuse(statusChangesSchema, input);
+  const { alertIds, asOf: token, change } = parseOrRefuse(statusChangesSchema, input);
+  const asOf = readAsOf(context.db, token);
   return context.transact((tx) => {
     const routes = { table: context.routing(tx), queued: context.deliveryQueued };
-    const changed = [...new Set(alertIds)].filter((alertId) => {
+    const ids = [...new Set(alertIds)];
+    const last = lastEventSeqs(tx.db, ids);
+    const seen = ids.filter((alertId) => (last.get(alertId) ?? 0) <= asOf);
+    const changed = seen.filter((alertId) => {
       const stored = storedAlert(tx.db, alertId);
       if (stored === undefined || !maySetStatus(stored.payload.status, change.status)) return false;
       publish(tx, statusEvent(stored, { ...change, ...changedBy(actor), now: tx.now }), routes);
@@ -31,6 +37,10 @@ export const setStatusOfAlerts: Verb<{ changed: number; skipped: number }> = asy
         action: "alert.set-status-of-many",
         details: { to: change.status, alerts: changed },
       });
-    return { changed: changed.length, skipped: alertIds.length - changed.length };
+    return {
+      changed: changed.length,
+      skipped: seen.length - changed.length,
+      newer: ids.length - seen.length,
+    };
   });
 };

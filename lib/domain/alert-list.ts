@@ -14,6 +14,9 @@ export type AlertFilter = {
   q?: string | undefined;
 };
 
+/** Alerts to act on: all that a filter finds, or those named. */
+export type ChosenAlerts = { filter: AlertFilter } | { ids: string[] };
+
 /** By the last event, by the first one, or by rank from Critical to Low and then by the last event. */
 export const ALERT_SORTS = ["updated", "first", "priority"] as const;
 export type AlertSort = (typeof ALERT_SORTS)[number];

@@ -1,9 +1,11 @@
 import { indexAlerts, searchIsBehind } from "#db/queries/alert-search.ts";
 import { alertsToResolve } from "#db/queries/alerts.ts";
 import { forgetPosts } from "#db/queries/idempotent-posts.ts";
+import { forgetJobs, hasRunningJobs } from "#db/queries/jobs.ts";
 import { forgetTallies } from "#db/queries/tallies.ts";
 import { deleteExpiredSessions } from "#db/queries/users.ts";
 import { autoResolve } from "#lib/alerts/auto-resolve.ts";
+import { runJobs } from "#lib/jobs/run.ts";
 import type { Logger } from "#lib/log.ts";
 import { IDEMPOTENCY_MS } from "#lib/pipeline/accept.ts";
 import type { VerbContext } from "#lib/verb.ts";
@@ -21,10 +23,12 @@ const RESOLVE_STEP = 50;
 const INDEX_LOOK_MS = 250;
 /** Even where each step takes long, the index keeps up with about 1,000 alerts a second. */
 const INDEX_REST_MS = 75;
+/** How long an ended job can be asked for, ms. */
+const JOBS_KEPT_MS = 30 * 24 * 3_600_000;
 
 type Context = Pick<VerbContext, "db" | "now" | "transact" | "routing" | "deliveryQueued">;
 
-/** What happens by the clock: watching for other writers, removing what has expired, resolving alerts, indexing them. */
+/** What happens by the clock: watching for other writers, removing what has expired, resolving alerts, indexing them, jobs. */
 export class Housekeeping {
   readonly #context: Context;
   readonly #watch: () => void;
@@ -36,7 +40,7 @@ export class Housekeeping {
     this.#context = context;
     this.#watch = watch;
     this.#log = log;
-    this.#chores = [this.#resolving(), this.#indexing()];
+    this.#chores = [this.#resolving(), this.#indexing(), this.#jobs()];
   }
 
   start(): void {
@@ -73,6 +77,11 @@ export class Housekeeping {
     return new Chore({ name: "indexing alerts for the search", isDue, step, ...pace }, this.#log);
   }
 
+  #jobs(): Chore {
+    const isDue = () => hasRunningJobs(this.#context.db);
+    return new Chore({ name: "running jobs", isDue, step: () => runJobs(this.#context) }, this.#log);
+  }
+
   #sweep(): void {
     this.#sweepStep().catch((error) => this.#log.error({ err: error }, "expired rows could not be removed"));
   }
@@ -81,6 +90,7 @@ export class Housekeeping {
     const removed = await this.#context.transact((tx) => {
       deleteExpiredSessions(tx.db, tx.now);
       forgetTallies(tx.db, tx.now);
+      forgetJobs(tx.db, tx.now - JOBS_KEPT_MS);
       return forgetPosts(tx.db, tx.now - IDEMPOTENCY_MS, STEP);
     });
     if (removed === STEP) await this.#sweepStep();

@@ -1,6 +1,7 @@
 import { setAccessRequests } from "#lib/access-requests/set.ts";
 import { acceptAlerts } from "#lib/alerts/accept.ts";
 import { setAlertStatus } from "#lib/alerts/set-status.ts";
+import { setStatusByJob } from "#lib/alerts/set-status-by-job.ts";
 import { setStatusOfAlerts } from "#lib/alerts/set-status-of-many.ts";
 import { createApiKey } from "#lib/api-keys/create.ts";
 import { revokeApiKey } from "#lib/api-keys/revoke.ts";
@@ -12,6 +13,7 @@ import { testChannel } from "#lib/channels/test.ts";
 import { trustCertificate } from "#lib/channels/trust-certificate.ts";
 import { updateChannel } from "#lib/channels/update.ts";
 import { redeliver } from "#lib/deliveries/redeliver.ts";
+import { stopJob } from "#lib/jobs/stop.ts";
 import { createRule } from "#lib/rules/create.ts";
 import { deleteRule } from "#lib/rules/delete.ts";
 import { updateRule } from "#lib/rules/update.ts";
@@ -27,6 +29,7 @@ export const verbs = {
   "alerts.accept": acceptAlerts,
   "alerts.set-status": setAlertStatus,
   "alerts.set-status-of-many": setStatusOfAlerts,
+  "alerts.set-status-by-job": setStatusByJob,
   "channels.create": createChannel,
   "channels.update": updateChannel,
   "channels.delete": deleteChannel,
@@ -37,6 +40,7 @@ export const verbs = {
   "rules.update": updateRule,
   "rules.delete": deleteRule,
   "deliveries.redeliver": redeliver,
+  "jobs.stop": stopJob,
   "access-requests.set": setAccessRequests,
   "api-keys.create": createApiKey,
   "api-keys.revoke": revokeApiKey,

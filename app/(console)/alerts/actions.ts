@@ -3,12 +3,13 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import type { Changed } from "#components/alerts/alert-actions.ts";
-import { listAlerts } from "#db/queries/alert-list.ts";
+import { type ListedJob, listedJob } from "#components/alerts/listed-job.ts";
+import { findJob } from "#db/queries/jobs.ts";
 import { readDb } from "#db/read.ts";
-import { act, SIGNED_OUT } from "#lib/action.ts";
+import { act, lookUp, SIGNED_OUT } from "#lib/action.ts";
 import { currentSession } from "#lib/auth/session.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import { MAX_ALERTS_PER_CHANGE } from "#lib/domain/alert-status.ts";
+import { AppError } from "#lib/domain/errors.ts";
 import { choiceOf } from "./(list)/choice.ts";
 
 /** Acknowledges, resolves or reopens an alert. Needs the right to operate. */
@@ -19,27 +20,53 @@ export async function changeStatus(alertId: unknown, change: unknown): Promise<A
   return { ok: true, value: undefined };
 }
 
-/** The same for at most 200 alerts at once; those whose status does not allow it are skipped. */
-export async function changeStatusOfMany(alertIds: unknown, change: unknown): Promise<ActionResult<Changed>> {
-  return act("alerts.set-status-of-many", { alertIds, change });
+/** The same for at most 200 alerts, but not for those that had an event after the page was read (`asOf`). */
+export async function changeStatusOfMany(
+  alertIds: unknown,
+  asOf: unknown,
+  change: unknown,
+): Promise<ActionResult<Changed>> {
+  return act("alerts.set-status-of-many", { alertIds, asOf, change });
 }
 
-const foundSchema = z.record(z.string(), z.union([z.string(), z.array(z.string())]).optional());
+const foundSchema = z.object({
+  params: z.record(z.string(), z.union([z.string(), z.array(z.string())]).optional()),
+  asOf: z.string(),
+  change: z.record(z.string(), z.unknown()),
+});
 
-/**
- * The same for the next 200 alerts that the list finds under these search params (their `cursor` is where to go on),
- * the newest first. An alert that is changed moves to the list's beginning, where the cursor has been already.
- */
+/** The same, by a job, for all that the list finds under these search params and knew when it was read first (`asOf`). */
 export async function changeStatusOfFound(
-  asked: unknown,
+  params: unknown,
+  asOf: unknown,
   change: unknown,
-): Promise<ActionResult<Changed & { nextCursor: string | null }>> {
+): Promise<ActionResult<ListedJob>> {
   if ((await currentSession()) === null) return SIGNED_OUT;
-  const parsed = foundSchema.safeParse(asked);
+  const parsed = foundSchema.safeParse({ params, asOf, change });
   if (!parsed.success) return { ok: false, message: "Reload the page and try again.", issues: [] };
-  const { filter, cursor } = choiceOf(parsed.data);
-  const found = await listAlerts(readDb(), { ...filter, cursor, limit: MAX_ALERTS_PER_CHANGE });
-  const alertIds = found.data.map(({ alertId }) => alertId);
-  const result = await act("alerts.set-status-of-many", { alertIds, change });
-  return result.ok ? { ok: true, value: { ...result.value, nextCursor: found.nextCursor } } : result;
+  const { sourceName, ...filter } = choiceOf(parsed.data.params).filter;
+  const input = {
+    ...parsed.data.change,
+    filter: { ...filter, source_name: sourceName },
+    as_of: parsed.data.asOf,
+  };
+  const result = await act("alerts.set-status-by-job", input);
+  return result.ok ? readJob(result.value.jobId) : result;
+}
+
+const NO_JOB = "This change is no longer known: reload the page.";
+
+/** How far a job is. Needs the right to read. */
+export async function readJob(id: unknown): Promise<ActionResult<ListedJob>> {
+  return lookUp("read", async () => {
+    const job = await findJob(readDb(), String(id));
+    if (job === null) throw new AppError("not_found", NO_JOB);
+    return listedJob(job);
+  });
+}
+
+/** Stops a job after the step that it is in. Needs the right to operate. */
+export async function stopJob(id: unknown): Promise<ActionResult<ListedJob>> {
+  const result = await act("jobs.stop", { id });
+  return result.ok ? readJob(id) : result;
 }

@@ -1,7 +1,11 @@
 import { PRIORITIES, STATUSES } from "#lib/domain/alert.ts";
 import { answers, body, inPath, inQuery, json, listQuery, pageOf, problems, ref, scope } from "./parts.ts";
 
-const index_behind_seconds = {
+const asOf = {
+  type: "string",
+  description: "The last event that the list knew at its first page: send it with a bulk change",
+};
+const behind = {
   type: "integer",
   description:
     "Only where the search by words lacks more than the last second, as in a storm: how many seconds it lacks. The other filters lack nothing.",
@@ -12,6 +16,8 @@ export const alertsPaths = {
     get: {
       operationId: "listAlerts",
       summary: "List alerts, the one with the newest event first",
+      description:
+        "No alert that was there at the first page is skipped. Those that had another event meanwhile follow at the end, so they may come twice.",
       ...scope("read"),
       parameters: [
         ...listQuery,
@@ -26,8 +32,8 @@ export const alertsPaths = {
         }),
       ],
       responses: {
-        "200": answers("A page", pageOf("ListedAlert", { index_behind_seconds })),
-        ...problems(422),
+        "200": answers("A page", pageOf("ListedAlert", { as_of: asOf }, { index_behind_seconds: behind })),
+        ...problems(409, 422),
       },
     },
     post: {
@@ -54,6 +60,20 @@ export const alertsPaths = {
       responses: {
         "202": answers("Stored", ref("Accepted")),
         ...problems(400, 409, 413, 415, 422, 429, 503),
+      },
+    },
+  },
+  "/api/v1/alerts/status": {
+    post: {
+      operationId: "setStatusOfAlerts",
+      summary: "Acknowledge, resolve or reopen many alerts by a job",
+      description:
+        "Acts on what a filter finds, or on at most 1,000 named alerts. Alerts that had an event after as_of are left out: nobody has seen what they are now.",
+      ...scope("operate"),
+      requestBody: body(ref("BulkStatusChange")),
+      responses: {
+        "202": answers("The job has started", ref("StartedJob")),
+        ...problems(400, 409, 413, 415, 422, 503),
       },
     },
   },

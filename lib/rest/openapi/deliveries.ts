@@ -12,7 +12,7 @@ export const deliveriesPaths = {
         inQuery("alert_id", { type: "string" }),
         inQuery("state", { type: "string", enum: ["pending", "delivered", "failed", "cancelled"] }),
       ],
-      responses: { "200": answers("A page", pageOf("Delivery")), ...problems(422) },
+      responses: { "200": answers("A page", pageOf("Delivery")), ...problems(409, 422) },
     },
   },
   "/api/v1/deliveries/{id}": {

@@ -2,6 +2,7 @@ import { accessRequestsPaths } from "./access-requests.ts";
 import { alertsPaths } from "./alerts.ts";
 import { channelsPaths } from "./channels.ts";
 import { deliveriesPaths } from "./deliveries.ts";
+import { jobsPaths } from "./jobs.ts";
 import { openPaths } from "./open.ts";
 import { tagged } from "./parts.ts";
 import { rulesPaths } from "./rules.ts";
@@ -12,6 +13,7 @@ const TAGS = {
   Alerts: "What came in, and what became of it",
   Channels: "Where webhooks go, with their secrets",
   Deliveries: "What was sent, attempt by attempt",
+  Jobs: "Changes of many things at once",
   Rules: "Which events go to which channels",
   "Access Requests": "Which channels get the seven Access Request events",
   Open: "What needs no key",
@@ -33,6 +35,7 @@ export const openApiDocument = {
     ...tagged("Alerts", alertsPaths),
     ...tagged("Channels", channelsPaths),
     ...tagged("Deliveries", deliveriesPaths),
+    ...tagged("Jobs", jobsPaths),
     ...tagged("Rules", rulesPaths),
     ...tagged("Access Requests", accessRequestsPaths),
     ...tagged("Open", openPaths),

@@ -4,14 +4,20 @@ export const answers = (description: string, schema: object) => ({ description, 
 export const body = (schema: object) => ({ required: true, content: json(schema) });
 export const inPath = (name: string) => ({ name, in: "path", required: true, schema: { type: "string" } });
 export const inQuery = (name: string, schema: object) => ({ name, in: "query", schema });
-export const pageOf = (name: string, more: Record<string, object> = {}) => ({
+/** A page of a list; besides `data` and `next_cursor` this list has these members always, and those sometimes. */
+export const pageOf = (
+  name: string,
+  always: Record<string, object> = {},
+  sometimes: Record<string, object> = {},
+) => ({
   type: "object",
   properties: {
     data: { type: "array", items: ref(name) },
     next_cursor: { anyOf: [{ type: "string" }, { type: "null" }] },
-    ...more,
+    ...always,
+    ...sometimes,
   },
-  required: ["data", "next_cursor"],
+  required: ["data", "next_cursor", ...Object.keys(always)],
 });
 
 export const listQuery = [

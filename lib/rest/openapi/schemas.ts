@@ -1,12 +1,13 @@
 import { ACCESS_REQUEST_EVENTS, accessRequestsChangeSchema } from "#lib/domain/access-request.ts";
 import { alertInputSchema, PAYLOAD_KEYS, PRIORITIES, STATUSES } from "#lib/domain/alert.ts";
-import { statusChangeSchema } from "#lib/domain/alert-status.ts";
+import { bulkStatusShape, statusChangeSchema } from "#lib/domain/alert-status.ts";
 import { channelChangesSchema, newChannelSchema } from "#lib/domain/channel.ts";
 import { HEALTHS } from "#lib/domain/channel-health.ts";
 import { DELIVERY_STATES, REASON_MEANS } from "#lib/domain/delivery.ts";
 import { outcomes } from "#lib/domain/outcome.ts";
 import { NOT_SENT_REASONS } from "#lib/domain/rule.ts";
 import { CHANNEL_READ_ONLY } from "#lib/rest/channel.ts";
+import { jobSchemas } from "./jobs.ts";
 import { ref } from "./parts.ts";
 import { ruleSchemas } from "./rule-schemas.ts";
 import { changes, flag, input, listOf, object, oneOf, orNull, saved, text, time, whole } from "./shapes.ts";
@@ -57,6 +58,7 @@ export const schemas: Record<string, object> = {
   ListedAlert: object(listedAlert),
   Alert: object({ ...listedAlert, events: listOf(ref("AlertEvent")) }),
   StatusChange: input(statusChangeSchema),
+  BulkStatusChange: input(bulkStatusShape),
   AlertEvent: object({
     event_id: text,
     status: oneOf(STATUSES),
@@ -144,6 +146,7 @@ export const schemas: Record<string, object> = {
     response: orNull(object({ headers, body: text, truncated: flag })),
     message: text,
   }),
+  ...jobSchemas,
   ...ruleSchemas,
   AccessRequests: object({
     channels: listOf(object({ channel_id: text, events: listOf(oneOf(ACCESS_REQUEST_EVENTS)) })),

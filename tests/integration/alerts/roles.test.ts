@@ -3,6 +3,7 @@ import { ROLES, type Role } from "#lib/domain/actor.ts";
 import { type Api, connect } from "../../support/api.ts";
 import { tocsin as cli } from "../../support/cli.ts";
 import { startTocsin, type Tocsin } from "../../support/server.ts";
+import { until } from "../../support/until.ts";
 import { type ActionRef, Visitor } from "../../support/visitor.ts";
 
 const password = "correct horse battery";
@@ -36,32 +37,51 @@ async function signedIn(role: Role): Promise<Visitor> {
 }
 
 const resolved = { status: "Resolved", remark: "" };
-const CHANGES: [name: string, args: unknown[]][] = [
-  ["changeStatus", ["a", resolved]],
-  ["changeStatusOfMany", [["a"], resolved]],
-  ["changeStatusOfFound", [{ status: "Open" }, resolved]],
+/** What the list, read now, says that it knows. */
+const asOf = async () => (await api.get<{ as_of: string }>("/api/v1/alerts")).body.as_of;
+const CHANGES: [name: string, args: () => Promise<unknown[]>][] = [
+  ["changeStatus", async () => ["a", resolved]],
+  ["changeStatusOfMany", async () => [["a"], await asOf(), resolved]],
+  ["changeStatusOfFound", async () => [{ status: "Open" }, await asOf(), resolved]],
 ];
 
 describe.each(CHANGES)("%s", (name, args) => {
   test.each(ROLES)("as %s", async (role) => {
     await api.post({ alert_id: "a", status: "Open" });
-    const result = await visitors[role].act(action(name), args);
+    const result = await visitors[role].act(action(name), await args());
     const allowed = role !== "viewer";
     expect(result.ok).toBe(allowed);
     if (!result.ok) expect(result.message).toBe("Your role does not allow this: ask an admin.");
+    if (allowed) await until("the change", async () => (await api.alert("a")).status === "Resolved");
     const { status, initiated_by } = await api.alert("a");
     expect([status, initiated_by]).toEqual(allowed ? ["Resolved", role] : ["Open", null]);
   });
 });
 
 test.each([
-  ["changeStatusOfFound", [null, resolved]],
-  ["changeStatusOfFound", [{ q: 7 }, resolved]],
-  ["changeStatusOfFound", [{}, { status: "Closed" }]],
-  ["changeStatusOfMany", ["a", resolved]],
+  ["changeStatusOfFound", [null, "", resolved]],
+  ["changeStatusOfFound", [{ q: 7 }, "", resolved]],
+  ["changeStatusOfFound", [{}, "", { status: "Closed" }]],
+  ["changeStatusOfFound", [{}, "1a", resolved]],
+  ["changeStatusOfMany", ["a", "", resolved]],
+  ["changeStatusOfMany", [["a"], "1a", resolved]],
   ["changeStatus", [{ id: "a" }, resolved]],
+  ["readJob", ["job_1"]],
+  ["stopJob", [{ id: "job_1" }]],
 ])("%s refuses what no page sends: case %#", async (name, args) => {
   expect(await visitors.admin.act(action(name), args)).toMatchObject({ ok: false });
+});
+
+test("a viewer sees how far a job is, and can't stop it", async () => {
+  const started = await visitors.admin.act<{ id: string }>(action("changeStatusOfFound"), [
+    {},
+    await asOf(),
+    resolved,
+  ]);
+  const id = started.ok ? started.value.id : "";
+  expect(await visitors.viewer.act(action("readJob"), [id])).toMatchObject({ ok: true, value: { id } });
+  expect(await visitors.viewer.act(action("stopJob"), [id])).toMatchObject({ ok: false });
+  expect(await visitors.operator.act(action("stopJob"), [id])).toMatchObject({ ok: true, value: { id } });
 });
 
 test("a viewer's list and page offer no change", async () => {

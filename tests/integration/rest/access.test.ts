@@ -20,6 +20,9 @@ const ROUTES: [method: string, path: string, scope: Scope][] = [
   ["GET", "/api/v1/alerts", "read"],
   ["GET", "/api/v1/alerts/nowhere", "read"],
   ["POST", "/api/v1/alerts/nowhere/status", "operate"],
+  ["POST", "/api/v1/alerts/status", "operate"],
+  ["GET", "/api/v1/jobs/job_nowhere", "read"],
+  ["POST", "/api/v1/jobs/job_nowhere/stop", "operate"],
   ["GET", "/api/v1/channels", "read"],
   ["POST", "/api/v1/channels", "manage"],
   ["GET", "/api/v1/channels/chn_nowhere", "read"],
@@ -222,7 +225,7 @@ test("the description of the interface is open, and names every route", async ()
   ] as const) {
     const described = path
       .replace("alerts/nowhere", "alerts/{alert_id}")
-      .replace(/(chn|dlv|rul)_nowhere/, "{id}");
+      .replace(/(chn|dlv|rul|job)_nowhere/, "{id}");
     expect(Object.keys(paths[described] ?? {}), described).toContain(method.toLowerCase());
   }
 });

@@ -132,6 +132,21 @@ describe("a data folder of the first version", () => {
       expect(await idsOf({ q: alert_id, source_name: "Grafana" })).toEqual([alert_id]);
   });
 
+  test("has its lists walked by cursors, and its alerts changed by a job", async () => {
+    type Listed = Page<Alert> & { as_of: string };
+    const first = (await manage.get<Listed>("/api/v1/alerts?limit=1")).body;
+    const rest = (await manage.get<Listed>(`/api/v1/alerts?limit=100&cursor=${first.next_cursor}`)).body;
+    expect(1 + rest.data.length).toBeGreaterThanOrEqual(firstVersion.alerts.length);
+    const body = { alert_ids: [first.data[0]?.alert_id], as_of: first.as_of, status: first.data[0]?.status };
+    const answer = await manage.request<{ job_id: string }>("POST", "/api/v1/alerts/status", { body });
+    expect(answer).toMatchObject({ status: 202, body: { matched: 1, newer: 0 } });
+    const job = await until("the end of the job", async () => {
+      const now = (await manage.get<{ state: string }>(`/api/v1/jobs/${answer.body.job_id}`)).body;
+      return now.state === "running" ? undefined : now;
+    });
+    expect(job).toMatchObject({ state: "done", done: 1, total: 1 });
+  });
+
   test("keeps every delivery that had ended as it was", async () => {
     for (const then of firstVersion.deliveries.filter(({ state }) => state !== "pending"))
       expect(knownThen(then, await manage.delivery(then.id))).toEqual(then);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { ListedJob } from "#components/alerts/listed-job.ts";
 import { alertPath } from "#components/alerts/paths.ts";
-import { alertCount, changedInWords, countUpTo, progressOf } from "#components/alerts/words.ts";
+import { alertCount, changedInWords, countUpTo, jobInWords, jobProgress } from "#components/alerts/words.ts";
 import { choiceOf } from "../../../app/(console)/alerts/(list)/choice.ts";
 
 describe("the address bar chooses", () => {
@@ -24,9 +25,9 @@ describe("the address bar chooses", () => {
     expect(choice.order).toEqual(order);
   });
 
-  test("a cursor that no list gave is as good as none", () => {
+  test("a cursor is the list's to judge", () => {
     expect(choiceOf({ cursor: "2-1a" }).cursor).toBe("2-1a");
-    expect(choiceOf({ cursor: "' OR 1" }).cursor).toBeUndefined();
+    expect(choiceOf({ cursor: ["1", "2"] }).cursor).toBeUndefined();
   });
 });
 
@@ -38,18 +39,63 @@ describe("in words", () => {
   test("counts", () => {
     expect([alertCount(1), alertCount(1_200)]).toEqual(["1 alert", "1,200 alerts"]);
     expect([999, 1_000, 1_001].map((count) => countUpTo(count, 1_000))).toEqual(["999", "1,000", "1,000+"]);
-    expect(progressOf({ changed: 1_000, skipped: 200 }, "5,000")).toBe("1,200 of 5,000…");
   });
 
   test.each([
-    [{ changed: 2, skipped: 0 }, "2 alerts are Resolved", undefined],
-    [{ changed: 1, skipped: 1 }, "1 alert is Resolved", "1 alert skipped: its status does not allow it."],
+    [{ changed: 2, skipped: 0, newer: 0 }, "2 alerts are Resolved", undefined],
     [
-      { changed: 0, skipped: 3 },
+      { changed: 1, skipped: 1, newer: 0 },
+      "1 alert is Resolved",
+      "1 alert skipped: its status does not allow it.",
+    ],
+    [
+      { changed: 0, skipped: 3, newer: 1 },
       "0 alerts are Resolved",
-      "3 alerts skipped: their status does not allow it.",
+      "3 alerts skipped: their status does not allow it. 1 alert left out: it has changed since you saw the list.",
     ],
   ])("what became of %j", (changed, title, description) => {
     expect(changedInWords(changed, "Resolved")).toEqual([title, description]);
+  });
+
+  test.each<[Partial<ListedJob>, string, string[]]>([
+    [{ state: "running", status: "Acknowledged", total: 900 }, "Acknowledging 900 alerts", []],
+    [{ state: "running", status: "Open", total: 1, newer: 2 }, "Reopening 1 alert", []],
+    [{ state: "done", status: "Resolved", done: 1_000, total: 1_000 }, "1,000 alerts are Resolved", []],
+    [
+      { state: "done", status: "Resolved", done: 3, failed: 1, newer: 2, total: 4 },
+      "3 alerts are Resolved",
+      [
+        "1 alert skipped: its status does not allow it.",
+        "2 alerts left out: they have changed since you saw the list.",
+      ],
+    ],
+    [
+      { state: "stopped", status: "Acknowledged", done: 400, total: 900 },
+      "Stopped: 400 of 900 alerts are Acknowledged",
+      [],
+    ],
+  ])("the job %j", (job, title, leftOut) => {
+    const none = {
+      id: "job_1",
+      state: "done",
+      status: "Open",
+      done: 0,
+      failed: 0,
+      newer: 0,
+      total: 0,
+    } as const;
+    expect(jobInWords({ ...none, ...job })).toEqual({ title, leftOut });
+  });
+
+  test("how far a job is", () => {
+    const job = {
+      id: "job_1",
+      state: "running",
+      status: "Open",
+      done: 1_000,
+      failed: 200,
+      newer: 0,
+    } as const;
+    expect(jobProgress({ ...job, total: 5_000 })).toBe("1,200 of 5,000");
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { alertFacetValues } from "#db/queries/alert-facets.ts";
 import { lastEventsOf } from "#db/queries/alert-history.ts";
-import { countAlerts, listAlerts } from "#db/queries/alert-list.ts";
+import { countAlerts } from "#db/queries/alert-list.ts";
+import { listAlerts } from "#db/queries/alert-pages.ts";
 import { indexAlerts, indexedUpTo, searchIsBehind } from "#db/queries/alert-search.ts";
 import { searchBehindSeconds } from "#db/queries/alert-search-tail.ts";
 import { insertEvent } from "#db/queries/alerts.ts";
@@ -127,7 +128,7 @@ describe("while alerts move", () => {
   test.each<[string, AlertFilter]>([
     ["the whole list", {}],
     ["a filtered list", { q: "graf" }],
-  ])("%s shows those that stay once, and none twice", async (_, filter) => {
+  ])("%s shows all, those that stay once", async (_, filter) => {
     using database = filled();
     const moved = idsOf([58, 40, 30, 2]);
     const ids = await allPages(database, filter, (page) => {
@@ -137,8 +138,9 @@ describe("while alerts move", () => {
       if (page % 2 === 1) indexAll(database);
     });
     const stayed = numbers.filter((n) => (filter.q ? n % 2 === 0 : true)).map((n) => `alert-${n}`);
-    expect(new Set(ids).size).toBe(ids.length);
-    expect(ids).toEqual(expect.arrayContaining(stayed.filter((id) => !moved.includes(id))));
+    expect(ids).toEqual(expect.arrayContaining(stayed));
+    const still = ids.filter((id) => !moved.includes(id));
+    expect(new Set(still).size).toBe(still.length);
   });
 
   test("an alert that moved stands first", async () => {
@@ -299,7 +301,7 @@ test("an alert's fields are those of its last event", async () => {
   expect([...found]).toEqual([["alert-3", { payload: last.payload, details: null }]]);
 });
 
-test.each(["", "-", "1-", "4-1", "0-1", "1-1-1", "A", "1-'"])("%j is no cursor", async (cursor) => {
+test.each(["", "-", "1-", "1a", "2-1a", "A", "1-'"])("%j is no cursor", async (cursor) => {
   using database = alertsDatabase();
   await expect(listAlerts(database.db, { cursor })).rejects.toMatchObject({ code: "invalid" });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type AlertStatus, STATUSES } from "#lib/domain/alert.ts";
 import {
+  bulkStatusSchema,
   isOngoing,
   maySetStatus,
   refuseStatus,
@@ -63,8 +64,53 @@ describe("a change of status", () => {
   });
 
   test("of more than 200 alerts at once is refused", () => {
-    const many = (count: number) => ({ alertIds: Array(count).fill("a"), change: { status: "Resolved" } });
+    const many = (count: number) => ({
+      alertIds: Array(count).fill("a"),
+      asOf: "1",
+      change: { status: "Resolved" },
+    });
     expect(statusChangesSchema.safeParse(many(200)).success).toBe(true);
     expect(statusChangesSchema.safeParse(many(201)).success).toBe(false);
+  });
+});
+
+describe("a change of many alerts", () => {
+  const change = { as_of: "1", status: "Resolved" };
+
+  test.each<[object, unknown]>([
+    [{ filter: {} }, { filter: {} }],
+    [{ filter: { q: "" } }, { filter: {} }],
+    [
+      { filter: { status: "Open", priority: "High", category: "Disk", source_name: "CI", q: "disk" } },
+      { filter: { status: "Open", priority: "High", category: "Disk", sourceName: "CI", q: "disk" } },
+    ],
+    [{ alert_ids: ["a", "b"] }, { ids: ["a", "b"] }],
+  ])("of %j is taken", (which, alerts) => {
+    const parsed = bulkStatusSchema.parse({ ...change, ...which });
+    expect(parsed).toEqual({ alerts, asOf: "1", change: { status: "Resolved", remark: null } });
+  });
+
+  test.each<[unknown, string]>([
+    [{ ...change }, "filter"],
+    [{ ...change, filter: {}, alert_ids: ["a"] }, "alert_ids"],
+    [{ ...change, alert_ids: [] }, "alert_ids"],
+    [{ ...change, alert_ids: "a" }, "alert_ids"],
+    [{ ...change, alert_ids: ["a", 7] }, "alert_ids[1]"],
+    [{ ...change, alert_ids: Array(1_001).fill("a") }, "alert_ids"],
+    [{ ...change, filter: [] }, "filter"],
+    [{ ...change, filter: null }, "filter"],
+    [{ ...change, filter: { status: "open" } }, "filter.status"],
+    [{ ...change, filter: { source: "CI" } }, "filter.source"],
+    [{ ...change, filter: { q: 7 } }, "filter.q"],
+    [{ status: "Resolved", filter: {} }, "as_of"],
+    [{ ...change, as_of: 7, filter: {} }, "as_of"],
+    [{ ...change, status: "Auto-Resolved", filter: {} }, "status"],
+    [{ ...change, status: "resolved", filter: {} }, "status"],
+    [{ ...change, filter: {}, remark: 7 }, "remark"],
+    [{ ...change, filter: {}, ids: [] }, "ids"],
+    [null, ""],
+    [[], ""],
+  ])("that is off is refused where it is: case %#", (input, path) => {
+    expect(refusalOf(bulkStatusSchema, input).map((issue) => issue.path)).toEqual([path]);
   });
 });

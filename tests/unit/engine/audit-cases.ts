@@ -1,3 +1,4 @@
+import { asOfToken, lastEventSeq } from "#db/queries/as-of.ts";
 import type { Actor } from "#lib/domain/actor.ts";
 import type { VerbName, VerbOutput } from "#lib/engine/verbs.ts";
 import { inDatabase } from "../../support/database.ts";
@@ -27,11 +28,28 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
     };
   },
   "alerts.set-status-of-many": async (world) => {
-    await post(world);
+    const { as_of: asOf } = await aBulkChange(world);
     const details = JSON.stringify({ to: "Acknowledged", alerts: ["disk"] });
     return {
-      input: { alertIds: ["disk", "unknown"], change: { status: "Acknowledged" } },
+      input: { alertIds: ["disk", "unknown"], asOf, change: { status: "Acknowledged" } },
       leaves: () => [{ action: "alert.set-status-of-many", targetId: null, details }],
+    };
+  },
+  "alerts.set-status-by-job": async (world) => {
+    const input = await aBulkChange(world);
+    const details = JSON.stringify({ to: "Resolved", alerts: ["disk"], total: 1, newer: 0 });
+    return {
+      input,
+      leaves: ({ jobId }) => [
+        { action: "alerts.set-status-by-job", targetId: jobId, targetName: "status", details },
+      ],
+    };
+  },
+  "jobs.stop": async (world) => {
+    const { jobId } = await world.run("alerts.set-status-by-job", await aBulkChange(world));
+    return {
+      input: { id: jobId },
+      leaves: () => [{ action: "jobs.stop", targetId: jobId, targetName: "status" }],
     };
   },
   "channels.create": async (world) => ({
@@ -234,4 +252,12 @@ function offerCertificate({ env }: AuditWorld, id: string): void {
   inDatabase(env.dataDir, (sqlite) =>
     sqlite.prepare("UPDATE channels SET certificates = ? WHERE id = ?").run(memory, id),
   );
+}
+
+/** A change of the one alert that there is, as it was last seen. */
+async function aBulkChange(world: AuditWorld) {
+  await post(world);
+  const { db } = world.engine.context;
+  const as_of = asOfToken(db, lastEventSeq(db));
+  return { alert_ids: ["disk"], as_of, status: "Resolved" };
 }

@@ -1,7 +1,5 @@
 import { DEFAULT_SORT } from "#components/alerts/sorts.ts";
 import { type SearchParams, sortOf } from "#components/ui/href.ts";
-import { readPlace } from "#db/queries/alert-place.ts";
-import { knownCursor } from "#db/queries/page.ts";
 import { PRIORITIES, STATUSES } from "#lib/domain/alert.ts";
 import {
   ALERT_SORTS,
@@ -13,7 +11,7 @@ import {
 
 export type AlertChoice = { filter: AlertFilter; order: AlertOrder; cursor: string | undefined };
 
-/** What the address bar asks for; what makes no sense there is as good as absent. */
+/** What the address bar asks for; what makes no sense there is as good as absent. The list judges the cursor. */
 export function choiceOf(params: SearchParams): AlertChoice {
   const filter = {
     status: STATUSES.find((status) => status === params.status),
@@ -25,7 +23,7 @@ export function choiceOf(params: SearchParams): AlertChoice {
   return {
     filter,
     order: possibleOrder(filter, orderOf(params)),
-    cursor: knownCursor(single(params.cursor), readPlace),
+    cursor: single(params.cursor),
   };
 }
 

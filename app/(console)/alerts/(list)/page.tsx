@@ -1,7 +1,10 @@
 import type { Metadata } from "next";
 import { AlertFilters } from "#components/alerts/alert-filters.tsx";
+import { AlertJobs } from "#components/alerts/alert-jobs.tsx";
 import { AlertsRefresh } from "#components/alerts/alerts-refresh.tsx";
 import { AlertsTable } from "#components/alerts/alerts-table.tsx";
+import { JobLines } from "#components/alerts/job-lines.tsx";
+import { listedJob } from "#components/alerts/listed-job.ts";
 import { NoAlertFound, NoAlerts } from "#components/alerts/no-alerts.tsx";
 import { SearchBehind } from "#components/alerts/search-behind.tsx";
 import { SelectedAlerts } from "#components/alerts/selected-alerts.tsx";
@@ -11,14 +14,18 @@ import { hrefWith, type SearchParams } from "#components/ui/href.ts";
 import { ListPage } from "#components/ui/list-page.tsx";
 import { PageLinks } from "#components/ui/page-links.tsx";
 import { alertFacetValues } from "#db/queries/alert-facets.ts";
-import { countAlerts, listAlerts } from "#db/queries/alert-list.ts";
+import { countAlerts } from "#db/queries/alert-list.ts";
+import { listAlerts } from "#db/queries/alert-pages.ts";
 import { searchBehindSeconds } from "#db/queries/alert-search-tail.ts";
+import { asOfToken } from "#db/queries/as-of.ts";
+import { runningJobs } from "#db/queries/jobs.ts";
+import { pageOrFirst } from "#db/queries/page.ts";
 import { readDb } from "#db/read.ts";
 import { ownAddress } from "#lib/auth/own-address.ts";
 import { actorOf, requireSession } from "#lib/auth/session.ts";
 import { may } from "#lib/domain/actor.ts";
 import { type AlertFilter, isFiltered } from "#lib/domain/alert-list.ts";
-import { changeStatus, changeStatusOfFound, changeStatusOfMany } from "../actions.ts";
+import { changeStatus, changeStatusOfFound, changeStatusOfMany, readJob, stopJob } from "../actions.ts";
 import { choiceOf } from "./choice.ts";
 
 export const metadata: Metadata = { title: "Alerts" };
@@ -26,61 +33,73 @@ export const metadata: Metadata = { title: "Alerts" };
 /** As far as found alerts are counted. */
 const COUNT_MAX = 10_000;
 
-const actions = { change: changeStatus, changeMany: changeStatusOfMany, changeFound: changeStatusOfFound };
+const actions = {
+  change: changeStatus,
+  changeMany: changeStatusOfMany,
+  changeFound: changeStatusOfFound,
+  readJob,
+  stopJob,
+};
 const BY_PLACE = { newest: "First page", older: "Next page" };
 
 export default async function AlertsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = actorOf(await requireSession());
   const params = await searchParams;
   const { filter, order, cursor } = choiceOf(params);
-  const page = await listAlerts(readDb(), { ...filter, order, cursor });
-  const firstPage = cursor === undefined;
+  const db = readDb();
+  const { page, first: firstPage } = await pageOrFirst(cursor, (from) =>
+    listAlerts(db, { ...filter, order, cursor: from }),
+  );
   const none = page.data.length === 0 && firstPage && !isFiltered(filter);
   const mayChange = may(actor, "operate");
   return (
-    <SelectedAlerts rows={page.data}>
-      <ListPage
-        title="Alerts"
-        description="What your tools have reported, each with its present status."
-        actions={
-          <AlertsRefresh
-            active={firstPage}
-            summary={none ? "Listening for the first alert." : `${page.data.length} alerts shown.`}
-          />
-        }
-        filters={!none && <Filters filter={filter} />}
-        selection={
-          mayChange && (
-            <SelectedBar
-              actions={actions}
-              params={params}
-              found={page.nextCursor === null && firstPage ? null : await countInWords(filter)}
+    <AlertJobs running={runningJobs(db).map(listedJob)} read={readJob}>
+      <SelectedAlerts rows={page.data}>
+        <ListPage
+          title="Alerts"
+          description="What your tools have reported, each with its present status."
+          actions={
+            <AlertsRefresh
+              active={firstPage}
+              summary={none ? "Listening for the first alert." : `${page.data.length} alerts shown.`}
             />
-          )
-        }
-        pager={
-          <PageLinks
-            newestHref={firstPage ? null : hrefWith(params, {})}
-            olderHref={page.nextCursor === null ? null : hrefWith(params, { cursor: page.nextCursor })}
-            words={order.by === "updated" && order.descending ? undefined : BY_PLACE}
-          />
-        }
-      >
-        <SearchBehind seconds={filter.q === undefined ? null : searchBehindSeconds(readDb(), Date.now())} />
-        {none ? (
-          <NoAlerts address={await ownAddress()} mayMakeKeys={may(actor, "manage")} />
-        ) : page.data.length === 0 ? (
-          <NoAlertFound pastEnd={!firstPage} />
-        ) : (
-          <AlertsTable
-            rows={page.data}
-            params={params}
-            now={Date.now()}
-            actions={mayChange ? actions : undefined}
-          />
-        )}
-      </ListPage>
-    </SelectedAlerts>
+          }
+          filters={!none && <Filters filter={filter} />}
+          selection={
+            mayChange && (
+              <SelectedBar
+                actions={actions}
+                params={params}
+                asOf={{ page: asOfToken(db, page.readAt), list: asOfToken(db, page.asOf) }}
+                found={page.nextCursor === null && firstPage ? null : await countInWords(filter)}
+              />
+            )
+          }
+          notes={<JobLines stop={mayChange ? stopJob : undefined} />}
+          pager={
+            <PageLinks
+              newestHref={firstPage ? null : hrefWith(params, {})}
+              olderHref={page.nextCursor === null ? null : hrefWith(params, { cursor: page.nextCursor })}
+              words={order.by === "updated" && order.descending ? undefined : BY_PLACE}
+            />
+          }
+        >
+          <SearchBehind seconds={filter.q === undefined ? null : searchBehindSeconds(db, Date.now())} />
+          {none ? (
+            <NoAlerts address={await ownAddress()} mayMakeKeys={may(actor, "manage")} />
+          ) : page.data.length === 0 ? (
+            <NoAlertFound pastEnd={!firstPage} />
+          ) : (
+            <AlertsTable
+              rows={page.data}
+              params={params}
+              now={Date.now()}
+              actions={mayChange ? actions : undefined}
+            />
+          )}
+        </ListPage>
+      </SelectedAlerts>
+    </AlertJobs>
   );
 }
 

@@ -14,7 +14,7 @@ import { PageLinks } from "#components/ui/page-links.tsx";
 import { PriorityBadge } from "#components/ui/priority-badge.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { findAlertHistory } from "#db/queries/alert-history.ts";
-import { knownCursor } from "#db/queries/page.ts";
+import { pageOrFirst } from "#db/queries/page.ts";
 import { readDb } from "#db/read.ts";
 import { actorOf, currentSession, lastPathStep, requireSession } from "#lib/auth/session.ts";
 import { may } from "#lib/domain/actor.ts";
@@ -25,24 +25,26 @@ type Props = { searchParams: Promise<SearchParams> };
 
 const EVENTS_PER_PAGE = 25;
 
-const readAlert = cache(async (cursor: string | undefined) =>
-  findAlertHistory(readDb(), await lastPathStep(), { cursor, limit: EVENTS_PER_PAGE }),
-);
+const readAlert = cache(async (asked: string | undefined) => {
+  const alertId = await lastPathStep();
+  return pageOrFirst(asked, (cursor) =>
+    findAlertHistory(readDb(), alertId, { cursor, limit: EVENTS_PER_PAGE }),
+  );
+});
 
 const cursorOf = ({ cursor }: SearchParams): string | undefined =>
-  knownCursor(typeof cursor === "string" ? cursor : undefined);
+  typeof cursor === "string" ? cursor : undefined;
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   if ((await currentSession()) === null) return { title: "Alert" };
-  const alert = await readAlert(cursorOf(await searchParams));
+  const { page: alert } = await readAlert(cursorOf(await searchParams));
   return { title: visibleText(alert?.payload.alert_title ?? "Alert") };
 }
 
 export default async function AlertPage({ searchParams }: Props) {
   const session = await requireSession();
   const search = await searchParams;
-  const cursor = cursorOf(search);
-  const alert = await readAlert(cursor);
+  const { page: alert, first } = await readAlert(cursorOf(search));
   if (alert === null) notFound();
   const { payload, details, events, ...facts } = alert;
   const now = Date.now();
@@ -65,7 +67,7 @@ export default async function AlertPage({ searchParams }: Props) {
         }
         actions={
           <>
-            <LiveRefresh active={cursor === undefined} summary={`${payload.status}.`} />
+            <LiveRefresh active={first} summary={`${payload.status}.`} />
             {may(actorOf(session), "operate") && (
               <StatusButtons
                 alertId={payload.alert_id}
@@ -83,7 +85,7 @@ export default async function AlertPage({ searchParams }: Props) {
           now={now}
           pager={
             <PageLinks
-              newestHref={cursor === undefined ? null : hrefWith(search, {})}
+              newestHref={first ? null : hrefWith(search, {})}
               olderHref={events.nextCursor === null ? null : hrefWith(search, { cursor: events.nextCursor })}
             />
           }

@@ -1,5 +1,4 @@
 import type { SearchParams } from "#components/ui/href.ts";
-import { knownCursor } from "#db/queries/page.ts";
 import { DELIVERY_STATES, type DeliveryState } from "#lib/domain/delivery.ts";
 
 export type ListPosition = {
@@ -8,12 +7,12 @@ export type ListPosition = {
   cursor: string | undefined;
 };
 
-/** What the address bar asks for; what makes no sense there is as good as absent. */
+/** What the address bar asks for; what makes no sense there is as good as absent. The list judges the cursor. */
 export function positionOf(params: SearchParams): ListPosition {
   return {
     state: DELIVERY_STATES.find((state) => state === params.state),
     channelId: single(params.channel_id),
-    cursor: knownCursor(single(params.cursor)),
+    cursor: single(params.cursor),
   };
 }
 

@@ -10,6 +10,7 @@ import { PageLinks } from "#components/ui/page-links.tsx";
 import type { SelectOption } from "#components/ui/select.tsx";
 import { type ChannelListRow, listChannels } from "#db/queries/channels.ts";
 import { listDeliveries } from "#db/queries/deliveries.ts";
+import { pageOrFirst } from "#db/queries/page.ts";
 import { readDb } from "#db/read.ts";
 import { ownAddress } from "#lib/auth/own-address.ts";
 import { actorOf, requireSession } from "#lib/auth/session.ts";
@@ -26,10 +27,12 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
   const params = await searchParams;
   const position = positionOf(params);
   const db = readDb();
-  const [page, channels] = await Promise.all([listDeliveries(db, position), listChannels(db)]);
+  const [{ page, first: firstPage }, channels] = await Promise.all([
+    pageOrFirst(position.cursor, (cursor) => listDeliveries(db, { ...position, cursor })),
+    listChannels(db),
+  ]);
 
   const everything = position.state === undefined && position.channelId === undefined;
-  const firstPage = position.cursor === undefined;
   const empty = page.data.length === 0;
   const pending = page.data.filter(({ state }) => state === "pending").length;
   return (

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { lastEventsOf } from "#db/queries/alert-history.ts";
-import { listAlerts } from "#db/queries/alert-list.ts";
+import { listAlerts } from "#db/queries/alert-pages.ts";
 import { searchBehindSeconds } from "#db/queries/alert-search-tail.ts";
+import { asOfToken } from "#db/queries/as-of.ts";
 import { readDb } from "#db/read.ts";
 import { prioritySchema, statusSchema } from "#lib/domain/alert.ts";
 import { toResponse } from "#lib/http/answer.ts";
@@ -32,7 +33,8 @@ export function GET(request: Request): Promise<Response> {
       return event === undefined ? [] : [{ ...row, ...event }];
     });
     const behind = searchBehindSeconds(readDb(), Date.now());
-    const more = behind === null ? {} : { index_behind_seconds: behind };
+    const asOf = { as_of: asOfToken(readDb(), page.asOf) };
+    const more = behind === null ? asOf : { ...asOf, index_behind_seconds: behind };
     return listOf({ ...page, data }, presentListedAlert, more);
   });
 }
