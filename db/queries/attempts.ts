@@ -71,3 +71,11 @@ export function insertTestDelivery(
     .run();
   return Number(lastInsertRowid);
 }
+
+const testedEvent = statement<{ alertId: string }, { one: 1 }>(
+  "SELECT 1 AS one FROM events WHERE alert_id = +@alertId AND test = 1 LIMIT 1",
+);
+
+/** Whether a Test of a saved channel was sent under this `alert_id`. */
+export const isTestedAlert = (db: Db, alertId: string): boolean =>
+  testedEvent(db).get({ alertId }) !== undefined;

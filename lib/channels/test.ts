@@ -16,6 +16,7 @@ import { recordTest } from "#lib/pipeline/record-test.ts";
 import { knownMeanwhile } from "#lib/pipeline/tests-under-way.ts";
 import type { Tx, Verb, VerbContext } from "#lib/verb.ts";
 import { existing } from "./existing.ts";
+import { rememberTestAlertId, testAlertId } from "./test-alert-id.ts";
 import { savedDestination, unsavedDestination } from "./test-destination.ts";
 
 /** `id`: a saved channel; `channel`: a new one's settings, or unsaved changes of the saved one. */
@@ -44,8 +45,9 @@ export const testChannel: Verb<ChannelTest> = async (context, { actor, input }) 
       : savedDestination(context, row);
   const name = row?.name ?? "an unsaved channel";
   return oneAtATime(actor, async () => {
-    const sendable = simulated(alert, actor);
+    const sendable = simulated(context, alert, actor);
     const attempt = await send(context, destination, sendable);
+    rememberTestAlertId(sendable.payload.alert_id);
     await context.transact((tx) => {
       if (row !== undefined) recordTest(tx, { channelId: row.id, sendable, attempt });
       if (row !== undefined && channel === undefined) endOfferAfter(tx, row, attempt);
@@ -80,8 +82,12 @@ async function oneAtATime<T>(actor: Actor, test: () => Promise<T>): Promise<T> {
   }
 }
 
-function simulated(alert: Partial<z.output<typeof alertInputSchema>> | undefined, actor: Actor): Sendable {
-  const given = { ...sampleAlert(), ...alert };
+function simulated(
+  { db }: VerbContext,
+  alert: Partial<z.output<typeof alertInputSchema>> | undefined,
+  actor: Actor,
+): Sendable {
+  const given = { ...sampleAlert(), ...alert, alert_id: testAlertId(db, alert?.alert_id) };
   const completed = complete(given, undefined, {
     apiKeyName: "name" in actor ? actor.name : "Tocsin",
     now: Date.now(),

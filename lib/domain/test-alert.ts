@@ -3,10 +3,9 @@ import type { AlertInput, AlertStatus } from "./alert.ts";
 /** The presets of Test Webhook. */
 export const TEST_PRESETS = ["Open", "Resolved"] as const satisfies readonly AlertStatus[];
 
-/** The simulated alert that Test Webhook sends unless it is edited. */
+/** The simulated alert that Test Webhook sends unless it is edited; each Test gives it an id. */
 export function sampleAlert(status: (typeof TEST_PRESETS)[number] = "Open"): AlertInput {
   return {
-    alert_id: "test-alert",
     alert_title: "Test alert from Tocsin",
     category: "Test",
     description: "Sent by Test Webhook to check a channel. Nothing has happened.",

@@ -32,6 +32,16 @@ export function readSampleAlert(text: string): { alert: unknown } | { faults: st
   }
 }
 
+/** The alert under the id of an earlier Test, unless one is typed. */
+export const withAlertId = (alert: unknown, alertId: string | undefined): unknown =>
+  alertId === undefined || typeof alert !== "object" ? alert : { alert_id: alertId, ...alert };
+
+/** The `alert_id` that a Test was sent with. */
+export function alertIdIn(body: string): string | undefined {
+  const alertId = objectIn(body)?.alert_id;
+  return typeof alertId === "string" ? alertId : undefined;
+}
+
 /** Most messages name their field; those of nested values do not. */
 function sentence({ path, message }: { path: string; message: string }): string {
   return path === "" || message.includes(path) ? message : `${path}: ${message}`;

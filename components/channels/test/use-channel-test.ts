@@ -3,7 +3,7 @@ import { answerOf } from "#components/ui/answer-of.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { ChannelTest } from "#lib/domain/channel-test.ts";
 import type { Issue } from "#lib/domain/errors.ts";
-import { presetText, readSampleAlert } from "./sample-alert.ts";
+import { alertIdIn, presetText, readSampleAlert, withAlertId } from "./sample-alert.ts";
 
 /** Sends the alert for real, to a saved channel or with the form's settings. */
 export type SendTest = (alert: unknown) => Promise<ActionResult<ChannelTest>>;
@@ -22,6 +22,8 @@ export function useChannelTest(send: SendTest) {
   const [text, setText] = useState(() => presetText("Open"));
   const [state, setState] = useState<TestState>({ kind: "ready" });
   const turn = useRef(0);
+  /** Of the last Test, so that the Resolved of this window ends what its Open has opened. */
+  const alertId = useRef<string>(undefined);
 
   function type(typed: string) {
     setText(typed);
@@ -34,12 +36,15 @@ export function useChannelTest(send: SendTest) {
     turn.current += 1;
     const mine = turn.current;
     setState({ kind: "sending" });
-    const answer = await answerOf(send(read.alert));
-    if (turn.current === mine) setState(stateOf(answer));
+    const answer = await answerOf(send(withAlertId(read.alert, alertId.current)));
+    if (turn.current !== mine) return;
+    alertId.current = answer.ok ? alertIdIn(answer.value.request.body) : undefined;
+    setState(stateOf(answer));
   }
 
   function forget() {
     turn.current += 1;
+    alertId.current = undefined;
     setState({ kind: "ready" });
   }
 

@@ -41,6 +41,7 @@ const answers: Record<string, { status: number; headers?: Record<string, string>
 const path = (id = channel.id) => `/api/v1/channels/${id}/test`;
 const run = (body?: unknown, id?: string) =>
   api.request<ChannelTest & Problem>("POST", path(id), body === undefined ? {} : { body });
+const alertIdOf = ({ request }: ChannelTest): string => JSON.parse(request.body).alert_id;
 const testsOf = async (id = channel.id) =>
   (await api.deliveries({ channel_id: id })).filter((one) => one.test);
 
@@ -123,6 +124,14 @@ describe("a Test of a saved channel", () => {
     expect(answer.body.detail).toMatch(/This was a Test/);
   });
 
+  test("has an alert_id of its own, which the Resolved of the same Test may repeat", async () => {
+    const open = alertIdOf((await run()).body);
+    expect(open).toMatch(/^test-/);
+    expect(alertIdOf((await run()).body)).not.toBe(open);
+    const resolved = await run({ alert: { alert_id: open, status: "Resolved" } });
+    expect(JSON.parse(resolved.body.request.body)).toMatchObject({ alert_id: open, status: "Resolved" });
+  });
+
   test("works for a disabled channel, and leaves it so", async () => {
     await api.updateChannel(channel.id, { enabled: false });
     expect((await run()).body.failure).toBeNull();
@@ -132,13 +141,14 @@ describe("a Test of a saved channel", () => {
   });
 
   test("is no event: no other channel gets it, and no alert is made or changed by it", async () => {
-    await run();
-    expect((await api.get("/api/v1/alerts/test-alert")).status).toBe(404);
+    const alertId = alertIdOf((await run()).body);
+    expect((await api.get(`/api/v1/alerts/${alertId}`)).status).toBe(404);
     await api.post({ alert_id: "real", alert_title: "Real", priority: "High" });
     const before = await api.alert("real");
-    await run({
-      alert: { alert_id: "real", alert_title: "Only a test", status: "Resolved", priority: "Low" },
+    const refused = await api.request<Problem>("POST", path(), {
+      body: { alert: { alert_id: "real", alert_title: "Only a test", status: "Resolved", priority: "Low" } },
     });
+    expect([refused.status, refused.body.issues?.[0]?.path]).toEqual([422, "alert.alert_id"]);
     expect(await api.alert("real")).toEqual(before);
     const { results } = await api.post({ alert_id: "real" });
     const real = await api.waitForDelivery(results[0]?.event_id ?? "", "delivered", {

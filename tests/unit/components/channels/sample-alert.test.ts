@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { presetText, readSampleAlert, statusIn, withPreset } from "#components/channels/test/sample-alert.ts";
+import {
+  alertIdIn,
+  presetText,
+  readSampleAlert,
+  statusIn,
+  withAlertId,
+  withPreset,
+} from "#components/channels/test/sample-alert.ts";
 import { sampleAlert, TEST_PRESETS } from "#lib/domain/test-alert.ts";
 
 test.each(TEST_PRESETS)("the preset %s can be sent as it is", (preset) => {
@@ -18,6 +25,13 @@ test("choosing a preset keeps what was edited", () => {
 test.each(['{"alert_title": ', "[1]", "null", '"text"', ""])("choosing a preset replaces %j", (typed) => {
   expect(withPreset(typed, "Resolved")).toBe(presetText("Resolved"));
   expect(statusIn(typed)).toBe("");
+});
+
+test("a second Test of a window has the id of the first, unless one is typed", () => {
+  const first = alertIdIn('{"alert_id":"test-1","alert_title":"A"}');
+  expect(withAlertId({ status: "Resolved" }, first)).toEqual({ alert_id: "test-1", status: "Resolved" });
+  expect(withAlertId({ alert_id: "test-0" }, first)).toEqual({ alert_id: "test-0" });
+  expect(withAlertId({ status: "Open" }, alertIdIn("no JSON"))).toEqual({ status: "Open" });
 });
 
 describe("faults are said in words", () => {
