@@ -46,8 +46,10 @@ test("a request in flight ends first, and is recorded", async () => {
 });
 
 test("an answer without end holds it no second longer than its body may take, and is not sent again", async () => {
+  // More than what a cut answer loses at its end.
+  const body = "never ends ".repeat(1_000);
   using folder = temporaryFolder();
-  await using receiver = await startWireReceiver({ answer: () => "HTTP/1.1 200 OK\r\n\r\nnever ends" });
+  await using receiver = await startWireReceiver({ answer: () => `HTTP/1.1 200 OK\r\n\r\n${body}` });
   const tocsin = await startTocsin({ dataDir: folder.path });
   const api = connect(tocsin);
   await api.createChannel({ url: `http://127.0.0.1:${receiver.port}/` });
@@ -60,7 +62,11 @@ test("an answer without end holds it no second longer than its body may take, an
   await using second = await startTocsin({ dataDir: folder.path });
   const delivery = await apiOf(second.url, api.key).waitForDelivery(results[0]?.event_id ?? "", "delivered");
   expect(delivery.attempts).toMatchObject([
-    { outcome: "delivered", status: 200, response: { body: "never ends", truncated: true } },
+    {
+      outcome: "delivered",
+      status: 200,
+      response: { body: expect.stringMatching(/^never ends /), truncated: true },
+    },
   ]);
   expect(receiver.requests).toHaveLength(1);
 });

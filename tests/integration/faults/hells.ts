@@ -41,7 +41,7 @@ export const hells = (elsewhere: string): Hell[] => [
   {
     name: "an endless drip of a failure's body",
     behaviour: thenDrip(`HTTP/1.1 500 X\r\nContent-Length: ${GIGABYTE}\r\n\r\n`, "y"),
-    outcome: "timeout",
+    outcome: "http_status",
     status: 500,
   },
   {
@@ -109,7 +109,7 @@ export const hells = (elsewhere: string): Hell[] => [
     behaviour: onRequest((socket) =>
       socket.write("HTTP/1.1 500 X\r\nContent-Length: 900\r\n\r\nabc", () => socket.resetAndDestroy()),
     ),
-    outcome: "connection_closed",
+    outcome: "http_status",
     status: 500,
   },
   {
