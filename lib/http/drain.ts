@@ -1,5 +1,5 @@
-import type { Server, ServerResponse } from "node:http";
-import { Server as NetServer } from "node:net";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { Server as NetServer, type Socket } from "node:net";
 
 /** What is not answered by then is cut off. */
 const DRAIN_MS = 2_000;
@@ -12,16 +12,18 @@ const IDLE_MS = 1_000;
  * another protocol by now (hot reload) is none of the server's, which would wait for it for ever.
  */
 export function drainable(server: Server): () => Promise<void> {
-  const unanswered = new Set<ServerResponse>();
+  // A listener per response would cost the collector more than all the rest of a post: one entry per connection is kept.
+  const newest = new Map<Socket, ServerResponse>();
   let stopping = false;
-  server.prependListener("request", (_request, response: ServerResponse) => {
+  server.on("connection", (socket: Socket) => socket.once("close", () => newest.delete(socket)));
+  server.prependListener("request", ({ socket }: IncomingMessage, response: ServerResponse) => {
     if (stopping) response.shouldKeepAlive = false;
-    unanswered.add(response);
-    response.once("close", () => unanswered.delete(response));
+    newest.set(socket, response);
   });
   return () => {
     stopping = true;
-    for (const response of unanswered) response.shouldKeepAlive = false;
+    // Of one that is answered already nothing changes any more.
+    for (const response of newest.values()) response.shouldKeepAlive = false;
     return closed(server);
   };
 }
