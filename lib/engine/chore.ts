@@ -18,8 +18,8 @@ type ChoreParts = {
   lookMs?: number;
   /** Whether the thread has had little to do since it was asked before. */
   isIdle?: () => boolean;
-  /** The most that it rests between two steps, in ms, however long a step took. */
-  longestRestMs?: number;
+  /** The most that it rests between two steps, in ms, however long a step took; asked after each step. */
+  longestRestMs?: () => number;
 };
 
 /** Work that comes up by and by and is done in small steps, with pauses while there is more. */
@@ -52,7 +52,7 @@ export class Chore {
     const more = await this.#tryStep();
     const took = performance.now() - began;
     const rest = this.#parts.isIdle?.() ? IDLE_REST : REST;
-    const { longestRestMs = Number.POSITIVE_INFINITY } = this.#parts;
+    const longestRestMs = this.#parts.longestRestMs?.() ?? Number.POSITIVE_INFINITY;
     this.#next(more ? Math.min(rest * took, longestRestMs) : (this.#parts.lookMs ?? LOOK_MS));
   }
 

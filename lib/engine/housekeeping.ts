@@ -1,5 +1,6 @@
 import { indexAlerts, searchIsBehind } from "#db/queries/alert-search.ts";
 import { alertsToResolve } from "#db/queries/alerts.ts";
+import { lastEventSeq } from "#db/queries/as-of.ts";
 import { forgetPosts } from "#db/queries/idempotent-posts.ts";
 import { forgetJobs, hasRunningJobs } from "#db/queries/jobs.ts";
 import { forgetTallies } from "#db/queries/tallies.ts";
@@ -9,6 +10,7 @@ import { runJobs } from "#lib/jobs/run.ts";
 import type { Logger } from "#lib/log.ts";
 import { IDEMPOTENCY_MS } from "#lib/pipeline/accept.ts";
 import type { VerbContext } from "#lib/verb.ts";
+import { watchArrivals } from "./arrivals.ts";
 import { Chore } from "./chore.ts";
 import { watchIdle } from "./idle.ts";
 
@@ -21,7 +23,8 @@ const INDEX_STEP = 100;
 const RESOLVE_STEP = 50;
 /** The search may be a second behind, and a look costs nothing. */
 const INDEX_LOOK_MS = 250;
-/** Even where each step takes long, the index keeps up with about 1,000 alerts a second. */
+/** Even where each step takes long, the index keeps up with so many events a second; in a storm of more it may lag. */
+const INDEX_KEEPS_UP_WITH = 1_000;
 const INDEX_REST_MS = 75;
 /** How long an ended job can be asked for, ms. */
 const JOBS_KEPT_MS = 30 * 24 * 3_600_000;
@@ -73,7 +76,9 @@ export class Housekeeping {
         indexAlerts(tx.db, INDEX_STEP);
         return searchIsBehind(tx.db);
       });
-    const pace = { lookMs: INDEX_LOOK_MS, isIdle: watchIdle(), longestRestMs: INDEX_REST_MS };
+    const arrivals = watchArrivals(() => lastEventSeq(db));
+    const longestRestMs = () => (arrivals() > INDEX_KEEPS_UP_WITH ? Number.POSITIVE_INFINITY : INDEX_REST_MS);
+    const pace = { lookMs: INDEX_LOOK_MS, isIdle: watchIdle(), longestRestMs };
     return new Chore({ name: "indexing alerts for the search", isDue, step, ...pace }, this.#log);
   }
 

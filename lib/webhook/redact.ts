@@ -61,16 +61,31 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
   };
 }
 
-function searchFor(forms: FormSearch, words: ReturnType<typeof wholeWords>): Search {
+/** Receivers answer alike: so many texts that held nothing are remembered, if they are short. */
+const REMEMBERED = 4;
+const REMEMBERED_LENGTH = 512;
+
+function remembering(search: Search): Search {
+  const clean = new Set<string>();
   return (text) => {
+    if (clean.has(text)) return [];
+    const found = search(text);
+    if (found.length > 0 || text.length > REMEMBERED_LENGTH) return found;
+    if (clean.size >= REMEMBERED) clean.clear();
+    clean.add(text);
+    return found;
+  };
+}
+
+const searchFor = (forms: FormSearch, words: ReturnType<typeof wholeWords>): Search =>
+  remembering((text) => {
     const found: Range[] = [];
     if (text === "") return found;
     words?.(text, found);
     if (!mayHoldEscapes(text) && !forms.mayHold(Buffer.from(text))) return found;
     for (const reading of readingsOf(text)) forms.find(reading, found);
     return found;
-  };
-}
+  });
 
 function redactHeaders(
   headers: Record<string, string>,

@@ -54,7 +54,7 @@ test.each([
       step,
       lookMs: 250,
       isIdle: () => idle,
-      longestRestMs,
+      longestRestMs: () => longestRestMs,
     };
     const one = new Chore(parts, createLogger("silent", "test"));
     const startedAt = performance.now();
