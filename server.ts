@@ -8,14 +8,14 @@ import { parseTrustedProxies } from "#lib/domain/trusted-proxies.ts";
 import { type EngineClient, setEngine } from "#lib/engine/client.ts";
 import { startEngineThread } from "#lib/engine/start.ts";
 import { type Env, prepareProcess, readEnv } from "#lib/env.ts";
-import { drainable } from "#lib/http/drain.ts";
-import { holdRequests } from "#lib/http/hold.ts";
-import { createListener, type ListenerParts } from "#lib/http/listener.ts";
-import { reachableAt } from "#lib/http/reachable.ts";
-import { receiveInFront } from "#lib/ingest/node-mount.ts";
 import { createLogger, fatalLine, log } from "#lib/log.ts";
 import { logAllOutput } from "#lib/own-output.ts";
 import { setSettings } from "#lib/settings.ts";
+import { drainable } from "#lib/web/http/drain.ts";
+import { holdRequests } from "#lib/web/http/hold.ts";
+import { createListener, type ListenerParts } from "#lib/web/http/listener.ts";
+import { reachableAt } from "#lib/web/http/reachable.ts";
+import { receiveInFront } from "#lib/web/ingest/in-front.ts";
 
 /*
  * The process: the HTTP thread with its listener, the engine thread, Next. It serves until it is told to

@@ -1,4 +1,4 @@
-import { findsAlert, type SearchWord, searchWords } from "#lib/domain/search-words.ts";
+import { findsAlert, type SearchWord, searchWords } from "#lib/domain/alert/search-words.ts";
 
 /**
  * SQL's `finds_alert(q, alert_id, title, category, source_name)`: whether what was typed finds the alert. As a

@@ -1,9 +1,9 @@
 import { isIPv6 } from "node:net";
 import { join, resolve } from "node:path";
 import type { z } from "zod";
-import { parseOutboundPolicy } from "./domain/address.ts";
+import { parseOutboundPolicy } from "./domain/delivery/address.ts";
+import { emailSchema, passwordSchema } from "./domain/people/user.ts";
 import { parseTrustedProxies } from "./domain/trusted-proxies.ts";
-import { emailSchema, passwordSchema } from "./domain/user.ts";
 import { checkCertificateFile, readSecretFile } from "./env-file.ts";
 
 /** The process's settings, read once at its start; the README's table says what each means. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Shell } from "#components/console/shell.tsx";
-import { requireSession } from "#lib/auth/session.ts";
+import { requireSession } from "#lib/web/auth/session.ts";
 import { signOut } from "./actions.ts";
 
 /** Around every page of a signed-in user. Each page asks for the session itself too: layouts don't run on every navigation. */

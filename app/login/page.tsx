@@ -3,8 +3,8 @@ import { redirect } from "next/navigation";
 import { CardPage } from "#components/ui/card-page.tsx";
 import { hasUsers } from "#db/queries/users.ts";
 import { readDb } from "#db/read.ts";
-import { localPath } from "#lib/auth/local-path.ts";
-import { currentSession } from "#lib/auth/session.ts";
+import { localPath } from "#lib/web/auth/local-path.ts";
+import { currentSession } from "#lib/web/auth/session.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 
 export const metadata: Metadata = { title: "Sign in" };

@@ -2,12 +2,12 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
+import { Field } from "#components/form/field.tsx";
+import { SecretInput } from "#components/form/secret-input.tsx";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { SecretInput } from "#components/ui/secret-input.tsx";
-import { type SignInInput, signInSchema } from "#lib/domain/user.ts";
+import { type SignInInput, signInSchema } from "#lib/domain/people/user.ts";
 import { signIn } from "./sign-in.ts";
 
 /** Signs in, then goes to `goingTo` with a full load, so that nothing from before the sign-in stays. */

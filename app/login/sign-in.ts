@@ -1,4 +1,4 @@
-import type { SignInInput } from "#lib/domain/user.ts";
+import type { SignInInput } from "#lib/domain/people/user.ts";
 
 /** Signs this browser in. Resolves with one sentence where it failed, else null. */
 export async function signIn({ email, password }: SignInInput): Promise<string | null> {

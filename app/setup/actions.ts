@@ -1,7 +1,7 @@
 "use server";
 
-import { actAs } from "#lib/action.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
+import { actAs } from "#lib/web/action.ts";
 
 /** Makes the first admin by the set-up link's token; nobody is signed in then. */
 export async function setUp(input: unknown): Promise<ActionResult<{ email: string }>> {

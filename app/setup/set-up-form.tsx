@@ -3,14 +3,14 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import type { z } from "zod";
+import { Field } from "#components/form/field.tsx";
+import { showRefusal } from "#components/form/form-issues.ts";
+import { SecretInput } from "#components/form/secret-input.tsx";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { showRefusal } from "#components/ui/form-issues.ts";
 import { Input } from "#components/ui/input.tsx";
-import { SecretInput } from "#components/ui/secret-input.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import { PASSWORD_MIN, setUpSchema } from "#lib/domain/user.ts";
+import { PASSWORD_MIN, setUpSchema } from "#lib/domain/people/user.ts";
 import { signIn } from "../login/sign-in.ts";
 
 type Values = z.input<typeof setUpSchema>;

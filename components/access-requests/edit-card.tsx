@@ -1,4 +1,4 @@
-import { FieldMessages, useFieldControl } from "#components/ui/field.tsx";
+import { FieldMessages, useFieldControl } from "#components/form/field.tsx";
 import { ChannelCard } from "./channel-card.tsx";
 import { EventChoices } from "./event-choices.tsx";
 import type { Selectable } from "./selection.ts";

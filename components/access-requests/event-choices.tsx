@@ -6,7 +6,7 @@ import {
   ACCESS_REQUEST_EVENT_MEANS,
   ACCESS_REQUEST_EVENTS,
   type AccessRequestEvent,
-} from "#lib/domain/access-request.ts";
+} from "#lib/domain/rule/access-request.ts";
 import { selectAllState, withEvent } from "./selection.ts";
 
 type EventChoicesProps = {

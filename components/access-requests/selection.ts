@@ -1,5 +1,5 @@
-import { ACCESS_REQUEST_EVENTS, type AccessRequestEvent } from "#lib/domain/access-request.ts";
-import type { HealthName } from "#lib/domain/channel-health.ts";
+import type { HealthName } from "#lib/domain/channel/health.ts";
+import { ACCESS_REQUEST_EVENTS, type AccessRequestEvent } from "#lib/domain/rule/access-request.ts";
 
 /** A webhook as this page needs it in the browser. */
 export type Selectable = {

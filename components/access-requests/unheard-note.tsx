@@ -1,5 +1,5 @@
 import { AlertNote } from "#components/ui/alert-note.tsx";
-import { ACCESS_REQUEST_EVENT_MEANS, ACCESS_REQUEST_EVENTS } from "#lib/domain/access-request.ts";
+import { ACCESS_REQUEST_EVENT_MEANS, ACCESS_REQUEST_EVENTS } from "#lib/domain/rule/access-request.ts";
 
 /** How many events came in during the last 24 hours without a delivery to anybody; nothing where none did. */
 export function UnheardNote({ unheard }: { unheard: ReadonlyMap<string, number> }) {

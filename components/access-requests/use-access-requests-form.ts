@@ -2,11 +2,11 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useRef, useState } from "react";
 import { type Control, useFieldArray, useForm } from "react-hook-form";
 import type { z } from "zod";
-import { answerOf } from "#components/ui/answer-of.ts";
-import { showRefusal } from "#components/ui/form-issues.ts";
+import { answerOf } from "#components/form/answer-of.ts";
+import { showRefusal } from "#components/form/form-issues.ts";
 import { toast } from "#components/ui/toaster.tsx";
-import { type AccessRequests, accessRequestsSchema } from "#lib/domain/access-request.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
+import { type AccessRequests, accessRequestsSchema } from "#lib/domain/rule/access-request.ts";
 
 export type AccessRequestsValues = z.output<typeof accessRequestsSchema>;
 export type AccessRequestsControl = Control<AccessRequestsValues, unknown, AccessRequestsValues>;

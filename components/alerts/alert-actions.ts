@@ -1,6 +1,6 @@
-import type { SearchParams } from "#components/ui/href.ts";
+import type { SearchParams } from "#components/list/href.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { SettableStatus } from "#lib/domain/alert-status.ts";
+import type { SettableStatus } from "#lib/domain/alert/status.ts";
 import type { ListedJob } from "./listed-job.ts";
 
 export type Change = { status: SettableStatus; remark: string };

@@ -4,7 +4,7 @@ import { OutsideText } from "#components/ui/outside-text.tsx";
 import { PriorityBadge } from "#components/ui/priority-badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Section } from "#components/ui/section.tsx";
-import type { Payload } from "#lib/domain/alert.ts";
+import type { Payload } from "#lib/domain/alert/alert.ts";
 import { AlertStatus } from "./alert-status.tsx";
 
 type Props = {

@@ -1,8 +1,8 @@
-import { FilterSelect } from "#components/ui/filter-select.tsx";
-import { SearchBox } from "#components/ui/search-box.tsx";
+import { FilterSelect } from "#components/list/filter-select.tsx";
+import { SearchBox } from "#components/list/search-box.tsx";
 import type { SelectOption } from "#components/ui/select.tsx";
-import { PRIORITIES, STATUSES } from "#lib/domain/alert.ts";
-import { type AlertFilter, isFiltered } from "#lib/domain/alert-list.ts";
+import { PRIORITIES, STATUSES } from "#lib/domain/alert/alert.ts";
+import { type AlertFilter, isFiltered } from "#lib/domain/alert/list.ts";
 import { SORTS, SORTS_OF_ALL } from "./sorts.ts";
 
 type Props = {

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, use, useState } from "react";
-import { answerOf } from "#components/ui/answer-of.ts";
+import { answerOf } from "#components/form/answer-of.ts";
 import type { AlertActions } from "./alert-actions.ts";
 import type { ListedJob } from "./listed-job.ts";
 import { useEvery } from "./use-every.ts";

@@ -1,17 +1,17 @@
 "use client";
 
 import { useState } from "react";
-import { answerOf } from "#components/ui/answer-of.ts";
+import { answerOf } from "#components/form/answer-of.ts";
+import { focusNextRow } from "#components/list/row-focus.ts";
 import { ActionsMenu, MenuItem, MenuLink } from "#components/ui/menu.tsx";
-import { focusNextRow } from "#components/ui/row-focus.ts";
 import { toast } from "#components/ui/toaster.tsx";
-import type { AlertRow } from "#lib/domain/alert-list.ts";
+import type { AlertRow } from "#lib/domain/alert/list.ts";
 import {
   maySetStatus,
   SETTABLE_STATUSES,
   type SettableStatus,
   STATUS_VERBS,
-} from "#lib/domain/alert-status.ts";
+} from "#lib/domain/alert/status.ts";
 import type { AlertActions, Change } from "./alert-actions.ts";
 import { ChangeStatus } from "./change-status.tsx";
 import { alertPath } from "./paths.ts";

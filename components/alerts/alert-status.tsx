@@ -1,5 +1,5 @@
 import { Status, type StatusTone } from "#components/ui/status.tsx";
-import type { AlertStatus as State } from "#lib/domain/alert.ts";
+import type { AlertStatus as State } from "#lib/domain/alert/alert.ts";
 
 const TONES: Record<State, StatusTone> = {
   Open: "danger",

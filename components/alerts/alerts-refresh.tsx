@@ -1,6 +1,6 @@
 "use client";
 
-import { LiveRefresh } from "#components/ui/live-refresh.tsx";
+import { LiveRefresh } from "#components/list/live-refresh.tsx";
 import { useSelectedAlerts } from "./selected-alerts.tsx";
 
 /** Keeps the list current, except while rows are ticked: new alerts would push them off the page. */

@@ -1,14 +1,14 @@
 "use client";
 
-import type { SearchParams } from "#components/ui/href.ts";
-import { sortOf } from "#components/ui/href.ts";
+import type { SearchParams } from "#components/list/href.ts";
+import { sortOf } from "#components/list/href.ts";
+import { DataTable } from "#components/list/table.tsx";
+import type { Column } from "#components/list/table-shape.ts";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { PriorityBadge } from "#components/ui/priority-badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { DataTable } from "#components/ui/table.tsx";
-import type { Column } from "#components/ui/table-shape.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { AlertRow } from "#lib/domain/alert-list.ts";
+import type { AlertRow } from "#lib/domain/alert/list.ts";
 import type { AlertActions } from "./alert-actions.ts";
 import { AlertMenu } from "./alert-menu.tsx";
 import { AlertStatus } from "./alert-status.tsx";

@@ -3,7 +3,7 @@
 import { useId, useState } from "react";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
-import { REMARK_MAX, type SettableStatus, STATUS_VERBS } from "#lib/domain/alert-status.ts";
+import { REMARK_MAX, type SettableStatus, STATUS_VERBS } from "#lib/domain/alert/status.ts";
 
 type ChangeStatusProps = {
   /** What the alerts become; null while nothing is asked. */

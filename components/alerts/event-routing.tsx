@@ -3,8 +3,8 @@ import { DeliveryState } from "#components/deliveries/delivery-state.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { RoutedDelivery, Routing } from "#lib/domain/alert-timeline.ts";
-import { REASON_MEANS } from "#lib/domain/delivery.ts";
+import type { RoutedDelivery, Routing } from "#lib/domain/alert/timeline.ts";
+import { REASON_MEANS } from "#lib/domain/delivery/delivery.ts";
 
 /** What became of an event at each channel: its delivery, or why there is none. */
 export function EventRouting({ routing }: { routing: readonly Routing[] }) {

@@ -2,8 +2,8 @@
 
 import { X } from "lucide-react";
 import { useId, useState } from "react";
+import { answerOf } from "#components/form/answer-of.ts";
 import { AlertNote } from "#components/ui/alert-note.tsx";
-import { answerOf } from "#components/ui/answer-of.ts";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { toast } from "#components/ui/toaster.tsx";

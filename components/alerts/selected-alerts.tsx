@@ -1,8 +1,8 @@
 "use client";
 
 import { createContext, type ReactNode, use, useState } from "react";
-import type { Selection } from "#components/ui/table-shape.ts";
-import type { AlertRow } from "#lib/domain/alert-list.ts";
+import type { Selection } from "#components/list/table-shape.ts";
+import type { AlertRow } from "#lib/domain/alert/list.ts";
 
 type Selected = {
   selection: Selection;

@@ -1,17 +1,17 @@
 "use client";
 
 import { useState } from "react";
+import type { SearchParams } from "#components/list/href.ts";
+import { SelectionBar } from "#components/list/selection-bar.tsx";
 import { Button } from "#components/ui/button.tsx";
-import type { SearchParams } from "#components/ui/href.ts";
-import { SelectionBar } from "#components/ui/selection-bar.tsx";
 import { useTitleFocus } from "#components/ui/title-focus.ts";
-import type { AlertRow } from "#lib/domain/alert-list.ts";
+import type { AlertRow } from "#lib/domain/alert/list.ts";
 import {
   maySetStatus,
   SETTABLE_STATUSES,
   type SettableStatus,
   STATUS_VERBS,
-} from "#lib/domain/alert-status.ts";
+} from "#lib/domain/alert/status.ts";
 import type { AlertActions, Change } from "./alert-actions.ts";
 import { ChangeStatus } from "./change-status.tsx";
 import { useSelectedAlerts } from "./selected-alerts.tsx";

@@ -1,17 +1,17 @@
 "use client";
 
 import { useState } from "react";
-import { answerOf } from "#components/ui/answer-of.ts";
+import { answerOf } from "#components/form/answer-of.ts";
 import { Button } from "#components/ui/button.tsx";
 import { useTitleFocus } from "#components/ui/title-focus.ts";
 import { toast } from "#components/ui/toaster.tsx";
-import type { AlertStatus } from "#lib/domain/alert.ts";
+import type { AlertStatus } from "#lib/domain/alert/alert.ts";
 import {
   maySetStatus,
   SETTABLE_STATUSES,
   type SettableStatus,
   STATUS_VERBS,
-} from "#lib/domain/alert-status.ts";
+} from "#lib/domain/alert/status.ts";
 import type { AlertActions, Change } from "./alert-actions.ts";
 import { ChangeStatus } from "./change-status.tsx";
 

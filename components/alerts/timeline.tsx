@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Section } from "#components/ui/section.tsx";
-import type { Payload } from "#lib/domain/alert.ts";
-import type { AlertEvent } from "#lib/domain/alert-timeline.ts";
+import type { Payload } from "#lib/domain/alert/alert.ts";
+import type { AlertEvent } from "#lib/domain/alert/timeline.ts";
 import { AlertStatus } from "./alert-status.tsx";
 import { EventRouting } from "./event-routing.tsx";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { answerOf } from "#components/ui/answer-of.ts";
-import type { SearchParams } from "#components/ui/href.ts";
+import { answerOf } from "#components/form/answer-of.ts";
+import type { SearchParams } from "#components/list/href.ts";
 import { toast } from "#components/ui/toaster.tsx";
 import type { AlertActions, Change, Changed } from "./alert-actions.ts";
 import { useAlertJobs } from "./alert-jobs.tsx";

@@ -1,4 +1,4 @@
-import type { SettableStatus } from "#lib/domain/alert-status.ts";
+import type { SettableStatus } from "#lib/domain/alert/status.ts";
 import type { Changed } from "./alert-actions.ts";
 import type { ListedJob } from "./listed-job.ts";
 

@@ -1,14 +1,14 @@
 "use client";
 
 import { useState } from "react";
+import { DataTable } from "#components/list/table.tsx";
+import type { Column } from "#components/list/table-shape.ts";
 import { ActionsMenu, MenuItem } from "#components/ui/menu.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Status } from "#components/ui/status.tsx";
-import { DataTable } from "#components/ui/table.tsx";
-import type { Column } from "#components/ui/table-shape.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { ApiKeyView } from "#lib/domain/api-key.ts";
+import type { ApiKeyView } from "#lib/domain/people/api-key.ts";
 import { RevokeDialog } from "./revoke-dialog.tsx";
 import { ScopeBadges } from "./scope-badges.tsx";
 import { useNextKeyFocus } from "./use-next-key-focus.ts";

@@ -2,7 +2,7 @@
 
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { SecretOnce } from "#components/ui/secret-once.tsx";
-import type { Scope } from "#lib/domain/actor.ts";
+import type { Scope } from "#lib/domain/people/actor.ts";
 import { curlExample } from "./curl-example.ts";
 
 export type NewKeyProps = {

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { toast } from "#components/ui/toaster.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { ApiKeyView } from "#lib/domain/api-key.ts";
+import type { ApiKeyView } from "#lib/domain/people/api-key.ts";
 
 type RevokeDialogProps = {
   /** The key that is asked about; null while nothing is. */

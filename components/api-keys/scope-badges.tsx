@@ -1,5 +1,5 @@
 import { Badge } from "#components/ui/badge.tsx";
-import type { Scope } from "#lib/domain/actor.ts";
+import type { Scope } from "#lib/domain/people/actor.ts";
 
 /** What a key may do; `ingest` stands out, as it speaks for every source. */
 export function ScopeBadges({ scopes }: { scopes: readonly Scope[] }) {

@@ -2,8 +2,8 @@
 
 import { useId } from "react";
 import { Checkbox } from "#components/ui/checkbox.tsx";
-import { SCOPES, type Scope } from "#lib/domain/actor.ts";
-import { SCOPE_MEANS } from "#lib/domain/api-key.ts";
+import { SCOPES, type Scope } from "#lib/domain/people/actor.ts";
+import { SCOPE_MEANS } from "#lib/domain/people/api-key.ts";
 
 type ScopePickerProps = {
   value: readonly Scope[];

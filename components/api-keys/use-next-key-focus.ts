@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import type { ApiKeyView } from "#lib/domain/api-key.ts";
+import type { ApiKeyView } from "#lib/domain/people/api-key.ts";
 
 /**
  * A revoked key loses its menu, which had the focus: once `asked` has been revoked, the keyboard goes on from the

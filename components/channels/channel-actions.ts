@@ -1,6 +1,6 @@
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { Waiting } from "#lib/domain/channel.ts";
-import type { ChannelTest } from "#lib/domain/channel-test.ts";
+import type { Waiting } from "#lib/domain/channel/channel.ts";
+import type { ChannelTest } from "#lib/domain/channel/test.ts";
 
 /** What became of several channels: each is done, or has a sentence that says why not. */
 export type ManyResult = { done: string[]; failed: { id: string; message: string }[]; cancelled: number };

@@ -1,6 +1,6 @@
 "use client";
 
-import type { ChannelView } from "#lib/domain/channel.ts";
+import type { ChannelView } from "#lib/domain/channel/channel.ts";
 import { AuthenticationSection } from "./form/authentication-section.tsx";
 import { DeliverySection } from "./form/delivery-section.tsx";
 import { DetailsSection } from "./form/details-section.tsx";

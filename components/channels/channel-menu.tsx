@@ -2,9 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { answerOf } from "#components/ui/answer-of.ts";
+import { answerOf } from "#components/form/answer-of.ts";
+import { focusNextRow } from "#components/list/row-focus.ts";
 import { ActionsMenu, MenuItem, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
-import { focusNextRow } from "#components/ui/row-focus.ts";
 import { toast } from "#components/ui/toaster.tsx";
 import type { ChannelActions, Switch } from "./channel-actions.ts";
 import { DeleteChannel } from "./delete-channel.tsx";

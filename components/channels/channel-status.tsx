@@ -1,5 +1,5 @@
 import { Status } from "#components/ui/status.tsx";
-import type { ChannelView } from "#lib/domain/channel.ts";
+import type { ChannelView } from "#lib/domain/channel/channel.ts";
 
 type Props = { channel: Pick<ChannelView, "health"> & Partial<Pick<ChannelView, "disabledReason">> };
 

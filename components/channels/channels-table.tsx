@@ -1,14 +1,14 @@
 "use client";
 
 import { DeliveryState } from "#components/deliveries/delivery-state.tsx";
-import { type SearchParams, sortOf } from "#components/ui/href.ts";
+import { type SearchParams, sortOf } from "#components/list/href.ts";
+import { DataTable } from "#components/list/table.tsx";
+import type { Column } from "#components/list/table-shape.ts";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { DataTable } from "#components/ui/table.tsx";
-import type { Column } from "#components/ui/table-shape.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { TruncateMiddle } from "#components/ui/truncate-middle.tsx";
-import type { LastDelivery } from "#lib/domain/channel.ts";
+import type { LastDelivery } from "#lib/domain/channel/channel.ts";
 import type { ChannelActions } from "./channel-actions.ts";
 import { ChannelMenu } from "./channel-menu.tsx";
 import { CertificateChanged, ChannelStatus } from "./channel-status.tsx";

@@ -1,4 +1,4 @@
-import { HEALTHS } from "#lib/domain/channel-health.ts";
+import { HEALTHS } from "#lib/domain/channel/health.ts";
 import type { ListedChannel } from "./listed-channel.ts";
 
 /** What the address bar asks of the list; absent is all. */

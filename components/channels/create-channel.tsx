@@ -2,18 +2,18 @@
 
 import { useRouter } from "next/navigation";
 import { type ComponentProps, useState } from "react";
-import { answerOf } from "#components/ui/answer-of.ts";
-import { showRefusal } from "#components/ui/form-issues.ts";
-import { FormPage } from "#components/ui/form-page.tsx";
+import { answerOf } from "#components/form/answer-of.ts";
+import { showRefusal } from "#components/form/form-issues.ts";
+import { FormPage } from "#components/form/form-page.tsx";
 import { toast } from "#components/ui/toaster.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { ChannelSettings } from "#lib/domain/channel.ts";
+import type { ChannelSettings } from "#lib/domain/channel/channel.ts";
 import { ChannelFields } from "./channel-fields.tsx";
 import { DetailsTab } from "./details-tab.tsx";
 import { useChannelForm } from "./form/use-channel-form.ts";
 import { type ChannelValues, newValues } from "./form/values.ts";
 import { NEW_WEBHOOK, WEBHOOKS } from "./paths.ts";
-import { SigningSecret } from "./signing-secret.tsx";
+import { SigningSecret } from "./security/signing-secret.tsx";
 import { TestWebhookButton } from "./test/test-webhook-button.tsx";
 
 type Props = {

@@ -1,8 +1,8 @@
 "use client";
 
-import { answerOf } from "#components/ui/answer-of.ts";
+import { answerOf } from "#components/form/answer-of.ts";
+import { focusNextRow } from "#components/list/row-focus.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
-import { focusNextRow } from "#components/ui/row-focus.ts";
 import { toast } from "#components/ui/toaster.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { ListedChannel } from "./listed-channel.ts";

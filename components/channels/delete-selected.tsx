@@ -1,7 +1,7 @@
-import { answerOf } from "#components/ui/answer-of.ts";
+import { answerOf } from "#components/form/answer-of.ts";
+import { focusNextRow } from "#components/list/row-focus.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
-import { focusNextRow } from "#components/ui/row-focus.ts";
 import type { ChannelActions } from "./channel-actions.ts";
 import type { ListedChannel } from "./listed-channel.ts";
 import { tellMany } from "./many-result.ts";

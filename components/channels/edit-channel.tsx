@@ -2,12 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { type ComponentProps, useState } from "react";
-import { answerOf } from "#components/ui/answer-of.ts";
-import { showRefusal } from "#components/ui/form-issues.ts";
-import { FormPage } from "#components/ui/form-page.tsx";
+import { answerOf } from "#components/form/answer-of.ts";
+import { showRefusal } from "#components/form/form-issues.ts";
+import { FormPage } from "#components/form/form-page.tsx";
 import { toast } from "#components/ui/toaster.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { ChannelSettings, ChannelView, Waiting } from "#lib/domain/channel.ts";
+import type { ChannelSettings, ChannelView, Waiting } from "#lib/domain/channel/channel.ts";
 import { ChannelFields } from "./channel-fields.tsx";
 import { ChannelStatus } from "./channel-status.tsx";
 import { DetailsTab } from "./details-tab.tsx";

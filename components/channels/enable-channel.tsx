@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
-import type { Waiting } from "#lib/domain/channel.ts";
+import type { Waiting } from "#lib/domain/channel/channel.ts";
 import { pendingDeliveries } from "./pending.ts";
 
 type Props = {

@@ -1,7 +1,7 @@
-import type { AccessRequests } from "#lib/domain/access-request.ts";
-import type { AuthView, ChannelListRow, LastDelivery } from "#lib/domain/channel.ts";
-import type { HealthName } from "#lib/domain/channel-health.ts";
-import type { Rule } from "#lib/domain/rule.ts";
+import type { AuthView, ChannelListRow, LastDelivery } from "#lib/domain/channel/channel.ts";
+import type { HealthName } from "#lib/domain/channel/health.ts";
+import type { AccessRequests } from "#lib/domain/rule/access-request.ts";
+import type { Rule } from "#lib/domain/rule/rule.ts";
 
 /** A channel as the list needs it in the browser. */
 export type ListedChannel = {

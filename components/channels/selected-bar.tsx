@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { answerOf } from "#components/ui/answer-of.ts";
+import { answerOf } from "#components/form/answer-of.ts";
+import { focusNextRow } from "#components/list/row-focus.ts";
+import { SelectionBar } from "#components/list/selection-bar.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { focusNextRow } from "#components/ui/row-focus.ts";
-import { SelectionBar } from "#components/ui/selection-bar.tsx";
 import { toast } from "#components/ui/toaster.tsx";
 import type { ChannelActions, Switch } from "./channel-actions.ts";
 import { DeleteSelected } from "./delete-selected.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, use, useState } from "react";
-import type { Selection } from "#components/ui/table-shape.ts";
+import type { Selection } from "#components/list/table-shape.ts";
 import type { ListedChannel } from "./listed-channel.ts";
 
 type Selected = { selection: Selection; channels: ListedChannel[]; total: number };

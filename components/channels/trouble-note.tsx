@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import type { ChannelView } from "#lib/domain/channel.ts";
-import { REFUSALS_TO_REFUSE } from "#lib/domain/channel-health.ts";
+import type { ChannelView } from "#lib/domain/channel/channel.ts";
+import { REFUSALS_TO_REFUSE } from "#lib/domain/channel/health.ts";
 
 type Channel = Pick<
   ChannelView,

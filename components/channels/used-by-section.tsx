@@ -1,9 +1,9 @@
 import { ACCESS_REQUESTS } from "#components/access-requests/paths.ts";
-import { FormSection } from "#components/ui/form-section.tsx";
+import { FormSection } from "#components/form/form-section.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { ACCESS_REQUEST_EVENT_MEANS, type AccessRequestEvent } from "#lib/domain/access-request.ts";
-import type { Rule } from "#lib/domain/rule.ts";
+import { ACCESS_REQUEST_EVENT_MEANS, type AccessRequestEvent } from "#lib/domain/rule/access-request.ts";
+import type { Rule } from "#lib/domain/rule/rule.ts";
 import { named } from "./named.ts";
 
 type UsedBySectionProps = {

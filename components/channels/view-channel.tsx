@@ -1,7 +1,7 @@
 "use client";
 
 import { PageHeader } from "#components/ui/page-header.tsx";
-import type { ChannelView } from "#lib/domain/channel.ts";
+import type { ChannelView } from "#lib/domain/channel/channel.ts";
 import { ChannelFields } from "./channel-fields.tsx";
 import { ChannelStatus } from "./channel-status.tsx";
 import { DetailsTab } from "./details-tab.tsx";

@@ -2,11 +2,11 @@
 
 import { LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { useTransition } from "react";
+import { leavePage } from "#components/form/unsaved-changes.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { type ThemeChoice, useTheme } from "#components/ui/theme.ts";
-import { leavePage } from "#components/ui/unsaved-changes.tsx";
 import { visibleText } from "#lib/domain/visible-text.ts";
 
 export type ConsoleUser = { name: string; email: string; role: string };

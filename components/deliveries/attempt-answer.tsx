@@ -1,7 +1,7 @@
 import { Badge } from "#components/ui/badge.tsx";
 import { cn } from "#components/ui/cn.ts";
-import type { Outcome } from "#lib/domain/outcome.ts";
-import { isRetriedStatus } from "#lib/domain/retry.ts";
+import type { Outcome } from "#lib/domain/delivery/outcome.ts";
+import { isRetriedStatus } from "#lib/domain/delivery/retry.ts";
 import { OUTCOME_WORDS } from "./words.ts";
 
 type AttemptAnswerProps = { outcome: Outcome; status: number | null; className?: string };

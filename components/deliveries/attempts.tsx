@@ -1,7 +1,7 @@
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Section } from "#components/ui/section.tsx";
-import type { AttemptView } from "#lib/domain/delivery.ts";
+import type { AttemptView } from "#lib/domain/delivery/delivery.ts";
 import { AttemptAnswer } from "./attempt-answer.tsx";
 import { formatDuration } from "./measures.ts";
 import { ReceivedAnswer } from "./received-answer.tsx";

@@ -1,7 +1,7 @@
 import { cn } from "#components/ui/cn.ts";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { DeliveryView } from "#lib/domain/delivery.ts";
+import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
 
 type ChannelLinkProps = {
   delivery: Pick<DeliveryView, "channelId" | "channelName" | "channelExists">;

@@ -1,12 +1,12 @@
 "use client";
 
+import { DataTable } from "#components/list/table.tsx";
+import type { Column } from "#components/list/table-shape.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { DataTable } from "#components/ui/table.tsx";
-import type { Column } from "#components/ui/table-shape.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { DeliveryView } from "#lib/domain/delivery.ts";
+import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
 import { AttemptAnswer } from "./attempt-answer.tsx";
 import { ChannelLink } from "./channel-link.tsx";
 import { DeliveryState } from "./delivery-state.tsx";

@@ -2,8 +2,8 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { KeyValue, KeyValues } from "#components/ui/key-values.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import type { HealthName } from "#lib/domain/channel-health.ts";
-import type { DeliveryView } from "#lib/domain/delivery.ts";
+import type { HealthName } from "#lib/domain/channel/health.ts";
+import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
 
 /** A time this near is over before somebody has read it. */
 const SOON_MS = 5_000;

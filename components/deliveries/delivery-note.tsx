@@ -1,8 +1,8 @@
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import type { HealthName } from "#lib/domain/channel-health.ts";
-import { type DeliveryView, REASON_MEANS } from "#lib/domain/delivery.ts";
+import type { HealthName } from "#lib/domain/channel/health.ts";
+import { type DeliveryView, REASON_MEANS } from "#lib/domain/delivery/delivery.ts";
 
 type DeliveryNoteProps = {
   delivery: DeliveryView;

@@ -1,5 +1,5 @@
 import { Status, type StatusTone } from "#components/ui/status.tsx";
-import type { DeliveryState as State } from "#lib/domain/delivery.ts";
+import type { DeliveryState as State } from "#lib/domain/delivery/delivery.ts";
 import { STATE_WORDS } from "./words.ts";
 
 const TONES: Record<State, StatusTone> = {

@@ -1,5 +1,5 @@
+import { ROLES } from "#components/list/table-shape.ts";
 import { OutsideText } from "#components/ui/outside-text.tsx";
-import { ROLES } from "#components/ui/table-shape.ts";
 
 /** HTTP headers as a table of names and values; on a phone the value stands below its name. */
 export function HeadersTable({ headers, label }: { headers: Record<string, string>; label: string }) {

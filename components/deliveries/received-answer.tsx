@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { JsonView } from "#components/ui/json-view.tsx";
 import { Part } from "#components/ui/section.tsx";
-import type { AttemptResponse } from "#lib/domain/outcome.ts";
+import type { AttemptResponse } from "#lib/domain/delivery/outcome.ts";
 import { HeadersTable } from "./headers-table.tsx";
 import { byteLength, counted } from "./measures.ts";
 

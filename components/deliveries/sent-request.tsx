@@ -3,7 +3,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { JsonView } from "#components/ui/json-view.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { Part, Section } from "#components/ui/section.tsx";
-import type { DeliveryDetail } from "#lib/domain/delivery.ts";
+import type { DeliveryDetail } from "#lib/domain/delivery/delivery.ts";
 import { HeadersTable } from "./headers-table.tsx";
 import { byteLength, counted } from "./measures.ts";
 

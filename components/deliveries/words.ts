@@ -1,5 +1,5 @@
-import type { DeliveryState } from "#lib/domain/delivery.ts";
-import type { Outcome } from "#lib/domain/outcome.ts";
+import type { DeliveryState } from "#lib/domain/delivery/delivery.ts";
+import type { Outcome } from "#lib/domain/delivery/outcome.ts";
 
 /** A state in the words of the pages. */
 export const STATE_WORDS: Record<DeliveryState, string> = {

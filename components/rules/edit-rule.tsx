@@ -2,13 +2,13 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { answerOf } from "#components/ui/answer-of.ts";
-import { showRefusal } from "#components/ui/form-issues.ts";
-import { FormPage } from "#components/ui/form-page.tsx";
+import { answerOf } from "#components/form/answer-of.ts";
+import { showRefusal } from "#components/form/form-issues.ts";
+import { FormPage } from "#components/form/form-page.tsx";
 import { toast } from "#components/ui/toaster.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { RuleView } from "#lib/domain/rule.ts";
-import type { RuleSettings } from "#lib/domain/rule-settings.ts";
+import type { RuleView } from "#lib/domain/rule/rule.ts";
+import type { RuleSettings } from "#lib/domain/rule/settings.ts";
 import { atFields } from "./form/refusal.ts";
 import type { RuleOptions, TrialActions } from "./form/section-props.ts";
 import { TryIt } from "./form/try-it.tsx";

@@ -1,5 +1,5 @@
-import type { RuleView } from "#lib/domain/rule.ts";
-import { matchInWords } from "#lib/domain/rule-words.ts";
+import type { RuleView } from "#lib/domain/rule/rule.ts";
+import { matchInWords } from "#lib/domain/rule/words.ts";
 
 /** A rule as the list needs it in the browser. */
 export type ListedRule = {

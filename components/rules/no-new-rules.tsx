@@ -1,7 +1,7 @@
 import { ListFilter } from "lucide-react";
+import { ListPage } from "#components/list/list-page.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { ListPage } from "#components/ui/list-page.tsx";
 import { RULES } from "./paths.ts";
 
 /** For those who may not add rules. */

@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { answerOf } from "#components/ui/answer-of.ts";
+import { answerOf } from "#components/form/answer-of.ts";
+import { focusNextRow } from "#components/list/row-focus.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { ActionsMenu, MenuItem, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
-import { focusNextRow } from "#components/ui/row-focus.ts";
 import { toast } from "#components/ui/toaster.tsx";
 import type { ListedRule } from "./listed-rule.ts";
 import { copyPath, rulePath } from "./paths.ts";

@@ -1,5 +1,5 @@
 import { AlertNote } from "#components/ui/alert-note.tsx";
-import type { RuleView } from "#lib/domain/rule.ts";
+import type { RuleView } from "#lib/domain/rule/rule.ts";
 import { DISABLED_WORDS } from "./rule-status.tsx";
 
 /** What is wrong with a rule and what to do; nothing where all is well. */

@@ -1,5 +1,5 @@
 import { Status } from "#components/ui/status.tsx";
-import type { RuleView } from "#lib/domain/rule.ts";
+import type { RuleView } from "#lib/domain/rule/rule.ts";
 
 /** Enabled or Disabled; a warning where Tocsin itself switched it off. */
 export function RuleStatus({ enabled, disabledReason }: Pick<RuleView, "enabled" | "disabledReason">) {

@@ -2,13 +2,13 @@
 
 import type { ReactNode } from "react";
 import { webhookPath } from "#components/channels/paths.ts";
-import { type SearchParams, sortOf } from "#components/ui/href.ts";
+import { type SearchParams, sortOf } from "#components/list/href.ts";
+import { DataTable } from "#components/list/table.tsx";
+import type { Column } from "#components/list/table-shape.ts";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { PriorityBadge } from "#components/ui/priority-badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Status } from "#components/ui/status.tsx";
-import { DataTable } from "#components/ui/table.tsx";
-import type { Column } from "#components/ui/table-shape.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { DEFAULT_SORT } from "./choose-rules.ts";
 import type { ListedRule } from "./listed-rule.ts";

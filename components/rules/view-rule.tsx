@@ -2,7 +2,7 @@
 
 import { ButtonLink } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import type { RuleView } from "#lib/domain/rule.ts";
+import type { RuleView } from "#lib/domain/rule/rule.ts";
 import type { RuleOptions } from "./form/section-props.ts";
 import { useRuleForm } from "./form/use-rule-form.ts";
 import { valuesOf } from "./form/values.ts";

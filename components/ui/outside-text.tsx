@@ -1,5 +1,5 @@
-import { cn } from "#components/ui/cn.ts";
 import { visibleLines, visibleText } from "#lib/domain/visible-text.ts";
+import { cn } from "./cn.ts";
 
 type OutsideTextProps = {
   text: string;

@@ -1,4 +1,4 @@
-import type { Priority } from "#lib/domain/alert.ts";
+import type { Priority } from "#lib/domain/alert/alert.ts";
 import { cn } from "./cn.ts";
 
 const LOOKS: Record<Priority, { bars: number; color: string }> = {

@@ -6,7 +6,7 @@ import {
   type AccessRequestChannel,
   type AccessRequestEvent,
   type AccessRequests,
-} from "#lib/domain/access-request.ts";
+} from "#lib/domain/rule/access-request.ts";
 import { installationFact, setInstallationFact } from "./installation.ts";
 
 /** The fact that counts the changes; there are none while it is not set. */

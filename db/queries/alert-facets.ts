@@ -1,6 +1,6 @@
 import type { Db } from "#db/client.ts";
 import { statement } from "#db/statement.ts";
-import type { AlertFacet } from "#lib/domain/alert-list.ts";
+import type { AlertFacet } from "#lib/domain/alert/list.ts";
 
 /** As many choices as a filter offers; the address bar takes any other too. */
 const FACET_MAX = 200;

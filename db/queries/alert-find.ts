@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { alertSearchRows, alerts } from "#db/schema/index.ts";
-import type { AlertFilter } from "#lib/domain/alert-list.ts";
+import type { AlertFilter } from "#lib/domain/alert/list.ts";
 import { beyond, row, stillSo, type Walk } from "./alert-row.ts";
 import { alertSearch } from "./alert-search.ts";
 import { type SearchTail, searchTail } from "./alert-search-tail.ts";

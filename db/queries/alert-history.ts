@@ -1,9 +1,9 @@
 import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { alerts, attempts, channels, deliveries, events, notSent } from "#db/schema/index.ts";
-import type { Payload } from "#lib/domain/alert.ts";
-import type { AlertEvent, Routing } from "#lib/domain/alert-timeline.ts";
-import type { Details } from "#lib/domain/details.ts";
+import type { Payload } from "#lib/domain/alert/alert.ts";
+import type { Details } from "#lib/domain/alert/details.ts";
+import type { AlertEvent, Routing } from "#lib/domain/alert/timeline.ts";
 import type { StoredAlert } from "./alerts.ts";
 import { cursorAt, type Page, type PageRequest, readSeqCursor, toPage } from "./page.ts";
 

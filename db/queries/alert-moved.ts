@@ -1,7 +1,7 @@
 import { and, gt, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { alertSearchRows, alerts } from "#db/schema/index.ts";
-import type { AlertFilter } from "#lib/domain/alert-list.ts";
+import type { AlertFilter } from "#lib/domain/alert/list.ts";
 import type { Start } from "./alert-place.ts";
 import { type Part, type PlacedRow, row, stillSo } from "./alert-row.ts";
 import { alertSearch } from "./alert-search.ts";

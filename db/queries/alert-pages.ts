@@ -1,14 +1,14 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { alerts } from "#db/schema/index.ts";
-import { PRIORITIES } from "#lib/domain/alert.ts";
+import { PRIORITIES } from "#lib/domain/alert/alert.ts";
 import {
   type AlertFilter,
   type AlertOrder,
   type AlertRow,
   NEWEST_FIRST,
   possibleOrder,
-} from "#lib/domain/alert-list.ts";
+} from "#lib/domain/alert/list.ts";
 import { rowsOf } from "./alert-list.ts";
 import { movedRows } from "./alert-moved.ts";
 import { alertsList, type Place, placeCursor, readPlace, type Start } from "./alert-place.ts";

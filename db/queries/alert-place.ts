@@ -1,5 +1,5 @@
 import type { Db } from "#db/client.ts";
-import type { AlertFilter, AlertOrder } from "#lib/domain/alert-list.ts";
+import type { AlertFilter, AlertOrder } from "#lib/domain/alert/list.ts";
 import { cursorAt, type ListName, readCursor } from "./page.ts";
 
 /**

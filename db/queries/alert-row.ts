@@ -1,7 +1,7 @@
 import { and, gt, lt, lte, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { alerts } from "#db/schema/index.ts";
-import type { AlertFilter, AlertRow } from "#lib/domain/alert-list.ts";
+import type { AlertFilter, AlertRow } from "#lib/domain/alert/list.ts";
 
 /** A list is walked along an index by a number, its position: at most `limit` rows beyond `after`, none after the event `upTo`. */
 export type Walk = { after: number | null; descending: boolean; limit: number; upTo?: number };

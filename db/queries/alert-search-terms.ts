@@ -1,7 +1,7 @@
 import type { alerts } from "#db/schema/index.ts";
-import type { AlertFacet, AlertFilter } from "#lib/domain/alert-list.ts";
-import { type Atom, readText, type SearchText } from "#lib/domain/search-text.ts";
-import { LEADING, type SearchWord, searchWords, TRAILING } from "#lib/domain/search-words.ts";
+import type { AlertFacet, AlertFilter } from "#lib/domain/alert/list.ts";
+import { type Atom, readText, type SearchText } from "#lib/domain/alert/search-text.ts";
+import { LEADING, type SearchWord, searchWords, TRAILING } from "#lib/domain/alert/search-words.ts";
 
 /*
  * The terms of the index narrow a search; what they leave is looked at in `findsAlert`. They must let through

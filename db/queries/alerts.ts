@@ -2,10 +2,10 @@ import { and, asc, eq, isNotNull, lte, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
 import { alerts, events } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
-import type { Payload } from "#lib/domain/alert.ts";
-import type { Details } from "#lib/domain/details.ts";
-import type { Reached } from "#lib/domain/follow-up.ts";
-import type { NotSentReason } from "#lib/domain/rule.ts";
+import type { Payload } from "#lib/domain/alert/alert.ts";
+import type { Details } from "#lib/domain/alert/details.ts";
+import type { Reached } from "#lib/domain/alert/follow-up.ts";
+import type { NotSentReason } from "#lib/domain/rule/rule.ts";
 
 /** What is stored of an alert: the payload and details of its last event. */
 export type StoredAlert = { payload: Payload; details: Details | null };

@@ -2,8 +2,8 @@ import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { apiKeys } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
-import type { Scope } from "#lib/domain/actor.ts";
-import type { ApiKeyView } from "#lib/domain/api-key.ts";
+import type { Scope } from "#lib/domain/people/actor.ts";
+import type { ApiKeyView } from "#lib/domain/people/api-key.ts";
 
 const shown = {
   id: apiKeys.id,
@@ -34,7 +34,7 @@ const inForceByHash = statement<
 
 export type ApiKeyInForce = { id: string; name: string; scopes: Scope[]; lastUsedAt: number | null };
 
-/** The key with this SHA-256 that is not revoked; lib/auth/known-keys.ts says for how long that holds. */
+/** The key with this SHA-256 that is not revoked; lib/web/auth/known-keys.ts says for how long that holds. */
 export function apiKeyByHash(db: Db, hash: Buffer): ApiKeyInForce | undefined {
   const row = inForceByHash(db).get({ hash });
   return row === undefined ? undefined : { ...row, scopes: JSON.parse(row.scopes) };

@@ -1,8 +1,8 @@
 import type { Db } from "#db/client.ts";
 import { deliveries } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
-import type { AttemptRequest } from "#lib/domain/delivery.ts";
-import type { AttemptResult, Outcome } from "#lib/domain/outcome.ts";
+import type { AttemptRequest } from "#lib/domain/delivery/delivery.ts";
+import type { AttemptResult, Outcome } from "#lib/domain/delivery/outcome.ts";
 
 const insertAttempt = statement<{
   deliverySeq: number;

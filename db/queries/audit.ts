@@ -1,6 +1,6 @@
 import type { Db } from "#db/client.ts";
 import { audit } from "#db/schema/index.ts";
-import type { Actor } from "#lib/domain/actor.ts";
+import type { Actor } from "#lib/domain/people/actor.ts";
 
 type Entry = {
   action: string;

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull, type SQL } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { channels } from "#db/schema/index.ts";
-import type { HealthName, StoredHealth } from "#lib/domain/channel-health.ts";
+import type { HealthName, StoredHealth } from "#lib/domain/channel/health.ts";
 
 /** The channels of each health, as `healthOf` says it. */
 export const hasHealth: Record<HealthName, SQL | undefined> = {

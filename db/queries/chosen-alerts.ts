@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { alerts } from "#db/schema/index.ts";
-import { type AlertFilter, NEWEST_FIRST } from "#lib/domain/alert-list.ts";
+import { type AlertFilter, NEWEST_FIRST } from "#lib/domain/alert/list.ts";
 import { rowsOf } from "./alert-list.ts";
 import type { Part, PlacedRow } from "./alert-row.ts";
 import { indexedUpTo } from "./alert-search.ts";

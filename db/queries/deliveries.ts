@@ -1,9 +1,9 @@
 import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { alerts, attempts, channels, deliveries, events } from "#db/schema/index.ts";
-import type { Payload } from "#lib/domain/alert.ts";
-import type { ChannelView } from "#lib/domain/channel.ts";
-import type { AttemptView, DeliveryState, DeliveryView } from "#lib/domain/delivery.ts";
+import type { Payload } from "#lib/domain/alert/alert.ts";
+import type { ChannelView } from "#lib/domain/channel/channel.ts";
+import type { AttemptView, DeliveryState, DeliveryView } from "#lib/domain/delivery/delivery.ts";
 import { cursorAt, DEFAULT_LIMIT, type Page, type PageRequest, readSeqCursor, toPage } from "./page.ts";
 
 export type DeliveryFilter = PageRequest & {

@@ -2,8 +2,8 @@ import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { channels, deliveries } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
-import type { Payload, Priority } from "#lib/domain/alert.ts";
-import type { DeliveryReason } from "#lib/domain/delivery.ts";
+import type { Payload, Priority } from "#lib/domain/alert/alert.ts";
+import type { DeliveryReason } from "#lib/domain/delivery/delivery.ts";
 import { forgetCancelled } from "./follow-up.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Db } from "#db/client.ts";
 import { statement } from "#db/statement.ts";
-import type { Reached } from "#lib/domain/follow-up.ts";
+import type { Reached } from "#lib/domain/alert/follow-up.ts";
 
 const stored = statement<{ alertId: string }, { reached: string }>(
   "SELECT reached FROM alerts WHERE alert_id = +@alertId",

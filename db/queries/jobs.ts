@@ -1,7 +1,7 @@
 import { and, asc, eq, lt, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { jobs } from "#db/schema/index.ts";
-import type { JobState, JobView } from "#lib/domain/job.ts";
+import type { JobState, JobView } from "#lib/domain/job/job.ts";
 
 export type JobRow = typeof jobs.$inferSelect;
 

@@ -1,8 +1,8 @@
 import { and, desc, eq, lt, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
 import { events } from "#db/schema/index.ts";
-import type { AlertStatus, Payload } from "#lib/domain/alert.ts";
-import type { Details } from "#lib/domain/details.ts";
+import type { AlertStatus, Payload } from "#lib/domain/alert/alert.ts";
+import type { Details } from "#lib/domain/alert/details.ts";
 
 export type StoredEvent = {
   seq: number;

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, isNull, lt, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { accessRequestEvents, channels, rules } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
-import type { RoutingTable, Rule, RuleView } from "#lib/domain/rule.ts";
+import type { RoutingTable, Rule, RuleView } from "#lib/domain/rule/rule.ts";
 import { nameKey } from "#lib/domain/text.ts";
 import { badCursor, DEFAULT_LIMIT, type Page, type PageRequest, toPage } from "./page.ts";
 

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, lte, notInArray, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
 import { sessions, users } from "#db/schema/index.ts";
-import type { Role } from "#lib/domain/actor.ts";
+import type { Role } from "#lib/domain/people/actor.ts";
 import { nameKey } from "#lib/domain/text.ts";
 
 type UserRow = typeof users.$inferSelect;

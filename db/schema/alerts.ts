@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { AlertStatus, Payload, Priority } from "#lib/domain/alert.ts";
-import type { Details } from "#lib/domain/details.ts";
-import type { Reached } from "#lib/domain/follow-up.ts";
-import type { NotSentReason } from "#lib/domain/rule.ts";
+import type { AlertStatus, Payload, Priority } from "#lib/domain/alert/alert.ts";
+import type { Details } from "#lib/domain/alert/details.ts";
+import type { Reached } from "#lib/domain/alert/follow-up.ts";
+import type { NotSentReason } from "#lib/domain/rule/rule.ts";
 
 /** The present state of each alert; its other fields are those of its last event. */
 export const alerts = sqliteTable(

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { blob, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import type { AuthView, HeaderView } from "#lib/domain/channel.ts";
-import type { PinnedCertificate } from "#lib/domain/outcome.ts";
+import type { AuthView, HeaderView } from "#lib/domain/channel/channel.ts";
+import type { PinnedCertificate } from "#lib/domain/delivery/outcome.ts";
 
 /** What a channel has learned of its receiver's certificates. */
 export type CertificateMemory = {

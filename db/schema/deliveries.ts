@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { Priority } from "#lib/domain/alert.ts";
-import type { AttemptRequest, DeliveryReason, DeliveryState } from "#lib/domain/delivery.ts";
-import type { AttemptResponse, Outcome } from "#lib/domain/outcome.ts";
+import type { Priority } from "#lib/domain/alert/alert.ts";
+import type { AttemptRequest, DeliveryReason, DeliveryState } from "#lib/domain/delivery/delivery.ts";
+import type { AttemptResponse, Outcome } from "#lib/domain/delivery/outcome.ts";
 
 /**
  * The queue and its history in one table. Of an alert's pending deliveries to one channel only the

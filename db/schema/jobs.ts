@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { JobState, JobWork } from "#lib/domain/job.ts";
+import type { JobState, JobWork } from "#lib/domain/job/job.ts";
 
 /** Work on many things at once, done in steps; how far each is stands here, written with what its steps do. */
 export const jobs = sqliteTable(

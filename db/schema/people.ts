@@ -1,5 +1,5 @@
 import { blob, index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { Role, Scope } from "#lib/domain/actor.ts";
+import type { Role, Scope } from "#lib/domain/people/actor.ts";
 
 export const users = sqliteTable("users", {
   id: text().primaryKey(),

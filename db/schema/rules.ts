@@ -1,6 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { AlertStatus, Priority } from "#lib/domain/alert.ts";
-import type { RuleFilters, RuleView } from "#lib/domain/rule.ts";
+import type { AlertStatus, Priority } from "#lib/domain/alert/alert.ts";
+import type { RuleFilters, RuleView } from "#lib/domain/rule/rule.ts";
 import { channels } from "./channels.ts";
 
 export const rules = sqliteTable("rules", {

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import { listApiKeys } from "#db/queries/api-keys.ts";
-import { createApiKey } from "#lib/api-keys/create.ts";
-import { revokeApiKey } from "#lib/api-keys/revoke.ts";
-import { SCOPES } from "#lib/domain/actor.ts";
-import type { ApiKeyView } from "#lib/domain/api-key.ts";
+import { SCOPES } from "#lib/domain/people/actor.ts";
+import type { ApiKeyView } from "#lib/domain/people/api-key.ts";
 import { visibleText } from "#lib/domain/visible-text.ts";
+import { createApiKey } from "#lib/engine/verbs/api-keys/create.ts";
+import { revokeApiKey } from "#lib/engine/verbs/api-keys/revoke.ts";
 import { JSON_OPTION, type ListOptions, moment, printJson } from "./json.ts";
 import type { DataFolderAccess } from "./run.ts";
 import { date, printTable } from "./table.ts";

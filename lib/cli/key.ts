@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { rotateKey } from "#lib/engine/rotate-key.ts";
+import { rotateKey } from "#lib/data-folder/rotate-key.ts";
 import { readEnv } from "#lib/env.ts";
 import { CliError, type DataFolderAccess } from "./run.ts";
 

@@ -2,11 +2,11 @@ import { type Connection, isBusy, isStorageTrouble } from "#db/client.ts";
 import { readRoutingTable } from "#db/queries/rules.ts";
 import { type Counted, storeTallies } from "#db/queries/tallies.ts";
 import { reasonOf } from "#db/storage-fault.ts";
+import { openDataFolder, openInstallation } from "#lib/data-folder/open.ts";
 import { AppError } from "#lib/domain/errors.ts";
-import { openDataFolder, openInstallation } from "#lib/engine/open-data-folder.ts";
+import type { Tx, Verb, VerbContext } from "#lib/engine/write/context.ts";
 import { readEnv } from "#lib/env.ts";
 import { type KeyRing, open, seal } from "#lib/seal.ts";
-import type { Tx, Verb, VerbContext } from "#lib/verb.ts";
 
 /** An error for the person at the terminal. */
 export class CliError extends Error {}

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { listUsers } from "#db/queries/users.ts";
-import { ROLES } from "#lib/domain/actor.ts";
+import { ROLES } from "#lib/domain/people/actor.ts";
 import { visibleText } from "#lib/domain/visible-text.ts";
-import { createUser } from "#lib/users/create.ts";
-import { resetPassword } from "#lib/users/reset-password.ts";
+import { createUser } from "#lib/engine/verbs/users/create.ts";
+import { resetPassword } from "#lib/engine/verbs/users/reset-password.ts";
 import { JSON_OPTION, type ListOptions, moment, printJson } from "./json.ts";
 import { choosePassword } from "./password.ts";
 import type { DataFolderAccess } from "./run.ts";

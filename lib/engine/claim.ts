@@ -1,9 +1,9 @@
 import type { Connection, Db } from "#db/client.ts";
 import { ANOTHER_RUNS } from "#db/lock.ts";
 import { installationFact, setInstallationFact } from "#db/queries/installation.ts";
+import type { Tx } from "#lib/engine/write/context.ts";
 import { newToken } from "#lib/token.ts";
-import type { Tx } from "#lib/verb.ts";
-import { pause } from "./pause.ts";
+import { pause } from "./write/pause.ts";
 
 /*
  * The lock file keeps two processes from one folder, unless somebody removes or replaces it. So the database

@@ -1,9 +1,9 @@
 import type { Worker } from "node:worker_threads";
-import type { Actor } from "#lib/domain/actor.ts";
 import { AppError } from "#lib/domain/errors.ts";
+import type { Actor } from "#lib/domain/people/actor.ts";
 import { Outbox } from "./outbox.ts";
 import type { Answer, Call, FromEngine, ToEngine } from "./protocol.ts";
-import type { VerbName, VerbOutput } from "./verbs.ts";
+import type { VerbName, VerbOutput } from "./verbs/verbs.ts";
 
 type Waiting = { resolve: (value: unknown) => void; reject: (error: Error) => void };
 type Ready = Extract<FromEngine, { kind: "ready" }>;

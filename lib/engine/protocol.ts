@@ -1,5 +1,5 @@
-import type { Actor } from "#lib/domain/actor.ts";
 import type { ErrorCode, Issue } from "#lib/domain/errors.ts";
+import type { Actor } from "#lib/domain/people/actor.ts";
 import type { Env } from "#lib/env.ts";
 
 /** What the engine thread is started with. */

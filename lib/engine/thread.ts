@@ -1,12 +1,12 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { AppError } from "#lib/domain/errors.ts";
+import type { Verb } from "#lib/engine/write/context.ts";
 import { createLogger } from "#lib/log.ts";
 import { logAllOutput } from "#lib/own-output.ts";
-import type { Verb } from "#lib/verb.ts";
 import { type RunningEngine, startEngine } from "./boot.ts";
 import { Outbox } from "./outbox.ts";
 import type { Answer, Call, EngineData, FromEngine, ToEngine } from "./protocol.ts";
-import { verbs } from "./verbs.ts";
+import { verbs } from "./verbs/verbs.ts";
 
 /** Time that attempts under way get to end when the process stops; the stop as a whole has 10 s. */
 const DRAIN_MS = 8_000;

@@ -1,11 +1,11 @@
-import { authorizationHeader } from "#lib/domain/authentication.ts";
-import type { ChannelView } from "#lib/domain/channel.ts";
-import { secretName } from "#lib/domain/channel-change.ts";
-import type { AttemptRequest } from "#lib/domain/delivery.ts";
-import { headerKey } from "#lib/domain/header.ts";
-import { HOPS_HEADER } from "#lib/domain/hops.ts";
+import { HOPS_HEADER } from "#lib/domain/alert/hops.ts";
+import { authorizationHeader } from "#lib/domain/channel/authentication.ts";
+import { secretName } from "#lib/domain/channel/change.ts";
+import type { ChannelView } from "#lib/domain/channel/channel.ts";
+import { headerKey } from "#lib/domain/channel/header.ts";
+import { fillIn } from "#lib/domain/channel/sent-url.ts";
+import type { AttemptRequest } from "#lib/domain/delivery/delivery.ts";
 import { MASK } from "#lib/domain/secret.ts";
-import { fillIn } from "#lib/domain/sent-url.ts";
 
 /** The settings of a channel that show in its requests. */
 export type RequestSettings = Pick<ChannelView, "url" | "urlSecrets" | "auth" | "headers">;

@@ -1,4 +1,4 @@
-import type { Payload } from "#lib/domain/alert.ts";
+import type { Payload } from "#lib/domain/alert/alert.ts";
 
 /** What the rule that sends an event puts in place of the source's own values, where it does. */
 export type Routed = { ruleId: string | null; priority: Payload["priority"] | null };

@@ -4,7 +4,7 @@ import {
   alertInputSchema,
   idempotencyKeySchema,
   MAX_ALERTS_PER_POST,
-} from "#lib/domain/alert.ts";
+} from "#lib/domain/alert/alert.ts";
 import { AppError, type Issue } from "#lib/domain/errors.ts";
 import { ISSUES_MAX, issuesOf } from "#lib/domain/issues.ts";
 import { parseJsonExactly } from "#lib/domain/json.ts";

@@ -1,7 +1,7 @@
 import type { LookupAddress } from "node:dns";
 import { lookup } from "node:dns/promises";
 import { networkInterfaces } from "node:os";
-import { type OutboundPolicy, type OwnListener, refuseAddress } from "#lib/domain/address.ts";
+import { type OutboundPolicy, type OwnListener, refuseAddress } from "#lib/domain/delivery/address.ts";
 import { AttemptFault, dnsFault } from "./attempt-fault.ts";
 
 /** Resolves a name to all its addresses; rejects with the codes of `dns.lookup`. */

@@ -1,5 +1,5 @@
 import { Agent, Client, type Dispatcher } from "undici";
-import type { OutboundPolicy } from "#lib/domain/address.ts";
+import type { OutboundPolicy } from "#lib/domain/delivery/address.ts";
 import { createAddressGuard, type Resolver } from "./addresses.ts";
 import { knownCasOnly, type TrustPolicy } from "./certificate.ts";
 import { createConnector } from "./connect.ts";

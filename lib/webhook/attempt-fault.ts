@@ -1,4 +1,4 @@
-import type { CertificateReport, Outcome } from "#lib/domain/outcome.ts";
+import type { CertificateReport, Outcome } from "#lib/domain/delivery/outcome.ts";
 
 /**
  * Why an attempt ended without a full answer. Its code is of our own: undici takes some of its own codes, coming

@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import type { PinnedCertificate } from "#lib/domain/outcome.ts";
+import type { PinnedCertificate } from "#lib/domain/delivery/outcome.ts";
 
 const MAX_DEPTH = 10;
 const TOO_LONG = "has too many certificates above it";

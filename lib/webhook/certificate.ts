@@ -1,6 +1,6 @@
 import type { X509Certificate } from "node:crypto";
 import { checkServerIdentity } from "node:tls";
-import type { PinnedCertificate } from "#lib/domain/outcome.ts";
+import type { PinnedCertificate } from "#lib/domain/delivery/outcome.ts";
 import { buildPath, type CertificatePath, readPinned } from "./certificate-path.ts";
 
 /** What a channel trusts besides the known CAs. */

@@ -1,7 +1,7 @@
 import { isIP, type LookupFunction, connect as openTcp, type Socket } from "node:net";
 import { connect as openTls, type TLSSocket } from "node:tls";
 import type { buildConnector } from "undici";
-import type { CertificateReport } from "#lib/domain/outcome.ts";
+import type { CertificateReport } from "#lib/domain/delivery/outcome.ts";
 import type { AddressGuard } from "./addresses.ts";
 import { AttemptFault, type ConnectPhase, connectionClosed, connectTimeout } from "./attempt-fault.ts";
 import { type HandshakeFacts, judgeCertificate, type TrustPolicy } from "./certificate.ts";

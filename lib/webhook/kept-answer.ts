@@ -1,4 +1,4 @@
-import type { AttemptResponse } from "#lib/domain/outcome.ts";
+import type { AttemptResponse } from "#lib/domain/delivery/outcome.ts";
 
 const MAX_BODY_BYTES = 64 * 1024;
 

@@ -1,5 +1,5 @@
-import type { OutboundPolicy } from "#lib/domain/address.ts";
-import type { CertificateReport } from "#lib/domain/outcome.ts";
+import type { OutboundPolicy } from "#lib/domain/delivery/address.ts";
+import type { CertificateReport } from "#lib/domain/delivery/outcome.ts";
 import { createAddressGuard, type Resolver, systemResolver } from "./addresses.ts";
 import { type AttemptFault, unsendable } from "./attempt-fault.ts";
 import type { TrustPolicy } from "./certificate.ts";

@@ -1,9 +1,9 @@
-import type { OutboundPolicy } from "#lib/domain/address.ts";
-import type { AttemptResult } from "#lib/domain/outcome.ts";
+import type { OutboundPolicy } from "#lib/domain/delivery/address.ts";
+import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import { type Resolver, systemResolver } from "./addresses.ts";
 import { Agents, type ChannelAgent, type Destination } from "./agents.ts";
-import { Attempt } from "./attempt.ts";
 import { type AttemptFault, unsendable } from "./attempt-fault.ts";
+import { Attempt } from "./exchange.ts";
 
 export type SenderOptions = {
   policy: OutboundPolicy;

@@ -1,6 +1,6 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { Socket } from "node:net";
-import type { CertificateReport } from "#lib/domain/outcome.ts";
+import type { CertificateReport } from "#lib/domain/delivery/outcome.ts";
 import { InterimAnswers } from "./interim-answers.ts";
 
 /** What is told of the connection that its request was written to. */

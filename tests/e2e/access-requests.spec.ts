@@ -1,4 +1,4 @@
-import { ACCESS_REQUEST_EVENTS } from "#lib/domain/access-request.ts";
+import { ACCESS_REQUEST_EVENTS } from "#lib/domain/rule/access-request.ts";
 import { connect } from "../support/api.ts";
 import { expect, expectAccessible, signIn, test } from "./fixtures.ts";
 

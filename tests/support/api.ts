@@ -1,7 +1,7 @@
 import { insertApiKey } from "#db/queries/api-keys.ts";
-import { SCOPES, type Scope } from "#lib/domain/actor.ts";
+import { openDataFolder } from "#lib/data-folder/open.ts";
 import { newId } from "#lib/domain/ids.ts";
-import { openDataFolder } from "#lib/engine/open-data-folder.ts";
+import { SCOPES, type Scope } from "#lib/domain/people/actor.ts";
 import { readEnv } from "#lib/env.ts";
 import { hashToken, newToken } from "#lib/token.ts";
 import type { Tocsin } from "./server.ts";

@@ -6,10 +6,10 @@ import { openReadDb } from "#db/read.ts";
 import { setEngine } from "#lib/engine/client.ts";
 import { startEngineThread } from "#lib/engine/start.ts";
 import { prepareProcess, readEnv } from "#lib/env.ts";
-import { holdRequests } from "#lib/http/hold.ts";
-import { createListener } from "#lib/http/listener.ts";
 import { log } from "#lib/log.ts";
 import { setSettings } from "#lib/settings.ts";
+import { holdRequests } from "#lib/web/http/hold.ts";
+import { createListener } from "#lib/web/http/listener.ts";
 
 /*
  * As server.ts, but without the mount of the ingest in front of Next: Next's own route of the same function

@@ -1,6 +1,6 @@
-import { type Payload, STATUSES } from "#lib/domain/alert.ts";
-import type { Rule } from "#lib/domain/rule.ts";
-import type { RuleEvent } from "#lib/domain/rule-match.ts";
+import { type Payload, STATUSES } from "#lib/domain/alert/alert.ts";
+import type { RuleEvent } from "#lib/domain/rule/match.ts";
+import type { Rule } from "#lib/domain/rule/rule.ts";
 
 /** An event of a full disk, as it is stored. */
 export const storedPayload = (change: Partial<Payload> = {}): Payload => ({

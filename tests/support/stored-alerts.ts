@@ -2,9 +2,9 @@ import { join } from "node:path";
 import { type Connection, openWriter } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { insertEvent, moveAlertTo, type NewEvent } from "#db/queries/alerts.ts";
-import type { Payload } from "#lib/domain/alert.ts";
+import type { Payload } from "#lib/domain/alert/alert.ts";
 import { newId } from "#lib/domain/ids.ts";
-import type { Tx } from "#lib/verb.ts";
+import type { Tx } from "#lib/engine/write/context.ts";
 import { temporaryFolder } from "./folder.ts";
 import { storedPayload } from "./rules.ts";
 

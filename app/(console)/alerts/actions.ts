@@ -6,11 +6,11 @@ import type { Changed } from "#components/alerts/alert-actions.ts";
 import { type ListedJob, listedJob } from "#components/alerts/listed-job.ts";
 import { findJob } from "#db/queries/jobs.ts";
 import { readDb } from "#db/read.ts";
-import { act, lookUp, SIGNED_OUT } from "#lib/action.ts";
-import { currentSession } from "#lib/auth/session.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import { AppError } from "#lib/domain/errors.ts";
-import { choiceOf } from "./(list)/choice.ts";
+import { act, lookUp, SIGNED_OUT } from "#lib/web/action.ts";
+import { currentSession } from "#lib/web/auth/session.ts";
+import { choiceOf } from "./choice.ts";
 
 /** Acknowledges, resolves or reopens an alert. Needs the right to operate. */
 export async function changeStatus(alertId: unknown, change: unknown): Promise<ActionResult> {

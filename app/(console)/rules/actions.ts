@@ -3,12 +3,12 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { readDb } from "#db/read.ts";
-import { act, lookUp } from "#lib/action.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
-import { draftRuleSchema, toRule } from "#lib/domain/rule-settings.ts";
-import type { RuleTrial, TrialRequest } from "#lib/domain/rule-trial.ts";
-import { trialRequest, tryRule as tryOnEvents } from "#lib/show/rule-trial.ts";
+import { draftRuleSchema, toRule } from "#lib/domain/rule/settings.ts";
+import type { RuleTrial, TrialRequest } from "#lib/domain/rule/trial.ts";
+import { act, lookUp } from "#lib/web/action.ts";
+import { trialRequest, tryRule as tryOnEvents } from "#lib/web/show/rule-trial.ts";
 
 /** Makes a rule. */
 export async function createRule(values: unknown): Promise<ActionResult> {

@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 import { ACCESS_REQUESTS } from "#components/access-requests/paths.ts";
-import { requireSession } from "#lib/auth/session.ts";
+import { requireSession } from "#lib/web/auth/session.ts";
 
 /** The only page of its section. */
 export default async function SecurityManagementPage() {

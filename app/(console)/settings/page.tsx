@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 import { WEBHOOKS } from "#components/channels/paths.ts";
-import { requireSession } from "#lib/auth/session.ts";
+import { requireSession } from "#lib/web/auth/session.ts";
 
 /** The first of the settings. */
 export default async function SettingsPage() {

@@ -2,10 +2,10 @@
 
 import { useRef } from "react";
 import { useWatch } from "react-hook-form";
+import { ChoiceField } from "#components/form/choice-field.tsx";
+import { Field } from "#components/form/field.tsx";
+import { FormSection } from "#components/form/form-section.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { ChoiceField } from "#components/ui/choice-field.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { FormSection } from "#components/ui/form-section.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
 import { SecretField } from "./secret-field.tsx";

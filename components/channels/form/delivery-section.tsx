@@ -1,7 +1,7 @@
 "use client";
 
-import { Field } from "#components/ui/field.tsx";
-import { FormSection } from "#components/ui/form-section.tsx";
+import { Field } from "#components/form/field.tsx";
+import { FormSection } from "#components/form/form-section.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { RetrySchedule } from "./retry-schedule.tsx";
 import type { SectionProps } from "./section-props.ts";

@@ -1,11 +1,11 @@
 "use client";
 
-import { ChoiceField } from "#components/ui/choice-field.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { FormSection } from "#components/ui/form-section.tsx";
+import { ChoiceField } from "#components/form/choice-field.tsx";
+import { Field } from "#components/form/field.tsx";
+import { FormSection } from "#components/form/form-section.tsx";
 import { Input, type InputProps } from "#components/ui/input.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
-import { CHANNEL_NAME_MAX } from "#lib/domain/channel.ts";
+import { CHANNEL_NAME_MAX } from "#lib/domain/channel/channel.ts";
 import { DestinationNote } from "./destination-note.tsx";
 import type { SectionProps } from "./section-props.ts";
 

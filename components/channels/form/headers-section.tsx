@@ -2,11 +2,11 @@
 
 import { useState } from "react";
 import { useFormState } from "react-hook-form";
-import { AddRow } from "#components/ui/add-row.tsx";
-import { FieldMessages } from "#components/ui/field.tsx";
-import { ColumnTitles, FormRows } from "#components/ui/form-row.tsx";
-import { FormSection } from "#components/ui/form-section.tsx";
-import { HEADERS_MAX } from "#lib/domain/header.ts";
+import { AddRow } from "#components/form/add-row.tsx";
+import { FieldMessages } from "#components/form/field.tsx";
+import { ColumnTitles, FormRows } from "#components/form/form-row.tsx";
+import { FormSection } from "#components/form/form-section.tsx";
+import { HEADERS_MAX } from "#lib/domain/channel/header.ts";
 import { HEADER_GRID, HeaderRow } from "./header-row.tsx";
 import type { SectionProps } from "./section-props.ts";
 import { useRows } from "./use-rows.ts";

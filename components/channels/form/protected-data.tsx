@@ -2,11 +2,11 @@
 
 import { useId, useState } from "react";
 import { useFormState } from "react-hook-form";
-import { AddRow } from "#components/ui/add-row.tsx";
+import { AddRow } from "#components/form/add-row.tsx";
+import { FieldMessages } from "#components/form/field.tsx";
+import { ColumnTitles, FormRows } from "#components/form/form-row.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
-import { FieldMessages } from "#components/ui/field.tsx";
-import { ColumnTitles, FormRows } from "#components/ui/form-row.tsx";
-import { URL_SECRETS_MAX } from "#lib/domain/channel.ts";
+import { URL_SECRETS_MAX } from "#lib/domain/channel/channel.ts";
 import { PROTECTED_GRID, ProtectedRow } from "./protected-row.tsx";
 import type { SectionProps } from "./section-props.ts";
 import { UrlPreview } from "./url-preview.tsx";

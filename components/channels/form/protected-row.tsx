@@ -1,9 +1,9 @@
 "use client";
 
 import { useWatch } from "react-hook-form";
+import { Field } from "#components/form/field.tsx";
+import { FormRow, UNDER_TITLE } from "#components/form/form-row.tsx";
 import { cn } from "#components/ui/cn.ts";
-import { Field } from "#components/ui/field.tsx";
-import { FormRow, UNDER_TITLE } from "#components/ui/form-row.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { SecretField } from "./secret-field.tsx";
 import type { SectionProps } from "./section-props.ts";

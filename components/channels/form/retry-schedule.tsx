@@ -2,10 +2,10 @@
 
 import { useId, useState } from "react";
 import { useController } from "react-hook-form";
-import { FieldMessages } from "#components/ui/field.tsx";
+import { FieldMessages } from "#components/form/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { defaultRetrySchedule } from "#lib/domain/retry.ts";
+import { defaultRetrySchedule } from "#lib/domain/delivery/retry.ts";
 import type { SectionProps } from "./section-props.ts";
 
 type Choice = "standard" | "three" | "none" | "custom";

@@ -2,9 +2,9 @@
 
 import { Lock, Trash2, TriangleAlert } from "lucide-react";
 import { useId } from "react";
-import { Field } from "#components/ui/field.tsx";
+import { Field } from "#components/form/field.tsx";
+import { SecretInput } from "#components/form/secret-input.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { SecretInput } from "#components/ui/secret-input.tsx";
 import type { ChannelControl } from "./use-channel-form.ts";
 
 type SecretFieldProps = {

@@ -1,4 +1,4 @@
-import type { ChannelView } from "#lib/domain/channel.ts";
+import type { ChannelView } from "#lib/domain/channel/channel.ts";
 import type { AskedAgain } from "./use-asked-again.ts";
 import type { ChannelForm } from "./use-channel-form.ts";
 

@@ -1,7 +1,7 @@
 "use client";
 
-import { CheckboxField } from "#components/ui/checkbox-field.tsx";
-import { FormSection } from "#components/ui/form-section.tsx";
+import { CheckboxField } from "#components/form/checkbox-field.tsx";
+import { FormSection } from "#components/form/form-section.tsx";
 import { DestinationNote } from "./destination-note.tsx";
 import { ProtectedData } from "./protected-data.tsx";
 import type { SectionProps } from "./section-props.ts";

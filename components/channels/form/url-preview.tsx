@@ -3,8 +3,8 @@
 import { TriangleAlert } from "lucide-react";
 import { useId } from "react";
 import { useWatch } from "react-hook-form";
-import { maskUrl } from "#lib/domain/masked-url.ts";
-import { placeholdersOf } from "#lib/domain/sent-url.ts";
+import { maskUrl } from "#lib/domain/channel/masked-url.ts";
+import { placeholdersOf } from "#lib/domain/channel/sent-url.ts";
 import type { ChannelControl } from "./use-channel-form.ts";
 
 /** The URL as pages, logs and the API will show it, while it is typed. */

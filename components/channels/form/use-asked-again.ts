@@ -1,7 +1,7 @@
 import { useWatch } from "react-hook-form";
-import type { ChannelView } from "#lib/domain/channel.ts";
-import { settle } from "#lib/domain/channel-change.ts";
-import { type Move, moveOf } from "#lib/domain/channel-move.ts";
+import { settle } from "#lib/domain/channel/change.ts";
+import type { ChannelView } from "#lib/domain/channel/channel.ts";
+import { type Move, moveOf } from "#lib/domain/channel/move.ts";
 import type { ChannelForm } from "./use-channel-form.ts";
 import type { ChannelValues } from "./values.ts";
 

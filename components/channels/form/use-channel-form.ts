@@ -1,8 +1,12 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMemo } from "react";
 import { type Control, type UseFormReturn, useForm } from "react-hook-form";
-import { type ChannelSettings, type ChannelView, channelSettingsSchema } from "#lib/domain/channel.ts";
-import { settle } from "#lib/domain/channel-change.ts";
+import { settle } from "#lib/domain/channel/change.ts";
+import {
+  type ChannelSettings,
+  type ChannelView,
+  channelSettingsSchema,
+} from "#lib/domain/channel/channel.ts";
 import type { ChannelValues } from "./values.ts";
 
 export type ChannelForm = UseFormReturn<ChannelValues, unknown, ChannelSettings>;

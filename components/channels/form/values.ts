@@ -1,12 +1,12 @@
 import type { z } from "zod";
+import { settingsOf } from "#lib/domain/channel/change.ts";
 import {
   CHANNEL_NAME_MAX,
   type ChannelSettings,
   type ChannelView,
   type channelSettingsSchema,
-} from "#lib/domain/channel.ts";
-import { settingsOf } from "#lib/domain/channel-change.ts";
-import { defaultRetrySchedule } from "#lib/domain/retry.ts";
+} from "#lib/domain/channel/channel.ts";
+import { defaultRetrySchedule } from "#lib/domain/delivery/retry.ts";
 
 /** A channel's settings as the form holds them, in the API's shape. A secret that is not typed is "", but for a password. */
 export type ChannelValues = z.input<typeof channelSettingsSchema>;

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { CERTIFICATE_SECTION } from "#components/channels/paths.ts";
+import { FormSection } from "#components/form/form-section.tsx";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { FormSection } from "#components/ui/form-section.tsx";
 import { Fingerprint, TwoFingerprints } from "./fingerprints.tsx";
 import type { SecurityActions, SecurityView } from "./security-view.ts";
 import { TrustCertificate } from "./trust-certificate.tsx";

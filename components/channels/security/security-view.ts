@@ -1,5 +1,5 @@
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { ChannelView } from "#lib/domain/channel.ts";
+import type { ChannelView } from "#lib/domain/channel/channel.ts";
 
 /** What the page of a channel shows of its signing secret and its certificate. */
 export type SecurityView = Pick<

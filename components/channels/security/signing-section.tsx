@@ -1,13 +1,13 @@
 import { useState } from "react";
-import { SigningSecret } from "#components/channels/signing-secret.tsx";
+import { answerOf } from "#components/form/answer-of.ts";
+import { FormSection } from "#components/form/form-section.tsx";
 import { AlertNote } from "#components/ui/alert-note.tsx";
-import { answerOf } from "#components/ui/answer-of.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
-import { FormSection } from "#components/ui/form-section.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { formatUtc } from "#components/ui/time-format.ts";
 import type { SecurityActions, SecurityView } from "./security-view.ts";
+import { SigningSecret } from "./signing-secret.tsx";
 import { SnippetTabs } from "./snippet-tabs.tsx";
 
 type SigningSectionProps = Pick<SecurityActions, "rotate"> & {

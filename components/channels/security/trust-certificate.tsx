@@ -1,4 +1,4 @@
-import { answerOf } from "#components/ui/answer-of.ts";
+import { answerOf } from "#components/form/answer-of.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { toast } from "#components/ui/toaster.tsx";
 import { TwoFingerprints } from "./fingerprints.tsx";

@@ -1,6 +1,6 @@
 import { FingerprintLines } from "#components/channels/security/fingerprints.tsx";
 import { AlertNote } from "#components/ui/alert-note.tsx";
-import type { ChannelTest } from "#lib/domain/channel-test.ts";
+import type { ChannelTest } from "#lib/domain/channel/test.ts";
 
 type CertificateNoteProps = {
   certificate: NonNullable<ChannelTest["certificate"]>;

@@ -1,4 +1,4 @@
-import type { ChannelTest } from "#lib/domain/channel-test.ts";
+import type { ChannelTest } from "#lib/domain/channel/test.ts";
 
 /**
  * The request as a command for a POSIX shell, secrets masked as they come. `--globoff` keeps curl from reading

@@ -1,7 +1,7 @@
 import { FingerprintLines } from "#components/channels/security/fingerprints.tsx";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { KeyValue, KeyValues } from "#components/ui/key-values.tsx";
-import type { ChannelTest } from "#lib/domain/channel-test.ts";
+import type { ChannelTest } from "#lib/domain/channel/test.ts";
 import { failureText } from "./failure-text.ts";
 import { Folded } from "./folded.tsx";
 

@@ -4,7 +4,7 @@ import { OUTCOME_WORDS } from "#components/deliveries/words.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { JsonView } from "#components/ui/json-view.tsx";
 import { Part, Section } from "#components/ui/section.tsx";
-import type { ChannelTest } from "#lib/domain/channel-test.ts";
+import type { ChannelTest } from "#lib/domain/channel/test.ts";
 
 /** What was sent, secrets masked. */
 export function RequestPane({ request }: Pick<ChannelTest, "request">) {

@@ -1,6 +1,6 @@
-import { alertInputSchema } from "#lib/domain/alert.ts";
+import { alertInputSchema } from "#lib/domain/alert/alert.ts";
+import { sampleAlert, type TEST_PRESETS } from "#lib/domain/alert/sample.ts";
 import { issuesOf } from "#lib/domain/issues.ts";
-import { sampleAlert, type TEST_PRESETS } from "#lib/domain/test-alert.ts";
 
 export type Preset = (typeof TEST_PRESETS)[number];
 

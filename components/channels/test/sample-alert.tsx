@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
-import { TEST_PRESETS } from "#lib/domain/test-alert.ts";
+import { TEST_PRESETS } from "#lib/domain/alert/sample.ts";
 import { Folded } from "./folded.tsx";
 import { type Preset, statusIn, withPreset } from "./sample-alert.ts";
 

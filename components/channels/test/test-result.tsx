@@ -1,5 +1,5 @@
 import { AlertNote } from "#components/ui/alert-note.tsx";
-import type { ChannelTest } from "#lib/domain/channel-test.ts";
+import type { ChannelTest } from "#lib/domain/channel/test.ts";
 import { CertificateNote } from "./certificate-note.tsx";
 import { Failure } from "./failure.tsx";
 import { RequestPane, ResponsePane } from "./panes.tsx";

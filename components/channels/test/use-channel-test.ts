@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
-import { answerOf } from "#components/ui/answer-of.ts";
+import { answerOf } from "#components/form/answer-of.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { ChannelTest } from "#lib/domain/channel-test.ts";
+import type { ChannelTest } from "#lib/domain/channel/test.ts";
 import type { Issue } from "#lib/domain/errors.ts";
 import { alertIdIn, presetText, readSampleAlert, withAlertId } from "./sample-alert.ts";
 

@@ -1,8 +1,8 @@
-import { CheckboxField } from "#components/ui/checkbox-field.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { FormSection } from "#components/ui/form-section.tsx";
+import { CheckboxField } from "#components/form/checkbox-field.tsx";
+import { Field } from "#components/form/field.tsx";
+import { FormSection } from "#components/form/form-section.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { AUTO_RESOLVE_MAX } from "#lib/domain/rule-settings.ts";
+import { AUTO_RESOLVE_MAX } from "#lib/domain/rule/settings.ts";
 import { ChannelsField } from "./channels-field.tsx";
 import type { ChannelOption, SectionProps } from "./section-props.ts";
 import { StatusesField } from "./statuses-field.tsx";

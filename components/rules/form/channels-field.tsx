@@ -3,8 +3,8 @@
 import { useController } from "react-hook-form";
 import { CHANNEL_STATUSES } from "#components/channels/channel-status.tsx";
 import { NEW_WEBHOOK, webhookPath } from "#components/channels/paths.ts";
-import { Checklist } from "#components/ui/checklist.tsx";
-import { FieldMessages } from "#components/ui/field.tsx";
+import { Checklist } from "#components/form/checklist.tsx";
+import { FieldMessages } from "#components/form/field.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";

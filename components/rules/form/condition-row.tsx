@@ -1,14 +1,14 @@
 "use client";
 
 import { useWatch } from "react-hook-form";
+import { Field } from "#components/form/field.tsx";
+import { FormRow, UNDER_TITLE } from "#components/form/form-row.tsx";
 import { Autocomplete } from "#components/ui/autocomplete.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { FormRow, UNDER_TITLE } from "#components/ui/form-row.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { PAYLOAD_KEYS } from "#lib/domain/alert.ts";
-import type { RuleOperator } from "#lib/domain/rule.ts";
-import { asksPresence, fieldKind, operatorsOf } from "#lib/domain/rule-field.ts";
-import { operatorInWords } from "#lib/domain/rule-words.ts";
+import { PAYLOAD_KEYS } from "#lib/domain/alert/alert.ts";
+import { asksPresence, fieldKind, operatorsOf } from "#lib/domain/rule/field.ts";
+import type { RuleOperator } from "#lib/domain/rule/rule.ts";
+import { operatorInWords } from "#lib/domain/rule/words.ts";
 import { ConditionValue } from "./condition-value.tsx";
 import type { SectionProps } from "./section-props.ts";
 

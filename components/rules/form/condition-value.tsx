@@ -1,12 +1,12 @@
 "use client";
 
 import { useState } from "react";
-import type { FieldControl } from "#components/ui/field.tsx";
+import type { FieldControl } from "#components/form/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
-import type { RuleCondition } from "#lib/domain/rule.ts";
-import { choicesOf, fieldKind } from "#lib/domain/rule-field.ts";
-import type { RuleValues } from "#lib/domain/rule-settings.ts";
+import { choicesOf, fieldKind } from "#lib/domain/rule/field.ts";
+import type { RuleCondition } from "#lib/domain/rule/rule.ts";
+import type { RuleValues } from "#lib/domain/rule/settings.ts";
 import { listInWords, listOf } from "./list-value.ts";
 
 type Condition = NonNullable<NonNullable<RuleValues["filters"]["conditions"]>[number]>;

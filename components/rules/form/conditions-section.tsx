@@ -1,7 +1,7 @@
 "use client";
 
 import { useWatch } from "react-hook-form";
-import { FormSection } from "#components/ui/form-section.tsx";
+import { FormSection } from "#components/form/form-section.tsx";
 import { EventsField } from "./events-field.tsx";
 import { ExpressionField } from "./expression-field.tsx";
 import { FiltersField } from "./filters-field.tsx";

@@ -1,10 +1,10 @@
-import { ChoiceField } from "#components/ui/choice-field.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { FormSection } from "#components/ui/form-section.tsx";
+import { ChoiceField } from "#components/form/choice-field.tsx";
+import { Field } from "#components/form/field.tsx";
+import { FormSection } from "#components/form/form-section.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
-import { RULE_NAME_MAX } from "#lib/domain/rule-settings.ts";
+import { RULE_NAME_MAX } from "#lib/domain/rule/settings.ts";
 import type { SectionProps } from "./section-props.ts";
 
 /** Whether the rule is on, and what it is called. */

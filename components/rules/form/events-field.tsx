@@ -3,12 +3,12 @@
 import { ListChecks } from "lucide-react";
 import { useState } from "react";
 import { useController } from "react-hook-form";
+import { Checklist } from "#components/form/checklist.tsx";
+import { FieldMessages } from "#components/form/field.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Checklist } from "#components/ui/checklist.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { FieldMessages } from "#components/ui/field.tsx";
-import { catalogueWith } from "#lib/domain/event-catalogue.ts";
+import { catalogueWith } from "#lib/domain/rule/event-catalogue.ts";
 import type { SectionProps } from "./section-props.ts";
 
 type Props = SectionProps & { seenEvents: readonly string[] };

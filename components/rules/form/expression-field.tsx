@@ -2,11 +2,11 @@
 
 import { useState } from "react";
 import { useFormState, useWatch } from "react-hook-form";
+import { Field } from "#components/form/field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
-import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
-import { faultOfExpression } from "#lib/domain/rule-expression.ts";
+import { faultOfExpression } from "#lib/domain/rule/expression.ts";
 import type { SectionProps } from "./section-props.ts";
 
 /** The filter as an expression in CEL. */

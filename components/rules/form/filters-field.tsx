@@ -2,16 +2,16 @@
 
 import { useRef, useState } from "react";
 import { useFieldArray, useFormState } from "react-hook-form";
-import { AddRow } from "#components/ui/add-row.tsx";
+import { AddRow } from "#components/form/add-row.tsx";
+import { ChoiceField } from "#components/form/choice-field.tsx";
+import { FieldMessages } from "#components/form/field.tsx";
+import { ColumnTitles, FormRows } from "#components/form/form-row.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { ChoiceField } from "#components/ui/choice-field.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
-import { FieldMessages } from "#components/ui/field.tsx";
-import { ColumnTitles, FormRows } from "#components/ui/form-row.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
-import { CONDITIONS_MAX } from "#lib/domain/rule-condition.ts";
-import { filtersSchema } from "#lib/domain/rule-settings.ts";
-import { toExpression } from "#lib/domain/rule-translate.ts";
+import { CONDITIONS_MAX } from "#lib/domain/rule/condition.ts";
+import { filtersSchema } from "#lib/domain/rule/settings.ts";
+import { toExpression } from "#lib/domain/rule/translate.ts";
 import { CONDITION_GRID, ConditionRow } from "./condition-row.tsx";
 import type { SectionProps } from "./section-props.ts";
 import { BLANK_CONDITION } from "./values.ts";

@@ -1,7 +1,7 @@
-import { Field } from "#components/ui/field.tsx";
-import { FormSection } from "#components/ui/form-section.tsx";
+import { Field } from "#components/form/field.tsx";
+import { FormSection } from "#components/form/form-section.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { PRIORITIES } from "#lib/domain/alert.ts";
+import { PRIORITIES } from "#lib/domain/alert/alert.ts";
 import type { SectionProps } from "./section-props.ts";
 
 const KEEP = "keep";

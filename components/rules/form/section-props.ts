@@ -1,6 +1,6 @@
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { HealthName } from "#lib/domain/channel-health.ts";
-import type { RuleTrial, TrialRequest } from "#lib/domain/rule-trial.ts";
+import type { HealthName } from "#lib/domain/channel/health.ts";
+import type { RuleTrial, TrialRequest } from "#lib/domain/rule/trial.ts";
 import type { RuleForm } from "./use-rule-form.ts";
 
 /** What every section of the form is given. */

@@ -2,9 +2,9 @@
 
 import { useId } from "react";
 import { useController } from "react-hook-form";
+import { FieldMessages } from "#components/form/field.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
-import { FieldMessages } from "#components/ui/field.tsx";
-import { STATUSES } from "#lib/domain/alert.ts";
+import { STATUSES } from "#lib/domain/alert/alert.ts";
 import type { SectionProps } from "./section-props.ts";
 
 /** The stages of an alert at which the rule notifies. */

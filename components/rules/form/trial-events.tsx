@@ -3,7 +3,7 @@
 import { Button } from "#components/ui/button.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { formatUtc } from "#components/ui/time-format.ts";
-import type { TriedEvent } from "#lib/domain/rule-trial.ts";
+import type { TriedEvent } from "#lib/domain/rule/trial.ts";
 
 type Props = {
   title: string;

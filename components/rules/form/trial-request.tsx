@@ -2,8 +2,8 @@
 
 import { useEffect, useEffectEvent, useId, useState } from "react";
 import { HeadersTable } from "#components/deliveries/headers-table.tsx";
+import { answerOf } from "#components/form/answer-of.ts";
 import { AlertNote } from "#components/ui/alert-note.tsx";
-import { answerOf } from "#components/ui/answer-of.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -12,7 +12,7 @@ import { OutsideText } from "#components/ui/outside-text.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { RuleTrial, TrialRequest, TriedEvent } from "#lib/domain/rule-trial.ts";
+import type { RuleTrial, TrialRequest, TriedEvent } from "#lib/domain/rule/trial.ts";
 
 type Props = {
   event: TriedEvent;

@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import type { RuleValues } from "#lib/domain/rule-settings.ts";
-import type { RuleTrial, TriedEvent } from "#lib/domain/rule-trial.ts";
+import type { RuleValues } from "#lib/domain/rule/settings.ts";
+import type { RuleTrial, TriedEvent } from "#lib/domain/rule/trial.ts";
 import type { TrialActions } from "./section-props.ts";
 import { TrialEvents } from "./trial-events.tsx";
 import { TrialRequestDialog } from "./trial-request.tsx";

@@ -2,12 +2,12 @@
 
 import { FlaskConical } from "lucide-react";
 import { useState } from "react";
+import { answerOf } from "#components/form/answer-of.ts";
+import { FormSection } from "#components/form/form-section.tsx";
 import { AlertNote } from "#components/ui/alert-note.tsx";
-import { answerOf } from "#components/ui/answer-of.ts";
 import { Button } from "#components/ui/button.tsx";
-import { FormSection } from "#components/ui/form-section.tsx";
-import type { RuleValues } from "#lib/domain/rule-settings.ts";
-import { type RuleTrial, TRIAL_EVENTS } from "#lib/domain/rule-trial.ts";
+import type { RuleValues } from "#lib/domain/rule/settings.ts";
+import { type RuleTrial, TRIAL_EVENTS } from "#lib/domain/rule/trial.ts";
 import type { TrialActions } from "./section-props.ts";
 import { TrialResult } from "./trial-result.tsx";
 import type { RuleForm } from "./use-rule-form.ts";

@@ -1,6 +1,6 @@
-import { STATUSES } from "#lib/domain/alert.ts";
-import type { Rule, RuleCondition } from "#lib/domain/rule.ts";
-import { RULE_NAME_MAX, type RuleValues, settingsOf } from "#lib/domain/rule-settings.ts";
+import { STATUSES } from "#lib/domain/alert/alert.ts";
+import type { Rule, RuleCondition } from "#lib/domain/rule/rule.ts";
+import { RULE_NAME_MAX, type RuleValues, settingsOf } from "#lib/domain/rule/settings.ts";
 
 export const BLANK_CONDITION: RuleCondition = { field: "", operator: "is", value: "" };
 

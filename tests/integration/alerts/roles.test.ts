@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ROLES, type Role } from "#lib/domain/actor.ts";
+import { ROLES, type Role } from "#lib/domain/people/actor.ts";
 import { type Api, connect } from "../../support/api.ts";
 import { tocsin as cli } from "../../support/cli.ts";
 import { startTocsin, type Tocsin } from "../../support/server.ts";

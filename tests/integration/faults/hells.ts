@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { gzipSync } from "node:zlib";
-import type { Outcome } from "#lib/domain/outcome.ts";
+import type { Outcome } from "#lib/domain/delivery/outcome.ts";
 import { keepWriting, type RawBehaviour } from "../webhook/raw-server.ts";
 
 /** A receiver that means no good, and how an attempt at it must end. */

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { PAYLOAD_KEYS, STATUSES } from "#lib/domain/alert.ts";
+import { PAYLOAD_KEYS, STATUSES } from "#lib/domain/alert/alert.ts";
 import { type Api, connect } from "../../support/api.ts";
 import { stored } from "../../support/database.ts";
 import { startTocsin, type Tocsin } from "../../support/server.ts";

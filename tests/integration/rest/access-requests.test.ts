@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { ACCESS_REQUEST_EVENTS } from "#lib/domain/access-request.ts";
+import { ACCESS_REQUEST_EVENTS } from "#lib/domain/rule/access-request.ts";
 import { type Api, connect, type Problem } from "../../support/api.ts";
 import { tocsin as cli } from "../../support/cli.ts";
 import { inDatabase } from "../../support/database.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { SCOPES, type Scope } from "#lib/domain/actor.ts";
+import { SCOPES, type Scope } from "#lib/domain/people/actor.ts";
 import { type Api, type ApiAnswer, apiOf, connect, type Problem } from "../../support/api.ts";
 import { rawRequest } from "../../support/raw-request.ts";
 import { startTocsin, type Tocsin } from "../../support/server.ts";

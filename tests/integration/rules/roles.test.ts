@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { RuleTrial, TrialRequest } from "#lib/domain/rule-trial.ts";
+import type { RuleTrial, TrialRequest } from "#lib/domain/rule/trial.ts";
 import { type Api, connect, type Page, type Rule } from "../../support/api.ts";
 import { tocsin as cli } from "../../support/cli.ts";
 import { startTocsin, type Tocsin } from "../../support/server.ts";

@@ -1,7 +1,11 @@
 import { networkInterfaces } from "node:os";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type OutboundPolicy, type OutboundSettings, parseOutboundPolicy } from "#lib/domain/address.ts";
-import type { AttemptResult } from "#lib/domain/outcome.ts";
+import {
+  type OutboundPolicy,
+  type OutboundSettings,
+  parseOutboundPolicy,
+} from "#lib/domain/delivery/address.ts";
+import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import type { Resolver } from "#lib/webhook/addresses.ts";
 import { createSender, type Sender } from "#lib/webhook/send.ts";
 import { type RawServer, startRawServer } from "./raw-server.ts";

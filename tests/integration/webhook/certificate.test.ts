@@ -1,7 +1,7 @@
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { parseOutboundPolicy } from "#lib/domain/address.ts";
-import type { AttemptResult, PinnedCertificate } from "#lib/domain/outcome.ts";
+import { parseOutboundPolicy } from "#lib/domain/delivery/address.ts";
+import type { AttemptResult, PinnedCertificate } from "#lib/domain/delivery/outcome.ts";
 import type { TrustPolicy } from "#lib/webhook/certificate.ts";
 import { lookAt } from "#lib/webhook/look.ts";
 import { createSender, type Sender } from "#lib/webhook/send.ts";

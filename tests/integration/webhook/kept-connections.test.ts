@@ -1,8 +1,8 @@
 import type { Socket } from "node:net";
 import { setImmediate as immediate } from "node:timers/promises";
 import { afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
-import { parseOutboundPolicy } from "#lib/domain/address.ts";
-import type { AttemptResult } from "#lib/domain/outcome.ts";
+import { parseOutboundPolicy } from "#lib/domain/delivery/address.ts";
+import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import type { TrustPolicy } from "#lib/webhook/certificate.ts";
 import { createSender, type Sender, type SenderOptions } from "#lib/webhook/send.ts";
 import { type Certified, certify } from "./certificates.ts";

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import type { Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import { parseOutboundPolicy } from "#lib/domain/address.ts";
-import type { AttemptResult, Outcome } from "#lib/domain/outcome.ts";
+import { parseOutboundPolicy } from "#lib/domain/delivery/address.ts";
+import type { AttemptResult, Outcome } from "#lib/domain/delivery/outcome.ts";
 import { createSender, type Sender, type SenderOptions } from "#lib/webhook/send.ts";
 import { freePort, keepWriting, type RawBehaviour, type RawServer, startRawServer } from "./raw-server.ts";
 

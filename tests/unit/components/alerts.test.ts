@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ListedJob } from "#components/alerts/listed-job.ts";
 import { alertPath } from "#components/alerts/paths.ts";
 import { alertCount, changedInWords, countUpTo, jobInWords, jobProgress } from "#components/alerts/words.ts";
-import { choiceOf } from "../../../app/(console)/alerts/(list)/choice.ts";
+import { choiceOf } from "../../../app/(console)/alerts/choice.ts";
 
 describe("the address bar chooses", () => {
   const newest = { by: "updated", descending: true };

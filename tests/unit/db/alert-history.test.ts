@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { findAlertHistory } from "#db/queries/alert-history.ts";
 import { recordAttempt } from "#db/queries/attempts.ts";
 import { type DueDelivery, finishDelivery } from "#db/queries/delivery-queue.ts";
-import { QueueDatabase } from "../engine/queue-database.ts";
+import { QueueDatabase } from "../engine/delivery/queue-database.ts";
 
 let database: QueueDatabase;
 

@@ -6,8 +6,8 @@ import { listAlerts } from "#db/queries/alert-pages.ts";
 import { indexAlerts, indexedUpTo, searchIsBehind } from "#db/queries/alert-search.ts";
 import { searchBehindSeconds } from "#db/queries/alert-search-tail.ts";
 import { insertEvent } from "#db/queries/alerts.ts";
-import { type AlertStatus, PRIORITIES, type Priority, STATUSES } from "#lib/domain/alert.ts";
-import type { AlertFilter, AlertOrder } from "#lib/domain/alert-list.ts";
+import { type AlertStatus, PRIORITIES, type Priority, STATUSES } from "#lib/domain/alert/alert.ts";
+import type { AlertFilter, AlertOrder } from "#lib/domain/alert/list.ts";
 import { type AlertsDatabase, alertsDatabase, anEvent } from "../../support/stored-alerts.ts";
 
 const COUNT = 60;

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { listAlerts } from "#db/queries/alert-pages.ts";
 import { indexAlerts } from "#db/queries/alert-search.ts";
 import { lastEventSeq } from "#db/queries/as-of.ts";
-import { PRIORITIES, STATUSES } from "#lib/domain/alert.ts";
-import { ALERT_SORTS, type AlertFilter, type AlertOrder, isFiltered } from "#lib/domain/alert-list.ts";
+import { PRIORITIES, STATUSES } from "#lib/domain/alert/alert.ts";
+import { ALERT_SORTS, type AlertFilter, type AlertOrder, isFiltered } from "#lib/domain/alert/list.ts";
 import { type AlertsDatabase, alertsDatabase, anEvent } from "../../support/stored-alerts.ts";
 
 /** What may happen between two pages, and a page. */

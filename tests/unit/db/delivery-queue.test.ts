@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { bringForward, dueDeliveries, rescheduleDelivery } from "#db/queries/delivery-queue.ts";
-import { QueueDatabase } from "../engine/queue-database.ts";
+import { QueueDatabase } from "../engine/delivery/queue-database.ts";
 
 const NOW = 1_000_000;
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openWriter } from "#db/client.ts";
 import { migrate, refuseNewerSchema } from "#db/migrate.ts";
-import { openDataFolder } from "#lib/engine/open-data-folder.ts";
+import { openDataFolder } from "#lib/data-folder/open.ts";
 import { readEnv } from "#lib/env.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 

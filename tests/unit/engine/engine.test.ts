@@ -4,9 +4,9 @@ import { type Connection, openWriter } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { insertRule } from "#db/queries/rules.ts";
 import { Engine } from "#lib/engine/engine.ts";
+import type { Tx } from "#lib/engine/write/context.ts";
 import { createLogger } from "#lib/log.ts";
 import { type KeyRing, newKey } from "#lib/seal.ts";
-import type { Tx } from "#lib/verb.ts";
 import { type Folder, temporaryFolder } from "../../support/folder.ts";
 import { someRule } from "../../support/rules.ts";
 

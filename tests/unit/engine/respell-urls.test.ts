@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { respellUrls } from "#lib/channels/respell-urls.ts";
-import { sealSecrets } from "#lib/channels/secrets.ts";
+import { respellUrls } from "#lib/engine/respell-urls.ts";
+import { sealSecrets } from "#lib/engine/verbs/channels/secrets.ts";
 import { inDatabase } from "../../support/database.ts";
-import { aChannel, post } from "./audit-cases.ts";
-import { type AuditWorld, auditWorld, SECRETS } from "./audit-world.ts";
+import { aChannel, post } from "./verbs/audit-cases.ts";
+import { type AuditWorld, auditWorld, SECRETS } from "./verbs/audit-world.ts";
 
 /** Puts a URL there as the first version would have stored it, as if it had not been rewritten yet. */
 function storeAsTyped({ env }: AuditWorld, id: string, url: string): void {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { PAYLOAD_KEYS, type Payload } from "#lib/domain/alert.ts";
+import { PAYLOAD_KEYS, type Payload } from "#lib/domain/alert/alert.ts";
 import { body } from "#lib/formats/seed.ts";
 
 const payload: Payload = {

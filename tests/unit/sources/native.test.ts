@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { detailsSchema } from "#lib/domain/details.ts";
+import { detailsSchema } from "#lib/domain/alert/details.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { parseJsonExactly } from "#lib/domain/json.ts";
 import { MalformedBody, readNativePost, type SourcePost } from "#lib/sources/native.ts";

@@ -1,6 +1,6 @@
 import { errors } from "undici";
 import { describe, expect, test } from "vitest";
-import type { Outcome } from "#lib/domain/outcome.ts";
+import type { Outcome } from "#lib/domain/delivery/outcome.ts";
 import { AttemptFault, type ConnectPhase } from "#lib/webhook/attempt-fault.ts";
 import { connectFault, namingOf, requestFault } from "#lib/webhook/faults.ts";
 

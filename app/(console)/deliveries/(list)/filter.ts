@@ -1,5 +1,5 @@
-import type { SearchParams } from "#components/ui/href.ts";
-import { DELIVERY_STATES, type DeliveryState } from "#lib/domain/delivery.ts";
+import type { SearchParams } from "#components/list/href.ts";
+import { DELIVERY_STATES, type DeliveryState } from "#lib/domain/delivery/delivery.ts";
 
 export type ListPosition = {
   state: DeliveryState | undefined;

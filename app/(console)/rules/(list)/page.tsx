@@ -1,5 +1,11 @@
 import { ListFilter, Plus } from "lucide-react";
 import type { Metadata } from "next";
+import { FilterSelect } from "#components/list/filter-select.tsx";
+import { type SearchParams, sortOf } from "#components/list/href.ts";
+import { ListPage } from "#components/list/list-page.tsx";
+import { pageOf } from "#components/list/page-of.ts";
+import { Pager } from "#components/list/pager.tsx";
+import { SearchBox } from "#components/list/search-box.tsx";
 import {
   chooseRules,
   DEFAULT_SORT,
@@ -11,18 +17,12 @@ import { NEW_RULE, RULES } from "#components/rules/paths.ts";
 import { RulesTable } from "#components/rules/rules-table.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { FilterSelect } from "#components/ui/filter-select.tsx";
-import { type SearchParams, sortOf } from "#components/ui/href.ts";
-import { ListPage } from "#components/ui/list-page.tsx";
-import { pageOf } from "#components/ui/page-of.ts";
-import { Pager } from "#components/ui/pager.tsx";
-import { SearchBox } from "#components/ui/search-box.tsx";
 import { listChannels } from "#db/queries/channels.ts";
 import { listRules } from "#db/queries/rules.ts";
 import { talliesOfLastDay } from "#db/queries/tallies.ts";
 import { readDb } from "#db/read.ts";
-import { actorOf, requireSession } from "#lib/auth/session.ts";
-import { may } from "#lib/domain/actor.ts";
+import { may } from "#lib/domain/people/actor.ts";
+import { actorOf, requireSession } from "#lib/web/auth/session.ts";
 import { changeRule, deleteRule } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Rules" };

@@ -5,10 +5,10 @@ import { EditRule } from "#components/rules/edit-rule.tsx";
 import { ViewRule } from "#components/rules/view-rule.tsx";
 import { findRule } from "#db/queries/rules.ts";
 import { readDb } from "#db/read.ts";
-import { actorOf, requireSession } from "#lib/auth/session.ts";
-import { may } from "#lib/domain/actor.ts";
-import type { RuleView } from "#lib/domain/rule.ts";
+import { may } from "#lib/domain/people/actor.ts";
+import type { RuleView } from "#lib/domain/rule/rule.ts";
 import { visibleText } from "#lib/domain/visible-text.ts";
+import { actorOf, requireSession } from "#lib/web/auth/session.ts";
 import { changeRule, showTrialRequest, tryRule } from "../actions.ts";
 import { ruleOptions } from "../options.ts";
 

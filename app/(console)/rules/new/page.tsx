@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { NEW_RULE } from "#components/rules/paths.ts";
 import { START_TABS } from "#components/rules/starting-points.ts";
-import { requireSession } from "#lib/auth/session.ts";
+import { requireSession } from "#lib/web/auth/session.ts";
 
 /** The first tab of the starting points. */
 export default async function NewRulePage() {

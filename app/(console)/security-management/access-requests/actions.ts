@@ -1,9 +1,9 @@
 "use server";
 
 import { refresh } from "next/cache";
-import { act } from "#lib/action.ts";
-import type { AccessRequests } from "#lib/domain/access-request.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
+import type { AccessRequests } from "#lib/domain/rule/access-request.ts";
+import { act } from "#lib/web/action.ts";
 
 /** Saves the settings as a whole; a `version` that is no longer the newest is refused. */
 export async function setAccessRequests(settings: unknown): Promise<ActionResult<AccessRequests>> {

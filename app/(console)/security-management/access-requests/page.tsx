@@ -8,9 +8,9 @@ import { findAccessRequests } from "#db/queries/access-requests.ts";
 import { listChannels } from "#db/queries/channels.ts";
 import { talliesOfLastDay } from "#db/queries/tallies.ts";
 import { readDb } from "#db/read.ts";
-import { actorOf, requireSession } from "#lib/auth/session.ts";
-import type { AccessRequestChannel, AccessRequests } from "#lib/domain/access-request.ts";
-import { may } from "#lib/domain/actor.ts";
+import { may } from "#lib/domain/people/actor.ts";
+import type { AccessRequestChannel, AccessRequests } from "#lib/domain/rule/access-request.ts";
+import { actorOf, requireSession } from "#lib/web/auth/session.ts";
 import { setAccessRequests } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Access Requests" };

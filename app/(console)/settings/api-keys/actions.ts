@@ -1,9 +1,9 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { act } from "#lib/action.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { NewApiKeyInput } from "#lib/domain/api-key.ts";
+import type { NewApiKeyInput } from "#lib/domain/people/api-key.ts";
+import { act } from "#lib/web/action.ts";
 
 /** Makes an API key; the answer holds it, this once. Needs the right to manage. */
 export async function createApiKey(

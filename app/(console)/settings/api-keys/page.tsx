@@ -1,13 +1,13 @@
 import { KeyRound, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { ApiKeysTable } from "#components/api-keys/api-keys-table.tsx";
+import { ListPage } from "#components/list/list-page.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { ListPage } from "#components/ui/list-page.tsx";
 import { listApiKeys } from "#db/queries/api-keys.ts";
 import { readDb } from "#db/read.ts";
-import { actorOf, requireSession } from "#lib/auth/session.ts";
-import { may } from "#lib/domain/actor.ts";
+import { may } from "#lib/domain/people/actor.ts";
+import { actorOf, requireSession } from "#lib/web/auth/session.ts";
 import { revokeApiKey } from "./actions.ts";
 
 export const metadata: Metadata = { title: "API Keys" };

@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
-import { answerCsrf, answerSignIn } from "#lib/auth/routes.ts";
-import { problem } from "#lib/problem.ts";
+import { answerCsrf, answerSignIn } from "#lib/web/auth/routes.ts";
+import { problem } from "#lib/web/http/problem.ts";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 

@@ -1,4 +1,4 @@
-import { problem } from "#lib/problem.ts";
+import { problem } from "#lib/web/http/problem.ts";
 
 /** An address that no route has: problem JSON, like every other error of the REST interface. */
 const notFound = (): Response =>

@@ -1,8 +1,8 @@
 import { findAccessRequests } from "#db/queries/access-requests.ts";
 import { readDb } from "#db/read.ts";
 import { engine } from "#lib/engine/client.ts";
-import { answer, readJson } from "#lib/rest/answer.ts";
-import { takesOnly } from "#lib/rest/takes-only.ts";
+import { answer, readJson } from "#lib/web/rest/answer.ts";
+import { takesOnly } from "#lib/web/rest/takes-only.ts";
 
 export function GET(request: Request): Promise<Response> {
   return answer(request, "read", async () => Response.json(await findAccessRequests(readDb())));

@@ -4,14 +4,14 @@ import { listAlerts } from "#db/queries/alert-pages.ts";
 import { searchBehindSeconds } from "#db/queries/alert-search-tail.ts";
 import { asOfToken } from "#db/queries/as-of.ts";
 import { readDb } from "#db/read.ts";
-import { prioritySchema, statusSchema } from "#lib/domain/alert.ts";
-import { toResponse } from "#lib/http/answer.ts";
-import { incomingOfWeb } from "#lib/http/incoming.ts";
-import { takePost } from "#lib/ingest/take-post.ts";
-import { presentListedAlert } from "#lib/rest/alert.ts";
-import { answer } from "#lib/rest/answer.ts";
-import { listOf, readQuery } from "#lib/rest/list.ts";
-import { takesOnly } from "#lib/rest/takes-only.ts";
+import { prioritySchema, statusSchema } from "#lib/domain/alert/alert.ts";
+import { toResponse } from "#lib/web/http/answer.ts";
+import { incomingOfWeb } from "#lib/web/http/incoming.ts";
+import { takePost } from "#lib/web/ingest/receive.ts";
+import { presentListedAlert } from "#lib/web/rest/alert.ts";
+import { answer } from "#lib/web/rest/answer.ts";
+import { listOf, readQuery } from "#lib/web/rest/list.ts";
+import { takesOnly } from "#lib/web/rest/takes-only.ts";
 
 /** Newest first, by the last event. */
 export function GET(request: Request): Promise<Response> {

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { pageOfChannels } from "#db/queries/channels.ts";
 import { readDb } from "#db/read.ts";
-import { HEALTHS } from "#lib/domain/channel-health.ts";
+import { HEALTHS } from "#lib/domain/channel/health.ts";
 import { engine } from "#lib/engine/client.ts";
-import { answer, readJson } from "#lib/rest/answer.ts";
-import { presentChannel } from "#lib/rest/channel.ts";
-import { booleanFilter, listOf, readQuery } from "#lib/rest/list.ts";
-import { takesOnly } from "#lib/rest/takes-only.ts";
+import { answer, readJson } from "#lib/web/rest/answer.ts";
+import { presentChannel } from "#lib/web/rest/channel.ts";
+import { booleanFilter, listOf, readQuery } from "#lib/web/rest/list.ts";
+import { takesOnly } from "#lib/web/rest/takes-only.ts";
 
 export function GET(request: Request): Promise<Response> {
   return answer(request, "read", async () => {

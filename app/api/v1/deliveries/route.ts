@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { listDeliveries } from "#db/queries/deliveries.ts";
 import { readDb } from "#db/read.ts";
-import { DELIVERY_STATES } from "#lib/domain/delivery.ts";
-import { answer } from "#lib/rest/answer.ts";
-import { presentDelivery } from "#lib/rest/delivery.ts";
-import { listOf, readQuery } from "#lib/rest/list.ts";
-import { takesOnly } from "#lib/rest/takes-only.ts";
+import { DELIVERY_STATES } from "#lib/domain/delivery/delivery.ts";
+import { answer } from "#lib/web/rest/answer.ts";
+import { presentDelivery } from "#lib/web/rest/delivery.ts";
+import { listOf, readQuery } from "#lib/web/rest/list.ts";
+import { takesOnly } from "#lib/web/rest/takes-only.ts";
 
 const state = z.enum(DELIVERY_STATES, { error: `state is one of ${DELIVERY_STATES.join(", ")}.` });
 

@@ -1,5 +1,5 @@
-import { openApiDocument } from "#lib/rest/openapi/document.ts";
-import { takesOnly } from "#lib/rest/takes-only.ts";
+import { openApiDocument } from "#lib/web/rest/openapi/document.ts";
+import { takesOnly } from "#lib/web/rest/takes-only.ts";
 
 /** Open to everyone: it describes the interface, not the installation. */
 export const GET = (): Response => Response.json(openApiDocument);

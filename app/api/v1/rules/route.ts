@@ -2,10 +2,10 @@ import { z } from "zod";
 import { pageOfRules } from "#db/queries/rules.ts";
 import { readDb } from "#db/read.ts";
 import { engine } from "#lib/engine/client.ts";
-import { answer, readJson } from "#lib/rest/answer.ts";
-import { booleanFilter, listOf, readQuery } from "#lib/rest/list.ts";
-import { presentRule } from "#lib/rest/rule.ts";
-import { takesOnly } from "#lib/rest/takes-only.ts";
+import { answer, readJson } from "#lib/web/rest/answer.ts";
+import { booleanFilter, listOf, readQuery } from "#lib/web/rest/list.ts";
+import { presentRule } from "#lib/web/rest/rule.ts";
+import { takesOnly } from "#lib/web/rest/takes-only.ts";
 
 export function GET(request: Request): Promise<Response> {
   return answer(request, "read", async () => {

@@ -6,7 +6,7 @@ import {
   selectableChannels,
   withEvent,
 } from "#components/access-requests/selection.ts";
-import { ACCESS_REQUEST_EVENTS } from "#lib/domain/access-request.ts";
+import { ACCESS_REQUEST_EVENTS } from "#lib/domain/rule/access-request.ts";
 
 const [first, second, third] = ACCESS_REQUEST_EVENTS;
 

@@ -4,10 +4,10 @@ import { type ListedChannel, toListed } from "#components/channels/listed-channe
 import { summary } from "#components/channels/many-result.ts";
 import { tailOf } from "#components/channels/url-tail.ts";
 import { leftWithNone } from "#components/channels/used-by-rules.tsx";
-import { sortOf } from "#components/ui/href.ts";
-import { PAGE_SIZE, pageOf } from "#components/ui/page-of.ts";
-import { ACCESS_REQUEST_EVENTS } from "#lib/domain/access-request.ts";
-import type { ChannelListRow } from "#lib/domain/channel.ts";
+import { sortOf } from "#components/list/href.ts";
+import { PAGE_SIZE, pageOf } from "#components/list/page-of.ts";
+import type { ChannelListRow } from "#lib/domain/channel/channel.ts";
+import { ACCESS_REQUEST_EVENTS } from "#lib/domain/rule/access-request.ts";
 
 const listed = (name: string, more: Partial<ListedChannel> = {}): ListedChannel => ({
   id: `chn_${name}`,

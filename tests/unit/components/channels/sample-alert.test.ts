@@ -7,7 +7,7 @@ import {
   withAlertId,
   withPreset,
 } from "#components/channels/test/sample-alert.ts";
-import { sampleAlert, TEST_PRESETS } from "#lib/domain/test-alert.ts";
+import { sampleAlert, TEST_PRESETS } from "#lib/domain/alert/sample.ts";
 
 test.each(TEST_PRESETS)("the preset %s can be sent as it is", (preset) => {
   expect(readSampleAlert(presetText(preset))).toEqual({ alert: sampleAlert(preset) });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { copyOf, valuesOf } from "#components/channels/form/values.ts";
-import { type ChannelView, channelSettingsSchema } from "#lib/domain/channel.ts";
-import { settle } from "#lib/domain/channel-change.ts";
+import { settle } from "#lib/domain/channel/change.ts";
+import { type ChannelView, channelSettingsSchema } from "#lib/domain/channel/channel.ts";
 
 const channel: ChannelView = {
   id: "chn_1",

@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import { chooseRules, type RuleChoice } from "#components/rules/choose-rules.ts";
 import { type SearchableRule, toListed, toRow } from "#components/rules/listed-rule.ts";
 import { chooseStartingPoints, STARTING_POINTS } from "#components/rules/starting-points.ts";
-import { ACCESS_REQUEST_EVENTS } from "#lib/domain/access-request.ts";
-import { catalogueWith, EVENT_CATALOGUE } from "#lib/domain/event-catalogue.ts";
-import type { RuleView } from "#lib/domain/rule.ts";
-import { draftRuleSchema } from "#lib/domain/rule-settings.ts";
-import { matchInWords, valueInWords } from "#lib/domain/rule-words.ts";
+import { ACCESS_REQUEST_EVENTS } from "#lib/domain/rule/access-request.ts";
+import { catalogueWith, EVENT_CATALOGUE } from "#lib/domain/rule/event-catalogue.ts";
+import type { RuleView } from "#lib/domain/rule/rule.ts";
+import { draftRuleSchema } from "#lib/domain/rule/settings.ts";
+import { matchInWords, valueInWords } from "#lib/domain/rule/words.ts";
 import { someRule } from "../../../support/rules.ts";
 
 const view = (change: Partial<RuleView>): RuleView => ({

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import type { SearchParams } from "#components/list/href.ts";
 import { NoNewRules } from "#components/rules/no-new-rules.tsx";
 import { StartPage } from "#components/rules/start-page.tsx";
 import { START_TABS } from "#components/rules/starting-points.ts";
-import type { SearchParams } from "#components/ui/href.ts";
-import { actorOf, requireSession } from "#lib/auth/session.ts";
-import { may } from "#lib/domain/actor.ts";
+import { may } from "#lib/domain/people/actor.ts";
+import { actorOf, requireSession } from "#lib/web/auth/session.ts";
 
 export const metadata: Metadata = { title: "Rule Management" };
 

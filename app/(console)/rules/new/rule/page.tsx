@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
+import type { SearchParams } from "#components/list/href.ts";
 import { CreateRule } from "#components/rules/create-rule.tsx";
 import { copyOf } from "#components/rules/form/values.ts";
 import { NoNewRules } from "#components/rules/no-new-rules.tsx";
 import { STARTING_POINTS } from "#components/rules/starting-points.ts";
-import type { SearchParams } from "#components/ui/href.ts";
 import { findRule } from "#db/queries/rules.ts";
 import { readDb } from "#db/read.ts";
-import { actorOf, requireSession } from "#lib/auth/session.ts";
-import { may } from "#lib/domain/actor.ts";
+import { may } from "#lib/domain/people/actor.ts";
+import { actorOf, requireSession } from "#lib/web/auth/session.ts";
 import { createRule, showTrialRequest, tryRule } from "../../actions.ts";
 import { ruleOptions } from "../../options.ts";
 

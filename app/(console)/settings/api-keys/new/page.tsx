@@ -4,9 +4,9 @@ import { CreateKeyForm } from "#components/api-keys/create-key-form.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { ownAddress } from "#lib/auth/own-address.ts";
-import { actorOf, requireSession } from "#lib/auth/session.ts";
-import { may } from "#lib/domain/actor.ts";
+import { may } from "#lib/domain/people/actor.ts";
+import { ownAddress } from "#lib/web/auth/own-address.ts";
+import { actorOf, requireSession } from "#lib/web/auth/session.ts";
 import { createApiKey } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Create API key" };

@@ -3,10 +3,10 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import type { ManyResult } from "#components/channels/channel-actions.ts";
-import { act, SIGNED_OUT } from "#lib/action.ts";
-import { currentSession } from "#lib/auth/session.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { ChannelTest } from "#lib/domain/channel-test.ts";
+import type { ChannelTest } from "#lib/domain/channel/test.ts";
+import { act, SIGNED_OUT } from "#lib/web/action.ts";
+import { currentSession } from "#lib/web/auth/session.ts";
 
 /** Makes a channel; its signing secret is returned this once. */
 export async function createChannel(values: unknown): Promise<ActionResult<{ signingSecret: string }>> {

@@ -1,7 +1,7 @@
 import { readDb } from "#db/read.ts";
-import { alertAnswer } from "#lib/rest/alert-answer.ts";
-import { answer } from "#lib/rest/answer.ts";
-import { takesOnly } from "#lib/rest/takes-only.ts";
+import { alertAnswer } from "#lib/web/rest/alert-answer.ts";
+import { answer } from "#lib/web/rest/answer.ts";
+import { takesOnly } from "#lib/web/rest/takes-only.ts";
 
 type Context = { params: Promise<{ alert_id: string }> };
 

@@ -1,8 +1,8 @@
 import { readDb } from "#db/read.ts";
 import { engine } from "#lib/engine/client.ts";
-import { alertAnswer } from "#lib/rest/alert-answer.ts";
-import { answer, readJson } from "#lib/rest/answer.ts";
-import { takesOnly } from "#lib/rest/takes-only.ts";
+import { alertAnswer } from "#lib/web/rest/alert-answer.ts";
+import { answer, readJson } from "#lib/web/rest/answer.ts";
+import { takesOnly } from "#lib/web/rest/takes-only.ts";
 
 /** Takes `{"filter" or "alert_ids", "as_of", "status", "remark"?}`; 202 with the job that changes them. */
 export function POST(request: Request): Promise<Response> {

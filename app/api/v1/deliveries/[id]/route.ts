@@ -1,9 +1,9 @@
 import { readDb } from "#db/read.ts";
 import { AppError } from "#lib/domain/errors.ts";
-import { answer } from "#lib/rest/answer.ts";
-import { presentDeliveryDetail } from "#lib/rest/delivery.ts";
-import { takesOnly } from "#lib/rest/takes-only.ts";
-import { deliveryDetail } from "#lib/show/delivery.ts";
+import { answer } from "#lib/web/rest/answer.ts";
+import { presentDeliveryDetail } from "#lib/web/rest/delivery.ts";
+import { takesOnly } from "#lib/web/rest/takes-only.ts";
+import { deliveryDetail } from "#lib/web/show/delivery.ts";
 
 type Context = { params: Promise<{ id: string }> };
 

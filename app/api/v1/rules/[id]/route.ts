@@ -2,10 +2,10 @@ import { findRule } from "#db/queries/rules.ts";
 import { readDb } from "#db/read.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { engine } from "#lib/engine/client.ts";
-import { answer, readJson } from "#lib/rest/answer.ts";
-import { changesOf } from "#lib/rest/read-only.ts";
-import { presentRule, RULE_READ_ONLY } from "#lib/rest/rule.ts";
-import { takesOnly } from "#lib/rest/takes-only.ts";
+import { answer, readJson } from "#lib/web/rest/answer.ts";
+import { changesOf } from "#lib/web/rest/read-only.ts";
+import { presentRule, RULE_READ_ONLY } from "#lib/web/rest/rule.ts";
+import { takesOnly } from "#lib/web/rest/takes-only.ts";
 
 type Context = { params: Promise<{ id: string }> };
 

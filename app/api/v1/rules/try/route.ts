@@ -1,11 +1,11 @@
 import { readDb } from "#db/read.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
-import { draftRuleSchema, toRule } from "#lib/domain/rule-settings.ts";
-import { answer, readJson } from "#lib/rest/answer.ts";
-import { withoutReadOnly } from "#lib/rest/read-only.ts";
-import { presentTrial, RULE_READ_ONLY } from "#lib/rest/rule.ts";
-import { takesOnly } from "#lib/rest/takes-only.ts";
-import { tryRule } from "#lib/show/rule-trial.ts";
+import { draftRuleSchema, toRule } from "#lib/domain/rule/settings.ts";
+import { answer, readJson } from "#lib/web/rest/answer.ts";
+import { withoutReadOnly } from "#lib/web/rest/read-only.ts";
+import { presentTrial, RULE_READ_ONLY } from "#lib/web/rest/rule.ts";
+import { takesOnly } from "#lib/web/rest/takes-only.ts";
+import { tryRule } from "#lib/web/show/rule-trial.ts";
 
 /** 200 with what a draft rule would have done with the last 1,000 events; nothing is stored or sent. */
 export function POST(request: Request): Promise<Response> {

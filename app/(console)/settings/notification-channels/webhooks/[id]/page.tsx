@@ -9,10 +9,10 @@ import { accessRequestEventsOf } from "#db/queries/access-requests.ts";
 import { countPending, findChannel } from "#db/queries/channels.ts";
 import { listRules } from "#db/queries/rules.ts";
 import { readDb } from "#db/read.ts";
-import { actorOf, requireSession } from "#lib/auth/session.ts";
-import { may } from "#lib/domain/actor.ts";
-import type { ChannelView } from "#lib/domain/channel.ts";
+import type { ChannelView } from "#lib/domain/channel/channel.ts";
+import { may } from "#lib/domain/people/actor.ts";
 import { visibleText } from "#lib/domain/visible-text.ts";
+import { actorOf, requireSession } from "#lib/web/auth/session.ts";
 import { changeChannel, rotateSigningSecret, testChannel, trustCertificate } from "../actions.ts";
 
 type Props = { params: Promise<{ id: string }> };

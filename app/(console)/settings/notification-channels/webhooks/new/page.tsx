@@ -3,13 +3,13 @@ import type { Metadata } from "next";
 import { CreateChannel } from "#components/channels/create-channel.tsx";
 import { copyOf } from "#components/channels/form/values.ts";
 import { WEBHOOKS } from "#components/channels/paths.ts";
+import { ListPage } from "#components/list/list-page.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { ListPage } from "#components/ui/list-page.tsx";
 import { findChannel } from "#db/queries/channels.ts";
 import { readDb } from "#db/read.ts";
-import { actorOf, requireSession } from "#lib/auth/session.ts";
-import { may } from "#lib/domain/actor.ts";
+import { may } from "#lib/domain/people/actor.ts";
+import { actorOf, requireSession } from "#lib/web/auth/session.ts";
 import { createChannel, testChannel } from "../actions.ts";
 
 const TITLE = "Create Webhooks";

@@ -1,8 +1,8 @@
 import { readDb } from "#db/read.ts";
 import { engine } from "#lib/engine/client.ts";
-import { alertAnswer } from "#lib/rest/alert-answer.ts";
-import { answer, readJson } from "#lib/rest/answer.ts";
-import { takesOnly } from "#lib/rest/takes-only.ts";
+import { alertAnswer } from "#lib/web/rest/alert-answer.ts";
+import { answer, readJson } from "#lib/web/rest/answer.ts";
+import { takesOnly } from "#lib/web/rest/takes-only.ts";
 
 type Context = { params: Promise<{ alert_id: string }> };
 

@@ -1,8 +1,8 @@
 import { engine } from "#lib/engine/client.ts";
-import { answer, readOptionalObject } from "#lib/rest/answer.ts";
-import { CHANNEL_READ_ONLY, presentTest } from "#lib/rest/channel.ts";
-import { changesOf } from "#lib/rest/read-only.ts";
-import { takesOnly } from "#lib/rest/takes-only.ts";
+import { answer, readOptionalObject } from "#lib/web/rest/answer.ts";
+import { CHANNEL_READ_ONLY, presentTest } from "#lib/web/rest/channel.ts";
+import { changesOf } from "#lib/web/rest/read-only.ts";
+import { takesOnly } from "#lib/web/rest/takes-only.ts";
 
 type Context = { params: Promise<{ id: string }> };
 

@@ -1,7 +1,7 @@
 import { engine } from "#lib/engine/client.ts";
-import { answer, readOptionalObject } from "#lib/rest/answer.ts";
-import { presentChannel } from "#lib/rest/channel.ts";
-import { takesOnly } from "#lib/rest/takes-only.ts";
+import { answer, readOptionalObject } from "#lib/web/rest/answer.ts";
+import { presentChannel } from "#lib/web/rest/channel.ts";
+import { takesOnly } from "#lib/web/rest/takes-only.ts";
 
 type Context = { params: Promise<{ id: string }> };
 

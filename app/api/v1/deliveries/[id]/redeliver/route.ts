@@ -1,6 +1,6 @@
 import { engine } from "#lib/engine/client.ts";
-import { answer } from "#lib/rest/answer.ts";
-import { takesOnly } from "#lib/rest/takes-only.ts";
+import { answer } from "#lib/web/rest/answer.ts";
+import { takesOnly } from "#lib/web/rest/takes-only.ts";
 
 type Context = { params: Promise<{ id: string }> };
 

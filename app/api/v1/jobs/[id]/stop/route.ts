@@ -1,8 +1,8 @@
 import { readDb } from "#db/read.ts";
 import { engine } from "#lib/engine/client.ts";
-import { answer } from "#lib/rest/answer.ts";
-import { jobAnswer } from "#lib/rest/job-answer.ts";
-import { takesOnly } from "#lib/rest/takes-only.ts";
+import { answer } from "#lib/web/rest/answer.ts";
+import { jobAnswer } from "#lib/web/rest/job-answer.ts";
+import { takesOnly } from "#lib/web/rest/takes-only.ts";
 
 type Context = { params: Promise<{ id: string }> };
 

@@ -1,0 +1,103 @@
+"use client";
+
+import { CircleAlert } from "lucide-react";
+import { type ReactNode, useId } from "react";
+import {
+  type Control,
+  type ControllerRenderProps,
+  type FieldPath,
+  type FieldPathValue,
+  type FieldValues,
+  useController,
+} from "react-hook-form";
+import { cn } from "#components/ui/cn.ts";
+
+/** `V` are the form's values as typed in, `T` what its schema makes of them. */
+export type FieldProps<V extends FieldValues, N extends FieldPath<V>, T> = {
+  control: Control<V, unknown, T>;
+  name: N;
+  label: string;
+  /** Muted text below the field. */
+  help?: ReactNode;
+  disabled?: boolean;
+};
+
+/** What a Field hands to the control in it: spread it. */
+export type FieldControl<Value> = Omit<ControllerRenderProps, "value" | "name"> & {
+  id: string;
+  name: string;
+  value: Value;
+  "aria-invalid": boolean | undefined;
+  "aria-describedby": string | undefined;
+};
+
+/** Joins a form's field, its messages and the ids between them. For Field and its two siblings only. */
+export function useFieldControl<V extends FieldValues, N extends FieldPath<V>, T>(
+  props: FieldProps<V, N, T>,
+) {
+  const id = useId();
+  const { control, name, help, disabled } = props;
+  const { field, fieldState } = useController({ control, name });
+  const error = fieldState.error?.message ?? fieldState.error?.root?.message;
+  const ids = { help: `${id}-help`, error: `${id}-error` };
+  const describedBy = [help && ids.help, error && ids.error].filter(Boolean).join(" ");
+  const wired: FieldControl<FieldPathValue<V, N>> = {
+    ...field,
+    id,
+    disabled,
+    "aria-invalid": error ? true : undefined,
+    "aria-describedby": describedBy || undefined,
+  };
+  return { field: wired, error, ids };
+}
+
+/** Help and error below a control, in that order. */
+export function FieldMessages(props: {
+  ids: { help: string; error: string };
+  help?: ReactNode;
+  error?: string;
+}) {
+  const { ids, help, error } = props;
+  return (
+    <>
+      {help && (
+        <div id={ids.help} className="text-muted text-sm">
+          {help}
+        </div>
+      )}
+      {error && (
+        <p id={ids.error} className="flex items-start gap-1.5 text-danger-text text-sm">
+          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+          {error}
+        </p>
+      )}
+    </>
+  );
+}
+
+/**
+ * A field of a form: label above, the control, help and error below. `children` gets the control's wiring:
+ * `<Field control={form.control} name="name" label="Name">{(field) => <Input {...field} />}</Field>`.
+ */
+export function Field<V extends FieldValues, N extends FieldPath<V>, T>(
+  props: FieldProps<V, N, T> & {
+    children: (field: FieldControl<FieldPathValue<V, N>>) => ReactNode;
+    /** For rows under a column title: the label is there for assistive technology only. */
+    hideLabel?: boolean;
+    optional?: boolean;
+    className?: string;
+  },
+) {
+  const { label, help, children, hideLabel, optional, className } = props;
+  const { field, error, ids } = useFieldControl(props);
+  return (
+    <div className={cn("flex flex-col gap-1.5", className)}>
+      <label htmlFor={field.id} className={cn("w-fit font-medium", hideLabel && "sr-only")}>
+        {label}
+        {optional && <span className="font-normal text-muted"> (optional)</span>}
+      </label>
+      {children(field)}
+      <FieldMessages ids={ids} help={help} error={error} />
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+
+/** Where a press leads: to an address of the app, back and forth in the history, or where a script goes. */
+type Target = { href: string } | { historyKey: string } | { go: () => void };
+
+/** For a button that leads away, such as Sign out: goes, unless unsaved changes are to be asked about first. */
+export function leavePage(go: () => void): void {
+  if (window.dispatchEvent(new CustomEvent(LEAVE, { cancelable: true, detail: go }))) go();
+}
+
+const LEAVE = "tocsin:leave";
+
+let unsaved = 0;
+
+/** Whether the page in view holds changes that are not saved. */
+export const hasUnsavedChanges = (): boolean => unsaved > 0;
+
+/**
+ * While `active`, asks before the changes of the page are lost: closing or reloading the tab asks in the browser's own
+ * words; a link inside the app, `leavePage`, Back and Forward ask in ours (these two where the browser has the
+ * Navigation API). A push by a script, as after Save, goes through.
+ */
+export function UnsavedChanges({ active }: { active: boolean }) {
+  const router = useRouter();
+  const [target, setTarget] = useState<Target | null>(null);
+  const leaving = useRef(false);
+  useEffect(() => {
+    if (!active) return;
+    leaving.current = false;
+    unsaved++;
+    const letThrough = askBeforeLeaving((asked) => {
+      if (!leaving.current) setTarget(asked);
+      return !leaving.current;
+    });
+    return () => {
+      unsaved--;
+      letThrough();
+    };
+  }, [active]);
+  function leave() {
+    if (target === null) return;
+    leaving.current = true;
+    if ("go" in target) target.go();
+    else if ("href" in target) router.push(target.href);
+    else window.navigation.traverseTo(target.historyKey);
+  }
+  return (
+    <ConfirmDialog
+      open={target !== null}
+      onOpenChange={(open) => !open && setTarget(null)}
+      title="Leave without saving?"
+      confirmLabel="Leave"
+      cancelLabel="Stay"
+      onConfirm={leave}
+    >
+      The changes on this page are not saved yet and will be lost.
+    </ConfirmDialog>
+  );
+}
+
+/** Holds back whatever leads away from the page where `ask` says so; returns what lets everything through again. */
+function askBeforeLeaving(ask: (target: Target) => boolean): () => void {
+  const controller = new AbortController();
+  const { signal } = controller;
+  window.addEventListener("beforeunload", (event) => event.preventDefault(), { signal });
+  document.addEventListener("click", onClick, { capture: true, signal });
+  window.navigation?.addEventListener("navigate", onTraverse, { signal });
+  window.addEventListener(LEAVE, onLeave, { signal });
+
+  function onClick(event: MouseEvent) {
+    const href = linkInsideApp(event);
+    if (href === null || !ask({ href })) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  function onTraverse(event: NavigateEvent) {
+    const { destination, navigationType, cancelable, hashChange } = event;
+    // To another document the browser asks in its own words.
+    if (navigationType !== "traverse" || !cancelable || hashChange || !destination.sameDocument) return;
+    if (ask({ historyKey: destination.key })) event.preventDefault();
+  }
+  function onLeave(event: Event) {
+    if (event instanceof CustomEvent && ask({ go: event.detail })) event.preventDefault();
+  }
+  return () => controller.abort();
+}
+
+/** Path and query of a plain press on a link that leads away inside the app; else null. */
+function linkInsideApp(event: MouseEvent): string | null {
+  if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null;
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href]") : null;
+  if (!link || link.target === "_blank" || link.hasAttribute("download")) return null;
+  const url = new URL(link.href);
+  const samePage = url.pathname === location.pathname && url.search === location.search;
+  if (url.origin !== location.origin || samePage) return null;
+  return url.pathname + url.search + url.hash;
+}

@@ -1,0 +1,32 @@
+import { ChevronRight, ChevronsLeft } from "lucide-react";
+import { ButtonLink } from "#components/ui/button.tsx";
+
+type PageLinksProps = {
+  /** Set where this is not the first page. */
+  newestHref: string | null;
+  olderHref: string | null;
+  /** For a list that does not stand by time. */
+  words?: { newest: string; older: string };
+};
+
+const BY_TIME = { newest: "Newest", older: "Older" };
+
+/** From one page of a list to the next older one, and back to the newest. */
+export function PageLinks({ newestHref, olderHref, words = BY_TIME }: PageLinksProps) {
+  if (newestHref === null && olderHref === null) return null;
+  return (
+    <nav aria-label="Pages" className="flex flex-wrap justify-end gap-2">
+      {newestHref !== null && (
+        <ButtonLink href={newestHref} icon={<ChevronsLeft aria-hidden />}>
+          {words.newest}
+        </ButtonLink>
+      )}
+      {olderHref !== null && (
+        <ButtonLink href={olderHref}>
+          {words.older}
+          <ChevronRight aria-hidden />
+        </ButtonLink>
+      )}
+    </nav>
+  );
+}

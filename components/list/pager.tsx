@@ -1,0 +1,32 @@
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button, ButtonLink } from "#components/ui/button.tsx";
+
+type PagerProps = {
+  previousHref?: string | null;
+  nextHref?: string | null;
+  /** "1–50 of 1,000+"; left out where nobody counted. */
+  summary?: ReactNode;
+};
+
+/** Previous and next page of a list, as links. Nothing at all where there is one page. */
+export function Pager({ previousHref, nextHref, summary }: PagerProps) {
+  if (!previousHref && !nextHref && !summary) return null;
+  return (
+    <nav aria-label="Pages" className="flex flex-wrap items-center justify-end gap-2">
+      {summary && <p className="mr-auto text-muted text-sm tabular-nums">{summary}</p>}
+      <Step href={previousHref} icon={<ChevronLeft aria-hidden />}>
+        Previous
+      </Step>
+      <Step href={nextHref} icon={<ChevronRight aria-hidden />} after>
+        Next
+      </Step>
+    </nav>
+  );
+}
+
+function Step(props: { href?: string | null; icon: ReactNode; after?: boolean; children: ReactNode }) {
+  const content = props.after ? [props.children, props.icon] : [props.icon, props.children];
+  if (!props.href) return <Button disabled>{...content}</Button>;
+  return <ButtonLink href={props.href}>{...content}</ButtonLink>;
+}

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { beyondNumbers } from "#lib/domain/json.ts";
+
+/** Any JSON object that a source sent along. */
+export type Details = Record<string, unknown>;
+
+const MAX_BYTES = 16 * 1024;
+/** JSON.parse takes nesting that JSON.stringify then overflows the stack on. */
+const MAX_DEPTH = 32;
+
+/** A source's own facts: a JSON object of at most 16 KiB, kept as it is (keys named `__proto__` too). */
+export const detailsSchema = z
+  .custom<Details>()
+  .superRefine((value, context) => {
+    const fault = faultOf(value);
+    if (fault !== null) context.addIssue({ code: "custom", ...fault });
+  })
+  .meta({ type: "object", description: "A source's own facts, at most 16 KiB as JSON." });
+
+type Step = string | number;
+/** What is wrong, and where inside the details. */
+type Fault = { message: string; path: Step[] };
+
+const whole = (message: string): Fault => ({ message, path: [] });
+
+function faultOf(value: unknown): Fault | null {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return whole("details must be a JSON object.");
+  const fault = faultInside(value);
+  if (fault !== null) return fault;
+  const bytes = new TextEncoder().encode(JSON.stringify(value)).length;
+  return bytes <= MAX_BYTES
+    ? null
+    : whole(`details may take at most 16 KiB as JSON; this takes ${bytes} bytes.`);
+}
+
+/** A value on the way through the details; its way back to them gives its path where it is at fault. */
+type Place = { value: unknown; depth: number; step: Step; parent: Place | null };
+
+/** Walks without recursion: the depth is what is being checked. */
+function faultInside(root: object): Fault | null {
+  const open: Place[] = [{ value: root, depth: 1, step: "", parent: null }];
+  for (let place = open.pop(); place; place = open.pop()) {
+    const { value, depth } = place;
+    const message = faultOfValue(value);
+    if (message !== null) return { message, path: typeof value === "bigint" ? pathOf(place) : [] };
+    if (typeof value !== "object" || value === null) continue;
+    if (depth > MAX_DEPTH) return whole(`details may be nested at most ${MAX_DEPTH} levels deep.`);
+    const isList = Array.isArray(value);
+    for (const [key, child] of Object.entries(value)) {
+      if (!key.isWellFormed()) return whole(SURROGATE);
+      open.push({ value: child, depth: depth + 1, step: isList ? Number(key) : key, parent: place });
+    }
+  }
+  return null;
+}
+
+function faultOfValue(value: unknown): string | null {
+  if (typeof value === "string" && !value.isWellFormed()) return SURROGATE;
+  if (typeof value === "number" && !Number.isFinite(value)) return "details has a number that is too large.";
+  // What `parseJsonExactly` makes of an integer that a number can't hold.
+  return typeof value === "bigint" ? beyondNumbers(value) : null;
+}
+
+function pathOf(place: Place): Step[] {
+  const path: Step[] = [];
+  for (let at: Place | null = place; at?.parent; at = at.parent) path.unshift(at.step);
+  return path;
+}
+
+const SURROGATE = "details contains half of a surrogate pair, which is not a character.";

@@ -1,0 +1,173 @@
+import type { Issue } from "#lib/domain/errors.ts";
+import { givenSecret } from "./authentication.ts";
+import type { ChannelChanges, ChannelSettings, ChannelView, HeaderView } from "./channel.ts";
+import { headerKey } from "./header.ts";
+import { maskUrl } from "./masked-url.ts";
+import { moveOf, WHY_MOVED } from "./move.ts";
+
+/** The name under which each kind of secret is kept, sealed, beside its channel. */
+export const secretName = {
+  url: (replacement: string) => `url:${replacement}`,
+  auth: "auth",
+  header: (name: string) => `header:${headerKey(name)}`,
+  signing: "signing",
+  previousSigning: "signing:previous",
+} as const;
+
+/** What is to be stored of a channel: nothing secret but `secrets`, which are going to be sealed. */
+export type SettledChannel = Pick<
+  ChannelView,
+  | "name"
+  | "enabled"
+  | "url"
+  | "verifySsl"
+  | "urlSecrets"
+  | "auth"
+  | "headers"
+  | "retrySchedule"
+  | "maxInFlight"
+> & {
+  /** New values, by secret name. */
+  secrets: Map<string, string>;
+  /** The names of the saved ones that stay; all others go. */
+  kept: Set<string>;
+};
+
+/** The settings as the API and the form give them back: what is saved stays. */
+export function settingsOf(view: ChannelView): ChannelSettings {
+  return {
+    name: view.name,
+    enabled: view.enabled,
+    url: view.url,
+    verify_ssl: view.verifySsl,
+    url_secrets: view.urlSecrets.map((replacement) => ({ replacement, saved: true })),
+    auth: view.auth.type === "none" ? view.auth : { ...view.auth, saved: true },
+    headers: view.headers.map(({ name, value, sensitive }) =>
+      value === null ? { name, sensitive, saved: true } : { name, value, sensitive },
+    ),
+    retry_schedule: view.retrySchedule,
+    max_in_flight: view.maxInFlight,
+  };
+}
+
+/** The whole channel after a change: a member that is given replaces the stored one. */
+export function withChanges(
+  stored: ChannelView,
+  { version: _, waiting: __, ...changes }: ChannelChanges,
+): ChannelSettings {
+  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  return { ...settingsOf(stored), ...given };
+}
+
+/**
+ * Turns settings that are sound in themselves into what is stored, or names the saved secrets that may
+ * not stay: saved secrets belong to the destination that they were entered for.
+ */
+export function settle(
+  settings: ChannelSettings,
+  stored: ChannelView | null,
+): { channel: SettledChannel; issues: Issue[] } {
+  const secrets = new Map<string, string>();
+  const kept = new Set<string>();
+  const issues: Issue[] = [];
+  const rows = settings.url_secrets.map(({ replacement, value }) => ({ replacement, value: value || null }));
+  const url = maskUrl(settings.url, rows).masked;
+  const move = stored === null ? null : moveOf(settings, url, stored);
+
+  for (const { path, name, value, fault } of secretsIn(settings, stored)) {
+    if (value !== undefined) secrets.set(name, value);
+    else if (fault !== null) issues.push({ path, message: fault });
+    else if (move !== null) issues.push({ path, message: WHY_MOVED[move] });
+    else kept.add(name);
+  }
+  const channel = { ...plainMembers(settings), url, secrets, kept };
+  return { channel, issues };
+}
+
+/** A secret of the settings: entered, or to be kept. */
+type GivenSecret = {
+  path: string;
+  name: string;
+  /** What was entered; undefined where what is saved is to stay. */
+  value: string | undefined;
+  /** Why a saved one can't be kept here, or null. */
+  fault: string | null;
+};
+
+/** Every secret that the settings hold or keep, URL values first. */
+function secretsIn(settings: ChannelSettings, stored: ChannelView | null): GivenSecret[] {
+  const { url_secrets: rows, auth, headers } = settings;
+  const ofUrl = rows.map(({ replacement, value }, index) => ({
+    path: `url_secrets[${index}].value`,
+    name: secretName.url(replacement),
+    value: value || undefined,
+    fault: stored?.urlSecrets.includes(replacement) ? null : NOT_SAVED,
+  }));
+  const ofHeaders = headers.flatMap((header, index) => {
+    const before = stored?.headers.find(({ name }) => headerKey(name) === headerKey(header.name));
+    const isKept = !header.value;
+    if (!header.sensitive && !isKept) return [];
+    const path = `headers[${index}].${isKept && !header.sensitive ? "sensitive" : "value"}`;
+    return [
+      {
+        path,
+        name: secretName.header(header.name),
+        value: header.value || undefined,
+        fault: headerFault(header.sensitive, before),
+      },
+    ];
+  });
+  return [...ofUrl, ...secretOfAuth(auth, stored), ...ofHeaders];
+}
+
+const NOT_SAVED = "Nothing is saved under this name: enter the value.";
+
+function headerFault(sensitive: boolean, before: HeaderView | undefined): string | null {
+  if (before === undefined || before.value !== null) return NOT_SAVED;
+  return sensitive ? null : "Sensitive Value is fixed once saved: delete the header and add it anew.";
+}
+
+function secretOfAuth(auth: ChannelSettings["auth"], stored: ChannelView | null): GivenSecret[] {
+  if (auth.type === "none") return [];
+  const path = auth.type === "basic" ? "auth.password" : "auth.token";
+  return [{ path, name: secretName.auth, value: givenSecret(auth), fault: authFault(auth, stored) }];
+}
+
+function authFault(
+  auth: Exclude<ChannelSettings["auth"], { type: "none" }>,
+  stored: ChannelView | null,
+): string | null {
+  if (stored?.auth.type !== auth.type) return NOT_SAVED;
+  if (auth.type === "basic" && stored.auth.type === "basic" && stored.auth.username !== auth.username)
+    return "Another Username needs its password: enter it.";
+  return null;
+}
+
+function plainMembers(settings: ChannelSettings): Omit<SettledChannel, "url" | "secrets" | "kept"> {
+  const { auth } = settings;
+  return {
+    name: settings.name,
+    enabled: settings.enabled,
+    verifySsl: settings.verify_ssl,
+    urlSecrets: settings.url_secrets.map(({ replacement }) => replacement),
+    auth: auth.type === "basic" ? { type: "basic", username: auth.username } : { type: auth.type },
+    headers: settings.headers.map(({ name, value, sensitive }) => ({
+      name,
+      value: sensitive ? null : (value ?? null),
+      sensitive,
+    })),
+    retrySchedule: settings.retry_schedule,
+    maxInFlight: settings.max_in_flight,
+  };
+}
+
+/** The channel as it is stored, switched on or off: nothing of it is judged anew. */
+export function switched(stored: ChannelView, enabled: boolean): SettledChannel {
+  const { channel } = settle({ ...settingsOf(stored), enabled }, stored);
+  return { ...channel, url: stored.url };
+}
+
+/** Whether a change leads to another host, which drops the pin and what is remembered of its certificates. */
+export const isOtherHost = (before: string, after: string): boolean => hostOf(before) !== hostOf(after);
+
+const hostOf = (masked: string): string => new URL(masked.replaceAll(/[{}]/g, "")).host;

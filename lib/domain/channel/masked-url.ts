@@ -1,0 +1,187 @@
+import { characters } from "#lib/domain/text.ts";
+import { areSentAlike, asSent, fillIn, PLACEHOLDER, placeholdersOf, splitUrl } from "./sent-url.ts";
+import { segmentFaults } from "./url-segments.ts";
+
+export const REPLACEMENT_PATTERN = /^[A-Za-z0-9_-]{1,50}$/;
+export const URL_MAX = 2_048;
+/** More than a URL of 2,048 characters has with a placeholder of 54 in place of each value of 4. */
+export const TYPED_URL_MAX = 32 * 1_024;
+export const URL_TOO_LONG = `A URL may have at most ${URL_MAX.toLocaleString("en")} characters.`;
+
+/** A row of "Protect sensitive data in the URL"; `value` is null for one that is saved: it counts by its placeholder alone. */
+export type UrlSecretRow = { replacement: string; value: string | null };
+
+/** A fault at the URL (`row` null) or at a row, by its index and member. */
+export type UrlFault = { row: number | null; member: "url" | "replacement" | "value"; message: string };
+
+export type MaskedUrl = {
+  /** The URL as it may be shown, logged and returned: `https://api.example.com/hook/{{TOKEN}}`. */
+  masked: string;
+  faults: UrlFault[];
+};
+
+/**
+ * Puts `{{Replacement}}` in place of every occurrence of a sensitive value in the path and query, in one
+ * pass over what was typed, the longest value first. Placeholders that were typed by hand stay. The result
+ * is spelled as it will be sent, as far as what was typed is a URL.
+ */
+export function maskUrl(typed: string, rows: readonly UrlSecretRow[]): MaskedUrl {
+  const { origin, rest } = splitUrl(typed);
+  const asTyped = origin + maskText(rest, rows);
+  const shape = faultOfTyped(typed, origin, rest);
+  const name = shape ?? faultOfNames(asTyped, rows);
+  const masked = (shape === null && asSent(asTyped)) || asTyped;
+  const faults = shape === null ? [] : [at(null, "url", shape)];
+  faults.push(...rowFaults({ origin, asTyped, masked }, rows));
+  if (faults.length > 0) return { masked, faults };
+  return {
+    masked,
+    faults: name === null ? wholeFaults({ origin, asTyped, masked }, rows) : [at(null, "url", name)],
+  };
+}
+
+/** What is wrong with a URL whatever its sensitive values are, or null. */
+export function faultOfUrl(typed: string): string | null {
+  const { origin, rest } = splitUrl(typed);
+  return faultOfTyped(typed, origin, rest);
+}
+
+function maskText(text: string, rows: readonly UrlSecretRow[]): string {
+  const byValue = new Map(
+    // A value longer than the text is not in it, and could be more than a pattern takes.
+    rows.flatMap(({ value, replacement }) =>
+      value && value.length <= text.length ? [[value, replacement]] : [],
+    ),
+  );
+  if (byValue.size === 0) return text;
+  const values = [...byValue.keys()].sort((a, b) => b.length - a.length).map(escapeForPattern);
+  const pattern = new RegExp(`${PLACEHOLDER.source}|${values.join("|")}`, "g");
+  return text.replaceAll(pattern, (found) => {
+    const replacement = byValue.get(found);
+    return replacement === undefined ? found : `{{${replacement}}}`;
+  });
+}
+
+/** What is wrong with the URL whatever its values are. */
+function faultOfTyped(typed: string, origin: string, rest: string): string | null {
+  if (!typed.isWellFormed()) return "The URL contains half of a surrogate pair, which is not a character.";
+  if (/[\s\p{Cc}]/u.test(typed)) return "A URL has no spaces or line breaks: remove them or write %20.";
+  if (!/^https?:$/i.test(typed.slice(0, typed.indexOf(":") + 1)) || origin === "")
+    return "Enter a URL that starts with https:// or http://.";
+  if (typed.includes("\\")) return "A URL has no backslashes: write / or %5C.";
+  if (/[{}]/.test(origin))
+    return "A placeholder may stand in the path and query only, not in the host or port.";
+  if (origin.includes("@"))
+    return "A URL with a user name or password in front of the host is not sent: use Authentication instead.";
+  if (rest.includes("#")) return "A URL with a #fragment is not sent whole: take the # and what follows out.";
+  if (/:\/\/$/.test(origin) || !URL.canParse(origin)) return NO_URL;
+  if (new URL(origin).port === "0") return "Nothing listens on port 0: enter the receiver's port, or none.";
+  return null;
+}
+
+const NO_URL = "This is not a complete URL: enter one such as https://example.com/hook.";
+
+/** A URL as it was typed and as it will be sent, values masked in both. */
+type Masked = { origin: string; asTyped: string; masked: string };
+
+function rowFaults(url: Masked, rows: readonly UrlSecretRow[]): UrlFault[] {
+  const placeholders = placeholdersOf(url.masked);
+  return rows.flatMap((row, index) => {
+    const message = faultOfValue(url, row, rows) ?? faultOfPlace(placeholders, row);
+    return message === null ? [] : [at(index, "value", message)];
+  });
+}
+
+function faultOfValue(
+  { origin, asTyped, masked }: Masked,
+  { value }: UrlSecretRow,
+  rows: readonly UrlSecretRow[],
+): string | null {
+  if (value === null) return null;
+  if (!value.isWellFormed() || /[\s\p{Cc}#\\{}]/u.test(value))
+    return "Write spaces, # \\ { and } in this value as %20, %23, %5C, %7B and %7D.";
+  const shownOrigins = `${origin} ${splitUrl(masked).origin}`.toLowerCase();
+  if (shownOrigins.includes(value.toLowerCase()))
+    return "This value also stands in the host, which is always shown: it can't be protected.";
+  if (rows.some((row) => row.replacement.includes(value)))
+    return "A replacement contains this value and would show it: choose another replacement.";
+  if (asTyped.includes(value))
+    return "This value begins in the host, which is always shown: enter the part after the host alone.";
+  if (decoded(masked).includes(decoded(value)))
+    return "This value also stands in the URL in another spelling, which would be shown: write both alike.";
+  return null;
+}
+
+function faultOfPlace(
+  placeholders: ReadonlySet<string>,
+  { replacement, value }: UrlSecretRow,
+): string | null {
+  if (placeholders.has(replacement)) return null;
+  return value === null
+    ? `{{${replacement}}} does not occur in the URL: put it where the value belongs, or delete this row.`
+    : `Neither this value nor {{${replacement}}} occurs in the URL: check it, or delete this row.`;
+}
+
+/** The bytes that a receiver reads, a character each; a placeholder counts as one NUL. */
+const decoded = (text: string): string =>
+  Array.from(new TextEncoder().encode(text.replaceAll(PLACEHOLDER, "\0")), (byte) =>
+    String.fromCharCode(byte),
+  )
+    .join("")
+    .replaceAll(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+
+/** A placeholder without a row, or what only looks like one. */
+function faultOfNames(asTyped: string, rows: readonly UrlSecretRow[]): string | null {
+  const known = new Set(rows.map(({ replacement }) => replacement));
+  const orphan = [...placeholdersOf(asTyped)].find((name) => !known.has(name));
+  if (orphan !== undefined) return `{{${orphan}}} has no row below: add one with its sensitive value.`;
+  if (/\{\{|\}\}/.test(asTyped.replaceAll(PLACEHOLDER, "")))
+    return "A placeholder is {{Name}} with letters, digits, _ and - only.";
+  return null;
+}
+
+/** What shows only once the rows are sound: the URL as it will be sent. */
+function wholeFaults({ origin, asTyped, masked }: Masked, rows: readonly UrlSecretRow[]): UrlFault[] {
+  const values = new Map(rows.map(({ replacement, value }) => [replacement, value ?? "x"]));
+  const sent = URL.parse(fillIn(masked, values));
+  if (sent?.origin !== new URL(origin).origin) return [at(null, "url", NO_URL)];
+  const faults = filledFaults(masked, values);
+  if (faults.length > 0) return faults.map((fault) => inRow(fault, rows));
+  if (!areSentAlike(asTyped, masked, values))
+    return [
+      at(
+        null,
+        "url",
+        "A . or .. in this path takes a part of a sensitive value away: write the path without.",
+      ),
+    ];
+  return [];
+}
+
+/** A fault of the URL with its values in place: at the value of that name, or at the URL (null). */
+export type FilledFault = { name: string | null; message: string };
+
+/** What is wrong with a sound URL once its values are filled in. */
+export function filledFaults(masked: string, values: ReadonlyMap<string, string>): FilledFault[] {
+  const faults = [...segmentFaults(masked, values)].map(([name, message]) => ({ name, message }));
+  if (faults.length > 0) return faults;
+  return characters(fillIn(masked, values)) > URL_MAX ? [{ name: null, message: URL_TOO_LONG }] : [];
+}
+
+const inRow = ({ name, message }: FilledFault, rows: readonly UrlSecretRow[]): UrlFault =>
+  name === null
+    ? at(null, "url", message)
+    : at(
+        rows.findIndex(({ replacement }) => replacement === name),
+        "value",
+        message,
+      );
+
+const at = (row: number | null, member: UrlFault["member"], message: string): UrlFault => ({
+  row,
+  member,
+  message,
+});
+
+/** RegExp.escape is newer than some browsers that show the preview. */
+const escapeForPattern = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { IS_MASK, isMask } from "#lib/domain/secret.ts";
+import { characters } from "#lib/domain/text.ts";
+import { savedSchema } from "./authentication.ts";
+import { faultOfUrl, REPLACEMENT_PATTERN, TYPED_URL_MAX, URL_MAX, URL_TOO_LONG } from "./masked-url.ts";
+
+/** A channel's URL as it is typed; what its sensitive values make of it is judged with them. */
+export const urlSchema = z
+  .string({ error: "URL is required." })
+  .trim()
+  .min(1, { error: "URL is required." })
+  .refine((value) => value.length <= TYPED_URL_MAX, { error: URL_TOO_LONG, abort: true })
+  // Told beside the faults of other members, which keep checkTogether from running.
+  .superRefine((value, context) => {
+    const fault = value === "" ? null : faultOfUrl(value);
+    if (fault !== null) context.addIssue({ code: "custom", message: fault });
+  })
+  // No format "uri": {{ and }} are none, and the product takes them.
+  .meta({
+    maxLength: URL_MAX,
+    description: "An http or https URL. Placeholders such as {{TOKEN}} may stand in its path and query.",
+    examples: ["https://jira.example.com/hook/{{TOKEN}}"],
+  });
+
+const VALUE_MIN = 4;
+const VALUE_MAX = 1_024;
+
+/** One row of "Protect sensitive data in the URL". The value is left out where it is saved and stays. */
+export const urlSecretSchema = z.strictObject({
+  replacement: z
+    .string({ error: "Replacement Value is required." })
+    .min(1, { error: "Replacement Value is required." })
+    .refine((value) => value === "" || REPLACEMENT_PATTERN.test(value), {
+      error: "A Replacement Value has 1–50 letters, digits, _ and - only.",
+    }),
+  value: z
+    .string({ error: "Sensitive Value must be a string." })
+    .refine((value) => value === "" || characters(value) >= VALUE_MIN, {
+      error: `A Sensitive Value has at least ${VALUE_MIN} characters.`,
+    })
+    .refine((value) => characters(value) <= VALUE_MAX, {
+      error: `A Sensitive Value may have at most ${VALUE_MAX.toLocaleString("en")} characters.`,
+      // It is not looked for in the URL: a pattern takes only so much.
+      abort: true,
+    })
+    .refine((value) => !isMask(value), { error: IS_MASK })
+    .meta({ minLength: VALUE_MIN, maxLength: VALUE_MAX, writeOnly: true })
+    .optional(),
+  saved: savedSchema,
+});

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { AppError } from "#lib/domain/errors.ts";
+
+/** What one may do: scopes of an API key, and what a role adds up to. */
+export const SCOPES = ["ingest", "read", "operate", "manage"] as const;
+export type Scope = (typeof SCOPES)[number];
+export const scopeSchema = z.enum(SCOPES, {
+  error: `A scope is one of ${SCOPES.join(", ")}.`,
+});
+
+export const ROLES = ["admin", "operator", "viewer"] as const;
+export type Role = (typeof ROLES)[number];
+export const roleSchema = z.enum(ROLES, { error: `A role is one of ${ROLES.join(", ")}.` });
+
+const SCOPES_OF_ROLE: Record<Role, readonly Scope[]> = {
+  admin: ["read", "operate", "manage"],
+  operator: ["read", "operate"],
+  viewer: ["read"],
+};
+
+/** Who asks. `nobody` may only do what needs no right: set up and sign in. */
+export type Actor =
+  | { kind: "user"; id: string; name: string; role: Role }
+  | { kind: "api_key"; id: string; name: string; scopes: Scope[] }
+  | { kind: "cli" }
+  | { kind: "system" }
+  | { kind: "nobody" };
+
+export function may(actor: Actor, scope: Scope): boolean {
+  switch (actor.kind) {
+    case "user":
+      return SCOPES_OF_ROLE[actor.role].includes(scope);
+    case "api_key":
+      return actor.scopes.includes(scope) || (scope !== "ingest" && actor.scopes.includes("manage"));
+    case "cli":
+    case "system":
+      return true;
+    case "nobody":
+      return false;
+  }
+}
+
+/** Throws AppError `forbidden` unless the actor has the right. */
+export function authorise(actor: Actor, scope: Scope): void {
+  if (may(actor, scope)) return;
+  if (actor.kind === "api_key")
+    throw new AppError("forbidden", `This API key lacks the scope "${scope}": use a key that has it.`);
+  throw new AppError("forbidden", "Your role does not allow this: ask an admin.");
+}

@@ -1,0 +1,22 @@
+import type { ASTNode } from "@marcbachmann/cel-js";
+import { childrenOf, wrapEvaluation } from "./expression-node.ts";
+
+export const NO_JOINED_LISTS = "Lists can't be joined in a rule.";
+
+/** Whether it joins a list that is written out; one of the details shows itself only in an event. */
+export const joinsLists = (node: ASTNode): boolean =>
+  node.op === "+" && node.args.some(({ op }) => op === "list");
+
+/**
+ * Makes + fail where it gives a list: each of many would copy all that stand before it, so that 180 of them take a
+ * second on one event's details.
+ */
+export function refuseJoinedLists(node: ASTNode): void {
+  if (node.op === "+")
+    wrapEvaluation(node, (evaluate) => (evaluator, self, context) => {
+      const value = evaluate(evaluator, self, context);
+      if (Array.isArray(value)) throw new Error(NO_JOINED_LISTS);
+      return value;
+    });
+  for (const child of childrenOf(node)) refuseJoinedLists(child);
+}

@@ -1,0 +1,42 @@
+import type { ASTNode } from "@marcbachmann/cel-js";
+import { childrenOf, wrapEvaluation } from "./expression-node.ts";
+
+/** The codes of cel-js for a field that an event does not have. */
+const MISSING: ReadonlySet<unknown> = new Set(["unknown_variable", "no_such_key", "index_out_of_bounds"]);
+
+const COMPARISONS: ReadonlySet<string> = new Set([
+  ...["==", "!=", "<", "<=", ">", ">=", "in"],
+  ...["contains", "startsWith", "endsWith", "has"],
+]);
+
+/** Thrown by a function of ours on a value that counts as missing. */
+export class MissingField extends Error {
+  readonly code = "no_such_key";
+}
+
+/** Whether an evaluation failed only because a field is missing. */
+export const isMissing = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && MISSING.has(error.code);
+
+/**
+ * Makes every comparison with a missing field false, `!=` too, as in "Filter by Fields"; only `== null` is true of
+ * it. CEL itself fails there, which would make `details.region == "eu" || priority == "High"` fail by its left side.
+ */
+export function takeMissingAsFalse(node: ASTNode): void {
+  if (COMPARISONS.has(node.op === "call" || node.op === "rcall" ? node.args[0] : node.op)) guard(node);
+  for (const child of childrenOf(node)) takeMissingAsFalse(child);
+}
+
+function guard(node: ASTNode): void {
+  const whenMissing = node.op === "==" && node.args.some(isNull);
+  wrapEvaluation(node, (evaluate) => (evaluator, self, context) => {
+    try {
+      return evaluate(evaluator, self, context);
+    } catch (error) {
+      if (isMissing(error)) return whenMissing;
+      throw error;
+    }
+  });
+}
+
+const isNull = (node: ASTNode): boolean => node.op === "value" && node.args === null;

@@ -1,0 +1,106 @@
+import { PAYLOAD_KEYS, type Payload, PRIORITIES, STATUSES } from "#lib/domain/alert/alert.ts";
+import type { Details } from "#lib/domain/alert/details.ts";
+import type { RuleOperator } from "./rule.ts";
+
+/** How a field's values are compared. A detail's type is known only when an event comes. */
+export type FieldKind = "text" | "choice" | "time" | "detail";
+
+const FIELD_MAX = 200;
+const DETAIL = "details.";
+const PAYLOAD_FIELDS: ReadonlySet<string> = new Set(PAYLOAD_KEYS);
+const TIMES: ReadonlySet<string> = new Set(["occurred_at", "update_at"]);
+
+const CHOICES: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  ["priority", PRIORITIES],
+  ["status", STATUSES],
+  ["previous_alert_status", STATUSES],
+]);
+
+/** The only values that a field of few values takes; null for any other field. */
+export const choicesOf = (field: string): readonly string[] | null => CHOICES.get(field) ?? null;
+
+/** A payload's field, or a path into the details such as `details.host.name`; null where it is neither. */
+export function fieldKind(field: string): FieldKind | null {
+  if (TIMES.has(field)) return "time";
+  if (CHOICES.has(field)) return "choice";
+  if (PAYLOAD_FIELDS.has(field)) return "text";
+  return detailPath(field).length > 0 && field.length <= FIELD_MAX ? "detail" : null;
+}
+
+/** One step of a path: a key as it is, or in quotes as JSON writes it where it holds a dot. */
+const STEP = /"(?:[^"\\]|\\.)*"(?=\.|$)|[^.]+/y;
+
+/**
+ * `details.host.name` → `["host", "name"]`, `details."app.kubernetes.io/name"` → `["app.kubernetes.io/name"]`; empty
+ * where the field is no such path.
+ */
+export function detailPath(field: string): string[] {
+  if (!field.startsWith(DETAIL) || !field.isWellFormed()) return [];
+  const steps: string[] = [];
+  for (let at = DETAIL.length; at <= field.length; at = STEP.lastIndex + 1) {
+    STEP.lastIndex = at;
+    const step = keyOf(STEP.exec(field)?.[0] ?? "");
+    if (step === null || step.trim() === "") return [];
+    steps.push(step);
+  }
+  return steps;
+}
+
+/** The key that a step stands for; null where its quotes are not those of a JSON string. */
+function keyOf(step: string): string | null {
+  if (!step.startsWith('"')) return step;
+  try {
+    return String(JSON.parse(step));
+  } catch {
+    return null;
+  }
+}
+
+const TEXT_OPERATORS = [
+  "is",
+  "is_not",
+  "contains",
+  "not_contains",
+  "starts_with",
+  "ends_with",
+  "is_one_of",
+] as const;
+const ORDER_OPERATORS = ["greater_than", "less_than"] as const;
+const PRESENCE_OPERATORS = ["exists", "not_exists"] as const;
+
+const OPERATORS: Record<FieldKind, readonly RuleOperator[]> = {
+  text: [...TEXT_OPERATORS, ...PRESENCE_OPERATORS],
+  choice: [...TEXT_OPERATORS, ...PRESENCE_OPERATORS],
+  time: [...ORDER_OPERATORS, ...PRESENCE_OPERATORS],
+  detail: [...TEXT_OPERATORS, ...PRESENCE_OPERATORS, ...ORDER_OPERATORS],
+};
+
+/** The operators that fit a field of this kind, in the order in which they are offered. */
+export const operatorsOf = (kind: FieldKind): readonly RuleOperator[] => OPERATORS[kind];
+
+/** Whether the operator asks only for the field's presence, so that it takes no value. */
+export const asksPresence = (operator: RuleOperator): boolean =>
+  operator === "exists" || operator === "not_exists";
+
+/** What of an event a condition looks at. */
+export type FieldSource = { payload: Payload; details: Details | null };
+
+/** Reads a field of an event; `undefined` where it is missing, or null, which is the same. */
+export function fieldReader(field: string): (event: FieldSource) => unknown {
+  const path = detailPath(field);
+  if (path.length > 0) return ({ details }) => walk(details, path);
+  const key = field as keyof Payload;
+  return ({ payload }) => payload[key] ?? undefined;
+}
+
+function walk(details: Details | null, path: string[]): unknown {
+  let value: unknown = details;
+  for (const step of path) {
+    if (!isObject(value) || !Object.hasOwn(value, step)) return undefined;
+    value = value[step];
+  }
+  return value ?? undefined;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

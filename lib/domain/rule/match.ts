@@ -1,0 +1,110 @@
+import type { AlertStatus } from "#lib/domain/alert/alert.ts";
+import { type ConditionTest, conditionTest } from "./condition-match.ts";
+import { compileExpression } from "./expression.ts";
+import { type FieldSource, fieldReader } from "./field.ts";
+import type { Rule, RuleCondition } from "./rule.ts";
+import { conditionInWords, valueInWords } from "./words.ts";
+
+/** An event as rules see it: with its alert's stored status before it, null at the first one. */
+export type RuleEvent = FieldSource & { before: AlertStatus | null };
+
+/**
+ * What a rule makes of an event. `listed`: whether its list of events has it, so that it came nearer. `why` says in
+ * words what did not hold for that event; `error` is there where its expression failed.
+ */
+export type Verdict =
+  | { matches: true }
+  | { matches: false; listed: boolean; why: (event: FieldSource) => string; error: string | null };
+
+export type CompiledRule = { rule: Rule; judge: (event: RuleEvent) => Verdict };
+
+const MATCHES: Verdict = { matches: true };
+
+/** Prepares a rule once for many events: its verdicts are made here, not at each event. */
+export function compileRule(rule: Rule): CompiledRule {
+  const judgeFields = rule.expression === null ? byFilters(rule) : byExpression(rule.expression);
+  if (rule.events.length === 0) return { rule, judge: judgeFields };
+  const events = new Set(rule.events);
+  const judge = (event: RuleEvent): Verdict => {
+    const { di_event } = event.payload;
+    return di_event !== null && events.has(di_event) ? judgeFields(event) : UNLISTED;
+  };
+  return { rule, judge };
+}
+
+/** Why a rule that matches an event does not notify of it; null where it does. */
+export function silence(
+  { statuses, onlyOnChange }: Rule,
+  { payload, before }: RuleEvent,
+): "status_not_selected" | "status_unchanged" | null {
+  if (!statuses.includes(payload.status)) return "status_not_selected";
+  return onlyOnChange && payload.status === before ? "status_unchanged" : null;
+}
+
+type Why = (event: FieldSource) => string;
+
+const unmatched = (why: Why, error: string | null = null): Verdict => ({
+  matches: false,
+  listed: true,
+  why,
+  error,
+});
+
+const UNLISTED: Verdict = {
+  matches: false,
+  listed: false,
+  why: ({ payload: { di_event } }) =>
+    di_event === null
+      ? "it matches some events only, and this one has no di_event"
+      : `${di_event} is not among its events`,
+  error: null,
+};
+
+function byExpression(expression: string): (event: FieldSource) => Verdict {
+  const evaluate = compileExpression(expression);
+  const unsatisfied = unmatched(() => "its expression was false");
+  return (event) => {
+    const result = evaluate(event);
+    if ("value" in result) return result.value ? MATCHES : unsatisfied;
+    const { error } = result;
+    return unmatched(() => `its expression failed: ${error.replace(/\.$/, "")}`, error);
+  };
+}
+
+function byFilters({ filters: { match, conditions } }: Rule): (event: FieldSource) => Verdict {
+  if (conditions.length === 0) return () => MATCHES;
+  const tests = conditions.map(conditionTest);
+  if (match === "any") {
+    const none = unmatched(noneHeld(conditions));
+    return (event) => (tests.some((holds) => holds(event)) ? MATCHES : none);
+  }
+  return allHold(conditions, tests);
+}
+
+/** What failed for the last event is asked first: events are alike, and most rules fit few of them. */
+function allHold(conditions: RuleCondition[], tests: ConditionTest[]): (event: FieldSource) => Verdict {
+  const firstFalse = (event: FieldSource) => tests.findIndex((holds) => !holds(event));
+  const reasons = conditions.map(wasFalse);
+  const oneWasFalse = unmatched((event) => reasons[firstFalse(event)]?.(event) ?? "");
+  let doubtful = tests[0];
+  return (event) => {
+    if (doubtful?.(event) === false) return oneWasFalse;
+    const place = firstFalse(event);
+    if (place === -1) return MATCHES;
+    doubtful = tests[place];
+    return oneWasFalse;
+  };
+}
+
+function wasFalse(condition: RuleCondition): Why {
+  const read = fieldReader(condition.field);
+  return (event) => `${conditionInWords(condition)} was false (it is ${valueInWords(read(event))})`;
+}
+
+function noneHeld([first, ...others]: RuleCondition[]): Why {
+  if (first === undefined) return () => "no condition held";
+  const why = wasFalse(first);
+  if (others.length === 0) return why;
+  const rest = others.length === 1 ? "was the other condition" : `were the ${others.length} other conditions`;
+  return (event) => `${why(event)}, and so ${rest}`;
+}

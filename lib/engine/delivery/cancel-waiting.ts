@@ -1,0 +1,21 @@
+import { cancelSomeDeliveries } from "#db/queries/delivery-queue.ts";
+import type { VerbContext } from "#lib/engine/write/context.ts";
+
+/** Deliveries cancelled per transaction, so that a long queue doesn't hold up what is posted meanwhile. */
+const STEP = 500;
+
+/** Cancels all that waits for a channel which sends nothing, in small steps; returns how many. */
+export async function cancelWaiting(
+  context: Pick<VerbContext, "transact">,
+  channelId: string,
+  reason: "channel_deleted" | "discarded",
+): Promise<number> {
+  let cancelled = 0;
+  for (;;) {
+    const some = await context.transact((tx) =>
+      cancelSomeDeliveries(tx.db, { channelId, reason, now: tx.now, limit: STEP }),
+    );
+    cancelled += some;
+    if (some < STEP) return cancelled;
+  }
+}

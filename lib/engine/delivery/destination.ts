@@ -1,0 +1,117 @@
+import type { KeyObject } from "node:crypto";
+import type { Db } from "#db/client.ts";
+import { sealedSecrets, secretPlace } from "#db/queries/channel-secrets.ts";
+import { channelRow } from "#db/queries/channels.ts";
+import type { CertificateMemory } from "#db/schema/index.ts";
+import { authorizationHeader } from "#lib/domain/channel/authentication.ts";
+import { secretName } from "#lib/domain/channel/change.ts";
+import type { ChannelView } from "#lib/domain/channel/channel.ts";
+import { Secret } from "#lib/domain/secret.ts";
+import type { VerbContext } from "#lib/engine/write/context.ts";
+import { masked, type RequestTemplate, templateOf } from "#lib/formats/request.ts";
+import * as seed from "#lib/formats/seed.ts";
+import { createRedactor, type Redactor } from "#lib/redact/redact.ts";
+import type { TrustPolicy } from "#lib/webhook/certificate.ts";
+import { signingKey } from "#lib/webhook/sign.ts";
+
+/** A channel as the sender needs it: where to send, with which secrets, and how all that may be shown. */
+export type Destination = {
+  channelId: string;
+  /** The channel's: changes with every edit. */
+  version: number;
+  /** Changes with every edit and every trust decision: no connection outlives what it was made with. */
+  revision: string;
+  /** What each request is made from: with its secrets, and masked. */
+  sent: RequestTemplate;
+  shown: RequestTemplate;
+  trust: TrustPolicy;
+  /** The key that signs; after a rotation the one before it signs too, until a moment in ms. */
+  signing: { present: KeyObject; previous: KeyObject | null; previousUntil: number };
+  redactor: Redactor;
+  retrySchedule: readonly number[];
+  maxInFlight: number;
+};
+
+/** What a destination is made from: settings that may be shown, and secrets by name. */
+export type DestinationParts = Pick<
+  ChannelView,
+  | "url"
+  | "verifySsl"
+  | "auth"
+  | "headers"
+  | "urlSecrets"
+  | "retrySchedule"
+  | "maxInFlight"
+  | "previousSecretUntil"
+> & {
+  channelId: string;
+  version: number;
+  certificates: CertificateMemory;
+  secrets: ReadonlyMap<string, Secret>;
+};
+
+/** The channel with its secrets opened, or null while it is disabled or deleted: then nothing is sent. */
+export function readDestination(db: Db, open: VerbContext["open"], channelId: string): Destination | null {
+  const row = channelRow(db, channelId);
+  if (row === undefined || !row.enabled) return null;
+  return makeDestination({ ...row, channelId, secrets: openSecrets(db, open, channelId) });
+}
+
+/** All of a channel's secrets, or those named, opened. Throws where one is damaged. */
+export function openSecrets(
+  db: Db,
+  open: VerbContext["open"],
+  channelId: string,
+  names?: string[],
+): Map<string, Secret> {
+  const sealed = [...sealedSecrets(db, channelId)].filter(([name]) => names?.includes(name) ?? true);
+  return new Map(sealed.map(([name, envelope]) => [name, open(envelope, secretPlace(channelId, name))]));
+}
+
+/** Puts the secrets in their places. */
+export function makeDestination(parts: DestinationParts): Destination {
+  const { certificates } = parts;
+  const trust = {
+    verifySsl: parts.verifySsl,
+    pin: certificates.pin,
+    metCaVouched: certificates.metCaVouched,
+  };
+  return {
+    channelId: parts.channelId,
+    version: parts.version,
+    revision: [parts.version, trust.pin?.sha256, trust.metCaVouched].join(" "),
+    sent: templateOf(parts, seed, (name) => reveal(parts.secrets, name)),
+    shown: templateOf(parts, seed, masked),
+    trust,
+    signing: signingOf(parts),
+    redactor: createRedactor(sentSecrets(parts)),
+    retrySchedule: parts.retrySchedule,
+    maxInFlight: parts.maxInFlight,
+  };
+}
+
+const authorizationOf = ({ auth, secrets }: DestinationParts): string | null =>
+  auth.type === "none" ? null : authorizationHeader(auth, reveal(secrets, secretName.auth));
+
+function signingOf({ secrets, previousSecretUntil }: DestinationParts): Destination["signing"] {
+  const previous = secrets.get(secretName.previousSigning);
+  return {
+    present: signingKey(reveal(secrets, secretName.signing)),
+    previous: previous === undefined ? null : signingKey(previous.reveal()),
+    previousUntil: previousSecretUntil ?? 0,
+  };
+}
+
+/** Every text that a receiver gets from us and must not be kept when it sends it back. */
+function sentSecrets(parts: DestinationParts): Secret[] {
+  const authorization = authorizationOf(parts)?.split(" ")[1];
+  return [...parts.secrets.values(), ...(authorization === undefined ? [] : [new Secret(authorization)])];
+}
+
+const reveal = (secrets: ReadonlyMap<string, Secret>, name: string): string => saved(secrets, name).reveal();
+
+function saved(secrets: ReadonlyMap<string, Secret>, name: string): Secret {
+  const secret = secrets.get(name);
+  if (secret === undefined) throw new Error(`The secret "${name}" is missing.`);
+  return secret;
+}

@@ -1,0 +1,151 @@
+import type { Db } from "#db/client.ts";
+import type { DueDelivery } from "#db/queries/delivery-queue.ts";
+import type { StoredHealth } from "#lib/domain/channel/health.ts";
+import type { Attempt } from "./deliver.ts";
+import type { Destination } from "./destination.ts";
+import { Lane, type Taken } from "./lane.ts";
+import type { LineMove } from "./record.ts";
+import { MAX_IN_FLIGHT } from "./schedule.ts";
+
+/** Attempts that have ended and are not on disk yet; past this nothing is sent, so that a full disk fills no memory. */
+const MAX_UNRECORDED = 512;
+/** A clock can be set while a timer runs: what waits longer is looked at again on the way, ms. */
+const LONGEST_SLEEP_MS = 15_000;
+
+export type Ended = {
+  destination: Destination;
+  delivery: DueDelivery;
+  attempt: Attempt;
+  /** The channel's health, undefined where what is stored of it did not change. */
+  health: StoredHealth | undefined;
+};
+
+export type WayOut = {
+  /** Makes one attempt; never rejects. Null where none came about: then it is made again. */
+  send(destination: Destination, delivery: DueDelivery): Promise<Attempt | null>;
+  /** Resolves once it is on disk, with what that did to the alert's line. */
+  record(ended: Ended): Promise<LineMove>;
+};
+
+/**
+ * All channels' lanes. They are served in turn, one delivery each, so that a burst on one can't starve another.
+ */
+export class Lanes {
+  readonly #db: Db;
+  readonly #wayOut: WayOut;
+  readonly #lanes = new Map<string, Lane>();
+  readonly #ready = new Set<Lane>();
+  readonly #crowded = new Set<Lane>();
+  readonly #timers = new Map<Lane, NodeJS.Timeout>();
+  #inFlight = 0;
+  #unrecorded = 0;
+  #pumping = false;
+  #stopped = false;
+  #whenIdle: (() => void) | null = null;
+
+  constructor(db: Db, wayOut: WayOut) {
+    this.#db = db;
+    this.#wayOut = wayOut;
+  }
+
+  /** The channel was made, changed, disabled (`null`) or deleted; `stored` is its health as the database has it. */
+  set(channelId: string, destination: Destination | null, stored: StoredHealth): void {
+    const lane = this.#lanes.get(channelId) ?? new Lane(this.#db, channelId);
+    lane.reset(destination, stored, Date.now());
+    this.#lanes.set(channelId, lane);
+    this.#makeReady(lane);
+  }
+
+  /** A delivery that is due now was queued for this channel. */
+  offer(channelId: string, delivery: DueDelivery): void {
+    const lane = this.#lanes.get(channelId);
+    if (lane === undefined) return;
+    lane.offer(delivery);
+    this.#makeReady(lane);
+  }
+
+  /** Something of this channel may be due. */
+  wake(channelId: string): void {
+    const lane = this.#lanes.get(channelId);
+    if (lane === undefined) return;
+    lane.markStale();
+    this.#makeReady(lane);
+  }
+
+  /** Starts nothing new, and resolves once nothing is in flight and all is recorded, or `timeoutMs` is over. */
+  async drain(timeoutMs: number): Promise<void> {
+    this.#stopped = true;
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    if (this.#idle) return;
+    await new Promise<void>((resolve) => {
+      this.#whenIdle = resolve;
+      setTimeout(resolve, timeoutMs).unref();
+    });
+  }
+
+  get #idle(): boolean {
+    return this.#inFlight === 0 && this.#unrecorded === 0;
+  }
+
+  #makeReady(lane: Lane): void {
+    this.#ready.add(lane);
+    if (this.#pumping || this.#stopped) return;
+    this.#pumping = true;
+    queueMicrotask(() => this.#pump());
+  }
+
+  #pump(): void {
+    this.#pumping = false;
+    const now = Date.now();
+    while (!this.#stopped && this.#inFlight < MAX_IN_FLIGHT && this.#unrecorded < MAX_UNRECORDED) {
+      const [lane] = this.#ready;
+      if (lane === undefined) return;
+      this.#ready.delete(lane);
+      const taken = lane.take(this.#inFlight, now);
+      if (taken === "crowded") this.#crowded.add(lane);
+      else if (taken === "idle") this.#setTimer(lane, now);
+      else {
+        void this.#run(lane, taken);
+        this.#ready.add(lane);
+      }
+    }
+  }
+
+  /** A slot is free again when the request has ended; the delivery itself stays taken until that is on disk. */
+  async #run(lane: Lane, { delivery, destination }: Taken): Promise<void> {
+    this.#inFlight++;
+    const attempt = await this.#wayOut.send(destination, delivery);
+    this.#inFlight--;
+    if (attempt === null) {
+      lane.giveBack(delivery);
+      this.#makeRoom(lane);
+    } else await this.#record(lane, { destination, delivery, attempt });
+    if (this.#idle) this.#whenIdle?.();
+  }
+
+  async #record(lane: Lane, sent: Omit<Ended, "health">): Promise<void> {
+    this.#unrecorded++;
+    const health = lane.sent(sent.destination, sent.attempt.result, Date.now());
+    this.#makeRoom(lane);
+    const moved = await this.#wayOut.record({ ...sent, health });
+    this.#unrecorded--;
+    lane.recorded(sent, moved, health);
+    this.#makeReady(lane);
+  }
+
+  /** A slot is free: for those that waited for one of any channel, and for this channel's next. */
+  #makeRoom(lane: Lane): void {
+    for (const waiting of this.#crowded) this.#ready.add(waiting);
+    this.#crowded.clear();
+    this.#makeReady(lane);
+  }
+
+  /** Nothing to send now: come back when the next retry or probe falls due, or a hold ends. */
+  #setTimer(lane: Lane, now: number): void {
+    clearTimeout(this.#timers.get(lane));
+    const at = lane.wakesAt(now);
+    if (at === null) return;
+    const timer = setTimeout(() => this.wake(lane.channelId), Math.min(at - now, LONGEST_SLEEP_MS));
+    this.#timers.set(lane, timer);
+  }
+}

@@ -1,0 +1,33 @@
+import { insertEvent } from "#db/queries/alerts.ts";
+import { insertTestDelivery, recordAttempt } from "#db/queries/attempts.ts";
+import { newId } from "#lib/domain/ids.ts";
+import type { Tx } from "#lib/engine/write/context.ts";
+import type { Attempt, Sendable } from "./deliver.ts";
+
+/** Records a Test as a delivery of its own that has ended. It is no event of any alert: alerts don't change by it. */
+export function recordTest(
+  tx: Tx,
+  { channelId, sendable, attempt }: { channelId: string; sendable: Sendable; attempt: Attempt },
+): void {
+  const { eventId, payload, hops } = sendable;
+  const event = {
+    id: eventId,
+    payload,
+    details: null,
+    apiKeyId: null,
+    remark: null,
+    test: true,
+    receivedAt: tx.now,
+    hops,
+  };
+  const eventSeq = insertEvent(tx.db, event);
+  const deliverySeq = insertTestDelivery(tx.db, {
+    id: newId("dlv"),
+    eventSeq,
+    alertId: payload.alert_id,
+    channelId,
+    delivered: attempt.result.outcome === "delivered",
+    now: tx.now,
+  });
+  recordAttempt(tx.db, { deliverySeq, number: 1, ...attempt });
+}

@@ -1,0 +1,91 @@
+import { recordAttempt } from "#db/queries/attempts.ts";
+import { recordAudit } from "#db/queries/audit.ts";
+import { channelRow, updateChannel } from "#db/queries/channels.ts";
+import { type DueDelivery, finishDelivery, rescheduleDelivery } from "#db/queries/delivery-queue.ts";
+import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
+import { decideNext, type NextStep } from "#lib/domain/delivery/retry.ts";
+import type { Tx } from "#lib/engine/write/context.ts";
+import { learnCertificate } from "./certificate-memory.ts";
+import type { Attempt } from "./deliver.ts";
+import type { Destination } from "./destination.ts";
+
+/** What a recorded attempt did to its alert's line: the next of it is due now, or its head was put off. */
+export type LineMove = { dueNow: boolean; putOff: boolean };
+
+/**
+ * Records an attempt and what follows from it, in the open transaction: delivered, another attempt
+ * later, or given up. `channelChanged` where it changed the channel itself: disabled, or wiser about certificates.
+ */
+export function record(
+  tx: Tx,
+  { destination, delivery, attempt }: { destination: Destination; delivery: DueDelivery; attempt: Attempt },
+): { channelChanged: boolean; line: LineMove } {
+  const attemptsMade = delivery.attemptsMade + 1;
+  const { request, result } = attempt;
+  recordAttempt(tx.db, { deliverySeq: delivery.seq, number: attemptsMade, request, result });
+  const step = decideNext({
+    outcome: result.outcome,
+    status: result.status,
+    retryAfter: result.retryAfter,
+    attemptsMade: attemptsMade - delivery.scheduleStart,
+    schedule: destination.retrySchedule,
+    now: tx.now,
+    random: Math.random(),
+  });
+  const line = apply(tx, step, { channelId: destination.channelId, delivery, attemptsMade });
+  return { channelChanged: changeChannel(tx, destination, step, result), line };
+}
+
+/** What an attempt tells of the channel itself. Returns whether that changed it. */
+function changeChannel(tx: Tx, destination: Destination, step: NextStep, result: AttemptResult): boolean {
+  const disables = step.kind === "failed" && step.disablesChannel;
+  if (!disables && result.certificate === null) return false;
+  // An edit while the request was on its way: what the old receiver showed or said is not about the new one.
+  if (!leadsThere(tx, destination)) return false;
+  const learned = learnCertificate(tx, destination.channelId, result);
+  const disabled = disables && disableGoneChannel(tx, destination.channelId);
+  return learned || disabled;
+}
+
+/** Whether the channel still leads where this destination led. */
+function leadsThere(tx: Tx, { channelId, shown, trust }: Destination): boolean {
+  const now = channelRow(tx.db, channelId);
+  return now?.url === shown.url && now.verifySsl === trust.verifySsl;
+}
+
+function apply(
+  tx: Tx,
+  step: NextStep,
+  of: { channelId: string; delivery: DueDelivery; attemptsMade: number },
+): LineMove {
+  const { seq, alertId } = of.delivery;
+  if (step.kind === "retry") {
+    rescheduleDelivery(tx.db, { seq, attemptsMade: of.attemptsMade, at: step.at });
+    return { dueNow: false, putOff: true };
+  }
+  const line = { channelId: of.channelId, alertId };
+  const end =
+    step.kind === "delivered"
+      ? { state: "delivered" as const, reason: null }
+      : { state: "failed" as const, reason: step.reason };
+  const dueNow = finishDelivery(tx.db, line, { seq, ...end, attemptsMade: of.attemptsMade, now: tx.now });
+  return { dueNow, putOff: false };
+}
+
+/** Requests that were in flight together may all hear of it: the first one disables. */
+function disableGoneChannel(tx: Tx, channelId: string): boolean {
+  const channel = channelRow(tx.db, channelId);
+  if (channel === undefined || !channel.enabled) return false;
+  const disabledReason = "The receiver answered 410 Gone: it wants no more deliveries.";
+  updateChannel(tx.db, channelId, { enabled: false, disabledReason }, tx.now);
+  recordAudit(
+    tx,
+    { kind: "system" },
+    {
+      action: "channel.update",
+      target: { id: channelId, name: channel.name },
+      details: { enabled: false, because: "gone" },
+    },
+  );
+  return true;
+}

@@ -1,0 +1,38 @@
+import { recordNotSent } from "#db/queries/alerts.ts";
+import { type DueDelivery, enqueueDelivery } from "#db/queries/delivery-queue.ts";
+import type { Payload } from "#lib/domain/alert/alert.ts";
+import { newId } from "#lib/domain/ids.ts";
+import type { RouteDecision } from "#lib/domain/rule/rule.ts";
+import type { Tx } from "#lib/engine/write/context.ts";
+
+type StoredEvent = { seq: number; id: string; payload: Payload; hops: number };
+
+/**
+ * Turns a routing decision into a waiting delivery, or into the record of why there is none. Returns the delivery
+ * where it is due at once; one behind others of its alert waits for its turn.
+ */
+export function enqueue(tx: Tx, event: StoredEvent, decision: RouteDecision): DueDelivery | null {
+  const { channelId } = decision;
+  if (decision.kind === "skip") {
+    const { reason, message } = decision;
+    recordNotSent(tx.db, { eventSeq: event.seq, channelId, reason, message });
+    return null;
+  }
+  const delivery = {
+    id: newId("dlv"),
+    alertId: event.payload.alert_id,
+    ruleId: decision.ruleId,
+    priority: decision.priority,
+  };
+  const { seq, head } = enqueueDelivery(tx.db, { ...delivery, eventSeq: event.seq, channelId }, tx.now);
+  if (!head) return null;
+  return {
+    ...delivery,
+    seq,
+    eventId: event.id,
+    payload: event.payload,
+    hops: event.hops,
+    attemptsMade: 0,
+    scheduleStart: 0,
+  };
+}

@@ -1,0 +1,134 @@
+import { isOwnEvent, storedAlert } from "#db/queries/alerts.ts";
+import { type IdempotentPost, idempotentPost, rememberPost } from "#db/queries/idempotent-posts.ts";
+import { TOO_MANY_HOPS } from "#lib/domain/alert/hops.ts";
+import { AppError, type Issue } from "#lib/domain/errors.ts";
+import { newId } from "#lib/domain/ids.ts";
+import type { Tx } from "#lib/engine/write/context.ts";
+import { at, type SourceAlert, summary } from "#lib/sources/native.ts";
+import { complete, type Known } from "./complete.ts";
+import type { PublishedEvent } from "./publish.ts";
+import { isTestUnderWay } from "./tests-under-way.ts";
+
+/** Idempotency keys are kept for 24 h. */
+export const IDEMPOTENCY_MS = 24 * 3_600_000;
+
+export type Post = {
+  alerts: SourceAlert[];
+  indexed: boolean;
+  apiKey: { id: string; name: string };
+  /** The post's own `webhook-id`, where it has one. */
+  webhookId: string | null;
+  /** How many installations of Tocsin it has come through. */
+  hops: number;
+};
+
+export type AcceptedAlert = { eventId: string; alertId: string; duplicate: boolean };
+
+/** What is going to be stored for one alert of the post. */
+export type PlannedAlert = { eventId: string; alertId: string } & (
+  | { kind: "duplicate" }
+  | { kind: "fresh"; event: PublishedEvent; idempotency: SourceAlert["idempotency"] }
+);
+
+/** What earlier alerts of the same post will have stored by the time that a later one is looked at. */
+type Plan = {
+  known: Map<string, Known>;
+  posts: Map<string, IdempotentPost>;
+  invalid: Issue[];
+  conflicts: Issue[];
+};
+
+/**
+ * Plans the whole post without writing: all or nothing. Throws AppError `invalid` where an alert is
+ * incomplete, else `conflict` where the post goes in a circle or an idempotency key was used for other content.
+ */
+export function accept(tx: Tx, post: Post): PlannedAlert[] {
+  const plan: Plan = { known: new Map(), posts: new Map(), invalid: [], conflicts: [] };
+  const planned = post.alerts.map((item, index) => planAlert(tx, post, plan, item, index));
+  if (plan.invalid.length > 0) throw new AppError("invalid", summary(plan.invalid), plan.invalid);
+  if (post.webhookId !== null && isOurs(tx, post.webhookId)) throw new AppError("conflict", LOOP);
+  if (post.hops >= TOO_MANY_HOPS) throw new AppError("conflict", CIRCLE);
+  if (plan.conflicts.length > 0) throw new AppError("conflict", summary(plan.conflicts), plan.conflicts);
+  return planned.filter((one) => one !== null);
+}
+
+function planAlert(tx: Tx, post: Post, plan: Plan, item: SourceAlert, index: number): PlannedAlert | null {
+  const { alert, idempotency } = item;
+  if (idempotency !== null) {
+    const before = postedBefore(tx, post, plan, idempotency.key);
+    if (before?.contentHash.toString("hex") === idempotency.contentHash)
+      return { kind: "duplicate", eventId: before.eventId, alertId: before.alertId };
+    // The alert is looked at all the same: what is missing in it is told before the conflict.
+    if (before !== undefined) {
+      refuse(plan.conflicts, REUSED_KEY, post, index);
+      plan.posts.set(idempotency.key, before);
+    }
+  }
+  const known = alert.alert_id == null ? undefined : knownAlert(tx, plan, alert.alert_id);
+  const completed = complete(alert, known, { apiKeyName: post.apiKey.name, now: tx.now });
+  if (completed === null) {
+    refuse(plan.invalid, NO_TITLE, post, index);
+    return null;
+  }
+  return planFresh(tx, post, plan, { ...completed, before: known?.payload.status ?? null }, idempotency);
+}
+
+const isOurs = (tx: Tx, webhookId: string): boolean =>
+  isTestUnderWay(webhookId) || isOwnEvent(tx.db, webhookId);
+
+const LOOP =
+  "This post carries a webhook-id that Tocsin sent: a channel leads back to the ingest endpoint. Change its URL.";
+const CIRCLE = `This post came through ${TOO_MANY_HOPS} installations of Tocsin: their channels lead in a circle. Change the URL of one.`;
+const NO_TITLE: Issue = {
+  path: "alert_title",
+  message: "alert_title is required for an alert that is not known yet.",
+};
+const REUSED_KEY: Issue = {
+  path: "idempotency_key",
+  message: "This idempotency key was used for another content in the last 24 hours: use a new key.",
+};
+
+function refuse(issues: Issue[], issue: Issue, post: Post, index: number): void {
+  issues.push(at(issue, index, post.indexed));
+}
+
+function postedBefore(tx: Tx, post: Post, plan: Plan, key: string): IdempotentPost | undefined {
+  const since = tx.now - IDEMPOTENCY_MS;
+  return plan.posts.get(key) ?? idempotentPost(tx.db, { apiKeyId: post.apiKey.id, key, since });
+}
+
+function knownAlert(tx: Tx, plan: Plan, alertId: string): Known | undefined {
+  return plan.known.get(alertId) ?? storedAlert(tx.db, alertId);
+}
+
+function planFresh(
+  tx: Tx,
+  post: Post,
+  plan: Plan,
+  { payload, details, before }: Known & Pick<PublishedEvent, "before">,
+  idempotency: SourceAlert["idempotency"],
+): PlannedAlert {
+  const eventId = newId("evt");
+  const ids = { eventId, alertId: payload.alert_id };
+  plan.known.set(payload.alert_id, { payload, details });
+  // Of several contents of a key it stands for the first.
+  if (idempotency !== null && !plan.posts.has(idempotency.key))
+    plan.posts.set(idempotency.key, { ...ids, contentHash: Buffer.from(idempotency.contentHash, "hex") });
+  const source = { apiKeyId: post.apiKey.id, remark: null, test: false };
+  const event = { id: eventId, payload, details, before, ...source, receivedAt: tx.now, hops: post.hops };
+  return { kind: "fresh", ...ids, event, idempotency };
+}
+
+/** Keeps a planned alert's idempotency key, where it has one. */
+export function remember(tx: Tx, apiKeyId: string, planned: PlannedAlert & { kind: "fresh" }): void {
+  const { eventId, alertId, idempotency } = planned;
+  if (idempotency === null) return;
+  rememberPost(tx.db, {
+    apiKeyId,
+    key: idempotency.key,
+    contentHash: Buffer.from(idempotency.contentHash, "hex"),
+    eventId,
+    alertId,
+    createdAt: tx.now,
+  });
+}

@@ -1,0 +1,54 @@
+import { insertEvent, moveAlertTo, type NewEvent } from "#db/queries/alerts.ts";
+import type { DueDelivery } from "#db/queries/delivery-queue.ts";
+import { reachedBefore } from "#db/queries/follow-up.ts";
+import type { AlertStatus } from "#lib/domain/alert/alert.ts";
+import { closes, opens, type Reached, reachedAfter } from "#lib/domain/alert/follow-up.ts";
+import { isAccessRequestEvent } from "#lib/domain/rule/access-request.ts";
+import type { RoutingTable } from "#lib/domain/rule/rule.ts";
+import type { Tx } from "#lib/engine/write/context.ts";
+import { enqueue } from "./enqueue.ts";
+import { noticeEvent, noticeFailure } from "./notice.ts";
+import { autoResolveAt } from "./resolve-at.ts";
+import { route } from "./route.ts";
+
+const NOWHERE: Reached = {};
+
+export type Routes = {
+  table: RoutingTable;
+  /** Hears of each delivery that is due at once, when it is on disk. */
+  queued: (channelId: string, delivery: DueDelivery) => void;
+};
+
+/** An event with its alert's stored status before it; without one it counts as a change of the status. */
+export type PublishedEvent = NewEvent & { before?: AlertStatus | null };
+
+/**
+ * Stores an event, makes it its alert's present state, and queues it for every channel that wants it; whatever
+ * is not sent gets its reason recorded. Whoever makes events, a post, a user or a rule, ends here. Returns how many
+ * deliveries it queued.
+ */
+export function publish(tx: Tx, event: PublishedEvent, { table, queued }: Routes): number {
+  const { id, payload, details, hops, before = null } = event;
+  const { status } = payload;
+  const reached = before === null ? NOWHERE : reachedBefore(tx.db, payload.alert_id);
+  const follow = closes(before, status) ? reached : NOWHERE;
+  const { decisions, matched, failed } = route({ payload, details, before }, table, follow);
+  const seq = insertEvent(tx.db, event);
+  const opened = opens(before, status);
+  moveAlertTo(tx.db, seq, event, {
+    opened,
+    reached: reachedAfter(opened ? NOWHERE : reached, decisions),
+    autoResolveAt: autoResolveAt(event, matched),
+  });
+  noticeEvent(tx, payload.di_event);
+  for (const rule of matched) tx.tally("rule_matched", rule.id);
+  for (const { rule, error } of failed) noticeFailure(tx, rule, error);
+  for (const decision of decisions) {
+    const due = enqueue(tx, { seq, id, payload, hops }, decision);
+    if (due !== null) tx.afterCommit(() => queued(decision.channelId, due));
+  }
+  const sent = decisions.filter(({ kind }) => kind === "send").length;
+  const unheard = sent === 0 && !event.statusChange;
+  if (unheard && isAccessRequestEvent(payload.di_event)) tx.tally("access_event_unheard", payload.di_event);
+  return sent;
+}

@@ -1,0 +1,160 @@
+import type { Reached } from "#lib/domain/alert/follow-up.ts";
+import { isAccessRequestEvent } from "#lib/domain/rule/access-request.ts";
+import { compileRule, type RuleEvent } from "#lib/domain/rule/match.ts";
+import type { NotSentReason, RouteDecision, RoutingTable, Rule } from "#lib/domain/rule/rule.ts";
+import {
+  bestOf,
+  failureOf,
+  isMatch,
+  type Opinion,
+  type OpinionatedRule,
+  opinionOf,
+  type Stage,
+  whyNot,
+  withOpinions,
+} from "./opinion.ts";
+
+type Channel = RoutingTable["channels"][number];
+
+/** What the rules make of one event. */
+export type Routed = {
+  /** One per channel. */
+  decisions: RouteDecision[];
+  /** The enabled rules whose events and conditions it fits, whether or not they notify of it. */
+  matched: Rule[];
+  /** The enabled rules whose expression failed on it. */
+  failed: { rule: Rule; error: string }[];
+};
+
+/**
+ * Decides for every channel whether it gets the event, or why not. `follow`, for an event that ends its alert, is what
+ * went where before: a channel that no rule sends the event to gets it by the rule that sent the alert there.
+ */
+export function route(event: RuleEvent, table: RoutingTable, follow: Reached = NOWHERE): Routed {
+  const { di_event } = event.payload;
+  if (isAccessRequestEvent(di_event)) {
+    const decisions = table.channels.map((channel) => routeAccessRequest(di_event, channel, table));
+    return { decisions, matched: [], failed: [] };
+  }
+  const { rules, forAll, naming, byId } = compiled(table);
+  const opinions = rules.map((rule) => opinionOf(rule, event));
+  const best = bestOf(forAll, opinions);
+  const tell = toldOnce(event);
+  return {
+    decisions: table.channels.map((channel) =>
+      decide(
+        channel,
+        bestOf(naming.get(channel.id) ?? [], opinions, best),
+        followed(byId.get(follow[channel.id] ?? ""), channel, event),
+        tell,
+      ),
+    ),
+    matched: opinions.filter(isMatch).map(({ compiled }) => compiled.rule),
+    failed: failures(opinions, event),
+  };
+}
+
+function failures(opinions: readonly Opinion[], event: RuleEvent): Routed["failed"] {
+  const failed: Routed["failed"] = [];
+  for (const opinion of opinions) {
+    const { rule } = opinion.compiled;
+    const error = rule.enabled ? failureOf(opinion, event) : null;
+    if (error !== null) failed.push({ rule, error });
+  }
+  return failed;
+}
+
+type Tell = (opinion: Opinion) => string;
+
+/** Many channels may have the same answer. */
+function toldOnce(event: RuleEvent): Tell {
+  const told = new Map<Opinion, string>();
+  return (opinion) => {
+    const message = told.get(opinion) ?? whyNot(opinion, event);
+    told.set(opinion, message);
+    return message;
+  };
+}
+
+function routeAccessRequest(event: string, channel: Channel, table: RoutingTable): RouteDecision {
+  if (!table.accessRequests.get(channel.id)?.has(event))
+    return skip(
+      channel,
+      "access_event_not_selected",
+      `Access Requests does not send ${event} to this channel.`,
+    );
+  return channel.enabled ? send(channel, null) : disabled(channel);
+}
+
+type CompiledTable = {
+  rules: OpinionatedRule[];
+  byId: Map<string, Rule>;
+  /** Places in `rules`: of those that say all channels, and of those that name one, by its id. */
+  forAll: number[];
+  naming: Map<string, number[]>;
+};
+
+const compiledTables = new WeakMap<RoutingTable, CompiledTable>();
+
+/** The table's rules, prepared once. */
+function compiled(table: RoutingTable): CompiledTable {
+  const known = compiledTables.get(table);
+  if (known !== undefined) return known;
+  const opinionated = table.rules.map((rule, age) => withOpinions(compileRule(rule), age));
+  const byId = new Map(table.rules.map((rule) => [rule.id, rule]));
+  const fresh: CompiledTable = { rules: opinionated, byId, forAll: [], naming: new Map() };
+  for (const [place, { channels }] of table.rules.entries()) {
+    if (channels === "all") fresh.forAll.push(place);
+    else for (const id of channels) fresh.naming.set(id, [...(fresh.naming.get(id) ?? []), place]);
+  }
+  compiledTables.set(table, fresh);
+  return fresh;
+}
+
+const NOWHERE: Reached = {};
+
+/** The rule that sent the alert to the channel, where it may send the alert's end there too. */
+function followed(rule: Rule | undefined, { id }: Channel, { payload }: RuleEvent): Rule | undefined {
+  if (rule === undefined || !rule.enabled || !rule.followUp) return undefined;
+  const reaches = rule.channels === "all" || rule.channels.includes(id);
+  return reaches && rule.statuses.includes(payload.status) ? rule : undefined;
+}
+
+function decide(
+  channel: Channel,
+  best: Opinion | undefined,
+  follower: Rule | undefined,
+  tell: Tell,
+): RouteDecision {
+  const sender = best?.stage === "sends" ? best.compiled.rule : follower;
+  if (sender !== undefined) return channel.enabled ? send(channel, sender) : disabled(channel);
+  if (best === undefined) return skip(channel, "no_rule_matched", "No rule sends anything to this channel.");
+  if (best.stage === "sends") return disabled(channel);
+  return skip(channel, REASONS[best.stage], tell(best));
+}
+
+const REASONS: Record<Exclude<Stage, "sends">, NotSentReason> = {
+  event_not_listed: "no_rule_matched",
+  not_matched: "no_rule_matched",
+  expression_failed: "no_rule_matched",
+  rule_disabled: "rule_disabled",
+  status_not_selected: "status_not_selected",
+  status_unchanged: "status_unchanged",
+};
+
+const send = (channel: Channel, rule: Rule | null): RouteDecision => ({
+  kind: "send",
+  channelId: channel.id,
+  ruleId: rule?.id ?? null,
+  priority: rule?.setPriority ?? null,
+});
+
+const disabled = (channel: Channel): RouteDecision =>
+  skip(channel, "channel_disabled", "The channel was disabled when the event came in.");
+
+const skip = (channel: Channel, reason: NotSentReason, message: string): RouteDecision => ({
+  kind: "skip",
+  channelId: channel.id,
+  reason,
+  message,
+});

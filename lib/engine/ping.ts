@@ -1,4 +1,0 @@
-import type { Verb } from "#lib/verb.ts";
-
-/** Resolves while the engine answers and what it writes reaches the disk. */
-export const ping: Verb<void> = (context) => context.proveStorage();

@@ -1,0 +1,22 @@
+import type { AccessRequestChannel } from "#lib/domain/rule/access-request.ts";
+
+/** The channels whose events are others now, with what they are; none for one that is no longer notified. */
+export function changedChannels(
+  before: readonly AccessRequestChannel[],
+  after: readonly AccessRequestChannel[],
+): AccessRequestChannel[] {
+  const removed = before
+    .filter(({ channel_id }) => !after.some((one) => one.channel_id === channel_id))
+    .map(({ channel_id }) => ({ channel_id, events: [] }));
+  const changed = after.filter(
+    ({ channel_id, events }) =>
+      !sameEvents(
+        before.find((one) => one.channel_id === channel_id),
+        events,
+      ),
+  );
+  return [...changed, ...removed];
+}
+
+const sameEvents = (before: AccessRequestChannel | undefined, events: readonly string[]): boolean =>
+  before?.events.length === events.length && before.events.every((event) => events.includes(event));

@@ -1,0 +1,46 @@
+import { storedAlert } from "#db/queries/alerts.ts";
+import { readAsOf } from "#db/queries/as-of.ts";
+import { recordAudit } from "#db/queries/audit.ts";
+import { lastEventSeqs } from "#db/queries/chosen-alerts.ts";
+import { maySetStatus, statusChangesSchema } from "#lib/domain/alert/status.ts";
+import { parseOrRefuse } from "#lib/domain/issues.ts";
+import { authorise } from "#lib/domain/people/actor.ts";
+import { changedBy } from "#lib/engine/intake/changed-by.ts";
+import { publish } from "#lib/engine/intake/publish.ts";
+import { statusEvent } from "#lib/engine/intake/status-event.ts";
+import type { Verb } from "#lib/engine/write/context.ts";
+
+/** Those are skipped that are unknown or whose status does not allow it; `newer` had an event after they were seen. */
+type Changed = { changed: number; skipped: number; newer: number };
+
+/**
+ * Acknowledges, resolves or reopens at most 200 alerts in one transaction, if they had no event after `asOf`. Scope
+ * `operate`. Throws AppError `conflict` for an `asOf` from before a restore.
+ */
+export const setStatusOfAlerts: Verb<Changed> = async (context, { actor, input }) => {
+  authorise(actor, "operate");
+  const { alertIds, asOf: token, change } = parseOrRefuse(statusChangesSchema, input);
+  const asOf = readAsOf(context.db, token);
+  return context.transact((tx) => {
+    const routes = { table: context.routing(tx), queued: context.deliveryQueued };
+    const ids = [...new Set(alertIds)];
+    const last = lastEventSeqs(tx.db, ids);
+    const seen = ids.filter((alertId) => (last.get(alertId) ?? 0) <= asOf);
+    const changed = seen.filter((alertId) => {
+      const stored = storedAlert(tx.db, alertId);
+      if (stored === undefined || !maySetStatus(stored.payload.status, change.status)) return false;
+      publish(tx, statusEvent(stored, { ...change, ...changedBy(actor), now: tx.now }), routes);
+      return true;
+    });
+    if (changed.length > 0)
+      recordAudit(tx, actor, {
+        action: "alert.set-status-of-many",
+        details: { to: change.status, alerts: changed },
+      });
+    return {
+      changed: changed.length,
+      skipped: seen.length - changed.length,
+      newer: ids.length - seen.length,
+    };
+  });
+};

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { storedAlert } from "#db/queries/alerts.ts";
+import { recordAudit } from "#db/queries/audit.ts";
+import { refuseStatus, statusChangeSchema } from "#lib/domain/alert/status.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import { parseOrRefuse } from "#lib/domain/issues.ts";
+import { authorise } from "#lib/domain/people/actor.ts";
+import { changedBy } from "#lib/engine/intake/changed-by.ts";
+import { publish } from "#lib/engine/intake/publish.ts";
+import { statusEvent } from "#lib/engine/intake/status-event.ts";
+import type { Verb } from "#lib/engine/write/context.ts";
+
+const inputSchema = z.object({ alertId: z.string(), change: z.unknown() });
+
+/**
+ * Acknowledges, resolves or reopens an alert: an event like any other, delivered like any other. For the status that
+ * the alert has already there is no event: `eventId` is null. Scope `operate`. Throws AppError `not_found`, or
+ * `invalid` at `status` where the alert's present status does not allow it.
+ */
+export const setAlertStatus: Verb<{ eventId: string | null }> = async (context, { actor, input }) => {
+  authorise(actor, "operate");
+  const { alertId, change: asked } = parseOrRefuse(inputSchema, input);
+  const change = parseOrRefuse(statusChangeSchema, asked);
+  return context.transact((tx) => {
+    const stored = storedAlert(tx.db, alertId);
+    if (stored === undefined) throw new AppError("not_found", "There is no such alert.");
+    const from = stored.payload.status;
+    if (from === change.status) return { eventId: null };
+    const message = refuseStatus(from, change.status);
+    if (message !== null) throw new AppError("invalid", message, [{ path: "status", message }]);
+    const event = statusEvent(stored, { ...change, ...changedBy(actor), now: tx.now });
+    publish(tx, event, { table: context.routing(tx), queued: context.deliveryQueued });
+    recordAudit(tx, actor, {
+      action: "alert.set-status",
+      target: { id: alertId, name: stored.payload.alert_title },
+      details: { from, to: change.status },
+    });
+    return { eventId: event.id };
+  });
+};

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { apiKeysNamed, markApiKeyRevoked } from "#db/queries/api-keys.ts";
+import { recordAudit } from "#db/queries/audit.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import { parseOrRefuse } from "#lib/domain/issues.ts";
+import { authorise } from "#lib/domain/people/actor.ts";
+import type { ApiKeyView } from "#lib/domain/people/api-key.ts";
+import type { Tx, Verb } from "#lib/engine/write/context.ts";
+
+/** The key's id or, where only one key in force bears it, its name. */
+const inputSchema = z.object({ id: z.string() });
+
+/** Revokes a key: the very next request with it is refused. Scope `manage`. Throws AppError `not_found`, `conflict`. */
+export const revokeApiKey: Verb<{ id: string; name: string }> = async (context, { actor, input }) => {
+  authorise(actor, "manage");
+  const { id } = parseOrRefuse(inputSchema, input);
+  return context.transact((tx) => {
+    const key = oneInForce(tx, id);
+    markApiKeyRevoked(tx.db, key.id, tx.now);
+    const target = { id: key.id, name: key.name };
+    recordAudit(tx, actor, { action: "api_key.revoke", target });
+    return target;
+  });
+};
+
+function oneInForce(tx: Tx, idOrName: string): ApiKeyView {
+  const [key, another] = apiKeysNamed(tx.db, idOrName).filter(({ revokedAt }) => revokedAt === null);
+  if (key === undefined)
+    throw new AppError("not_found", `There is no API key "${idOrName}" in force: it may have been revoked.`);
+  if (another !== undefined)
+    throw new AppError("conflict", `Several API keys are named "${idOrName}": give the id of one.`);
+  return key;
+}

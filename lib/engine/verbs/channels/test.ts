@@ -1,0 +1,128 @@
+import { z } from "zod";
+import { recordAudit } from "#db/queries/audit.ts";
+import { type ChannelRow, channelRow, rememberCertificates } from "#db/queries/channels.ts";
+import { alertInputSchema } from "#lib/domain/alert/alert.ts";
+import { sampleAlert } from "#lib/domain/alert/sample.ts";
+import type { ChannelTest } from "#lib/domain/channel/test.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import { newId } from "#lib/domain/ids.ts";
+import { parseOrRefuse } from "#lib/domain/issues.ts";
+import { type Actor, authorise } from "#lib/domain/people/actor.ts";
+import { endOffer } from "#lib/engine/delivery/certificate-memory.ts";
+import { type Attempt, deliver, type Sendable } from "#lib/engine/delivery/deliver.ts";
+import type { Destination } from "#lib/engine/delivery/destination.ts";
+import { recordTest } from "#lib/engine/delivery/record-test.ts";
+import { complete } from "#lib/engine/intake/complete.ts";
+import { knownMeanwhile } from "#lib/engine/intake/tests-under-way.ts";
+import type { Tx, Verb, VerbContext } from "#lib/engine/write/context.ts";
+import { existing } from "./existing.ts";
+import { rememberTestAlertId, testAlertId } from "./test-alert-id.ts";
+import { savedDestination, unsavedDestination } from "./test-destination.ts";
+
+/** `id`: a saved channel; `channel`: a new one's settings, or unsaved changes of the saved one. */
+const inputSchema = z.strictObject({
+  id: z.string().optional(),
+  alert: alertInputSchema.partial().optional(),
+  channel: z.unknown().optional(),
+});
+
+/** Who has a test under way: one at a time each, so that Test is no way to flood somebody. */
+const underWay = new Set<string>();
+
+/**
+ * Sends a simulated alert for real, to a saved channel (also a disabled one) or with settings that are not
+ * saved; these obey the rules of saving. Pins nothing. Scope `operate`, and `manage` with unsaved
+ * settings. Throws AppError `not_found`, `invalid`, `rate_limited` while another test of the actor runs.
+ */
+export const testChannel: Verb<ChannelTest> = async (context, { actor, input }) => {
+  authorise(actor, "operate");
+  const { id, alert, channel } = parseOrRefuse(inputSchema, input);
+  if (id === undefined || channel !== undefined) authorise(actor, "manage");
+  const row = id === undefined ? undefined : existing(channelRow(context.db, id));
+  const destination =
+    row === undefined || channel !== undefined
+      ? unsavedDestination(context, row, channel ?? {})
+      : savedDestination(context, row);
+  const name = row?.name ?? "an unsaved channel";
+  return oneAtATime(actor, async () => {
+    const sendable = simulated(context, alert, actor);
+    const attempt = await send(context, destination, sendable);
+    rememberTestAlertId(sendable.payload.alert_id);
+    await context.transact((tx) => {
+      if (row !== undefined) recordTest(tx, { channelId: row.id, sendable, attempt });
+      if (row !== undefined && channel === undefined) endOfferAfter(tx, row, attempt);
+      const details = {
+        outcome: attempt.result.outcome,
+        status: attempt.result.status,
+        url: destination.shown.url,
+      };
+      recordAudit(tx, actor, { action: "channel.test", target: { id: row?.id ?? "", name }, details });
+    });
+    return outcomeOf(attempt);
+  });
+};
+
+/** A Test pins nothing; that the trusted certificate is back counts all the same. */
+function endOfferAfter(tx: Tx, tested: ChannelRow, { result }: Attempt): void {
+  const now = channelRow(tx.db, tested.id);
+  if (now === undefined || now.url !== tested.url || now.verifySsl !== tested.verifySsl) return;
+  const certificates = endOffer(now.certificates, result.certificate);
+  if (certificates !== now.certificates) rememberCertificates(tx.db, tested.id, certificates);
+}
+
+async function oneAtATime<T>(actor: Actor, test: () => Promise<T>): Promise<T> {
+  const who = "id" in actor ? actor.id : actor.kind;
+  if (underWay.has(who))
+    throw new AppError("rate_limited", "A test of yours is still under way: wait for its answer.");
+  underWay.add(who);
+  try {
+    return await test();
+  } finally {
+    underWay.delete(who);
+  }
+}
+
+function simulated(
+  { db }: VerbContext,
+  alert: Partial<z.output<typeof alertInputSchema>> | undefined,
+  actor: Actor,
+): Sendable {
+  const given = { ...sampleAlert(), ...alert, alert_id: testAlertId(db, alert?.alert_id) };
+  const completed = complete(given, undefined, {
+    apiKeyName: "name" in actor ? actor.name : "Tocsin",
+    now: Date.now(),
+  });
+  if (completed === null) throw new AppError("invalid", "alert_title is required.", [TITLE]);
+  return { eventId: newId("evt"), payload: completed.payload, hops: 0, ruleId: null, priority: null };
+}
+
+const TITLE = { path: "alert.alert_title", message: "alert_title is required." };
+
+/** On a connection of its own: a test leaves no trace in the channel's lane. */
+async function send(context: VerbContext, destination: Destination, sendable: Sendable): Promise<Attempt> {
+  const { sender } = context.outbound();
+  const own = { ...destination, channelId: `test ${sendable.eventId}` };
+  try {
+    return await knownMeanwhile(sendable.eventId, () => deliver(sender, own, sendable, context.now()));
+  } finally {
+    sender.forget(own.channelId);
+  }
+}
+
+function outcomeOf({ request, result }: Attempt): ChannelTest {
+  const { outcome, status, response, message, durationMs, certificate } = result;
+  return {
+    request,
+    response:
+      response === null || status === null
+        ? null
+        : { ...response, status, durationMs: Math.round(durationMs) },
+    failure: outcome === "delivered" ? null : { code: outcome, message },
+    certificate: certificate && {
+      caVouched: certificate.caVouched,
+      wouldPin: certificate.pinTo?.sha256 ?? null,
+      expected: certificate.refused?.expected ?? null,
+      found: certificate.refused?.found?.sha256 ?? null,
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { recordAudit } from "#db/queries/audit.ts";
+import { channelRow, toChannelView, updateChannel } from "#db/queries/channels.ts";
+import type { ChannelView } from "#lib/domain/channel/channel.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import { parseOrRefuse } from "#lib/domain/issues.ts";
+import { authorise } from "#lib/domain/people/actor.ts";
+import type { Verb } from "#lib/engine/write/context.ts";
+import { existing } from "./existing.ts";
+
+/** `sha256` is the fingerprint that the admin was shown: what the receiver showed since is another decision. */
+const inputSchema = z.strictObject({
+  id: z.string(),
+  sha256: z.string({ error: "sha256 must be a string." }).optional(),
+});
+
+/**
+ * Pins the certificate that the receiver showed last in place of the one pinned. Scope `manage`. Throws
+ * AppError `not_found`; `conflict` where there is none to trust, or another than `sha256`.
+ */
+export const trustCertificate: Verb<ChannelView> = async (context, { actor, input }) => {
+  authorise(actor, "manage");
+  const { id, sha256 } = parseOrRefuse(inputSchema, input);
+  return context.transact((tx) => {
+    const { name, certificates } = existing(channelRow(tx.db, id));
+    const { pin, offered } = certificates;
+    if (offered === null)
+      throw new AppError("conflict", "The receiver has shown no other certificate to trust.");
+    if (sha256 !== undefined && sha256 !== offered.sha256)
+      throw new AppError(
+        "conflict",
+        "The receiver has shown yet another certificate since: look at it again.",
+      );
+    updateChannel(tx.db, id, { certificates: { ...certificates, pin: offered, offered: null } }, tx.now);
+    const details = { before: pin?.sha256 ?? null, after: offered.sha256 };
+    recordAudit(tx, actor, { action: "channel.trust_certificate", target: { id, name }, details });
+    context.channelsChanged(tx, id);
+    return toChannelView(existing(channelRow(tx.db, id)));
+  });
+};

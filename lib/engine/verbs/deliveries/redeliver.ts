@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { recordAudit } from "#db/queries/audit.ts";
+import { deliveryState } from "#db/queries/deliveries.ts";
+import { requeueDelivery } from "#db/queries/delivery-queue.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import { parseOrRefuse } from "#lib/domain/issues.ts";
+import { authorise } from "#lib/domain/people/actor.ts";
+import type { Tx, Verb } from "#lib/engine/write/context.ts";
+
+const inputSchema = z.object({ id: z.string() });
+
+/**
+ * Sends a finished delivery again: the same body, to the channel as it is now, on a fresh schedule, behind
+ * what waits for the same alert. Scope `operate`. Throws AppError `not_found`, or `conflict` while it is
+ * pending or its channel is gone.
+ */
+export const redeliver: Verb<{ id: string }> = async (context, { actor, input }) => {
+  authorise(actor, "operate");
+  const { id } = parseOrRefuse(inputSchema, input);
+  return context.transact((tx) => {
+    const { seq, channelId, alertId, channelName } = finished(tx, id);
+    requeueDelivery(tx.db, seq, { channelId, alertId }, tx.now);
+    recordAudit(tx, actor, { action: "delivery.redeliver", target: { id, name: channelName } });
+    tx.afterCommit(() => context.deliveriesWaiting(channelId));
+    return { id };
+  });
+};
+
+function finished(tx: Tx, id: string) {
+  const delivery = deliveryState(tx.db, id);
+  if (delivery === undefined) throw new AppError("not_found", "There is no such delivery.");
+  if (delivery.state === "pending")
+    throw new AppError("conflict", "This delivery is still pending: wait until it has ended.");
+  if (delivery.test)
+    throw new AppError(
+      "conflict",
+      "This was a Test, which is sent once: send another from the channel's page.",
+    );
+  if (delivery.channelDeletedAt !== null)
+    throw new AppError(
+      "conflict",
+      `The channel "${delivery.channelName}" was deleted: there is nowhere to send to.`,
+    );
+  return delivery;
+}

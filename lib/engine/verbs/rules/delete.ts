@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { recordAudit } from "#db/queries/audit.ts";
+import { deleteRule as removeRule, ruleRow } from "#db/queries/rules.ts";
+import { parseOrRefuse } from "#lib/domain/issues.ts";
+import { authorise } from "#lib/domain/people/actor.ts";
+import type { Verb } from "#lib/engine/write/context.ts";
+import { existing } from "./existing.ts";
+
+const inputSchema = z.object({ id: z.string() });
+
+/** Deletes a rule; what it has queued is still sent. Scope `manage`. Throws AppError `not_found`. */
+export const deleteRule: Verb<void> = async (context, { actor, input }) => {
+  authorise(actor, "manage");
+  const { id } = parseOrRefuse(inputSchema, input);
+  return context.transact((tx) => {
+    const { name } = existing(ruleRow(tx.db, id));
+    removeRule(tx.db, id);
+    recordAudit(tx, actor, { action: "rule.delete", target: { id, name } });
+    context.channelsChanged(tx);
+  });
+};

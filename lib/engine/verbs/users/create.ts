@@ -1,0 +1,39 @@
+import { recordAudit } from "#db/queries/audit.ts";
+import { refuseOneMore } from "#db/queries/ceilings.ts";
+import { insertUser, userByEmail } from "#db/queries/users.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import { newId } from "#lib/domain/ids.ts";
+import { parseOrRefuse } from "#lib/domain/issues.ts";
+import { type Actor, authorise } from "#lib/domain/people/actor.ts";
+import { type NewUser, newUserSchema } from "#lib/domain/people/user.ts";
+import type { Tx, Verb } from "#lib/engine/write/context.ts";
+import { hashPassword } from "#lib/password.ts";
+
+export type CreatedUser = { id: string; email: string };
+
+/** Makes a user. Scope `manage`. Throws AppError `invalid` with an issue per field. */
+export const createUser: Verb<CreatedUser> = async (context, { actor, input }) => {
+  authorise(actor, "manage");
+  const user = parseOrRefuse(newUserSchema, input);
+  const passwordHash = await hashPassword(user.password);
+  return context.transact((tx) => storeUser(tx, actor, user, passwordHash));
+};
+
+/** Stores a user in the open transaction, with its audit row. Throws AppError `invalid` at `email` where it is taken. */
+export function storeUser(
+  tx: Tx,
+  actor: Actor,
+  user: Omit<NewUser, "password">,
+  passwordHash: string,
+): CreatedUser {
+  if (userByEmail(tx.db, user.email) !== undefined) {
+    const message = `There is already a user with the email ${user.email}.`;
+    throw new AppError("invalid", message, [{ path: "email", message }]);
+  }
+  refuseOneMore(tx.db, "users");
+  const id = newId("usr");
+  const { email, name, role } = user;
+  insertUser(tx.db, { id, email, name, role, passwordHash, createdAt: tx.now });
+  recordAudit(tx, actor, { action: "user.create", target: { id, name: email }, details: { role } });
+  return { id, email };
+}

@@ -1,0 +1,58 @@
+import { setAccessRequests } from "#lib/engine/verbs/access-requests/set.ts";
+import { acceptAlerts } from "#lib/engine/verbs/alerts/accept.ts";
+import { setAlertStatus } from "#lib/engine/verbs/alerts/set-status.ts";
+import { setStatusByJob } from "#lib/engine/verbs/alerts/set-status-by-job.ts";
+import { setStatusOfAlerts } from "#lib/engine/verbs/alerts/set-status-of-many.ts";
+import { createApiKey } from "#lib/engine/verbs/api-keys/create.ts";
+import { revokeApiKey } from "#lib/engine/verbs/api-keys/revoke.ts";
+import { touchApiKey } from "#lib/engine/verbs/api-keys/touch.ts";
+import { createChannel } from "#lib/engine/verbs/channels/create.ts";
+import { deleteChannel } from "#lib/engine/verbs/channels/delete.ts";
+import { rotateSigningSecret } from "#lib/engine/verbs/channels/rotate-signing-secret.ts";
+import { testChannel } from "#lib/engine/verbs/channels/test.ts";
+import { trustCertificate } from "#lib/engine/verbs/channels/trust-certificate.ts";
+import { updateChannel } from "#lib/engine/verbs/channels/update.ts";
+import { redeliver } from "#lib/engine/verbs/deliveries/redeliver.ts";
+import { stopJob } from "#lib/engine/verbs/jobs/stop.ts";
+import { createRule } from "#lib/engine/verbs/rules/create.ts";
+import { deleteRule } from "#lib/engine/verbs/rules/delete.ts";
+import { updateRule } from "#lib/engine/verbs/rules/update.ts";
+import { createUser } from "#lib/engine/verbs/users/create.ts";
+import { resetPassword } from "#lib/engine/verbs/users/reset-password.ts";
+import { setUp } from "#lib/engine/verbs/users/set-up.ts";
+import { signIn } from "#lib/engine/verbs/users/sign-in.ts";
+import { signOut } from "#lib/engine/verbs/users/sign-out.ts";
+import { ping } from "./engine/ping.ts";
+
+/** Everything that changes something: what this product can do, on one page. */
+export const verbs = {
+  "alerts.accept": acceptAlerts,
+  "alerts.set-status": setAlertStatus,
+  "alerts.set-status-of-many": setStatusOfAlerts,
+  "alerts.set-status-by-job": setStatusByJob,
+  "channels.create": createChannel,
+  "channels.update": updateChannel,
+  "channels.delete": deleteChannel,
+  "channels.test": testChannel,
+  "channels.rotate-signing-secret": rotateSigningSecret,
+  "channels.trust-certificate": trustCertificate,
+  "rules.create": createRule,
+  "rules.update": updateRule,
+  "rules.delete": deleteRule,
+  "deliveries.redeliver": redeliver,
+  "jobs.stop": stopJob,
+  "access-requests.set": setAccessRequests,
+  "api-keys.create": createApiKey,
+  "api-keys.revoke": revokeApiKey,
+  "api-keys.touch": touchApiKey,
+  "users.create": createUser,
+  "users.set-up": setUp,
+  "users.sign-in": signIn,
+  "users.sign-out": signOut,
+  "users.reset-password": resetPassword,
+  "engine.ping": ping,
+};
+
+export type Verbs = typeof verbs;
+export type VerbName = keyof Verbs;
+export type VerbOutput<Name extends VerbName> = Awaited<ReturnType<Verbs[Name]>>;

@@ -1,0 +1,198 @@
+import type { Connection } from "#db/client.ts";
+import { isBusy, isStorageTrouble } from "#db/client.ts";
+import { type Counted, storeTallies } from "#db/queries/tallies.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import type { Logger } from "#lib/log.ts";
+import type { Tx } from "./context.ts";
+import type { StorageHealth } from "./storage-health.ts";
+
+type Item = {
+  /** When it came in, on the clock that only goes on, ms. */
+  since: number;
+  work: (tx: Tx) => unknown;
+  settle: (value: unknown) => void;
+  fail: (error: unknown) => void;
+};
+/** What the turn's work leaves to be done with the commit, and after it. */
+type Turn = { after: (() => void)[]; counted: Counted[] };
+type Committed = { done: Done[]; after: (() => void)[] };
+/** Hears what the disk takes. */
+type Storage = Pick<StorageHealth, "begun" | "committed" | "failed">;
+type Done = { item: Item; value: unknown } | { item: Item; error: unknown };
+
+/** How long a turn waits for another process's write lock before it tries again, in ms. */
+const BUSY_RETRY_MS = 20;
+/** How long a piece of work waits for another process's write lock in all, in ms. */
+const BUSY_GIVE_UP_MS = 15_000;
+const LOCKED = "Another process holds the database: nothing was stored. Try again in a moment.";
+/**
+ * After a turn the thread sends and hears for so many times as long as the turn took: one that begins at once would
+ * find little to do, and pay for its fsync alone. A turn that a slow disk held up is no reason to wait on.
+ */
+const REST = 0.5;
+const LONGEST_REST_MS = 10;
+/** How long work that nobody waits for may wait for company, in ms. */
+const PATIENCE_MS = 5;
+
+/**
+ * Group commit: all work that has come in by the time of a turn runs in one transaction with one
+ * fsync. A throw undoes only what that piece of work wrote itself; each is answered only after the commit.
+ */
+export class Inbox {
+  readonly #connection: Connection;
+  readonly #onTurn: { before: () => void; failed: () => void };
+  readonly #storage: Storage;
+  readonly #log: Logger;
+  #waiting: Item[] = [];
+  #restsUntil = Number.NEGATIVE_INFINITY;
+  #next: "none" | "patient" | "soon" = "none";
+
+  constructor(
+    connection: Connection,
+    onTurn: { before: () => void; failed: () => void },
+    storage: Storage,
+    log: Logger,
+  ) {
+    this.#connection = connection;
+    this.#onTurn = onTurn;
+    this.#storage = storage;
+    this.#log = log;
+  }
+
+  /** Runs `work` in the next turn; resolves once it is on disk. It may be run again, after a rollback. */
+  transact<T>(work: (tx: Tx) => T): Promise<T> {
+    if (this.#next !== "soon") this.#soon();
+    return this.#enter(work);
+  }
+
+  /** As `transact`, for what nobody waits for: it joins the next turn, and makes one of its own only after 5 ms. */
+  transactLater<T>(work: (tx: Tx) => T): Promise<T> {
+    if (this.#next === "none") this.#later();
+    return this.#enter(work);
+  }
+
+  #enter<T>(work: (tx: Tx) => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const settle = (value: unknown) => resolve(value as T);
+      this.#waiting.push({ since: performance.now(), work, settle, fail: reject });
+    });
+  }
+
+  /** At once where the last turn is a while ago; under load after a rest, so that more shares the fsync. */
+  #soon(): void {
+    this.#next = "soon";
+    const rest = this.#restsUntil - performance.now();
+    if (rest <= 0) setImmediate(() => this.#turn());
+    else setTimeout(() => this.#turn(), rest);
+  }
+
+  #later(): void {
+    this.#next = "patient";
+    setTimeout(() => {
+      if (this.#next === "patient") this.#turn();
+    }, PATIENCE_MS);
+  }
+
+  #turn(): void {
+    this.#next = "none";
+    const items = this.#waiting;
+    this.#waiting = [];
+    const beganAt = performance.now();
+    const committed = this.#tryCommit(items);
+    const endedAt = performance.now();
+    this.#restsUntil = endedAt + Math.min(REST * (endedAt - beganAt), LONGEST_REST_MS);
+    if (committed === null) return;
+    for (const one of committed.done) "error" in one ? one.item.fail(one.error) : one.item.settle(one.value);
+    for (const action of committed.after) action();
+  }
+
+  #tryCommit(items: Item[]): Committed | null {
+    try {
+      return this.#commit(items);
+    } catch (error) {
+      this.#onTurn.failed();
+      if (isBusy(error)) this.#again(items);
+      else this.#refuse(items, error);
+      return null;
+    }
+  }
+
+  /**
+   * Savepoints copy every page that is about to change, and hardly any work throws: so all of it runs without
+   * them first, and only where one throws is the turn begun anew, each with its own.
+   */
+  #commit(items: Item[]): Committed {
+    try {
+      return this.#commitBy(items, (item, tx) => ({ item, value: item.work(tx) }));
+    } catch (error) {
+      if (isBusy(error) || isStorageTrouble(error)) throw error;
+      this.#onTurn.failed();
+      const [only, ...others] = items;
+      if (only !== undefined && others.length === 0) return { done: [{ item: only, error }], after: [] };
+      return this.#commitBy(items, (item, tx, turn) => this.#runInSavepoint(item, tx, turn));
+    }
+  }
+
+  #commitBy(items: Item[], run: (item: Item, tx: Tx, turn: Turn) => Done): Committed {
+    const { sqlite, db } = this.#connection;
+    const turn: Turn = { after: [], counted: [] };
+    const tx: Tx = {
+      db,
+      now: Date.now(),
+      afterCommit: (action) => turn.after.push(action),
+      tally: (name, key) => turn.counted.push({ name, key }),
+    };
+    sqlite.exec("BEGIN IMMEDIATE");
+    try {
+      this.#storage.begun();
+      this.#onTurn.before();
+      const done = items.map((item) => run(item, tx, turn));
+      storeTallies(db, turn.counted, tx.now);
+      sqlite.exec("COMMIT");
+      this.#storage.committed();
+      return { done, after: turn.after };
+    } catch (error) {
+      if (sqlite.inTransaction) sqlite.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
+  #runInSavepoint(item: Item, tx: Tx, turn: Turn): Done {
+    const { sqlite } = this.#connection;
+    const mark = { after: turn.after.length, counted: turn.counted.length };
+    sqlite.exec("SAVEPOINT work");
+    try {
+      const value = item.work(tx);
+      sqlite.exec("RELEASE work");
+      return { item, value };
+    } catch (error) {
+      if (isStorageTrouble(error) || !sqlite.inTransaction) throw error;
+      sqlite.exec("ROLLBACK TO work; RELEASE work");
+      turn.after.length = mark.after;
+      turn.counted.length = mark.counted;
+      return { item, error };
+    }
+  }
+
+  /** Another process writes: nothing was done, so the same items go first in a later turn, unless that goes on and on. */
+  #again(items: Item[]): void {
+    const since = performance.now() - BUSY_GIVE_UP_MS;
+    for (const item of items) if (item.since < since) item.fail(new AppError("unavailable", LOCKED));
+    this.#waiting = [...items.filter((item) => item.since >= since), ...this.#waiting];
+    this.#next = "soon";
+    setTimeout(() => this.#turn(), BUSY_RETRY_MS);
+  }
+
+  #refuse(items: Item[], error: unknown): void {
+    const unwritable = isStorageTrouble(error);
+    if (unwritable) this.#storage.failed(error, items.length);
+    else this.#log.error({ err: error, items: items.length }, "a turn was rolled back");
+    const answer = unwritable
+      ? new AppError(
+          "unavailable",
+          "The disk is full or can't be written: nothing was stored. Try again later.",
+        )
+      : error;
+    for (const item of items) item.fail(answer);
+  }
+}

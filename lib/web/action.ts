@@ -1,0 +1,70 @@
+import { headers } from "next/headers";
+import type { ActionRefusal, ActionResult } from "#lib/domain/action-result.ts";
+import { AppError, isAppError } from "#lib/domain/errors.ts";
+import { type Actor, authorise, type Scope } from "#lib/domain/people/actor.ts";
+import { engine } from "#lib/engine/client.ts";
+import type { VerbName, VerbOutput } from "#lib/engine/verbs/verbs.ts";
+import { log } from "#lib/log.ts";
+import { actorOf, currentSession } from "./auth/session.ts";
+
+/** The one way for a page to change something: runs a verb as the signed-in user. */
+export async function act<Name extends VerbName>(
+  verb: Name,
+  input: unknown,
+): Promise<ActionResult<VerbOutput<Name>>> {
+  const session = await currentSession();
+  return session === null ? SIGNED_OUT : actAs(actorOf(session), verb, input);
+}
+
+/** What an action answers without a session. No redirect: it would cost whatever was typed. */
+export const SIGNED_OUT: ActionRefusal = {
+  ok: false,
+  message:
+    "You are signed out, and nothing was changed: sign in again in another tab, then repeat this here.",
+  issues: [],
+  signedOut: true,
+};
+
+/** As `act`, for somebody who is named: the set-up page has nobody signed in. */
+export async function actAs<Name extends VerbName>(
+  actor: Actor,
+  verb: Name,
+  input: unknown,
+): Promise<ActionResult<VerbOutput<Name>>> {
+  return resultOf(verb, () => engine().run(verb, { actor, input }));
+}
+
+/** As `act`, for a page that asks for something and changes nothing. Needs the right of `scope`. */
+export async function lookUp<T>(scope: Scope, find: () => Promise<T>): Promise<ActionResult<T>> {
+  const session = await currentSession();
+  if (session === null) return SIGNED_OUT;
+  return resultOf("look-up", async () => {
+    authorise(actorOf(session), scope);
+    return find();
+  });
+}
+
+async function resultOf<T>(what: string, run: () => Promise<T>): Promise<ActionResult<T>> {
+  try {
+    await refuseForeignOrigin();
+    return { ok: true, value: await run() };
+  } catch (error) {
+    if (isAppError(error)) return { ok: false, message: error.message, issues: error.issues };
+    log("http").error({ err: error, verb: what }, "an action failed");
+    return { ok: false, message: "This failed inside Tocsin: the log says why.", issues: [] };
+  }
+}
+
+/**
+ * Next compares the Origin header with the host where there is one, but lets an action without it pass. Throws
+ * AppError `forbidden`.
+ */
+export async function refuseForeignOrigin(): Promise<void> {
+  const sent = await headers();
+  const origin = URL.parse(sent.get("origin") ?? "");
+  if (origin !== null && origin.host === (sent.get("x-forwarded-host") ?? sent.get("host"))) return;
+  throw new AppError(
+    "forbidden",
+    "This request did not come from a page of Tocsin: reload the page and try again.",
+  );
+}

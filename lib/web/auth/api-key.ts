@@ -1,0 +1,37 @@
+import type { ApiKeyInForce } from "#db/queries/api-keys.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import { type Actor, authorise, type Scope } from "#lib/domain/people/actor.ts";
+import { engine } from "#lib/engine/client.ts";
+import { log } from "#lib/log.ts";
+import { keyInForce } from "./known-keys.ts";
+
+export type KeyActor = Extract<Actor, { kind: "api_key" }>;
+
+const TOUCH_EVERY_MS = 60_000;
+const touched = new Map<string, number>();
+
+/**
+ * Who calls, by the header `Authorization: Bearer <API key>`. Throws AppError `unauthenticated` without a key in
+ * force, `forbidden` where it lacks the scope.
+ */
+export function authenticateApiKey(authorization: string | null, scope: Scope): KeyActor {
+  const token = /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
+  if (token === undefined)
+    throw new AppError("unauthenticated", "Send an API key: Authorization: Bearer <key>.");
+  const key = keyInForce(token);
+  if (key === undefined) throw new AppError("unauthenticated", "This API key is unknown or was revoked.");
+  const actor: KeyActor = { kind: "api_key", id: key.id, name: key.name, scopes: key.scopes };
+  authorise(actor, scope);
+  noteUse(key, actor);
+  return actor;
+}
+
+/** When a key was last used is kept to the minute: a write per request would cost more than the request. */
+function noteUse(key: ApiKeyInForce, actor: KeyActor): void {
+  const now = Date.now();
+  if (now - Math.max(key.lastUsedAt ?? 0, touched.get(key.id) ?? 0) < TOUCH_EVERY_MS) return;
+  touched.set(key.id, now);
+  engine()
+    .run("api-keys.touch", { actor, input: null })
+    .catch((error) => log("http").warn({ err: error }, "the use of a key could not be noted"));
+}

@@ -1,0 +1,75 @@
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { getToken } from "next-auth/jwt";
+import { cache } from "react";
+import { type SessionUser, userOfSession } from "#db/queries/users.ts";
+import { readDb } from "#db/read.ts";
+import type { Actor } from "#lib/domain/people/actor.ts";
+import { engine } from "#lib/engine/client.ts";
+import { settings } from "#lib/settings.ts";
+import { LONGEST_PATH, localPath } from "./local-path.ts";
+import { cookieName, cookieOptions } from "./options.ts";
+
+export type Session = { id: string; user: SessionUser };
+
+/** The one way to learn who is signed in: by the cookie, and by the row that it names. */
+export const currentSession = cache(async (): Promise<Session | null> => {
+  const jar = await cookies();
+  const all = Object.fromEntries(jar.getAll().map(({ name, value }) => [name, value]));
+  // getToken reads nothing of a request but its cookies and headers.
+  const request = { cookies: all, headers: {} } as Parameters<typeof getToken>[0]["req"];
+  const token = await getToken({
+    req: request,
+    secret: settings().authSecret,
+    cookieName: cookieName("session", await isHttps()),
+  });
+  if (typeof token?.sessionId !== "string") return null;
+  const user = await userOfSession(readDb(), token.sessionId, Date.now());
+  return user === null ? null : { id: token.sessionId, user };
+});
+
+/** The session, or off to sign-in, and after it back to where one was going. */
+export async function requireSession(): Promise<Session> {
+  const session = await currentSession();
+  return session ?? redirect(await signInPath());
+}
+
+export const actorOf = ({ user }: Session): Actor => ({
+  kind: "user",
+  id: user.id,
+  name: user.name,
+  role: user.role,
+});
+
+/** Ends the session in the database and in this browser. */
+export async function endSession(): Promise<void> {
+  const session = await currentSession();
+  if (session !== null)
+    await engine().run("users.sign-out", { actor: actorOf(session), input: { sessionId: session.id } });
+  const https = await isHttps();
+  (await cookies()).set(cookieName("session", https), "", { ...cookieOptions(https), maxAge: 0 });
+}
+
+/** Whether the browser reaches Tocsin by https; the listener vouches for the header. */
+const isHttps = async (): Promise<boolean> => (await headers()).get("x-forwarded-proto") === "https";
+
+/** `server.ts` names the requested path in this header, over whatever the client sent. */
+export const PATH_HEADER = "x-tocsin-path";
+
+/** The address that was asked for, on a host that does not matter. */
+async function requestedUrl(): Promise<URL> {
+  return new URL(`http://localhost${(await headers()).get(PATH_HEADER) ?? "/"}`);
+}
+
+/** The last step of the path, decoded: Next hands a page its params encoded, and their use for the title decoded. */
+export async function lastPathStep(): Promise<string> {
+  return decodeURIComponent((await requestedUrl()).pathname.split("/").at(-1) ?? "");
+}
+
+async function signInPath(): Promise<string> {
+  const url = await requestedUrl();
+  url.searchParams.delete("_rsc");
+  const wanted = [url.pathname + url.search, url.pathname].find(({ length }) => length <= LONGEST_PATH);
+  const next = localPath(wanted);
+  return next === "/" ? "/login" : `/login?next=${encodeURIComponent(next)}`;
+}

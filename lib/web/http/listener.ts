@@ -1,0 +1,96 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { bodyLimit } from "./body-limit.ts";
+import { answerLivez } from "./livez.ts";
+import { isHost, type Reachability, setOwnHeaders, untrustedProxyHeader } from "./own-headers.ts";
+import { HttpError, problemAnswer } from "./problem.ts";
+import { answerAhead, endUnread } from "./unread.ts";
+import { withWholeBody } from "./whole-body.ts";
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+export type ListenerParts = Reachability & {
+  /** POST /api/v1/alerts in front of Next: the hot path. Null leaves it to Next's mount of the same function. */
+  ingest: Handler | null;
+  /** Everything else. */
+  next: Handler;
+  /** Hears once of a header that only a proxy sends, from a peer that TRUSTED_PROXIES does not name. */
+  onUntrustedProxy(header: string, peer: string): void;
+};
+
+const INGEST_PATH = "/api/v1/alerts";
+
+/** Others, such as TRACE, break Next. */
+const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** The process's one request listener. */
+export function createListener(parts: ListenerParts): Handler {
+  const { ingest } = parts;
+  let told = false;
+  return (request, response) => {
+    const header = told ? null : untrustedProxyHeader(request, parts.trustedProxies);
+    if (header !== null) {
+      told = true;
+      parts.onUntrustedProxy(header, request.socket.remoteAddress ?? "");
+    }
+    if (ingest && request.method === "POST" && isIngest(request.url ?? "")) return ingest(request, response);
+    return answerByNext(request, response, parts);
+  };
+}
+
+const isIngest = (url: string): boolean => url === INGEST_PATH || url.startsWith(`${INGEST_PATH}?`);
+
+async function answerByNext(
+  request: IncomingMessage,
+  response: ServerResponse,
+  parts: ListenerParts,
+): Promise<void> {
+  try {
+    const path = takeAddress(request);
+    if (answerLivez(request, response)) return;
+    const limit = bodyLimit(refuseOddMethod(request), path);
+    setOwnHeaders(request, parts);
+    if (limit === null) endUnread(request, response);
+    await parts.next(limit === null ? request : await withWholeBody(request, limit), response);
+  } catch (error) {
+    refuse(request, response, error);
+  }
+}
+
+/**
+ * RFC 9112 §3.2.2: clients may send the whole address, whose host then stands for the Host header. Next redirects to
+ * it. The path is written back as it resolves, so that the limits and Next see the same one. Returns it without its
+ * query. Throws HttpError 400 where there is none or it can't be decoded, which Next would answer with a 500.
+ */
+function takeAddress(request: IncomingMessage): string {
+  const [, host, rest] = /^https?:\/\/([^/?#]+)([^#]*)/i.exec(request.url ?? "") ?? [];
+  if (host !== undefined) request.headers.host = host;
+  const asked = host === undefined ? request.url : rest?.startsWith("/") ? rest : `/${rest}`;
+  if (!isHost(request.headers.host ?? "")) throw new HttpError(400, "The Host header is not valid.");
+  const url = asked?.startsWith("/") ? URL.parse(`http://localhost${asked}`) : null;
+  if (url === null || !isDecodable(url.pathname))
+    throw new HttpError(400, "The path is not valid: it starts with /, and each % in it with a code.");
+  request.url = url.pathname + url.search;
+  return url.pathname;
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function refuseOddMethod({ method = "" }: IncomingMessage): string {
+  if (METHODS.has(method)) return method;
+  throw new HttpError(501, `No address takes the method ${method}.`);
+}
+
+function refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  const { status, headers, body } = problemAnswer(error);
+  if (response.headersSent) return void response.destroy();
+  answerAhead(request, response);
+  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
+  response.end(body);
+}

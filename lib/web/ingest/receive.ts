@@ -1,0 +1,55 @@
+import { HOPS_HEADER, readHops } from "#lib/domain/alert/hops.ts";
+import { engine } from "#lib/engine/client.ts";
+import { MalformedBody, readNativePost } from "#lib/sources/native.ts";
+import { authenticateApiKey } from "#lib/web/auth/api-key.ts";
+import { type Answer, jsonAnswer } from "#lib/web/http/answer.ts";
+import { type Incoming, readText } from "#lib/web/http/incoming.ts";
+import { mediaTypeOf } from "#lib/web/http/media-type.ts";
+import { HttpError, problemAnswer } from "#lib/web/http/problem.ts";
+import { admit } from "./backlog.ts";
+
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/**
+ * POST /api/v1/alerts: 202 once everything in the post is on disk, else problem JSON and nothing is
+ * stored. Where several errors apply, the first of 401, 403, 429, 415, 413, 400, 422, 409, 503 is told.
+ */
+export async function takePost(incoming: Incoming): Promise<Answer> {
+  try {
+    const actor = authenticateApiKey(incoming.header("authorization"), "ingest");
+    const ndjson = isNdjson(incoming);
+    const text = await readText(incoming, MAX_BODY_BYTES);
+    const idempotencyKey = incoming.header("idempotency-key");
+    const post = readNativePost({ text, ndjson, idempotencyKey });
+    // As text: from thread to thread it is copied whole, an object member by member.
+    const sent = { webhookId: incoming.header("webhook-id"), hops: readHops(incoming.header(HOPS_HEADER)) };
+    const input = JSON.stringify({ ...post, ...sent });
+    return accepted(await admit(text.length, () => engine().run("alerts.accept", { actor, input })));
+  } catch (error) {
+    if (error instanceof MalformedBody) return problemAnswer(new HttpError(400, error.message, error.issues));
+    return problemAnswer(error);
+  }
+}
+
+/** Whether the body is NDJSON; throws HttpError 415 for what is neither that nor JSON. */
+function isNdjson(incoming: Incoming): boolean {
+  const type = mediaTypeOf(incoming);
+  if (type === "application/json") return false;
+  if (type === "application/x-ndjson") return true;
+  throw new HttpError(
+    415,
+    "Send Content-Type: application/json, or application/x-ndjson for one alert per line.",
+  );
+}
+
+type Accepted = { eventId: string; alertId: string; duplicate: boolean }[];
+
+function accepted(alerts: Accepted): Answer {
+  const duplicates = alerts.filter(({ duplicate }) => duplicate).length;
+  const results = alerts.map(({ eventId, alertId, duplicate }) => ({
+    event_id: eventId,
+    alert_id: alertId,
+    duplicate,
+  }));
+  return jsonAnswer(202, { accepted: alerts.length - duplicates, duplicates, results });
+}

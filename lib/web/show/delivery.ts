@@ -1,0 +1,38 @@
+import type { Db } from "#db/client.ts";
+import { findDelivery, type StoredDelivery } from "#db/queries/deliveries.ts";
+import type { AttemptView, DeliveryDetail } from "#lib/domain/delivery/delivery.ts";
+import { type Actor, may } from "#lib/domain/people/actor.ts";
+import { type ComposedRequest, masked, requestOf, templateOf } from "#lib/formats/request.ts";
+import * as seed from "#lib/formats/seed.ts";
+
+/**
+ * One delivery with the exact body that it sends, its newest request and all its attempts, as the actor may see it;
+ * null where there is none. Before the first attempt, the request is the one that would be sent at `now` (ms).
+ */
+export async function deliveryDetail(
+  db: Db,
+  id: string,
+  actor: Actor,
+  now = Date.now(),
+): Promise<DeliveryDetail | null> {
+  const stored = await findDelivery(db, id);
+  if (stored === null) return null;
+  const upcoming = upcomingRequest(stored, now);
+  const { request = upcoming } = stored.attempts.at(-1) ?? {};
+  const attempts = attemptsFor(actor, stored.attempts);
+  return { ...stored.view, request: { ...request, body: upcoming.body }, attempts };
+}
+
+/** A receiver may make something of a secret that can't be told: its answers are for those who may test the channel. */
+function attemptsFor(actor: Actor, attempts: AttemptView[]): AttemptView[] {
+  return may(actor, "operate") ? attempts : attempts.map((attempt) => ({ ...attempt, response: null }));
+}
+
+function upcomingRequest(
+  { view, payload, hops, channel, routed }: StoredDelivery,
+  now: number,
+): ComposedRequest {
+  const timestamp = Math.floor(Math.max(now, view.nextAttemptAt ?? 0) / 1_000);
+  const facts = { eventId: view.eventId, body: seed.body(payload, routed), hops, timestamp };
+  return requestOf(templateOf(channel, seed, masked), facts);
+}

@@ -1,0 +1,89 @@
+import { setImmediate as letOthersGo } from "node:timers/promises";
+import type { Db } from "#db/client.ts";
+import { findChannel } from "#db/queries/channels.ts";
+import { findEvent, lastEvents, type StoredEvent, statusBefore } from "#db/queries/last-events.ts";
+import { readRoutingTable } from "#db/queries/rules.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import { ISSUES_MAX } from "#lib/domain/issues.ts";
+import { isAccessRequestEvent } from "#lib/domain/rule/access-request.ts";
+import { type CompiledRule, compileRule, silence } from "#lib/domain/rule/match.ts";
+import type { Rule } from "#lib/domain/rule/rule.ts";
+import { type RuleTrial, TRIAL_EVENTS, type TrialRequest, type TriedEvent } from "#lib/domain/rule/trial.ts";
+import { masked, requestOf, templateOf } from "#lib/formats/request.ts";
+import * as seed from "#lib/formats/seed.ts";
+
+/** Events read at once. */
+const CHUNK = 100;
+/** The thread serves others in between, however long an expression takes on one event. */
+const TURN_MS = 20;
+
+/**
+ * Tries a rule on the last 1,000 events; changes nothing, and takes the rule as enabled. Throws AppError `invalid`
+ * at each channel that there is not.
+ */
+export async function tryRule(db: Db, draft: Rule): Promise<RuleTrial> {
+  const channels = channelsOf(db, draft);
+  const rule = compileRule({ ...draft, enabled: true });
+  const events: TriedEvent[] = [];
+  let below: number | undefined;
+  let turnAt = performance.now();
+  while (events.length < TRIAL_EVENTS) {
+    const chunk = await lastEvents(db, { below, limit: CHUNK });
+    for (const event of chunk) {
+      events.push(await tryOn(db, rule, event));
+      if (performance.now() - turnAt < TURN_MS) continue;
+      await letOthersGo();
+      turnAt = performance.now();
+    }
+    below = chunk.at(-1)?.seq;
+    if (chunk.length < CHUNK) break;
+  }
+  return { tested: events.length, matched: events.filter(({ matched }) => matched).length, channels, events };
+}
+
+function channelsOf(db: Db, { channels: chosen }: Rule): RuleTrial["channels"] {
+  const { channels } = readRoutingTable(db);
+  if (chosen === "all") return channels;
+  const message = "There is no such channel: it may have been deleted.";
+  const known = new Set(channels.map(({ id }) => id));
+  const issues = chosen.flatMap((id, index) =>
+    known.has(id) ? [] : [{ path: `channels[${index}]`, message }],
+  );
+  if (issues.length > 0) throw new AppError("invalid", message, issues.slice(0, ISSUES_MAX));
+  return channels.filter(({ id }) => chosen.includes(id));
+}
+
+async function tryOn(db: Db, { rule, judge }: CompiledRule, event: StoredEvent): Promise<TriedEvent> {
+  const { id, seq, payload, details, receivedAt } = event;
+  const { alert_id: alertId, alert_title: alertTitle } = payload;
+  const told = (reason: TriedEvent["reason"], message: string | null): TriedEvent => {
+    return { eventId: id, alertId, alertTitle, receivedAt, matched: reason === null, reason, message };
+  };
+  if (isAccessRequestEvent(payload.di_event)) return told("no_rule_matched", ACCESS_REQUEST);
+  const before = rule.onlyOnChange ? await statusBefore(db, { alertId, seq }) : null;
+  const tried = { payload, details, before };
+  const verdict = judge(tried);
+  if (!verdict.matches) return told("no_rule_matched", `It does not match: ${verdict.why(tried)}.`);
+  const silent = silence(rule, tried);
+  return told(silent, silent && SILENT[silent]);
+}
+
+const ACCESS_REQUEST = "Access Request events are sent by the Access Requests settings, not by rules.";
+const SILENT = {
+  status_not_selected: "It matches, but its status is not among those that notify.",
+  status_unchanged: "It matches, but its alert's status stayed as it was.",
+};
+
+/** What a channel would get of an event by this rule, at `now` (ms). Throws AppError `not_found`. */
+export async function trialRequest(
+  db: Db,
+  { rule, eventId, channelId }: { rule: Rule; eventId: string; channelId: string },
+  now = Date.now(),
+): Promise<TrialRequest> {
+  const [event, channel] = await Promise.all([findEvent(db, eventId), findChannel(db, channelId)]);
+  if (event === null || channel === null)
+    throw new AppError("not_found", "The event or the channel is gone: try the rule again.");
+  const body = seed.body(event.payload, { ruleId: rule.id, priority: rule.setPriority });
+  const facts = { eventId, body, hops: event.hops, timestamp: Math.floor(now / 1_000) };
+  return requestOf(templateOf(channel, seed, masked), facts);
+}

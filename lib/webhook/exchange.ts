@@ -1,0 +1,193 @@
+import type { Dispatcher } from "undici";
+import type { AttemptResult, CertificateReport, Outcome } from "#lib/domain/delivery/outcome.ts";
+import type { ChannelAgent } from "./agents.ts";
+import { type AttemptTarget, describeDelivered, describeStatus, describeTimeout } from "./answers.ts";
+import { AttemptFault, badResponse, headersRefused, protocolSwitched } from "./attempt-fault.ts";
+import { requestFault } from "./faults.ts";
+import { KeptAnswer } from "./kept-answer.ts";
+import { startOnWire, type Wire, type WireUser } from "./wire.ts";
+
+const MAX_HEADERS = 256;
+
+/** Milliseconds. */
+export type AttemptLimits = {
+  /** For the whole attempt. */
+  deadlineMs: number;
+  /** For the body, once the headers are in; more where the verdict stands in the body. */
+  bodyMs: number;
+};
+
+/** One request on its way: undici's handler, which settles once, with a named outcome, whatever happens. */
+export class Attempt implements Dispatcher.DispatchHandler, WireUser {
+  readonly result: Promise<AttemptResult>;
+  readonly #channel: ChannelAgent;
+  readonly #request: Dispatcher.DispatchOptions;
+  readonly #target: AttemptTarget;
+  readonly #limits: AttemptLimits;
+  readonly #startedAt = Date.now();
+  readonly #startedTick = performance.now();
+  #timer: NodeJS.Timeout;
+  #resolve: (result: AttemptResult) => void = () => {};
+  #settled = false;
+  #controller: Dispatcher.DispatchController | null = null;
+  #wire: Wire | null = null;
+  #certificate: CertificateReport | null = null;
+  /** From the headers of the final answer on. */
+  #answer: KeptAnswer | null = null;
+
+  constructor(
+    channel: ChannelAgent,
+    request: Dispatcher.DispatchOptions,
+    target: AttemptTarget,
+    limits: AttemptLimits,
+  ) {
+    this.#channel = channel;
+    this.#request = request;
+    this.#target = target;
+    this.#limits = limits;
+    this.result = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+    this.#timer = setTimeout(endInTime, limits.deadlineMs, this);
+  }
+
+  /** Sends the request, on a kept connection where there is one. */
+  start(): void {
+    this.#channel.agent.dispatch(this.#request, this);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#settled) this.#abort();
+    else startOnWire(this);
+  }
+
+  onWire(wire: Wire): void {
+    this.#wire = wire;
+    this.#certificate = wire.certificate;
+  }
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    const fault = faultOfHead(this.#target.host, status, controller.rawHeaders);
+    if (fault !== null) {
+      this.#breakOff(fault);
+      return;
+    }
+    this.#answer = new KeptAnswer(status, headers);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(endInTime, this.#bodyMs(), this);
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#answer?.add(chunk) === false) this.#cutOff();
+  }
+
+  onResponseEnd(): void {
+    // A body that ends with the connection looks complete to undici even where the connection was reset.
+    if (this.#answer !== null) this.#settleByStatus(this.#answer, Boolean(this.#wire?.socket.errored));
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+    if (this.#settled) return;
+    const fault = requestFault(this.#wire?.firstError ?? error, this.#target.host);
+    if (this.#mayReplace(fault)) this.#replace();
+    else this.#endEarly(fault);
+  }
+
+  onWireOverflow(): void {
+    if (this.#answer === null) this.#breakOff(badResponse(this.#target.host, "has no end"));
+    else this.#cutOff();
+  }
+
+  onTooManyInterimAnswers(): void {
+    this.#breakOff(badResponse(this.#target.host, "never got past interim 1xx answers"));
+  }
+
+  /** The time for the whole is up, or once there is a status, that for the body. */
+  onTimeUp(): void {
+    if (this.#answer !== null) {
+      this.#cutOff();
+      return;
+    }
+    const phase = this.#controller === null ? "connect" : "headers";
+    const message = describeTimeout(this.#target.host, phase, this.#limits.deadlineMs);
+    this.#breakOff(new AttemptFault("timeout", message));
+  }
+
+  /** The receiver may close a kept connection at any time: what it did before it saw the request costs no attempt. */
+  #mayReplace({ outcome }: AttemptFault): boolean {
+    if (!this.#wire?.reused || this.#wire.answering) return false;
+    return outcome === "connection_closed" || outcome === "tls_failed";
+  }
+
+  /** Once at most: the new connection has served no request before. */
+  #replace(): void {
+    this.#controller = null;
+    this.#wire = null;
+    this.#channel.dispatchAfresh(this.#request, this);
+  }
+
+  #bodyMs(): number {
+    const left = this.#limits.deadlineMs - (performance.now() - this.#startedTick);
+    return Math.max(0, Math.min(this.#limits.bodyMs, left));
+  }
+
+  #breakOff(fault: AttemptFault): void {
+    this.#endEarly(fault);
+    this.#abort();
+  }
+
+  /** More than is kept or waited for: the connection is not used again. */
+  #cutOff(): void {
+    if (this.#answer !== null) this.#settleByStatus(this.#answer, true);
+    this.#abort();
+  }
+
+  /** The status counts as soon as the headers are in, whatever the body does. */
+  #endEarly(fault: AttemptFault): void {
+    if (this.#answer !== null) this.#settleByStatus(this.#answer, true);
+    else this.#settle(fault.outcome, fault.message, true, fault.certificate ?? this.#certificate);
+  }
+
+  #settleByStatus({ status }: KeptAnswer, truncated: boolean): void {
+    const { host, authorization } = this.#target;
+    if (status < 300) this.#settle("delivered", describeDelivered(host, status), truncated);
+    else this.#settle("http_status", describeStatus(host, status, authorization), truncated);
+  }
+
+  #settle(outcome: Outcome, message: string, truncated: boolean, certificate = this.#certificate): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    clearTimeout(this.#timer);
+    this.#resolve({
+      startedAt: this.#startedAt,
+      durationMs: Math.round(performance.now() - this.#startedTick),
+      outcome,
+      status: this.#answer?.status ?? null,
+      response: this.#answer?.response(truncated) ?? null,
+      retryAfter: this.#answer?.headers["retry-after"] ?? null,
+      message,
+      certificate,
+    });
+  }
+
+  #abort(): void {
+    this.#controller?.abort(new Error("attempt ended"));
+  }
+}
+
+/** Why an answer counts as none, by its head. `raw` has an entry for each name and each value. */
+function faultOfHead(host: string, status: number, raw: unknown): AttemptFault | null {
+  // Every other interim answer was passed over on the wire.
+  if (status < 200) return protocolSwitched(host);
+  const tooMany = Array.isArray(raw) && raw.length > 2 * MAX_HEADERS;
+  return tooMany ? headersRefused(host, `too many (over ${MAX_HEADERS})`) : null;
+}
+
+function endInTime(attempt: Attempt): void {
+  attempt.onTimeUp();
+}

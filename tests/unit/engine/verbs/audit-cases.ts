@@ -1,0 +1,263 @@
+import { asOfToken, lastEventSeq } from "#db/queries/as-of.ts";
+import type { Actor } from "#lib/domain/people/actor.ts";
+import type { VerbName, VerbOutput } from "#lib/engine/verbs/verbs.ts";
+import { inDatabase } from "../../../support/database.ts";
+import { until } from "../../../support/until.ts";
+import { type AuditRow, type AuditWorld, SECRETS } from "./audit-world.ts";
+
+type Left = Partial<AuditRow> & Pick<AuditRow, "action">;
+
+type Case<Name extends VerbName> = {
+  input: unknown;
+  /** The admin where it is left out. */
+  actor?: Actor;
+  /** The rows that it leaves, in their order. */
+  leaves: (output: VerbOutput<Name>) => Left[];
+};
+
+/** What each verb leaves in the audit log, after what it needs has been made. */
+export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Name>> } = {
+  "alerts.accept": async (world) => ({ ...(await aPost(world)), leaves: () => [] }),
+  "alerts.set-status": async (world) => {
+    await post(world);
+    const change = { status: "Resolved", remark: "Done." };
+    const details = JSON.stringify({ from: "Open", to: "Resolved" });
+    return {
+      input: { alertId: "disk", change },
+      leaves: () => [{ action: "alert.set-status", targetId: "disk", targetName: "Disk full", details }],
+    };
+  },
+  "alerts.set-status-of-many": async (world) => {
+    const { as_of: asOf } = await aBulkChange(world);
+    const details = JSON.stringify({ to: "Acknowledged", alerts: ["disk"] });
+    return {
+      input: { alertIds: ["disk", "unknown"], asOf, change: { status: "Acknowledged" } },
+      leaves: () => [{ action: "alert.set-status-of-many", targetId: null, details }],
+    };
+  },
+  "alerts.set-status-by-job": async (world) => {
+    const input = await aBulkChange(world);
+    const details = JSON.stringify({ to: "Resolved", alerts: ["disk"], total: 1, newer: 0 });
+    return {
+      input,
+      leaves: ({ jobId }) => [
+        { action: "alerts.set-status-by-job", targetId: jobId, targetName: "status", details },
+      ],
+    };
+  },
+  "jobs.stop": async (world) => {
+    const { jobId } = await world.run("alerts.set-status-by-job", await aBulkChange(world));
+    return {
+      input: { id: jobId },
+      leaves: () => [{ action: "jobs.stop", targetId: jobId, targetName: "status" }],
+    };
+  },
+  "channels.create": async (world) => ({
+    input: channel(world),
+    leaves: ({ channel: { id } }) => [{ action: "channel.create", targetId: id, targetName: "Jira" }],
+  }),
+  "channels.update": async (world) => {
+    const { id } = await aChannel(world);
+    const input = { id, changes: { name: "Renamed", auth: { type: "token", token: SECRETS.password } } };
+    const details = JSON.stringify({
+      name: "Renamed",
+      auth: { type: "token" },
+      secretsEntered: ["auth"],
+    });
+    return {
+      input,
+      leaves: () => [{ action: "channel.update", targetId: id, targetName: "Jira", details }],
+    };
+  },
+  "channels.delete": async (world) => {
+    const { id } = await aChannel(world);
+    const rule = await world.run("rules.create", { name: "To Jira", channels: [id] });
+    return {
+      input: { id },
+      leaves: () => [
+        { action: "rule.update", targetId: rule.id, targetName: "To Jira" },
+        { action: "channel.delete", targetId: id, targetName: "Jira", details: null },
+      ],
+    };
+  },
+  "channels.test": async (world) => {
+    const { id } = await aChannel(world);
+    return {
+      input: { id },
+      leaves: () => [{ action: "channel.test", targetId: id, targetName: "Jira" }],
+    };
+  },
+  "channels.rotate-signing-secret": async (world) => {
+    const { id } = await aChannel(world);
+    const row = { action: "channel.rotate_signing_secret", targetId: id, targetName: "Jira", details: null };
+    return { input: { id }, leaves: () => [row] };
+  },
+  "channels.trust-certificate": async (world) => {
+    const { id } = await aChannel(world);
+    offerCertificate(world, id);
+    const details = JSON.stringify({ before: null, after: "AB:CD" });
+    return {
+      input: { id, sha256: "AB:CD" },
+      leaves: () => [{ action: "channel.trust_certificate", targetId: id, targetName: "Jira", details }],
+    };
+  },
+  "rules.create": async () => ({
+    input: { name: "All", channels: "all" },
+    leaves: ({ id }) => [{ action: "rule.create", targetId: id, targetName: "All" }],
+  }),
+  "rules.update": async (world) => {
+    const { id } = await world.run("rules.create", { name: "All", channels: "all" });
+    const details = JSON.stringify({ enabled: false });
+    return {
+      input: { id, changes: { enabled: false } },
+      leaves: () => [{ action: "rule.update", targetId: id, targetName: "All", details }],
+    };
+  },
+  "rules.delete": async (world) => {
+    const { id } = await world.run("rules.create", { name: "All", channels: "all" });
+    return {
+      input: { id },
+      leaves: () => [{ action: "rule.delete", targetId: id, targetName: "All", details: null }],
+    };
+  },
+  "deliveries.redeliver": async (world) => {
+    await aChannel(world);
+    await post(world);
+    const id = await until("the delivery's end", async () => deliveriesIn(world, "delivered")[0]);
+    return {
+      input: { id },
+      leaves: () => [{ action: "delivery.redeliver", targetId: id, targetName: "Jira", details: null }],
+    };
+  },
+  "access-requests.set": async (world) => {
+    const { id } = await aChannel(world);
+    const channels = [{ channel_id: id, events: ["access_management_access_request"] }];
+    const details = JSON.stringify({ changed: channels });
+    return {
+      input: { channels },
+      leaves: () => [{ action: "access-requests.set", targetId: null, details }],
+    };
+  },
+  "api-keys.create": async () => ({
+    input: { name: "grafana", scopes: ["ingest"] },
+    leaves: ({ id }) => [
+      {
+        action: "api_key.create",
+        targetId: id,
+        targetName: "grafana",
+        details: JSON.stringify({ scopes: ["ingest"] }),
+      },
+    ],
+  }),
+  "api-keys.revoke": async (world) => {
+    const { id } = await aKey(world);
+    return {
+      input: { id },
+      leaves: () => [{ action: "api_key.revoke", targetId: id, targetName: "grafana", details: null }],
+    };
+  },
+  "api-keys.touch": async (world) => {
+    const { id } = await aKey(world);
+    return {
+      input: undefined,
+      actor: { kind: "api_key", id, name: "grafana", scopes: ["ingest"] },
+      leaves: () => [],
+    };
+  },
+  "users.create": async () => ({
+    input: { ...person, role: "viewer" },
+    leaves: ({ id }) => [userCreated(id, "viewer")],
+  }),
+  "users.set-up": async ({ engine }) => ({
+    input: { ...person, token: engine.setUpToken },
+    actor: { kind: "nobody" },
+    leaves: ({ id }) => [userCreated(id, "admin")],
+  }),
+  "users.sign-in": async (world) => {
+    const { id } = await world.run("users.create", { ...person, role: "viewer" });
+    return {
+      input: { email: person.email, password: person.password },
+      actor: { kind: "nobody" },
+      leaves: () => [
+        { by: "user Olga", action: "user.sign_in", targetId: id, targetName: person.email, details: null },
+      ],
+    };
+  },
+  "users.sign-out": async (world) => {
+    await world.run("users.create", { ...person, role: "viewer" });
+    const { email, password } = person;
+    const { sessionId } = await world.run("users.sign-in", { email, password }, { kind: "nobody" });
+    return { input: { sessionId }, leaves: () => [] };
+  },
+  "users.reset-password": async (world) => {
+    const { id } = await world.run("users.create", { ...person, role: "viewer" });
+    return {
+      input: { email: person.email, password: SECRETS.user },
+      leaves: () => [
+        { action: "user.reset_password", targetId: id, targetName: person.email, details: null },
+      ],
+    };
+  },
+  "engine.ping": async () => ({ input: undefined, leaves: () => [] }),
+};
+
+const person = { email: "olga@example.com", name: "Olga", password: SECRETS.user };
+
+const userCreated = (id: string, role: string): Left => ({
+  action: "user.create",
+  targetId: id,
+  targetName: person.email,
+  details: JSON.stringify({ role }),
+});
+
+/** A channel with a secret of every kind. */
+const channel = ({ receiver }: AuditWorld) => ({
+  name: "Jira",
+  url: `${receiver.url}/hook/{{TOKEN}}`,
+  url_secrets: [{ replacement: "TOKEN", value: SECRETS.url }],
+  auth: { type: "basic", username: "ada", password: SECRETS.password },
+  headers: [{ name: "X-Api-Key", value: SECRETS.header, sensitive: true }],
+});
+
+export const aChannel = async (world: AuditWorld): Promise<{ id: string }> =>
+  (await world.run("channels.create", channel(world))).channel;
+
+const aKey = (world: AuditWorld) => world.run("api-keys.create", { name: "grafana", scopes: ["ingest"] });
+
+async function aPost(world: AuditWorld, alertId = "disk"): Promise<{ input: string; actor: Actor }> {
+  const { id } = await aKey(world);
+  const alert = { alert_id: alertId, alert_title: "Disk full" };
+  const input = { alerts: [{ alert, idempotency: null }], indexed: false, webhookId: null, hops: 0 };
+  const actor = { kind: "api_key" as const, id, name: "grafana", scopes: ["ingest" as const] };
+  return { input: JSON.stringify(input), actor };
+}
+
+/** Posts an alert. */
+export async function post(world: AuditWorld, alertId?: string): Promise<void> {
+  const { input, actor } = await aPost(world, alertId);
+  await world.run("alerts.accept", input, actor);
+}
+
+/** The deliveries that have ended so. */
+export const deliveriesIn = ({ env }: AuditWorld, state: "delivered" | "failed"): string[] =>
+  inDatabase(
+    env.dataDir,
+    (sqlite) => sqlite.prepare("SELECT id FROM deliveries WHERE state = ?").pluck().all(state) as string[],
+  );
+
+/** As a delivery would leave it whose receiver showed another certificate. */
+function offerCertificate({ env }: AuditWorld, id: string): void {
+  const offered = { sha256: "AB:CD", certificate: "PEM" };
+  const memory = JSON.stringify({ pin: null, metCaVouched: true, offered });
+  inDatabase(env.dataDir, (sqlite) =>
+    sqlite.prepare("UPDATE channels SET certificates = ? WHERE id = ?").run(memory, id),
+  );
+}
+
+/** A change of the one alert that there is, as it was last seen. */
+async function aBulkChange(world: AuditWorld) {
+  await post(world);
+  const { db } = world.engine.context;
+  const as_of = asOfToken(db, lastEventSeq(db));
+  return { alert_ids: ["disk"], as_of, status: "Resolved" };
+}

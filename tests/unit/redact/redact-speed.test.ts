@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { Secret } from "#lib/domain/secret.ts";
+import { createRedactor } from "#lib/redact/redact.ts";
+
+const KIB = 1024;
+const redactorOf = (secrets: string[]) => createRedactor(secrets.map((value) => new Secret(value)));
+const thirtySix = (make: (index: number) => string) => Array.from({ length: 36 }, (_, index) => make(index));
+const filled = (unit: string, length: number) =>
+  unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+
+/** Secrets and answers that are slow for a search that starts again at each place, or tries one way after the other. */
+const pathological: [name: string, secrets: string[], unit: string][] = [
+  ["one letter", thirtySix((index) => "a".repeat(4000) + index), "a"],
+  ["one letter, in hex", thirtySix((index) => "a".repeat(2000) + index), "61"],
+  ["one letter, in base64", thirtySix((index) => "a".repeat(3000) + index), "YWFh"],
+  ["a repeated pair", thirtySix((index) => "ab".repeat(2000) + index), "ab"],
+  ["percent signs", thirtySix((index) => "%25".repeat(1000) + index), "%25"],
+  ["backslashes", thirtySix((index) => "\\".repeat(4000) + index), "\\"],
+  ["half escapes", thirtySix((index) => "\\u00".repeat(1000) + index), "\\u00"],
+  ["entities without end", thirtySix((index) => "&".repeat(4000) + index), "&"],
+  ["half surrogate pairs", thirtySix((index) => `secret ${index}`), "\\ud83d"],
+  ["masks all over", ["abcd"], "abcd "],
+  ["wrapped lines", thirtySix((index) => "a".repeat(4000) + index), `${filled("YWFh", 76)}\n`],
+  ["dumps beside bars", thirtySix((index) => `secret ${index}`), `0000  73 65 63 72 ${"|".repeat(4096)}x\n`],
+  ["line without end of a dump", thirtySix((index) => `secret ${index}`), "0000  73 65 63 72 | | "],
+  ["guesses at what was sent", ["abcdefgh"], '{"alert_id":"abcdefgh"'],
+  ["short words", ["a", "b1", "c"], "a-"],
+];
+
+/** Processor time in ms of the fastest of some runs. */
+function costOf(run: () => void): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let turn = 0; turn < 4; turn++) {
+    const before = process.cpuUsage();
+    run();
+    const { user, system } = process.cpuUsage(before);
+    least = Math.min(least, (user + system) / 1000);
+  }
+  return least;
+}
+
+test.each(pathological)(
+  "an answer four times as long costs about four times as much: %s",
+  (_, secrets, unit) => {
+    const redactor = redactorOf(secrets);
+    const cost = (length: number) =>
+      costOf(() => redactor.response({ headers: {}, body: filled(unit, length), truncated: false }));
+    cost(4 * KIB);
+    const [short, long] = [cost(32 * KIB), cost(128 * KIB)];
+    // Sixteen times as much would be the square. A millisecond more or less is noise.
+    expect(long).toBeLessThan(8 * (short + 1));
+  },
+);

@@ -1,0 +1,174 @@
+import { once } from "node:events";
+import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { parseTrustedProxies } from "#lib/domain/trusted-proxies.ts";
+import { createListener } from "#lib/web/http/listener.ts";
+import { rawRequest } from "../../../support/raw-request.ts";
+
+type Seen = { url: string; method: string; headers: IncomingHttpHeaders; body: string };
+
+let server: Server;
+let proxies: string[];
+
+/** Starts a listener whose Next answers with what it was given. */
+async function listen(parts: { baseUrl?: string | null; trustedProxies?: string } = {}): Promise<void> {
+  const listener = createListener({
+    baseUrl: parts.baseUrl ?? null,
+    trustedProxies: parseTrustedProxies(parts.trustedProxies),
+    ingest: (_request, response) => response.end("ingest"),
+    next: async (request, response) => {
+      const { url, method, headers } = request;
+      response.end(JSON.stringify({ url, method, headers, body: await text(request) }));
+    },
+    onUntrustedProxy: (header, peer) => proxies.push(`${header} from ${peer}`),
+  });
+  server.on("request", listener);
+}
+
+beforeEach(async () => {
+  proxies = [];
+  server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+});
+
+afterEach(() => {
+  server.close();
+});
+
+const ask = (path: string, options: Parameters<typeof rawRequest>[2] = {}) =>
+  rawRequest(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, path, {
+    method: "GET",
+    ...options,
+  });
+
+/** What Next was given of a request. */
+async function seen(path: string, options: Parameters<typeof rawRequest>[2] = {}): Promise<Seen> {
+  const { status, body } = await ask(path, options);
+  expect(status).toBe(200);
+  return JSON.parse(body);
+}
+
+describe("the path is handed on as it resolves", () => {
+  test.each([
+    ["/deliveries?state=failed", "/deliveries?state=failed"],
+    ["/alerts/a%2F..%2Fb", "/alerts/a%2F..%2Fb"],
+    ["/api/v1/../../login", "/login"],
+    ["/api/v1/%2e%2E/%2e%2e/login?x=%2e%2e", "/login?x=%2e%2e"],
+    ["/x\\..\\login", "/login"],
+    ["//evil.com/x", "//evil.com/x"],
+    ["http://127.0.0.1/login", "/login"],
+    ["http://127.0.0.1?a=1", "/?a=1"],
+  ])("%s as %s", async (path, url) => {
+    await listen();
+    const given = await seen(path);
+    expect(given.url).toBe(url);
+    expect(given.headers["x-tocsin-path"]).toBe(url);
+  });
+
+  test.each([
+    ["*", 400],
+    ["/%ff", 400],
+    ["/%", 400],
+  ])("%s is %i", async (path, status) => {
+    await listen();
+    expect((await ask(path, { method: "OPTIONS" })).status).toBe(status);
+  });
+});
+
+test("posts of alerts go past Next, and nothing else does", async () => {
+  await listen();
+  for (const path of ["/api/v1/alerts", "/api/v1/alerts?x=1"])
+    expect((await ask(path, { method: "POST" })).body).toBe("ingest");
+  expect(await seen("/api/v1/alerts")).toMatchObject({ method: "GET" });
+  for (const path of ["/api/v1/alerts/", "/api/v1/alertsx"])
+    expect(await seen(path, { method: "POST" })).toMatchObject({ url: path });
+});
+
+test("a body that Next reads arrives whole, chunked and not", async () => {
+  await listen();
+  const body = "é".repeat(20_000);
+  const announced: Record<string, string> = { "content-length": String(Buffer.byteLength(body)) };
+  for (const headers of [{}, announced])
+    expect(await seen("/login", { method: "POST", headers, chunks: [body] })).toMatchObject({ body });
+});
+
+describe("X-Forwarded headers", () => {
+  const sent = {
+    "x-forwarded-for": "203.0.113.7",
+    "x-forwarded-proto": "https",
+    "x-forwarded-host": "tocsin.example.com",
+    "x-forwarded-port": "8443",
+    "x-tocsin-path": "/evil",
+    "x-tocsin-own": "guessed",
+  };
+  const own = { "x-forwarded-for": "127.0.0.1", "x-forwarded-proto": "http" };
+
+  test("of a peer that is not trusted are replaced, and told once", async () => {
+    await listen({ trustedProxies: "10.0.0.0/8" });
+    for (const _ of [1, 2]) {
+      const { headers } = await seen("/login", { headers: sent });
+      expect(headers).toMatchObject({ ...own, "x-forwarded-host": headers.host, "x-tocsin-path": "/login" });
+      expect(headers).not.toHaveProperty("x-forwarded-port");
+    }
+    expect(proxies).toEqual(["x-forwarded-for from 127.0.0.1"]);
+  });
+
+  test.each(["via", "forwarded", "x-forwarded-anything"])(
+    "%s is told for posts of alerts too",
+    async (name) => {
+      await listen();
+      await ask("/api/v1/alerts", { method: "POST", headers: { [name]: "1.1 proxy" } });
+      expect(proxies).toEqual([`${name} from 127.0.0.1`]);
+    },
+  );
+
+  test("of a trusted peer count", async () => {
+    await listen({ trustedProxies: "loopback" });
+    const { headers } = await seen("/login", { headers: sent });
+    expect(headers).toMatchObject({
+      "x-forwarded-for": "203.0.113.7",
+      "x-forwarded-proto": "https",
+      "x-forwarded-host": "tocsin.example.com",
+      "x-tocsin-path": "/login",
+    });
+    expect(headers).not.toHaveProperty("x-forwarded-port");
+    expect(proxies).toEqual([]);
+  });
+
+  test.each([
+    [{ "x-forwarded-proto": "ftp" }, "http"],
+    [{ "x-forwarded-proto": "" }, "http"],
+    [{ "x-forwarded-proto": "HTTPS" }, "https"],
+    [{ "x-forwarded-proto": "https, http" }, "https"],
+    [{ "x-forwarded-host": "a b" }, "http"],
+    [{ "x-forwarded-host": "//evil" }, "http"],
+  ])("of a trusted peer that are odd don't: %j", async (headers, protocol) => {
+    await listen({ trustedProxies: "loopback" });
+    const given = await seen("/login", { headers });
+    expect(given.headers["x-forwarded-proto"]).toBe(protocol);
+    expect(given.headers["x-forwarded-host"]).toBe(given.headers.host);
+  });
+
+  test("BASE_URL says how Tocsin is reached, whoever asks", async () => {
+    await listen({ trustedProxies: "loopback", baseUrl: "https://alerts.example.org:8443" });
+    const { headers } = await seen("/login", { headers: { ...sent, "x-forwarded-proto": "http" } });
+    expect(headers).toMatchObject({
+      "x-forwarded-for": "203.0.113.7",
+      "x-forwarded-proto": "https",
+      "x-forwarded-host": "alerts.example.org:8443",
+    });
+  });
+
+  test("what Next asks itself keeps those of the request that it answers, and is no proxy", async () => {
+    await listen({ trustedProxies: "10.0.0.0/8" });
+    const own = (await seen("/login")).headers["x-tocsin-own"];
+    const forwarded = { "x-tocsin-own": String(own), "x-forwarded-for": "203.0.113.7" };
+    expect((await seen("/alerts", { headers: forwarded })).headers).toMatchObject({
+      "x-forwarded-for": "203.0.113.7",
+      "x-tocsin-path": "/alerts",
+    });
+    expect(proxies).toEqual([]);
+  });
+});
