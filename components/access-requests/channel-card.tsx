@@ -1,7 +1,7 @@
 import { Trash2 } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { ChannelStatus } from "#components/channels/channel-status.tsx";
-import { webhookPath } from "#components/channels/paths.ts";
+import { webhookPath } from "#components/paths.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";

@@ -1,6 +1,6 @@
 import { Plus, UserRoundCheck } from "lucide-react";
 import type { ReactNode } from "react";
-import { NEW_WEBHOOK } from "#components/channels/paths.ts";
+import { NEW_WEBHOOK } from "#components/paths.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 

@@ -3,7 +3,7 @@
 import { Search } from "lucide-react";
 import { type RefObject, useRef, useState } from "react";
 import { ChannelStatus } from "#components/channels/channel-status.tsx";
-import { NEW_WEBHOOK } from "#components/channels/paths.ts";
+import { NEW_WEBHOOK } from "#components/paths.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";

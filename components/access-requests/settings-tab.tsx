@@ -1,5 +1,5 @@
+import { ACCESS_REQUESTS } from "#components/paths.ts";
 import { Tabs } from "#components/ui/tabs.tsx";
-import { ACCESS_REQUESTS } from "./paths.ts";
 
 /** The tabs of Access Requests. */
 export function SettingsTab() {

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
 import { focusNextRow } from "#components/list/row-focus.ts";
+import { alertPath } from "#components/paths.ts";
 import { ActionsMenu, MenuItem, MenuLink } from "#components/ui/menu.tsx";
 import { toast } from "#components/ui/toaster.tsx";
 import type { AlertRow } from "#lib/domain/alert/list.ts";
@@ -14,7 +15,6 @@ import {
 } from "#lib/domain/alert/status.ts";
 import type { AlertActions, Change } from "./alert-actions.ts";
 import { ChangeStatus } from "./change-status.tsx";
-import { alertPath } from "./paths.ts";
 
 type Props = {
   alert: AlertRow;

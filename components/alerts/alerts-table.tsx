@@ -4,6 +4,7 @@ import type { SearchParams } from "#components/list/href.ts";
 import { sortOf } from "#components/list/href.ts";
 import { DataTable } from "#components/list/table.tsx";
 import type { Column } from "#components/list/table-shape.ts";
+import { alertPath } from "#components/paths.ts";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { PriorityBadge } from "#components/ui/priority-badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
@@ -12,7 +13,6 @@ import type { AlertRow } from "#lib/domain/alert/list.ts";
 import type { AlertActions } from "./alert-actions.ts";
 import { AlertMenu } from "./alert-menu.tsx";
 import { AlertStatus } from "./alert-status.tsx";
-import { alertPath } from "./paths.ts";
 import { useSelectedAlerts } from "./selected-alerts.tsx";
 import { DEFAULT_SORT } from "./sorts.ts";
 

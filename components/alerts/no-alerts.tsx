@@ -1,10 +1,10 @@
 import { SearchX, Siren } from "lucide-react";
 import { curlExample } from "#components/api-keys/curl-example.ts";
+import { ALERTS } from "#components/paths.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { ALERTS } from "./paths.ts";
 
 type NoAlertsProps = {
   /** Where this installation is reached. */

@@ -4,13 +4,13 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
 import { focusNextRow } from "#components/list/row-focus.ts";
+import { copyWebhookPath, webhookPath } from "#components/paths.ts";
 import { ActionsMenu, MenuItem, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
 import { toast } from "#components/ui/toaster.tsx";
 import type { ChannelActions, Switch } from "./channel-actions.ts";
 import { DeleteChannel } from "./delete-channel.tsx";
 import { EnableChannel } from "./enable-channel.tsx";
 import type { ListedChannel } from "./listed-channel.ts";
-import { copyPath, webhookPath } from "./paths.ts";
 import { afterSwitch } from "./pending.ts";
 import { TestWebhookDialog } from "./test/test-webhook-dialog.tsx";
 
@@ -52,7 +52,7 @@ export function ChannelMenu({ channel, actions, mayManage, leavesOnChange }: Pro
         {mayManage && <MenuItem onSelect={toggle}>{enabled ? "Disable" : "Enable"}</MenuItem>}
         {mayManage && <MenuLink href={webhookPath(id)}>Edit</MenuLink>}
         <MenuItem onSelect={startTest}>Test</MenuItem>
-        {mayManage && <MenuLink href={copyPath(id)}>Duplicate</MenuLink>}
+        {mayManage && <MenuLink href={copyWebhookPath(id)}>Duplicate</MenuLink>}
         {mayManage && <MenuSeparator />}
         {mayManage && (
           <MenuItem danger onSelect={() => setDeleting(true)}>

@@ -4,6 +4,7 @@ import { DeliveryState } from "#components/deliveries/delivery-state.tsx";
 import { type SearchParams, sortOf } from "#components/list/href.ts";
 import { DataTable } from "#components/list/table.tsx";
 import type { Column } from "#components/list/table-shape.ts";
+import { certificatePath, webhookPath } from "#components/paths.ts";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
@@ -14,7 +15,6 @@ import { ChannelMenu } from "./channel-menu.tsx";
 import { CertificateChanged, ChannelStatus } from "./channel-status.tsx";
 import { DEFAULT_SORT } from "./choose-channels.ts";
 import { AUTHENTICATION_WORDS, type ListedChannel } from "./listed-channel.ts";
-import { certificatePath, webhookPath } from "./paths.ts";
 import { useSelectedChannels } from "./selected-channels.tsx";
 import { tailOf } from "./url-tail.ts";
 

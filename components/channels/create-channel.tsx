@@ -5,6 +5,7 @@ import { type ComponentProps, useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
 import { showRefusal } from "#components/form/form-issues.ts";
 import { FormPage } from "#components/form/form-page.tsx";
+import { NEW_WEBHOOK, WEBHOOKS } from "#components/paths.ts";
 import { toast } from "#components/ui/toaster.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { ChannelSettings } from "#lib/domain/channel/channel.ts";
@@ -12,7 +13,6 @@ import { ChannelFields } from "./channel-fields.tsx";
 import { DetailsTab } from "./details-tab.tsx";
 import { useChannelForm } from "./form/use-channel-form.ts";
 import { type ChannelValues, newValues } from "./form/values.ts";
-import { NEW_WEBHOOK, WEBHOOKS } from "./paths.ts";
 import { SigningSecret } from "./security/signing-secret.tsx";
 import { TestWebhookButton } from "./test/test-webhook-button.tsx";
 

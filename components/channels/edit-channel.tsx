@@ -5,6 +5,7 @@ import { type ComponentProps, useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
 import { showRefusal } from "#components/form/form-issues.ts";
 import { FormPage } from "#components/form/form-page.tsx";
+import { WEBHOOKS, webhookPath } from "#components/paths.ts";
 import { toast } from "#components/ui/toaster.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { ChannelSettings, ChannelView, Waiting } from "#lib/domain/channel/channel.ts";
@@ -14,7 +15,6 @@ import { DetailsTab } from "./details-tab.tsx";
 import { EnableChannel } from "./enable-channel.tsx";
 import { useChannelForm } from "./form/use-channel-form.ts";
 import { sameSettings, valuesOf } from "./form/values.ts";
-import { WEBHOOKS, webhookPath } from "./paths.ts";
 import { TestWebhookButton } from "./test/test-webhook-button.tsx";
 import { TroubleNote } from "./trouble-note.tsx";
 

@@ -1,5 +1,5 @@
-import { ACCESS_REQUESTS } from "#components/access-requests/paths.ts";
 import { FormSection } from "#components/form/form-section.tsx";
+import { ACCESS_REQUESTS } from "#components/paths.ts";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { ACCESS_REQUEST_EVENT_MEANS, type AccessRequestEvent } from "#lib/domain/rule/access-request.ts";

@@ -1,5 +1,6 @@
 "use client";
 
+import { webhookPath } from "#components/paths.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { ChannelView } from "#lib/domain/channel/channel.ts";
 import { ChannelFields } from "./channel-fields.tsx";
@@ -7,7 +8,6 @@ import { ChannelStatus } from "./channel-status.tsx";
 import { DetailsTab } from "./details-tab.tsx";
 import { useChannelForm } from "./form/use-channel-form.ts";
 import { valuesOf } from "./form/values.ts";
-import { webhookPath } from "./paths.ts";
 import { TroubleNote } from "./trouble-note.tsx";
 
 /** A channel for those who may look at it only: the form's own fields, which take nothing. */

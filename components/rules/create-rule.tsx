@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { answerOf } from "#components/form/answer-of.ts";
 import { showRefusal } from "#components/form/form-issues.ts";
 import { FormPage } from "#components/form/form-page.tsx";
+import { RULES } from "#components/paths.ts";
 import { toast } from "#components/ui/toaster.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { RuleSettings, RuleValues } from "#lib/domain/rule/settings.ts";
@@ -12,7 +13,6 @@ import type { RuleOptions, TrialActions } from "./form/section-props.ts";
 import { TryIt } from "./form/try-it.tsx";
 import { useRuleForm } from "./form/use-rule-form.ts";
 import { newValues } from "./form/values.ts";
-import { RULES } from "./paths.ts";
 import { RuleFields } from "./rule-fields.tsx";
 
 /** Stands in a tried request for the id that a new rule gets when it is saved. */

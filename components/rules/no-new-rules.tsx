@@ -1,8 +1,8 @@
 import { ListFilter } from "lucide-react";
 import { ListPage } from "#components/list/list-page.tsx";
+import { RULES } from "#components/paths.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { RULES } from "./paths.ts";
 
 /** For those who may not add rules. */
 export function NoNewRules() {

@@ -3,11 +3,11 @@
 import { useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
 import { focusNextRow } from "#components/list/row-focus.ts";
+import { copyRulePath, rulePath } from "#components/paths.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { ActionsMenu, MenuItem, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
 import { toast } from "#components/ui/toaster.tsx";
 import type { ListedRule } from "./listed-rule.ts";
-import { copyPath, rulePath } from "./paths.ts";
 import type { RuleActions } from "./rule-actions.ts";
 
 type Props = {
@@ -41,7 +41,7 @@ export function RuleMenu({ rule, actions, leavesOnChange }: Props) {
       <ActionsMenu label={`Actions for ${name}`}>
         <MenuItem onSelect={toggle}>{enabled ? "Disable" : "Enable"}</MenuItem>
         <MenuLink href={rulePath(id)}>Edit</MenuLink>
-        <MenuLink href={copyPath(id)}>Duplicate</MenuLink>
+        <MenuLink href={copyRulePath(id)}>Duplicate</MenuLink>
         <MenuSeparator />
         <MenuItem danger onSelect={() => setDeleting(true)}>
           Delete

@@ -1,10 +1,10 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { webhookPath } from "#components/channels/paths.ts";
 import { type SearchParams, sortOf } from "#components/list/href.ts";
 import { DataTable } from "#components/list/table.tsx";
 import type { Column } from "#components/list/table-shape.ts";
+import { rulePath, webhookPath } from "#components/paths.ts";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { PriorityBadge } from "#components/ui/priority-badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
@@ -12,7 +12,6 @@ import { Status } from "#components/ui/status.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { DEFAULT_SORT } from "./choose-rules.ts";
 import type { ListedRule } from "./listed-rule.ts";
-import { rulePath } from "./paths.ts";
 import type { RuleActions } from "./rule-actions.ts";
 import { RuleMenu } from "./rule-menu.tsx";
 import { DISABLED_WORDS, RuleStatus } from "./rule-status.tsx";

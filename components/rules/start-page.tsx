@@ -2,10 +2,10 @@ import { ChevronRight, ListFilter } from "lucide-react";
 import Link from "next/link";
 import { ListPage } from "#components/list/list-page.tsx";
 import { SearchBox } from "#components/list/search-box.tsx";
+import { startPath, startTabPath } from "#components/paths.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
-import { startPath, startTabPath } from "./paths.ts";
 import { chooseStartingPoints, START_TABS, type StartingPoint, type StartTab } from "./starting-points.ts";
 
 /** Where a new rule starts: what it could be, in tabs, to be searched. */

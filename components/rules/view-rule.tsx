@@ -1,12 +1,12 @@
 "use client";
 
+import { RULES } from "#components/paths.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { RuleView } from "#lib/domain/rule/rule.ts";
 import type { RuleOptions } from "./form/section-props.ts";
 import { useRuleForm } from "./form/use-rule-form.ts";
 import { valuesOf } from "./form/values.ts";
-import { RULES } from "./paths.ts";
 import { RuleFields } from "./rule-fields.tsx";
 import { RuleNotes } from "./rule-notes.tsx";
 import { RuleStatus } from "./rule-status.tsx";

@@ -5,7 +5,7 @@ import { statement } from "#db/statement.ts";
 import type { Payload } from "#lib/domain/alert/alert.ts";
 import type { Details } from "#lib/domain/alert/details.ts";
 import type { Reached } from "#lib/domain/alert/follow-up.ts";
-import type { NotSentReason } from "#lib/domain/rule/rule.ts";
+import type { NotSentReason } from "#lib/domain/alert/routing.ts";
 
 /** What is stored of an alert: the payload and details of its last event. */
 export type StoredAlert = { payload: Payload; details: Details | null };

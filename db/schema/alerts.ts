@@ -3,7 +3,7 @@ import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm
 import type { AlertStatus, Payload, Priority } from "#lib/domain/alert/alert.ts";
 import type { Details } from "#lib/domain/alert/details.ts";
 import type { Reached } from "#lib/domain/alert/follow-up.ts";
-import type { NotSentReason } from "#lib/domain/rule/rule.ts";
+import type { NotSentReason } from "#lib/domain/alert/routing.ts";
 
 /** The present state of each alert; its other fields are those of its last event. */
 export const alerts = sqliteTable(

@@ -5,6 +5,8 @@ import { Outbox } from "./outbox.ts";
 import type { Answer, Call, FromEngine, ToEngine } from "./protocol.ts";
 import type { VerbName, VerbOutput } from "./verbs/verbs.ts";
 
+export type { VerbName, VerbOutput };
+
 type Waiting = { resolve: (value: unknown) => void; reject: (error: Error) => void };
 type Ready = Extract<FromEngine, { kind: "ready" }>;
 

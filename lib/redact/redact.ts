@@ -8,8 +8,6 @@ import { formsOf, inHeaderName, isShort, spellingsOf } from "./secret-forms.ts";
 import { copiesOf } from "./sent-copies.ts";
 import { wholeWords } from "./whole-words.ts";
 
-export { MASK };
-
 export type Redactor = {
   /**
    * What is kept of an answer: the same object where nothing in it was masked or dropped.

@@ -5,28 +5,11 @@ import {
   idempotencyKeySchema,
   MAX_ALERTS_PER_POST,
 } from "#lib/domain/alert/alert.ts";
+import { at, type SourceAlert, type SourcePost, summary } from "#lib/domain/alert/post.ts";
 import { AppError, type Issue } from "#lib/domain/errors.ts";
 import { ISSUES_MAX, issuesOf } from "#lib/domain/issues.ts";
 import { parseJsonExactly } from "#lib/domain/json.ts";
-
-/** An alert in Tocsin's own format, ready to be accepted. */
-export type SourceAlert = {
-  alert: AlertInput;
-  /** SHA-256 in hex over the parsed content (key order, spacing and spelling of times don't count). */
-  idempotency: { key: string; contentHash: string } | null;
-};
-
-/** What one post holds; `indexed` where a fault is named as `[index].field`. */
-export type SourcePost = { alerts: SourceAlert[]; indexed: boolean };
-
-/** Thrown for text that is no JSON: 400, not 422. */
-export class MalformedBody extends Error {
-  readonly issues: Issue[];
-  constructor(message: string, issues: Issue[] = []) {
-    super(message);
-    this.issues = issues;
-  }
-}
+import { MalformedBody } from "./source.ts";
 
 /**
  * Reads a post in Tocsin's own format: one alert, an array of 1–1,000, or NDJSON. Throws MalformedBody
@@ -86,20 +69,6 @@ function parseAlerts(items: unknown[], indexed: boolean): AlertInput[] {
   }
   if (issues.length > 0) throw new AppError("invalid", summary(issues), issues);
   return alerts;
-}
-
-/** Names a fault by the alert that it is in, where there can be several. */
-export function at(issue: Issue, index: number, indexed: boolean): Issue {
-  if (!indexed) return issue;
-  return { path: issue.path === "" ? `[${index}]` : `[${index}].${issue.path}`, message: issue.message };
-}
-
-/** One sentence for all the faults; the issues hold each. */
-export function summary(issues: Issue[]): string {
-  const [first] = issues;
-  const more = issues.length - 1;
-  const rest = more === 0 ? "" : ` (and ${more} more)`;
-  return `Nothing was stored: ${first?.path ? `${first.path}: ` : ""}${first?.message ?? "not valid"}${rest}`;
 }
 
 function withIdempotency(alerts: AlertInput[], header: string | null, indexed: boolean): SourceAlert[] {

@@ -2,8 +2,7 @@ import { headers } from "next/headers";
 import type { ActionRefusal, ActionResult } from "#lib/domain/action-result.ts";
 import { AppError, isAppError } from "#lib/domain/errors.ts";
 import { type Actor, authorise, type Scope } from "#lib/domain/people/actor.ts";
-import { engine } from "#lib/engine/client.ts";
-import type { VerbName, VerbOutput } from "#lib/engine/verbs/verbs.ts";
+import { engine, type VerbName, type VerbOutput } from "#lib/engine/client.ts";
 import { log } from "#lib/log.ts";
 import { actorOf, currentSession } from "./auth/session.ts";
 

@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { ACCESS_REQUESTS } from "#components/access-requests/paths.ts";
+import { ACCESS_REQUESTS } from "#components/paths.ts";
 import { requireSession } from "#lib/web/auth/session.ts";
 
 /** The only page of its section. */

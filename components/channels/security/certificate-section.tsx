@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { CERTIFICATE_SECTION } from "#components/channels/paths.ts";
 import { FormSection } from "#components/form/form-section.tsx";
+import { CERTIFICATE_SECTION } from "#components/paths.ts";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Fingerprint, TwoFingerprints } from "./fingerprints.tsx";

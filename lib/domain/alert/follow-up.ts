@@ -1,5 +1,5 @@
-import type { RouteDecision } from "#lib/domain/rule/rule.ts";
 import type { AlertStatus } from "./alert.ts";
+import type { RouteDecision } from "./routing.ts";
 import { isOngoing } from "./status.ts";
 
 /**

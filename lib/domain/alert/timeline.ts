@@ -1,6 +1,6 @@
 import type { DeliveryReason, DeliveryState } from "#lib/domain/delivery/delivery.ts";
-import type { NotSentReason } from "#lib/domain/rule/rule.ts";
 import type { Payload } from "./alert.ts";
+import type { NotSentReason } from "./routing.ts";
 
 /** A delivery as its alert's page shows it. */
 export type RoutedDelivery = {

@@ -1,5 +1,5 @@
+import type { NotSentReason } from "#lib/domain/alert/routing.ts";
 import type { AttemptRequest } from "#lib/domain/delivery/delivery.ts";
-import type { NotSentReason } from "./rule.ts";
 
 /** A rule is tried on so many of the newest events. */
 export const TRIAL_EVENTS = 1_000;

@@ -1,8 +1,8 @@
 import { recordNotSent } from "#db/queries/alerts.ts";
 import { type DueDelivery, enqueueDelivery } from "#db/queries/delivery-queue.ts";
 import type { Payload } from "#lib/domain/alert/alert.ts";
+import type { RouteDecision } from "#lib/domain/alert/routing.ts";
 import { newId } from "#lib/domain/ids.ts";
-import type { RouteDecision } from "#lib/domain/rule/rule.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 
 type StoredEvent = { seq: number; id: string; payload: Payload; hops: number };

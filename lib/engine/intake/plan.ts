@@ -1,10 +1,10 @@
 import { isOwnEvent, storedAlert } from "#db/queries/alerts.ts";
 import { type IdempotentPost, idempotentPost, rememberPost } from "#db/queries/idempotent-posts.ts";
 import { TOO_MANY_HOPS } from "#lib/domain/alert/hops.ts";
+import { at, type SourceAlert, summary } from "#lib/domain/alert/post.ts";
 import { AppError, type Issue } from "#lib/domain/errors.ts";
 import { newId } from "#lib/domain/ids.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
-import { at, type SourceAlert, summary } from "#lib/sources/native.ts";
 import { complete, type Known } from "./complete.ts";
 import type { PublishedEvent } from "./publish.ts";
 import { isTestUnderWay } from "./tests-under-way.ts";

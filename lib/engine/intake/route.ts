@@ -1,7 +1,8 @@
 import type { Reached } from "#lib/domain/alert/follow-up.ts";
+import type { NotSentReason, RouteDecision } from "#lib/domain/alert/routing.ts";
 import { isAccessRequestEvent } from "#lib/domain/rule/access-request.ts";
 import { compileRule, type RuleEvent } from "#lib/domain/rule/match.ts";
-import type { NotSentReason, RouteDecision, RoutingTable, Rule } from "#lib/domain/rule/rule.ts";
+import type { RoutingTable, Rule } from "#lib/domain/rule/rule.ts";
 import {
   bestOf,
   failureOf,

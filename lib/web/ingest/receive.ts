@@ -1,6 +1,7 @@
 import { HOPS_HEADER, readHops } from "#lib/domain/alert/hops.ts";
 import { engine } from "#lib/engine/client.ts";
-import { MalformedBody, readNativePost } from "#lib/sources/native.ts";
+import { readNativePost } from "#lib/sources/native.ts";
+import { MalformedBody } from "#lib/sources/source.ts";
 import { authenticateApiKey } from "#lib/web/auth/api-key.ts";
 import { type Answer, jsonAnswer } from "#lib/web/http/answer.ts";
 import { type Incoming, readText } from "#lib/web/http/incoming.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROLES, type Scope } from "#lib/domain/people/actor.ts";
-import { MASK } from "#lib/redact/redact.ts";
+import { MASK } from "#lib/domain/secret.ts";
 import { type Api, type Channel, type ChannelTest, connect } from "../../support/api.ts";
 import { tocsin as cli } from "../../support/cli.ts";
 import { type Receiver, startReceiver } from "../../support/receiver.ts";

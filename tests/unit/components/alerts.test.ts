@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ListedJob } from "#components/alerts/listed-job.ts";
-import { alertPath } from "#components/alerts/paths.ts";
 import { alertCount, changedInWords, countUpTo, jobInWords, jobProgress } from "#components/alerts/words.ts";
+import { alertPath } from "#components/paths.ts";
 import { choiceOf } from "../../../app/(console)/alerts/choice.ts";
 
 describe("the address bar chooses", () => {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Secret } from "#lib/domain/secret.ts";
-import { createRedactor, MASK, type Redactor } from "#lib/redact/redact.ts";
+import { MASK, Secret } from "#lib/domain/secret.ts";
+import { createRedactor, type Redactor } from "#lib/redact/redact.ts";
 
 type Encode = (text: string) => string;
 type Decode = (text: string) => Buffer;

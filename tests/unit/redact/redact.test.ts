@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { Secret } from "#lib/domain/secret.ts";
-import { createRedactor, MASK } from "#lib/redact/redact.ts";
+import { MASK, Secret } from "#lib/domain/secret.ts";
+import { createRedactor } from "#lib/redact/redact.ts";
 
 /** Every kind of character that some encoding treats in its own way. */
 const secret = 'k\\9"/ +%<&é🔔z';

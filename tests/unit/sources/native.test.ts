@@ -1,9 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { detailsSchema } from "#lib/domain/alert/details.ts";
+import type { SourcePost } from "#lib/domain/alert/post.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { parseJsonExactly } from "#lib/domain/json.ts";
-import { MalformedBody, readNativePost, type SourcePost } from "#lib/sources/native.ts";
+import { readNativePost } from "#lib/sources/native.ts";
+import { MalformedBody } from "#lib/sources/source.ts";
 
 type Given = { ndjson?: boolean; idempotencyKey?: string | null };
 

@@ -1,5 +1,5 @@
-import { ALERTS } from "#components/alerts/paths.ts";
 import { PageMissing } from "#components/console/page-missing.tsx";
+import { ALERTS } from "#components/paths.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 
 export default function AlertNotFound() {

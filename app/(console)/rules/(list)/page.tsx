@@ -6,6 +6,7 @@ import { ListPage } from "#components/list/list-page.tsx";
 import { pageOf } from "#components/list/page-of.ts";
 import { Pager } from "#components/list/pager.tsx";
 import { SearchBox } from "#components/list/search-box.tsx";
+import { NEW_RULE, RULES } from "#components/paths.ts";
 import {
   chooseRules,
   DEFAULT_SORT,
@@ -13,7 +14,6 @@ import {
   STATUS_FILTERS,
 } from "#components/rules/choose-rules.ts";
 import { toListed, toRow } from "#components/rules/listed-rule.ts";
-import { NEW_RULE, RULES } from "#components/rules/paths.ts";
 import { RulesTable } from "#components/rules/rules-table.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";

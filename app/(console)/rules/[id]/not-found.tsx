@@ -1,5 +1,5 @@
 import { PageMissing } from "#components/console/page-missing.tsx";
-import { RULES } from "#components/rules/paths.ts";
+import { RULES } from "#components/paths.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 
 export default function RuleNotFound() {

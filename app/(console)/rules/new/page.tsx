@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { NEW_RULE } from "#components/rules/paths.ts";
+import { NEW_RULE } from "#components/paths.ts";
 import { START_TABS } from "#components/rules/starting-points.ts";
 import { requireSession } from "#lib/web/auth/session.ts";
 

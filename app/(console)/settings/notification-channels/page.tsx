@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { WEBHOOKS } from "#components/channels/paths.ts";
+import { WEBHOOKS } from "#components/paths.ts";
 import { requireSession } from "#lib/web/auth/session.ts";
 
 /** The first kind of channel. */

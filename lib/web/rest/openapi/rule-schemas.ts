@@ -1,5 +1,6 @@
 import { PRIORITIES, STATUSES } from "#lib/domain/alert/alert.ts";
-import { NOT_SENT_REASONS, RULE_OPERATORS } from "#lib/domain/rule/rule.ts";
+import { NOT_SENT_REASONS } from "#lib/domain/alert/routing.ts";
+import { RULE_OPERATORS } from "#lib/domain/rule/rule.ts";
 import { draftRuleSchema, newRuleSchema, ruleChangesSchema } from "#lib/domain/rule/settings.ts";
 import { RULE_READ_ONLY } from "#lib/web/rest/rule.ts";
 import { changes, flag, input, listOf, object, oneOf, orNull, text, time, whole } from "./shapes.ts";

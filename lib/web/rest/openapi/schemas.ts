@@ -1,11 +1,11 @@
 import { alertInputSchema, PAYLOAD_KEYS, PRIORITIES, STATUSES } from "#lib/domain/alert/alert.ts";
+import { NOT_SENT_REASONS } from "#lib/domain/alert/routing.ts";
 import { bulkStatusShape, statusChangeSchema } from "#lib/domain/alert/status.ts";
 import { channelChangesSchema, newChannelSchema } from "#lib/domain/channel/channel.ts";
 import { HEALTHS } from "#lib/domain/channel/health.ts";
 import { DELIVERY_STATES, REASON_MEANS } from "#lib/domain/delivery/delivery.ts";
 import { outcomes } from "#lib/domain/delivery/outcome.ts";
 import { ACCESS_REQUEST_EVENTS, accessRequestsChangeSchema } from "#lib/domain/rule/access-request.ts";
-import { NOT_SENT_REASONS } from "#lib/domain/rule/rule.ts";
 import { CHANNEL_READ_ONLY } from "#lib/web/rest/channel.ts";
 import { jobSchemas } from "./jobs.ts";
 import { ref } from "./parts.ts";

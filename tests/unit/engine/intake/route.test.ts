@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { PRIORITIES, type Priority } from "#lib/domain/alert/alert.ts";
+import type { RouteDecision } from "#lib/domain/alert/routing.ts";
 import { ACCESS_REQUEST_EVENTS } from "#lib/domain/rule/access-request.ts";
 import type { RuleEvent } from "#lib/domain/rule/match.ts";
-import type { RouteDecision, RoutingTable, Rule } from "#lib/domain/rule/rule.ts";
+import type { RoutingTable, Rule } from "#lib/domain/rule/rule.ts";
 import { route as routeAll } from "#lib/engine/intake/route.ts";
 import { ruleEvent, someRule } from "../../../support/rules.ts";
 

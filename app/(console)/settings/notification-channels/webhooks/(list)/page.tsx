@@ -8,7 +8,6 @@ import {
   STATUS_FILTERS,
 } from "#components/channels/choose-channels.ts";
 import { type ListedChannel, toListed } from "#components/channels/listed-channel.ts";
-import { NEW_WEBHOOK, WEBHOOKS } from "#components/channels/paths.ts";
 import { SelectedBar } from "#components/channels/selected-bar.tsx";
 import { SelectedChannels } from "#components/channels/selected-channels.tsx";
 import { FilterSelect } from "#components/list/filter-select.tsx";
@@ -17,6 +16,7 @@ import { ListPage } from "#components/list/list-page.tsx";
 import { pageOf } from "#components/list/page-of.ts";
 import { Pager } from "#components/list/pager.tsx";
 import { SearchBox } from "#components/list/search-box.tsx";
+import { NEW_WEBHOOK, WEBHOOKS } from "#components/paths.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";

@@ -1,5 +1,5 @@
-import { WEBHOOKS } from "#components/channels/paths.ts";
 import { PageMissing } from "#components/console/page-missing.tsx";
+import { WEBHOOKS } from "#components/paths.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 
 export default function WebhookNotFound() {

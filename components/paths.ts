@@ -1,0 +1,39 @@
+export const ALERTS = "/alerts";
+
+/** An alert's id may hold any printable character. */
+export const alertPath = (alertId: string): string => `${ALERTS}/${encodeURIComponent(alertId)}`;
+
+/** Where webhooks are listed. */
+export const WEBHOOKS = "/settings/notification-channels/webhooks";
+export const NEW_WEBHOOK = `${WEBHOOKS}/new`;
+
+export const webhookPath = (id: string) => `${WEBHOOKS}/${id}`;
+
+/** The part of a webhook's page that says which certificate is trusted. */
+export const CERTIFICATE_SECTION = "certificate";
+export const certificatePath = (id: string) => `${webhookPath(id)}#${CERTIFICATE_SECTION}`;
+
+/** A new webhook that begins as a copy of this one, without its secrets. */
+export const copyWebhookPath = (id: string) => `${NEW_WEBHOOK}?from=${encodeURIComponent(id)}`;
+
+/** Where rules are listed. */
+export const RULES = "/rules";
+/** Where a new rule starts: the page of starting points. */
+export const NEW_RULE = `${RULES}/new`;
+/** The form of a new rule. */
+const NEW_RULE_FORM = `${NEW_RULE}/rule`;
+
+export const rulePath = (id: string) => `${RULES}/${id}`;
+
+/** A tab of the starting points, with what was searched for in another one. */
+export const startTabPath = (tab: string, search: string) =>
+  `${NEW_RULE}/${tab}${search === "" ? "" : `?q=${encodeURIComponent(search)}`}`;
+
+/** The form, prefilled from a starting point. */
+export const startPath = (start: string) => `${NEW_RULE_FORM}?start=${encodeURIComponent(start)}`;
+
+/** A new rule that begins as a copy of this one. */
+export const copyRulePath = (id: string) => `${NEW_RULE_FORM}?from=${encodeURIComponent(id)}`;
+
+/** Where it is chosen which webhooks are notified of Access Requests. */
+export const ACCESS_REQUESTS = "/security-management/access-requests";
