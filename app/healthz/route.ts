@@ -1,7 +1,7 @@
 import { AppError } from "#lib/domain/errors.ts";
 import { engine } from "#lib/engine/client.ts";
 import { problemOf } from "#lib/web/http/problem.ts";
-import { takesOnly } from "#lib/web/rest/takes-only.ts";
+import { takesOnly } from "#lib/web/http/takes-only.ts";
 
 /** Whoever asks has a time limit of its own, and an answer that says why is better than none. */
 const ANSWER_WITHIN_MS = 2_000;

@@ -1,9 +1,21 @@
+import type { z } from "zod";
 import { insertApiKey } from "#db/queries/api-keys.ts";
 import { openDataFolder } from "#lib/data-folder/open.ts";
+import type { newChannelSchema } from "#lib/domain/channel/channel.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { SCOPES, type Scope } from "#lib/domain/people/actor.ts";
+import type { newRuleSchema } from "#lib/domain/rule/settings.ts";
 import { readEnv } from "#lib/env.ts";
 import { hashToken, newToken } from "#lib/token.ts";
+import type { Accepted as acceptedSchema, Alert as alertSchema } from "#lib/web/rest/alerts.ts";
+import type { TestResult as testResultSchema } from "#lib/web/rest/channel-test.ts";
+import type { Channel as channelSchema } from "#lib/web/rest/channels.ts";
+import type {
+  DeliveryDetail as deliveryDetailSchema,
+  Delivery as deliverySchema,
+} from "#lib/web/rest/deliveries.ts";
+import type { Rule as ruleSchema, Trial as trialSchema } from "#lib/web/rest/rules.ts";
+import { checkAnswer } from "./rest-answers.ts";
 import type { Tocsin } from "./server.ts";
 import { until } from "./until.ts";
 
@@ -18,130 +30,19 @@ export type Problem = {
   issues?: { path: string; message: string }[];
 };
 
-export type Channel = {
-  id: string;
-  name: string;
-  enabled: boolean;
-  disabled_reason: string | null;
-  health: "healthy" | "failing" | "refusing" | "disabled";
-  url: string;
-  verify_ssl: boolean;
-  url_secrets: { replacement: string; value?: string; saved?: true }[];
-  auth: { type: string; username?: string; password?: string; token?: string; saved?: true };
-  headers: { name: string; value?: string; sensitive?: boolean; saved?: true }[];
-  /** SHA-256 fingerprints. */
-  certificate: { pinned: string | null; offered: string | null };
-  retry_schedule: number[];
-  max_in_flight: number;
-  version: number;
-  created_at: string;
-  updated_at: string;
-};
+/** What routes answer, as their table says. */
+export type Channel = z.output<typeof channelSchema>;
+export type Rule = z.output<typeof ruleSchema>;
+export type RuleTrial = z.output<typeof trialSchema>;
+export type ChannelTest = z.output<typeof testResultSchema>;
+export type Delivery = z.output<typeof deliverySchema>;
+export type DeliveryDetail = z.output<typeof deliveryDetailSchema>;
+export type Alert = z.output<typeof alertSchema>;
+export type Accepted = z.output<typeof acceptedSchema>;
 
-export type Rule = {
-  id: string;
-  name: string;
-  description: string | null;
-  enabled: boolean;
-  events: string[];
-  filters: { match: "all" | "any"; conditions: { field: string; operator: string; value: unknown }[] };
-  expression: string | null;
-  set_priority: string | null;
-  statuses: string[];
-  only_on_change: boolean;
-  follow_up: boolean;
-  auto_resolve_minutes: number | null;
-  channels: "all" | string[];
-  disabled_reason: string | null;
-  last_error: string | null;
-  last_error_at: string | null;
-  version: number;
-  created_at: string;
-  updated_at: string;
-};
-
-/** What a draft rule would have done with the last events. */
-export type RuleTrial = {
-  tested: number;
-  matched: number;
-  channels: { channel_id: string; channel_name: string; enabled: boolean }[];
-  events: {
-    event_id: string;
-    alert_id: string;
-    alert_title: string;
-    received_at: string;
-    matched: boolean;
-    reason: string | null;
-    message: string | null;
-  }[];
-};
-
-/** What a Test sent and got. */
-export type ChannelTest = {
-  request: { method: string; url: string; headers: Record<string, string>; body: string };
-  response: {
-    status: number;
-    duration_ms: number;
-    headers: Record<string, string>;
-    body: string;
-    truncated: boolean;
-  } | null;
-  failure: { code: string; message: string } | null;
-  certificate: {
-    ca_vouched: boolean;
-    would_pin: string | null;
-    expected: string | null;
-    found: string | null;
-  } | null;
-};
-
-export type Delivery = {
-  id: string;
-  event_id: string;
-  alert_id: string;
-  channel_id: string;
-  channel_name: string;
-  state: "pending" | "delivered" | "failed" | "cancelled";
-  reason: string | null;
-  test: boolean;
-  attempts_made: number;
-  next_attempt_at: string | null;
-  created_at: string;
-  finished_at: string | null;
-};
-
-export type DeliveryDetail = Delivery & {
-  request: { method: string; url: string; headers: Record<string, string>; body: string };
-  attempts: {
-    number: number;
-    started_at: string;
-    duration_ms: number;
-    outcome: string;
-    status: number | null;
-    response: { headers: Record<string, string>; body: string; truncated: boolean } | null;
-    message: string;
-  }[];
-};
-
-export type Alert = Record<string, unknown> & {
-  events: {
-    event_id: string;
-    status: string;
-    previous_alert_status: string | null;
-    routing: {
-      channel_id: string;
-      delivery_id: string | null;
-      reason: string | null;
-      message: string | null;
-    }[];
-  }[];
-};
-
-export type Accepted = {
-  accepted: number;
-  duplicates: number;
-  results: { event_id: string; alert_id: string; duplicate: boolean }[];
-};
+/** What routes take. */
+export type NewChannel = Partial<z.input<typeof newChannelSchema>>;
+export type NewRule = Partial<z.input<typeof newRuleSchema>>;
 
 export type Page<Row> = { data: Row[]; next_cursor: string | null };
 
@@ -158,9 +59,9 @@ export type Api = {
   /** Posts alerts that must be taken. */
   post(alerts: unknown, headers?: Record<string, string>): Promise<Accepted>;
   /** Makes a channel that must be taken; a short schedule unless told otherwise. */
-  createChannel(fields: Partial<Channel> & { url: string }): Promise<Channel & { signing_secret: string }>;
+  createChannel(fields: NewChannel & { url: string }): Promise<Channel & { signing_secret: string }>;
   /** Makes a rule that must be taken, for all channels unless told otherwise. */
-  createRule(fields: Partial<Rule>): Promise<Rule>;
+  createRule(fields: NewRule): Promise<Rule>;
   updateChannel(id: string, changes: Record<string, unknown>): Promise<Channel>;
   delivery(id: string): Promise<DeliveryDetail>;
   deliveries(query: Record<string, string>): Promise<Delivery[]>;
@@ -205,7 +106,9 @@ export function apiOf(url: string, key: string): Api {
       },
       ...(body !== undefined && { body: json ? JSON.stringify(body) : (body as BodyInit) }),
     });
-    return { status: answer.status, headers: answer.headers, body: parsed(await answer.text()) as never };
+    const answered = parsed(await answer.text());
+    checkAnswer({ method, path, status: answer.status, body: answered });
+    return { status: answer.status, headers: answer.headers, body: answered as never };
   };
 
   async function expecting<Body>(status: number, ...args: Parameters<Api["request"]>): Promise<Body> {

@@ -1,4 +1,4 @@
-import type { Channel } from "./api.ts";
+import type { NewChannel } from "./api.ts";
 
 /** Secrets that occur nowhere else, one of each kind. */
 export const SAVED = {
@@ -17,7 +17,7 @@ export const ENTERED = {
 };
 
 type Values = typeof SAVED;
-type Settings = Pick<Channel, "url_secrets" | "auth" | "headers">;
+type Settings = Required<Pick<NewChannel, "url_secrets" | "auth" | "headers">>;
 
 /** Every kind of secret that fits into one channel, with a password or with a token. */
 export const secretsOf = (auth: "basic" | "token", values: Values): Settings => ({

@@ -33,8 +33,18 @@ export type SettledChannel = Pick<
   kept: Set<string>;
 };
 
+/** What stands in place of a secret that stays as it is saved. */
+type Kept = { saved: true };
+
+/** A channel's settings as they are shown: sent back, what is saved stays. */
+export type ShownSettings = Omit<ChannelSettings, "url_secrets" | "auth" | "headers"> & {
+  url_secrets: ({ replacement: string } & Kept)[];
+  auth: { type: "none" } | ({ type: "basic"; username: string } & Kept) | ({ type: "token" } & Kept);
+  headers: ({ name: string; sensitive: boolean } & ({ value: string } | Kept))[];
+};
+
 /** The settings as the API and the form give them back: what is saved stays. */
-export function settingsOf(view: ChannelView): ChannelSettings {
+export function settingsOf(view: ChannelView): ShownSettings {
   return {
     name: view.name,
     enabled: view.enabled,

@@ -1,16 +1,20 @@
+import type { z } from "zod";
 import { AppError } from "#lib/domain/errors.ts";
 
-/** A body without the members that only a read has, so that what was read can be sent back whole. */
-export function withoutReadOnly(body: unknown, readOnly: readonly string[]): unknown {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
-  return Object.fromEntries(Object.entries(body).filter(([name]) => !readOnly.includes(name)));
-}
+/** The members that only a read has: those of the answer that the change does not take. */
+export const readOnlyOf = (change: z.ZodObject, output: z.ZodObject): string[] =>
+  Object.keys(output.shape).filter((member) => member !== "id" && !(member in change.shape));
 
-/** The same for a change of what has this id. Throws AppError `invalid` where the body's is another one's. */
-export function changesOf(body: unknown, id: string, readOnly: readonly string[]): unknown {
-  if (typeof body === "object" && body !== null && "id" in body && body.id !== id) {
+/**
+ * A body without the members that only a read has, so that what was read can be sent back whole. Throws AppError
+ * `invalid` where it carries another id than the address.
+ */
+export function withoutReadOnly(body: unknown, readOnly: readonly string[], id?: string): unknown {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
+  if (id !== undefined && "id" in body && body.id !== id) {
     const message = "id is not the one in the address: an id can't be changed.";
     throw new AppError("invalid", message, [{ path: "id", message }]);
   }
-  return withoutReadOnly(body, ["id", ...readOnly]);
+  const passedOver = ["id", ...readOnly];
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !passedOver.includes(name)));
 }

@@ -39,7 +39,7 @@ test("a channel that leads back to the ingest endpoint by a proxy is stopped by 
   await using tocsin = await startTocsin();
   const api = connect(tocsin);
   await using proxy = await startForwardingProxy(new URL(tocsin.url));
-  const auth = { type: "token", token: api.key };
+  const auth = { type: "token", token: api.key } as const;
   const url = `http://127.0.0.1:${proxy.port}/api/v1/alerts`;
   await api.createChannel({ url, auth, retry_schedule: [1, 1, 1] });
   const { results } = await api.post([{ alert_title: "A" }, { alert_title: "B" }]);
@@ -59,7 +59,7 @@ test("so is a Test of it, saved or not", async () => {
   await using tocsin = await startTocsin();
   const api = connect(tocsin);
   await using proxy = await startForwardingProxy(new URL(tocsin.url));
-  const auth = { type: "token", token: api.key };
+  const auth = { type: "token", token: api.key } as const;
   const url = `http://127.0.0.1:${proxy.port}/api/v1/alerts`;
   const { id } = await api.createChannel({ url, auth });
   const unsaved = { channel: { url: `${url}?unsaved`, auth } };
@@ -79,7 +79,7 @@ describe("two installations that send to each other", () => {
     const [api, otherApi] = [connect(one), connect(other)];
     const leadTo = (tocsin: Tocsin, { key }: Api) => ({
       url: `${tocsin.url}/api/v1/alerts`,
-      auth: { type: "token", token: key },
+      auth: { type: "token" as const, token: key },
     });
     await api.createChannel(leadTo(other, otherApi));
     await otherApi.createChannel(leadTo(one, api));

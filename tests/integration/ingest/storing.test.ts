@@ -46,8 +46,8 @@ describe("what is stored of an alert", () => {
       details: null,
       occurrences: 1,
     });
-    for (const field of ["occurred_at", "update_at", "first_at"]) {
-      const at = Date.parse(String(alert[field]));
+    for (const field of ["occurred_at", "update_at", "first_at"] as const) {
+      const at = Date.parse(alert[field]);
       expect(at).toBeGreaterThanOrEqual(before);
       expect(at).toBeLessThanOrEqual(Date.now());
       expect(alert[field]).toBe(new Date(at).toISOString());

@@ -166,7 +166,7 @@ describe("PATCH", () => {
   });
 
   test("422 where the whole would be wrong", async () => {
-    const conditions = [{ field: "category", operator: "exists", value: null }];
+    const conditions = [{ field: "category", operator: "exists" as const, value: null }];
     const rule = await api.createRule({ filters: { match: "all", conditions } });
     const answer = await patch(rule.id, { expression: "true" });
     expect(answer.body.issues?.[0]?.path).toBe("expression");

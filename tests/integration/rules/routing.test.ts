@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Api, type Channel, connect, type Page, type Rule, type RuleTrial } from "../../support/api.ts";
+import {
+  type Api,
+  type Channel,
+  connect,
+  type NewRule,
+  type Page,
+  type Rule,
+  type RuleTrial,
+} from "../../support/api.ts";
 import { inDatabase } from "../../support/database.ts";
 import { type Receiver, startReceiver } from "../../support/receiver.ts";
 import { startTocsin, type Tocsin } from "../../support/server.ts";
@@ -39,14 +47,14 @@ async function post(alert: object, at = channel.id) {
 }
 
 /** Runs with one rule, which is gone afterwards. */
-async function withRule(fields: Partial<Rule>, work: (made: Rule) => Promise<void>): Promise<void> {
+async function withRule(fields: NewRule, work: (made: Rule) => Promise<void>): Promise<void> {
   const made = await api.createRule(fields);
   await work(made);
   await remove(made.id);
 }
 
 test("the end of an alert goes where the alert went, unless its rule says no", async () => {
-  const conditions = [{ field: "priority", operator: "is", value: "High" }];
+  const conditions = [{ field: "priority", operator: "is" as const, value: "High" }];
   const filters = { match: "all" as const, conditions };
   await withRule({ name: "High", filters, set_priority: "Critical" }, async ({ id }) => {
     await post({ alert_id: "follow", priority: "High" });
@@ -86,8 +94,8 @@ describe("the next event is routed by what the rules are now", () => {
 
   test("by a filter over the payload and the details", async () => {
     const conditions = [
-      { field: "priority", operator: "is", value: "high" },
-      { field: "details.host.name", operator: "starts_with", value: "DB-" },
+      { field: "priority", operator: "is" as const, value: "high" },
+      { field: "details.host.name", operator: "starts_with" as const, value: "DB-" },
     ];
     await withRule({ name: "Databases", filters: { match: "all", conditions } }, async () => {
       const details = { host: { name: "db-1" } };

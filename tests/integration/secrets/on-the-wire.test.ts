@@ -1,6 +1,6 @@
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Api, type Channel, connect } from "../../support/api.ts";
+import { type Api, connect, type NewChannel } from "../../support/api.ts";
 import { startTocsin, type Tocsin } from "../../support/server.ts";
 import { startWireReceiver, type WireReceiver, type WireRequest } from "../../support/wire-receiver.ts";
 
@@ -18,7 +18,7 @@ afterAll(() => Promise.all([tocsin[Symbol.asyncDispose](), receiver.stop()]));
 const base = () => `http://127.0.0.1:${receiver.port}`;
 
 /** Delivers one alert to a channel with these settings, and gives the bytes that arrived. */
-async function delivered(settings: Partial<Channel>): Promise<WireRequest> {
+async function delivered(settings: NewChannel): Promise<WireRequest> {
   const channel = await api.createChannel({ url: `${base()}/hook`, ...settings });
   const before = receiver.requests.length;
   await api.post({ alert_title: "Disk läuft voll 💾" });

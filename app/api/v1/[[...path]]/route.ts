@@ -1,14 +1,6 @@
-import { problem } from "#lib/web/http/problem.ts";
+import { createServe } from "#lib/web/rest/serve.ts";
+import { table } from "#lib/web/rest/table.ts";
 
-/** An address that no route has: problem JSON, like every other error of the REST interface. */
-const notFound = (): Response =>
-  problem(404, "There is nothing at this address: /api/v1/openapi.json lists what there is.");
+const serve = createServe(table);
 
-export {
-  notFound as DELETE,
-  notFound as GET,
-  notFound as OPTIONS,
-  notFound as PATCH,
-  notFound as POST,
-  notFound as PUT,
-};
+export { serve as DELETE, serve as GET, serve as OPTIONS, serve as PATCH, serve as POST, serve as PUT };

@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { generateApi } from "swagger-typescript-api";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { SETTABLE_STATUSES } from "#lib/domain/alert/status.ts";
-import { openApiDocument } from "#lib/web/rest/openapi/document.ts";
+import { openApi, table } from "#lib/web/rest/table.ts";
 import { type Folder, temporaryFolder } from "../../../support/folder.ts";
 
 const run = promisify(execFile);
@@ -15,7 +15,7 @@ const quiet = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDAT
 
 function written(folder: Folder): string {
   const file = join(folder.path, "openapi.json");
-  writeFileSync(file, JSON.stringify(openApiDocument));
+  writeFileSync(file, JSON.stringify(openApi));
   return file;
 }
 
@@ -67,7 +67,7 @@ test("a generated client compiles, and may send back what it has read", { timeou
 const schema = (name: string) =>
   z.fromJSONSchema({
     $schema: "https://json-schema.org/draft/2020-12/schema",
-    ...openApiDocument.components.schemas[name],
+    ...openApi.components.schemas[name],
   });
 
 describe("the description takes what the product takes", () => {
@@ -96,19 +96,60 @@ describe("the description takes what the product takes", () => {
   });
 
   test("the statuses to set are those with a button", () => {
-    expect(openApiDocument.components.schemas.StatusChange).toMatchObject({
+    expect(openApi.components.schemas.StatusChange).toMatchObject({
       properties: { status: { enum: SETTABLE_STATUSES } },
     });
   });
 });
 
 test("every operation has a tag that is described, and an id of its own", () => {
-  const operations = Object.values(openApiDocument.paths).flatMap((item) =>
-    Object.entries(item).flatMap(([name, part]) =>
-      name === "parameters" ? [] : [part as { tags: string[]; operationId: string }],
-    ),
+  const ids = table.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  const names = openApi.tags.map(({ name }) => name);
+  for (const item of Object.values(openApi.paths))
+    for (const operation of Object.values(item))
+      expect(operation).toMatchObject({ tags: [expect.toBeOneOf(names)] });
+});
+
+type Operation = {
+  operationId: string;
+  security: unknown;
+  parameters?: { name: string }[];
+  requestBody?: unknown;
+  responses: Record<string, unknown>;
+};
+type Description = {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, { properties?: Record<string, unknown>; required?: string[] }> };
+};
+
+/** What the description said when it was written by hand, one file per part. */
+const before: Description = JSON.parse(
+  readFileSync(new URL("../../../fixtures/openapi-before-the-table.json", import.meta.url), "utf8"),
+);
+const now: Description = JSON.parse(JSON.stringify(openApi));
+
+describe("the description says at least what it said before the table", () => {
+  const operations = Object.entries(before.paths).flatMap(([path, { parameters: shared, ...item }]) =>
+    Object.entries(item).map(([method, operation]) => ({ path, method, operation, shared })),
   );
-  const names = openApiDocument.tags.map(({ name }) => name);
-  for (const { tags } of operations) expect(names).toEqual(expect.arrayContaining(tags));
-  expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+  test.each(operations)("$method $path", ({ path, method, operation, shared }) => {
+    const today = now.paths[path]?.[method];
+    expect(today).toMatchObject({ operationId: operation.operationId, security: operation.security });
+    expect(Object.keys(today?.responses ?? {})).toEqual(
+      expect.arrayContaining(Object.keys(operation.responses)),
+    );
+    expect(today?.requestBody === undefined).toBe(operation.requestBody === undefined);
+    const names = (all: { name: string }[] = []) => all.map(({ name }) => name);
+    const inAddress = Array.isArray(shared) ? shared : [];
+    expect(names(today?.parameters)).toEqual(
+      expect.arrayContaining(names([...inAddress, ...(operation.parameters ?? [])])),
+    );
+  });
+
+  test.each(Object.entries(before.components.schemas))("%s", (name, { properties = {}, required = [] }) => {
+    const today = now.components.schemas[name];
+    expect(Object.keys(today?.properties ?? {})).toEqual(expect.arrayContaining(Object.keys(properties)));
+    expect(today?.required ?? []).toEqual(expect.arrayContaining(required));
+  });
 });

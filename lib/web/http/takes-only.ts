@@ -1,0 +1,19 @@
+import { problem } from "./problem.ts";
+
+type Method = "DELETE" | "GET" | "PATCH" | "POST" | "PUT";
+
+/**
+ * What a route that takes these methods answers to the others, and to OPTIONS: Next's own 405 has no body, and its
+ * own Allow would name all that is exported.
+ */
+export function takesOnly(...taken: Method[]): Record<Method | "OPTIONS", () => Response> {
+  const head = taken.includes("GET") ? ["HEAD"] : [];
+  const allow = [...taken, ...head, "OPTIONS"].join(", ");
+  const refuse = () => {
+    const answer = problem(405, `This address takes ${allow} only: see /api/v1/openapi.json.`);
+    answer.headers.set("allow", allow);
+    return answer;
+  };
+  const options = () => new Response(null, { status: 204, headers: { allow } });
+  return { DELETE: refuse, GET: refuse, PATCH: refuse, POST: refuse, PUT: refuse, OPTIONS: options };
+}

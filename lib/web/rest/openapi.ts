@@ -1,0 +1,163 @@
+import { z } from "zod";
+import { Components } from "./components.ts";
+import type { Route } from "./route.ts";
+import { named } from "./shapes.ts";
+
+/** Nouns with their routes, each a tag of the description. */
+export type Nouns = Record<string, readonly Route[]>;
+
+const TAGS: Record<string, string> = {
+  Alerts: "What came in, and what became of it",
+  Channels: "Where webhooks go, with their secrets",
+  Deliveries: "What was sent, attempt by attempt",
+  Jobs: "Work on many things at once",
+  Rules: "Which events go to which channels",
+  "Access Requests": "Which channels get the seven Access Request events",
+  Open: "What needs no key",
+  Webhook: "What receivers get",
+};
+
+/** The OpenAPI 3.1 description of these routes, of what needs no key, and of what is sent to receivers. */
+export function openApiDocument(nouns: Nouns, webhooks: (components: Components) => object) {
+  const components = new Components();
+  components.output(Problem);
+  const paths: Record<string, Record<string, object>> = { ...OPEN };
+  for (const [tag, routes] of Object.entries(nouns))
+    for (const route of routes) {
+      const operation = { ...operationOf(route, components), tags: [tag] };
+      paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation };
+    }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Tocsin",
+      version: "1",
+      description: "Alerts in, webhooks out. Errors are problem JSON (RFC 9457).",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: [{ url: "/", description: "The installation that gave this description" }],
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+    paths,
+    webhooks: webhooks(components),
+    components: {
+      securitySchemes: {
+        apiKey: { type: "http", scheme: "bearer", description: "An API key with the scope" },
+      },
+      schemas: components.schemas,
+    },
+  };
+}
+
+const Problem = named(
+  "Problem",
+  z.object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  }),
+);
+
+const MEANS: Record<number, string> = {
+  400: "Not JSON, or not UTF-8",
+  401: "No API key in force",
+  403: "The key lacks the scope",
+  404: "There is none with this id",
+  409: "It contradicts what is stored",
+  413: "The body is larger than 1 MiB",
+  415: "Another content type, or a content encoding",
+  422: "A field is at fault: see issues",
+  429: "Too many requests: see Retry-After",
+  503: "Stopping, or the disk is full: see Retry-After",
+};
+
+const problem = (status: number) => ({
+  description: MEANS[status],
+  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+});
+
+const json = (schema: object) => ({ "application/json": { schema } });
+
+function operationOf(route: Route, components: Components): object {
+  const parameters = [...inPath(route), ...inQuery(route, components), ...inHeader(route)];
+  return {
+    operationId: route.id,
+    summary: route.summary,
+    ...(route.description !== undefined && { description: route.description }),
+    security: route.scope === null ? [] : [{ apiKey: [route.scope] }],
+    ...(parameters.length > 0 && { parameters }),
+    ...(route.body !== undefined && { requestBody: requestBody(route.body, components) }),
+    responses: { ...success(route, components), ...failures(route) },
+  };
+}
+
+const inPath = ({ path }: Route) =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
+
+const inQuery = ({ query = {} }: Route, components: Components) =>
+  Object.entries(query).map(([name, schema]) => ({
+    name,
+    in: "query",
+    schema: components.parameter(schema),
+  }));
+
+const inHeader = ({ headers = {} }: Route) =>
+  Object.entries(headers).map(([name, description]) => ({
+    name,
+    in: "header",
+    description,
+    schema: { type: "string", minLength: 1, maxLength: 200 },
+  }));
+
+function requestBody(body: NonNullable<Route["body"]>, components: Components): object {
+  const { optional, also } = body;
+  const other = also && { [also.type]: { schema: { type: "string", description: also.holds } } };
+  return { required: !optional, content: { ...json(components.body(body)), ...other } };
+}
+
+function success({ status = 200, output, summary }: Route, components: Components): object {
+  if (output === null) return { "204": { description: "Done" } };
+  return { [status]: { description: summary, content: json(components.output(output)) } };
+}
+
+/** What scope, query and body imply, and what the route says itself. */
+function failures({ method, scope, query, body, fails = [] }: Route): object {
+  const implied = [
+    ...(scope === null ? [] : [401, 403]),
+    ...(query === undefined ? [] : [422]),
+    ...(body === undefined ? [] : [400, 413, 415, 422]),
+    ...(method === "GET" ? [] : [503]),
+  ];
+  const statuses = [...new Set([...implied, ...fails])].sort((a, b) => a - b);
+  return Object.fromEntries(statuses.map((status) => [status, problem(status)]));
+}
+
+const answers = (description: string, schema: object) => ({ description, content: json(schema) });
+const OK = { type: "object", properties: { status: { const: "ok" } }, required: ["status"] };
+
+const OPEN = {
+  "/healthz": {
+    get: {
+      operationId: "getHealth",
+      summary: "Whether the listener and the engine answer, and what is written reaches the disk",
+      tags: ["Open"],
+      security: [],
+      responses: { "200": answers("They do", OK), "503": problem(503) },
+    },
+  },
+  "/livez": {
+    get: {
+      operationId: "getLiveness",
+      summary: "Whether the process answers at all, also while it starts",
+      tags: ["Open"],
+      security: [],
+      responses: { "200": answers("It does", OK) },
+    },
+  },
+};

@@ -1,0 +1,133 @@
+import { z } from "zod";
+import { AppError } from "#lib/domain/errors.ts";
+import { parseOrRefuse } from "#lib/domain/issues.ts";
+import { parseJsonExactly } from "#lib/domain/json.ts";
+import { authenticateApiKey } from "#lib/web/auth/api-key.ts";
+import { incomingOfWeb, readText } from "#lib/web/http/incoming.ts";
+import { mediaTypeOf } from "#lib/web/http/media-type.ts";
+import { HttpError, problem, problemOf } from "#lib/web/http/problem.ts";
+import { withoutReadOnly } from "./read-only.ts";
+import type { Body, Route, Shape } from "./route.ts";
+
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** A path of the table with its routes, and the pattern that finds it. */
+type Address = { pattern: RegExp; names: string[]; routes: Map<string, Route> };
+
+/** Answers every request to the REST interface by its table. */
+export function createServe(table: readonly Route[]): (request: Request) => Promise<Response> {
+  const addresses = addressesOf(table);
+  return async (request) => {
+    const found = find(addresses, new URL(request.url).pathname);
+    if (found.length === 0) return problem(404, NOWHERE);
+    const method = request.method === "HEAD" ? "GET" : request.method;
+    const taken = found.find(({ address }) => address.routes.has(method));
+    const route = taken?.address.routes.get(method);
+    if (taken === undefined || route === undefined) return refuseMethod(request, found);
+    try {
+      return await answer(request, route, taken.params);
+    } catch (error) {
+      return problemOf(error);
+    }
+  };
+}
+
+const NOWHERE = "There is nothing at this address: /api/v1/openapi.json lists what there is.";
+
+/** Written paths go before those with a parameter in the same place, as /rules/try before /rules/{id}. */
+function addressesOf(table: readonly Route[]): Address[] {
+  const byPath = Map.groupBy(table, ({ path }) => path);
+  return [...byPath]
+    .sort(([a], [b]) => a.split("{").length - b.split("{").length)
+    .map(([path, routes]) => ({
+      pattern: new RegExp(`^${path.replace(/\{\w+\}/g, "([^/]+)")}$`),
+      names: [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name),
+      routes: new Map(routes.map((route) => [route.method, route])),
+    }));
+}
+
+type Found = { address: Address; params: Record<string, string> };
+
+/**
+ * The address that a path is, the first of the table. An alert's id is its sender's word, which may be one of ours,
+ * such as "status": then the alert's own address is a second one.
+ */
+function find(addresses: readonly Address[], pathname: string): Found[] {
+  const found = addresses.flatMap((address) => {
+    const values = address.pattern.exec(pathname)?.slice(1);
+    if (values === undefined) return [];
+    const params = address.names.map((name, index) => [name, decodeURIComponent(values[index] ?? "")]);
+    return [{ address, params: Object.fromEntries(params) }];
+  });
+  return found.filter(({ params }, index) => index === 0 || "alert_id" in params);
+}
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+/** 405 with what the address takes; OPTIONS asks just that. */
+function refuseMethod(request: Request, found: readonly Found[]): Response {
+  const taken = METHODS.filter((method) => found.some(({ address }) => address.routes.has(method)));
+  const allow = [...taken, ...(taken.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+  if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { allow } });
+  const refusal = problem(405, `This address takes ${allow} only: see /api/v1/openapi.json.`);
+  refusal.headers.set("allow", allow);
+  return refusal;
+}
+
+const NOBODY = { kind: "nobody" } as const;
+
+/** The key is checked first, then the query and the body are read. */
+async function answer(request: Request, route: Route, params: Record<string, string>): Promise<Response> {
+  const actor =
+    route.scope === null ? NOBODY : authenticateApiKey(request.headers.get("authorization"), route.scope);
+  const query = route.query === undefined ? {} : readQuery(request, route.query);
+  const body = route.body === undefined ? undefined : await readBody(request, route.body, params.id);
+  const result = await route.run({ actor, params, query, body });
+  if (route.output === null) return new Response(null, { status: 204 });
+  const made = Response.json(result, { status: route.status ?? 200 });
+  if (route.location !== undefined) made.headers.set("location", route.location(result));
+  return made;
+}
+
+/** An unknown filter is a typo, and of two with one name nobody knows which is meant. Throws AppError `invalid`. */
+function readQuery(request: Request, filters: Shape): Record<string, unknown> {
+  const given = [...new URL(request.url).searchParams];
+  const names = given.map(([name]) => name);
+  const path = names.find((name, index) => names.indexOf(name) !== index);
+  if (path !== undefined) {
+    const message = `${path} is given twice: give it once.`;
+    throw new AppError("invalid", message, [{ path, message }]);
+  }
+  return parseOrRefuse(z.strictObject(filters), Object.fromEntries(given));
+}
+
+/** The JSON body without its read-only members. Throws HttpError 415, 413 or 400, AppError `invalid`. */
+async function readBody(
+  request: Request,
+  { optional, readOnly }: Body,
+  id: string | undefined,
+): Promise<unknown> {
+  if (optional && !hasBody(request.headers)) return {};
+  const body = await readJson(request);
+  if (optional && !isObject(body)) throw new AppError("invalid", "The body must be a JSON object.");
+  return readOnly === undefined ? body : withoutReadOnly(body, readOnly, id);
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  const incoming = incomingOfWeb(request);
+  if (mediaTypeOf(incoming) !== "application/json")
+    throw new HttpError(415, "Send Content-Type: application/json.");
+  const text = await readText(incoming, MAX_BODY_BYTES);
+  try {
+    return parseJsonExactly(text);
+  } catch (error) {
+    throw new HttpError(400, `The body is ${error instanceof Error ? error.message : "not valid JSON"}.`);
+  }
+}
+
+const isObject = (body: unknown): body is Record<string, unknown> =>
+  typeof body === "object" && body !== null && !Array.isArray(body);
+
+/** RFC 9112 §6.3: only these headers announce a body. One without a type is refused, not passed over. */
+const hasBody = (headers: Headers): boolean =>
+  headers.has("transfer-encoding") || Number(headers.get("content-length")) > 0;

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { accessRequests } from "./access-requests.ts";
+import { alerts } from "./alerts.ts";
+import { channels } from "./channels.ts";
+import { deliveries } from "./deliveries.ts";
+import { jobs } from "./jobs.ts";
+import { openApiDocument } from "./openapi.ts";
+import { type Route, route } from "./route.ts";
+import { rules } from "./rules.ts";
+import { outgoing } from "./webhook.ts";
+
+/** The nouns of the REST interface with their routes: what it offers, on one page. */
+export const nouns = {
+  Alerts: alerts,
+  Channels: channels,
+  Deliveries: deliveries,
+  Jobs: jobs,
+  Rules: rules,
+  "Access Requests": accessRequests,
+} as const satisfies Record<string, readonly Route[]>;
+
+const description = route("GET /api/v1/openapi.json", {
+  id: "getDescription",
+  summary: "This description",
+  scope: null,
+  output: z.looseObject({ openapi: z.string() }),
+  run: async () => openApi,
+});
+
+/** Every route of the REST interface. */
+export const table: readonly Route[] = [...Object.values(nouns).flat(), description];
+
+/** What `GET /api/v1/openapi.json` answers. */
+export const openApi = openApiDocument({ ...nouns, Open: [description] }, outgoing);
