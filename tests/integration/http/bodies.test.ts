@@ -29,17 +29,20 @@ type Flood = { method: string; path: string; headers: Record<string, string>; ch
 
 /**
  * Sends a body without a look at what comes back, as long as the server takes it. Resolves with the status, null where
- * the connection ended first, and with how much went out.
+ * the connection ended before an answer, and with how much went out.
  */
 async function flood({ method, path, headers, chunk, bytes }: Flood) {
   const outgoing = request(tocsin.url, { method, path, headers, agent: false });
   let sent = 0;
-  const ended = new Promise<number | null>((resolve) => {
-    outgoing.once("error", () => resolve(null));
-    outgoing.once("close", () => resolve(null));
+  let status: number | null = null;
+  const ended = new Promise<void>((resolve) => {
+    outgoing.once("error", () => resolve());
+    // It may close in the moment in which the answer has come.
+    outgoing.once("close", () => resolve());
     outgoing.once("response", async (response) => {
+      status = response.statusCode ?? null;
       await text(response).catch(() => "");
-      resolve(response.statusCode ?? null);
+      resolve();
     });
   });
   const piece = Buffer.from(chunk.repeat(Math.ceil(64_000 / chunk.length)));
@@ -51,7 +54,7 @@ async function flood({ method, path, headers, chunk, bytes }: Flood) {
     outgoing.end();
   };
   send();
-  const status = await ended;
+  await ended;
   outgoing.destroy();
   return { status, sent };
 }
