@@ -7,7 +7,7 @@ import { SCOPES, type Scope } from "#lib/domain/people/actor.ts";
 import type { newRuleSchema } from "#lib/domain/rule/settings.ts";
 import { readEnv } from "#lib/env.ts";
 import { hashToken, newToken } from "#lib/token.ts";
-import type { Accepted as acceptedSchema, Alert as alertSchema } from "#lib/web/rest/alerts.ts";
+import type { Accepted as acceptedSchema, Alert as alertSchema } from "#lib/web/rest/alert-shapes.ts";
 import type { TestResult as testResultSchema } from "#lib/web/rest/channel-test.ts";
 import type { Channel as channelSchema } from "#lib/web/rest/channels.ts";
 import type {

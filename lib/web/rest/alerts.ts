@@ -1,151 +1,30 @@
 import { z } from "zod";
-import { type AlertHistory, findAlertHistory, lastEventsOf } from "#db/queries/alert-history.ts";
+import { findAlertHistory, lastEventsOf } from "#db/queries/alert-history.ts";
 import { listAlerts } from "#db/queries/alert-pages.ts";
 import { searchBehindSeconds } from "#db/queries/alert-search-tail.ts";
-import type { StoredAlert } from "#db/queries/alerts.ts";
 import { asOfToken } from "#db/queries/as-of.ts";
 import { readDb } from "#db/read.ts";
 import {
   alertInputSchema,
   MAX_ALERTS_PER_POST,
-  type PAYLOAD_KEYS,
   prioritySchema,
   statusSchema,
 } from "#lib/domain/alert/alert.ts";
-import { NOT_SENT_REASONS } from "#lib/domain/alert/routing.ts";
 import { bulkStatusShape, statusChangeSchema } from "#lib/domain/alert/status.ts";
-import type { AlertEvent } from "#lib/domain/alert/timeline.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { engine } from "#lib/engine/client.ts";
-import { pageOf, paging, toPage } from "./page.ts";
+import { Accepted, Alert, AlertsPage, presentAlert, presentListed, StartedJob } from "./alert-shapes.ts";
+import { paging, toPage } from "./page.ts";
 import { answeredInFront, route } from "./route.ts";
-import { named, time, utc } from "./shapes.ts";
-
-const text = z.string().nullable();
-
-/** The seventeen fields of a webhook, in the order in which they are sent. */
-export const WebhookPayload = named(
-  "WebhookPayload",
-  z.strictObject({
-    alert_id: z.string(),
-    alert_title: z.string(),
-    category: text,
-    description: text,
-    di_event: text,
-    event_description: text,
-    initiated_by: text,
-    occurred_at: time,
-    previous_alert_status: statusSchema.nullable(),
-    priority: prioritySchema,
-    rule_id: text,
-    source_id: text,
-    source_name: text,
-    source_type: text,
-    source_url: text,
-    status: statusSchema,
-    update_at: time,
-  } satisfies Record<(typeof PAYLOAD_KEYS)[number], z.ZodType>),
-);
-
-export const ListedAlert = named(
-  "ListedAlert",
-  WebhookPayload.extend({
-    details: z.record(z.string(), z.unknown()).nullable(),
-    occurrences: z.int(),
-    first_at: time,
-  }),
-);
-
-const AlertsPage = pageOf(ListedAlert).extend({
-  as_of: z
-    .string()
-    .describe("The last event that the list knew at its first page: send it with a bulk change"),
-  index_behind_seconds: z
-    .int()
-    .describe(
-      "Only where the search by words lacks more than the last second, as in a storm: how many seconds it lacks. The other filters lack nothing.",
-    )
-    .optional(),
-});
-
-const StartedJob = named(
-  "StartedJob",
-  z.strictObject({
-    job_id: z.string(),
-    matched: z.int().describe("Alerts that the job is to change"),
-    newer: z.int().describe("Alerts left out, as they had an event after as_of"),
-  }),
-);
-
-const Routing = z.strictObject({
-  channel_id: z.string(),
-  channel_name: z.string(),
-  delivery_id: z.string().nullable(),
-  reason: z.enum(NOT_SENT_REASONS).nullable(),
-  message: z.string().nullable(),
-});
-
-const Event = named(
-  "AlertEvent",
-  z.strictObject({
-    event_id: z.string(),
-    status: statusSchema,
-    previous_alert_status: statusSchema.nullable(),
-    initiated_by: z.string().nullable(),
-    remark: z.string().nullable(),
-    received_at: time,
-    routing: z.array(Routing),
-  }),
-);
-
-export const Alert = named("Alert", ListedAlert.extend({ events: z.array(Event) }));
-
-type Listed = StoredAlert & { occurrences: number; firstAt: number };
-
-const presentListed = ({ payload, details, occurrences, firstAt }: Listed): z.output<typeof ListedAlert> => ({
-  ...payload,
-  details,
-  occurrences,
-  first_at: utc(firstAt),
-});
-
-const present = (alert: AlertHistory): z.output<typeof Alert> => ({
-  ...presentListed(alert),
-  events: alert.events.data.map(presentEvent),
-});
-
-const presentEvent = (event: AlertEvent): z.output<typeof Event> => ({
-  event_id: event.eventId,
-  status: event.payload.status,
-  previous_alert_status: event.payload.previous_alert_status,
-  initiated_by: event.payload.initiated_by,
-  remark: event.remark,
-  received_at: utc(event.receivedAt),
-  routing: event.routing.map(({ channelId, channelName, delivery, reason, message }) => ({
-    channel_id: channelId,
-    channel_name: channelName,
-    delivery_id: delivery?.id ?? null,
-    reason,
-    message,
-  })),
-});
+import { named } from "./shapes.ts";
 
 async function alertOf(alertId: string): Promise<z.output<typeof Alert>> {
   const alert = await findAlertHistory(readDb(), alertId);
   if (alert === null) throw new AppError("not_found", "There is no such alert.");
-  return present(alert);
+  return presentAlert(alert);
 }
 
 const AlertInput = named("AlertInput", alertInputSchema);
-
-export const Accepted = named(
-  "Accepted",
-  z.strictObject({
-    accepted: z.int().describe("Events stored; duplicates are left out."),
-    duplicates: z.int(),
-    results: z.array(z.strictObject({ event_id: z.string(), alert_id: z.string(), duplicate: z.boolean() })),
-  }),
-);
 
 export const alerts = [
   route("GET /api/v1/alerts", {

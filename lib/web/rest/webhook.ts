@@ -1,4 +1,4 @@
-import { WebhookPayload } from "./alerts.ts";
+import { WebhookPayload } from "./alert-shapes.ts";
 import type { Components } from "./components.ts";
 
 const text = { type: "string" } as const;
