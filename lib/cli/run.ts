@@ -93,7 +93,8 @@ function contextOf(connection: Connection, ring: KeyRing): VerbContext {
     seal: (secret, place) => seal(ring, secret, place),
     open: (envelope, place) => open(ring, envelope, place),
     routing: () => readRoutingTable(db),
-    channelsChanged: () => {},
+    routingChanged: () => {},
+    channelChanged: () => {},
     deliveryQueued: () => {},
     deliveriesWaiting: () => {},
     outbound: () => {

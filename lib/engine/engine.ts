@@ -87,7 +87,8 @@ export class Engine {
         this.#routing ??= readRoutingTable(connection.db);
         return this.#routing;
       },
-      channelsChanged: (tx, channelId) => this.#channelsChanged(tx, channelId),
+      routingChanged: () => this.#forgetRouting(),
+      channelChanged: (tx, channelId) => this.#channelChanged(tx, channelId),
       deliveryQueued: (channelId, delivery) => this.#lanes.offer(channelId, delivery),
       deliveriesWaiting: (channelId) => this.#lanes.wake(channelId),
       outbound: () => this.#outbound ?? notYet(),
@@ -141,7 +142,7 @@ export class Engine {
   #recordIn(tx: Tx, { destination, delivery, attempt, health }: Ended): LineMove {
     const { channelChanged, line } = record(tx, { destination, delivery, attempt });
     if (health !== undefined) storeHealth(tx.db, destination, health);
-    if (channelChanged) this.#channelsChanged(tx, destination.channelId);
+    if (channelChanged) this.#channelChanged(tx, destination.channelId);
     return line;
   }
 
@@ -157,13 +158,13 @@ export class Engine {
     this.#log.warn({ seconds: Math.round(backMs / 1_000) }, "the system's clock was set back");
     await this.#writer.write("the clock's change", (tx) => {
       bringForward(tx.db, { by: backMs, now: tx.now });
-      this.#channelsChanged(tx);
+      tx.afterCommit(() => this.#resetLanes());
     });
   }
 
-  #channelsChanged(tx: Tx, channelId?: string): void {
+  #channelChanged(tx: Tx, channelId: string): void {
     this.#forgetRouting();
-    tx.afterCommit(() => (channelId === undefined ? this.#resetLanes() : this.#resetLane(channelId)));
+    tx.afterCommit(() => this.#resetLane(channelId));
   }
 
   #resetLanes(): void {

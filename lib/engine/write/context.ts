@@ -33,8 +33,10 @@ export type VerbContext = {
   open(envelope: Buffer, place: SealedPlace): Secret;
   /** The rules, channels and settings by which events are routed, as of the open transaction. */
   routing(tx: Tx): RoutingTable;
-  /** Channels, rules or settings changed: lanes and routing read them anew. */
-  channelsChanged(tx: Tx, channelId?: string): void;
+  /** Rules or settings changed: routing reads them anew, lanes go on as they are. */
+  routingChanged(tx: Tx): void;
+  /** A channel was made, changed or deleted: routing and its lane read it anew. */
+  channelChanged(tx: Tx, channelId: string): void;
   /** A delivery that is due now was queued for this channel. */
   deliveryQueued(channelId: string, delivery: DueDelivery): void;
   /** Deliveries were released for this channel. */

@@ -45,7 +45,7 @@ export const createChannel: Verb<{ channel: ChannelView; signingSecret: string }
     sealSecrets(context, tx, id, new Map([...secrets, [secretName.signing, signingSecret]]));
     const target = { id, name: settled.name };
     recordAudit(tx, actor, { action: "channel.create", target, details: auditable(settled) });
-    context.channelsChanged(tx, id);
+    context.channelChanged(tx, id);
     return toChannelView(existing(channelRow(tx.db, id)));
   });
   return { channel, signingSecret };

@@ -26,7 +26,7 @@ export const deleteChannel: Verb<{ cancelled: number }> = async (context, { acto
     dropChannelFromRules(tx, actor, id);
     dropAccessRequests(tx.db, id);
     recordAudit(tx, actor, { action: "channel.delete", target: { id, name } });
-    context.channelsChanged(tx, id);
+    context.channelChanged(tx, id);
   });
   return { cancelled: await cancelWaiting(context, id, "channel_deleted") };
 };

@@ -36,7 +36,7 @@ export const rotateSigningSecret: Verb<{ signingSecret: string; previousUntil: n
     sealSecrets(context, tx, id, secrets);
     updateChannel(tx.db, id, { previousSecretUntil: previousUntil }, tx.now);
     recordAudit(tx, actor, { action: "channel.rotate_signing_secret", target: { id, name } });
-    context.channelsChanged(tx, id);
+    context.channelChanged(tx, id);
     return { signingSecret, previousUntil };
   });
 };

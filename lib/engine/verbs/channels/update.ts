@@ -54,7 +54,7 @@ export const updateChannel: Verb<ChannelView> = async (context, { actor, input }
       ...(discards && { discarded: countWaiting(tx.db, id) }),
     };
     recordAudit(tx, actor, { action: "channel.update", target: { id, name: before.name }, details });
-    context.channelsChanged(tx, id);
+    context.channelChanged(tx, id);
     return toChannelView(existing(channelRow(tx.db, id)));
   });
   return discards ? discardAndEnable(context, id) : changed;
@@ -68,7 +68,7 @@ async function discardAndEnable(context: VerbContext, id: string): Promise<Chann
   await cancelWaiting(context, id, "discarded");
   return context.transact((tx) => {
     enableChannel(tx.db, id);
-    context.channelsChanged(tx, id);
+    context.channelChanged(tx, id);
     return toChannelView(existing(channelRow(tx.db, id)));
   });
 }
