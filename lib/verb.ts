@@ -33,8 +33,10 @@ export type VerbContext = {
   open(envelope: Buffer, place: SealedPlace): Secret;
   /** The rules, channels and settings by which events are routed, as of the open transaction. */
   routing(tx: Tx): RoutingTable;
-  /** Channels, rules or settings changed: lanes and routing read them anew. */
+  /** A channel changed, or without an id any of them: lanes and routing read it anew. */
   channelsChanged(tx: Tx, channelId?: string): void;
+  /** Rules or settings changed: routing reads them anew. What goes out already goes as before. */
+  routingChanged(): void;
   /** A delivery that is due now was queued for this channel. */
   deliveryQueued(channelId: string, delivery: DueDelivery): void;
   /** Deliveries were released for this channel. */

@@ -27,7 +27,7 @@ export const setAccessRequests: Verb<AccessRequests> = async (context, { actor, 
     replaceAccessRequests(tx.db, channels);
     const details = { changed: changedChannels(before.channels, channels) };
     recordAudit(tx, actor, { action: "access-requests.set", details });
-    context.channelsChanged(tx);
+    context.routingChanged();
     return readAccessRequests(tx.db);
   });
 };

@@ -94,6 +94,7 @@ function contextOf(connection: Connection, ring: KeyRing): VerbContext {
     open: (envelope, place) => open(ring, envelope, place),
     routing: () => readRoutingTable(db),
     channelsChanged: () => {},
+    routingChanged: () => {},
     deliveryQueued: () => {},
     deliveriesWaiting: () => {},
     outbound: () => {

@@ -88,6 +88,7 @@ export class Engine {
         return this.#routing;
       },
       channelsChanged: (tx, channelId) => this.#channelsChanged(tx, channelId),
+      routingChanged: () => this.#forgetRouting(),
       deliveryQueued: (channelId, delivery) => this.#lanes.offer(channelId, delivery),
       deliveriesWaiting: (channelId) => this.#lanes.wake(channelId),
       outbound: () => this.#outbound ?? notYet(),

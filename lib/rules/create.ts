@@ -23,7 +23,7 @@ export const createRule: Verb<RuleView> = async (context, { actor, input }) => {
     insertRule(tx.db, { ...rule, version: 1, createdAt: tx.now, updatedAt: tx.now });
     const target = { id: rule.id, name: rule.name };
     recordAudit(tx, actor, { action: "rule.create", target, details: settings });
-    context.channelsChanged(tx);
+    context.routingChanged();
     return existing(ruleRow(tx.db, rule.id));
   });
 };

@@ -16,6 +16,6 @@ export const deleteRule: Verb<void> = async (context, { actor, input }) => {
     const { name } = existing(ruleRow(tx.db, id));
     removeRule(tx.db, id);
     recordAudit(tx, actor, { action: "rule.delete", target: { id, name } });
-    context.channelsChanged(tx);
+    context.routingChanged();
   });
 };

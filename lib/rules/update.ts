@@ -34,7 +34,7 @@ export const updateRule: Verb<RuleView> = async (context, { actor, input }) => {
     writeRule(tx.db, id, { ...rule, ...flagsAfter(before, settings) }, tx.now);
     const details = changed(settingsOf(before), settings);
     recordAudit(tx, actor, { action: "rule.update", target: { id, name: before.name }, details });
-    context.channelsChanged(tx);
+    context.routingChanged();
     return existing(ruleRow(tx.db, id));
   });
 };

@@ -40,7 +40,7 @@ describe("what is cached for routing", () => {
   function addRule(tx: Tx, name: string): void {
     const stored = { version: 1, createdAt: 0, updatedAt: 0 };
     insertRule(tx.db, { ...someRule({ id: `rul_${name}`, name }), ...stored });
-    engine.context.channelsChanged(tx);
+    engine.context.routingChanged();
   }
 
   test("follows each change of a rule", async () => {
