@@ -1,7 +1,6 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
-import { migrate as runMigrations } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { Connection } from "./client.ts";
 
@@ -53,9 +52,28 @@ function isEmptyFile(file: string): boolean {
   return isDatabase && start[100] === LEAF_PAGE && start.readUInt16BE(103) === 0;
 }
 
-/** Brings the database to this version's schema: what is missing is applied in one transaction. */
-export function migrate({ db }: Connection): void {
-  runMigrations(db, { migrationsFolder: FOLDER });
+const TABLE = `CREATE TABLE IF NOT EXISTS __drizzle_migrations (
+  id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric
+)`;
+
+/**
+ * Brings the database to this version's schema: what is missing is applied in one transaction. Drizzle's own migrator
+ * would hide why it failed: on a full disk SQLite rolls back by itself, and then the migrator's ROLLBACK fails.
+ */
+export function migrate({ sqlite }: Connection): void {
+  if (lastApplied(sqlite) >= lastKnown()) return;
+  sqlite.transaction(() => applyMissing(sqlite)).immediate();
+}
+
+function applyMissing(sqlite: Database.Database): void {
+  sqlite.exec(TABLE);
+  const last = lastApplied(sqlite);
+  const keep = sqlite.prepare("INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)");
+  for (const { sql, hash, folderMillis } of readMigrationFiles({ migrationsFolder: FOLDER })) {
+    if (folderMillis <= last) continue;
+    for (const statement of sql) sqlite.exec(statement);
+    keep.run(hash, folderMillis);
+  }
 }
 
 function lastKnown(): number {

@@ -15,7 +15,7 @@ export function Badge(props: { tone?: keyof typeof TONES; children: ReactNode; c
   return (
     <span
       className={cn(
-        "inline-flex min-h-5 items-center gap-1 rounded-sm px-1.5 font-medium text-xs tabular-nums",
+        "inline-flex min-h-5 items-center gap-1 whitespace-nowrap rounded-sm px-1.5 font-medium text-xs tabular-nums",
         TONES[props.tone ?? "neutral"],
         props.className,
       )}

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isNoDatabase } from "#db/client.ts";
+import { logHoldsCommit } from "#db/log-holds-commit.ts";
 import { isEmptyDatabase } from "#db/migrate.ts";
 import { reasonOf } from "#db/storage-fault.ts";
 import type { Env } from "#lib/env.ts";
@@ -12,7 +13,7 @@ const BACKUPS = "backups";
 /** What a look at the data folder finds; nothing is opened for writing. */
 export type FolderUse = {
   database: "missing" | "empty" | "holds data";
-  /** SQLite's log holds something. */
+  /** SQLite's log holds something that was committed. */
   log: boolean;
   installed: boolean;
   backups: boolean;
@@ -55,7 +56,7 @@ function lookAtFolder({ dataDir, databaseFile }: Env): FolderUse {
   const backups = join(dataDir, BACKUPS);
   return {
     database: orNameIt(databaseFile, () => lookAtDatabase(databaseFile)),
-    log: orNameIt(log, () => sizeOf(log) > 0),
+    log: orNameIt(log, () => existsSync(log) && logHoldsCommit(log)),
     installed: existsSync(join(dataDir, INSTALLED)),
     backups: orNameIt(backups, () => existsSync(backups) && readdirSync(backups).length > 0),
   };

@@ -38,24 +38,45 @@ type Search = (text: string) => Range[];
  * letter is in every answer, and an answer full of masks helps nobody and tells where they are. One of less than eight bytes
  * is masked within words only in its own case, and not where white space cuts it.
  *
- * Made once for a channel as it is configured; costs a few microseconds for the usual short answer.
+ * Made once for a channel as it is configured; costs a few microseconds for the usual short answer. The first one
+ * costs some ten milliseconds, which are not spent on channels that get none: all are made when Tocsin starts.
  */
 export function createRedactor(secrets: readonly Secret[]): Redactor {
-  const spellings = [...new Set(secrets.flatMap(spellingsOf))].filter((spelling) => spelling !== "");
-  if (spellings.length === 0) return { response: (response) => response, text: (text) => text };
-  const forms = formsOf(spellings);
-  const short = spellings.filter(isShort);
-  const inText = searchFor(new FormSearch(forms), wholeWords(short, ""));
-  const inName = searchFor(new FormSearch(forms.map(inHeaderName)), wholeWords(short, "i"));
-  const dropped = longestForm(Math.max(...spellings.map((spelling) => Buffer.byteLength(spelling))));
+  let made: Searches | null | undefined;
+  const searches = () => {
+    if (made === undefined) made = searchesFor(secrets);
+    return made;
+  };
   return {
     response(response, sent = "") {
-      const headers = redactHeaders(response.headers, sent, { inName, inText });
-      const body = redactBody(response, sent, { inText, dropped });
+      const all = searches();
+      if (all === null) return response;
+      const headers = redactHeaders(response.headers, sent, all);
+      const body = redactBody(response, sent, all);
       if (headers === response.headers && body === response.body) return response;
       return { ...response, headers, body };
     },
-    text: (text) => mask(text, inText(text)),
+    text: (text) => mask(text, searches()?.inText(text) ?? []),
+  };
+}
+
+type Searches = {
+  inText: Search;
+  inName: Search;
+  /** Bytes that a body which was cut loses at its end. */
+  dropped: number;
+};
+
+/** Null where there is nothing to look for. */
+function searchesFor(secrets: readonly Secret[]): Searches | null {
+  const spellings = [...new Set(secrets.flatMap(spellingsOf))].filter((spelling) => spelling !== "");
+  if (spellings.length === 0) return null;
+  const forms = formsOf(spellings);
+  const short = spellings.filter(isShort);
+  return {
+    inText: searchFor(new FormSearch(forms), wholeWords(short, "")),
+    inName: searchFor(new FormSearch(forms.map(inHeaderName)), wholeWords(short, "i")),
+    dropped: longestForm(Math.max(...spellings.map((spelling) => Buffer.byteLength(spelling)))),
   };
 }
 
@@ -88,7 +109,7 @@ const searchFor = (forms: FormSearch, words: ReturnType<typeof wholeWords>): Sea
 function redactHeaders(
   headers: Record<string, string>,
   sent: string,
-  { inName, inText }: { inName: Search; inText: Search },
+  { inName, inText }: Searches,
 ): Record<string, string> {
   const names = Object.keys(headers);
   const values = maskLines(Object.values(headers), sent, inText);
@@ -121,7 +142,7 @@ function maskLines(lines: readonly string[], sent: string, inText: Search): stri
 function redactBody(
   { body, truncated }: AttemptResponse,
   sent: string,
-  { inText, dropped }: { inText: Search; dropped: number },
+  { inText, dropped }: Searches,
 ): string {
   // A secret may stand across the end of what is kept: it is looked for in all that came.
   const kept = truncated ? lengthWithout(body, dropped) : body.length;

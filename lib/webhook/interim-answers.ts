@@ -2,12 +2,14 @@ const MAX_INTERIM_ANSWERS = 20;
 /** A head that is longer is left to undici, which refuses it. */
 const MAX_HEAD_BYTES = 16 * 1024;
 
-const START = Buffer.from("HTTP/1.");
+/** Stands in for what has not come yet. */
+const EXAMPLE = "HTTP/1.1 100 ";
 const BLANK_LINE = "\r\n\r\n";
-/** Where the three digits of the status stand. */
+/** Where the status stands. */
 const STATUS_AT = 9;
-const STATUS_END = 12;
-const [SPACE, ZERO, ONE] = [0x20, 0x30, 0x31];
+const ONE = 0x31;
+/** `HTTP/1.x 1dd`, and not a 101: what only begins so, such as a status of four digits, is left to undici. */
+const INTERIM = /^HTTP\/1\.. 1(?!01)\d\d[ \r\n]/;
 
 /**
  * Takes the interim answers (100, 102, 103, …) out of what a connection reads: undici closes the connection for a
@@ -53,7 +55,7 @@ export class InterimAnswers {
 function interimHead(bytes: Buffer): number | "incomplete" {
   if (bytes.length > STATUS_AT && bytes[STATUS_AT] !== ONE) return 0;
   if (!startsLikeInterim(bytes)) return 0;
-  if (bytes.length < STATUS_END) return "incomplete";
+  if (bytes.length < EXAMPLE.length) return "incomplete";
   const end = bytes.indexOf(BLANK_LINE);
   const head = bytes.toString("latin1", 0, end === -1 ? bytes.length : end);
   // Lines that end otherwise are not HTTP: undici says so.
@@ -62,10 +64,8 @@ function interimHead(bytes: Buffer): number | "incomplete" {
   return bytes.length > MAX_HEAD_BYTES ? 0 : "incomplete";
 }
 
-/** Whether the bytes, as far as they go, are `HTTP/1.x 1dd` and not a 101. */
+/** Whether the bytes, as far as they go, may begin an interim answer. */
 function startsLikeInterim(bytes: Buffer): boolean {
-  const compared = Math.min(bytes.length, START.length);
-  if (bytes.compare(START, 0, compared, 0, compared) !== 0) return false;
-  if (bytes.length > STATUS_AT - 1 && bytes[STATUS_AT - 1] !== SPACE) return false;
-  return !(bytes.length >= STATUS_END && bytes[STATUS_AT + 1] === ZERO && bytes[STATUS_AT + 2] === ONE);
+  const start = bytes.toString("latin1", 0, EXAMPLE.length);
+  return INTERIM.test(start + EXAMPLE.slice(start.length));
 }

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { connect } from "../support/api.ts";
 import type { Tocsin } from "../support/server.ts";
 import { expect, signIn, test } from "./fixtures.ts";
@@ -116,4 +116,21 @@ test("of two admins who change the same webhook, the second is told, and keeps w
     page.getByRole("alert").filter({ hasText: "Somebody else changed this channel" }),
   ).toBeVisible();
   await expect(page.getByLabel("Name")).toHaveValue("Jira Cloud");
+});
+
+test("below 768 pixels, all that is said of a webhook fits into its card", async ({
+  page,
+  tocsin,
+  receiver,
+}) => {
+  receiver.answer = () => ({ status: 410 });
+  const api = connect(tocsin);
+  await api.createChannel({ name: "Gone", url: receiver.url });
+  const { results } = await api.post({ alert_title: "Disk full" });
+  await api.waitForDelivery(results[0]?.event_id ?? "", "failed");
+  await page.setViewportSize({ width: 390, height: 900 });
+  await signIn(page, tocsin, WEBHOOKS);
+  const cell = page.getByRole("cell").filter({ hasText: "410 Gone" });
+  const bottomOf = (place: Locator) => place.evaluate((element) => element.getBoundingClientRect().bottom);
+  expect(await bottomOf(cell.getByText("410 Gone"))).toBeLessThanOrEqual(await bottomOf(cell));
 });

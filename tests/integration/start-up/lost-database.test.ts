@@ -29,6 +29,19 @@ function writeTableless(file: string): void {
   sqlite.close();
 }
 
+/** What a kill in the first transaction of a new installation leaves: a log of pages, none of them committed. */
+function writeUncommittedLog(dataDir: string): void {
+  using folder = temporaryFolder();
+  const sqlite = new Database(join(folder.path, DATABASE));
+  sqlite.pragma("journal_mode = WAL");
+  // One page is all that it keeps in memory: the others go to the log ahead of the commit.
+  sqlite.pragma("cache_size = 1");
+  sqlite.exec("BEGIN; CREATE TABLE t (a); INSERT INTO t SELECT zeroblob(100000)");
+  cpSync(folder.path, dataDir, { recursive: true });
+  sqlite.close();
+  expect(statSync(join(dataDir, `${DATABASE}-wal`)).size).toBeGreaterThan(4_096);
+}
+
 const losses: [string, (file: string) => void, string][] = [
   ["missing", (file) => rmSync(file), "missing"],
   ["cut to nothing", (file) => truncateSync(file), "empty"],
@@ -128,6 +141,7 @@ describe("a folder without a sign of use starts as a new installation", () => {
     ],
     ["an empty folder for backups", (dataDir) => mkdirSync(join(dataDir, "backups"))],
     ["an empty database", (dataDir) => writeFileSync(join(dataDir, DATABASE), "")],
+    ["a log that a kill cut off before its first commit", writeUncommittedLog],
   ])("%s", async (_, put) => {
     using folder = temporaryFolder();
     put(folder.path);

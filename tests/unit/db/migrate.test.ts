@@ -43,6 +43,19 @@ test("a database of this version is not refused, and migrating it again changes 
   connection.sqlite.close();
 });
 
+test("where the disk is full it says so, and nothing of the migration stays", () => {
+  using folder = temporaryFolder();
+  const connection = openWriter(join(folder.path, "tocsin.db"));
+  // SQLite ends the transaction itself then, as on a disk without room.
+  connection.sqlite.pragma("max_page_count = 8");
+  expect(() => migrate(connection)).toThrow(expect.objectContaining({ code: "SQLITE_FULL" }));
+  expect(connection.sqlite.prepare("SELECT name FROM sqlite_master").all()).toEqual([]);
+  connection.sqlite.pragma("max_page_count = 100000");
+  migrate(connection);
+  expect(connection.sqlite.prepare("SELECT count(*) FROM rules").pluck().get()).toBe(0);
+  connection.sqlite.close();
+});
+
 describe("a database of a newer schema", () => {
   const refusal =
     /^The database at .+tocsin\.db was written by a newer Tocsin\. .+ the file was left untouched\.$/;

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { MASK, Secret } from "#lib/domain/secret.ts";
 import { createRedactor } from "#lib/redact/redact.ts";
 
@@ -485,4 +485,12 @@ test("nothing of a redactor prints its secrets", () => {
   expect(inspect(redactor, { depth: 9, showHidden: true }) + JSON.stringify(redactor)).not.toContain(
     "hunter22",
   );
+});
+
+test("nothing is made before the first answer: most channels of a start get none", () => {
+  const secret = new Secret("s3cret-value");
+  const reveal = vi.spyOn(secret, "reveal");
+  const redactor = createRedactor([secret]);
+  expect(reveal).not.toHaveBeenCalled();
+  expect(redactor.text("It said s3cret-value.")).toBe(`It said ${MASK}.`);
 });

@@ -46,6 +46,8 @@ test.each([
   "HTTP/1.1 100 Continue\n\nHTTP/1.1 200 OK\r\n\r\n",
   "HTTP/1.1  100 Continue\r\n\r\n",
   "HTTP/2 100\r\n\r\n",
+  "HTTP/1.1 1000 X\r\n\r\n",
+  "HTTP/1.1 1ab X\r\n\r\n",
   "SSH-2.0-OpenSSH_9.6\r\n",
   "220 mail ready\r\n\r\n",
 ])("%j is left to undici", (text) => {
