@@ -133,8 +133,9 @@ function stopOnSignal(drain: () => Promise<void>): void {
       return;
     }
     stoppingSince = Date.now();
-    log("server").info({ signal }, "stopping: no new requests, what is under way ends");
+    // Before the line that says so: whoever reads it finds the port closed.
     void drain();
+    log("server").info({ signal }, "stopping: no new requests, what is under way ends");
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
