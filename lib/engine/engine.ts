@@ -1,16 +1,9 @@
 import { changedRows } from "#db/changed-rows.ts";
 import type { Connection } from "#db/client.ts";
-import { storeHealth } from "#db/queries/channel-health.ts";
-import { channelRow, liveChannelIds } from "#db/queries/channels.ts";
-import { bringForward, type DueDelivery } from "#db/queries/delivery-queue.ts";
+import { bringForward } from "#db/queries/delivery-queue.ts";
 import { setInstallationFact } from "#db/queries/installation.ts";
 import { readRoutingTable } from "#db/queries/rules.ts";
-import { HEALTHY, toStored } from "#lib/domain/channel/health.ts";
-import { AppError } from "#lib/domain/errors.ts";
 import type { RoutingTable } from "#lib/domain/rule/rule.ts";
-import { type Attempt, deliver } from "#lib/engine/delivery/deliver.ts";
-import { type Destination, readDestination } from "#lib/engine/delivery/destination.ts";
-import { type LineMove, record } from "#lib/engine/delivery/record.ts";
 import type { Outbound, SetUpToken, Tx, VerbContext } from "#lib/engine/write/context.ts";
 import type { Logger } from "#lib/log.ts";
 import type { KeyRing } from "#lib/seal.ts";
@@ -18,12 +11,11 @@ import type { Claim } from "./claim.ts";
 import { Housekeeping } from "./clock/chores.ts";
 import { Retention } from "./clock/retention.ts";
 import { WatchedClock } from "./clock/set-back.ts";
+import { Dispatcher } from "./delivery/dispatcher.ts";
 import { finishDeletions } from "./delivery/finish-deletions.ts";
-import { type Ended, Lanes } from "./delivery/lanes.ts";
 import { LiveRing } from "./live-ring.ts";
 import { OtherWriters } from "./other-writers.ts";
 import { Inbox } from "./write/inbox.ts";
-import { AGAIN_MS, pause } from "./write/pause.ts";
 import { PersistentWriter } from "./write/persistent-writer.ts";
 import { StorageHealth } from "./write/storage-health.ts";
 
@@ -39,24 +31,19 @@ type Parts = {
 /** The only writer: it runs the verbs, and sends what they queue. */
 export class Engine {
   readonly context: VerbContext;
-  readonly #connection: Connection;
   readonly #others: OtherWriters;
   readonly #storage: StorageHealth;
   readonly #log: Logger;
   readonly #ring: LiveRing;
   readonly #inbox: Inbox;
   readonly #writer: PersistentWriter;
-  readonly #lanes: Lanes;
+  readonly #dispatcher: Dispatcher;
   readonly #housekeeping: Housekeeping;
   readonly #retention: Retention;
   readonly #clock = new WatchedClock();
-  #outbound: Outbound | null = null;
   #routing: RoutingTable | null = null;
-  /** The database is closed: what the last turn noticed comes too late. */
-  #stopped = false;
 
   constructor({ connection, claim, readRing, setUp, retentionDays, log }: Parts) {
-    this.#connection = connection;
     this.#log = log;
     this.#ring = new LiveRing(readRing, log);
     this.#others = new OtherWriters({
@@ -73,9 +60,12 @@ export class Engine {
     const onTurn = { before: () => this.#others.notice(), failed: () => this.#forgetRouting() };
     this.#inbox = new Inbox(connection, onTurn, this.#storage, log);
     this.#writer = new PersistentWriter(this.#inbox, log);
-    this.#lanes = new Lanes(connection.db, {
-      send: (destination, delivery) => this.#send(destination, delivery),
-      record: (ended) => this.#record(ended),
+    this.#dispatcher = new Dispatcher({
+      db: connection.db,
+      open: (envelope, place) => this.context.open(envelope, place),
+      channelChanged: (tx, channelId) => this.context.channelChanged(tx, channelId),
+      writer: this.#writer,
+      log,
     });
     this.context = {
       db: connection.db,
@@ -89,9 +79,9 @@ export class Engine {
       },
       routingChanged: () => this.#forgetRouting(),
       channelChanged: (tx, channelId) => this.#channelChanged(tx, channelId),
-      deliveryQueued: (channelId, delivery) => this.#lanes.offer(channelId, delivery),
-      deliveriesWaiting: (channelId) => this.#lanes.wake(channelId),
-      outbound: () => this.#outbound ?? notYet(),
+      deliveryQueued: (channelId, delivery) => this.#dispatcher.offer(channelId, delivery),
+      deliveriesWaiting: (channelId) => this.#dispatcher.wake(channelId),
+      outbound: () => this.#dispatcher.outbound(),
       proveStorage: () => this.#storage.prove(),
       setUp,
     };
@@ -101,9 +91,8 @@ export class Engine {
 
   /** From here on deliveries go out. */
   begin(outbound: Outbound): void {
-    this.#outbound = outbound;
     this.#others.begin();
-    this.#resetLanes();
+    this.#dispatcher.begin(outbound);
     this.#housekeeping.start();
     this.#retention.start();
     void finishDeletions(this.context, this.#log);
@@ -117,33 +106,8 @@ export class Engine {
     this.#writer.stop();
     this.#housekeeping.stop();
     this.#retention.stop();
-    await Promise.all([this.#lanes.drain(timeoutMs), requestsEnded]);
-    await this.#outbound?.sender.close();
-    this.#stopped = true;
-  }
-
-  /** Null where it broke inside Tocsin: one delivery must not take the others down with it. */
-  async #send(destination: Destination, delivery: DueDelivery): Promise<Attempt | null> {
-    try {
-      return await deliver(this.context.outbound().sender, destination, delivery, Date.now());
-    } catch (error) {
-      this.#log.error({ err: error, delivery: delivery.id }, "a delivery could not be sent");
-      await pause(AGAIN_MS);
-      return null;
-    }
-  }
-
-  /** What was sent is kept in memory until it can be written: sent again, it would only come twice. */
-  async #record(ended: Ended): Promise<LineMove> {
-    const line = await this.#writer.write("an attempt", (tx) => this.#recordIn(tx, ended));
-    return line ?? { dueNow: false, putOff: false };
-  }
-
-  #recordIn(tx: Tx, { destination, delivery, attempt, health }: Ended): LineMove {
-    const { channelChanged, line } = record(tx, { destination, delivery, attempt });
-    if (health !== undefined) storeHealth(tx.db, destination, health);
-    if (channelChanged) this.#channelChanged(tx, destination.channelId);
-    return line;
+    await Promise.all([this.#dispatcher.drain(timeoutMs), requestsEnded]);
+    await this.#dispatcher.close();
   }
 
   #watch(): void {
@@ -158,35 +122,13 @@ export class Engine {
     this.#log.warn({ seconds: Math.round(backMs / 1_000) }, "the system's clock was set back");
     await this.#writer.write("the clock's change", (tx) => {
       bringForward(tx.db, { by: backMs, now: tx.now });
-      tx.afterCommit(() => this.#resetLanes());
+      tx.afterCommit(() => this.#dispatcher.resetAll());
     });
   }
 
   #channelChanged(tx: Tx, channelId: string): void {
     this.#forgetRouting();
-    tx.afterCommit(() => this.#resetLane(channelId));
-  }
-
-  #resetLanes(): void {
-    if (this.#stopped) return;
-    for (const channelId of liveChannelIds(this.#connection.db)) this.#resetLane(channelId);
-  }
-
-  #resetLane(channelId: string): void {
-    const destination = this.#outbound === null ? null : this.#readDestination(channelId);
-    if (destination === null) this.#outbound?.sender.forget(channelId);
-    const stored = channelRow(this.#connection.db, channelId) ?? toStored(HEALTHY);
-    this.#lanes.set(channelId, destination, stored);
-  }
-
-  /** A channel whose secrets can't be opened is held, and must not take the others down with it. */
-  #readDestination(channelId: string): Destination | null {
-    try {
-      return readDestination(this.#connection.db, this.context.open, channelId);
-    } catch (error) {
-      this.#log.error({ err: error, channel: channelId }, "a channel is held: its secrets can't be opened");
-      return null;
-    }
+    tx.afterCommit(() => this.#dispatcher.reset(channelId));
   }
 
   #forgetRouting(): void {
@@ -197,10 +139,6 @@ export class Engine {
     // A key rotation writes too: from its last transaction on, nothing may be sealed by the key that goes.
     this.#ring.reread();
     this.#forgetRouting();
-    setImmediate(() => this.#resetLanes());
+    setImmediate(() => this.#dispatcher.resetAll());
   }
-}
-
-function notYet(): never {
-  throw new AppError("unavailable", "Tocsin is starting: try again in a moment.");
 }

@@ -4,7 +4,7 @@ import type { StoredHealth } from "#lib/domain/channel/health.ts";
 import type { Attempt } from "./deliver.ts";
 import type { Destination } from "./destination.ts";
 import { Lane, type Taken } from "./lane.ts";
-import type { LineMove } from "./record.ts";
+import type { Ended, LineMove } from "./record.ts";
 import { MAX_IN_FLIGHT } from "./schedule.ts";
 
 /** Attempts that have ended and are not on disk yet; past this nothing is sent, so that a full disk fills no memory. */
@@ -12,18 +12,11 @@ const MAX_UNRECORDED = 512;
 /** A clock can be set while a timer runs: what waits longer is looked at again on the way, ms. */
 const LONGEST_SLEEP_MS = 15_000;
 
-export type Ended = {
-  destination: Destination;
-  delivery: DueDelivery;
-  attempt: Attempt;
-  /** The channel's health, undefined where what is stored of it did not change. */
-  health: StoredHealth | undefined;
-};
-
-export type WayOut = {
-  /** Makes one attempt; never rejects. Null where none came about: then it is made again. */
+type Parts = {
+  db: Db;
+  /** Makes one attempt; never rejects. Null if none was made: the delivery is then sent again. */
   send(destination: Destination, delivery: DueDelivery): Promise<Attempt | null>;
-  /** Resolves once it is on disk, with what that did to the alert's line. */
+  /** Resolves once the attempt is on disk, with what that changed in the alert's line. */
   record(ended: Ended): Promise<LineMove>;
 };
 
@@ -31,8 +24,7 @@ export type WayOut = {
  * All channels' lanes. They are served in turn, one delivery each, so that a burst on one can't starve another.
  */
 export class Lanes {
-  readonly #db: Db;
-  readonly #wayOut: WayOut;
+  readonly #parts: Parts;
   readonly #lanes = new Map<string, Lane>();
   readonly #ready = new Set<Lane>();
   readonly #crowded = new Set<Lane>();
@@ -43,14 +35,13 @@ export class Lanes {
   #stopped = false;
   #whenIdle: (() => void) | null = null;
 
-  constructor(db: Db, wayOut: WayOut) {
-    this.#db = db;
-    this.#wayOut = wayOut;
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
   /** The channel was made, changed, disabled (`null`) or deleted; `stored` is its health as the database has it. */
   set(channelId: string, destination: Destination | null, stored: StoredHealth): void {
-    const lane = this.#lanes.get(channelId) ?? new Lane(this.#db, channelId);
+    const lane = this.#lanes.get(channelId) ?? new Lane(this.#parts.db, channelId);
     lane.reset(destination, stored, Date.now());
     this.#lanes.set(channelId, lane);
     this.#makeReady(lane);
@@ -114,7 +105,7 @@ export class Lanes {
   /** A slot is free again when the request has ended; the delivery itself stays taken until that is on disk. */
   async #run(lane: Lane, { delivery, destination }: Taken): Promise<void> {
     this.#inFlight++;
-    const attempt = await this.#wayOut.send(destination, delivery);
+    const attempt = await this.#parts.send(destination, delivery);
     this.#inFlight--;
     if (attempt === null) {
       lane.giveBack(delivery);
@@ -127,7 +118,7 @@ export class Lanes {
     this.#unrecorded++;
     const health = lane.sent(sent.destination, sent.attempt.result, Date.now());
     this.#makeRoom(lane);
-    const moved = await this.#wayOut.record({ ...sent, health });
+    const moved = await this.#parts.record({ ...sent, health });
     this.#unrecorded--;
     lane.recorded(sent, moved, health);
     this.#makeReady(lane);

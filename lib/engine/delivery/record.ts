@@ -1,25 +1,38 @@
 import { recordAttempt } from "#db/queries/attempts.ts";
 import { recordAudit } from "#db/queries/audit.ts";
+import { storeHealth } from "#db/queries/channel-health.ts";
 import { channelRow, updateChannel } from "#db/queries/channels.ts";
 import { type DueDelivery, finishDelivery, rescheduleDelivery } from "#db/queries/delivery-queue.ts";
+import type { StoredHealth } from "#lib/domain/channel/health.ts";
 import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import { decideNext, type NextStep } from "#lib/domain/delivery/retry.ts";
-import type { Tx } from "#lib/engine/write/context.ts";
+import type { Tx, VerbContext } from "#lib/engine/write/context.ts";
 import { learnCertificate } from "./certificate-memory.ts";
 import type { Attempt } from "./deliver.ts";
 import type { Destination } from "./destination.ts";
 
-/** What a recorded attempt did to its alert's line: the next of it is due now, or its head was put off. */
+/** An attempt that has ended and is not on disk yet. */
+export type Ended = {
+  destination: Destination;
+  delivery: DueDelivery;
+  attempt: Attempt;
+  /** The channel's health; undefined if its stored part did not change. */
+  health: StoredHealth | undefined;
+};
+
+/** What a recorded attempt changed in its alert's line: the next delivery is due now, or the head waits for a retry. */
 export type LineMove = { dueNow: boolean; putOff: boolean };
 
 /**
- * Records an attempt and what follows from it, in the open transaction: delivered, another attempt
- * later, or given up. `channelChanged` where it changed the channel itself: disabled, or wiser about certificates.
+ * Records an attempt and what follows from it, in the open transaction: delivered, another attempt later, or given
+ * up. Calls `channelChanged` if the attempt changed the channel: disabled it, or showed something new of its
+ * receiver's certificate.
  */
 export function record(
   tx: Tx,
-  { destination, delivery, attempt }: { destination: Destination; delivery: DueDelivery; attempt: Attempt },
-): { channelChanged: boolean; line: LineMove } {
+  { destination, delivery, attempt, health }: Ended,
+  channelChanged: VerbContext["channelChanged"],
+): LineMove {
   const attemptsMade = delivery.attemptsMade + 1;
   const { request, result } = attempt;
   recordAttempt(tx.db, { deliverySeq: delivery.seq, number: attemptsMade, request, result });
@@ -33,24 +46,10 @@ export function record(
     random: Math.random(),
   });
   const line = apply(tx, step, { channelId: destination.channelId, delivery, attemptsMade });
-  return { channelChanged: changeChannel(tx, destination, step, result), line };
-}
-
-/** What an attempt tells of the channel itself. Returns whether that changed it. */
-function changeChannel(tx: Tx, destination: Destination, step: NextStep, result: AttemptResult): boolean {
-  const disables = step.kind === "failed" && step.disablesChannel;
-  if (!disables && result.certificate === null) return false;
-  // An edit while the request was on its way: what the old receiver showed or said is not about the new one.
-  if (!leadsThere(tx, destination)) return false;
-  const learned = learnCertificate(tx, destination.channelId, result);
-  const disabled = disables && disableGoneChannel(tx, destination.channelId);
-  return learned || disabled;
-}
-
-/** Whether the channel still leads where this destination led. */
-function leadsThere(tx: Tx, { channelId, shown, trust }: Destination): boolean {
-  const now = channelRow(tx.db, channelId);
-  return now?.url === shown.url && now.verifySsl === trust.verifySsl;
+  const changed = changeChannel(tx, destination, step, result);
+  if (health !== undefined) storeHealth(tx.db, destination, health);
+  if (changed) channelChanged(tx, destination.channelId);
+  return line;
 }
 
 function apply(
@@ -70,6 +69,23 @@ function apply(
       : { state: "failed" as const, reason: step.reason };
   const dueNow = finishDelivery(tx.db, line, { seq, ...end, attemptsMade: of.attemptsMade, now: tx.now });
   return { dueNow, putOff: false };
+}
+
+/** What an attempt tells of the channel itself. Returns whether that changed it. */
+function changeChannel(tx: Tx, destination: Destination, step: NextStep, result: AttemptResult): boolean {
+  const disables = step.kind === "failed" && step.disablesChannel;
+  if (!disables && result.certificate === null) return false;
+  // An edit while the request was on its way: what the old receiver showed or said is not about the new one.
+  if (!leadsThere(tx, destination)) return false;
+  const learned = learnCertificate(tx, destination.channelId, result);
+  const disabled = disables && disableGoneChannel(tx, destination.channelId);
+  return learned || disabled;
+}
+
+/** Whether the channel still leads where this destination led. */
+function leadsThere(tx: Tx, { channelId, shown, trust }: Destination): boolean {
+  const now = channelRow(tx.db, channelId);
+  return now?.url === shown.url && now.verifySsl === trust.verifySsl;
 }
 
 /** Requests that were in flight together may all hear of it: the first one disables. */

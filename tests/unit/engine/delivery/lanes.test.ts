@@ -58,15 +58,14 @@ class Bench implements Disposable {
 
   constructor(limits: Record<string, number>) {
     this.queue = new QueueDatabase(Object.keys(limits));
-    this.lanes = new Lanes(this.queue.connection.db, {
+    this.lanes = new Lanes({
+      db: this.queue.connection.db,
       send: (to, delivery) => this.#send(to, delivery),
-      record: async ({ destination: to, delivery, attempt, health }) => {
+      record: async (attempted) => {
+        const { destination: to, health } = attempted;
         if (this.diskHangs) return new Promise(() => {});
         if (health !== undefined) this.stored.set(to.channelId, health);
-        return this.queue.transact(
-          Date.now(),
-          (tx) => record(tx, { destination: to, delivery, attempt }).line,
-        );
+        return this.queue.transact(Date.now(), (tx) => record(tx, attempted, () => {}));
       },
     });
     for (const [id, limit] of Object.entries(limits)) this.lanes.set(id, destination(id, limit), WELL);

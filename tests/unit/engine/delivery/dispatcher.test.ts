@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { putSecret } from "#db/queries/channel-secrets.ts";
+import { parseOutboundPolicy } from "#lib/domain/delivery/address.ts";
+import { Secret } from "#lib/domain/secret.ts";
+import { Dispatcher } from "#lib/engine/delivery/dispatcher.ts";
+import type { Outbound } from "#lib/engine/write/context.ts";
+import { createSender } from "#lib/webhook/send.ts";
+import { newSigningSecret } from "#lib/webhook/sign.ts";
+import { type Receiver, startReceiver } from "../../../support/receiver.ts";
+import { until } from "../../../support/until.ts";
+import { QueueDatabase } from "./queue-database.ts";
+
+const DAMAGED = "damaged";
+
+let receiver: Receiver;
+let queue: QueueDatabase;
+let outbound: Outbound;
+let dispatcher: Dispatcher;
+let changed: string[];
+let logged: string[];
+
+beforeEach(async () => {
+  receiver = await startReceiver();
+  queue = new QueueDatabase(["a", "b"]);
+  queue.connection.sqlite.prepare("UPDATE channels SET url = ? || '/' || id").run(receiver.url);
+  for (const id of ["a", "b"]) seal(id, newSigningSecret());
+  const sender = createSender({ policy: parseOutboundPolicy({ outbound: "private" }) });
+  outbound = { sender, lookAt: async () => Promise.reject(new Error("Nothing here looks.")) };
+  [changed, logged] = [[], []];
+  dispatcher = new Dispatcher({
+    db: queue.connection.db,
+    open: (envelope) => {
+      if (String(envelope) === DAMAGED) throw new Error("It can't be opened.");
+      return new Secret(String(envelope));
+    },
+    channelChanged: (_tx, channelId) => changed.push(channelId),
+    writer: { write: async (_what, work) => queue.transact(Date.now(), work) },
+    log: { error: (_fields: unknown, message?: string) => void logged.push(message ?? "") },
+  });
+});
+
+afterEach(async () => {
+  await dispatcher.drain(1_000);
+  await dispatcher.close();
+  queue[Symbol.dispose]();
+  await receiver.stop();
+});
+
+const seal = (channelId: string, secret: string) =>
+  putSecret(queue.connection.db, { channelId, name: "signing", sealed: Buffer.from(secret) });
+
+const post = (alertId: string) =>
+  queue.publish(alertId, Date.now(), (channelId, due) => dispatcher.offer(channelId, due));
+
+const paths = () => receiver.requests.map(({ path }) => path).toSorted();
+
+const recorded = (deliveries: number) =>
+  until("the attempts to be recorded", async () => {
+    return queue.count("deliveries", "state = 'delivered' AND attempts_made = 1") === deliveries;
+  });
+
+test("sends nothing before it begins; then it sends what waits, and records each attempt", async () => {
+  post("before");
+  expect(() => dispatcher.outbound()).toThrow("Tocsin is starting: try again in a moment.");
+  dispatcher.begin(outbound);
+  await receiver.waitFor(2);
+  post("after");
+  await receiver.waitFor(4);
+  await recorded(4);
+  expect(queue.count("attempts")).toBe(4);
+  expect(changed).toEqual([]);
+});
+
+test("holds a channel whose secrets can't be opened, and no other", async () => {
+  seal("a", DAMAGED);
+  dispatcher.begin(outbound);
+  post("x");
+  await receiver.waitFor(1);
+  await recorded(1);
+  expect(paths()).toEqual(["/b"]);
+  expect(logged).toEqual(["a channel is held: its secrets can't be opened"]);
+
+  seal("a", newSigningSecret());
+  dispatcher.reset("a");
+  await receiver.waitFor(2);
+  expect(paths()).toEqual(["/a", "/b"]);
+});
+
+test("sends again what failed inside Tocsin, and goes on with the others meanwhile", async () => {
+  const { sender } = outbound;
+  let calls = 0;
+  const breaksOnce: Outbound["sender"]["send"] = async (to, request) => {
+    if (++calls === 1) throw new Error("It broke.");
+    return sender.send(to, request);
+  };
+  dispatcher.begin({ ...outbound, sender: { ...sender, send: breaksOnce } });
+  post("x");
+  await receiver.waitFor(1);
+  expect(logged).toEqual(["a delivery could not be sent"]);
+  await receiver.waitFor(2);
+  await recorded(2);
+  expect(paths()).toEqual(["/a", "/b"]);
+});
+
+test("tells which channel an attempt has changed", async () => {
+  receiver.answer = ({ path }) => ({ status: path === "/a" ? 410 : 200 });
+  dispatcher.begin(outbound);
+  post("x");
+  await until("the channel to be disabled", async () => changed.length > 0);
+  expect(changed).toEqual(["a"]);
+});
+
+test("reads no channel once it is closed: the database may be closed too", async () => {
+  dispatcher.begin(outbound);
+  await dispatcher.close();
+  queue.connection.sqlite.close();
+  expect(() => dispatcher.resetAll()).not.toThrow();
+});
