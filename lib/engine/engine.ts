@@ -1,6 +1,5 @@
 import { changedRows } from "#db/changed-rows.ts";
 import type { Connection } from "#db/client.ts";
-import { bringForward } from "#db/queries/delivery-queue.ts";
 import { setInstallationFact } from "#db/queries/installation.ts";
 import { readRoutingTable } from "#db/queries/rules.ts";
 import type { RoutingTable } from "#lib/domain/rule/rule.ts";
@@ -8,9 +7,8 @@ import type { Outbound, SetUpToken, Tx, VerbContext } from "#lib/engine/write/co
 import type { Logger } from "#lib/log.ts";
 import type { KeyRing } from "#lib/seal.ts";
 import type { Claim } from "./claim.ts";
-import { Housekeeping } from "./clock/chores.ts";
-import { Retention } from "./clock/retention.ts";
-import { WatchedClock } from "./clock/set-back.ts";
+import type { Chore } from "./clock/chore.ts";
+import { makeChores } from "./clock/chores.ts";
 import { Dispatcher } from "./delivery/dispatcher.ts";
 import { finishDeletions } from "./delivery/finish-deletions.ts";
 import { LiveRing } from "./live-ring.ts";
@@ -38,9 +36,7 @@ export class Engine {
   readonly #inbox: Inbox;
   readonly #writer: PersistentWriter;
   readonly #dispatcher: Dispatcher;
-  readonly #housekeeping: Housekeeping;
-  readonly #retention: Retention;
-  readonly #clock = new WatchedClock();
+  readonly #chores: Chore[];
   #routing: RoutingTable | null = null;
 
   constructor({ connection, claim, readRing, setUp, retentionDays, log }: Parts) {
@@ -85,16 +81,21 @@ export class Engine {
       proveStorage: () => this.#storage.prove(),
       setUp,
     };
-    this.#housekeeping = new Housekeeping(this.context, () => this.#watch(), log);
-    this.#retention = new Retention(this.context, retentionDays, log);
+    this.#chores = makeChores({
+      ...this.context,
+      retentionDays,
+      writer: this.#writer,
+      storage: this.#storage,
+      resetLanes: () => this.#dispatcher.resetAll(),
+      log,
+    });
   }
 
   /** From here on deliveries go out. */
   begin(outbound: Outbound): void {
     this.#others.begin();
     this.#dispatcher.begin(outbound);
-    this.#housekeeping.start();
-    this.#retention.start();
+    for (const chore of this.#chores) chore.start();
     void finishDeletions(this.context, this.#log);
   }
 
@@ -104,26 +105,10 @@ export class Engine {
    */
   async stop(timeoutMs: number, requestsEnded: Promise<void>): Promise<void> {
     this.#writer.stop();
-    this.#housekeeping.stop();
-    this.#retention.stop();
+    this.#others.stop();
+    for (const chore of this.#chores) chore.stop();
     await Promise.all([this.#dispatcher.drain(timeoutMs), requestsEnded]);
     await this.#dispatcher.close();
-  }
-
-  #watch(): void {
-    this.#others.notice();
-    void this.#storage.watch();
-    const back = this.#clock.setBack();
-    if (back > 0) void this.#followClock(back);
-  }
-
-  /** What waits keeps its wait: by the clock as it is now, all would be due so much later. */
-  async #followClock(backMs: number): Promise<void> {
-    this.#log.warn({ seconds: Math.round(backMs / 1_000) }, "the system's clock was set back");
-    await this.#writer.write("the clock's change", (tx) => {
-      bringForward(tx.db, { by: backMs, now: tx.now });
-      tx.afterCommit(() => this.#dispatcher.resetAll());
-    });
   }
 
   #channelChanged(tx: Tx, channelId: string): void {

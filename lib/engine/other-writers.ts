@@ -10,21 +10,32 @@ type Parts = {
   onQuestion: () => void;
 };
 
+const LOOK_MS = 1_000;
+
 /** Notices what other processes write to the database. */
 export class OtherWriters {
   readonly #parts: Parts;
   #dataVersion = 0;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
   }
 
-  /** From here on what they write is noticed. */
+  /**
+   * Looks once a second from now on. This is no chore: if another Tocsin took the database over, the throw must end
+   * the process.
+   */
   begin(): void {
     this.#dataVersion = this.#readDataVersion();
+    this.#timer = setInterval(() => this.notice(), LOOK_MS);
   }
 
-  /** Once a second and in each transaction. Throws where another Tocsin took the database over. */
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** Called in each transaction too. Throws if another Tocsin took the database over. */
   notice(): void {
     const version = this.#readDataVersion();
     if (version === this.#dataVersion) return;

@@ -1,9 +1,9 @@
-/** A rate over less than this says little, ms. */
+/** The rate is measured over at least this time, ms: over less it would jump. */
 const SPAN_MS = 500;
 
 /**
- * Says at each call how many events a second have come in over the last half second or more.
- * @param lastSeq the number of the last event: they are numbered in the order of receipt
+ * Returns a function that says how many events per second came in, measured over half a second or more.
+ * @param lastSeq the sequence number of the last event; events are numbered in the order of receipt
  */
 export function watchArrivals(
   lastSeq: () => number,

@@ -1,66 +1,76 @@
-import type { Logger } from "#lib/log.ts";
+import type { VerbContext } from "#lib/engine/write/context.ts";
+import type { PersistentWriter } from "#lib/engine/write/persistent-writer.ts";
+import type { StorageHealth } from "#lib/engine/write/storage-health.ts";
 import { RepeatedFault } from "#lib/repeated-fault.ts";
 
-/** How often a chore looks for something to do, in ms. */
-const LOOK_MS = 1_000;
-/** After a step the thread gets 9 times its duration for everything else, so that a long backlog holds up nobody. */
+/** After a step the thread gets 9 times its duration for everything else, so that a long backlog delays nobody. */
 const REST = 9;
-/** The same while the thread has little else to do. */
-const IDLE_REST = 2;
 
-type ChoreParts = {
-  name: string;
-  /** Whether there is something to do; asked outside a transaction. */
-  isDue: () => boolean;
-  /** Does a small part of it; resolves with whether more is left. */
-  step: () => Promise<boolean>;
-  /** How often it looks, in ms: each second unless told otherwise. */
-  lookMs?: number;
-  /** Whether the thread has had little to do since it was asked before. */
-  isIdle?: () => boolean;
-  /** The most that it rests between two steps, in ms, however long a step took; asked after each step. */
-  longestRestMs?: () => number;
+/** What chores may use. */
+export type ChoreContext = Pick<VerbContext, "db" | "now" | "transact" | "routing" | "deliveryQueued"> & {
+  retentionDays: number;
+  /** For what must be written however long the disk refuses it. */
+  writer: Pick<PersistentWriter, "write">;
+  storage: Pick<StorageHealth, "watch">;
+  /** Reads all channels again, with what is due of each. */
+  resetLanes(): void;
+  log: Record<"warn" | "error", (fields: object, message: string) => void>;
 };
 
-/** Work that comes up by and by and is done in small steps, with pauses while there is more. */
+export type ChoreParts = {
+  /** For the log: "removing old events". */
+  name: string;
+  /** How often the chore looks for work, in ms. */
+  everyMs: number;
+  /** Whether there is work; asked outside a transaction. Left out: at each look. */
+  isDue?: () => boolean;
+  /** Does a small part of the work; resolves with whether more is left. */
+  step: () => Promise<boolean>;
+  /** How long to rest before the next part, in ms, if the last look took `tookMs`; asked after each look. */
+  restMs?: (tookMs: number) => number;
+};
+
+/** Work that the clock starts. It is done in small steps, with rests between them. */
 export class Chore {
   readonly #parts: ChoreParts;
   readonly #fault: RepeatedFault;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  constructor(parts: ChoreParts, log: Logger) {
+  constructor(parts: ChoreParts, log: Pick<ChoreContext["log"], "error">) {
     this.#parts = parts;
     this.#fault = new RepeatedFault(log);
   }
 
+  /** Looks for the first time after `everyMs`. */
   start(): void {
-    this.#next(this.#parts.lookMs ?? LOOK_MS);
+    this.#next(this.#parts.everyMs);
   }
 
+  /** A step that runs comes to its end; no other follows. */
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
   }
 
   #next(inMs: number): void {
-    if (!this.#stopped) this.#timer = setTimeout(() => void this.#run(), inMs);
+    if (!this.#stopped) this.#timer = setTimeout(() => void this.#look(), inMs);
   }
 
-  async #run(): Promise<void> {
+  async #look(): Promise<void> {
     const began = performance.now();
     const more = await this.#tryStep();
     const took = performance.now() - began;
-    const rest = this.#parts.isIdle?.() ? IDLE_REST : REST;
-    const longestRestMs = this.#parts.longestRestMs?.() ?? Number.POSITIVE_INFINITY;
-    this.#next(more ? Math.min(rest * took, longestRestMs) : (this.#parts.lookMs ?? LOOK_MS));
+    const rest = this.#parts.restMs?.(took) ?? REST * took;
+    this.#next(more ? rest : this.#parts.everyMs);
   }
 
   async #tryStep(): Promise<boolean> {
+    const { name, isDue, step } = this.#parts;
     try {
-      return this.#parts.isDue() && (await this.#parts.step());
+      return (isDue?.() ?? true) && (await step());
     } catch (error) {
-      this.#fault.happened(error, `${this.#parts.name} failed: it is tried again`);
+      this.#fault.happened(error, `${name} failed: it is tried again`);
       return false;
     }
   }

@@ -1,9 +1,9 @@
 import { performance } from "node:perf_hooks";
 
-/** The thread counts as idle where it has rested for at least so much of the time. */
+/** The thread counts as idle if it rested for at least this share of the time. */
 const RESTED = 0.5;
 
-/** Says at each call whether the thread has rested enough since the call before to do more of what can wait. */
+/** Returns a function that says whether the thread was idle since its last call. */
 export function watchIdle(): () => boolean {
   let before = performance.eventLoopUtilization();
   return () => {

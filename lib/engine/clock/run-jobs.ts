@@ -1,16 +1,25 @@
-import { type JobRow, jobRow, runningJobs, storeJobProgress } from "#db/queries/jobs.ts";
+import { hasRunningJobs, type JobRow, jobRow, runningJobs, storeJobProgress } from "#db/queries/jobs.ts";
 import { type Actor, may } from "#lib/domain/people/actor.ts";
 import type { Routes } from "#lib/engine/intake/publish.ts";
-import type { Tx, VerbContext } from "#lib/engine/write/context.ts";
+import type { Tx } from "#lib/engine/write/context.ts";
 import { endJob } from "#lib/engine/write/end-job.ts";
+import type { ChoreContext, ChoreParts } from "./chore.ts";
 import { jobKinds } from "./job-kinds.ts";
 import { presentActor } from "./present-actor.ts";
 
-type JobContext = Pick<VerbContext, "db" | "transact" | "routing" | "deliveryQueued">;
+type JobContext = Pick<ChoreContext, "db" | "transact" | "routing" | "deliveryQueued">;
+
+/** Does the work of running jobs. */
+export const doingJobs = (context: JobContext): ChoreParts => ({
+  name: "running jobs",
+  everyMs: 1_000,
+  isDue: () => hasRunningJobs(context.db),
+  step: () => runJobs(context),
+});
 
 /**
- * Takes every running job a step on, each in a transaction of its own; resolves with whether any has more to do at
- * once. A step that fails is tried again with the next round, and doesn't hold up the other jobs.
+ * Does one step of every running job, each in its own transaction. Resolves with whether any job can go on at once.
+ * If a step fails, the other jobs still get theirs; then this throws, and the next round tries the step again.
  */
 export async function runJobs(context: JobContext): Promise<boolean> {
   let more = false;
@@ -30,7 +39,7 @@ export async function runJobs(context: JobContext): Promise<boolean> {
   return more;
 }
 
-/** What the step does and how far the job is are one transaction: after a kill it goes on where it was. */
+/** One transaction holds what the step does and the job's progress, so that after a kill the job goes on from there. */
 function stepJob(tx: Tx, id: string, routes: Routes): boolean {
   const job = jobRow(tx.db, id);
   if (job === undefined || job.state !== "running") return false;
@@ -46,7 +55,7 @@ function goOn(tx: Tx, job: JobRow, by: Actor, routes: Routes): boolean {
   const step = jobKinds[job.work.kind].step(tx, job, by, routes);
   const done = job.done + step.done;
   const failed = job.failed + step.failed;
-  // A search index that was behind at the start may have found fewer than there were.
+  // The count at the start may be too low: the search index may have been behind.
   const total = Math.max(job.total, done + failed);
   const newer = job.newer + (step.isLast ? total - done - failed : 0);
   const moved = { ...job, done, failed, total, newer, position: step.position };

@@ -6,9 +6,9 @@ beforeEach(() => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "perf
 afterEach(() => vi.useRealTimers());
 
 const chore = (step: () => Promise<boolean>, isDue = () => true) =>
-  new Chore({ name: "a chore", isDue, step }, createLogger("silent", "test"));
+  new Chore({ name: "a chore", everyMs: 1_000, isDue, step }, createLogger("silent", "test"));
 
-test("a chore looks every second, and does nothing where nothing is due", async () => {
+test("a chore looks at its interval, and does nothing where nothing is due", async () => {
   let looks = 0;
   let steps = 0;
   const one = chore(
@@ -35,45 +35,53 @@ test("while there is more it goes on after a rest of nine times what the step to
   expect(began.slice(1).map((at, index) => at - (began[index] ?? 0))).toEqual([100, 100, 1_010]);
 });
 
-test.each([
-  [true, 200, [30, 30]],
-  [false, 200, [100, 100]],
-  [false, 75, [85, 85]],
-])(
-  "it rests less where the thread has little else to do (%j), and at most %d ms",
-  async (idle, longestRestMs, gaps) => {
-    const began: number[] = [];
-    const step = async () => {
-      began.push(performance.now());
-      await new Promise((resolve) => setTimeout(resolve, 10));
-      return began.length < 3;
-    };
-    const parts = {
-      name: "a chore",
-      isDue: () => true,
-      step,
-      lookMs: 250,
-      isIdle: () => idle,
-      longestRestMs: () => longestRestMs,
-    };
-    const one = new Chore(parts, createLogger("silent", "test"));
-    const startedAt = performance.now();
-    one.start();
-    await vi.advanceTimersByTimeAsync(499);
-    one.stop();
-    expect((began[0] ?? 0) - startedAt).toBe(250);
-    expect(began.slice(1).map((at, index) => at - (began[index] ?? 0))).toEqual(gaps);
-  },
-);
+test("it rests as long as its own rule says", async () => {
+  const began: number[] = [];
+  const step = async () => {
+    began.push(performance.now());
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    return began.length < 3;
+  };
+  const asked: number[] = [];
+  const restMs = (tookMs: number) => {
+    asked.push(tookMs);
+    return 20;
+  };
+  const one = new Chore({ name: "a chore", everyMs: 250, step, restMs }, createLogger("silent", "test"));
+  const startedAt = performance.now();
+  one.start();
+  await vi.advanceTimersByTimeAsync(499);
+  one.stop();
+  expect(began.map((at) => at - startedAt)).toEqual([250, 280, 310]);
+  expect(asked).toEqual([10, 10, 10]);
+});
 
-test("one that fails is tried again", async () => {
-  let steps = 0;
+test("a stop lets the step that runs end, and starts no other", async () => {
+  let [begun, ended] = [0, 0];
   const one = chore(async () => {
+    begun++;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    return ++ended > 0;
+  });
+  one.start();
+  await vi.advanceTimersByTimeAsync(1_005);
+  one.stop();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect({ begun, ended }).toEqual({ begun: 1, ended: 1 });
+});
+
+test("one that fails says so in the log, and is tried again", async () => {
+  const logged: string[] = [];
+  let steps = 0;
+  const step = async () => {
     if (++steps === 1) throw new Error("The disk is full.");
     return false;
-  });
+  };
+  const log = { error: (_fields: object, message: string) => void logged.push(message) };
+  const one = new Chore({ name: "a chore", everyMs: 1_000, step }, log);
   one.start();
   await vi.advanceTimersByTimeAsync(2_000);
   one.stop();
   expect(steps).toBe(2);
+  expect(logged).toEqual(["a chore failed: it is tried again"]);
 });

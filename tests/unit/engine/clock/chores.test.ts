@@ -1,45 +1,61 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { storeTallies } from "#db/queries/tallies.ts";
-import { Housekeeping } from "#lib/engine/clock/chores.ts";
-import type { Tx, VerbContext } from "#lib/engine/write/context.ts";
-import { createLogger } from "#lib/log.ts";
+import { searchIsBehind } from "#db/queries/alert-search.ts";
+import type { ChoreContext } from "#lib/engine/clock/chore.ts";
+import { makeChores } from "#lib/engine/clock/chores.ts";
 import { QueueDatabase } from "../delivery/queue-database.ts";
 
-const HOUR = 3_600_000;
-const NOW = Date.parse("2026-11-25T12:30:00Z");
-
 let queue: QueueDatabase;
-let housekeeping: Housekeeping;
-
 beforeEach(() => {
-  vi.useFakeTimers({ now: NOW });
+  vi.useFakeTimers();
   queue = new QueueDatabase(["a"]);
-  const context = {
-    db: queue.connection.db,
-    now: Date.now,
-    transact: async <T>(work: (tx: Tx) => T): Promise<T> => queue.transact(Date.now(), work),
-    routing: () => ({ rules: [], channels: [], accessRequests: new Map() }),
-    deliveryQueued: () => {},
-  } satisfies Partial<VerbContext>;
-  housekeeping = new Housekeeping(context, () => {}, createLogger("silent", "test"));
 });
-
 afterEach(() => {
-  housekeeping.stop();
   queue[Symbol.dispose]();
   vi.useRealTimers();
 });
 
-const hours = () =>
-  queue.connection.sqlite.prepare("SELECT hour FROM tallies ORDER BY hour").pluck().all() as number[];
+const context = (logged: string[] = []): ChoreContext => ({
+  db: queue.connection.db,
+  now: Date.now,
+  transact: async (work) => queue.transact(Date.now(), work),
+  routing: () => ({ rules: [], channels: [], accessRequests: new Map() }),
+  deliveryQueued: () => {},
+  retentionDays: 30,
+  writer: { write: async (_what, work) => queue.transact(Date.now(), work) },
+  storage: { watch: async () => {} },
+  resetLanes: () => {},
+  log: { warn: () => {}, error: (_fields: unknown, message?: string) => void logged.push(message ?? "") },
+});
 
-test("once a minute what was counted more than two days ago is forgotten", async () => {
-  for (const age of [0, 24, 47, 48, 72])
-    storeTallies(queue.connection.db, [{ name: "rule_matched", key: "rul_1" }], NOW - age * HOUR);
-  const thisHour = Math.floor(NOW / HOUR);
-  housekeeping.start();
-  await vi.advanceTimersByTimeAsync(59_000);
-  expect(hours()).toHaveLength(5);
+test("every chore of the folder stands in the list", () => {
+  const folder = fileURLToPath(new URL("../../../../lib/engine/clock/", import.meta.url));
+  const chores = readdirSync(folder).filter((file) =>
+    /\): ChoreParts (=>|\{)/.test(readFileSync(folder + file, "utf8")),
+  );
+  const list = readFileSync(`${folder}chores.ts`, "utf8");
+  expect(chores.filter((file) => !list.includes(`"./${file}"`))).toEqual([]);
+  expect(makeChores(context())).toHaveLength(chores.length);
+});
+
+test("one that fails says so, and stops no other", async () => {
+  queue.publish("x", Date.now());
+  queue.connection.sqlite.exec("DROP TABLE jobs");
+  const logged: string[] = [];
+  const chores = makeChores(context(logged));
+  for (const chore of chores) chore.start();
   await vi.advanceTimersByTimeAsync(2_000);
-  expect(hours()).toEqual([thisHour - 47, thisHour - 24, thisHour]);
+  for (const chore of chores) chore.stop();
+  expect(logged).toEqual(["running jobs failed: it is tried again"]);
+  expect(searchIsBehind(queue.connection.db)).toBe(false);
+});
+
+test("once stopped, none does anything more", async () => {
+  const chores = makeChores(context());
+  for (const chore of chores) chore.start();
+  for (const chore of chores) chore.stop();
+  queue.publish("x", Date.now());
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(searchIsBehind(queue.connection.db)).toBe(true);
 });

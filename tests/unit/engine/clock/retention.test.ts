@@ -1,24 +1,25 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { Retention } from "#lib/engine/clock/retention.ts";
-import type { Tx } from "#lib/engine/write/context.ts";
-import { createLogger } from "#lib/log.ts";
+import type { ChoreParts } from "#lib/engine/clock/chore.ts";
+import { removingOld } from "#lib/engine/clock/retention.ts";
 import { QueueDatabase } from "../delivery/queue-database.ts";
 
 const DAY = 24 * 3_600_000;
 const NOW = Date.parse("2026-11-25T12:00:00Z");
 
 let queue: QueueDatabase;
-let steps: number;
-let retention: Retention;
+let diskIsFull: boolean;
+let chore: ChoreParts;
 
 beforeEach(() => {
   queue = new QueueDatabase(["a"]);
-  steps = 0;
-  const transact = async <T>(work: (tx: Tx) => T): Promise<T> => {
-    steps++;
-    return queue.transact(NOW, work);
-  };
-  retention = new Retention({ transact }, 30, createLogger("silent", "test"));
+  diskIsFull = false;
+  chore = removingOld({
+    retentionDays: 30,
+    transact: async (work) => {
+      if (diskIsFull) throw new Error("The disk is full.");
+      return queue.transact(NOW, work);
+    },
+  });
 });
 
 afterEach(() => queue[Symbol.dispose]());
@@ -36,6 +37,13 @@ function ended(alertId: string, days: number): void {
       SELECT seq, 'b', 'no_rule_matched', '' FROM events WHERE id = '${eventId}'`);
 }
 
+/** Removes all that is too old by now; returns in how many steps. */
+async function sweep(): Promise<number> {
+  let steps = 1;
+  while (await chore.step()) steps++;
+  return steps;
+}
+
 const left = () => ({
   events: queue.count("events"),
   alerts: queue.count("alerts"),
@@ -47,7 +55,7 @@ const left = () => ({
 test("what is older than it is to be kept goes with all that belongs to it", async () => {
   ended("old", 31);
   ended("new", 29);
-  await retention.sweep();
+  await sweep();
   expect(left()).toEqual({ events: 1, alerts: 1, deliveries: 1, attempts: 1, not_sent: 1 });
   expect(queue.count("alerts", "alert_id = 'new'")).toBe(1);
 });
@@ -55,21 +63,41 @@ test("what is older than it is to be kept goes with all that belongs to it", asy
 test("an alert whose last event is kept stays; its older events go", async () => {
   ended("x", 40);
   ended("x", 1);
-  await retention.sweep();
+  await sweep();
   expect(left()).toEqual({ events: 1, alerts: 1, deliveries: 1, attempts: 1, not_sent: 1 });
 });
 
 test("what a delivery still waits for stays, however old", async () => {
   queue.publish("held", NOW - 90 * DAY);
   ended("old", 60);
-  await retention.sweep();
+  await sweep();
   expect(left()).toMatchObject({ events: 1, alerts: 1, deliveries: 1, attempts: 0 });
 });
 
-test("much of it goes in many small steps", async () => {
+test("much of it goes once a minute in steps of 100 events, with a rest of 20 ms between them", async () => {
   for (let index = 0; index < 250; index++) ended(`alert ${index}`, 40);
   ended("new", 1);
-  await retention.sweep();
+  expect([chore.everyMs, chore.restMs?.(3), chore.restMs?.(400)]).toEqual([60_000, 20, 20]);
+  expect(await chore.step()).toBe(true);
+  expect(queue.count("events")).toBe(151);
+  expect(await sweep()).toBe(2);
   expect(left()).toEqual({ events: 1, alerts: 1, deliveries: 1, attempts: 1, not_sent: 1 });
-  expect(steps).toBe(3);
+});
+
+test("each round looks at everything from the oldest on", async () => {
+  queue.publish("held", NOW - 90 * DAY);
+  await sweep();
+  queue.connection.sqlite.exec("UPDATE deliveries SET state = 'delivered', next_attempt_at = NULL");
+  await sweep();
+  expect(queue.count("events")).toBe(0);
+});
+
+test("after a step that failed the next one goes on from the same event", async () => {
+  for (let index = 0; index < 250; index++) ended(`alert ${index}`, 40);
+  await chore.step();
+  diskIsFull = true;
+  await expect(chore.step()).rejects.toThrow("The disk is full.");
+  diskIsFull = false;
+  await sweep();
+  expect(queue.count("events")).toBe(0);
 });

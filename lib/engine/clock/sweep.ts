@@ -1,0 +1,27 @@
+import { forgetPosts } from "#db/queries/idempotent-posts.ts";
+import { forgetJobs } from "#db/queries/jobs.ts";
+import { forgetTallies } from "#db/queries/tallies.ts";
+import { deleteExpiredSessions } from "#db/queries/users.ts";
+import { IDEMPOTENCY_MS } from "#lib/engine/intake/plan.ts";
+import type { Tx } from "#lib/engine/write/context.ts";
+import type { ChoreContext, ChoreParts } from "./chore.ts";
+
+/** Idempotency keys removed per transaction: a few milliseconds, so that a post isn't delayed. */
+const STEP = 500;
+/** How long an ended job can be asked for, ms. */
+const JOBS_KEPT_MS = 30 * 24 * 3_600_000;
+
+/** Removes sessions, tallies, jobs and idempotency keys that have expired. */
+export const sweeping = ({ transact }: Pick<ChoreContext, "transact">): ChoreParts => ({
+  name: "removing what has expired",
+  everyMs: 60_000,
+  step: () => transact(sweepSome),
+});
+
+/** Returns whether more may be left. */
+function sweepSome({ db, now }: Tx): boolean {
+  deleteExpiredSessions(db, now);
+  forgetTallies(db, now);
+  forgetJobs(db, now - JOBS_KEPT_MS);
+  return forgetPosts(db, now - IDEMPOTENCY_MS, STEP) === STEP;
+}

@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { rememberPost } from "#db/queries/idempotent-posts.ts";
+import { storeTallies } from "#db/queries/tallies.ts";
+import { sweeping } from "#lib/engine/clock/sweep.ts";
+import { QueueDatabase } from "../delivery/queue-database.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const NOW = Date.parse("2026-11-25T12:30:00Z");
+
+let queue: QueueDatabase;
+beforeEach(() => {
+  queue = new QueueDatabase(["a"]);
+});
+afterEach(() => queue[Symbol.dispose]());
+
+const chore = () => sweeping({ transact: async (work) => queue.transact(NOW, work) });
+
+const hours = () =>
+  queue.connection.sqlite.prepare("SELECT hour FROM tallies ORDER BY hour").pluck().all() as number[];
+
+const keys = () => queue.connection.sqlite.prepare("SELECT count(*) FROM idempotency_keys").pluck().get();
+
+test("once a minute what was counted more than two days ago is forgotten", async () => {
+  for (const age of [0, 24, 47, 48, 72])
+    storeTallies(queue.connection.db, [{ name: "rule_matched", key: "rul_1" }], NOW - age * HOUR);
+  const thisHour = Math.floor(NOW / HOUR);
+  const { everyMs, step } = chore();
+  expect(everyMs).toBe(60_000);
+  expect(await step()).toBe(false);
+  expect(hours()).toEqual([thisHour - 47, thisHour - 24, thisHour]);
+});
+
+test("idempotency keys go after a day, 500 a step", async () => {
+  const remember = (key: string, createdAt: number) =>
+    rememberPost(queue.connection.db, {
+      apiKeyId: "key_1",
+      key,
+      createdAt,
+      contentHash: Buffer.from(key),
+      eventId: "evt_1",
+      alertId: "x",
+    });
+  for (let n = 0; n < 700; n++) remember(`old ${n}`, NOW - DAY);
+  remember("new", NOW - DAY + 1);
+  const { step } = chore();
+  expect(await step()).toBe(true);
+  expect(keys()).toBe(201);
+  expect(await step()).toBe(false);
+  expect(keys()).toBe(1);
+});
