@@ -1,6 +1,6 @@
 import { byName } from "#components/channels/choose-channels.ts";
 import type { RuleOptions } from "#components/rules/form/section-props.ts";
-import { listChannels } from "#db/queries/channels.ts";
+import { listChannels } from "#db/queries/channel-list.ts";
 import { listSeenEvents } from "#db/queries/seen-events.ts";
 import { readDb } from "#db/read.ts";
 

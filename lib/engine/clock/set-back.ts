@@ -1,4 +1,4 @@
-import { bringForward } from "#db/queries/delivery-queue.ts";
+import { bringForward } from "#db/queries/waiting-deliveries.ts";
 import type { ChoreContext, ChoreParts } from "./chore.ts";
 
 /** One look at both clocks, in ms: the system's, which can be set, and one that only goes forward. */

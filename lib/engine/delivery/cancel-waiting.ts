@@ -1,4 +1,4 @@
-import { cancelSomeDeliveries } from "#db/queries/delivery-queue.ts";
+import { cancelSomeDeliveries } from "#db/queries/waiting-deliveries.ts";
 import type { VerbContext } from "#lib/engine/write/context.ts";
 
 /** Deliveries cancelled per transaction, so that a long queue doesn't hold up what is posted meanwhile. */

@@ -1,4 +1,4 @@
-import { deletedChannelsWithWaiting } from "#db/queries/delivery-queue.ts";
+import { deletedChannelsWithWaiting } from "#db/queries/waiting-deliveries.ts";
 import type { VerbContext } from "#lib/engine/write/context.ts";
 import type { Logger } from "#lib/log.ts";
 import { cancelWaiting } from "./cancel-waiting.ts";

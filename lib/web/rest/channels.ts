@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { findChannel, pageOfChannels } from "#db/queries/channels.ts";
+import { pageOfChannels } from "#db/queries/channel-list.ts";
+import { findChannel } from "#db/queries/channels.ts";
 import { readDb } from "#db/read.ts";
 import { alertInputSchema } from "#lib/domain/alert/alert.ts";
 import { settingsOf } from "#lib/domain/channel/change.ts";

@@ -17,7 +17,7 @@ import { toListed, toRow } from "#components/rules/listed-rule.ts";
 import { RulesTable } from "#components/rules/rules-table.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { listChannels } from "#db/queries/channels.ts";
+import { listChannels } from "#db/queries/channel-list.ts";
 import { listRules } from "#db/queries/rules.ts";
 import { talliesOfLastDay } from "#db/queries/tallies.ts";
 import { readDb } from "#db/read.ts";

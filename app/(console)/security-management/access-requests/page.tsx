@@ -5,7 +5,7 @@ import { UnheardNote } from "#components/access-requests/unheard-note.tsx";
 import { ViewAccessRequests } from "#components/access-requests/view-access-requests.tsx";
 import { byName } from "#components/channels/choose-channels.ts";
 import { findAccessRequests } from "#db/queries/access-requests.ts";
-import { listChannels } from "#db/queries/channels.ts";
+import { listChannels } from "#db/queries/channel-list.ts";
 import { talliesOfLastDay } from "#db/queries/tallies.ts";
 import { readDb } from "#db/read.ts";
 import { may } from "#lib/domain/people/actor.ts";

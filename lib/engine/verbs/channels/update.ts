@@ -3,11 +3,11 @@ import { recordAudit } from "#db/queries/audit.ts";
 import {
   type ChannelRow,
   channelRow,
-  countWaiting,
   enableChannel,
   toChannelView,
   updateChannel as writeChannel,
 } from "#db/queries/channels.ts";
+import { countWaiting } from "#db/queries/waiting-deliveries.ts";
 import type { CertificateMemory } from "#db/schema/index.ts";
 import type { SettledChannel } from "#lib/domain/channel/change.ts";
 import { type ChannelView, channelChangesSchema } from "#lib/domain/channel/channel.ts";

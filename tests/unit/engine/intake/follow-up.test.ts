@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { cancelSomeDeliveries } from "#db/queries/delivery-queue.ts";
+import { cancelSomeDeliveries } from "#db/queries/waiting-deliveries.ts";
 import type { AlertStatus, Payload } from "#lib/domain/alert/alert.ts";
 import type { RoutingTable, Rule } from "#lib/domain/rule/rule.ts";
 import { publish } from "#lib/engine/intake/publish.ts";

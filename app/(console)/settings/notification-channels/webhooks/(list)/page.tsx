@@ -21,7 +21,7 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { findAccessRequests } from "#db/queries/access-requests.ts";
-import { listChannels } from "#db/queries/channels.ts";
+import { listChannels } from "#db/queries/channel-list.ts";
 import { listRules } from "#db/queries/rules.ts";
 import { readDb } from "#db/read.ts";
 import { may } from "#lib/domain/people/actor.ts";

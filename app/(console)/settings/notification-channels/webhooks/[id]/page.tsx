@@ -6,8 +6,9 @@ import { ChannelSecurity } from "#components/channels/security/channel-security.
 import { UsedBySection } from "#components/channels/used-by-section.tsx";
 import { ViewChannel } from "#components/channels/view-channel.tsx";
 import { accessRequestEventsOf } from "#db/queries/access-requests.ts";
-import { countPending, findChannel } from "#db/queries/channels.ts";
+import { findChannel } from "#db/queries/channels.ts";
 import { listRules } from "#db/queries/rules.ts";
+import { countPending } from "#db/queries/waiting-deliveries.ts";
 import { readDb } from "#db/read.ts";
 import type { ChannelView } from "#lib/domain/channel/channel.ts";
 import { may } from "#lib/domain/people/actor.ts";

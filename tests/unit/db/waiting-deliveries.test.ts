@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { bringForward, dueDeliveries, rescheduleDelivery } from "#db/queries/delivery-queue.ts";
+import { dueDeliveries, rescheduleDelivery } from "#db/queries/delivery-queue.ts";
+import { bringForward } from "#db/queries/waiting-deliveries.ts";
 import { QueueDatabase } from "../engine/delivery/queue-database.ts";
 
 const NOW = 1_000_000;

@@ -1,0 +1,70 @@
+import { and, isNotNull, sql } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { channels } from "#db/schema/index.ts";
+import { statement } from "#db/statement.ts";
+import { PENDING_COUNTED } from "#lib/domain/channel/channel.ts";
+import type { DeliveryReason } from "#lib/domain/delivery/delivery.ts";
+import { forgetCancelled } from "./follow-up.ts";
+
+/** How many deliveries wait for a channel, counted up to one more than PENDING_COUNTED. */
+export async function countPending(db: Db, id: string): Promise<number> {
+  const pending = sql`FROM deliveries WHERE channel_id = ${id} AND state = 'pending' LIMIT ${PENDING_COUNTED + 1}`;
+  return db.get<{ count: number }>(sql`SELECT count(*) AS count FROM (SELECT 1 ${pending})`).count;
+}
+
+/** How many deliveries wait for a channel, all of them counted. */
+export function countWaiting(db: Db, id: string): number {
+  const pending = sql`FROM deliveries WHERE channel_id = ${id} AND state = 'pending'`;
+  return db.get<{ count: number }>(sql`SELECT count(*) AS count ${pending}`).count;
+}
+
+const shift = statement<{ by: number; now: number }>(
+  `UPDATE deliveries SET next_attempt_at = max(next_attempt_at - @by, @now)
+   WHERE state = 'pending' AND next_attempt_at > +@now`,
+);
+
+/** Makes all that is not due at `now` due `by` ms earlier, at `now` at the earliest. */
+export function bringForward(db: Db, change: { by: number; now: number }): void {
+  shift(db).run(change);
+}
+
+const cancelSome = statement<
+  {
+    channelId: string;
+    reason: DeliveryReason;
+    now: number;
+    limit: number;
+  },
+  { alertId: string; attemptsMade: number }
+>(
+  `UPDATE deliveries
+   SET state = 'cancelled', reason = @reason, next_attempt_at = NULL, finished_at = @now
+   WHERE seq IN (SELECT seq FROM deliveries WHERE state = 'pending' AND channel_id = +@channelId LIMIT @limit)
+   RETURNING alert_id AS alertId, attempts_made AS attemptsMade`,
+);
+
+/** Cancels at most `limit` of what waits for a channel; returns how many. */
+export function cancelSomeDeliveries(
+  db: Db,
+  what: { channelId: string; reason: DeliveryReason; now: number; limit: number },
+): number {
+  const cancelled = cancelSome(db).all(what);
+  const unsent = cancelled.filter(({ attemptsMade }) => attemptsMade === 0);
+  for (const alertId of new Set(unsent.map((one) => one.alertId)))
+    forgetCancelled(db, { alertId, channelId: what.channelId });
+  return cancelled.length;
+}
+
+/** The deleted channels that something still waits for: a kill came between the deletion and its end. */
+export const deletedChannelsWithWaiting = (db: Db): string[] =>
+  db
+    .select({ id: channels.id })
+    .from(channels)
+    .where(
+      and(
+        isNotNull(channels.deletedAt),
+        sql`EXISTS (SELECT 1 FROM deliveries WHERE state = 'pending' AND channel_id = channels.id)`,
+      ),
+    )
+    .all()
+    .map(({ id }) => id);
