@@ -2,8 +2,8 @@ import { HOPS_HEADER } from "#lib/domain/alert/hops.ts";
 import { authorizationHeader } from "#lib/domain/channel/authentication.ts";
 import { secretName } from "#lib/domain/channel/change.ts";
 import type { ChannelView } from "#lib/domain/channel/channel.ts";
+import { filledUrl } from "#lib/domain/channel/filled-url.ts";
 import { headerKey } from "#lib/domain/channel/header.ts";
-import { fillIn } from "#lib/domain/channel/sent-url.ts";
 import type { AttemptRequest } from "#lib/domain/delivery/delivery.ts";
 import { MASK } from "#lib/domain/secret.ts";
 
@@ -42,7 +42,7 @@ export function templateOf(channel: RequestSettings, format: Format, fill: Fill)
   const set = new Set(own.map(([name]) => headerKey(name)));
   const ofFormat = Object.entries(format.headers()).filter(([name]) => !set.has(name));
   // From entries: assigned, a header named __proto__ would be no member.
-  return { url: urlOf(channel, fill), headers: Object.fromEntries([...ofFormat, ...own]) };
+  return { url: filledUrl(channel, fill), headers: Object.fromEntries([...ofFormat, ...own]) };
 }
 
 /** One request from a template. With a signature it is the one on the wire, without one it is for showing. */
@@ -58,14 +58,6 @@ export function requestOf(
     [HOPS_HEADER]: String(hops + 1),
   };
   return { method: "POST", url, headers: all, body };
-}
-
-function urlOf({ url, urlSecrets }: RequestSettings, fill: Fill): string {
-  const values = urlSecrets.flatMap((replacement) => {
-    const value = fill(secretName.url(replacement));
-    return value === null ? [] : [[replacement, value] as const];
-  });
-  return fillIn(url, new Map(values));
 }
 
 function ownHeaders({ headers, auth }: RequestSettings, fill: Fill): [name: string, value: string][] {
