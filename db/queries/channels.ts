@@ -1,7 +1,12 @@
 import { and, asc, desc, eq, isNull, lt, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
 import { channels } from "#db/schema/index.ts";
-import { type ChannelListRow, type ChannelView, PENDING_COUNTED } from "#lib/domain/channel/channel.ts";
+import {
+  type ChannelFace,
+  type ChannelListRow,
+  type ChannelView,
+  PENDING_COUNTED,
+} from "#lib/domain/channel/channel.ts";
 import { type HealthName, healthOf, type StoredHealth } from "#lib/domain/channel/health.ts";
 import type { DeliveryState } from "#lib/domain/delivery/delivery.ts";
 import { nameKey } from "#lib/domain/text.ts";
@@ -115,25 +120,12 @@ export function insertChannel(
     .run();
 }
 
-export type StoredSettings = Pick<
-  ChannelRow,
-  | "name"
-  | "enabled"
-  | "url"
-  | "verifySsl"
-  | "urlSecrets"
-  | "auth"
-  | "headers"
-  | "retrySchedule"
-  | "maxInFlight"
->;
-
 /** Writes what an admin changed, as the next version: whether its receiver refuses that is to be seen anew. */
 export function updateChannel(
   db: Db,
   id: string,
   changes: Partial<
-    StoredSettings & Pick<ChannelRow, "disabledReason" | "previousSecretUntil" | "certificates" | "heldUntil">
+    ChannelFace & Pick<ChannelRow, "disabledReason" | "previousSecretUntil" | "certificates" | "heldUntil">
   >,
   now: number,
 ): void {

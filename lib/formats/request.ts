@@ -1,14 +1,14 @@
 import { HOPS_HEADER } from "#lib/domain/alert/hops.ts";
 import { authorizationHeader } from "#lib/domain/channel/authentication.ts";
 import { secretName } from "#lib/domain/channel/change.ts";
-import type { ChannelView } from "#lib/domain/channel/channel.ts";
+import type { ChannelFace } from "#lib/domain/channel/channel.ts";
 import { filledUrl } from "#lib/domain/channel/filled-url.ts";
 import { headerKey } from "#lib/domain/channel/header.ts";
 import type { AttemptRequest } from "#lib/domain/delivery/delivery.ts";
 import { MASK } from "#lib/domain/secret.ts";
 
 /** The settings of a channel that show in its requests. */
-export type RequestSettings = Pick<ChannelView, "url" | "urlSecrets" | "auth" | "headers">;
+export type RequestSettings = Pick<ChannelFace, "url" | "urlSecrets" | "auth" | "headers">;
 
 /** What a format adds to each of its requests; names in lower case. */
 export type Format = { headers(): Record<string, string> };

@@ -1,5 +1,5 @@
 import { secretName } from "./change.ts";
-import type { ChannelView } from "./channel.ts";
+import type { ChannelFace } from "./channel.ts";
 import { fillIn } from "./sent-url.ts";
 
 /** Finds the value of a channel's secret by its `secretName`; null or undefined leaves the placeholder as it is. */
@@ -10,7 +10,7 @@ type FillSecret = (name: string) => string | null | undefined;
  * @example filledUrl({ url: "https://a/{{T}}", urlSecrets: ["T"] }, () => "t0ken") === "https://a/t0ken"
  */
 export const filledUrl = (
-  { url, urlSecrets }: Pick<ChannelView, "url" | "urlSecrets">,
+  { url, urlSecrets }: Pick<ChannelFace, "url" | "urlSecrets">,
   fill: FillSecret,
 ): string => fillIn(url, urlValues(urlSecrets, fill));
 
