@@ -6,12 +6,10 @@ import { filledUrl } from "#lib/domain/channel/filled-url.ts";
 import { headerKey } from "#lib/domain/channel/header.ts";
 import type { AttemptRequest } from "#lib/domain/delivery/delivery.ts";
 import { MASK } from "#lib/domain/secret.ts";
+import type { Format } from "./format.ts";
 
 /** The settings of a channel that show in its requests. */
 export type RequestSettings = Pick<ChannelFace, "url" | "urlSecrets" | "auth" | "headers">;
-
-/** What a format adds to each of its requests; names in lower case. */
-export type Format = { headers(): Record<string, string> };
 
 /** The value of a secret by its name; null where the request is only shown, and a mask stands for it. */
 export type Fill = (secret: string) => string | null;
@@ -37,7 +35,11 @@ export type RequestFacts = {
 export type ComposedRequest = AttemptRequest & { body: string };
 
 /** Puts a channel's secrets in their places: made once for a channel as it is configured. */
-export function templateOf(channel: RequestSettings, format: Format, fill: Fill): RequestTemplate {
+export function templateOf(
+  channel: RequestSettings,
+  format: Pick<Format, "headers">,
+  fill: Fill,
+): RequestTemplate {
   const own = ownHeaders(channel, fill);
   const set = new Set(own.map(([name]) => headerKey(name)));
   const ofFormat = Object.entries(format.headers()).filter(([name]) => !set.has(name));

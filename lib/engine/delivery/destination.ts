@@ -8,8 +8,8 @@ import { secretName } from "#lib/domain/channel/change.ts";
 import type { ChannelFace } from "#lib/domain/channel/channel.ts";
 import { Secret } from "#lib/domain/secret.ts";
 import type { VerbContext } from "#lib/engine/write/context.ts";
+import { formats } from "#lib/formats/formats.ts";
 import { masked, type RequestTemplate, templateOf } from "#lib/formats/request.ts";
-import * as seed from "#lib/formats/seed.ts";
 import { createRedactor, type Redactor } from "#lib/redact/redact.ts";
 import type { TrustPolicy } from "#lib/webhook/certificate.ts";
 import { signingKey } from "#lib/webhook/sign.ts";
@@ -72,8 +72,8 @@ export function makeDestination(parts: DestinationParts): Destination {
     channelId: parts.channelId,
     version: parts.version,
     revision: [parts.version, trust.pin?.sha256, trust.metCaVouched].join(" "),
-    sent: templateOf(parts, seed, (name) => reveal(parts.secrets, name)),
-    shown: templateOf(parts, seed, masked),
+    sent: templateOf(parts, formats.alert, (name) => reveal(parts.secrets, name)),
+    shown: templateOf(parts, formats.alert, masked),
     trust,
     signing: signingOf(parts),
     redactor: createRedactor(sentSecrets(parts)),
