@@ -1,8 +1,9 @@
+import { byName, type Compare, inOrder, type Order } from "#components/list/choose.ts";
 import { HEALTHS } from "#lib/domain/channel/health.ts";
 import type { ListedChannel } from "./listed-channel.ts";
 
 /** What the address bar asks of the list; absent is all. */
-export type ChannelChoice = { q: string; status: string; sort: { by: string; descending: boolean } };
+export type ChannelChoice = { q: string; status: string; sort: Order };
 
 /** How the list is sorted unless the address bar says otherwise. */
 export const DEFAULT_SORT = "name";
@@ -23,7 +24,8 @@ export function chooseChannels(rows: readonly ListedChannel[], choice: ChannelCh
   const found = rows.filter(
     (row) => hasStatus(row, choice.status) && `${row.name}\n${row.url}`.toLowerCase().includes(wanted),
   );
-  return found.sort(inOrder(choice.sort));
+  const { by, descending } = choice.sort;
+  return found.sort(by === "last" ? byLastDelivery(descending) : inOrder(choice.sort, ORDERS));
 }
 
 function hasStatus(row: ListedChannel, status: string): boolean {
@@ -33,42 +35,27 @@ function hasStatus(row: ListedChannel, status: string): boolean {
   return health === undefined || row.health === health;
 }
 
-type Compare = (a: ListedChannel, b: ListedChannel) => number;
-
-/** Rows that are equal stand by name, ascending. */
-function inOrder({ by, descending }: ChannelChoice["sort"]): Compare {
-  if (by === "last") return byLastDelivery(descending);
-  const compare = ORDERS[by] ?? byName;
-  const sign = descending ? -1 : 1;
-  return (a, b) => sign * compare(a, b) || byName(a, b);
-}
-
-const names = new Intl.Collator("en", { numeric: true });
-
-/** Numbers in names count as numbers: "channel 9" stands before "channel 10". */
-export const byName = (a: { name: string }, b: { name: string }): number => names.compare(a.name, b.name);
-
 const AUTHENTICATION_ORDER = ["none", "basic", "token"];
 const authenticationRank = (row: ListedChannel) => AUTHENTICATION_ORDER.indexOf(row.authentication);
 
-/** What asks for a look comes first. */
+/** What needs attention comes first. */
 function statusRank(row: ListedChannel): number {
   if (row.certificateChanged) return 0;
   if (row.health === "disabled") return row.disabledReason === null ? 4 : 1;
   return HEALTH_RANKS[row.health];
 }
 
-/** A refusing one loses what it is sent, a failing one only delays it. */
+/** A refusing channel loses deliveries, a failing one only delays them. */
 const HEALTH_RANKS = { refusing: 2, failing: 3, healthy: 5 };
 
-const ORDERS: Record<string, Compare> = {
+const ORDERS: Record<string, Compare<ListedChannel>> = {
   name: byName,
   authentication: (a, b) => authenticationRank(a) - authenticationRank(b),
   status: (a, b) => statusRank(a) - statusRank(b),
 };
 
-/** Those without a delivery stand last in both directions. */
-function byLastDelivery(descending: boolean): Compare {
+/** Channels without a delivery come last in both directions. */
+function byLastDelivery(descending: boolean): Compare<ListedChannel> {
   const never = descending ? -Infinity : Infinity;
   const sign = descending ? -1 : 1;
   const at = (row: ListedChannel) => row.lastDelivery?.at ?? never;

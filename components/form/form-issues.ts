@@ -11,24 +11,27 @@ export type Refusal = {
 export const SIGNED_OUT = "signed-out";
 
 /**
- * Shows a refusal in a form: each issue at its field, the sentence above the form where no field takes it.
- * The values stay as they are; FormPage then focuses the first field at fault.
+ * Shows a refusal in a form: each issue at its field, and above the form what no field shows. The values stay as they
+ * are; FormPage then focuses the first field at fault.
  */
 export function showRefusal<V extends FieldValues, T>(
-  form: UseFormReturn<V, unknown, T>,
+  form: Pick<UseFormReturn<V, unknown, T>, "setError" | "getFieldState">,
   refusal: Refusal,
 ): void {
-  const homeless: string[] = [];
-  for (const { path, message } of refusal.issues ?? []) {
-    const name = path.replaceAll(/\[(\d+)\]/g, ".$1");
-    if (hasField(form, name)) form.setError(name as FieldPath<V>, { type: "server", message });
-    else homeless.push(message);
-  }
-  const sentences = refusal.issues?.length ? homeless : [refusal.message];
+  const { issues = [] } = refusal;
+  const homeless = issues.filter((issue) => !showAtField(form, issue)).map(({ message }) => message);
+  const sentences = issues.length > 0 ? homeless : [refusal.message];
   const type = refusal.signedOut ? SIGNED_OUT : "server";
   if (sentences.length > 0) form.setError("root.server", { type, message: sentences.join(" ") });
 }
 
-function hasField<V extends FieldValues, T>(form: UseFormReturn<V, unknown, T>, name: string): boolean {
-  return name !== "" && form.control._names.mount.has(name);
+/** Whether there is a field to show the issue: React Hook Form notes its element, `ref`, in the error. */
+function showAtField<V extends FieldValues, T>(
+  form: Pick<UseFormReturn<V, unknown, T>, "setError" | "getFieldState">,
+  { path, message }: { path: string; message: string },
+): boolean {
+  if (path === "") return false;
+  const name = path.replaceAll(/\[(\d+)\]/g, ".$1") as FieldPath<V>;
+  form.setError(name, { type: "server", message });
+  return form.getFieldState(name).error?.ref !== undefined;
 }

@@ -1,39 +1,58 @@
 import { useEffect } from "react";
-import type { FieldPath, FieldValues, UseFormReturn } from "react-hook-form";
+import { type FieldPath, type FieldValues, get, type UseFormReturn } from "react-hook-form";
 
 /**
- * What is wrong with one field may be set right in another, and a Test judges without a Save: with every change all
- * that is at fault is judged anew, and once a Save was tried what has changed too. What the server said of a field
- * stays until that field changes. A form that has lists takes `reValidateMode: "onSubmit"` beside it, else React
- * Hook Form finds fault with a row that has just been added.
+ * Judges fields again as the form changes: a change of one field may mend another, and a Test judges without a Save.
+ * A form with lists also sets `reValidateMode: "onSubmit"`, because React Hook Form would judge a row as it is added.
  */
 export function useFreshFaults<V extends FieldValues, T>(form: UseFormReturn<V, unknown, T>): void {
   const { subscribe, trigger } = form;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the form is made anew with every render, what it is made of is not
   useEffect(
     () =>
       subscribe({
         formState: { values: true },
-        callback: ({ name }) => {
-          const names = namesToJudge(form, name);
-          if (names.length > 0) void trigger(names);
+        callback: ({ name, values, errors = {}, isSubmitted = false }) => {
+          const names = namesToJudge({ changed: name, values, errors, isSubmitted });
+          if (names.length > 0) void trigger(names as FieldPath<V>[]);
         },
       }),
     [subscribe, trigger],
   );
 }
 
-/** Fields, and lists as a whole; not a list's rows, of which one may be too new to be judged. */
-function namesToJudge<V extends FieldValues, T>(
-  form: UseFormReturn<V, unknown, T>,
-  changed: string | undefined,
-): FieldPath<V>[] {
-  const { _names, _formState } = form.control;
-  const fields = [..._names.mount].filter((name) => !_names.array.has(name));
-  const lists = [..._names.array].map((name) => `${name}.root`);
-  return [...fields, ...lists].filter((name): name is FieldPath<V> => {
-    const { error } = form.getFieldState(name as FieldPath<V>);
-    if (name === changed) return error !== undefined || _formState.isSubmitted;
-    return error !== undefined && error.type !== "server";
+type Change = {
+  /** The path of the field that changed; undefined where the whole form did. */
+  changed: string | undefined;
+  values: FieldValues;
+  errors: object;
+  /** Whether a Save was tried. */
+  isSubmitted: boolean;
+};
+
+/**
+ * The paths to judge after a change: those at fault, except where the server found the fault, and the changed field
+ * once it was at fault or a Save was tried.
+ * @example namesToJudge({ changed: "url", values: { url: "" }, errors: {}, isSubmitted: true }) // ["url"]
+ */
+export function namesToJudge({ changed, values, errors, isSubmitted }: Change): string[] {
+  const faults = faultsIn(errors).filter(({ name, type }) => type !== "server" && name !== changed);
+  const names = faults.map(({ name }) => name);
+  if (changed === undefined || holdsFields(get(values, changed))) return names;
+  return isSubmitted || get(errors, changed) !== undefined ? [...names, changed] : names;
+}
+
+/** Every fault but the form's own (`root`), by its path: `url`, `headers.2.name`, `headers.root`. */
+function faultsIn(errors: object, above = ""): { name: string; type: string }[] {
+  return Object.entries(errors).flatMap(([key, error]) => {
+    if (!isObject(error) || (above === "" && key === "root")) return [];
+    const name = above + key;
+    return typeof error.type === "string" ? [{ name, type: error.type }] : faultsIn(error, `${name}.`);
   });
 }
+
+/** A group of fields or a list of rows, one of which may be too new to be judged. */
+const holdsFields = (value: unknown): boolean =>
+  Array.isArray(value) ? value.some(isObject) : isObject(value);
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;

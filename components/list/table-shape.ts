@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { Order } from "./choose.ts";
 
 export type Column<Row> = {
   key: string;
@@ -14,7 +15,7 @@ export type Column<Row> = {
 };
 
 /** What the list is sorted by, and where a press on a column's title leads (`sortOf` makes one). */
-export type Sort = { by: string; descending: boolean; hrefOf: (columnKey: string) => string };
+export type Sort = Order & { hrefOf: (columnKey: string) => string };
 
 /** The rows that are ticked. */
 export type Selection = { ids: ReadonlySet<string>; onChange: (ids: Set<string>) => void };

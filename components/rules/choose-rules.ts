@@ -1,3 +1,4 @@
+import { byName, type Compare, inOrder, type Order } from "#components/list/choose.ts";
 import type { ListedRule, SearchableRule } from "./listed-rule.ts";
 
 /** What the address bar asks of the list; absent is all. */
@@ -5,7 +6,7 @@ export type RuleChoice = {
   q: string;
   status: string;
   channelId: string;
-  sort: { by: string; descending: boolean };
+  sort: Order;
 };
 
 /** How the list is sorted unless the address bar says otherwise. */
@@ -28,7 +29,7 @@ export function chooseRules(rows: readonly SearchableRule[], choice: RuleChoice)
   const found = rows.filter(
     (row) => hasStatus(row, choice.status) && sendsTo(row, choice.channelId) && row.searched.includes(wanted),
   );
-  return found.sort(inOrder(choice.sort));
+  return found.sort(inOrder(choice.sort, ORDERS));
 }
 
 function hasStatus(row: ListedRule, status: string): boolean {
@@ -40,26 +41,14 @@ function hasStatus(row: ListedRule, status: string): boolean {
 const sendsTo = ({ channels }: ListedRule, channelId: string): boolean =>
   channelId === "" || channels === "all" || channels.some(({ id }) => id === channelId);
 
-type Compare = (a: ListedRule, b: ListedRule) => number;
-
-const names = new Intl.Collator("en", { numeric: true });
-const byName: Compare = (a, b) => names.compare(a.name, b.name);
-
-/** What asks for a look comes first. */
+/** What needs attention comes first. */
 function statusRank(row: ListedRule): number {
   if (needsAttention(row)) return 0;
   return row.enabled ? 2 : 1;
 }
 
-const ORDERS: Record<string, Compare> = {
+const ORDERS: Record<string, Compare<ListedRule>> = {
   name: byName,
   matched: (a, b) => a.matchedLastDay - b.matchedLastDay,
   status: (a, b) => statusRank(a) - statusRank(b),
 };
-
-/** Rows that are equal stand by name, ascending. */
-function inOrder({ by, descending }: RuleChoice["sort"]): Compare {
-  const compare = ORDERS[by] ?? byName;
-  const sign = descending ? -1 : 1;
-  return (a, b) => sign * compare(a, b) || byName(a, b);
-}

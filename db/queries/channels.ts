@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
 import { channels } from "#db/schema/index.ts";
-import type { ChannelView } from "#lib/domain/channel/channel.ts";
+import type { ChannelFace, ChannelView } from "#lib/domain/channel/channel.ts";
 import { healthOf, type StoredHealth } from "#lib/domain/channel/health.ts";
 import { nameKey } from "#lib/domain/text.ts";
 
@@ -47,25 +47,12 @@ export function insertChannel(
     .run();
 }
 
-export type StoredSettings = Pick<
-  ChannelRow,
-  | "name"
-  | "enabled"
-  | "url"
-  | "verifySsl"
-  | "urlSecrets"
-  | "auth"
-  | "headers"
-  | "retrySchedule"
-  | "maxInFlight"
->;
-
 /** Writes what an admin changed, as the next version: whether its receiver refuses that is to be seen anew. */
 export function updateChannel(
   db: Db,
   id: string,
   changes: Partial<
-    StoredSettings & Pick<ChannelRow, "disabledReason" | "previousSecretUntil" | "certificates" | "heldUntil">
+    ChannelFace & Pick<ChannelRow, "disabledReason" | "previousSecretUntil" | "certificates" | "heldUntil">
   >,
   now: number,
 ): void {

@@ -2,7 +2,7 @@ import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { alerts, attempts, channels, deliveries, events } from "#db/schema/index.ts";
 import type { Payload } from "#lib/domain/alert/alert.ts";
-import type { ChannelView } from "#lib/domain/channel/channel.ts";
+import type { ChannelFace } from "#lib/domain/channel/channel.ts";
 import type { AttemptView, DeliveryState, DeliveryView } from "#lib/domain/delivery/delivery.ts";
 import { cursorAt, DEFAULT_LIMIT, type Page, type PageRequest, readSeqCursor, toPage } from "./page.ts";
 
@@ -88,7 +88,7 @@ export type StoredDelivery = {
   payload: Payload;
   hops: number;
   /** The channel as it is now, also where it was deleted. */
-  channel: Pick<ChannelView, "url" | "urlSecrets" | "auth" | "headers">;
+  channel: Pick<ChannelFace, "url" | "urlSecrets" | "auth" | "headers">;
   routed: { ruleId: string | null; priority: Payload["priority"] | null };
   attempts: AttemptView[];
 };

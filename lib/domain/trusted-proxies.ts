@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import { type Address, isInAny, parseAddress, parseList, type Range } from "./delivery/address.ts";
+import { type Address, isInAny, parseAddress, parseList, type Range } from "./ip-range.ts";
 
 /** The peers whose `X-Forwarded-*` headers count. */
 export type TrustedProxies = readonly Range[];

@@ -1,6 +1,7 @@
 import { allChannelUrls, writeSpelling } from "#db/queries/channel-urls.ts";
 import { installationFact, setInstallationFact } from "#db/queries/installation.ts";
 import { secretName } from "#lib/domain/channel/change.ts";
+import { urlValues } from "#lib/domain/channel/filled-url.ts";
 import { filledFaults } from "#lib/domain/channel/masked-url.ts";
 import { areSentAlike, asSent } from "#lib/domain/channel/sent-url.ts";
 import { openSecrets } from "#lib/engine/delivery/destination.ts";
@@ -39,7 +40,7 @@ function valuesOf(context: VerbContext, channel: Spelled): Map<string, string> |
   if (channel.deletedAt !== null) return new Map(names.map((name) => [name, "x"]));
   try {
     const saved = openSecrets(context.db, context.open, channel.id, names.map(secretName.url));
-    return new Map(names.map((name) => [name, saved.get(secretName.url(name))?.reveal() ?? ""]));
+    return urlValues(names, (name) => saved.get(name)?.reveal());
   } catch {
     return null;
   }

@@ -1,17 +1,15 @@
 import { HOPS_HEADER } from "#lib/domain/alert/hops.ts";
 import { authorizationHeader } from "#lib/domain/channel/authentication.ts";
 import { secretName } from "#lib/domain/channel/change.ts";
-import type { ChannelView } from "#lib/domain/channel/channel.ts";
+import type { ChannelFace } from "#lib/domain/channel/channel.ts";
+import { filledUrl } from "#lib/domain/channel/filled-url.ts";
 import { headerKey } from "#lib/domain/channel/header.ts";
-import { fillIn } from "#lib/domain/channel/sent-url.ts";
 import type { AttemptRequest } from "#lib/domain/delivery/delivery.ts";
 import { MASK } from "#lib/domain/secret.ts";
+import type { Format } from "./format.ts";
 
 /** The settings of a channel that show in its requests. */
-export type RequestSettings = Pick<ChannelView, "url" | "urlSecrets" | "auth" | "headers">;
-
-/** What a format adds to each of its requests; names in lower case. */
-export type Format = { headers(): Record<string, string> };
+export type RequestSettings = Pick<ChannelFace, "url" | "urlSecrets" | "auth" | "headers">;
 
 /** The value of a secret by its name; null where the request is only shown, and a mask stands for it. */
 export type Fill = (secret: string) => string | null;
@@ -37,12 +35,16 @@ export type RequestFacts = {
 export type ComposedRequest = AttemptRequest & { body: string };
 
 /** Puts a channel's secrets in their places: made once for a channel as it is configured. */
-export function templateOf(channel: RequestSettings, format: Format, fill: Fill): RequestTemplate {
+export function templateOf(
+  channel: RequestSettings,
+  format: Pick<Format, "headers">,
+  fill: Fill,
+): RequestTemplate {
   const own = ownHeaders(channel, fill);
   const set = new Set(own.map(([name]) => headerKey(name)));
   const ofFormat = Object.entries(format.headers()).filter(([name]) => !set.has(name));
   // From entries: assigned, a header named __proto__ would be no member.
-  return { url: urlOf(channel, fill), headers: Object.fromEntries([...ofFormat, ...own]) };
+  return { url: filledUrl(channel, fill), headers: Object.fromEntries([...ofFormat, ...own]) };
 }
 
 /** One request from a template. With a signature it is the one on the wire, without one it is for showing. */
@@ -58,14 +60,6 @@ export function requestOf(
     [HOPS_HEADER]: String(hops + 1),
   };
   return { method: "POST", url, headers: all, body };
-}
-
-function urlOf({ url, urlSecrets }: RequestSettings, fill: Fill): string {
-  const values = urlSecrets.flatMap((replacement) => {
-    const value = fill(secretName.url(replacement));
-    return value === null ? [] : [[replacement, value] as const];
-  });
-  return fillIn(url, new Map(values));
 }
 
 function ownHeaders({ headers, auth }: RequestSettings, fill: Fill): [name: string, value: string][] {

@@ -9,21 +9,22 @@ import { at, type SourceAlert, type SourcePost, summary } from "#lib/domain/aler
 import { AppError, type Issue } from "#lib/domain/errors.ts";
 import { ISSUES_MAX, issuesOf } from "#lib/domain/issues.ts";
 import { parseJsonExactly } from "#lib/domain/json.ts";
-import { MalformedBody } from "./source.ts";
+import { MalformedBody, type Source, type SourceBody } from "./source.ts";
 
-/**
- * Reads a post in Tocsin's own format: one alert, an array of 1–1,000, or NDJSON. Throws MalformedBody
- * where the text is no JSON, AppError `invalid` with an issue per fault.
- */
-export function readNativePost(post: {
-  text: string;
-  ndjson: boolean;
-  idempotencyKey: string | null;
-}): SourcePost {
-  const { items, indexed } = post.ndjson ? parseLines(post.text) : parseDocument(post.text);
+const NDJSON = "application/x-ndjson";
+
+/** Tocsin's own format: one alert, an array of 1–1,000, or NDJSON. */
+export const native: Source = {
+  mediaTypes: ["application/json", NDJSON],
+  wrongMediaType: `Send Content-Type: application/json, or ${NDJSON} for one alert per line.`,
+  read,
+};
+
+function read({ text, mediaType, header }: SourceBody): SourcePost {
+  const { items, indexed } = mediaType === NDJSON ? parseLines(text) : parseDocument(text);
   refuseCount(items.length);
   const alerts = parseAlerts(items, indexed);
-  return { alerts: withIdempotency(alerts, post.idempotencyKey, indexed), indexed };
+  return { alerts: withIdempotency(alerts, header("idempotency-key"), indexed), indexed };
 }
 
 type Items = { items: unknown[]; indexed: boolean };

@@ -1,4 +1,4 @@
-import { byName } from "#components/channels/choose-channels.ts";
+import { byName } from "#components/list/choose.ts";
 import type { RuleOptions } from "#components/rules/form/section-props.ts";
 import { listChannels } from "#db/queries/channel-list.ts";
 import { listSeenEvents } from "#db/queries/seen-events.ts";

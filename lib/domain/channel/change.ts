@@ -1,6 +1,6 @@
 import type { Issue } from "#lib/domain/errors.ts";
 import { givenSecret } from "./authentication.ts";
-import type { ChannelChanges, ChannelSettings, ChannelView, HeaderView } from "./channel.ts";
+import type { ChannelChanges, ChannelFace, ChannelSettings, ChannelView, HeaderView } from "./channel.ts";
 import { headerKey } from "./header.ts";
 import { maskUrl } from "./masked-url.ts";
 import { moveOf, WHY_MOVED } from "./move.ts";
@@ -14,22 +14,11 @@ export const secretName = {
   previousSigning: "signing:previous",
 } as const;
 
-/** What is to be stored of a channel: nothing secret but `secrets`, which are going to be sealed. */
-export type SettledChannel = Pick<
-  ChannelView,
-  | "name"
-  | "enabled"
-  | "url"
-  | "verifySsl"
-  | "urlSecrets"
-  | "auth"
-  | "headers"
-  | "retrySchedule"
-  | "maxInFlight"
-> & {
-  /** New values, by secret name. */
+/** A channel as a change leaves it, ready to be stored. */
+export type SettledChannel = ChannelFace & {
+  /** New secrets by name, to be sealed. */
   secrets: Map<string, string>;
-  /** The names of the saved ones that stay; all others go. */
+  /** The names of the saved secrets to keep; all others are deleted. */
   kept: Set<string>;
 };
 
@@ -43,8 +32,11 @@ export type ShownSettings = Omit<ChannelSettings, "url_secrets" | "auth" | "head
   headers: ({ name: string; sensitive: boolean } & ({ value: string } | Kept))[];
 };
 
-/** The settings as the API and the form give them back: what is saved stays. */
-export function settingsOf(view: ChannelView): ShownSettings {
+/**
+ * A channel's settings in the snake_case of the form, REST and issue paths; sent back, they keep what is saved. Only
+ * this function and `settle`, its inverse, translate between the two spellings.
+ */
+export function settingsOf(view: ChannelFace): ShownSettings {
   return {
     name: view.name,
     enabled: view.enabled,
@@ -153,7 +145,7 @@ function authFault(
   return null;
 }
 
-function plainMembers(settings: ChannelSettings): Omit<SettledChannel, "url" | "secrets" | "kept"> {
+function plainMembers(settings: ChannelSettings): Omit<ChannelFace, "url"> {
   const { auth } = settings;
   return {
     name: settings.name,

@@ -128,29 +128,36 @@ function checkHeaders({ headers, auth }: Given, refuse: Refuse): void {
 export type HeaderView = { name: string; value: string | null; sensitive: boolean };
 export type AuthView = { type: "none" } | { type: "basic"; username: string } | { type: "token" };
 
-/** A channel as pages and the API show it: the URL masked, no secrets. */
-export type ChannelView = StoredHealth & {
-  id: string;
+/** A channel's settings without its secrets, as they are stored and may be shown: the URL is masked. */
+export type ChannelFace = {
   name: string;
   enabled: boolean;
-  /** Why Tocsin itself switched it off, where it did. */
-  disabledReason: string | null;
-  health: HealthName;
   url: string;
   verifySsl: boolean;
   /** The Replacement Values. */
   urlSecrets: string[];
   auth: AuthView;
   headers: HeaderView[];
+  /** Seconds before each retry. */
   retrySchedule: number[];
+  /** Maximum concurrent requests. */
   maxInFlight: number;
-  certificate: CertificateView;
-  /** Until when the signing secret before the present one still signs too, ms since 1970. */
-  previousSecretUntil: number | null;
-  version: number;
-  createdAt: number;
-  updatedAt: number;
 };
+
+/** A channel as pages and the API show it. */
+export type ChannelView = ChannelFace &
+  StoredHealth & {
+    id: string;
+    /** Why Tocsin itself disabled it; null where it did not. */
+    disabledReason: string | null;
+    health: HealthName;
+    certificate: CertificateView;
+    /** Until when the signing secret before the present one still signs too, ms since 1970. */
+    previousSecretUntil: number | null;
+    version: number;
+    createdAt: number;
+    updatedAt: number;
+  };
 
 /** SHA-256 fingerprints, `AB:CD:…`. */
 export type CertificateView = {

@@ -1,8 +1,8 @@
 import type { KeyObject } from "node:crypto";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
+import { formats } from "#lib/formats/formats.ts";
 import { type ComposedRequest, requestOf } from "#lib/formats/request.ts";
-import * as seed from "#lib/formats/seed.ts";
 import type { Sender } from "#lib/webhook/send.ts";
 import { signatureOf } from "#lib/webhook/sign.ts";
 import type { Destination } from "./destination.ts";
@@ -21,7 +21,7 @@ export async function deliver(
   now: number,
 ): Promise<Attempt> {
   const { eventId, hops } = sendable;
-  const body = seed.body(sendable.payload, sendable);
+  const body = formats.alert.body(sendable.payload, sendable);
   const timestamp = Math.floor(now / 1_000);
   const signature = signatureOf({ id: eventId, timestamp, body }, signingKeys(destination, now));
   const facts = { eventId, body, hops, timestamp, signature };

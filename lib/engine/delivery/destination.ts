@@ -5,11 +5,11 @@ import { channelRow } from "#db/queries/channels.ts";
 import type { CertificateMemory } from "#db/schema/index.ts";
 import { authorizationHeader } from "#lib/domain/channel/authentication.ts";
 import { secretName } from "#lib/domain/channel/change.ts";
-import type { ChannelView } from "#lib/domain/channel/channel.ts";
+import type { ChannelFace } from "#lib/domain/channel/channel.ts";
 import { Secret } from "#lib/domain/secret.ts";
 import type { VerbContext } from "#lib/engine/write/context.ts";
+import { formats } from "#lib/formats/formats.ts";
 import { masked, type RequestTemplate, templateOf } from "#lib/formats/request.ts";
-import * as seed from "#lib/formats/seed.ts";
 import { createRedactor, type Redactor } from "#lib/redact/redact.ts";
 import type { TrustPolicy } from "#lib/webhook/certificate.ts";
 import { signingKey } from "#lib/webhook/sign.ts";
@@ -33,20 +33,12 @@ export type Destination = {
 };
 
 /** What a destination is made from: settings that may be shown, and secrets by name. */
-export type DestinationParts = Pick<
-  ChannelView,
-  | "url"
-  | "verifySsl"
-  | "auth"
-  | "headers"
-  | "urlSecrets"
-  | "retrySchedule"
-  | "maxInFlight"
-  | "previousSecretUntil"
-> & {
+export type DestinationParts = Omit<ChannelFace, "name" | "enabled"> & {
   channelId: string;
   version: number;
   certificates: CertificateMemory;
+  /** Until when the former signing secret still signs too, ms since 1970. */
+  previousSecretUntil: number | null;
   secrets: ReadonlyMap<string, Secret>;
 };
 
@@ -80,8 +72,8 @@ export function makeDestination(parts: DestinationParts): Destination {
     channelId: parts.channelId,
     version: parts.version,
     revision: [parts.version, trust.pin?.sha256, trust.metCaVouched].join(" "),
-    sent: templateOf(parts, seed, (name) => reveal(parts.secrets, name)),
-    shown: templateOf(parts, seed, masked),
+    sent: templateOf(parts, formats.alert, (name) => reveal(parts.secrets, name)),
+    shown: templateOf(parts, formats.alert, masked),
     trust,
     signing: signingOf(parts),
     redactor: createRedactor(sentSecrets(parts)),

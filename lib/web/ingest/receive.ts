@@ -1,7 +1,7 @@
 import { HOPS_HEADER, readHops } from "#lib/domain/alert/hops.ts";
 import { engine } from "#lib/engine/client.ts";
-import { readNativePost } from "#lib/sources/native.ts";
-import { MalformedBody } from "#lib/sources/source.ts";
+import { MalformedBody, type Source } from "#lib/sources/source.ts";
+import { sources } from "#lib/sources/sources.ts";
 import { authenticateApiKey } from "#lib/web/auth/api-key.ts";
 import { type Answer, jsonAnswer } from "#lib/web/http/answer.ts";
 import { type Incoming, readText } from "#lib/web/http/incoming.ts";
@@ -16,12 +16,12 @@ const MAX_BODY_BYTES = 1024 * 1024;
  * stored. Where several errors apply, the first of 401, 403, 429, 415, 413, 400, 422, 409, 503 is told.
  */
 export async function takePost(incoming: Incoming): Promise<Answer> {
+  const source = sources.native;
   try {
     const actor = authenticateApiKey(incoming.header("authorization"), "ingest");
-    const ndjson = isNdjson(incoming);
+    const mediaType = mediaTypeFor(source, incoming);
     const text = await readText(incoming, MAX_BODY_BYTES);
-    const idempotencyKey = incoming.header("idempotency-key");
-    const post = readNativePost({ text, ndjson, idempotencyKey });
+    const post = source.read({ text, mediaType, header: incoming.header });
     // As text: from thread to thread it is copied whole, an object member by member.
     const sent = { webhookId: incoming.header("webhook-id"), hops: readHops(incoming.header(HOPS_HEADER)) };
     const input = JSON.stringify({ ...post, ...sent });
@@ -32,15 +32,11 @@ export async function takePost(incoming: Incoming): Promise<Answer> {
   }
 }
 
-/** Whether the body is NDJSON; throws HttpError 415 for what is neither that nor JSON. */
-function isNdjson(incoming: Incoming): boolean {
-  const type = mediaTypeOf(incoming);
-  if (type === "application/json") return false;
-  if (type === "application/x-ndjson") return true;
-  throw new HttpError(
-    415,
-    "Send Content-Type: application/json, or application/x-ndjson for one alert per line.",
-  );
+/** The body's media type. Throws HttpError 415 where the source does not read it. */
+function mediaTypeFor(source: Source, incoming: Incoming): string {
+  const mediaType = mediaTypeOf(incoming);
+  if (source.mediaTypes.includes(mediaType)) return mediaType;
+  throw new HttpError(415, source.wrongMediaType);
 }
 
 type Accepted = { eventId: string; alertId: string; duplicate: boolean }[];

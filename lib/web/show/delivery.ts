@@ -2,8 +2,8 @@ import type { Db } from "#db/client.ts";
 import { findDelivery, type StoredDelivery } from "#db/queries/deliveries.ts";
 import type { AttemptView, DeliveryDetail } from "#lib/domain/delivery/delivery.ts";
 import { type Actor, may } from "#lib/domain/people/actor.ts";
+import { formats } from "#lib/formats/formats.ts";
 import { type ComposedRequest, masked, requestOf, templateOf } from "#lib/formats/request.ts";
-import * as seed from "#lib/formats/seed.ts";
 
 /**
  * One delivery with the exact body that it sends, its newest request and all its attempts, as the actor may see it;
@@ -33,6 +33,6 @@ function upcomingRequest(
   now: number,
 ): ComposedRequest {
   const timestamp = Math.floor(Math.max(now, view.nextAttemptAt ?? 0) / 1_000);
-  const facts = { eventId: view.eventId, body: seed.body(payload, routed), hops, timestamp };
-  return requestOf(templateOf(channel, seed, masked), facts);
+  const facts = { eventId: view.eventId, body: formats.alert.body(payload, routed), hops, timestamp };
+  return requestOf(templateOf(channel, formats.alert, masked), facts);
 }

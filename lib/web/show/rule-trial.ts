@@ -9,8 +9,8 @@ import { isAccessRequestEvent } from "#lib/domain/rule/access-request.ts";
 import { type CompiledRule, compileRule, silence } from "#lib/domain/rule/match.ts";
 import type { Rule } from "#lib/domain/rule/rule.ts";
 import { type RuleTrial, TRIAL_EVENTS, type TrialRequest, type TriedEvent } from "#lib/domain/rule/trial.ts";
+import { formats } from "#lib/formats/formats.ts";
 import { masked, requestOf, templateOf } from "#lib/formats/request.ts";
-import * as seed from "#lib/formats/seed.ts";
 
 /** Events read at once. */
 const CHUNK = 100;
@@ -83,7 +83,7 @@ export async function trialRequest(
   const [event, channel] = await Promise.all([findEvent(db, eventId), findChannel(db, channelId)]);
   if (event === null || channel === null)
     throw new AppError("not_found", "The event or the channel is gone: try the rule again.");
-  const body = seed.body(event.payload, { ruleId: rule.id, priority: rule.setPriority });
+  const body = formats.alert.body(event.payload, { ruleId: rule.id, priority: rule.setPriority });
   const facts = { eventId, body, hops: event.hops, timestamp: Math.floor(now / 1_000) };
-  return requestOf(templateOf(channel, seed, masked), facts);
+  return requestOf(templateOf(channel, formats.alert, masked), facts);
 }

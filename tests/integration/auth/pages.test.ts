@@ -49,6 +49,12 @@ describe("without a session", () => {
     expect(await stranger().ledTo("/")).toBe("/login");
   });
 
+  test("robots.txt keeps every search engine out", async () => {
+    const answer = await stranger().request("/robots.txt");
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain("User-agent: *\nDisallow: /\n");
+  });
+
   test.each(PAGES)("%s shows nothing as a component payload either", async (path) => {
     const answer = await stranger().request(path, { headers: { rsc: "1", "next-router-state-tree": "" } });
     const text = await answer.text();

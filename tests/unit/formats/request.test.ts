@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { formats } from "#lib/formats/formats.ts";
 import { masked, type RequestSettings, requestOf, templateOf } from "#lib/formats/request.ts";
-import * as seed from "#lib/formats/seed.ts";
 
 const channel: RequestSettings = {
   url: "https://jira.example.com/hook/{{TOKEN}}?key={{KEY}}",
@@ -22,7 +22,7 @@ const filled = (name: string) => values.get(name) ?? "";
 const facts = { eventId: "evt_1", body: "{}", hops: 2, timestamp: 1_767_322_800 };
 
 test("a request as it is sent", () => {
-  expect(requestOf(templateOf(channel, seed, filled), { ...facts, signature: "v1,abc" })).toEqual({
+  expect(requestOf(templateOf(channel, formats.alert, filled), { ...facts, signature: "v1,abc" })).toEqual({
     method: "POST",
     url: "https://jira.example.com/hook/t0ken?key=k3y",
     headers: {
@@ -42,8 +42,8 @@ test("a request as it is sent", () => {
 });
 
 test("the same as it is shown: masks in place of the secrets and the signature", () => {
-  const sent = requestOf(templateOf(channel, seed, filled), { ...facts, signature: "v1,abc" });
-  const shown = requestOf(templateOf(channel, seed, masked), facts);
+  const sent = requestOf(templateOf(channel, formats.alert, filled), { ...facts, signature: "v1,abc" });
+  const shown = requestOf(templateOf(channel, formats.alert, masked), facts);
   expect(shown).toEqual({
     ...sent,
     url: channel.url,
@@ -63,7 +63,7 @@ describe("each header stands there once", () => {
     (name) => {
       const own = { ...channel, headers: [{ name, value: "mine", sensitive: false }] };
       for (const fill of [filled, masked]) {
-        const { headers } = requestOf(templateOf(own, seed, fill), facts);
+        const { headers } = requestOf(templateOf(own, formats.alert, fill), facts);
         const names = Object.keys(headers).map((one) => one.toLowerCase());
         expect(names).toEqual([...new Set(names)]);
         expect(headers[name]).toBe("mine");
@@ -73,7 +73,7 @@ describe("each header stands there once", () => {
 
   test("a channel's tocsin-hops is left out, whatever its case", () => {
     const own = { ...channel, headers: [{ name: "Tocsin-Hops", value: "0", sensitive: false }] };
-    const { headers } = requestOf(templateOf(own, seed, filled), facts);
+    const { headers } = requestOf(templateOf(own, formats.alert, filled), facts);
     expect(headers["Tocsin-Hops"]).toBeUndefined();
     expect(headers["tocsin-hops"]).toBe("3");
   });
@@ -84,5 +84,5 @@ test.each<[RequestSettings["auth"], string | undefined]>([
   [{ type: "basic", username: "ada" }, "Basic ••••"],
   [{ type: "token" }, "Bearer ••••"],
 ])("Authorization of %j is shown as %s", (auth, shown) => {
-  expect(templateOf({ ...channel, auth }, seed, masked).headers.authorization).toBe(shown);
+  expect(templateOf({ ...channel, auth }, formats.alert, masked).headers.authorization).toBe(shown);
 });

@@ -4,13 +4,17 @@ import { detailsSchema } from "#lib/domain/alert/details.ts";
 import type { SourcePost } from "#lib/domain/alert/post.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { parseJsonExactly } from "#lib/domain/json.ts";
-import { readNativePost } from "#lib/sources/native.ts";
+import { native } from "#lib/sources/native.ts";
 import { MalformedBody } from "#lib/sources/source.ts";
 
 type Given = { ndjson?: boolean; idempotencyKey?: string | null };
 
 const read = (text: string, { ndjson = false, idempotencyKey = null }: Given = {}): SourcePost =>
-  readNativePost({ text, ndjson, idempotencyKey });
+  native.read({
+    text,
+    mediaType: ndjson ? "application/x-ndjson" : "application/json",
+    header: (name) => (name === "idempotency-key" ? idempotencyKey : null),
+  });
 
 const readJson = (value: unknown, given?: Given): SourcePost => read(JSON.stringify(value), given);
 

@@ -3,7 +3,7 @@ import { EditAccessRequests } from "#components/access-requests/edit-access-requ
 import type { Selectable } from "#components/access-requests/selection.ts";
 import { UnheardNote } from "#components/access-requests/unheard-note.tsx";
 import { ViewAccessRequests } from "#components/access-requests/view-access-requests.tsx";
-import { byName } from "#components/channels/choose-channels.ts";
+import { byName } from "#components/list/choose.ts";
 import { findAccessRequests } from "#db/queries/access-requests.ts";
 import { listChannels } from "#db/queries/channel-list.ts";
 import { talliesOfLastDay } from "#db/queries/tallies.ts";

@@ -1,6 +1,6 @@
 import type { CertificateMemory } from "#db/schema/index.ts";
-import { type SettledChannel, secretName } from "#lib/domain/channel/change.ts";
-import { fillIn } from "#lib/domain/channel/sent-url.ts";
+import type { SettledChannel } from "#lib/domain/channel/change.ts";
+import { filledUrl } from "#lib/domain/channel/filled-url.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { afterHandshake } from "#lib/engine/delivery/certificate-memory.ts";
 import type { VerbContext } from "#lib/engine/write/context.ts";
@@ -25,10 +25,6 @@ export async function look(
 /** Adds what was seen to what the channel remembers by the time of the transaction. */
 export type LookedAt = (memory: CertificateMemory) => CertificateMemory;
 
-/** The real URL; saved values are left out, as only scheme, host and port are looked at. */
-function addressOf({ url, urlSecrets, secrets }: SettledChannel): string {
-  const values = urlSecrets.map(
-    (replacement) => [replacement, secrets.get(secretName.url(replacement)) ?? ""] as const,
-  );
-  return fillIn(url, new Map(values));
-}
+/** The URL without its saved values: only scheme, host and port are looked at. */
+const addressOf = (settled: SettledChannel): string =>
+  filledUrl(settled, (name) => settled.secrets.get(name));

@@ -9,6 +9,7 @@ import {
   withChanges,
 } from "#lib/domain/channel/change.ts";
 import { type channelChangesSchema, channelSettingsSchema } from "#lib/domain/channel/channel.ts";
+import { urlValues } from "#lib/domain/channel/filled-url.ts";
 import { filledFaults } from "#lib/domain/channel/masked-url.ts";
 import { areSentAlike } from "#lib/domain/channel/sent-url.ts";
 import { AppError, type Issue } from "#lib/domain/errors.ts";
@@ -44,9 +45,7 @@ function refuseUnsoundUrl(context: VerbContext, row: ChannelRow, settled: Settle
   const keptNames = urlSecrets.map(secretName.url).filter((name) => kept.has(name));
   if (keptNames.length === 0) return;
   const saved = openOrRefuse(context, row.id, keptNames);
-  const values = new Map(
-    urlSecrets.map((name) => [name, saved.get(secretName.url(name))?.reveal() ?? ""] as const),
-  );
+  const values = urlValues(urlSecrets, (name) => saved.get(name)?.reveal());
   const issues = filledFaults(url, values).map(({ name, message }): Issue => {
     const path = name === null ? "url" : `url_secrets[${urlSecrets.indexOf(name)}].value`;
     return { path, message };

@@ -74,6 +74,12 @@ test("settings as they are given back keep everything", () => {
   expect(channel.secrets.size).toBe(0);
 });
 
+test("settle undoes settingsOf: every member of a channel's face comes back under its own name", () => {
+  const { secrets: _, kept: __, ...face } = changed({}).channel;
+  expect(stored).toMatchObject(face);
+  expect(Object.keys(face)).toHaveLength(Object.keys(settingsOf(stored)).length);
+});
+
 describe("changes that leave the destination alone keep what is saved", () => {
   test.each<[string, Partial<ChannelSettings>]>([
     ["another name", { name: "Jira 2" }],

@@ -6,7 +6,7 @@ import { Secret } from "#lib/domain/secret.ts";
 import { deliver } from "#lib/engine/delivery/deliver.ts";
 import { type DestinationParts, makeDestination } from "#lib/engine/delivery/destination.ts";
 import { complete } from "#lib/engine/intake/complete.ts";
-import * as seed from "#lib/formats/seed.ts";
+import { formats } from "#lib/formats/formats.ts";
 import { createSender, type Sender } from "#lib/webhook/send.ts";
 import { newSigningSecret } from "#lib/webhook/sign.ts";
 import {
@@ -68,13 +68,13 @@ describe("what is sent, and what is shown of it", () => {
   test("headers with their case; a sensitive one masked", () => {
     const { sent, shown } = makeDestination(parts());
     expect(sent.headers).toEqual({
-      ...seed.headers(),
+      ...formats.alert.headers(),
       "X-Team": "ops",
       "X-Api-Key": "hunter2-header",
       authorization: "Bearer hunter2-auth",
     });
     expect(shown.headers).toEqual({
-      ...seed.headers(),
+      ...formats.alert.headers(),
       "X-Team": "ops",
       "X-Api-Key": "••••",
       authorization: "Bearer ••••",

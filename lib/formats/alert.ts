@@ -1,20 +1,19 @@
 import type { Payload } from "#lib/domain/alert/alert.ts";
+import type { Format, Routed } from "./format.ts";
 
-/** What the rule that sends an event puts in place of the source's own values, where it does. */
-export type Routed = { ruleId: string | null; priority: Payload["priority"] | null };
+/** Tocsin's own format: one JSON object of exactly the seventeen fields. */
+export const alert: Format = { headers, body };
 
-/** What every request in this format carries besides its signature. */
-export const headers = (): Record<string, string> => ({
-  "content-type": "application/json",
-  "user-agent": "Tocsin/1.0",
-  "accept-encoding": "identity",
-});
+function headers(): Record<string, string> {
+  return {
+    "content-type": "application/json",
+    "user-agent": "Tocsin/1.0",
+    "accept-encoding": "identity",
+  };
+}
 
-/**
- * The fixed payload: one JSON object of exactly the seventeen keys, in order, `null` where
- * unknown. The same input gives the same text, so that every attempt sends the same bytes.
- */
-export function body(payload: Payload, routed: Routed): string {
+/** Written out key by key: stored payloads may have their keys in another order. */
+function body(payload: Payload, routed: Routed): string {
   const sent: Payload = {
     alert_id: payload.alert_id,
     alert_title: payload.alert_title,
