@@ -31,7 +31,7 @@ export const setAlertStatus: Verb<{ eventId: string | null }> = async (context, 
     const event = statusEvent(stored, { ...change, ...changedBy(actor), now: tx.now });
     publish(tx, event, { table: context.routing(tx), queued: context.deliveryQueued });
     recordAudit(tx, actor, {
-      action: "alert.set-status",
+      action: "alerts.set-status",
       target: { id: alertId, name: stored.payload.alert_title },
       details: { from, to: change.status },
     });

@@ -44,7 +44,7 @@ export const createChannel: Verb<{ channel: ChannelView; signingSecret: string }
     });
     sealSecrets(context, tx, id, new Map([...secrets, [secretName.signing, signingSecret]]));
     const target = { id, name: settled.name };
-    recordAudit(tx, actor, { action: "channel.create", target, details: auditable(settled) });
+    recordAudit(tx, actor, { action: "channels.create", target, details: auditable(settled) });
     context.channelChanged(tx, id);
     return toChannelView(existing(channelRow(tx.db, id)));
   });

@@ -35,7 +35,7 @@ export const rotateSigningSecret: Verb<{ signingSecret: string; previousUntil: n
     if (present !== undefined) secrets.set(secretName.previousSigning, present.reveal());
     sealSecrets(context, tx, id, secrets);
     updateChannel(tx.db, id, { previousSecretUntil: previousUntil }, tx.now);
-    recordAudit(tx, actor, { action: "channel.rotate_signing_secret", target: { id, name } });
+    recordAudit(tx, actor, { action: "channels.rotate-signing-secret", target: { id, name } });
     context.channelChanged(tx, id);
     return { signingSecret, previousUntil };
   });

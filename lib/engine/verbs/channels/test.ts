@@ -56,7 +56,7 @@ export const testChannel: Verb<ChannelTest> = async (context, { actor, input }) 
         status: attempt.result.status,
         url: destination.shown.url,
       };
-      recordAudit(tx, actor, { action: "channel.test", target: { id: row?.id ?? "", name }, details });
+      recordAudit(tx, actor, { action: "channels.test", target: { id: row?.id ?? "", name }, details });
     });
     return outcomeOf(attempt);
   });

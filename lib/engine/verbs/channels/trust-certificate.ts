@@ -33,7 +33,7 @@ export const trustCertificate: Verb<ChannelView> = async (context, { actor, inpu
       );
     updateChannel(tx.db, id, { certificates: { ...certificates, pin: offered, offered: null } }, tx.now);
     const details = { before: pin?.sha256 ?? null, after: offered.sha256 };
-    recordAudit(tx, actor, { action: "channel.trust_certificate", target: { id, name }, details });
+    recordAudit(tx, actor, { action: "channels.trust-certificate", target: { id, name }, details });
     context.channelChanged(tx, id);
     return toChannelView(existing(channelRow(tx.db, id)));
   });

@@ -53,7 +53,7 @@ export const updateChannel: Verb<ChannelView> = async (context, { actor, input }
       ...auditable(settled, toChannelView(before)),
       ...(discards && { discarded: countWaiting(tx.db, id) }),
     };
-    recordAudit(tx, actor, { action: "channel.update", target: { id, name: before.name }, details });
+    recordAudit(tx, actor, { action: "channels.update", target: { id, name: before.name }, details });
     context.channelChanged(tx, id);
     return toChannelView(existing(channelRow(tx.db, id)));
   });

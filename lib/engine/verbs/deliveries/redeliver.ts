@@ -20,7 +20,7 @@ export const redeliver: Verb<{ id: string }> = async (context, { actor, input })
   return context.transact((tx) => {
     const { seq, channelId, alertId, channelName } = finished(tx, id);
     requeueDelivery(tx.db, seq, { channelId, alertId }, tx.now);
-    recordAudit(tx, actor, { action: "delivery.redeliver", target: { id, name: channelName } });
+    recordAudit(tx, actor, { action: "deliveries.redeliver", target: { id, name: channelName } });
     tx.afterCommit(() => context.deliveriesWaiting(channelId));
     return { id };
   });

@@ -22,7 +22,7 @@ export const createRule: Verb<RuleView> = async (context, { actor, input }) => {
     refuseUnknownChannels(tx, rule.channels);
     insertRule(tx.db, { ...rule, version: 1, createdAt: tx.now, updatedAt: tx.now });
     const target = { id: rule.id, name: rule.name };
-    recordAudit(tx, actor, { action: "rule.create", target, details: settings });
+    recordAudit(tx, actor, { action: "rules.create", target, details: settings });
     context.routingChanged(tx);
     return existing(ruleRow(tx.db, rule.id));
   });

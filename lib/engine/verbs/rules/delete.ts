@@ -15,7 +15,7 @@ export const deleteRule: Verb<void> = async (context, { actor, input }) => {
   return context.transact((tx) => {
     const { name } = existing(ruleRow(tx.db, id));
     removeRule(tx.db, id);
-    recordAudit(tx, actor, { action: "rule.delete", target: { id, name } });
+    recordAudit(tx, actor, { action: "rules.delete", target: { id, name } });
     context.routingChanged(tx);
   });
 };

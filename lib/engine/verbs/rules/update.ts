@@ -33,7 +33,7 @@ export const updateRule: Verb<RuleView> = async (context, { actor, input }) => {
     const { id: _, ...rule } = toRule(id, settings);
     writeRule(tx.db, id, { ...rule, ...flagsAfter(before, settings) }, tx.now);
     const details = changed(settingsOf(before), settings);
-    recordAudit(tx, actor, { action: "rule.update", target: { id, name: before.name }, details });
+    recordAudit(tx, actor, { action: "rules.update", target: { id, name: before.name }, details });
     context.routingChanged(tx);
     return existing(ruleRow(tx.db, id));
   });
