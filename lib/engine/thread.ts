@@ -5,7 +5,7 @@ import { createLogger } from "#lib/log.ts";
 import { logAllOutput } from "#lib/own-output.ts";
 import { type RunningEngine, startEngine } from "./boot.ts";
 import { Outbox } from "./outbox.ts";
-import type { Answer, Call, EngineData, FromEngine, ToEngine } from "./protocol.ts";
+import type { Call, EngineData, FromEngine, Reply, ToEngine } from "./protocol.ts";
 import { verbs } from "./verbs/verbs.ts";
 
 /** Time that attempts under way get to end when the process stops; the stop as a whole has 10 s. */
@@ -15,7 +15,7 @@ const { env }: EngineData = workerData;
 const log = createLogger(env.logLevel, "engine");
 logAllOutput(log);
 const requestsEnded = Promise.withResolvers<void>();
-const outbox = new Outbox<Answer>((answers) => post({ kind: "answers", answers }));
+const outbox = new Outbox<Reply>((replies) => post({ kind: "replies", replies }));
 
 if (parentPort === null) throw new Error("The engine runs as a worker thread.");
 const port = parentPort;
@@ -54,7 +54,7 @@ function verbNamed(name: string): Verb<unknown> {
   return verb;
 }
 
-function refusal({ id, verb }: Call, error: unknown): Answer {
+function refusal({ id, verb }: Call, error: unknown): Reply {
   if (error instanceof AppError)
     return { id, ok: false, code: error.code, message: error.message, issues: error.issues };
   log.error({ err: error, verb }, "a verb failed");

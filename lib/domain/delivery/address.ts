@@ -1,7 +1,7 @@
 import ipaddr from "ipaddr.js";
 
 export type Address = ipaddr.IPv4 | ipaddr.IPv6;
-export type Range = [Address, number];
+export type AddressRange = [Address, number];
 
 /** A listener of this process: an IP address or a CIDR range, and its port. */
 export type OwnListener = { address: string; port: number };
@@ -9,8 +9,8 @@ export type OwnListener = { address: string; port: number };
 /** Where requests may go. */
 export type OutboundPolicy = {
   outbound: "private" | "public";
-  allow: readonly Range[];
-  deny: readonly Range[];
+  allow: readonly AddressRange[];
+  deny: readonly AddressRange[];
   ownListeners: readonly OwnListener[];
 };
 
@@ -22,7 +22,7 @@ export type OutboundSettings = {
   ownListeners?: readonly OwnListener[];
 };
 
-const alwaysRefused: readonly (readonly [string, readonly Range[]])[] = [
+const alwaysRefused: readonly (readonly [string, readonly AddressRange[]])[] = [
   ["cloud metadata", ranges("169.254.169.254 168.63.129.16 100.100.100.200 192.0.0.0/24")],
   ["cloud metadata", ranges("fd00:ec2::/32 fd20:ce::254 fd00:42::42")],
   ["link-local", ranges("169.254.0.0/16 fe80::/10")],
@@ -32,7 +32,7 @@ const alwaysRefused: readonly (readonly [string, readonly Range[]])[] = [
   ["reserved", ranges("240.0.0.0/4")],
 ];
 
-const refusedWhenPublic: readonly (readonly [string, readonly Range[]])[] = [
+const refusedWhenPublic: readonly (readonly [string, readonly AddressRange[]])[] = [
   ["loopback", ranges("127.0.0.0/8 ::1")],
   ["private", ranges("10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 198.18.0.0/15")],
   ["carrier-grade NAT", ranges("100.64.0.0/10")],
@@ -50,7 +50,7 @@ const endsInIPv4 = ["::/96", "::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96"]
 const localNat64Range = ipaddr.IPv6.parseCIDR("64:ff9b:1::/48");
 
 /** What IANA has not reserved: global unicast, unique local, and the ranges that carry an IPv4 address. */
-const usableIPv6: readonly Range[] = [...ranges("2000::/3 fc00::/7"), ...endsInIPv4, localNat64Range];
+const usableIPv6: readonly AddressRange[] = [...ranges("2000::/3 fc00::/7"), ...endsInIPv4, localNat64Range];
 
 /**
  * Reads the operator's settings; lists are CIDR ranges or addresses, separated by commas or blanks.
@@ -128,13 +128,13 @@ function isReservedIPv6(address: Address): boolean {
 
 function findClass(
   address: Address,
-  classes: readonly (readonly [string, readonly Range[]])[],
+  classes: readonly (readonly [string, readonly AddressRange[]])[],
 ): string | undefined {
   return classes.find(([, list]) => isInAny(address, list))?.[0];
 }
 
 /** Whether the address lies in one of the ranges; those of the other family never hold it. */
-export function isInAny(address: Address, list: readonly Range[]): boolean {
+export function isInAny(address: Address, list: readonly AddressRange[]): boolean {
   return list.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits));
 }
 
@@ -142,7 +142,7 @@ export function isInAny(address: Address, list: readonly Range[]): boolean {
  * CIDR ranges or addresses, separated by commas or blanks.
  * @throws Error whose message names the variable and the entry that is off
  */
-export function parseList(variable: string, text = ""): Range[] {
+export function parseList(variable: string, text = ""): AddressRange[] {
   const entries = text.split(/[\s,]+/).filter((entry) => entry !== "");
   return entries.map((entry) => {
     const range = parseRange(entry);
@@ -176,12 +176,12 @@ function networkOf(address: Address, bits: number): Address {
   return ipaddr.fromByteArray(bytes);
 }
 
-function ranges(text: string): Range[] {
+function ranges(text: string): AddressRange[] {
   return parseList("ranges", text);
 }
 
 /** An address counts as the range of itself alone, and a range of IPv4-mapped addresses as the IPv4 range. */
-function parseRange(entry: string): Range | null {
+function parseRange(entry: string): AddressRange | null {
   const [text = "", bits, ...rest] = entry.split("/");
   const address = parseAddress(text);
   if (address === null || rest.length > 0) return null;
