@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { AppError } from "#lib/domain/errors.ts";
+import { AppError, FAILED_INSIDE } from "#lib/domain/errors.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
 import { createLogger } from "#lib/log.ts";
 import { logAllOutput } from "#lib/own-output.ts";
@@ -58,13 +58,7 @@ function refusal({ id, verb }: Call, error: unknown): Reply {
   if (error instanceof AppError)
     return { id, ok: false, code: error.code, message: error.message, issues: error.issues };
   log.error({ err: error, verb }, "a verb failed");
-  return {
-    id,
-    ok: false,
-    code: "internal",
-    message: "This failed inside Tocsin: the log says why.",
-    issues: [],
-  };
+  return { id, ok: false, code: "internal", message: FAILED_INSIDE, issues: [] };
 }
 
 async function stop(engine: RunningEngine): Promise<void> {

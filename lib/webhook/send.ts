@@ -2,7 +2,7 @@ import type { OutboundPolicy } from "#lib/domain/delivery/address.ts";
 import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import { type Resolver, systemResolver } from "./addresses.ts";
 import { Agents, type ChannelAgent, type Receiver } from "./agents.ts";
-import { type AttemptFault, unsendable } from "./attempt-fault.ts";
+import { type AttemptFault, urlNotValid } from "./attempt-fault.ts";
 import { Exchange } from "./exchange.ts";
 
 export type SenderOptions = {
@@ -56,7 +56,7 @@ export function createSender(options: SenderOptions): Sender {
   async function send(receiver: Receiver, { url, headers, body }: WebhookRequest): Promise<AttemptResult> {
     const channel = agents.for(receiver);
     const parsed = parse(channel, url);
-    if (parsed === null) return unsent(unsendable("the receiver", "its URL is not valid"));
+    if (parsed === null) return unsent(urlNotValid());
     const { origin, path, host } = parsed;
     const authorization = headers.authorization ?? headers.Authorization;
     const exchange = new Exchange(

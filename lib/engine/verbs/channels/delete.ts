@@ -2,13 +2,13 @@ import { z } from "zod";
 import { recordAudit } from "#db/queries/audit.ts";
 import { dropSecrets } from "#db/queries/channel-secrets.ts";
 import { channelRow, markChannelDeleted } from "#db/queries/channels.ts";
+import { existing } from "#lib/domain/existing.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { authorise } from "#lib/domain/people/actor.ts";
 import { cancelWaiting } from "#lib/engine/delivery/cancel-waiting.ts";
 import { dropChannelFromAccessRequests } from "#lib/engine/verbs/access-requests/drop-channel.ts";
 import { dropChannelFromRules } from "#lib/engine/verbs/rules/drop-channel.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
-import { existing } from "./existing.ts";
 
 const inputSchema = z.object({ id: z.string() });
 
@@ -20,7 +20,7 @@ export const deleteChannel: Verb<{ cancelled: number }> = async (context, { acto
   authorise(actor, "manage");
   const { id } = parseOrRefuse(inputSchema, input);
   await context.transact((tx) => {
-    const { name } = existing(channelRow(tx.db, id));
+    const { name } = existing("channel", channelRow(tx.db, id));
     markChannelDeleted(tx.db, id, tx.now);
     dropSecrets(tx.db, id, { except: [] });
     dropChannelFromRules(tx, actor, id);
