@@ -1,10 +1,10 @@
 import { SearchX, Siren } from "lucide-react";
 import { curlExample } from "#components/api-keys/curl-example.ts";
+import { KeyHint } from "#components/api-keys/key-hint.tsx";
 import { ALERTS } from "#components/paths.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
 
 type NoAlertsProps = {
   /** Where this installation is reached. */
@@ -27,13 +27,7 @@ export function NoAlerts({ address, mayMakeKeys }: NoAlertsProps) {
         </div>
       }
     >
-      No alerts yet. Post one with{" "}
-      {mayMakeKeys ? (
-        <TextLink href="/settings/api-keys/new">an API key</TextLink>
-      ) : (
-        "an API key that an admin gives you"
-      )}
-      : it shows up here by itself.
+      No alerts yet. Post one with <KeyHint mayMakeKeys={mayMakeKeys} />: it shows up here by itself.
     </EmptyState>
   );
 }

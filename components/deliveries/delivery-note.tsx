@@ -3,6 +3,7 @@ import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { HealthName } from "#lib/domain/channel/health.ts";
 import { type DeliveryView, REASON_MEANS } from "#lib/domain/delivery/delivery.ts";
+import { WAITS_FOR_CHANNEL } from "./words.ts";
 
 type DeliveryNoteProps = {
   delivery: DeliveryView;
@@ -28,9 +29,7 @@ export function DeliveryNote({ delivery, health, now }: DeliveryNoteProps) {
 
 function PendingNote({ delivery: { lastAttempt, heldUntil }, health, now }: DeliveryNoteProps) {
   if (health === undefined || health === "disabled")
-    return (
-      <AlertNote tone="warning">The channel is disabled: this waits until it is enabled again.</AlertNote>
-    );
+    return <AlertNote tone="warning">{WAITS_FOR_CHANNEL}</AlertNote>;
   if (heldUntil !== null && heldUntil > now)
     return (
       <AlertNote tone="warning" title="The receiver asked Tocsin to wait.">

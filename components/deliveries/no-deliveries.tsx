@@ -1,9 +1,9 @@
 import { SearchX, Send } from "lucide-react";
 import { curlExample } from "#components/api-keys/curl-example.ts";
+import { KeyHint } from "#components/api-keys/key-hint.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
 
 type NoDeliveriesProps = {
   /** Where this installation is reached. */
@@ -31,11 +31,6 @@ export function NoDeliveries({ address, hasChannels, mayMakeKeys }: NoDeliveries
       by themselves.
     </EmptyState>
   );
-}
-
-function KeyHint({ mayMakeKeys }: { mayMakeKeys: boolean }) {
-  if (!mayMakeKeys) return "an API key that an admin gives you";
-  return <TextLink href="/settings/api-keys/new">an API key</TextLink>;
 }
 
 function NoChannels({ mayAddOne }: { mayAddOne: boolean }) {

@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { JsonView } from "#components/ui/json-view.tsx";
 import { Part } from "#components/ui/section.tsx";
-import type { AttemptResponse } from "#lib/domain/delivery/outcome.ts";
+import { ANSWER_NOT_KEPT, type AttemptResponse } from "#lib/domain/delivery/outcome.ts";
 import { HeadersTable } from "./headers-table.tsx";
 import { byteLength, counted } from "./measures.ts";
 
@@ -38,9 +38,7 @@ export function ReceivedAnswer({
         )}
         <Part title="Body" note={body === "" ? null : cutNote(shown.length < body.length, truncated)}>
           {body === "" ? (
-            <p className="text-muted">
-              {truncated ? "The answer was cut and is not kept." : "The answer has no body."}
-            </p>
+            <p className="text-muted">{truncated ? ANSWER_NOT_KEPT : "The answer has no body."}</p>
           ) : (
             <JsonView text={shown} label={`answer body of attempt ${attempt}`} />
           )}

@@ -7,6 +7,7 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { useTitleFocus } from "#components/ui/title-focus.ts";
 import { toast } from "#components/ui/toaster.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
+import { WAITS_FOR_CHANNEL } from "./words.ts";
 
 type RedeliverButtonProps = {
   /** Whether it has ended and there is a channel to send it to. */
@@ -43,7 +44,7 @@ export function RedeliverButton(props: RedeliverButtonProps) {
         onConfirm={confirm}
       >
         The receiver gets the same body under the same webhook-id, on a fresh schedule of attempts.
-        {channelEnabled || " The channel is disabled: this waits until it is enabled again."}
+        {channelEnabled || ` ${WAITS_FOR_CHANNEL}`}
       </ConfirmDialog>
     </>
   );

@@ -9,6 +9,9 @@ export const STATE_WORDS: Record<DeliveryState, string> = {
   cancelled: "Cancelled",
 };
 
+/** Where a delivery waits for a disabled channel. */
+export const WAITS_FOR_CHANNEL = "The channel is disabled: this waits until it is enabled again.";
+
 /** How an attempt ended, where no HTTP status says it. */
 export const OUTCOME_WORDS: Record<Outcome, string> = {
   delivered: "Delivered",

@@ -47,9 +47,9 @@ export function replaceAccessRequests(db: Db, channels: readonly AccessRequestCh
   setInstallationFact(db, VERSION, String(next));
 }
 
-/** Forgets what a channel is notified of. */
-export function dropAccessRequests(db: Db, channelId: string): void {
-  db.delete(accessRequestEvents).where(eq(accessRequestEvents.channelId, channelId)).run();
+/** Forgets what a channel is notified of; returns whether it was notified of anything. */
+export function dropAccessRequests(db: Db, channelId: string): boolean {
+  return db.delete(accessRequestEvents).where(eq(accessRequestEvents.channelId, channelId)).run().changes > 0;
 }
 
 const inOrder = (events: readonly string[]): AccessRequestEvent[] =>

@@ -1,9 +1,10 @@
 import type { Db } from "#db/client.ts";
 import { audit } from "#db/schema/index.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
+import type { AuditAction } from "#lib/domain/people/audit.ts";
 
 type Entry = {
-  action: string;
+  action: AuditAction;
   target?: { id: string; name: string };
   /** What changed. Never a secret. */
   details?: Record<string, unknown>;

@@ -63,8 +63,12 @@ export function insertSession(db: Db, row: typeof sessions.$inferInsert): void {
   db.insert(sessions).values(row).run();
 }
 
-export function deleteSession(db: Db, id: string): void {
-  db.delete(sessions).where(eq(sessions.id, id)).run();
+/** Deletes a session; returns whose it was, or null where there is none. */
+export function deleteSession(db: Db, id: string): Pick<UserRow, "id" | "email"> | null {
+  const session = db.delete(sessions).where(eq(sessions.id, id)).returning({ userId: sessions.userId }).get();
+  if (session === undefined) return null;
+  const columns = { id: users.id, email: users.email };
+  return db.select(columns).from(users).where(eq(users.id, session.userId)).get() ?? null;
 }
 
 export function deleteSessionsOf(db: Db, userId: string): void {

@@ -1,4 +1,5 @@
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { AuditAction } from "#lib/domain/people/audit.ts";
 
 /** Who changed what. `details` never holds a secret. */
 export const audit = sqliteTable("audit", {
@@ -7,7 +8,7 @@ export const audit = sqliteTable("audit", {
   actorKind: text().notNull(),
   actorId: text(),
   actorName: text().notNull(),
-  action: text().notNull(),
+  action: text().$type<AuditAction>().notNull(),
   targetId: text(),
   targetName: text(),
   details: text({ mode: "json" }).$type<Record<string, unknown>>(),

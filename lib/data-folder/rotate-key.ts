@@ -69,8 +69,11 @@ function finish(connection: Connection, ring: KeyRing, before: number): number {
     } while (after !== null);
     const now = Date.now();
     setInstallationFact(connection.db, "key_rotated_at", new Date(now).toISOString());
-    const entry = { action: "key.rotate", details: { secrets: before + resealed } };
-    recordAudit({ db: connection.db, now }, { kind: "cli" }, entry);
+    recordAudit(
+      { db: connection.db, now },
+      { kind: "cli" },
+      { action: "key.rotate", details: { secrets: before + resealed } },
+    );
     return resealed;
   });
   return last.immediate();

@@ -11,6 +11,9 @@ export type ErrorCode =
   | "unavailable"
   | "internal";
 
+/** Told in place of what failed by a fault of our own. */
+export const FAILED_INSIDE = "This failed inside Tocsin: the log says why.";
+
 /** The one error that verbs throw on purpose. Its message is shown to people; it carries no secret. */
 export class AppError extends Error {
   readonly code: ErrorCode;

@@ -2,13 +2,13 @@ import ipaddr from "ipaddr.js";
 
 export type Address = ipaddr.IPv4 | ipaddr.IPv6;
 /** A network and the length of its prefix in bits. */
-export type Range = [network: Address, bits: number];
+export type AddressRange = [network: Address, bits: number];
 
 /**
  * Reads CIDR ranges and addresses, separated by commas or blanks.
  * @throws Error whose message names the variable and the entry that is wrong
  */
-export function parseList(variable: string, text = ""): Range[] {
+export function parseList(variable: string, text = ""): AddressRange[] {
   const entries = text.split(/[\s,]+/).filter((entry) => entry !== "");
   return entries.map((entry) => {
     const range = parseRange(entry);
@@ -43,7 +43,7 @@ function networkOf(address: Address, bits: number): Address {
 }
 
 /** Reads 10.0.0.0/8, or 10.0.0.1 as 10.0.0.1/32; IPv4-mapped IPv6 counts as IPv4. Null if it is neither. */
-export function parseRange(entry: string): Range | null {
+export function parseRange(entry: string): AddressRange | null {
   const [text = "", bits, ...rest] = entry.split("/");
   const address = parseAddress(text);
   if (address === null || rest.length > 0) return null;
@@ -63,6 +63,6 @@ export function parseAddress(text: string): Address | null {
 }
 
 /** Whether the address is in one of the ranges; a range of the other IP version never holds it. */
-export function isInAny(address: Address, list: readonly Range[]): boolean {
+export function isInAny(address: Address, list: readonly AddressRange[]): boolean {
   return list.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits));
 }

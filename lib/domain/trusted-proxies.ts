@@ -1,8 +1,8 @@
 import ipaddr from "ipaddr.js";
-import { type Address, isInAny, parseAddress, parseList, type Range } from "./ip-range.ts";
+import { type Address, type AddressRange, isInAny, parseAddress, parseList } from "./ip-range.ts";
 
 /** The peers whose `X-Forwarded-*` headers count. */
-export type TrustedProxies = readonly Range[];
+export type TrustedProxies = readonly AddressRange[];
 
 const WORDS: Record<string, string> = {
   loopback: "127.0.0.0/8 ::1",

@@ -111,7 +111,7 @@ async function makeFirstAdmin(context: VerbContext, env: Env): Promise<void> {
   const passwordHash = await hashPassword(password);
   await context.transact((tx) => {
     if (hasUsers(tx.db)) return;
-    const name = email.split("@")[0] ?? email;
-    storeUser(tx, { kind: "system" }, { email, name, role: "admin" }, passwordHash);
+    const user = { email, name: email.split("@")[0] ?? email, role: "admin" as const, passwordHash };
+    storeUser(tx, { kind: "system" }, user, "users.create");
   });
 }

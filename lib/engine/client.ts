@@ -2,7 +2,7 @@ import type { Worker } from "node:worker_threads";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import { Outbox } from "./outbox.ts";
-import type { Answer, Call, FromEngine, ToEngine } from "./protocol.ts";
+import type { Call, FromEngine, Reply, ToEngine } from "./protocol.ts";
 import type { VerbName, VerbOutput } from "./verbs/verbs.ts";
 
 export type { VerbName, VerbOutput };
@@ -30,7 +30,7 @@ export class EngineClient {
       this.#worker.on("message", (message: FromEngine) => {
         if (message.kind === "ready") resolve(message);
         if (message.kind === "refused") reject(new Error(message.message));
-        if (message.kind === "answers") for (const answer of message.answers) this.#settle(answer);
+        if (message.kind === "replies") for (const reply of message.replies) this.#settle(reply);
       });
     });
   }
@@ -74,11 +74,11 @@ export class EngineClient {
     }
   }
 
-  #settle(answer: Answer): void {
-    const waiting = this.#waiting.get(answer.id);
-    this.#waiting.delete(answer.id);
-    if (answer.ok) waiting?.resolve(answer.value);
-    else waiting?.reject(new AppError(answer.code, answer.message, answer.issues));
+  #settle(reply: Reply): void {
+    const waiting = this.#waiting.get(reply.id);
+    this.#waiting.delete(reply.id);
+    if (reply.ok) waiting?.resolve(reply.value);
+    else waiting?.reject(new AppError(reply.code, reply.message, reply.issues));
   }
 
   #end(): void {

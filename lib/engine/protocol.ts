@@ -22,9 +22,9 @@ export type FromEngine =
   | { kind: "ready"; setUpToken: string | null; authSecret: string }
   /** The engine can't start; the message is for the operator. */
   | { kind: "refused"; message: string }
-  | { kind: "answers"; answers: Answer[] }
+  | { kind: "replies"; replies: Reply[] }
   | { kind: "stopped" };
 
-export type Answer =
+export type Reply =
   | { id: number; ok: true; value: unknown }
   | { id: number; ok: false; code: ErrorCode; message: string; issues: Issue[] };

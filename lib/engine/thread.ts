@@ -1,11 +1,11 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { AppError } from "#lib/domain/errors.ts";
+import { AppError, FAILED_INSIDE } from "#lib/domain/errors.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
 import { createLogger } from "#lib/log.ts";
 import { logAllOutput } from "#lib/own-output.ts";
 import { type RunningEngine, startEngine } from "./boot.ts";
 import { Outbox } from "./outbox.ts";
-import type { Answer, Call, EngineData, FromEngine, ToEngine } from "./protocol.ts";
+import type { Call, EngineData, FromEngine, Reply, ToEngine } from "./protocol.ts";
 import { verbs } from "./verbs/verbs.ts";
 
 /** Time that attempts under way get to end when the process stops; the stop as a whole has 10 s. */
@@ -15,7 +15,7 @@ const { env }: EngineData = workerData;
 const log = createLogger(env.logLevel, "engine");
 logAllOutput(log);
 const requestsEnded = Promise.withResolvers<void>();
-const outbox = new Outbox<Answer>((answers) => post({ kind: "answers", answers }));
+const outbox = new Outbox<Reply>((replies) => post({ kind: "replies", replies }));
 
 if (parentPort === null) throw new Error("The engine runs as a worker thread.");
 const port = parentPort;
@@ -54,17 +54,11 @@ function verbNamed(name: string): Verb<unknown> {
   return verb;
 }
 
-function refusal({ id, verb }: Call, error: unknown): Answer {
+function refusal({ id, verb }: Call, error: unknown): Reply {
   if (error instanceof AppError)
     return { id, ok: false, code: error.code, message: error.message, issues: error.issues };
   log.error({ err: error, verb }, "a verb failed");
-  return {
-    id,
-    ok: false,
-    code: "internal",
-    message: "This failed inside Tocsin: the log says why.",
-    issues: [],
-  };
+  return { id, ok: false, code: "internal", message: FAILED_INSIDE, issues: [] };
 }
 
 async function stop(engine: RunningEngine): Promise<void> {

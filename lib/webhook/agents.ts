@@ -5,7 +5,7 @@ import { knownCasOnly, type TrustPolicy } from "./certificate.ts";
 import { createConnector } from "./connect.ts";
 
 /** Whom a request is for. */
-export type Destination = {
+export type Receiver = {
   /** The channel's id. */
   key: string;
   /** Changes whenever URL, trust, pin or address policy does: live connections must not outlive the change. */
@@ -49,12 +49,12 @@ export class Agents {
   }
 
   /** The channel's agent for this revision. */
-  for(destination: Destination): ChannelAgent {
-    const current = this.#byKey.get(destination.key);
-    if (current?.revision === destination.revision) return current;
+  for(receiver: Receiver): ChannelAgent {
+    const current = this.#byKey.get(receiver.key);
+    if (current?.revision === receiver.revision) return current;
     if (current !== undefined) this.#retire(current.agent);
-    const created = this.#create(destination);
-    this.#byKey.set(destination.key, created);
+    const created = this.#create(receiver);
+    this.#byKey.set(receiver.key, created);
     return created;
   }
 
@@ -75,7 +75,7 @@ export class Agents {
     await Promise.all(agents.map((agent) => agent.destroy()));
   }
 
-  #create({ revision, trust = knownCasOnly }: Destination): ChannelAgent {
+  #create({ revision, trust = knownCasOnly }: Receiver): ChannelAgent {
     const { policy, resolver, connectTimeoutMs, connectionTtlMs } = this.#options;
     const guard = createAddressGuard(policy, resolver);
     const isWanted = () => created.inFlight > 0;

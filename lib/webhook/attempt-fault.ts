@@ -68,6 +68,9 @@ export const headersRefused = (host: string, limit: string): AttemptFault =>
 export const protocolSwitched = (host: string): AttemptFault =>
   badResponse(host, "switches to another protocol, which was not asked for");
 
+/** The URL can't be read, or is neither http nor https. */
+export const urlNotValid = (): AttemptFault => unsendable("the receiver", "its URL is not valid");
+
 /** The request can't be put on the wire as it is; final, like an address that is refused. */
 export function unsendable(host: string, detail: string): AttemptFault {
   return new AttemptFault(

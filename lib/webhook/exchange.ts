@@ -18,7 +18,7 @@ export type AttemptLimits = {
 };
 
 /** One request on its way: undici's handler, which settles once, with a named outcome, whatever happens. */
-export class Attempt implements Dispatcher.DispatchHandler, WireUser {
+export class Exchange implements Dispatcher.DispatchHandler, WireUser {
   readonly result: Promise<AttemptResult>;
   readonly #channel: ChannelAgent;
   readonly #request: Dispatcher.DispatchOptions;
@@ -188,6 +188,6 @@ function faultOfHead(host: string, status: number, raw: unknown): AttemptFault |
   return tooMany ? headersRefused(host, `too many (over ${MAX_HEADERS})`) : null;
 }
 
-function endInTime(attempt: Attempt): void {
-  attempt.onTimeUp();
+function endInTime(exchange: Exchange): void {
+  exchange.onTimeUp();
 }

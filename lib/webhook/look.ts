@@ -1,7 +1,7 @@
 import type { OutboundPolicy } from "#lib/domain/delivery/address.ts";
 import type { CertificateReport } from "#lib/domain/delivery/outcome.ts";
 import { createAddressGuard, type Resolver, systemResolver } from "./addresses.ts";
-import { type AttemptFault, unsendable } from "./attempt-fault.ts";
+import { type AttemptFault, urlNotValid } from "./attempt-fault.ts";
 import type { TrustPolicy } from "./certificate.ts";
 import { establish } from "./connect.ts";
 
@@ -22,8 +22,7 @@ export type Look = { fault: AttemptFault | null; certificate: CertificateReport 
 export function lookAt(url: string, trust: TrustPolicy, options: LookOptions): Promise<Look> {
   const { policy, resolver = systemResolver, connectTimeoutMs = 5000 } = options;
   const parsed = URL.parse(url);
-  if (parsed === null || !/^https?:$/.test(parsed.protocol))
-    return Promise.resolve(fail(unsendable("the receiver", "its URL is not valid")));
+  if (parsed === null || !/^https?:$/.test(parsed.protocol)) return Promise.resolve(fail(urlNotValid()));
   const { host, protocol, port } = parsed;
   const hostname = parsed.hostname.replace(/^\[|\]$/g, "");
   const guard = createAddressGuard(policy, resolver);

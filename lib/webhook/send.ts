@@ -1,9 +1,9 @@
 import type { OutboundPolicy } from "#lib/domain/delivery/address.ts";
 import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import { type Resolver, systemResolver } from "./addresses.ts";
-import { Agents, type ChannelAgent, type Destination } from "./agents.ts";
-import { type AttemptFault, unsendable } from "./attempt-fault.ts";
-import { Attempt } from "./exchange.ts";
+import { Agents, type ChannelAgent, type Receiver } from "./agents.ts";
+import { type AttemptFault, urlNotValid } from "./attempt-fault.ts";
+import { Exchange } from "./exchange.ts";
 
 export type SenderOptions = {
   policy: OutboundPolicy;
@@ -29,7 +29,7 @@ export type WebhookRequest = {
 
 export type Sender = {
   /** Makes one attempt. Never rejects: whatever happens is a named outcome. */
-  send(destination: Destination, request: WebhookRequest): Promise<AttemptResult>;
+  send(receiver: Receiver, request: WebhookRequest): Promise<AttemptResult>;
   /** Closes a removed channel's connections once their requests have ended. */
   forget(key: string): void;
   /** Breaks off every attempt and closes all connections. */
@@ -53,24 +53,21 @@ export function createSender(options: SenderOptions): Sender {
     return url;
   }
 
-  async function send(
-    destination: Destination,
-    { url, headers, body }: WebhookRequest,
-  ): Promise<AttemptResult> {
-    const channel = agents.for(destination);
+  async function send(receiver: Receiver, { url, headers, body }: WebhookRequest): Promise<AttemptResult> {
+    const channel = agents.for(receiver);
     const parsed = parse(channel, url);
-    if (parsed === null) return unsent(unsendable("the receiver", "its URL is not valid"));
+    if (parsed === null) return unsent(urlNotValid());
     const { origin, path, host } = parsed;
     const authorization = headers.authorization ?? headers.Authorization;
-    const attempt = new Attempt(
+    const exchange = new Exchange(
       channel,
       { origin, path, method: "POST", headers, body },
       { host, authorization },
       limits,
     );
     channel.inFlight += 1;
-    attempt.start();
-    const result = await attempt.result;
+    exchange.start();
+    const result = await exchange.result;
     channel.inFlight -= 1;
     channel.lastUsedAt = result.startedAt;
     return result;

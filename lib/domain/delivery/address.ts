@@ -1,11 +1,11 @@
 import ipaddr from "ipaddr.js";
 import {
   type Address,
+  type AddressRange,
   isInAny,
   parseAddress,
   parseList,
   parseRange,
-  type Range,
 } from "#lib/domain/ip-range.ts";
 import { carriedAddresses, carryingRanges } from "./carried-address.ts";
 
@@ -15,8 +15,8 @@ export type OwnListener = { address: string; port: number };
 /** Where requests may go. */
 export type OutboundPolicy = {
   outbound: "private" | "public";
-  allow: readonly Range[];
-  deny: readonly Range[];
+  allow: readonly AddressRange[];
+  deny: readonly AddressRange[];
   ownListeners: readonly OwnListener[];
 };
 
@@ -28,7 +28,7 @@ export type OutboundSettings = {
   ownListeners?: readonly OwnListener[];
 };
 
-const alwaysRefused: readonly (readonly [string, readonly Range[]])[] = [
+const alwaysRefused: readonly (readonly [string, readonly AddressRange[]])[] = [
   ["cloud metadata", ranges("169.254.169.254 168.63.129.16 100.100.100.200 192.0.0.0/24")],
   ["cloud metadata", ranges("fd00:ec2::/32 fd20:ce::254 fd00:42::42")],
   ["link-local", ranges("169.254.0.0/16 fe80::/10")],
@@ -38,7 +38,7 @@ const alwaysRefused: readonly (readonly [string, readonly Range[]])[] = [
   ["reserved", ranges("240.0.0.0/4")],
 ];
 
-const refusedWhenPublic: readonly (readonly [string, readonly Range[]])[] = [
+const refusedWhenPublic: readonly (readonly [string, readonly AddressRange[]])[] = [
   ["loopback", ranges("127.0.0.0/8 ::1")],
   ["private", ranges("10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 198.18.0.0/15")],
   ["carrier-grade NAT", ranges("100.64.0.0/10")],
@@ -46,7 +46,7 @@ const refusedWhenPublic: readonly (readonly [string, readonly Range[]])[] = [
 ];
 
 /** What IANA has not reserved: global unicast, unique local, and the ranges that carry an IPv4 address. */
-const usableIPv6: readonly Range[] = [...ranges("2000::/3 fc00::/7"), ...carryingRanges];
+const usableIPv6: readonly AddressRange[] = [...ranges("2000::/3 fc00::/7"), ...carryingRanges];
 
 /**
  * Reads the operator's settings; lists are CIDR ranges or addresses, separated by commas or blanks.
@@ -100,11 +100,11 @@ function isReservedIPv6(address: Address): boolean {
 
 function findClass(
   address: Address,
-  classes: readonly (readonly [string, readonly Range[]])[],
+  classes: readonly (readonly [string, readonly AddressRange[]])[],
 ): string | undefined {
   return classes.find(([, list]) => isInAny(address, list))?.[0];
 }
 
-function ranges(text: string): Range[] {
+function ranges(text: string): AddressRange[] {
   return parseList("ranges", text);
 }

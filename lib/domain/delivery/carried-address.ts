@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import { type Address, isInAny, type Range } from "#lib/domain/ip-range.ts";
+import { type Address, type AddressRange, isInAny } from "#lib/domain/ip-range.ts";
 
 const LOOPBACK = ipaddr.IPv6.parse("::1");
 const SIX_TO_FOUR = ipaddr.IPv6.parse("2002::");
@@ -12,7 +12,7 @@ const endsInIPv4 = ["::/96", "::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96"]
 const localNat64Range = ipaddr.IPv6.parseCIDR("64:ff9b:1::/48");
 
 /** IPv6 ranges that are there to carry IPv4 addresses. */
-export const carryingRanges: readonly Range[] = [...endsInIPv4, localNat64Range];
+export const carryingRanges: readonly AddressRange[] = [...endsInIPv4, localNat64Range];
 
 /**
  * The IPv4 addresses that an IPv6 address leads to by any transition mechanism.

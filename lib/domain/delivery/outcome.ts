@@ -59,3 +59,6 @@ export type AttemptResult = {
   message: string;
   certificate: CertificateReport | null;
 };
+
+/** Said in place of a cut answer of which nothing is kept, as it might hold part of a secret. */
+export const ANSWER_NOT_KEPT = "The answer was cut and is not kept.";

@@ -5,15 +5,18 @@ import { roleSchema } from "./actor.ts";
 export const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = 256;
 
+const EMAIL_REQUIRED = { error: "Email is required." };
+const PASSWORD_REQUIRED = { error: "Password is required." };
+
 export const emailSchema = z
-  .string({ error: "Email is required." })
+  .string(EMAIL_REQUIRED)
   .trim()
-  .min(1, { error: "Email is required." })
+  .min(1, EMAIL_REQUIRED)
   .max(254, { error: "An email address may have at most 254 characters." })
   .pipe(z.email({ error: "Enter an email address such as ada@example.com." }));
 
 export const passwordSchema = z
-  .string({ error: "Password is required." })
+  .string(PASSWORD_REQUIRED)
   .refine((value) => characters(value) >= PASSWORD_MIN, {
     error: `A password needs at least ${PASSWORD_MIN} characters.`,
   })
@@ -34,8 +37,8 @@ export type NewUser = z.output<typeof newUserSchema>;
 export const setUpSchema = newUserSchema.omit({ role: true }).extend({ token: z.string() });
 
 export const signInSchema = z.strictObject({
-  email: z.string().trim().min(1, { error: "Email is required." }),
-  password: z.string().min(1, { error: "Password is required." }),
+  email: z.string().trim().min(1, EMAIL_REQUIRED),
+  password: z.string().min(1, PASSWORD_REQUIRED),
 });
 export type SignInInput = z.input<typeof signInSchema>;
 

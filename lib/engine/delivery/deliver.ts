@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
-import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
+import { ANSWER_NOT_KEPT, type AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import { formats } from "#lib/formats/formats.ts";
 import { type ComposedRequest, requestOf } from "#lib/formats/request.ts";
 import type { Sender } from "#lib/webhook/send.ts";
@@ -45,7 +45,5 @@ function redacted({ redactor }: Destination, result: AttemptResult, sent: string
   const response = result.response && redactor.response(result.response, sent);
   const message = redactor.text(result.message);
   const nothingKept = response?.truncated && response.body === "";
-  return { ...result, response, message: nothingKept ? `${message} ${NOT_KEPT}` : message };
+  return { ...result, response, message: nothingKept ? `${message} ${ANSWER_NOT_KEPT}` : message };
 }
-
-const NOT_KEPT = "The answer was cut and is not kept.";

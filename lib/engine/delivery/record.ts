@@ -98,7 +98,7 @@ function disableGoneChannel(tx: Tx, channelId: string): boolean {
     tx,
     { kind: "system" },
     {
-      action: "channel.update",
+      action: "channels.update",
       target: { id: channelId, name: channel.name },
       details: { enabled: false, because: "gone" },
     },

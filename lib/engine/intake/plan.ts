@@ -22,8 +22,6 @@ export type Post = {
   hops: number;
 };
 
-export type AcceptedAlert = { eventId: string; alertId: string; duplicate: boolean };
-
 /** What is going to be stored for one alert of the post. */
 export type PlannedAlert = { eventId: string; alertId: string } & (
   | { kind: "duplicate" }
@@ -42,7 +40,7 @@ type Plan = {
  * Plans the whole post without writing: all or nothing. Throws AppError `invalid` where an alert is
  * incomplete, else `conflict` where the post goes in a circle or an idempotency key was used for other content.
  */
-export function accept(tx: Tx, post: Post): PlannedAlert[] {
+export function planPost(tx: Tx, post: Post): PlannedAlert[] {
   const plan: Plan = { known: new Map(), posts: new Map(), invalid: [], conflicts: [] };
   const planned = post.alerts.map((item, index) => planAlert(tx, post, plan, item, index));
   if (plan.invalid.length > 0) throw new AppError("invalid", summary(plan.invalid), plan.invalid);
@@ -120,7 +118,7 @@ function planFresh(
 }
 
 /** Keeps a planned alert's idempotency key, where it has one. */
-export function remember(tx: Tx, apiKeyId: string, planned: PlannedAlert & { kind: "fresh" }): void {
+export function rememberKey(tx: Tx, apiKeyId: string, planned: PlannedAlert & { kind: "fresh" }): void {
   const { eventId, alertId, idempotency } = planned;
   if (idempotency === null) return;
   rememberPost(tx.db, {

@@ -18,7 +18,7 @@ import {
 type Channel = RoutingTable["channels"][number];
 
 /** What the rules make of one event. */
-export type Routed = {
+export type RoutedEvent = {
   /** One per channel. */
   decisions: RouteDecision[];
   /** The enabled rules whose events and conditions it fits, whether or not they notify of it. */
@@ -31,7 +31,7 @@ export type Routed = {
  * Decides for every channel whether it gets the event, or why not. `follow`, for an event that ends its alert, is what
  * went where before: a channel that no rule sends the event to gets it by the rule that sent the alert there.
  */
-export function route(event: RuleEvent, table: RoutingTable, follow: Reached = NOWHERE): Routed {
+export function route(event: RuleEvent, table: RoutingTable, follow: Reached = NOWHERE): RoutedEvent {
   const { di_event } = event.payload;
   if (isAccessRequestEvent(di_event)) {
     const decisions = table.channels.map((channel) => routeAccessRequest(di_event, channel, table));
@@ -55,8 +55,8 @@ export function route(event: RuleEvent, table: RoutingTable, follow: Reached = N
   };
 }
 
-function failures(opinions: readonly Opinion[], event: RuleEvent): Routed["failed"] {
-  const failed: Routed["failed"] = [];
+function failures(opinions: readonly Opinion[], event: RuleEvent): RoutedEvent["failed"] {
+  const failed: RoutedEvent["failed"] = [];
   for (const opinion of opinions) {
     const { rule } = opinion.compiled;
     const error = rule.enabled ? failureOf(opinion, event) : null;

@@ -12,15 +12,12 @@ export const cookieName = (name: "session" | "device", https: boolean): string =
 export const cookieOptions = (https: boolean) =>
   ({ httpOnly: true, sameSite: "lax", path: "/", secure: https }) as const;
 
-export type StartedSession = { userId: string; sessionId: string };
+export type SessionIds = { userId: string; sessionId: string };
 
 const silent = () => {};
 
 /** next-auth with email and password; the cookie names a session row, which decides. `authorize` starts that session. */
-export function authOptions(
-  https: boolean,
-  authorize: () => Promise<StartedSession | null>,
-): NextAuthOptions {
+export function authOptions(https: boolean, authorize: () => Promise<SessionIds | null>): NextAuthOptions {
   return {
     secret: settings().authSecret,
     session: { strategy: "jwt", maxAge: SESSION_DAYS * 86_400 },

@@ -5,7 +5,7 @@ import { engine } from "#lib/engine/client.ts";
 import { settings } from "#lib/settings.ts";
 import { hashToken } from "#lib/token.ts";
 import { deviceOf, newDeviceCookie } from "./device-cookie.ts";
-import type { StartedSession } from "./options.ts";
+import type { SessionIds } from "./options.ts";
 import { SignInLimit } from "./sign-in-limit.ts";
 
 type Attempt = { email: string; password: string; address: string; deviceCookie: string | undefined };
@@ -19,7 +19,7 @@ const NO_ACCOUNT = { id: "", passwordHash: "" };
  * Starts a session for the right email and password, with a device cookie for the browser. Throws AppError
  * `rate_limited` where too many failed of late, `unavailable` where too many are checked, `unauthenticated`.
  */
-export async function signIn(attempt: Attempt): Promise<StartedSession & { deviceCookie: string }> {
+export async function signIn(attempt: Attempt): Promise<SessionIds & { deviceCookie: string }> {
   const { email, password, address, deviceCookie } = attempt;
   const secret = settings().authSecret;
   const account = userByEmail(readDb(), email.trim()) ?? NO_ACCOUNT;

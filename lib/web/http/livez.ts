@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Answer, jsonAnswer } from "./answer.ts";
+import { methodRefused } from "./problem.ts";
 
 const PATH = "/livez";
 const ALLOW = "GET, HEAD, OPTIONS";
@@ -21,7 +22,5 @@ function answerTo(method: string): Answer {
   if (method === "GET" || method === "HEAD")
     return jsonAnswer(200, { status: "ok" }, { "cache-control": "no-store" });
   if (method === "OPTIONS") return { status: 204, headers: { allow: ALLOW }, body: "" };
-  const detail = `This address takes ${ALLOW} only: see /api/v1/openapi.json.`;
-  const body = { type: "about:blank", title: "Method not allowed", status: 405, detail };
-  return jsonAnswer(405, body, { allow: ALLOW, "content-type": "application/problem+json" });
+  return methodRefused(ALLOW);
 }

@@ -1,4 +1,4 @@
-import { type ErrorCode, type Issue, isAppError } from "#lib/domain/errors.ts";
+import { type ErrorCode, FAILED_INSIDE, type Issue, isAppError } from "#lib/domain/errors.ts";
 import { log } from "#lib/log.ts";
 import { type Answer, jsonAnswer, toResponse } from "./answer.ts";
 
@@ -49,7 +49,7 @@ export function problemAnswer(error: unknown): Answer {
   if (isAppError(error))
     return problemJson(STATUS[error.code], error.message, error.issues, error.retryAfterS ?? RETRY_AFTER_S);
   log("http").error({ err: error }, "a request failed");
-  return problemJson(500, "This failed inside Tocsin: the log says why.");
+  return problemJson(500, FAILED_INSIDE);
 }
 
 /** As `problemAnswer`, for a route handler. */
@@ -57,6 +57,12 @@ export const problemOf = (error: unknown): Response => toResponse(problemAnswer(
 
 export const problem = (status: number, detail: string, issues: Issue[] = []): Response =>
   toResponse(problemJson(status, detail, issues));
+
+/** 405 where an address takes other methods: `allow` as in the header, "GET, HEAD, OPTIONS". */
+export function methodRefused(allow: string): Answer {
+  const refusal = problemJson(405, `This address takes ${allow} only: see /api/v1/openapi.json.`);
+  return { ...refusal, headers: { ...refusal.headers, allow } };
+}
 
 function problemJson(
   status: number,

@@ -1,4 +1,5 @@
-import { problem } from "./problem.ts";
+import { toResponse } from "./answer.ts";
+import { methodRefused } from "./problem.ts";
 
 type Method = "DELETE" | "GET" | "PATCH" | "POST" | "PUT";
 
@@ -9,11 +10,7 @@ type Method = "DELETE" | "GET" | "PATCH" | "POST" | "PUT";
 export function takesOnly(...taken: Method[]): Record<Method | "OPTIONS", () => Response> {
   const head = taken.includes("GET") ? ["HEAD"] : [];
   const allow = [...taken, ...head, "OPTIONS"].join(", ");
-  const refuse = () => {
-    const answer = problem(405, `This address takes ${allow} only: see /api/v1/openapi.json.`);
-    answer.headers.set("allow", allow);
-    return answer;
-  };
+  const refuse = () => toResponse(methodRefused(allow));
   const options = () => new Response(null, { status: 204, headers: { allow } });
   return { DELETE: refuse, GET: refuse, PATCH: refuse, POST: refuse, PUT: refuse, OPTIONS: options };
 }

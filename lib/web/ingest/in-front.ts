@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { incomingOfNode } from "#lib/web/http/incoming.ts";
 import { answerAhead } from "#lib/web/http/unread.ts";
-import { takePost } from "./receive.ts";
+import { receivePost } from "./receive.ts";
 
 /** POST /api/v1/alerts in front of Next: the hot path. */
 export async function receiveInFront(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { status, headers, body } = await takePost(incomingOfNode(request));
+  const { status, headers, body } = await receivePost(incomingOfNode(request));
   answerAhead(request, response);
   response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
   response.end(body);

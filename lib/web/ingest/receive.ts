@@ -7,7 +7,7 @@ import { type Answer, jsonAnswer } from "#lib/web/http/answer.ts";
 import { type Incoming, readText } from "#lib/web/http/incoming.ts";
 import { mediaTypeOf } from "#lib/web/http/media-type.ts";
 import { HttpError, problemAnswer } from "#lib/web/http/problem.ts";
-import { admit } from "./backlog.ts";
+import { limitBacklog } from "./backlog.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
@@ -15,7 +15,7 @@ const MAX_BODY_BYTES = 1024 * 1024;
  * POST /api/v1/alerts: 202 once everything in the post is on disk, else problem JSON and nothing is
  * stored. Where several errors apply, the first of 401, 403, 429, 415, 413, 400, 422, 409, 503 is told.
  */
-export async function takePost(incoming: Incoming): Promise<Answer> {
+export async function receivePost(incoming: Incoming): Promise<Answer> {
   const source = sources.native;
   try {
     const actor = authenticateApiKey(incoming.header("authorization"), "ingest");
@@ -25,7 +25,7 @@ export async function takePost(incoming: Incoming): Promise<Answer> {
     // As text: from thread to thread it is copied whole, an object member by member.
     const sent = { webhookId: incoming.header("webhook-id"), hops: readHops(incoming.header(HOPS_HEADER)) };
     const input = JSON.stringify({ ...post, ...sent });
-    return accepted(await admit(text.length, () => engine().run("alerts.accept", { actor, input })));
+    return accepted(await limitBacklog(text.length, () => engine().run("alerts.accept", { actor, input })));
   } catch (error) {
     if (error instanceof MalformedBody) return problemAnswer(new HttpError(400, error.message, error.issues));
     return problemAnswer(error);

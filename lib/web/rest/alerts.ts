@@ -11,7 +11,7 @@ import {
   statusSchema,
 } from "#lib/domain/alert/alert.ts";
 import { bulkStatusShape, statusChangeSchema } from "#lib/domain/alert/status.ts";
-import { AppError } from "#lib/domain/errors.ts";
+import { existing } from "#lib/domain/existing.ts";
 import { engine } from "#lib/engine/client.ts";
 import { Accepted, Alert, AlertsPage, presentAlert, presentListed, StartedJob } from "./alert-shapes.ts";
 import { paging, toPage } from "./page.ts";
@@ -19,9 +19,7 @@ import { answeredInFront, route } from "./route.ts";
 import { named } from "./shapes.ts";
 
 async function alertOf(alertId: string): Promise<z.output<typeof Alert>> {
-  const alert = await findAlertHistory(readDb(), alertId);
-  if (alert === null) throw new AppError("not_found", "There is no such alert.");
-  return presentAlert(alert);
+  return presentAlert(existing("alert", await findAlertHistory(readDb(), alertId)));
 }
 
 const AlertInput = named("AlertInput", alertInputSchema);

@@ -6,11 +6,11 @@ import { alertInputSchema } from "#lib/domain/alert/alert.ts";
 import { settingsOf } from "#lib/domain/channel/change.ts";
 import { type ChannelView, channelChangesSchema, newChannelSchema } from "#lib/domain/channel/channel.ts";
 import { HEALTHS } from "#lib/domain/channel/health.ts";
-import { AppError } from "#lib/domain/errors.ts";
+import { existing } from "#lib/domain/existing.ts";
 import { engine } from "#lib/engine/client.ts";
 import { presentTest, TestResult } from "./channel-test.ts";
 import { flag, pageOf, paging, toPage } from "./page.ts";
-import { readOnlyOf, withoutReadOnly } from "./read-only.ts";
+import { CHANGE_SUMMARY, readOnlyOf, withoutReadOnly } from "./read-only.ts";
 import { route } from "./route.ts";
 import { named, saved, time, utc } from "./shapes.ts";
 
@@ -121,14 +121,12 @@ export const channels = [
     fails: [404],
     output: Channel,
     run: async ({ params: { id } }) => {
-      const channel = await findChannel(readDb(), id);
-      if (channel === null) throw new AppError("not_found", "There is no such channel.");
-      return present(channel);
+      return present(existing("channel", await findChannel(readDb(), id)));
     },
   }),
   route("PATCH /api/v1/channels/{id}", {
     id: "updateChannel",
-    summary: "Change the members given, or send back what was read; with an old version it is refused",
+    summary: CHANGE_SUMMARY,
     scope: "manage",
     body: { schema: ChannelChanges, readOnly },
     fails: [404, 409],

@@ -10,7 +10,7 @@ import {
   REASON_MEANS,
 } from "#lib/domain/delivery/delivery.ts";
 import { outcomes } from "#lib/domain/delivery/outcome.ts";
-import { AppError } from "#lib/domain/errors.ts";
+import { existing } from "#lib/domain/existing.ts";
 import { engine } from "#lib/engine/client.ts";
 import { deliveryDetail } from "#lib/web/show/delivery.ts";
 import { pageOf, paging, toPage } from "./page.ts";
@@ -113,9 +113,7 @@ export const deliveries = [
     fails: [404],
     output: DeliveryDetail,
     run: async ({ actor, params: { id } }) => {
-      const detail = await deliveryDetail(readDb(), id, actor);
-      if (detail === null) throw new AppError("not_found", "There is no such delivery.");
-      return presentDetail(detail);
+      return presentDetail(existing("delivery", await deliveryDetail(readDb(), id, actor)));
     },
   }),
   route("POST /api/v1/deliveries/{id}/redeliver", {

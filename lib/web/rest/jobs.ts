@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { findJob } from "#db/queries/jobs.ts";
 import { readDb } from "#db/read.ts";
-import { AppError } from "#lib/domain/errors.ts";
+import { existing } from "#lib/domain/existing.ts";
 import { JOB_KINDS, JOB_STATES, type JobView } from "#lib/domain/job/job.ts";
 import { engine } from "#lib/engine/client.ts";
 import { route } from "./route.ts";
@@ -35,9 +35,7 @@ const present = (job: JobView): z.output<typeof Job> => ({
 });
 
 async function jobOf(id: string): Promise<z.output<typeof Job>> {
-  const job = await findJob(readDb(), id);
-  if (job === null) throw new AppError("not_found", "There is no such job: ended ones are kept for 30 days.");
-  return present(job);
+  return present(existing("job", await findJob(readDb(), id)));
 }
 
 export const jobs = [

@@ -1,6 +1,10 @@
 import type { z } from "zod";
 import { AppError } from "#lib/domain/errors.ts";
 
+/** What every PATCH of a thing with a version does. */
+export const CHANGE_SUMMARY =
+  "Change the members given, or send back what was read; with an old version it is refused";
+
 /** The members that only a read has: those of the answer that the change does not take. */
 export const readOnlyOf = (change: z.ZodObject, output: z.ZodObject): string[] =>
   Object.keys(output.shape).filter((member) => member !== "id" && !(member in change.shape));

@@ -23,7 +23,7 @@ export type Body = {
 };
 
 /** One request to a route, authenticated, its query parsed. */
-export type Call<Params extends string, Query> = {
+export type RouteCall<Params extends string, Query> = {
   /** Who asks: a key with the scope, or nobody where none is needed. */
   actor: Actor;
   params: Record<Params, string>;
@@ -55,7 +55,7 @@ type Definition<Params extends string, Filters extends Shape, Output extends z.Z
   fails?: readonly number[];
   /** Where a 201 leads. */
   location?(made: z.output<Output>): string;
-  run(call: Call<Params, QueryOf<Filters>>): Promise<z.output<Output>>;
+  run(call: RouteCall<Params, QueryOf<Filters>>): Promise<z.output<Output>>;
 };
 
 /** A route of the REST interface as the table holds it, whatever its parameters are. */

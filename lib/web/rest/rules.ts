@@ -3,7 +3,7 @@ import { findRule, pageOfRules } from "#db/queries/rules.ts";
 import { readDb } from "#db/read.ts";
 import { prioritySchema, statusSchema } from "#lib/domain/alert/alert.ts";
 import { NOT_SENT_REASONS } from "#lib/domain/alert/routing.ts";
-import { AppError } from "#lib/domain/errors.ts";
+import { existing } from "#lib/domain/existing.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { RULE_OPERATORS, type RuleView } from "#lib/domain/rule/rule.ts";
 import {
@@ -17,7 +17,7 @@ import type { RuleTrial, TriedEvent } from "#lib/domain/rule/trial.ts";
 import { engine } from "#lib/engine/client.ts";
 import { tryRule } from "#lib/web/show/rule-trial.ts";
 import { flag, pageOf, paging, toPage } from "./page.ts";
-import { readOnlyOf } from "./read-only.ts";
+import { CHANGE_SUMMARY, readOnlyOf } from "./read-only.ts";
 import { route } from "./route.ts";
 import { named, time, utc, utcOrNull } from "./shapes.ts";
 
@@ -136,14 +136,12 @@ export const rules = [
     fails: [404],
     output: Rule,
     run: async ({ params: { id } }) => {
-      const rule = await findRule(readDb(), id);
-      if (rule === null) throw new AppError("not_found", "There is no such rule.");
-      return present(rule);
+      return present(existing("rule", await findRule(readDb(), id)));
     },
   }),
   route("PATCH /api/v1/rules/{id}", {
     id: "updateRule",
-    summary: "Change the members given, or send back what was read; with an old version it is refused",
+    summary: CHANGE_SUMMARY,
     scope: "manage",
     body: { schema: named("RuleChanges", ruleChangesSchema), readOnly },
     fails: [404, 409],

@@ -3,9 +3,10 @@ import { AppError } from "#lib/domain/errors.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { parseJsonExactly } from "#lib/domain/json.ts";
 import { authenticateApiKey } from "#lib/web/auth/api-key.ts";
+import { toResponse } from "#lib/web/http/answer.ts";
 import { incomingOfWeb, readText } from "#lib/web/http/incoming.ts";
 import { mediaTypeOf } from "#lib/web/http/media-type.ts";
-import { HttpError, problem, problemOf } from "#lib/web/http/problem.ts";
+import { HttpError, methodRefused, problem, problemOf } from "#lib/web/http/problem.ts";
 import { withoutReadOnly } from "./read-only.ts";
 import type { Body, Route, Shape } from "./route.ts";
 
@@ -69,9 +70,7 @@ function refuseMethod(request: Request, found: readonly Found[]): Response {
   const taken = METHODS.filter((method) => found.some(({ address }) => address.routes.has(method)));
   const allow = [...taken, ...(taken.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
   if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { allow } });
-  const refusal = problem(405, `This address takes ${allow} only: see /api/v1/openapi.json.`);
-  refusal.headers.set("allow", allow);
-  return refusal;
+  return toResponse(methodRefused(allow));
 }
 
 const NOBODY = { kind: "nobody" } as const;

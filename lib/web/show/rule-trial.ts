@@ -3,8 +3,8 @@ import type { Db } from "#db/client.ts";
 import { findChannel } from "#db/queries/channels.ts";
 import { findEvent, lastEvents, type StoredEvent, statusBefore } from "#db/queries/last-events.ts";
 import { readRoutingTable } from "#db/queries/rules.ts";
+import { refuseUnknownChannels } from "#lib/domain/channel/known.ts";
 import { AppError } from "#lib/domain/errors.ts";
-import { ISSUES_MAX } from "#lib/domain/issues.ts";
 import { isAccessRequestEvent } from "#lib/domain/rule/access-request.ts";
 import { type CompiledRule, compileRule, silence } from "#lib/domain/rule/match.ts";
 import type { Rule } from "#lib/domain/rule/rule.ts";
@@ -44,12 +44,8 @@ export async function tryRule(db: Db, draft: Rule): Promise<RuleTrial> {
 function channelsOf(db: Db, { channels: chosen }: Rule): RuleTrial["channels"] {
   const { channels } = readRoutingTable(db);
   if (chosen === "all") return channels;
-  const message = "There is no such channel: it may have been deleted.";
   const known = new Set(channels.map(({ id }) => id));
-  const issues = chosen.flatMap((id, index) =>
-    known.has(id) ? [] : [{ path: `channels[${index}]`, message }],
-  );
-  if (issues.length > 0) throw new AppError("invalid", message, issues.slice(0, ISSUES_MAX));
+  refuseUnknownChannels(chosen, (id) => known.has(id));
   return channels.filter(({ id }) => chosen.includes(id));
 }
 

@@ -108,7 +108,7 @@ describe("while the app runs", () => {
 
   test("what the command line did is in the audit log as such, without the key", () => {
     const rows = inDatabase(tocsin.dataDir, (sqlite) => sqlite.prepare("SELECT * FROM audit").all());
-    expect(rows[0]).toMatchObject({ actor_kind: "cli", action: "api_key.create", target_name: "CI server" });
+    expect(rows[0]).toMatchObject({ actor_kind: "cli", action: "api-keys.create", target_name: "CI server" });
     expect(JSON.stringify(rows)).not.toContain(key);
     expect(tocsin.output()).not.toContain(key);
   });

@@ -273,7 +273,7 @@ describe("Redeliver", () => {
     );
     expect(rows).toMatchObject([
       {
-        action: "delivery.redeliver",
+        action: "deliveries.redeliver",
         actor_kind: "api_key",
         actor_name: "Tests",
         target_name: channel.name,

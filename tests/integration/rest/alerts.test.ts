@@ -152,7 +152,9 @@ describe("a change of status", () => {
     await api.post({ alert_id: "audited", alert_title: "Audited" });
     await setStatus("audited", { status: "Resolved", remark: "Secret plans" });
     const row = inDatabase(tocsin.dataDir, (sqlite) =>
-      sqlite.prepare("SELECT * FROM audit WHERE action = 'alert.set-status' AND target_id = 'audited'").get(),
+      sqlite
+        .prepare("SELECT * FROM audit WHERE action = 'alerts.set-status' AND target_id = 'audited'")
+        .get(),
     );
     expect(row).toMatchObject({
       actor_name: "Tests",

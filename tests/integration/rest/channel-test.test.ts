@@ -165,7 +165,7 @@ describe("a Test of a saved channel", () => {
   test("is in the audit log, with its outcome and the masked URL", async () => {
     await run();
     const row = inDatabase(tocsin.dataDir, (sqlite) =>
-      sqlite.prepare("SELECT * FROM audit WHERE action = 'channel.test' ORDER BY seq DESC LIMIT 1").get(),
+      sqlite.prepare("SELECT * FROM audit WHERE action = 'channels.test' ORDER BY seq DESC LIMIT 1").get(),
     ) as { details: string };
     expect(row).toMatchObject({ actor_kind: "api_key", target_id: channel.id, target_name: channel.name });
     expect(JSON.parse(row.details)).toMatchObject({

@@ -322,10 +322,10 @@ test("each change is in the audit log, with who made it", async () => {
   );
   const by = { actor_kind: "api_key", actor_id: expect.stringMatching(/^key_/), actor_name: "Tests" };
   expect(rows).toMatchObject([
-    { ...by, action: "channel.create", target_name: name },
-    { ...by, action: "channel.update", details: expect.stringContaining('"maxInFlight":3') },
-    { ...by, action: "channel.rotate_signing_secret", target_name: name, details: null },
-    { ...by, action: "channel.delete" },
+    { ...by, action: "channels.create", target_name: name },
+    { ...by, action: "channels.update", details: expect.stringContaining('"maxInFlight":3') },
+    { ...by, action: "channels.rotate-signing-secret", target_name: name, details: null },
+    { ...by, action: "channels.delete" },
   ]);
 });
 

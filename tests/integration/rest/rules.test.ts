@@ -215,8 +215,8 @@ test("every change is in the audit log, with its author", async () => {
     sqlite.prepare("SELECT action, actor_name, target_name, details FROM audit WHERE target_id = ?").all(id),
   );
   expect(rows).toEqual([
-    expect.objectContaining({ action: "rule.create", actor_name: "Tests", target_name: "Watched" }),
-    expect.objectContaining({ action: "rule.update", details: '{"enabled":false}' }),
-    expect.objectContaining({ action: "rule.delete", details: null }),
+    expect.objectContaining({ action: "rules.create", actor_name: "Tests", target_name: "Watched" }),
+    expect.objectContaining({ action: "rules.update", details: '{"enabled":false}' }),
+    expect.objectContaining({ action: "rules.delete", details: null }),
   ]);
 });

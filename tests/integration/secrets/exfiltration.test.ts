@@ -375,7 +375,7 @@ test("of all that was refused nothing is in the audit log, and no secret in the 
       .pluck()
       .all(),
   );
-  expect(actions).toEqual(["channel.create"]);
+  expect(actions).toEqual(["channels.create"]);
   expect(holdsAny(tocsin.output(), SAVED)).toBe(false);
 });
 

@@ -376,6 +376,6 @@ test("of all this nothing is in the log, in the audit log or in any row", () => 
     const tables = sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all();
     return tables.map((table) => JSON.stringify(sqlite.prepare(`SELECT * FROM "${table}"`).all())).join("\n");
   });
-  expect(rows).toContain("channel.create");
+  expect(rows).toContain("channels.create");
   expect(holdsAny(rows, SAVED)).toBe(false);
 });

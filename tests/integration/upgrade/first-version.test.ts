@@ -1,5 +1,6 @@
 import { createServer } from "node:https";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { AUDIT_ACTIONS } from "#lib/domain/people/audit.ts";
 import { type Alert, type Api, apiOf, type Channel, type Page, type Rule } from "../../support/api.ts";
 import { inDatabase } from "../../support/database.ts";
 import { copyOfFirstVersion, firstVersion } from "../../support/first-version.ts";
@@ -210,6 +211,14 @@ describe("a data folder of the first version", () => {
     await expect
       .poll(() => received.find(({ headers }) => headers["webhook-id"] === eventId)?.headers["tocsin-hops"])
       .toBe("1");
+  });
+
+  test("names its audit rows like the verbs", () => {
+    const actions = inDatabase(dataDir, (sqlite) =>
+      sqlite.prepare("SELECT DISTINCT action FROM audit").pluck().all(),
+    );
+    expect(actions).toContain("channels.create");
+    expect(AUDIT_ACTIONS).toEqual(expect.arrayContaining(actions));
   });
 
   test("keeps its keys, and the revoked one revoked", async () => {

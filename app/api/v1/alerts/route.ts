@@ -1,10 +1,10 @@
 import { toResponse } from "#lib/web/http/answer.ts";
 import { incomingOfWeb } from "#lib/web/http/incoming.ts";
-import { takePost } from "#lib/web/ingest/receive.ts";
+import { receivePost } from "#lib/web/ingest/receive.ts";
 import { DELETE, GET, OPTIONS, PATCH, PUT } from "../[[...path]]/route.ts";
 
 /** The listener takes these posts before Next does; here they are answered where it does not. */
 export const POST = async (request: Request): Promise<Response> =>
-  toResponse(await takePost(incomingOfWeb(request)));
+  toResponse(await receivePost(incomingOfWeb(request)));
 
 export { DELETE, GET, OPTIONS, PATCH, PUT };

@@ -1,15 +1,12 @@
 import { readAccessRequests, replaceAccessRequests } from "#db/queries/access-requests.ts";
 import { recordAudit } from "#db/queries/audit.ts";
 import { channelRow } from "#db/queries/channels.ts";
-import { AppError } from "#lib/domain/errors.ts";
-import { ISSUES_MAX, parseOrRefuse } from "#lib/domain/issues.ts";
+import { refuseUnknownChannels } from "#lib/domain/channel/known.ts";
+import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { authorise } from "#lib/domain/people/actor.ts";
-import {
-  type AccessRequestChannel,
-  type AccessRequests,
-  accessRequestsChangeSchema,
-} from "#lib/domain/rule/access-request.ts";
-import type { Tx, Verb } from "#lib/engine/write/context.ts";
+import { type AccessRequests, accessRequestsChangeSchema } from "#lib/domain/rule/access-request.ts";
+import { refuseOldVersion } from "#lib/domain/version.ts";
+import type { Verb } from "#lib/engine/write/context.ts";
 import { changedChannels } from "./changed-channels.ts";
 
 /**
@@ -22,8 +19,12 @@ export const setAccessRequests: Verb<AccessRequests> = async (context, { actor, 
   const { channels, version } = parseOrRefuse(accessRequestsChangeSchema, input);
   return context.transact((tx) => {
     const before = readAccessRequests(tx.db);
-    refuseOldVersion(before.version, version);
-    refuseUnknownChannels(tx, channels);
+    refuseOldVersion("access requests", { stored: before.version, given: version });
+    refuseUnknownChannels(
+      channels.map(({ channel_id }) => channel_id),
+      (id) => channelRow(tx.db, id) !== undefined,
+      (index) => `channels[${index}].channel_id`,
+    );
     replaceAccessRequests(tx.db, channels);
     const details = { changed: changedChannels(before.channels, channels) };
     recordAudit(tx, actor, { action: "access-requests.set", details });
@@ -31,19 +32,3 @@ export const setAccessRequests: Verb<AccessRequests> = async (context, { actor, 
     return readAccessRequests(tx.db);
   });
 };
-
-function refuseOldVersion(stored: number, given: number | undefined): void {
-  if (given === undefined || given === stored) return;
-  throw new AppError(
-    "conflict",
-    "Somebody else changed these settings since you opened them: reload to see their change, then make yours.",
-  );
-}
-
-function refuseUnknownChannels(tx: Tx, channels: readonly AccessRequestChannel[]): void {
-  const message = "There is no such channel, it may have been deleted: remove it.";
-  const issues = channels.flatMap(({ channel_id }, index) =>
-    channelRow(tx.db, channel_id) === undefined ? [{ path: `channels[${index}].channel_id`, message }] : [],
-  );
-  if (issues.length > 0) throw new AppError("invalid", message, issues.slice(0, ISSUES_MAX));
-}

@@ -1,23 +1,57 @@
+import { DELIVERIES_PER_POST } from "#lib/domain/ceilings.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { authorise } from "#lib/domain/people/actor.ts";
-import { takeIn } from "#lib/engine/intake/intake.ts";
-import type { AcceptedAlert, Post } from "#lib/engine/intake/plan.ts";
-import type { Verb } from "#lib/engine/write/context.ts";
+import { type Post, planPost, rememberKey } from "#lib/engine/intake/plan.ts";
+import { publish, type Routes } from "#lib/engine/intake/publish.ts";
+import type { Tx, Verb } from "#lib/engine/write/context.ts";
+
+/*
+ * The whole product is one path. This verb is its middle:
+ *
+ *   alert in → receive      web/ingest/receive.ts   read the post in the HTTP thread, and call this verb with it
+ *            → normalise    lib/sources             a sender's format becomes alerts
+ *            → plan         intake/plan.ts          complete each alert from what is stored, or refuse the post
+ *            → publish      intake/publish.ts       store the event and its alert's new state, then:
+ *            → route        intake/route.ts         decide for every channel: send, or why not
+ *            → enqueue      intake/enqueue.ts       one delivery per channel, behind the alert's earlier ones
+ *            → remember     intake/plan.ts          keep the idempotency key
+ *            ═ commit ═                             only now is the post answered
+ *            → deliver      delivery/deliver.ts     one request, one named outcome (lib/webhook)
+ *            → record       delivery/record.ts      the attempt and what follows from it
+ *            → show         db/queries, app
+ */
 
 /** A post as lib/sources has parsed it; it comes as JSON text. */
 type AcceptInput = Omit<Post, "apiKey">;
 
+type AcceptedAlert = { eventId: string; alertId: string; duplicate: boolean };
+
 /**
- * Takes in a post: resolves once its events and deliveries are on disk. Scope `ingest`. Throws AppError
- * `invalid` or `conflict`, and then nothing of the post is stored.
+ * Accepts a post: resolves with one result per alert, in order, once its events and deliveries are on disk. Scope
+ * `ingest`. Throws AppError `invalid` or `conflict`, and then nothing of the post is stored.
  */
 export const acceptAlerts: Verb<AcceptedAlert[]> = (context, { actor, input }) => {
   authorise(actor, "ingest");
   if (actor.kind !== "api_key") throw new AppError("forbidden", "Alerts are posted with an API key.");
-  // Parsed by lib/sources on the other thread: the one input that is not parsed again here.
+  // The one input that no schema parses here: lib/sources has parsed it in the HTTP thread.
   const read: AcceptInput = JSON.parse(String(input));
   const post: Post = { ...read, apiKey: { id: actor.id, name: actor.name } };
   return context.transact((tx) =>
-    takeIn(tx, post, { table: context.routing(tx), queued: context.deliveryQueued }),
+    storePost(tx, post, { table: context.routing(tx), queued: context.deliveryQueued }),
   );
 };
+
+/** Plans the post, then publishes each alert and remembers its key. A throw undoes all of it. */
+function storePost(tx: Tx, post: Post, routes: Routes): AcceptedAlert[] {
+  const planned = planPost(tx, post);
+  let deliveries = 0;
+  for (const alert of planned) {
+    if (alert.kind === "duplicate") continue;
+    deliveries += publish(tx, alert.event, routes);
+    if (deliveries > DELIVERIES_PER_POST) throw new AppError("invalid", TOO_MANY_DELIVERIES);
+    rememberKey(tx, post.apiKey.id, alert);
+  }
+  return planned.map(({ eventId, alertId, kind }) => ({ eventId, alertId, duplicate: kind === "duplicate" }));
+}
+
+const TOO_MANY_DELIVERIES = `Nothing was stored: this post would queue more than ${DELIVERIES_PER_POST.toLocaleString("en")} deliveries. Split it into several posts.`;

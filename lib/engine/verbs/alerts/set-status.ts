@@ -3,6 +3,7 @@ import { storedAlert } from "#db/queries/alerts.ts";
 import { recordAudit } from "#db/queries/audit.ts";
 import { refuseStatus, statusChangeSchema } from "#lib/domain/alert/status.ts";
 import { AppError } from "#lib/domain/errors.ts";
+import { existing } from "#lib/domain/existing.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { authorise } from "#lib/domain/people/actor.ts";
 import { changedBy } from "#lib/engine/intake/changed-by.ts";
@@ -22,8 +23,7 @@ export const setAlertStatus: Verb<{ eventId: string | null }> = async (context, 
   const { alertId, change: asked } = parseOrRefuse(inputSchema, input);
   const change = parseOrRefuse(statusChangeSchema, asked);
   return context.transact((tx) => {
-    const stored = storedAlert(tx.db, alertId);
-    if (stored === undefined) throw new AppError("not_found", "There is no such alert.");
+    const stored = existing("alert", storedAlert(tx.db, alertId));
     const from = stored.payload.status;
     if (from === change.status) return { eventId: null };
     const message = refuseStatus(from, change.status);
@@ -31,7 +31,7 @@ export const setAlertStatus: Verb<{ eventId: string | null }> = async (context, 
     const event = statusEvent(stored, { ...change, ...changedBy(actor), now: tx.now });
     publish(tx, event, { table: context.routing(tx), queued: context.deliveryQueued });
     recordAudit(tx, actor, {
-      action: "alert.set-status",
+      action: "alerts.set-status",
       target: { id: alertId, name: stored.payload.alert_title },
       details: { from, to: change.status },
     });

@@ -24,7 +24,7 @@ export const createApiKey: Verb<{ id: string; name: string; key: string }> = asy
     refuseOneMore(tx.db, "API keys");
     const hint = key.slice(0, HINT_LENGTH);
     insertApiKey(tx.db, { id, name, hint, hash: hashToken(key), scopes, createdAt: tx.now });
-    recordAudit(tx, actor, { action: "api_key.create", target: { id, name }, details: { scopes } });
+    recordAudit(tx, actor, { action: "api-keys.create", target: { id, name }, details: { scopes } });
   });
   return { id, name, key };
 };

@@ -18,7 +18,7 @@ export const revokeApiKey: Verb<{ id: string; name: string }> = async (context, 
     const key = oneInForce(tx, id);
     markApiKeyRevoked(tx.db, key.id, tx.now);
     const target = { id: key.id, name: key.name };
-    recordAudit(tx, actor, { action: "api_key.revoke", target });
+    recordAudit(tx, actor, { action: "api-keys.revoke", target });
     return target;
   });
 };

@@ -3,6 +3,7 @@ import { refuseOneMore } from "#db/queries/ceilings.ts";
 import { channelRow, insertChannel, toChannelView } from "#db/queries/channels.ts";
 import { secretName } from "#lib/domain/channel/change.ts";
 import { type ChannelView, newChannelSchema } from "#lib/domain/channel/channel.ts";
+import { existing } from "#lib/domain/existing.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { authorise } from "#lib/domain/people/actor.ts";
@@ -10,9 +11,9 @@ import { NOTHING_MET } from "#lib/engine/delivery/certificate-memory.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
 import { newSigningSecret } from "#lib/webhook/sign.ts";
 import { auditable } from "./auditable.ts";
-import { existing, refuseTakenName } from "./existing.ts";
 import { look } from "./look.ts";
 import { sealSecrets, settleOrRefuse } from "./secrets.ts";
+import { refuseTakenName } from "./taken-name.ts";
 
 /**
  * Makes a channel with a signing secret of its own, which is returned this once. The receiver's address
@@ -44,9 +45,9 @@ export const createChannel: Verb<{ channel: ChannelView; signingSecret: string }
     });
     sealSecrets(context, tx, id, new Map([...secrets, [secretName.signing, signingSecret]]));
     const target = { id, name: settled.name };
-    recordAudit(tx, actor, { action: "channel.create", target, details: auditable(settled) });
+    recordAudit(tx, actor, { action: "channels.create", target, details: auditable(settled) });
     context.channelChanged(tx, id);
-    return toChannelView(existing(channelRow(tx.db, id)));
+    return toChannelView(existing("channel", channelRow(tx.db, id)));
   });
   return { channel, signingSecret };
 };

@@ -1,31 +1,31 @@
 import { z } from "zod";
-import { dropAccessRequests } from "#db/queries/access-requests.ts";
 import { recordAudit } from "#db/queries/audit.ts";
 import { dropSecrets } from "#db/queries/channel-secrets.ts";
 import { channelRow, markChannelDeleted } from "#db/queries/channels.ts";
+import { existing } from "#lib/domain/existing.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { authorise } from "#lib/domain/people/actor.ts";
 import { cancelWaiting } from "#lib/engine/delivery/cancel-waiting.ts";
+import { dropChannelFromAccessRequests } from "#lib/engine/verbs/access-requests/drop-channel.ts";
 import { dropChannelFromRules } from "#lib/engine/verbs/rules/drop-channel.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
-import { existing } from "./existing.ts";
 
 const inputSchema = z.object({ id: z.string() });
 
 /**
- * Deletes a channel and takes it out of the rules, then cancels what waits for it; where a kill comes between, the
+ * Deletes a channel and takes it out of the rules and the Access Requests settings, then cancels what waits for it; where a kill comes between, the
  * next start does. Scope `manage`. Throws AppError `not_found`.
  */
 export const deleteChannel: Verb<{ cancelled: number }> = async (context, { actor, input }) => {
   authorise(actor, "manage");
   const { id } = parseOrRefuse(inputSchema, input);
   await context.transact((tx) => {
-    const { name } = existing(channelRow(tx.db, id));
+    const { name } = existing("channel", channelRow(tx.db, id));
     markChannelDeleted(tx.db, id, tx.now);
     dropSecrets(tx.db, id, { except: [] });
     dropChannelFromRules(tx, actor, id);
-    dropAccessRequests(tx.db, id);
-    recordAudit(tx, actor, { action: "channel.delete", target: { id, name } });
+    dropChannelFromAccessRequests(tx, actor, id);
+    recordAudit(tx, actor, { action: "channels.delete", target: { id, name } });
     context.channelChanged(tx, id);
   });
   return { cancelled: await cancelWaiting(context, id, "channel_deleted") };

@@ -3,12 +3,12 @@ import { recordAudit } from "#db/queries/audit.ts";
 import { sealedSecrets, secretPlace } from "#db/queries/channel-secrets.ts";
 import { channelRow, updateChannel } from "#db/queries/channels.ts";
 import { secretName } from "#lib/domain/channel/change.ts";
+import { existing } from "#lib/domain/existing.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { authorise } from "#lib/domain/people/actor.ts";
 import type { Secret } from "#lib/domain/secret.ts";
 import type { Tx, Verb, VerbContext } from "#lib/engine/write/context.ts";
 import { newSigningSecret } from "#lib/webhook/sign.ts";
-import { existing } from "./existing.ts";
 import { sealSecrets } from "./secrets.ts";
 
 /** How long the secret before a rotation signs too, so that receivers can change over. */
@@ -28,14 +28,14 @@ export const rotateSigningSecret: Verb<{ signingSecret: string; previousUntil: n
   const { id } = parseOrRefuse(inputSchema, input);
   const signingSecret = newSigningSecret();
   return context.transact((tx) => {
-    const { name } = existing(channelRow(tx.db, id));
+    const { name } = existing("channel", channelRow(tx.db, id));
     const previousUntil = tx.now + BOTH_SIGN_MS;
     const present = presentSecret(context, tx, id);
     const secrets = new Map([[secretName.signing as string, signingSecret]]);
     if (present !== undefined) secrets.set(secretName.previousSigning, present.reveal());
     sealSecrets(context, tx, id, secrets);
     updateChannel(tx.db, id, { previousSecretUntil: previousUntil }, tx.now);
-    recordAudit(tx, actor, { action: "channel.rotate_signing_secret", target: { id, name } });
+    recordAudit(tx, actor, { action: "channels.rotate-signing-secret", target: { id, name } });
     context.channelChanged(tx, id);
     return { signingSecret, previousUntil };
   });

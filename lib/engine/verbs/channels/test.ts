@@ -5,6 +5,7 @@ import { alertInputSchema } from "#lib/domain/alert/alert.ts";
 import { sampleAlert } from "#lib/domain/alert/sample.ts";
 import type { ChannelTest } from "#lib/domain/channel/test.ts";
 import { AppError } from "#lib/domain/errors.ts";
+import { existing } from "#lib/domain/existing.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { type Actor, authorise } from "#lib/domain/people/actor.ts";
@@ -15,7 +16,6 @@ import { recordTest } from "#lib/engine/delivery/record-test.ts";
 import { complete } from "#lib/engine/intake/complete.ts";
 import { knownMeanwhile } from "#lib/engine/intake/tests-under-way.ts";
 import type { Tx, Verb, VerbContext } from "#lib/engine/write/context.ts";
-import { existing } from "./existing.ts";
 import { rememberTestAlertId, testAlertId } from "./test-alert-id.ts";
 import { savedDestination, unsavedDestination } from "./test-destination.ts";
 
@@ -38,7 +38,7 @@ export const testChannel: Verb<ChannelTest> = async (context, { actor, input }) 
   authorise(actor, "operate");
   const { id, alert, channel } = parseOrRefuse(inputSchema, input);
   if (id === undefined || channel !== undefined) authorise(actor, "manage");
-  const row = id === undefined ? undefined : existing(channelRow(context.db, id));
+  const row = id === undefined ? undefined : existing("channel", channelRow(context.db, id));
   const destination =
     row === undefined || channel !== undefined
       ? unsavedDestination(context, row, channel ?? {})
@@ -56,7 +56,7 @@ export const testChannel: Verb<ChannelTest> = async (context, { actor, input }) 
         status: attempt.result.status,
         url: destination.shown.url,
       };
-      recordAudit(tx, actor, { action: "channel.test", target: { id: row?.id ?? "", name }, details });
+      recordAudit(tx, actor, { action: "channels.test", target: { id: row?.id ?? "", name }, details });
     });
     return outcomeOf(attempt);
   });
@@ -92,11 +92,11 @@ function simulated(
     apiKeyName: "name" in actor ? actor.name : "Tocsin",
     now: Date.now(),
   });
-  if (completed === null) throw new AppError("invalid", "alert_title is required.", [TITLE]);
+  if (completed === null) throw new AppError("invalid", NO_TITLE.message, [NO_TITLE]);
   return { eventId: newId("evt"), payload: completed.payload, hops: 0, ruleId: null, priority: null };
 }
 
-const TITLE = { path: "alert.alert_title", message: "alert_title is required." };
+const NO_TITLE = { path: "alert.alert_title", message: "alert_title is required." };
 
 /** On a connection of its own: a test leaves no trace in the channel's lane. */
 async function send(context: VerbContext, destination: Destination, sendable: Sendable): Promise<Attempt> {

@@ -3,10 +3,10 @@ import { recordAudit } from "#db/queries/audit.ts";
 import { channelRow, toChannelView, updateChannel } from "#db/queries/channels.ts";
 import type { ChannelView } from "#lib/domain/channel/channel.ts";
 import { AppError } from "#lib/domain/errors.ts";
+import { existing } from "#lib/domain/existing.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { authorise } from "#lib/domain/people/actor.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
-import { existing } from "./existing.ts";
 
 /** `sha256` is the fingerprint that the admin was shown: what the receiver showed since is another decision. */
 const inputSchema = z.strictObject({
@@ -22,7 +22,7 @@ export const trustCertificate: Verb<ChannelView> = async (context, { actor, inpu
   authorise(actor, "manage");
   const { id, sha256 } = parseOrRefuse(inputSchema, input);
   return context.transact((tx) => {
-    const { name, certificates } = existing(channelRow(tx.db, id));
+    const { name, certificates } = existing("channel", channelRow(tx.db, id));
     const { pin, offered } = certificates;
     if (offered === null)
       throw new AppError("conflict", "The receiver has shown no other certificate to trust.");
@@ -33,8 +33,8 @@ export const trustCertificate: Verb<ChannelView> = async (context, { actor, inpu
       );
     updateChannel(tx.db, id, { certificates: { ...certificates, pin: offered, offered: null } }, tx.now);
     const details = { before: pin?.sha256 ?? null, after: offered.sha256 };
-    recordAudit(tx, actor, { action: "channel.trust_certificate", target: { id, name }, details });
+    recordAudit(tx, actor, { action: "channels.trust-certificate", target: { id, name }, details });
     context.channelChanged(tx, id);
-    return toChannelView(existing(channelRow(tx.db, id)));
+    return toChannelView(existing("channel", channelRow(tx.db, id)));
   });
 };

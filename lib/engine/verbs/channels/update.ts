@@ -13,15 +13,17 @@ import type { SettledChannel } from "#lib/domain/channel/change.ts";
 import { type ChannelView, channelChangesSchema } from "#lib/domain/channel/channel.ts";
 import { isOtherDestination } from "#lib/domain/channel/move.ts";
 import { AppError } from "#lib/domain/errors.ts";
+import { existing } from "#lib/domain/existing.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { authorise } from "#lib/domain/people/actor.ts";
+import { refuseOldVersion } from "#lib/domain/version.ts";
 import { cancelWaiting } from "#lib/engine/delivery/cancel-waiting.ts";
 import type { Tx, Verb, VerbContext } from "#lib/engine/write/context.ts";
 import { auditable } from "./auditable.ts";
-import { existing, refuseTakenName } from "./existing.ts";
 import { type LookedAt, look } from "./look.ts";
 import { replaceSecrets } from "./secrets.ts";
 import { memoryFor, settleChanges } from "./settle-changes.ts";
+import { refuseTakenName } from "./taken-name.ts";
 
 const target = z.object({ id: z.string(), changes: z.unknown() });
 
@@ -34,16 +36,16 @@ export const updateChannel: Verb<ChannelView> = async (context, { actor, input }
   authorise(actor, "manage");
   const { id, changes } = parseOrRefuse(target, input);
   const { version, waiting = "send", ...given } = parseOrRefuse(channelChangesSchema, changes);
-  const seen = existing(channelRow(context.db, id));
-  refuseOldVersion(seen.version, version);
+  const seen = existing("channel", channelRow(context.db, id));
+  refuseOldVersion("channel", { stored: seen.version, given: version });
   const discards = waiting === "discard";
   if (discards) refuseUnlessEnabling(seen, given);
   const settled = settleChanges(context, seen, given);
   refuseTakenName(context.db, settled.name, id);
   const lookedAt = await lookAgain(context, seen, settled);
   const changed = await context.transact((tx) => {
-    const before = existing(channelRow(tx.db, id));
-    refuseOldVersion(before.version, version ?? seen.version);
+    const before = existing("channel", channelRow(tx.db, id));
+    refuseOldVersion("channel", { stored: before.version, given: version ?? seen.version });
     refuseTakenName(tx.db, settled.name, id);
     const certificates = lookedAt?.(memoryFor(before, settled)) ?? before.certificates;
     // Enabled, it would send what is to be discarded.
@@ -53,9 +55,9 @@ export const updateChannel: Verb<ChannelView> = async (context, { actor, input }
       ...auditable(settled, toChannelView(before)),
       ...(discards && { discarded: countWaiting(tx.db, id) }),
     };
-    recordAudit(tx, actor, { action: "channel.update", target: { id, name: before.name }, details });
+    recordAudit(tx, actor, { action: "channels.update", target: { id, name: before.name }, details });
     context.channelChanged(tx, id);
-    return toChannelView(existing(channelRow(tx.db, id)));
+    return toChannelView(existing("channel", channelRow(tx.db, id)));
   });
   return discards ? discardAndEnable(context, id) : changed;
 };
@@ -69,7 +71,7 @@ async function discardAndEnable(context: VerbContext, id: string): Promise<Chann
   return context.transact((tx) => {
     enableChannel(tx.db, id);
     context.channelChanged(tx, id);
-    return toChannelView(existing(channelRow(tx.db, id)));
+    return toChannelView(existing("channel", channelRow(tx.db, id)));
   });
 }
 
@@ -77,14 +79,6 @@ function refuseUnlessEnabling(seen: ChannelRow, given: { enabled?: boolean | und
   if (!seen.enabled && given.enabled === true) return;
   const message = "Only enabling a disabled channel can discard what waits: give enabled true with it.";
   throw new AppError("invalid", message, [{ path: "waiting", message }]);
-}
-
-function refuseOldVersion(stored: number, given: number | undefined): void {
-  if (given === undefined || given === stored) return;
-  throw new AppError(
-    "conflict",
-    "Somebody else changed this channel since you opened it: reload to see their change, then make yours.",
-  );
 }
 
 /** What the new destination's certificate is; null where the destination is the same. */

@@ -3,6 +3,7 @@ import { recordAudit } from "#db/queries/audit.ts";
 import { deliveryState } from "#db/queries/deliveries.ts";
 import { requeueDelivery } from "#db/queries/delivery-queue.ts";
 import { AppError } from "#lib/domain/errors.ts";
+import { existing } from "#lib/domain/existing.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { authorise } from "#lib/domain/people/actor.ts";
 import type { Tx, Verb } from "#lib/engine/write/context.ts";
@@ -20,15 +21,14 @@ export const redeliver: Verb<{ id: string }> = async (context, { actor, input })
   return context.transact((tx) => {
     const { seq, channelId, alertId, channelName } = finished(tx, id);
     requeueDelivery(tx.db, seq, { channelId, alertId }, tx.now);
-    recordAudit(tx, actor, { action: "delivery.redeliver", target: { id, name: channelName } });
+    recordAudit(tx, actor, { action: "deliveries.redeliver", target: { id, name: channelName } });
     tx.afterCommit(() => context.deliveriesWaiting(channelId));
     return { id };
   });
 };
 
 function finished(tx: Tx, id: string) {
-  const delivery = deliveryState(tx.db, id);
-  if (delivery === undefined) throw new AppError("not_found", "There is no such delivery.");
+  const delivery = existing("delivery", deliveryState(tx.db, id));
   if (delivery.state === "pending")
     throw new AppError("conflict", "This delivery is still pending: wait until it has ended.");
   if (delivery.test)

@@ -4,6 +4,7 @@ import { AppError } from "#lib/domain/errors.ts";
 import { newId } from "#lib/domain/ids.ts";
 import type { JobWork } from "#lib/domain/job/job.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
+import type { AuditAction } from "#lib/domain/people/audit.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 
 type NewJob = {
@@ -11,7 +12,7 @@ type NewJob = {
   total: number;
   newer: number;
   /** The verb that starts it, and what it was asked for. */
-  action: string;
+  action: AuditAction;
   details: Record<string, unknown>;
 };
 

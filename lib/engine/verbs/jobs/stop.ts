@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { jobRow } from "#db/queries/jobs.ts";
-import { AppError } from "#lib/domain/errors.ts";
+import { existing } from "#lib/domain/existing.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { authorise } from "#lib/domain/people/actor.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
@@ -13,8 +13,7 @@ export const stopJob: Verb<void> = async (context, { actor, input }) => {
   authorise(actor, "operate");
   const { id } = parseOrRefuse(inputSchema, input);
   await context.transact((tx) => {
-    const job = jobRow(tx.db, id);
-    if (job === undefined) throw new AppError("not_found", "There is no such job.");
+    const job = existing("job", jobRow(tx.db, id));
     if (job.state === "running") endJob(tx, job, actor, { state: "stopped", action: "jobs.stop" });
   });
 };

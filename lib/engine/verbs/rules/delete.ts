@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { recordAudit } from "#db/queries/audit.ts";
 import { deleteRule as removeRule, ruleRow } from "#db/queries/rules.ts";
+import { existing } from "#lib/domain/existing.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { authorise } from "#lib/domain/people/actor.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
-import { existing } from "./existing.ts";
 
 const inputSchema = z.object({ id: z.string() });
 
@@ -13,9 +13,9 @@ export const deleteRule: Verb<void> = async (context, { actor, input }) => {
   authorise(actor, "manage");
   const { id } = parseOrRefuse(inputSchema, input);
   return context.transact((tx) => {
-    const { name } = existing(ruleRow(tx.db, id));
+    const { name } = existing("rule", ruleRow(tx.db, id));
     removeRule(tx.db, id);
-    recordAudit(tx, actor, { action: "rule.delete", target: { id, name } });
+    recordAudit(tx, actor, { action: "rules.delete", target: { id, name } });
     context.routingChanged(tx);
   });
 };

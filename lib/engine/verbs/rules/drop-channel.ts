@@ -12,6 +12,6 @@ export function dropChannelFromRules(tx: Tx, actor: Actor, channelId: string): v
     const flags = off && enabled ? { enabled: false, disabledReason: "last_channel_deleted" as const } : {};
     updateRule(tx.db, id, { channels: left, ...flags }, tx.now);
     const details = { channels: left, because: "channel_deleted", ...(off && { enabled: false }) };
-    recordAudit(tx, actor, { action: "rule.update", target: { id, name }, details });
+    recordAudit(tx, actor, { action: "rules.update", target: { id, name }, details });
   }
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { recordAudit } from "#db/queries/audit.ts";
 import { ruleRow, updateRule as writeRule } from "#db/queries/rules.ts";
-import { AppError } from "#lib/domain/errors.ts";
+import { existing } from "#lib/domain/existing.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { authorise } from "#lib/domain/people/actor.ts";
 import type { RuleView } from "#lib/domain/rule/rule.ts";
@@ -12,8 +12,9 @@ import {
   settingsOf,
   toRule,
 } from "#lib/domain/rule/settings.ts";
+import { refuseOldVersion } from "#lib/domain/version.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
-import { existing, refuseUnknownChannels } from "./existing.ts";
+import { refuseUnknownChannelsOf } from "./known-channels.ts";
 
 const target = z.object({ id: z.string(), changes: z.unknown() });
 
@@ -26,21 +27,18 @@ export const updateRule: Verb<RuleView> = async (context, { actor, input }) => {
   const { id, changes } = parseOrRefuse(target, input);
   const { version, ...given } = parseOrRefuse(ruleChangesSchema, changes);
   return context.transact((tx) => {
-    const before = existing(ruleRow(tx.db, id));
-    if (version !== undefined && version !== before.version) throw new AppError("conflict", CHANGED);
+    const before = existing("rule", ruleRow(tx.db, id));
+    refuseOldVersion("rule", { stored: before.version, given: version });
     const settings = parseOrRefuse(ruleSettingsSchema, { ...settingsOf(before), ...given });
-    refuseUnknownChannels(tx, settings.channels);
+    refuseUnknownChannelsOf(tx, settings);
     const { id: _, ...rule } = toRule(id, settings);
     writeRule(tx.db, id, { ...rule, ...flagsAfter(before, settings) }, tx.now);
     const details = changed(settingsOf(before), settings);
-    recordAudit(tx, actor, { action: "rule.update", target: { id, name: before.name }, details });
+    recordAudit(tx, actor, { action: "rules.update", target: { id, name: before.name }, details });
     context.routingChanged(tx);
-    return existing(ruleRow(tx.db, id));
+    return existing("rule", ruleRow(tx.db, id));
   });
 };
-
-const CHANGED =
-  "Somebody else changed this rule since you opened it: reload to see their change, then make yours.";
 
 /** Whoever switches a rule on or off has taken note of why it was off; another expression has not failed yet. */
 function flagsAfter(before: RuleView, { enabled, expression }: RuleSettings) {

@@ -16,15 +16,18 @@ export const createUser: Verb<CreatedUser> = async (context, { actor, input }) =
   authorise(actor, "manage");
   const user = parseOrRefuse(newUserSchema, input);
   const passwordHash = await hashPassword(user.password);
-  return context.transact((tx) => storeUser(tx, actor, user, passwordHash));
+  return context.transact((tx) => storeUser(tx, actor, { ...user, passwordHash }, "users.create"));
 };
 
-/** Stores a user in the open transaction, with its audit row. Throws AppError `invalid` at `email` where it is taken. */
+/**
+ * Stores a user in the open transaction, with the audit row of the verb that does so. Throws AppError `invalid` at
+ * `email` where it is taken, `conflict` at the limit.
+ */
 export function storeUser(
   tx: Tx,
   actor: Actor,
-  user: Omit<NewUser, "password">,
-  passwordHash: string,
+  user: Omit<NewUser, "password"> & { passwordHash: string },
+  action: "users.create" | "users.set-up",
 ): CreatedUser {
   if (userByEmail(tx.db, user.email) !== undefined) {
     const message = `There is already a user with the email ${user.email}.`;
@@ -32,8 +35,8 @@ export function storeUser(
   }
   refuseOneMore(tx.db, "users");
   const id = newId("usr");
-  const { email, name, role } = user;
+  const { email, name, role, passwordHash } = user;
   insertUser(tx.db, { id, email, name, role, passwordHash, createdAt: tx.now });
-  recordAudit(tx, actor, { action: "user.create", target: { id, name: email }, details: { role } });
+  recordAudit(tx, actor, { action, target: { id, name: email }, details: { role } });
   return { id, email };
 }

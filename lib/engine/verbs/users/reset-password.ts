@@ -20,7 +20,7 @@ export const resetPassword: Verb<{ email: string }> = async (context, { actor, i
     if (user === undefined) throw new AppError("not_found", `There is no user with the email ${email}.`);
     setPasswordHash(tx.db, user.id, passwordHash);
     deleteSessionsOf(tx.db, user.id);
-    recordAudit(tx, actor, { action: "user.reset_password", target: { id: user.id, name: user.email } });
+    recordAudit(tx, actor, { action: "users.reset-password", target: { id: user.id, name: user.email } });
     return { email: user.email };
   });
 };

@@ -19,7 +19,7 @@ export const setUp: Verb<CreatedUser> = async (context, { actor, input }) => {
     refuseWrongToken(context, token);
     if (hasUsers(tx.db))
       throw new AppError("forbidden", "This installation is already set up: sign in instead.");
-    const user = storeUser(tx, actor, { ...person, role: "admin" }, passwordHash);
+    const user = storeUser(tx, actor, { ...person, role: "admin", passwordHash }, "users.set-up");
     tx.afterCommit(() => context.setUp.useUp());
     return user;
   });

@@ -25,7 +25,7 @@ export const signIn: Verb<StartedSession> = async (context, { input }) => {
     endOldestSessions(tx.db, { userId: user.id, keep: SESSIONS_PER_USER - 1 });
     insertSession(tx.db, { id: sessionId, userId: user.id, createdAt: tx.now, expiresAt });
     const actor = { kind: "user" as const, id: user.id, name: user.name, role: user.role };
-    recordAudit(tx, actor, { action: "user.sign_in", target: { id: user.id, name: user.email } });
+    recordAudit(tx, actor, { action: "users.sign-in", target: { id: user.id, name: user.email } });
   });
   return { sessionId, userId: user.id, name: user.name, email: user.email };
 };

@@ -15,7 +15,10 @@ type Case<Name extends VerbName> = {
   leaves: (output: VerbOutput<Name>) => Left[];
 };
 
-/** What each verb leaves in the audit log, after what it needs has been made. */
+/**
+ * What each verb leaves in the audit log: nothing for a post, a key's last use and a ping; one row for a change; a row
+ * per changed thing for a verb that changes several. A job leaves one row at its start and one at its end.
+ */
 export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Name>> } = {
   "alerts.accept": async (world) => ({ ...(await aPost(world)), leaves: () => [] }),
   "alerts.set-status": async (world) => {
@@ -24,15 +27,20 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
     const details = JSON.stringify({ from: "Open", to: "Resolved" });
     return {
       input: { alertId: "disk", change },
-      leaves: () => [{ action: "alert.set-status", targetId: "disk", targetName: "Disk full", details }],
+      leaves: () => [{ action: "alerts.set-status", targetId: "disk", targetName: "Disk full", details }],
     };
   },
   "alerts.set-status-of-many": async (world) => {
+    await post(world, "memory");
     const { as_of: asOf } = await aBulkChange(world);
-    const details = JSON.stringify({ to: "Acknowledged", alerts: ["disk"] });
+    const details = JSON.stringify({ from: "Open", to: "Acknowledged" });
+    const row = { action: "alerts.set-status-of-many", targetName: "Disk full", details } as const;
     return {
-      input: { alertIds: ["disk", "unknown"], asOf, change: { status: "Acknowledged" } },
-      leaves: () => [{ action: "alert.set-status-of-many", targetId: null, details }],
+      input: { alertIds: ["disk", "memory", "unknown"], asOf, change: { status: "Acknowledged" } },
+      leaves: () => [
+        { ...row, targetId: "disk" },
+        { ...row, targetId: "memory" },
+      ],
     };
   },
   "alerts.set-status-by-job": async (world) => {
@@ -54,7 +62,7 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
   },
   "channels.create": async (world) => ({
     input: channel(world),
-    leaves: ({ channel: { id } }) => [{ action: "channel.create", targetId: id, targetName: "Jira" }],
+    leaves: ({ channel: { id } }) => [{ action: "channels.create", targetId: id, targetName: "Jira" }],
   }),
   "channels.update": async (world) => {
     const { id } = await aChannel(world);
@@ -66,17 +74,24 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
     });
     return {
       input,
-      leaves: () => [{ action: "channel.update", targetId: id, targetName: "Jira", details }],
+      leaves: () => [{ action: "channels.update", targetId: id, targetName: "Jira", details }],
     };
   },
   "channels.delete": async (world) => {
     const { id } = await aChannel(world);
     const rule = await world.run("rules.create", { name: "To Jira", channels: [id] });
+    const events = ["access_management_access_request"];
+    await world.run("access-requests.set", { channels: [{ channel_id: id, events }] });
+    const dropped = JSON.stringify({
+      changed: [{ channel_id: id, events: [] }],
+      because: "channel_deleted",
+    });
     return {
       input: { id },
       leaves: () => [
-        { action: "rule.update", targetId: rule.id, targetName: "To Jira" },
-        { action: "channel.delete", targetId: id, targetName: "Jira", details: null },
+        { action: "rules.update", targetId: rule.id, targetName: "To Jira" },
+        { action: "access-requests.set", targetId: null, details: dropped },
+        { action: "channels.delete", targetId: id, targetName: "Jira", details: null },
       ],
     };
   },
@@ -84,13 +99,17 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
     const { id } = await aChannel(world);
     return {
       input: { id },
-      leaves: () => [{ action: "channel.test", targetId: id, targetName: "Jira" }],
+      leaves: () => [{ action: "channels.test", targetId: id, targetName: "Jira" }],
     };
   },
   "channels.rotate-signing-secret": async (world) => {
     const { id } = await aChannel(world);
-    const row = { action: "channel.rotate_signing_secret", targetId: id, targetName: "Jira", details: null };
-    return { input: { id }, leaves: () => [row] };
+    return {
+      input: { id },
+      leaves: () => [
+        { action: "channels.rotate-signing-secret", targetId: id, targetName: "Jira", details: null },
+      ],
+    };
   },
   "channels.trust-certificate": async (world) => {
     const { id } = await aChannel(world);
@@ -98,26 +117,26 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
     const details = JSON.stringify({ before: null, after: "AB:CD" });
     return {
       input: { id, sha256: "AB:CD" },
-      leaves: () => [{ action: "channel.trust_certificate", targetId: id, targetName: "Jira", details }],
+      leaves: () => [{ action: "channels.trust-certificate", targetId: id, targetName: "Jira", details }],
     };
   },
   "rules.create": async () => ({
     input: { name: "All", channels: "all" },
-    leaves: ({ id }) => [{ action: "rule.create", targetId: id, targetName: "All" }],
+    leaves: ({ id }) => [{ action: "rules.create", targetId: id, targetName: "All" }],
   }),
   "rules.update": async (world) => {
     const { id } = await world.run("rules.create", { name: "All", channels: "all" });
     const details = JSON.stringify({ enabled: false });
     return {
       input: { id, changes: { enabled: false } },
-      leaves: () => [{ action: "rule.update", targetId: id, targetName: "All", details }],
+      leaves: () => [{ action: "rules.update", targetId: id, targetName: "All", details }],
     };
   },
   "rules.delete": async (world) => {
     const { id } = await world.run("rules.create", { name: "All", channels: "all" });
     return {
       input: { id },
-      leaves: () => [{ action: "rule.delete", targetId: id, targetName: "All", details: null }],
+      leaves: () => [{ action: "rules.delete", targetId: id, targetName: "All", details: null }],
     };
   },
   "deliveries.redeliver": async (world) => {
@@ -126,7 +145,7 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
     const id = await until("the delivery's end", async () => deliveriesIn(world, "delivered")[0]);
     return {
       input: { id },
-      leaves: () => [{ action: "delivery.redeliver", targetId: id, targetName: "Jira", details: null }],
+      leaves: () => [{ action: "deliveries.redeliver", targetId: id, targetName: "Jira", details: null }],
     };
   },
   "access-requests.set": async (world) => {
@@ -142,7 +161,7 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
     input: { name: "grafana", scopes: ["ingest"] },
     leaves: ({ id }) => [
       {
-        action: "api_key.create",
+        action: "api-keys.create",
         targetId: id,
         targetName: "grafana",
         details: JSON.stringify({ scopes: ["ingest"] }),
@@ -153,7 +172,7 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
     const { id } = await aKey(world);
     return {
       input: { id },
-      leaves: () => [{ action: "api_key.revoke", targetId: id, targetName: "grafana", details: null }],
+      leaves: () => [{ action: "api-keys.revoke", targetId: id, targetName: "grafana", details: null }],
     };
   },
   "api-keys.touch": async (world) => {
@@ -166,12 +185,12 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
   },
   "users.create": async () => ({
     input: { ...person, role: "viewer" },
-    leaves: ({ id }) => [userCreated(id, "viewer")],
+    leaves: ({ id }) => [userMade("users.create", id, "viewer")],
   }),
   "users.set-up": async ({ engine }) => ({
     input: { ...person, token: engine.setUpToken },
     actor: { kind: "nobody" },
-    leaves: ({ id }) => [userCreated(id, "admin")],
+    leaves: ({ id }) => [userMade("users.set-up", id, "admin")],
   }),
   "users.sign-in": async (world) => {
     const { id } = await world.run("users.create", { ...person, role: "viewer" });
@@ -179,22 +198,25 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
       input: { email: person.email, password: person.password },
       actor: { kind: "nobody" },
       leaves: () => [
-        { by: "user Olga", action: "user.sign_in", targetId: id, targetName: person.email, details: null },
+        { by: "user Olga", action: "users.sign-in", targetId: id, targetName: person.email, details: null },
       ],
     };
   },
   "users.sign-out": async (world) => {
-    await world.run("users.create", { ...person, role: "viewer" });
+    const { id } = await world.run("users.create", { ...person, role: "viewer" });
     const { email, password } = person;
     const { sessionId } = await world.run("users.sign-in", { email, password }, { kind: "nobody" });
-    return { input: { sessionId }, leaves: () => [] };
+    return {
+      input: { sessionId },
+      leaves: () => [{ action: "users.sign-out", targetId: id, targetName: email, details: null }],
+    };
   },
   "users.reset-password": async (world) => {
     const { id } = await world.run("users.create", { ...person, role: "viewer" });
     return {
       input: { email: person.email, password: SECRETS.user },
       leaves: () => [
-        { action: "user.reset_password", targetId: id, targetName: person.email, details: null },
+        { action: "users.reset-password", targetId: id, targetName: person.email, details: null },
       ],
     };
   },
@@ -203,8 +225,8 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
 
 const person = { email: "olga@example.com", name: "Olga", password: SECRETS.user };
 
-const userCreated = (id: string, role: string): Left => ({
-  action: "user.create",
+const userMade = (action: "users.create" | "users.set-up", id: string, role: string): Left => ({
+  action,
   targetId: id,
   targetName: person.email,
   details: JSON.stringify({ role }),

@@ -1,4 +1,5 @@
 import type { Actor } from "#lib/domain/people/actor.ts";
+import type { AuditAction } from "#lib/domain/people/audit.ts";
 import { startEngine } from "#lib/engine/boot.ts";
 import { type VerbName, type VerbOutput, verbs } from "#lib/engine/verbs/verbs.ts";
 import { readEnv } from "#lib/env.ts";
@@ -20,7 +21,7 @@ export const SECRETS = {
 /** An audit row as it is stored, but for its number and time. */
 export type AuditRow = {
   by: string;
-  action: string;
+  action: AuditAction;
   targetId: string | null;
   targetName: string | null;
   details: string | null;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { openWriter } from "#db/client.ts";
 import { rotateKey } from "#lib/data-folder/rotate-key.ts";
+import { AUDIT_ACTIONS } from "#lib/domain/people/audit.ts";
 import { type VerbName, verbs } from "#lib/engine/verbs/verbs.ts";
 import { until } from "../../../support/until.ts";
 import { aChannel, CASES, deliveriesIn, post } from "./audit-cases.ts";
@@ -14,6 +15,16 @@ test("every verb has a line in the table", () => {
   expect(Object.keys(CASES).sort()).toEqual([...names].sort());
 });
 
+/** What the engine and the command line change by themselves, without a verb. */
+const WITHOUT_VERB = ["jobs.end", "key.rotate"];
+/** They change nothing that anybody would ask for later. */
+const UNRECORDED = ["alerts.accept", "api-keys.touch", "engine.ping"];
+
+test("an action is named like the verb, and every verb that changes something is one", () => {
+  const recorded = names.filter((name) => !UNRECORDED.includes(name));
+  expect([...AUDIT_ACTIONS].sort()).toEqual([...recorded, ...WITHOUT_VERB].sort());
+});
+
 test.each(names)("%s leaves exactly its rows", async (verb) => {
   await using world = await auditWorld();
   const { input, actor, leaves } = await CASES[verb](world);
@@ -24,6 +35,7 @@ test.each(names)("%s leaves exactly its rows", async (verb) => {
   // The verbs are one union here; each case has the output of its own.
   const expected = (leaves as (output: unknown) => object[])(output);
   expect(rows).toEqual(expected.map((row) => expect.objectContaining({ ...by, ...row })));
+  expect(rows.some(({ action }) => action === verb)).toBe(!UNRECORDED.includes(verb));
   for (const secret of Object.values(SECRETS)) expect(JSON.stringify(world.rows())).not.toContain(secret);
 });
 
@@ -35,6 +47,21 @@ test.each(refusable)("%s leaves none where it is refused", async (verb) => {
   const before = world.rows();
   await expect(async () => world.run(verb, {}, { kind: "nobody" })).rejects.toThrow();
   expect(world.rows()).toEqual(before);
+});
+
+test("a job leaves one row when it starts and one when it ends", async () => {
+  await using world = await auditWorld();
+  const { input } = await CASES["alerts.set-status-by-job"](world);
+  const before = world.rows().length;
+  const { jobId: targetId } = await world.run("alerts.set-status-by-job", input);
+  const rows = await until("the job's end", async () => {
+    const since = world.rows().slice(before);
+    return since.some(({ action }) => action === "jobs.end") ? since : undefined;
+  });
+  expect(rows).toEqual([
+    expect.objectContaining({ ...byAdmin, action: "alerts.set-status-by-job", targetId }),
+    expect.objectContaining({ action: "jobs.end", targetId }),
+  ]);
 });
 
 test("a channel that answers 410 is disabled by the system, with one row however many are in flight", async () => {
@@ -53,7 +80,7 @@ test("a channel that answers 410 is disabled by the system, with one row however
   expect(rows.filter(({ by }) => by.startsWith("system"))).toEqual([
     {
       by: "system system",
-      action: "channel.update",
+      action: "channels.update",
       targetId: id,
       targetName: "Jira",
       details: JSON.stringify({ enabled: false, because: "gone" }),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { admit } from "#lib/web/ingest/backlog.ts";
+import { limitBacklog } from "#lib/web/ingest/backlog.ts";
 
 const MIB = 1024 * 1024;
 
@@ -9,7 +9,7 @@ function waitingPosts(count: number, length: number): { all: Promise<unknown>; l
   const stored = new Promise<void>((resolve) => {
     letGo = resolve;
   });
-  return { all: Promise.all(Array.from({ length: count }, () => admit(length, () => stored))), letGo };
+  return { all: Promise.all(Array.from({ length: count }, () => limitBacklog(length, () => stored))), letGo };
 }
 
 const TOO_MANY = {
@@ -25,7 +25,7 @@ test.each<[string, number, number, number]>([
   async (_, count, length, more) => {
     const { all, letGo } = waitingPosts(count, length);
     let stored = 0;
-    const oneMore = () => admit(more, async () => ++stored);
+    const oneMore = () => limitBacklog(more, async () => ++stored);
     await expect(oneMore()).rejects.toMatchObject(TOO_MANY);
     expect(stored).toBe(0);
     letGo();
@@ -36,12 +36,12 @@ test.each<[string, number, number, number]>([
 
 test("one below each limit is taken", async () => {
   const { all, letGo } = waitingPosts(31, MIB);
-  expect(await admit(MIB, async () => "stored")).toBe("stored");
+  expect(await limitBacklog(MIB, async () => "stored")).toBe("stored");
   letGo();
   await all;
 });
 
 test("a post that could not be stored gives its place back", async () => {
   const fail = () => Promise.reject(new Error("No."));
-  for (let count = 0; count < 4_097; count++) await expect(admit(1, fail)).rejects.toThrow("No.");
+  for (let count = 0; count < 4_097; count++) await expect(limitBacklog(1, fail)).rejects.toThrow("No.");
 });

@@ -2,12 +2,6 @@ import type { Db } from "#db/client.ts";
 import { channelNamed } from "#db/queries/channels.ts";
 import { AppError } from "#lib/domain/errors.ts";
 
-/** The channel, or AppError `not_found`. */
-export function existing<Row>(row: Row | undefined): Row {
-  if (row !== undefined) return row;
-  throw new AppError("not_found", "There is no such channel: it may have been deleted.");
-}
-
 /** Names are unique without regard to case. Throws AppError `invalid` at `name`. */
 export function refuseTakenName(db: Db, name: string, exceptId?: string): void {
   const other = channelNamed(db, name);

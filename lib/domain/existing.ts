@@ -1,0 +1,15 @@
+import { AppError } from "./errors.ts";
+
+const MISSING = {
+  alert: "There is no such alert.",
+  channel: "There is no such channel: it may have been deleted.",
+  delivery: "There is no such delivery.",
+  job: "There is no such job: ended ones are kept for 30 days.",
+  rule: "There is no such rule: it may have been deleted.",
+};
+
+/** The thing that was looked up. Throws AppError `not_found` where there is none. */
+export function existing<Thing>(noun: keyof typeof MISSING, found: Thing | null | undefined): Thing {
+  if (found !== undefined && found !== null) return found;
+  throw new AppError("not_found", MISSING[noun]);
+}

@@ -1,0 +1,31 @@
+/**
+ * What the audit log calls a change: the name of the verb that makes it, whoever makes it. Two changes have no verb:
+ * a job's own end (`jobs.end`), and the command line's rotation of the key file (`key.rotate`).
+ */
+export const AUDIT_ACTIONS = [
+  "alerts.set-status",
+  "alerts.set-status-of-many",
+  "alerts.set-status-by-job",
+  "channels.create",
+  "channels.update",
+  "channels.delete",
+  "channels.test",
+  "channels.rotate-signing-secret",
+  "channels.trust-certificate",
+  "rules.create",
+  "rules.update",
+  "rules.delete",
+  "deliveries.redeliver",
+  "jobs.stop",
+  "jobs.end",
+  "access-requests.set",
+  "api-keys.create",
+  "api-keys.revoke",
+  "users.create",
+  "users.set-up",
+  "users.sign-in",
+  "users.sign-out",
+  "users.reset-password",
+  "key.rotate",
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
