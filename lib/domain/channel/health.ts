@@ -2,30 +2,30 @@ import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import { isRetryable } from "#lib/domain/delivery/retry.ts";
 import { retryAfterMs } from "#lib/domain/delivery/retry-after.ts";
 
-/** After so many retryable failures in a row a channel is failing. */
+/** This many retryable failures in a row make a channel failing. */
 export const FAILURES_TO_FAIL = 5;
-/** After so many final failures in a row (401, 404, a refused address, …) a channel is refusing. */
+/** This many final failures in a row (401, 404, a refused address, …) make a channel refusing. */
 export const REFUSALS_TO_REFUSE = 3;
 const FIRST_PROBE_MS = 5_000;
 const LONGEST_PROBE_MS = 60_000;
-/** A receiver may ask for any wait; the other deliveries of its channel wait at most this long. */
+/** However long a wait the receiver asks for, the channel's other deliveries wait at most this long. */
 export const LONGEST_HOLD_MS = 5 * 60_000;
 
-/** What a channel's health is called wherever it is shown. */
+/** A channel's health as it is called everywhere. */
 export const HEALTHS = ["healthy", "failing", "refusing", "disabled"] as const;
 export type HealthName = (typeof HEALTHS)[number];
 
-/** What of a channel's health is stored, so that it survives a restart. Times in ms since 1970. */
+/** The part of a channel's health that survives a restart. Times in ms since 1970. */
 export type StoredHealth = {
   failingSince: number | null;
   refusingSince: number | null;
-  /** What made it refusing, and what to do, in one sentence. */
+  /** One sentence: what made it refusing, and what to do. */
   refusal: string | null;
-  /** The receiver asked for a wait (Retry-After): no delivery starts before. */
+  /** The receiver asked for a wait (Retry-After): no delivery starts before this. */
   heldUntil: number | null;
 };
 
-/** The one name of a channel's health, of those that apply the gravest. */
+/** The one health to show: the gravest that applies. */
 export function healthOf(
   channel: { enabled: boolean } & Pick<StoredHealth, "failingSince" | "refusingSince">,
 ): HealthName {
@@ -35,18 +35,18 @@ export function healthOf(
 }
 
 /**
- * How a channel's receiver does. While it is failing, one delivery at a time is sent as a probe, every 5 s doubling
- * to 60 s, and the others wait without spending attempts; a refusing one gets everything. The two runs are counted
- * apart, and start anew with the process. Times in ms since 1970.
+ * The state of a channel's receiver. A failing channel sends one delivery at a time as a probe, after 5 s and
+ * then at doubling intervals up to 60 s; the others wait without spending attempts. A refusing channel sends
+ * everything. The two counts are separate and start at 0 with the process. Times in ms since 1970.
  */
 export type ChannelHealth = {
-  /** Retryable failures in a row, until it is failing. */
+  /** Retryable failures in a row so far. */
   failures: number;
-  /** Final failures in a row, until it is refusing. */
+  /** Final failures in a row so far. */
   refusals: number;
   failing: { since: number; probeAt: number; waitMs: number } | null;
   refusing: { since: number; message: string } | null;
-  /** No delivery starts before; 0 without a hold. */
+  /** No delivery starts before this; 0 without a hold. */
   heldUntil: number;
 };
 
@@ -58,7 +58,7 @@ export const HEALTHY: ChannelHealth = {
   heldUntil: 0,
 };
 
-/** The health that a channel had when the process ended or it was disabled: a failing one is probed at once. */
+/** The health after a restart or after enabling: a failing channel is probed at once. */
 export const fromStored = (stored: StoredHealth, now: number): ChannelHealth => ({
   ...HEALTHY,
   failing:
@@ -85,7 +85,7 @@ export const isSameHealth = (one: StoredHealth, other: StoredHealth): boolean =>
 
 type Ended = Pick<AttemptResult, "outcome" | "status" | "startedAt" | "retryAfter" | "message">;
 
-/** What an attempt that ended at `now` tells of the receiver. Returns the same object where that is nothing. */
+/** The health after an attempt that ended at `now`. Returns the same object if nothing changed. */
 export function afterAttempt(health: ChannelHealth, attempt: Ended, now: number): ChannelHealth {
   if (attempt.outcome === "delivered") return isWell(health) ? health : HEALTHY;
   const probed = { ...health, failing: afterProbe(health.failing, attempt, now) };
@@ -101,9 +101,9 @@ const isWell = (health: ChannelHealth): boolean =>
   health.refusing === null &&
   health.heldUntil === 0;
 
-/** Only success ends failing: after any other answer the next probe waits twice as long. */
+/** Only success ends failing: after anything else the wait for the next probe doubles. */
 function afterProbe(failing: ChannelHealth["failing"], { startedAt }: Ended, now: number) {
-  // Sent before the channel was failing: no probe, and no news.
+  // An attempt from before the channel was failing is no probe, and says nothing new.
   if (failing === null || startedAt < failing.since) return failing;
   const waitMs = Math.min(failing.waitMs * 2, LONGEST_PROBE_MS);
   return { ...failing, probeAt: now + waitMs, waitMs };
@@ -118,7 +118,7 @@ function afterFailure(health: ChannelHealth, attempt: Ended, now: number): Chann
   return { ...health, failures: 0, failing, heldUntil };
 }
 
-/** How long a 429 or 503 with Retry-After holds the whole channel; 0 for all else. */
+/** Until when a 429 or 503 with Retry-After holds the whole channel; 0 for anything else. */
 function holdUntil({ status, retryAfter }: Ended, now: number): number {
   const wait = status === 429 || status === 503 ? retryAfterMs(retryAfter, now) : 0;
   return wait === 0 ? 0 : Math.ceil(now + Math.min(wait, LONGEST_HOLD_MS));
@@ -132,8 +132,8 @@ function afterRefusal(health: ChannelHealth, { message }: Ended, now: number): C
 }
 
 /**
- * After an admin's edit a failing channel is probed at once, and whether it is refusing is counted anew. The hold
- * ends where the edit ended the stored one: where it leads to another destination.
+ * The health after an admin's edit: a failing channel is probed at once, the count to refusing starts again,
+ * and the hold ends if the edit cleared it by leading elsewhere.
  */
 export const afterEdit = (health: ChannelHealth, stored: StoredHealth, now: number): ChannelHealth => ({
   ...probedAt(health, now),
@@ -142,13 +142,13 @@ export const afterEdit = (health: ChannelHealth, stored: StoredHealth, now: numb
   heldUntil: stored.heldUntil === null ? 0 : health.heldUntil,
 });
 
-/** The same health, its next probe at `now` where it is failing. */
+/** The same health, with the next probe of a failing channel at `now`. */
 export const probedAt = (health: ChannelHealth, now: number): ChannelHealth => ({
   ...health,
   failing: health.failing && { ...health.failing, probeAt: now, waitMs: FIRST_PROBE_MS },
 });
 
-/** The same health by a clock that may have been set back: no wait is longer than it may be. */
+/** The same health after the clock may have been set back: no wait exceeds its limit. */
 export const withinLimits = (health: ChannelHealth, now: number): ChannelHealth => ({
   ...health,
   failing: health.failing && {

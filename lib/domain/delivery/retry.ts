@@ -5,10 +5,10 @@ import { retryAfterMs } from "./retry-after.ts";
 const WEEK_S = 7 * 24 * 3600;
 const JITTER = 0.2;
 
-/** Seconds between attempts where a channel has no schedule of its own. */
+/** Seconds between attempts for a channel without a schedule of its own. */
 export const defaultRetrySchedule: readonly number[] = [5, 30, 120, 600, 1800, 7200, 21600, 43200];
 
-/** A channel's `retry_schedule`: the seconds to wait before each further attempt. */
+/** A channel's `retry_schedule`: seconds to wait before each retry. */
 export const retryScheduleSchema = z
   .array(
     z
@@ -19,19 +19,19 @@ export const retryScheduleSchema = z
   )
   .max(12, "A retry schedule has at most 12 delays.");
 
-/** How an attempt ended, and what is left of its delivery's schedule. */
+/** How an attempt ended, and its place in the delivery's schedule. */
 export type AttemptEnd = {
   outcome: Outcome;
   status: number | null;
   /** The Retry-After header as received. */
   retryAfter: string | null;
-  /** Attempts of the current schedule, the one that just ended included. */
+  /** Attempts of the current schedule, including this one. */
   attemptsMade: number;
   /** Seconds between attempts. */
   schedule: readonly number[];
-  /** Milliseconds since the epoch. */
+  /** ms since 1970. */
   now: number;
-  /** 0 ≤ random < 1; spreads the retries of deliveries that failed together. */
+  /** 0 ≤ random < 1. Spreads the retries of deliveries that failed together. */
   random: number;
 };
 
@@ -44,8 +44,8 @@ export type NextStep =
 export type FailureReason = "final_status" | "gone" | "address_refused" | "retries_exhausted";
 
 /**
- * Decides what follows an attempt. `at` is in milliseconds since the epoch: the schedule's delay
- * ±20 %, and never before the time that Retry-After names (clamped to 1 s – 24 h).
+ * Decides what follows an attempt. A retry comes at the schedule's delay ±20 %, but never before the time
+ * that Retry-After asks for (clamped to 1 s – 24 h); `at` is in ms since 1970.
  */
 export function decideNext(end: AttemptEnd): NextStep {
   if (end.outcome === "delivered") return { kind: "delivered" };
@@ -62,12 +62,17 @@ export function decideNext(end: AttemptEnd): NextStep {
   };
 }
 
-/** Whether an answer with this status is worth another attempt. */
+/**
+ * Whether an answer with this status is retried.
+ * @example isRetriedStatus(503) === true
+ */
 export function isRetriedStatus(status: number | null): boolean {
   return status === 408 || status === 425 || status === 429 || (status !== null && status >= 500);
 }
 
-/** Whether the outcome says that the receiver is in trouble, so that the channel counts as failing after some. */
+/**
+ * Whether the outcome shows that the receiver is in trouble; several such outcomes make the channel failing.
+ */
 export function isRetryable(outcome: Outcome, status: number | null): boolean {
   if (outcome === "http_status") return isRetriedStatus(status);
   return outcome !== "delivered" && outcome !== "address_refused";
