@@ -10,7 +10,7 @@ type AddRowProps = {
   ref: Ref<HTMLButtonElement>;
 };
 
-/** The button below a list of rows; a full list says so. */
+/** The button below a list of rows. It says when the list is full. */
 export function AddRow({ label, count, max, onAdd, ref }: AddRowProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -6,8 +6,8 @@ export const UNREACHABLE =
   "Tocsin did not answer: check that it runs and that you are online, then try again.";
 
 /**
- * What an action answers; where it can't be reached, that is a refusal too. Where nobody is signed in any more it leads
- * to sign-in, and from there back to this page, unless the page holds what was typed.
+ * An action's answer. A server that can't be reached counts as a refusal. If the session has ended, this
+ * opens sign-in, which leads back to this page, unless that would lose what was typed.
  */
 export async function answerOf<T>(asked: Promise<ActionResult<T>>): Promise<ActionResult<T>> {
   try {
@@ -15,12 +15,12 @@ export async function answerOf<T>(asked: Promise<ActionResult<T>>): Promise<Acti
     if (!result.ok && result.signedOut && !hasUnsavedChanges()) location.assign(signInHref());
     return result;
   } catch (error) {
-    // An action may lead elsewhere, as to sign-in.
+    // An action may redirect, for example to sign-in.
     unstable_rethrow(error);
     return { ok: false, message: UNREACHABLE, issues: [] };
   }
 }
 
-/** Sign-in, and after it back to the page in view. */
+/** Sign-in, which leads back to the page in view. */
 export const signInHref = (): string =>
   `/login?next=${encodeURIComponent(location.pathname + location.search)}`;

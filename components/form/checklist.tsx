@@ -7,25 +7,25 @@ import { cn } from "#components/ui/cn.ts";
 import { Input } from "#components/ui/input.tsx";
 
 export type ChecklistItem = { value: string; label: string; note?: ReactNode };
-/** A group without a label stands alone. */
+/** A group without a label has no title. */
 export type ChecklistGroup = { label: string | null; items: readonly ChecklistItem[] };
 
 type ChecklistProps = {
   groups: readonly ChecklistGroup[];
   selected: readonly string[];
   onChange: (selected: string[]) => void;
-  /** Says what is searched: "Search events". */
+  /** Names the search: "Search events". */
   searchLabel: string;
-  /** The checkbox that hides what is not selected: "Show Selected Events". */
+  /** The checkbox that hides unselected items: "Show Selected Events". */
   selectedLabel: string;
-  /** Shown where nothing is found. */
+  /** Shown if nothing is found. */
   notFound: string;
-  /** Whether what was searched for can be added as it is typed, where it is none of the items. */
+  /** Whether the search text itself can be added if no item equals it. */
   addable?: boolean;
   className?: string;
 };
 
-/** A long list of checkboxes that can be searched, and narrowed to what is ticked. */
+/** A long list of checkboxes with a search and a filter for the ticked ones. */
 export function Checklist(props: ChecklistProps) {
   const { selected, onChange, searchLabel, selectedLabel, notFound, addable, className } = props;
   const [search, setSearch] = useState("");
@@ -70,7 +70,7 @@ export function Checklist(props: ChecklistProps) {
               className="max-w-full"
               onClick={() => {
                 onChange([...selected, typed]);
-                // The button goes with what it adds.
+                // Adding removes this button.
                 searchBox.current?.focus();
               }}
             >
@@ -103,7 +103,7 @@ type GroupProps = {
   onChange: (selected: string[]) => void;
 };
 
-/** As many rows of a group as a browser draws at once; the search reaches the others. */
+/** The most rows of a group that a browser draws at once; the search finds the rest. */
 const SHOWN_MAX = 200;
 
 function Group({ group: { label, items }, selected, onChange }: GroupProps) {

@@ -4,10 +4,10 @@ import type { ReactNode } from "react";
 import type { FieldPath, FieldPathValue, FieldValues } from "react-hook-form";
 import { type FieldControl, FieldMessages, type FieldProps, useFieldControl } from "./field.tsx";
 
-/** A Field for a Segmented or a RadioGroup: the label names the group. */
+/** A Field for a Segmented or a RadioGroup, which its label names. */
 export function ChoiceField<V extends FieldValues, N extends FieldPath<V>, T>(
   props: FieldProps<V, N, T> & {
-    /** Where the section's title says the same already: the label is there for assistive technology only. */
+    /** For a section whose title says the same: only assistive technology gets the label. */
     hideLabel?: boolean;
     children: (field: Omit<FieldControl<FieldPathValue<V, N>>, "id">) => ReactNode;
   },

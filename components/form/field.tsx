@@ -12,7 +12,7 @@ import {
 } from "react-hook-form";
 import { cn } from "#components/ui/cn.ts";
 
-/** `V` are the form's values as typed in, `T` what its schema makes of them. */
+/** `V` are the form's values as typed, `T` the values after parsing. */
 export type FieldProps<V extends FieldValues, N extends FieldPath<V>, T> = {
   control: Control<V, unknown, T>;
   name: N;
@@ -22,7 +22,7 @@ export type FieldProps<V extends FieldValues, N extends FieldPath<V>, T> = {
   disabled?: boolean;
 };
 
-/** What a Field hands to the control in it: spread it. */
+/** Props that a Field hands to its control: spread them. */
 export type FieldControl<Value> = Omit<ControllerRenderProps, "value" | "name"> & {
   id: string;
   name: string;
@@ -31,7 +31,7 @@ export type FieldControl<Value> = Omit<ControllerRenderProps, "value" | "name"> 
   "aria-describedby": string | undefined;
 };
 
-/** Joins a form's field, its messages and the ids between them. For Field and its two siblings only. */
+/** Wires a form's field to its messages by ids. Only for Field and its two siblings. */
 export function useFieldControl<V extends FieldValues, N extends FieldPath<V>, T>(
   props: FieldProps<V, N, T>,
 ) {
@@ -51,7 +51,7 @@ export function useFieldControl<V extends FieldValues, N extends FieldPath<V>, T
   return { field: wired, error, ids };
 }
 
-/** Help and error below a control, in that order. */
+/** The help and the error below a control. */
 export function FieldMessages(props: {
   ids: { help: string; error: string };
   help?: ReactNode;
@@ -76,13 +76,14 @@ export function FieldMessages(props: {
 }
 
 /**
- * A field of a form: label above, the control, help and error below. `children` gets the control's wiring:
- * `<Field control={form.control} name="name" label="Name">{(field) => <Input {...field} />}</Field>`.
+ * A field of a form: label above, then the control, help and error. Spread what `children` gets on the
+ * control: `<Field control={form.control} name="name" label="Name">{(field) => <Input {...field}
+ * />}</Field>`.
  */
 export function Field<V extends FieldValues, N extends FieldPath<V>, T>(
   props: FieldProps<V, N, T> & {
     children: (field: FieldControl<FieldPathValue<V, N>>) => ReactNode;
-    /** For rows under a column title: the label is there for assistive technology only. */
+    /** For rows under column titles: only assistive technology gets the label. */
     hideLabel?: boolean;
     optional?: boolean;
     className?: string;

@@ -1,18 +1,18 @@
 import type { FieldPath, FieldValues, UseFormReturn } from "react-hook-form";
 
-/** A refusal by the server: one sentence, and where fields are at fault their paths (`headers[2].name`). */
+/** A refusal by the server: one sentence, and the path of each field at fault (`headers[2].name`). */
 export type Refusal = {
   message: string;
   issues?: readonly { path: string; message: string }[];
   signedOut?: boolean;
 };
 
-/** The type of the form's own error where nobody is signed in any more. */
+/** The type of the form's own error after the session has ended. */
 export const SIGNED_OUT = "signed-out";
 
 /**
- * Shows a refusal in a form: each issue at its field, and above the form what no field shows. The values stay as they
- * are; FormPage then focuses the first field at fault.
+ * Shows a refusal in a form: each issue at its field, and above the form any issue that no field shows. Keeps
+ * the values; FormPage then focuses the first field at fault.
  */
 export function showRefusal<V extends FieldValues, T>(
   form: Pick<UseFormReturn<V, unknown, T>, "setError" | "getFieldState">,
@@ -25,7 +25,7 @@ export function showRefusal<V extends FieldValues, T>(
   if (sentences.length > 0) form.setError("root.server", { type, message: sentences.join(" ") });
 }
 
-/** Whether there is a field to show the issue: React Hook Form notes its element, `ref`, in the error. */
+/** Whether a field shows the issue: then React Hook Form stores the field's element as the error's `ref`. */
 function showAtField<V extends FieldValues, T>(
   form: Pick<UseFormReturn<V, unknown, T>, "setError" | "getFieldState">,
   { path, message }: { path: string; message: string },

@@ -21,9 +21,12 @@ type FormPageProps<V extends FieldValues, T> = {
   actions?: ReactNode;
   /** Link tabs under the title. */
   tabs?: ReactNode;
-  /** Runs with valid values. Where the server refuses, call showRefusal; the values stay. */
+  /** Runs with valid values. Call showRefusal if the server refuses; the values stay. */
   onSubmit: (values: T) => Promise<void>;
-  /** Where Cancel leads. Left out on a page that stays: there Save waits for a change, and Discard changes takes it back. */
+  /**
+   * Where Cancel leads. Leave it out on a page that stays: there Save waits for a change, and Discard changes
+   * undoes it.
+   */
   cancelHref?: string;
   saveLabel?: string;
   /** At the left of the footer: Test Webhook. */
@@ -33,8 +36,8 @@ type FormPageProps<V extends FieldValues, T> = {
 };
 
 /**
- * Every form of the console: one column of at most 720 px, a footer that stays in view, the focus on the first field
- * at fault, a Save that can't be pressed twice, and a question when leaving with unsaved changes.
+ * Every form of the console: a column of at most 720 px, a sticky footer, the focus on the first field at
+ * fault, a Save that runs once, and a question before unsaved changes are lost.
  */
 export function FormPage<V extends FieldValues, T>(props: FormPageProps<V, T>) {
   const { form, children } = props;
@@ -48,7 +51,7 @@ export function FormPage<V extends FieldValues, T>(props: FormPageProps<V, T>) {
     <form
       ref={element}
       noValidate
-      // Sent before the script is there, the values must not end up in the address.
+      // A submit before the script has loaded must not put the values into the address.
       method="post"
       onSubmit={(event) => {
         event.preventDefault();
@@ -77,7 +80,7 @@ export function FormPage<V extends FieldValues, T>(props: FormPageProps<V, T>) {
   );
 }
 
-/** In another tab: this one holds what was typed. */
+/** Opens another tab, because this one holds what was typed. */
 function SignIn() {
   return (
     <TextLink href={signInHref()} target="_blank" className="shrink-0">
@@ -86,7 +89,7 @@ function SignIn() {
   );
 }
 
-/** A server that can't be reached refuses too; the values stay. */
+/** A server that can't be reached counts as a refusal; the values stay. */
 async function submit<V extends FieldValues, T>(
   form: UseFormReturn<V, unknown, T>,
   onSubmit: (values: T) => Promise<void>,
@@ -95,13 +98,13 @@ async function submit<V extends FieldValues, T>(
   try {
     await onSubmit(values);
   } catch (error) {
-    // An action may lead elsewhere, as to sign-in.
+    // An action may redirect, for example to sign-in.
     unstable_rethrow(error);
     form.setError("root.server", { message: UNREACHABLE });
   }
 }
 
-/** Two presses may come before the first is seen to save. */
+/** A second press may come before the first one disables the button. */
 async function once(isSaving: { current: boolean }, save: () => Promise<void>): Promise<void> {
   if (isSaving.current) return;
   isSaving.current = true;
@@ -114,7 +117,7 @@ async function once(isSaving: { current: boolean }, save: () => Promise<void>): 
 
 function FormFooter<V extends FieldValues, T>(props: FormPageProps<V, T> & { saved: boolean }) {
   const { isDirty, isSubmitting } = props.form.formState;
-  // What is saved would be refused as somebody else's change, were it saved once more on the way to the next page.
+  // A second Save on the way to the next page would be refused as a conflict with the first.
   const waits = !isDirty && (props.saved || props.cancelHref === undefined);
   return (
     <footer className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-2 border-t bg-canvas px-4 py-3 sm:mx-0 sm:px-0">
@@ -137,7 +140,7 @@ function FormFooter<V extends FieldValues, T>(props: FormPageProps<V, T> & { sav
   );
 }
 
-/** While there is nothing for it to do it looks and says so, but keeps the focus of whoever has just pressed it. */
+/** Looks and is announced as disabled, but keeps the focus of whoever has just pressed it. */
 function WaitingButton({ waits, ...props }: ButtonProps & { waits: boolean }) {
   if (!waits) return <Button {...props} />;
   return (
@@ -145,7 +148,7 @@ function WaitingButton({ waits, ...props }: ButtonProps & { waits: boolean }) {
   );
 }
 
-/** After a Save that failed, the focus goes to the first field at fault in the order of the page. */
+/** Focuses the first field at fault, in page order, after a Save that failed. */
 function useFocusOnFault<V extends FieldValues, T>(
   form: UseFormReturn<V, unknown, T>,
   element: { current: HTMLFormElement | null },
@@ -153,7 +156,7 @@ function useFocusOnFault<V extends FieldValues, T>(
   const { submitCount, isSubmitting } = form.formState;
   useEffect(() => {
     if (submitCount === 0 || isSubmitting) return;
-    // React Hook Form focuses too, in the order in which fields were made, from a timer: this one comes after it.
+    // Runs after React Hook Form's own timer, which focuses in the order in which fields were registered.
     const timer = setTimeout(() => {
       const fault = element.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]');
       fault?.focus();
@@ -163,7 +166,7 @@ function useFocusOnFault<V extends FieldValues, T>(
   }, [submitCount, isSubmitting, element]);
 }
 
-/** What was saved is no longer an unsaved change. Tells whether something was. */
+/** Takes what was saved as the form's new starting values. Returns whether anything was saved. */
 function useCleanAfterSave<V extends FieldValues, T>(form: UseFormReturn<V, unknown, T>): boolean {
   const [saved, setSaved] = useState(false);
   const { isSubmitSuccessful } = form.formState;

@@ -3,7 +3,10 @@ import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 
-/** On a row's Field: from `sm` on the column's title stands in for the label, which stays for assistive technology. */
+/**
+ * For a row's Field: from `sm` on the column's title replaces the label, which stays for assistive
+ * technology.
+ */
 export const UNDER_TITLE = "min-w-0 sm:[&>label]:sr-only";
 
 type ColumnTitlesProps = {
@@ -13,7 +16,7 @@ type ColumnTitlesProps = {
   fixed: boolean | undefined;
 };
 
-/** The titles of a list's columns; below `sm` each field shows its own label. */
+/** The column titles of a list of rows; below `sm` each field shows its own label. */
 export function ColumnTitles({ titles, grid, fixed }: ColumnTitlesProps) {
   return (
     <div aria-hidden className={cn("-mb-1.5 whitespace-nowrap font-medium max-sm:hidden", grid)}>
@@ -25,20 +28,20 @@ export function ColumnTitles({ titles, grid, fixed }: ColumnTitlesProps) {
   );
 }
 
-/** Rows stand closer together than fields. */
+/** Rows are closer together than fields. */
 export function FormRows({ children }: { children: ReactNode }) {
   return <div className="flex flex-col gap-3">{children}</div>;
 }
 
 type FormRowProps = {
-  /** As in "Row 1": names the group, and the Delete icon. */
+  /** Names the group and the Delete icon: "Row 1". */
   name: string;
   grid: string;
   onDelete: (() => void) | undefined;
   children: ReactNode;
 };
 
-/** A row of a list in a form, with its Delete icon at the end; below `sm` a card under its name. */
+/** A row of a list in a form, with its Delete icon at the end; below `sm` a card with the row's name. */
 export function FormRow({ name, grid, onDelete, children }: FormRowProps) {
   return (
     <fieldset className={cn("min-w-0", CARD, grid)}>

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from "react";
 
-/** A titled part of a form. The fields in it stand 20 px apart. */
+/** A titled part of a form, with 20 px between its fields. */
 export function FormSection(props: { title: string; description?: ReactNode; children: ReactNode }) {
   const id = useId();
   return (

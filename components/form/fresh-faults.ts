@@ -2,8 +2,9 @@ import { useEffect } from "react";
 import { type FieldPath, type FieldValues, get, type UseFormReturn } from "react-hook-form";
 
 /**
- * Judges fields again as the form changes: a change of one field may mend another, and a Test judges without a Save.
- * A form with lists also sets `reValidateMode: "onSubmit"`, because React Hook Form would judge a row as it is added.
+ * Validates fields again as the form changes, because one field's change may mend another and a Test
+ * validates without a Save. A form with lists also sets `reValidateMode: "onSubmit"`, or React Hook Form
+ * would validate a row as it is added.
  */
 export function useFreshFaults<V extends FieldValues, T>(form: UseFormReturn<V, unknown, T>): void {
   const { subscribe, trigger } = form;
@@ -21,18 +22,18 @@ export function useFreshFaults<V extends FieldValues, T>(form: UseFormReturn<V, 
 }
 
 type Change = {
-  /** The path of the field that changed; undefined where the whole form did. */
+  /** The path of the changed field; undefined if the whole form changed. */
   changed: string | undefined;
   values: FieldValues;
   errors: object;
-  /** Whether a Save was tried. */
+  /** Whether someone tried to Save. */
   isSubmitted: boolean;
 };
 
 /**
- * The paths to judge after a change: those at fault, except where the server found the fault, and the changed field
- * once it was at fault or a Save was tried.
- * @example namesToJudge({ changed: "url", values: { url: "" }, errors: {}, isSubmitted: true }) // ["url"]
+ * The fields to validate after a change: those at fault, unless the server found the fault, and the changed
+ * field if it is at fault or someone tried to Save.
+ * @example namesToJudge({ changed: "url", values: { url: "" }, errors: {}, isSubmitted: true }) gives ["url"]
  */
 export function namesToJudge({ changed, values, errors, isSubmitted }: Change): string[] {
   const faults = faultsIn(errors).filter(({ name, type }) => type !== "server" && name !== changed);
@@ -41,7 +42,7 @@ export function namesToJudge({ changed, values, errors, isSubmitted }: Change): 
   return isSubmitted || get(errors, changed) !== undefined ? [...names, changed] : names;
 }
 
-/** Every fault but the form's own (`root`), by its path: `url`, `headers.2.name`, `headers.root`. */
+/** The path of every fault except the form's own (`root`): `url`, `headers.2.name`, `headers.root`. */
 function faultsIn(errors: object, above = ""): { name: string; type: string }[] {
   return Object.entries(errors).flatMap(([key, error]) => {
     if (!isObject(error) || (above === "" && key === "root")) return [];
@@ -50,7 +51,7 @@ function faultsIn(errors: object, above = ""): { name: string; type: string }[] 
   });
 }
 
-/** A group of fields or a list of rows, one of which may be too new to be judged. */
+/** A group of fields, or a list of rows: a row may be too new to validate. */
 const holdsFields = (value: unknown): boolean =>
   Array.isArray(value) ? value.some(isObject) : isObject(value);
 

@@ -6,13 +6,13 @@ import { cn } from "#components/ui/cn.ts";
 import { Input, type InputProps } from "#components/ui/input.tsx";
 
 type SecretInputProps = Omit<InputProps, "type"> & {
-  /** What the secret is called, for the eye's name: "Auth Token" gives "Show Auth Token". */
+  /** Names the eye: "Auth Token" gives "Show Auth Token". */
   secretName: string;
 };
 
 /**
- * A value that is hidden while it is typed; the eye shows it. Password managers are asked to stay out, unless
- * `autoComplete` says what they may fill in.
+ * A value that is hidden while it is typed; the eye shows it. Password managers stay out unless
+ * `autoComplete` names what to fill in.
  */
 export function SecretInput({ secretName, className, autoComplete = "off", ...rest }: SecretInputProps) {
   const [shown, setShown] = useState(false);

@@ -4,10 +4,10 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 
-/** Where a press leads: to an address of the app, back and forth in the history, or where a script goes. */
+/** Where a press leads: an address of the app, an entry of the history, or a script's target. */
 type Target = { href: string } | { historyKey: string } | { go: () => void };
 
-/** For a button that leads away, such as Sign out: goes, unless unsaved changes are to be asked about first. */
+/** For a button that leaves the page, such as Sign out: goes at once, or asks about unsaved changes first. */
 export function leavePage(go: () => void): void {
   if (window.dispatchEvent(new CustomEvent(LEAVE, { cancelable: true, detail: go }))) go();
 }
@@ -16,13 +16,13 @@ const LEAVE = "tocsin:leave";
 
 let unsaved = 0;
 
-/** Whether the page in view holds changes that are not saved. */
+/** Whether the page in view has unsaved changes. */
 export const hasUnsavedChanges = (): boolean => unsaved > 0;
 
 /**
- * While `active`, asks before the changes of the page are lost: closing or reloading the tab asks in the browser's own
- * words; a link inside the app, `leavePage`, Back and Forward ask in ours (these two where the browser has the
- * Navigation API). A push by a script, as after Save, goes through.
+ * While `active`, asks before the page's changes are lost. For closing or reloading the tab the browser asks
+ * in its own words; for a link inside the app, `leavePage`, Back and Forward this asks (for Back and Forward
+ * only if the browser has the Navigation API). A script's push, such as after Save, goes through.
  */
 export function UnsavedChanges({ active }: { active: boolean }) {
   const router = useRouter();
@@ -62,7 +62,7 @@ export function UnsavedChanges({ active }: { active: boolean }) {
   );
 }
 
-/** Holds back whatever leads away from the page where `ask` says so; returns what lets everything through again. */
+/** Stops whatever leaves the page if `ask` says so. Returns a function that ends this. */
 function askBeforeLeaving(ask: (target: Target) => boolean): () => void {
   const controller = new AbortController();
   const { signal } = controller;
@@ -79,7 +79,7 @@ function askBeforeLeaving(ask: (target: Target) => boolean): () => void {
   }
   function onTraverse(event: NavigateEvent) {
     const { destination, navigationType, cancelable, hashChange } = event;
-    // To another document the browser asks in its own words.
+    // Before another document loads, the browser asks in its own words.
     if (navigationType !== "traverse" || !cancelable || hashChange || !destination.sameDocument) return;
     if (ask({ historyKey: destination.key })) event.preventDefault();
   }
@@ -89,7 +89,7 @@ function askBeforeLeaving(ask: (target: Target) => boolean): () => void {
   return () => controller.abort();
 }
 
-/** Path and query of a plain press on a link that leads away inside the app; else null. */
+/** The path and query of a plain press on a link inside the app; else null. */
 function linkInsideApp(event: MouseEvent): string | null {
   if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null;
   const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href]") : null;

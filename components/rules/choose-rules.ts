@@ -1,7 +1,7 @@
 import { byName, type Compare, inOrder, type Order } from "#components/list/choose.ts";
 import type { ListedRule, SearchableRule } from "./listed-rule.ts";
 
-/** What the address bar asks of the list; absent is all. */
+/** What the address bar asks of the list; an empty member asks for all. */
 export type RuleChoice = {
   q: string;
   status: string;
@@ -9,7 +9,7 @@ export type RuleChoice = {
   sort: Order;
 };
 
-/** How the list is sorted unless the address bar says otherwise. */
+/** The order of the list if the address bar names none. */
 export const DEFAULT_SORT = "name";
 
 /** The choices of the filter by status. */
@@ -19,11 +19,14 @@ export const STATUS_FILTERS = [
   { value: "attention", label: "Needs attention" },
 ] as const;
 
-/** Tocsin switched it off, or its expression fails. */
+/** Tocsin disabled it, or its expression fails. */
 export const needsAttention = ({ disabledReason, lastError }: ListedRule): boolean =>
   disabledReason !== null || lastError !== null;
 
-/** The rows that match the search (name, description or conditions, whatever the case) and the filters, in the order asked for. */
+/**
+ * The rows that match the filters and the search (in name, description or conditions, ignoring case), in the
+ * chosen order.
+ */
 export function chooseRules(rows: readonly SearchableRule[], choice: RuleChoice): SearchableRule[] {
   const wanted = choice.q.trim().toLowerCase();
   const found = rows.filter(

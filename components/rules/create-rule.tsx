@@ -15,13 +15,13 @@ import { useRuleForm } from "./form/use-rule-form.ts";
 import { newValues } from "./form/values.ts";
 import { RuleFields } from "./rule-fields.tsx";
 
-/** Stands in a tried request for the id that a new rule gets when it is saved. */
+/** Takes the place of the new rule's id in a tried request. */
 const ID_TO_COME = "rul_… (given when it is saved)";
 
 type Props = {
   title: string;
   description: string;
-  /** What a starting point or another rule lends it. */
+  /** The settings that a starting point or another rule gives it. */
   from: Partial<RuleValues>;
   options: RuleOptions;
   create: (values: RuleSettings) => Promise<ActionResult>;

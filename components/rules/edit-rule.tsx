@@ -26,10 +26,10 @@ type Props = {
   trial: TrialActions;
 };
 
-/** The form of a rule that exists. */
+/** The form of a saved rule. */
 export function EditRule({ rule, options, change, trial }: Props) {
   const router = useRouter();
-  // What was opened: a refresh of the page must not lend its version to values typed over an older one.
+  // The version that was opened: a page refresh must not pass off older edits as edits of the newer version.
   const [opened] = useState(rule);
   const form = useRuleForm(valuesOf(opened), { isNew: false });
 

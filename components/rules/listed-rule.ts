@@ -1,7 +1,7 @@
 import type { RuleView } from "#lib/domain/rule/rule.ts";
 import { matchInWords } from "#lib/domain/rule/words.ts";
 
-/** A rule as the list needs it in the browser. */
+/** The part of a rule that the list needs in the browser. */
 export type ListedRule = {
   id: string;
   name: string;
@@ -9,7 +9,7 @@ export type ListedRule = {
   disabledReason: RuleView["disabledReason"];
   lastError: string | null;
   lastErrorAt: number | null;
-  /** What it asks of an event, and the expression that it asks it with. */
+  /** Its conditions in words, and its expression. */
   conditions: string;
   expression: string | null;
   setPriority: RuleView["setPriority"];
@@ -17,13 +17,13 @@ export type ListedRule = {
   matchedLastDay: number;
 };
 
-/** A row while rows are chosen: all that the search looks at may be long, and stays on the server. */
+/** A row as the server filters it: the searched text may be long and does not leave the server. */
 export type SearchableRule = ListedRule & { searched: string };
 
-/** The row as the browser gets it. */
+/** The row for the browser. */
 export const toRow = ({ searched: _, ...row }: SearchableRule): ListedRule => row;
 
-/** What the list shows of a rule, and what its search looks at. */
+/** A rule as the list shows it, with the text that the search reads. */
 export function toListed(
   rule: RuleView,
   {
@@ -51,7 +51,7 @@ export function toListed(
   };
 }
 
-/** Every event and every value: the conditions in words leave out and cut what is long. */
+/** All events and values in full: the conditions in words are shortened. */
 function searchedOf(rule: RuleView): string {
   const { name, description, events, filters, expression } = rule;
   const values = filters.conditions.flatMap(({ value }) => value ?? []);

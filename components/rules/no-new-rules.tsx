@@ -4,7 +4,7 @@ import { RULES } from "#components/paths.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 
-/** For those who may not add rules. */
+/** Shown to people who may not add rules. */
 export function NoNewRules() {
   return (
     <ListPage title="Rule Management">

@@ -9,7 +9,7 @@ import type { RuleForm } from "./form/use-rule-form.ts";
 
 type Props = { form: RuleForm; options: RuleOptions; disabled?: boolean };
 
-/** All fields of a rule, in their sections. */
+/** All fields of a rule in sections. */
 export function RuleFields({ form, options, disabled }: Props) {
   const shared = { form, disabled };
   return (

@@ -13,7 +13,7 @@ import type { RuleActions } from "./rule-actions.ts";
 type Props = {
   rule: ListedRule;
   actions: RuleActions;
-  /** Whether a filter by status is on, so that the row leaves the list when its status changes. */
+  /** The list is filtered by status, so the row leaves it when its status changes. */
   leavesOnChange: boolean;
 };
 
@@ -54,8 +54,8 @@ export function RuleMenu({ rule, actions, leavesOnChange }: Props) {
         confirmLabel="Delete"
         onConfirm={remove}
       >
-        What only this rule sends is no longer sent, from the next event on. What it has queued is still
-        delivered.
+        From the next event on, nothing is sent that only this rule would send. Deliveries that it has queued
+        still go out.
       </ConfirmDialog>
     </>
   );

@@ -2,7 +2,7 @@ import { AlertNote } from "#components/ui/alert-note.tsx";
 import type { RuleView } from "#lib/domain/rule/rule.ts";
 import { DISABLED_WORDS } from "./rule-status.tsx";
 
-/** What is wrong with a rule and what to do; nothing where all is well. */
+/** What is wrong with a rule and what to do; empty if nothing is. */
 export function RuleNotes({ rule: { disabledReason, lastError } }: { rule: RuleView }) {
   return (
     <>
@@ -13,7 +13,7 @@ export function RuleNotes({ rule: { disabledReason, lastError } }: { rule: RuleV
         </AlertNote>
       )}
       {lastError !== null && (
-        <AlertNote tone="warning" title="The expression failed on an event, which it then did not match">
+        <AlertNote tone="warning" title="The expression failed on an event, so the rule did not match it">
           {lastError} A change of the expression clears this note.
         </AlertNote>
       )}

@@ -18,11 +18,11 @@ import { DISABLED_WORDS, RuleStatus } from "./rule-status.tsx";
 
 type Props = {
   rows: ListedRule[];
-  /** The address bar's, for the links that sort. */
+  /** From the address bar, for the links that sort. */
   params: SearchParams;
   /** The server's clock, ms since 1970. */
   now: number;
-  /** Left out for those who may only look. */
+  /** Left out for people who may only look. */
   actions?: RuleActions | undefined;
 };
 
@@ -84,7 +84,7 @@ function ConditionsCell({ row: { conditions, expression, setPriority } }: { row:
   );
 }
 
-/** As many names as fit in a row; the rule's page has them all. */
+/** As many names as fit in a row; the rule's page lists all. */
 const NAMED_MAX = 3;
 
 function ChannelsCell({ row: { channels } }: { row: ListedRule }) {
@@ -106,7 +106,7 @@ function ChannelsCell({ row: { channels } }: { row: ListedRule }) {
   );
 }
 
-/** As high as a link, so that it stands beside the name's last line. */
+/** As high as a link, so that it is beside the name's last line. */
 function Comma() {
   return (
     <span aria-hidden className="inline-flex min-h-6 items-center pointer-coarse:min-h-11">

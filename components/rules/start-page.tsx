@@ -8,7 +8,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { chooseStartingPoints, START_TABS, type StartingPoint, type StartTab } from "./starting-points.ts";
 
-/** Where a new rule starts: what it could be, in tabs, to be searched. */
+/** Offers what a new rule can start from, in tabs with a search. */
 export function StartPage({ tab, search }: { tab: StartTab; search: string }) {
   const points = chooseStartingPoints(tab, search);
   const elsewhere = START_TABS.find(({ id }) => chooseStartingPoints(id, search).length > 0);

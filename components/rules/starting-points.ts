@@ -6,7 +6,7 @@ export const START_TABS = [
 ] as const;
 export type StartTab = (typeof START_TABS)[number]["id"];
 
-/** A rule to begin with; `values` is what it puts into the form. */
+/** Something to start a rule from; `values` fill the form. */
 export type StartingPoint = {
   id: string;
   tab: StartTab;
@@ -28,7 +28,7 @@ export const STARTING_POINTS: readonly StartingPoint[] = [
     id: "every-alert",
     tab: "alerts",
     title: "Every alert",
-    description: "Everything that comes in, at every status.",
+    description: "Every alert that arrives, at every status.",
     values: {},
   },
   {
@@ -42,7 +42,7 @@ export const STARTING_POINTS: readonly StartingPoint[] = [
     id: "one-source",
     tab: "alerts",
     title: "One source",
-    description: "Alerts of one source, by its name.",
+    description: "Alerts of one source, chosen by name.",
     values: filteredBy("source_name", "is", ""),
   },
   {
@@ -61,7 +61,7 @@ export const STARTING_POINTS: readonly StartingPoint[] = [
   },
 ];
 
-/** Those of a tab that match the search, whatever the case. */
+/** The starting points of a tab that match the search, ignoring case. */
 export function chooseStartingPoints(tab: StartTab, search: string): StartingPoint[] {
   const wanted = search.trim().toLowerCase();
   return STARTING_POINTS.filter(

@@ -11,7 +11,7 @@ import { RuleFields } from "./rule-fields.tsx";
 import { RuleNotes } from "./rule-notes.tsx";
 import { RuleStatus } from "./rule-status.tsx";
 
-/** A rule for those who may look at it only: the form's own fields, which take nothing. */
+/** A rule for people who may only look: the form's fields, disabled. */
 export function ViewRule({ rule, options }: { rule: RuleView; options: RuleOptions }) {
   const form = useRuleForm(valuesOf(rule), { isNew: false });
   return (

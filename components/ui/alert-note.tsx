@@ -14,15 +14,15 @@ type AlertNoteProps = {
   tone?: keyof typeof TONES;
   title?: ReactNode;
   children?: ReactNode;
-  /** Something to press, at the end. */
+  /** A button or link at the end. */
   action?: ReactNode;
   className?: string;
 };
 
-/** A sentence may quote what came from outside. */
+/** A sentence may quote text from outside. */
 const shown = (said: ReactNode): ReactNode => (typeof said === "string" ? visibleText(said) : said);
 
-/** A note in the page. An error is spoken at once; the other tones are read where they stand. */
+/** A note in the page. A screen reader speaks an error at once, and reads other tones in their place. */
 export function AlertNote({ tone = "info", title, children, action, className }: AlertNoteProps) {
   const { icon: Icon, name, box, mark } = TONES[tone];
   return (

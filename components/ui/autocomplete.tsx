@@ -6,7 +6,7 @@ import type { Ref } from "react";
 type AutocompleteProps = {
   value: string;
   onChange: (value: string) => void;
-  /** What is proposed; anything else may be typed too. */
+  /** Proposals; anything else can be typed too. */
   items: readonly string[];
   id?: string;
   name?: string;
@@ -18,7 +18,7 @@ type AutocompleteProps = {
   "aria-invalid"?: boolean | undefined;
 };
 
-/** A line of text with proposals below it: arrows choose, Enter takes, Escape closes. */
+/** A line of text with proposals below it: arrows choose, Enter accepts, Escape closes. */
 export function Autocomplete({ value, onChange, items, disabled, ...input }: AutocompleteProps) {
   return (
     <Base.Root

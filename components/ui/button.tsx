@@ -42,8 +42,8 @@ function refusePress(event: MouseEvent) {
 }
 
 /**
- * A button. While `pending` it shows progress, keeps its width and its focus, and ignores further presses.
- * `type` is "button" unless told, so only a Save submits.
+ * A button. While `pending` it shows progress, keeps its width and focus, and ignores further presses. Its
+ * `type` defaults to "button", so that only a Save submits.
  */
 export function Button(props: ButtonProps) {
   const { variant, size, icon, pending = false, className, children, onClick, ...rest } = props;
@@ -72,7 +72,7 @@ export function Button(props: ButtonProps) {
 
 export type ButtonLinkProps = ComponentProps<typeof Link> & ButtonLook;
 
-/** A link that looks like a button: for what leads somewhere. */
+/** A link that looks like a button. */
 export function ButtonLink({ variant, size, icon, className, children, ...rest }: ButtonLinkProps) {
   return (
     <Link {...rest} className={cn(buttonStyle({ variant, size }), className)}>

@@ -7,7 +7,7 @@ import { cn } from "./cn.ts";
 export type CheckboxProps = Omit<ComponentProps<"input">, "type" | "ref" | "onChange"> & {
   checked: boolean;
   onChange: (checked: boolean) => void;
-  /** Some but not all of what it stands for. */
+  /** Some of its items are ticked, but not all. */
   indeterminate?: boolean;
 };
 

@@ -5,7 +5,7 @@ const merge = extendTailwindMerge({
   extend: { theme: { breakpoint: ["wide"], shadow: ["popup", "dialog"] } },
 });
 
-/** Joins class names; where two Tailwind classes set the same thing, the later one wins. */
+/** Joins class names; if two Tailwind classes conflict, the later one wins. */
 export function cn(...classes: ClassValue[]): string {
   return merge(clsx(classes));
 }

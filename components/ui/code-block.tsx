@@ -4,7 +4,7 @@ import { cn } from "./cn.ts";
 import { CopyButton } from "./copy-button.tsx";
 
 type CodeBlockProps = {
-  /** What the copy button copies, and what is shown unless `children` show it in colour. */
+  /** The text to copy, and to show unless `children` show it in colour. */
   code: string;
   /** Names the block: "curl example", "Request body". */
   label: string;
@@ -14,7 +14,7 @@ type CodeBlockProps = {
   className?: string;
 };
 
-/** Text in a fixed-width font with a copy button; it scrolls in itself, never the page. */
+/** Text in a fixed-width font with a copy button. It scrolls inside its box, never the page. */
 export function CodeBlock({ code, label, children, wrap, className }: CodeBlockProps) {
   return (
     <div className={cn("relative rounded-md border bg-sunken", className)}>

@@ -13,18 +13,18 @@ type ConfirmDialogProps = {
   onOpenChange: (open: boolean) => void;
   /** A question that names the thing: "Delete Jira?" */
   title: string;
-  /** What will happen, in a sentence or two. */
+  /** What will happen, in one or two sentences. */
   children: ReactNode;
   /** The verb on the button: "Delete". */
   confirmLabel: string;
   cancelLabel?: string;
-  /** Resolves to nothing when done (the dialog closes), or to the sentence that says why it failed. */
+  /** Resolves to nothing if it succeeds (the dialog closes), or to one sentence that says why it failed. */
   // biome-ignore lint/suspicious/noConfusingVoidType: an action that ends without a word resolves to void
   onConfirm: () => Promise<string | void> | void;
   tone?: "danger" | "primary";
 };
 
-/** Asks before something that can't be undone. The focus starts at Cancel; a press outside does nothing. */
+/** Asks before an act that can't be undone. Cancel has the focus, and a press outside does nothing. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const {
     open,

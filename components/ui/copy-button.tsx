@@ -10,13 +10,13 @@ type CopyButtonProps = Pick<ButtonProps, "variant" | "size" | "className"> & {
   text: string;
   /** Names the button: "Copy API key". */
   label: string;
-  /** Shown on the button; without it there is the icon alone. */
+  /** The button's text; without it there is only the icon. */
   children?: string;
 };
 
 const THANKS_MS = 2_000;
 
-/** Copies a text, and says so. */
+/** Copies a text and confirms it. */
 export function CopyButton({ text, label, children, variant = "ghost", ...rest }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {

@@ -1,6 +1,6 @@
 /**
- * Puts text on the clipboard; false where the browser refuses. A page served over plain http has no
- * `navigator.clipboard`, hence the older way too.
+ * Puts text on the clipboard; false if the browser refuses. Uses the older API too, because pages over plain
+ * http have no `navigator.clipboard`.
  */
 export async function copyText(text: string): Promise<boolean> {
   try {
@@ -9,7 +9,7 @@ export async function copyText(text: string): Promise<boolean> {
       return true;
     }
   } catch {
-    // Refused by a permission: the older way may still do.
+    // Permission was refused; the older API may still work.
   }
   return copyByEvent(text);
 }

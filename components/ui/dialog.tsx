@@ -15,16 +15,22 @@ type DialogProps = {
   title: ReactNode;
   description?: ReactNode;
   children?: ReactNode;
-  /** Buttons at the foot, the main one last. */
+  /** Buttons in the footer, the main one last. */
   footer?: ReactNode;
   size?: keyof typeof WIDTHS;
-  /** Keeps a press outside from closing it, for what would lose typed text. */
+  /** Keeps a press outside from closing it, so that no typed text is lost. */
   keepOpenOutside?: boolean;
-  /** Where the focus starts, except under a finger: there the keyboard would cover half of it. Else at Close. */
+  /**
+   * What gets the focus, except on a touch screen, where the keyboard would cover half of the dialog.
+   * Default: Close.
+   */
   initialFocus?: RefObject<HTMLElement | null>;
 };
 
-/** A modal dialog: the page behind is out of reach, Escape closes, the focus goes back. Full screen on a phone. */
+/**
+ * A modal dialog: the page behind it is inert, Escape closes it, and the focus returns. Full screen on a
+ * phone.
+ */
 export function Dialog(props: DialogProps) {
   return (
     <Base.Root

@@ -3,13 +3,13 @@ import type { ReactNode } from "react";
 type EmptyStateProps = {
   /** Decorative. */
   icon?: ReactNode;
-  /** One sentence that says what is missing and what to do. */
+  /** One sentence: what is missing, and what to do. */
   children: ReactNode;
   /** The next action. */
   action?: ReactNode;
 };
 
-/** Stands where a list would: one sentence and the next action. */
+/** Takes the place of an empty list: one sentence and the next action. */
 export function EmptyState({ icon, children, action }: EmptyStateProps) {
   return (
     <div className="flex flex-col items-center gap-4 rounded-lg border bg-surface px-6 py-12 text-center">

@@ -1,4 +1,4 @@
-/** In production an error reaches the browser as a digest alone; the server's log has the rest under it. */
+/** In production a browser gets only an error's digest; the server's log has the error under it. */
 export function ErrorDigest({ error }: { error: unknown }) {
   const digest = digestOf(error);
   if (digest === null) return null;

@@ -11,7 +11,7 @@ type IconButtonProps = Omit<ButtonProps, "children" | "icon" | "aria-label" | "s
   size?: "icon" | "icon-sm";
 };
 
-/** A button of one icon: always named. */
+/** A button of one icon, always with a name. */
 export function IconButton({ label, children, size = "icon", variant = "ghost", ...rest }: IconButtonProps) {
   return (
     <Tooltip text={label}>

@@ -4,8 +4,8 @@ const LEXEME = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null|[{}[\],:]/g;
 const MAX_INDENT = 10;
 
 /**
- * JSON text laid out on lines and cut into tokens to colour, or null where it is no JSON. It works on the text
- * itself, so numbers stay as they were sent (`1.0`, 20 digits) and duplicate keys stay visible.
+ * Lays JSON text out on lines and splits it into tokens to colour; null if it is no JSON. Works on the text
+ * itself, so that numbers stay as sent (`1.0`, 20 digits) and duplicate keys stay visible.
  */
 export function tokenizeJson(text: string): JsonToken[] | null {
   if (!isJson(text)) return null;
@@ -44,7 +44,7 @@ function kindOf(lexeme: string, next: string | undefined): JsonToken["kind"] {
   return /^[tfn]/.test(lexeme) ? "literal" : "number";
 }
 
-/** Neighbouring punctuation is one token: fewer elements in the page. */
+/** Joins adjacent punctuation into one token, for fewer elements in the page. */
 function plain(tokens: JsonToken[], text: string) {
   const last = tokens.at(-1);
   if (last?.kind === "plain") last.text += text;
@@ -53,5 +53,5 @@ function plain(tokens: JsonToken[], text: string) {
 
 const isOpening = (lexeme: string) => lexeme === "{" || lexeme === "[";
 const isClosing = (lexeme: string) => lexeme === "}" || lexeme === "]";
-/* A hostile body nests thousands deep: full indentation would take gigabytes. */
+/* Limits the indentation: a hostile body nests thousands deep, and would take gigabytes. */
 const newLine = (depth: number) => `\n${"  ".repeat(Math.min(depth, MAX_INDENT))}`;

@@ -11,7 +11,10 @@ const COLORS: Record<JsonToken["kind"], string | undefined> = {
 };
 const MAX_COLOURED = 4_000;
 
-/** A body as it went over the wire: JSON laid out and coloured, anything else as plain text. Copies the original. */
+/**
+ * A body as it was sent or received: JSON laid out and coloured, anything else as plain text. Copies the
+ * original.
+ */
 export function JsonView({ text, label }: { text: string; label: string }) {
   const tokens = tokenizeJson(text);
   if (!tokens) return <CodeBlock code={text} label={label} wrap />;

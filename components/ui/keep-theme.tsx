@@ -3,7 +3,10 @@
 import { useEffect } from "react";
 import { restoreTheme } from "./theme.ts";
 
-/** The script in <head> runs once; a page that only the browser renders (such as "not found") needs this. */
+/**
+ * Restores the theme on pages that only the browser renders, such as "not found": the script in <head> ran
+ * once.
+ */
 export function KeepTheme() {
   useEffect(restoreTheme, []);
   return null;

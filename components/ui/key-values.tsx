@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** The facts of one thing, name and value side by side (one below the other on a phone). */
+/** Facts about one thing: names and values side by side, on a phone one below the other. */
 export function KeyValues({ children }: { children: ReactNode }) {
   return <dl className="divide-y rounded-lg border bg-surface px-4 sm:px-5">{children}</dl>;
 }

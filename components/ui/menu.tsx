@@ -16,7 +16,9 @@ type MenuProps = {
   className?: string;
 };
 
-/** A menu behind a button: Enter, Space and arrows open it, type-ahead finds, Escape gives the focus back. */
+/**
+ * A menu behind a button: Enter, Space and arrows open it, typing finds an item, Escape returns the focus.
+ */
 export function Menu({ trigger, children, align = "end", className }: MenuProps) {
   return (
     <Base.Root modal={false}>
@@ -32,7 +34,7 @@ export function Menu({ trigger, children, align = "end", className }: MenuProps)
   );
 }
 
-/** The ellipsis of a row or a page; `label` names the thing: "Actions for Jira". */
+/** The ellipsis menu of a row or page; `label` names the thing: "Actions for Jira". */
 export function ActionsMenu({ label, children }: { label: string; children: ReactNode }) {
   const trigger = (
     <Button variant="ghost" size="icon" aria-label={visibleText(label)}>
@@ -45,7 +47,7 @@ export function ActionsMenu({ label, children }: { label: string; children: Reac
 type ItemProps = { children: ReactNode; icon?: ReactNode; danger?: boolean; disabled?: boolean };
 const iconsIn = "[&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted";
 
-/** Does something, and closes the menu. */
+/** Acts and closes the menu. */
 export function MenuItem({
   children,
   icon,
@@ -65,7 +67,7 @@ export function MenuItem({
   );
 }
 
-/** Leads somewhere. */
+/** Opens a page. */
 export function MenuLink({ children, icon, href }: ItemProps & { href: string }) {
   return (
     <Base.LinkItem closeOnClick render={<Link href={href} />} className={cn("popup-item", iconsIn)}>
@@ -79,7 +81,7 @@ export function MenuSeparator() {
   return <Base.Separator className="-mx-1 my-1 h-px bg-border" />;
 }
 
-/** One of a few, with a mark at the chosen one. The menu stays open. */
+/** One of several options, with a mark at the chosen one. The menu stays open. */
 export function MenuChoice<T extends string>(props: {
   label: string;
   value: T;

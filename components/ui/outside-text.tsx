@@ -8,7 +8,9 @@ type OutsideTextProps = {
   className?: string;
 };
 
-/** A text that came from outside: what it holds is shown, not obeyed, and it turns nothing round that stands beside it. */
+/**
+ * Text from outside: shows control characters instead of obeying them, and can't reverse the text beside it.
+ */
 export function OutsideText({ text, lines = false, className }: OutsideTextProps) {
   return (
     <bdi className={cn(lines && "whitespace-pre-wrap", className)}>

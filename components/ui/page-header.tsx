@@ -7,13 +7,13 @@ type PageHeaderProps = {
   title: string;
   /** Beside the title: a Status or a Badge. */
   status?: ReactNode;
-  /** One line on what the page is for. */
+  /** One line about the page's purpose. */
   description?: ReactNode;
   /** Buttons, the main one last. */
   actions?: ReactNode;
 };
 
-/** The page's one h1, and the last step of the breadcrumb. It can take the focus from a script. */
+/** The page's only h1, and the last step of the breadcrumb. Scripts can focus it. */
 export function PageHeader({ title, status, description, actions }: PageHeaderProps) {
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1">

@@ -7,7 +7,7 @@ const Title = createContext<{ title: string | null; setTitle: (title: string | n
   setTitle: () => {},
 });
 
-/** Lets the breadcrumb, which stands outside the page, know what the page calls itself. */
+/** Passes the page's title to the breadcrumb, which is outside the page. */
 export function PageTitleProvider({ children }: { children: ReactNode }) {
   const [title, setTitle] = useState<string | null>(null);
   return <Title value={{ title, setTitle }}>{children}</Title>;
@@ -17,7 +17,7 @@ export function usePageTitle(): string | null {
   return useContext(Title).title;
 }
 
-/** Tells the shell the page's title; PageHeader does it for every page. */
+/** Tells the shell the page's title; PageHeader does so for every page. */
 export function AnnouncePageTitle({ title }: { title: string }) {
   const { setTitle } = useContext(Title);
   useEffect(() => {

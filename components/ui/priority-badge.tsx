@@ -8,7 +8,7 @@ const LOOKS: Record<Priority, { bars: number; color: string }> = {
   Low: { bars: 1, color: "text-priority-low" },
 };
 
-/** A priority as its word and as many bars as it weighs, so that it reads without colour. */
+/** A priority as a word and one to four bars, readable without colour. */
 export function PriorityBadge({ priority }: { priority: Priority }) {
   const { bars, color } = LOOKS[priority];
   return (

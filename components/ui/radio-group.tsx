@@ -14,7 +14,7 @@ type RadioGroupProps<T extends string | boolean> = {
   "aria-invalid"?: boolean;
 };
 
-/** A choice of a few, one below the other, each with room for a line of help. Name it with a ChoiceField. */
+/** A few options in a column, each with room for a line of help. Name it with a ChoiceField. */
 export function RadioGroup<T extends string | boolean>(props: RadioGroupProps<T>) {
   const { value, onChange, options, ref, ...shared } = props;
   return (

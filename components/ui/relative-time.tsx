@@ -7,12 +7,15 @@ import { Tooltip } from "./tooltip.tsx";
 type RelativeTimeProps = {
   /** RFC 3339, or milliseconds since 1970. */
   at: string | number;
-  /** The server's clock (milliseconds), so that its HTML is relative too and a browser's slow clock shows no future; without it the HTML has the exact time. */
+  /**
+   * The server's clock in milliseconds: makes its HTML relative too, and keeps a slow browser clock from
+   * showing the future. Without it the HTML has the exact time.
+   */
   now?: number;
   className?: string;
 };
 
-/** "2 min ago", kept current; the exact time, here and in UTC, on hover and on focus. */
+/** "2 min ago", updated as time passes; hover and focus show the exact time, local and in UTC. */
 export function RelativeTime({ at, now, className }: RelativeTimeProps) {
   const id = useId();
   const clock = useSyncExternalStore(subscribe, readClock, () => now);
@@ -47,7 +50,7 @@ export function RelativeTime({ at, now, className }: RelativeTimeProps) {
   );
 }
 
-/* One clock for all times of the page. */
+/* All times of a page share one clock. */
 const TICK_MS = 10_000;
 const listeners = new Set<() => void>();
 let clockNow: number | undefined;

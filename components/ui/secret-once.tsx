@@ -13,14 +13,14 @@ type SecretOnceProps = {
   onClose: () => void;
   /** "API key for ticket-bot" */
   title: string;
-  /** What it is called on the copy button: "API key". */
+  /** Names the secret on the copy button: "API key". */
   secretName: string;
   secret: string;
   /** What it is for, and an example. */
   children?: ReactNode;
 };
 
-/** Shows a secret for the only time. Neither Escape nor a press outside closes it: only "I have stored it". */
+/** Shows a secret for the only time. Only "I have stored it" closes it, not Escape or a press outside. */
 export function SecretOnce({ open, onClose, title, secretName, secret, children }: SecretOnceProps) {
   return (
     <Base.Root open={open} onOpenChange={(_, { reason }) => reason === "close-press" && onClose()}>

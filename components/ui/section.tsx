@@ -2,7 +2,7 @@ import { type ReactNode, useId } from "react";
 
 type SectionProps = { title: string; note?: ReactNode; children: ReactNode };
 
-/** A titled box of a page of one thing. */
+/** A titled box on a page about one thing. */
 export function Section({ title, note, children }: SectionProps) {
   const id = useId();
   return (
@@ -18,7 +18,7 @@ export function Section({ title, note, children }: SectionProps) {
   );
 }
 
-/** A titled part of such a box. */
+/** A titled part of a Section. */
 export function Part({ title, note, children }: SectionProps) {
   return (
     <div className="flex flex-col gap-1.5">

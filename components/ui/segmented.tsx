@@ -14,7 +14,10 @@ type SegmentedProps<T extends string | boolean> = {
   "aria-invalid"?: boolean;
 };
 
-/** A choice of a few, side by side: radio buttons underneath, so arrows move the choice. Name it with a ChoiceField. */
+/**
+ * A few options side by side. They are radio buttons, so arrow keys move the choice. Name it with a
+ * ChoiceField.
+ */
 export function Segmented<T extends string | boolean>(props: SegmentedProps<T>) {
   const { value, onChange, options, ref, ...shared } = props;
   return (

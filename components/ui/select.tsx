@@ -17,7 +17,7 @@ type SelectProps<T extends string> = {
   onBlur?: () => void;
   disabled?: boolean;
   placeholder?: string;
-  /** Put before the chosen label inside the control, as in "Status: Enabled". */
+  /** Shown before the chosen label inside the control: "Status: Enabled". */
   prefix?: ReactNode;
   className?: string;
   "aria-label"?: string;
@@ -25,7 +25,7 @@ type SelectProps<T extends string> = {
   "aria-invalid"?: boolean;
 };
 
-/** One of a list. Opens below its control; arrows, Home, End and type-ahead choose. */
+/** One option of a list, which opens below the control; arrows, Home, End and typing choose. */
 export function Select<T extends string>(props: SelectProps<T>) {
   const { value, onChange, options, id, name, disabled, placeholder, prefix, className, ...trigger } = props;
   return (

@@ -1,11 +1,11 @@
 import { cn } from "./cn.ts";
 
-/** A grey bar where text is about to be. */
+/** A grey bar in place of text that is loading. */
 export function Skeleton({ className }: { className?: string }) {
   return <span aria-hidden className={cn("block h-4 animate-pulse rounded-sm bg-border", className)} />;
 }
 
-/** What a list page shows while it loads: its own outline, so nothing jumps. */
+/** A list page while it loads, in its own outline so that nothing jumps. */
 export function ListSkeleton({ rows = 8 }: { rows?: number }) {
   return (
     <div role="status" className="flex flex-col gap-4">
@@ -27,7 +27,7 @@ export function ListSkeleton({ rows = 8 }: { rows?: number }) {
   );
 }
 
-/** What a form page, or a page of one thing, shows while it loads. */
+/** A form page, or a page about one thing, while it loads. */
 export function FormSkeleton() {
   return (
     <div role="status" className="flex max-w-180 flex-col gap-5">

@@ -6,7 +6,10 @@ import { cn } from "./cn.ts";
 
 export type Tab = { label: string; href: string };
 
-/** Tabs that are links, each with its own address, with or without a search. The one that the path begins with is current. */
+/**
+ * Tabs that are links, each with its own address (with or without a query). The one that the path begins with
+ * is current.
+ */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   const path = usePathname();
   return (

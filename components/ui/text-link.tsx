@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ComponentProps } from "react";
 import { cn } from "./cn.ts";
 
-/** A link in the text or a table. `plain`: a row's name, coloured as text until hovered. */
+/** A link in text or a table. `plain` is for a row's name: coloured as text until hovered. */
 export function TextLink({ plain, className, ...rest }: ComponentProps<typeof Link> & { plain?: boolean }) {
   return (
     <Link

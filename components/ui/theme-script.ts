@@ -2,7 +2,7 @@
 export const THEME_KEY = "tocsin-theme";
 
 /**
- * Runs in <head> before anything is painted: a saved choice becomes html[data-theme]; without one the tokens follow
- * the system by themselves.
+ * Runs in <head> before the first paint: sets html[data-theme] to a saved choice. Without one, the tokens
+ * follow the system.
  */
 export const THEME_SCRIPT = `try{var t=localStorage.getItem("${THEME_KEY}");if(t==="light"||t==="dark")document.documentElement.dataset.theme=t}catch{}`;

@@ -7,7 +7,7 @@ export type ThemeChoice = "system" | "light" | "dark";
 
 const listeners = new Set<() => void>();
 
-/** The theme chosen in this browser, and how to choose another; other tabs follow. */
+/** The theme chosen in this browser, and a function to choose another; other tabs follow. */
 export function useTheme(): [ThemeChoice, (choice: ThemeChoice) => void] {
   const choice = useSyncExternalStore(subscribe, readChoice, () => "system" as const);
   return [choice, choose];
@@ -19,7 +19,7 @@ function choose(choice: ThemeChoice) {
     if (choice === "system") localStorage.removeItem(THEME_KEY);
     else localStorage.setItem(THEME_KEY, choice);
   } catch {
-    // Storage may be switched off: the choice then lasts as long as the page.
+    // Storage may be disabled: then the choice lasts until the page is left.
   }
   for (const listener of listeners) listener();
 }
@@ -33,7 +33,7 @@ function readChoice(): ThemeChoice {
   return asChoice(document.documentElement.dataset.theme);
 }
 
-/** Puts the saved choice on the page again, where React made the document anew. */
+/** Applies the saved choice again after React has made the document anew. */
 export function restoreTheme() {
   try {
     show(asChoice(localStorage.getItem(THEME_KEY)));

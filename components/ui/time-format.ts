@@ -9,7 +9,9 @@ const dateFormat = new Intl.DateTimeFormat("en-GB", { ...date, timeZone: "UTC" }
 const utcFormat = new Intl.DateTimeFormat("en-GB", { ...date, ...clock, timeZone: "UTC" });
 const localFormat = new Intl.DateTimeFormat("en-GB", { ...date, ...clock, timeZoneName: "short" });
 
-/** "just now", "12 s ago", "in 5 min", "3 h ago", "4 days ago"; the date once it is 30 days away. Milliseconds. */
+/**
+ * "just now", "12 s ago", "in 5 min", "3 h ago", "4 days ago"; the date from 30 days on. Takes ms since 1970.
+ */
 export function formatAgo(moment: number, now: number): string {
   const distance = Math.abs(now - moment);
   if (distance < 5 * SECOND) return "just now";
@@ -18,7 +20,7 @@ export function formatAgo(moment: number, now: number): string {
   return moment > now ? `in ${span}` : `${span} ago`;
 }
 
-/** "12 s", "5 min", "3 h", "4 days". Milliseconds. */
+/** "12 s", "5 min", "3 h", "4 days". Takes milliseconds. */
 export function formatSpan(distance: number): string {
   if (distance < MINUTE) return `${Math.floor(distance / SECOND)} s`;
   if (distance < HOUR) return `${Math.floor(distance / MINUTE)} min`;
@@ -32,7 +34,7 @@ export function formatUtc(moment: number): string {
   return `${utcFormat.format(moment)} UTC`;
 }
 
-/** The same in the reader's own time zone, which it names. */
+/** The same in the reader's time zone, which it names. */
 export function formatLocal(moment: number): string {
   return localFormat.format(moment);
 }

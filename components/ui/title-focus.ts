@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-/** After a dialog that took the button away that opened it, the keyboard goes on from the page's title. */
+/** Focuses the page's title after a dialog that removed the button which opened it. */
 export function useTitleFocus(asking: boolean, buttonStays: boolean) {
   const asked = useRef(false);
   useEffect(() => {

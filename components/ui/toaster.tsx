@@ -4,7 +4,7 @@ import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import { type ExternalToast, Toaster as Sonner, toast as sonner } from "sonner";
 import { visibleText } from "#lib/domain/visible-text.ts";
 
-/** Says something in passing. What it quotes from outside is shown, not obeyed. */
+/** A brief message. Shows control characters of quoted text instead of obeying them. */
 export const toast = {
   success: (title: string, options?: ToastOptions) => sonner.success(visibleText(title), shown(options)),
   error: (title: string, options?: ToastOptions) => sonner.error(visibleText(title), shown(options)),
@@ -20,8 +20,8 @@ const shown = ({ description, ...options }: ToastOptions = {}): ExternalToast =>
 const SHOWN_MS = 6_000;
 
 /**
- * Where toasts appear; once, in the root layout. At the top, since a form's Save and a list's pager are at the foot.
- * They pause under the pointer and the focus (Alt+T).
+ * The place of all toasts: once, in the root layout. At the top, because a form's Save and a list's pager are
+ * at the bottom. Hover and focus (Alt+T) pause them.
  */
 export function Toaster() {
   return (

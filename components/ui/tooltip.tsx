@@ -5,15 +5,18 @@ import type { ReactElement, ReactNode } from "react";
 import { cn } from "./cn.ts";
 
 type TooltipProps = {
-  /** What the hint says; plain words, at most a line or two. */
+  /** Plain words, at most a line or two. */
   text: ReactNode;
-  /** The one element that it belongs to; it must be able to take the focus. */
+  /** The one element that it explains, which must be focusable. */
   children: ReactElement;
   side?: "top" | "right" | "bottom" | "left";
   className?: string;
 };
 
-/** A hint on hover and on keyboard focus; Escape closes it. It repeats what assistive technology gets otherwise. */
+/**
+ * A hint on hover and keyboard focus; Escape closes it. Assistive technology must get the same in another
+ * way.
+ */
 export function Tooltip({ text, children, side = "top", className }: TooltipProps) {
   return (
     <Base.Root>

@@ -6,14 +6,14 @@ import { Tooltip } from "./tooltip.tsx";
 
 type TruncateMiddleProps = {
   text: string;
-  /** So many characters at the end always stay. */
+  /** How many characters at the end always stay. */
   tail?: number;
   className?: string;
 };
 
 /**
- * A long URL or id on one line, cut in the middle where the room ends. The whole text is in the page (for
- * assistive technology and copying) and in a hint on hover and focus.
+ * A long URL or id on one line, cut in the middle to fit. The page holds the whole text, for assistive
+ * technology and copying, and shows it on hover and focus.
  */
 export function TruncateMiddle({ tail = 12, className, ...props }: TruncateMiddleProps) {
   const text = visibleText(props.text);

@@ -1,12 +1,12 @@
 import type { Issue } from "./errors.ts";
 
-/** What a server action answers: the verb's output, or what was wrong with which field. */
+/** What a server action answers: the verb's output, or a refusal that names the fields at fault. */
 export type ActionResult<T = void> = { ok: true; value: T } | ActionRefusal;
 
 export type ActionRefusal = {
   ok: false;
   message: string;
   issues: Issue[];
-  /** Nobody is signed in: the page leads to sign-in, unless that would cost what was typed. */
+  /** The session has ended: the page leads to sign-in, unless that would lose what was typed. */
   signedOut?: true;
 };

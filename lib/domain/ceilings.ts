@@ -1,8 +1,8 @@
-/** How many of each an installation holds at most; revoked keys and deleted channels don't count. */
+/** The most of each that an installation holds; revoked keys and deleted channels don't count. */
 export const CEILINGS = { channels: 500, rules: 500, users: 1_000, "API keys": 1_000 } as const;
 export type Countable = keyof typeof CEILINGS;
 
-/** One more ends the user's oldest session. */
+/** One more sign-in ends the user's oldest session. */
 export const SESSIONS_PER_USER = 20;
 
 /** Deliveries that one post may queue. */

@@ -1,4 +1,4 @@
-/** Where a field is at fault: `path` as in `headers[2].name`, `message` one sentence. */
+/** A fault of one field: its path, such as `headers[2].name`, and one sentence. */
 export type Issue = { path: string; message: string };
 
 export type ErrorCode =
@@ -14,11 +14,11 @@ export type ErrorCode =
 /** Told in place of what failed by a fault of our own. */
 export const FAILED_INSIDE = "This failed inside Tocsin: the log says why.";
 
-/** The one error that verbs throw on purpose. Its message is shown to people; it carries no secret. */
+/** The only error that verbs throw on purpose. Its message is shown to people and holds no secret. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly issues: Issue[];
-  /** When it is worth to try again, in whole seconds, where that is known. */
+  /** Seconds after which a retry makes sense, where that is known. */
   readonly retryAfterS: number | null;
 
   constructor(code: ErrorCode, message: string, issues: Issue[] = [], retryAfterS: number | null = null) {
@@ -30,6 +30,6 @@ export class AppError extends Error {
   }
 }
 
-/** Next's bundle and server.ts hold different copies of the class, so its name decides. */
+/** By name, because Next's bundle and server.ts hold different copies of the class. */
 export const isAppError = (error: unknown): error is AppError =>
   error instanceof Error && error.name === "AppError";

@@ -2,10 +2,10 @@ import { V7Generator } from "uuidv7";
 
 export type IdPrefix = "chn" | "rul" | "evt" | "dlv" | "alr" | "usr" | "key" | "ses" | "job";
 
-/** A new id: the kind's prefix and a UUIDv7, so that ids sort by the time they were made. */
+/** A new id: the kind's prefix and a UUIDv7, so that ids sort by age. */
 export const newId = (prefix: IdPrefix): string => `${prefix}_${uuids.generate()}`;
 
-/** Random numbers are drawn many at a time: asked for one by one they would take longer than the rest of an id. */
+/** Draws 1,024 random numbers at once: drawing them one by one would double the cost of an id. */
 const drawn = new Uint32Array(1_024);
 let used = drawn.length;
 

@@ -1,7 +1,10 @@
 import type { z } from "zod";
 import { AppError, type Issue } from "./errors.ts";
 
-/** Zod's path as people write it: `["headers", 2, "name"]` → `headers[2].name`. */
+/**
+ * Writes zod's path as people do.
+ * @example formatPath(["headers", 2, "name"]) === "headers[2].name"
+ */
 export function formatPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === "number") return `${text}[${step}]`;
@@ -9,10 +12,10 @@ export function formatPath(path: readonly PropertyKey[]): string {
   }, "");
 }
 
-/** Whoever sends a thousand faults is helped by the first hundred; an answer must not outgrow its request. */
+/** Enough to mend a body; more would make the answer longer than the request. */
 export const ISSUES_MAX = 100;
 
-/** The faults that zod found, at most 100, as `{ path, message }`; an unknown key is named at its own path. */
+/** The first 100 faults that zod found. An unknown key is named at its own path. */
 export function issuesOf(error: z.ZodError): Issue[] {
   const all = error.issues.flatMap((issue): Issue[] => {
     if (issue.code !== "unrecognized_keys") return [{ path: formatPath(issue.path), message: issue.message }];
@@ -25,10 +28,10 @@ export function issuesOf(error: z.ZodError): Issue[] {
   return first.filter((issue, index) => first.findIndex((other) => isSame(other, issue)) === index);
 }
 
-/** A fault can be found twice, by a field's own check and with the others in sight. */
+/** The check of one field and the check of the whole may both find a fault. */
 const isSame = (a: Issue, b: Issue): boolean => a.path === b.path && a.message === b.message;
 
-/** Parses `input`, or throws AppError `invalid` with the issues. */
+/** Parses `input`. Throws AppError `invalid` with the issues. */
 export function parseOrRefuse<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;

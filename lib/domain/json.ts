@@ -1,7 +1,7 @@
-/** Text that is no JSON. */
+/** The text is not JSON. */
 export class JsonFault extends Error {}
 
-/** JSON.parse, with a fault that says what to look for. Throws JsonFault. */
+/** JSON.parse with a hint at the fault. Throws JsonFault. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -10,12 +10,13 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Sixteen digits in a row: only then can a document hold an integer beyond ±(2^53−1). */
+/** An integer beyond ±(2^53−1) has at least 16 digits in a row. */
 const LONG_NUMBER = /\d{16}/;
 
 /**
- * As `parseJson`, but an integer beyond ±(2^53−1) becomes a bigint in place of the nearest number, so that a schema
- * can refuse it by its path: `{"id": 9007199254740993}` → `{ id: 9007199254740993n }`. Throws JsonFault.
+ * Parses JSON like `parseJson`, but gives an integer beyond ±(2^53−1) as a bigint instead of the nearest
+ * number, so that a schema can refuse it by its path. Throws JsonFault.
+ * @example parseJsonExactly('{"id": 9007199254740993}') gives { id: 9007199254740993n }
  */
 export function parseJsonExactly(text: string): unknown {
   const parsed = parseJson(text);
@@ -23,12 +24,12 @@ export function parseJsonExactly(text: string): unknown {
   try {
     return JSON.parse(text, exactly);
   } catch {
-    // A reviver runs by recursion: a nesting that overflows the stack is deeper than any schema allows.
+    // The reviver recurses: a document that overflows the stack is nested more deeply than any schema allows.
     return parsed;
   }
 }
 
-/** Written with a point or an exponent it is a measurement, which a double keeps as well as it can. */
+/** A number with a point or an exponent is a measurement, which a double holds well enough. */
 function exactly(_key: string, value: unknown, context?: { source?: string }): unknown {
   const source = context?.source;
   if (typeof value !== "number" || source === undefined || Number.isSafeInteger(value)) return value;
@@ -41,7 +42,9 @@ export const beyondNumbers = (integer: bigint): string =>
 
 const shown = (digits: string): string => (digits.length <= 40 ? digits : `${digits.slice(0, 40)}…`);
 
-/** The parser's own sentence quotes what stands around the fault, which may be a secret: only the place is taken from it. */
+/**
+ * Takes only the place of the fault: the parser's message quotes the text around it, which may be a secret.
+ */
 function hintOf(sentence: string): string {
   const place = / \(line (\d+) column (\d+)\)$/.exec(sentence);
   if (place !== null) return `look at line ${place[1]}, column ${place[2]}`;

@@ -1,11 +1,11 @@
-/** What stands where a secret stood. */
+/** Shown in place of a secret. */
 export const MASK = "••••";
 
 const inspect = Symbol.for("nodejs.util.inspect.custom");
 
 /**
- * A value that must not leave the process by accident: it prints as `<secret>` in JSON, template
- * strings, `util.inspect` and errors. `reveal` is for the sender, the redactor and key rotation.
+ * A value that must not leave the process by accident: it prints as `<secret>` in JSON, template strings,
+ * `util.inspect` and errors. Only the sender, the redactor and the key rotation call `reveal`.
  */
 export class Secret {
   readonly #value: string;
@@ -31,8 +31,11 @@ export class Secret {
   }
 }
 
-/** A sentence for whoever enters as a secret what only stands for one. */
+/** Answers whoever saves a mask as if it were the secret. */
 export const IS_MASK = "This is a mask, not the value: enter the value itself.";
 
-/** Whether a text is what is shown in place of a secret: dots or stars alone, or `<secret>`. */
+/**
+ * Whether a text is a mask: only dots or stars, or `<secret>`.
+ * @example isMask("••••") === true
+ */
 export const isMask = (text: string): boolean => /^(?:[•*]+|<secret>)$/.test(text.trim());

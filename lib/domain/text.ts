@@ -2,24 +2,26 @@ import { z } from "zod";
 
 const CONTROL = /\p{Cc}/u;
 
-/** Length as people count it: code points, not UTF-16 units. */
+/**
+ * Length in code points, as people count.
+ * @example characters("🔔") === 1
+ */
 export function characters(text: string): number {
   let count = 0;
   for (const _ of text) count++;
   return count;
 }
 
-/** Control characters, line and paragraph separators, and what changes the direction of the text around it. */
+/** Control characters, line and paragraph separators, and marks that change the text direction. */
 const HIDDEN = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
 
-/** Whether an id has characters that nobody can see, so that it passes for another one. */
+/** Whether an id holds invisible characters, by which it could pass for another. */
 export const hasHiddenCharacters = (text: string): boolean => HIDDEN.test(text);
 
 export const hasControlCharacters = (text: string): boolean => CONTROL.test(text);
 
 /**
- * A string of at most `max` characters that survives storage unchanged: SQLite turns a lone surrogate
- * into U+FFFD without a word, so it is refused here.
+ * A string of at most `max` characters. Refuses lone surrogates, which SQLite would silently store as U+FFFD.
  */
 export function text(label: string, max: number) {
   return z
@@ -33,7 +35,7 @@ export function text(label: string, max: number) {
     .meta({ maxLength: max });
 }
 
-/** As `text`, trimmed and not empty, without control characters: a name that people type. */
+/** A name that people type: like `text`, but trimmed, not empty and without control characters. */
 export function nameText(label: string, max: number) {
   return z
     .string({ error: `${label} is required.` })
@@ -46,5 +48,8 @@ export function nameText(label: string, max: number) {
     .meta({ maxLength: max });
 }
 
-/** The key under which names that differ only in case are the same name. */
+/**
+ * Names that differ only in case have the same key.
+ * @example nameKey("JIRA") === nameKey("jira")
+ */
 export const nameKey = (name: string): string => name.normalize("NFC").toLowerCase();

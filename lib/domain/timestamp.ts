@@ -4,8 +4,9 @@ const RFC3339 =
   /^(\d{4}-\d{2}-\d{2})[Tt]((?:[01]\d|2[0-3]):\d{2}):(\d{2})(?:\.(\d+))?([Zz]|[+-]\d{2}:\d{2})$/;
 
 /**
- * RFC 3339 with any offset → the same instant in UTC to the millisecond (`2026-11-24T06:22:48.000Z`),
- * digits past the millisecond cut off; null where the text is no such time. A leap second is the second after it.
+ * An RFC 3339 time in UTC, cut to the millisecond; null if the text is no such time. A leap second counts as
+ * the next second.
+ * @example toUtc("2026-11-24T08:22:48+02:00") === "2026-11-24T06:22:48.000Z"
  */
 export function toUtc(value: string): string | null {
   const match = RFC3339.exec(value);
@@ -20,7 +21,7 @@ export function toUtc(value: string): string | null {
   return utc.length === 24 ? utc : null;
 }
 
-/** Date.parse rolls 30 February over into March. */
+/** Needed because Date.parse turns 30 February into 2 March. */
 function isCalendarDate(date: string): boolean {
   const at = Date.parse(`${date}T00:00:00Z`);
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(date);

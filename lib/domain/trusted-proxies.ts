@@ -1,7 +1,7 @@
 import ipaddr from "ipaddr.js";
 import { type Address, type AddressRange, isInAny, parseAddress, parseList } from "./ip-range.ts";
 
-/** The peers whose `X-Forwarded-*` headers count. */
+/** The peers whose `X-Forwarded-*` headers Tocsin believes. */
 export type TrustedProxies = readonly AddressRange[];
 
 const WORDS: Record<string, string> = {
@@ -10,8 +10,9 @@ const WORDS: Record<string, string> = {
 };
 
 /**
- * Reads TRUSTED_PROXIES: CIDR ranges, addresses and the words `loopback` and `private`, separated by commas or blanks.
- * @throws Error whose message names the variable and the entry that is off
+ * Reads TRUSTED_PROXIES: CIDR ranges, addresses and the words `loopback` and `private`, separated by commas
+ * or blanks.
+ * @throws Error whose message names the variable and the entry that is wrong
  */
 export function parseTrustedProxies(text: string | undefined): TrustedProxies {
   return parseList(
@@ -26,9 +27,10 @@ export function isTrusted(peer: string | undefined, trusted: TrustedProxies): bo
 }
 
 /**
- * The client's address: the peer, or behind trusted proxies the rightmost address of `X-Forwarded-For` that is
- * none of theirs. What stands left of that one was written by the client. An entry that is no address ends the
- * search at the proxy that passed it on: `clientAddress("10.0.0.1", "6.6.6.6, 203.0.113.7", …)` is 203.0.113.7.
+ * The client's address: the peer, or if the peer is a trusted proxy, the rightmost address of
+ * `X-Forwarded-For` that isn't one. The client itself may have written everything further left. An entry that
+ * is no address ends the search at the proxy that passed it on.
+ * @example clientAddress("10.0.0.1", "6.6.6.6, 203.0.113.7", proxies) === "203.0.113.7"
  */
 export function clientAddress(
   peer: string | undefined,
@@ -47,7 +49,9 @@ export function clientAddress(
   return client.toString();
 }
 
-/** What a limit counts: an IPv4 address, or the /64 of an IPv6 address, for one client has all of it. */
+/**
+ * The key by which clients are limited: an IPv4 address, or an IPv6 /64, since one client has a whole /64.
+ */
 export function limitKey(address: string): string {
   const parsed = plainAddress(address);
   if (parsed === null) return address;
@@ -55,7 +59,7 @@ export function limitKey(address: string): string {
   return `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/64`).toString()}/64`;
 }
 
-/** Without port, brackets and zone; an IPv4-mapped address counts as IPv4. Null where it is no address. */
+/** Drops port, brackets and zone; an IPv4-mapped address becomes IPv4. Null if it is no address. */
 function plainAddress(text: string | undefined): Address | null {
   const trimmed = (text ?? "").trim();
   const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(trimmed)?.[1] ?? /^([\d.]+):\d+$/.exec(trimmed)?.[1] ?? trimmed;

@@ -12,7 +12,7 @@ function headers(): Record<string, string> {
   };
 }
 
-/** Written out key by key: stored payloads may have their keys in another order. */
+/** Lists every key, because stored payloads may have theirs in another order. */
 function body(payload: Payload, routed: Routed): string {
   const sent: Payload = {
     alert_id: payload.alert_id,

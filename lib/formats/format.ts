@@ -1,12 +1,12 @@
 import type { Payload } from "#lib/domain/alert/alert.ts";
 
-/** The values that the rule that sends an event puts in place of the source's own. */
+/** What the rule that sends an event puts in place of the source's own values. */
 export type Routed = { ruleId: string | null; priority: Payload["priority"] | null };
 
-/** A format in which receivers get events. */
+/** How a receiver wants its requests. */
 export type Format = {
-  /** The headers of each of its requests besides the signature's; names in lower case. */
+  /** The headers of each request, without the signature's; names in lower case. */
   headers(): Record<string, string>;
-  /** The body for one event. The same input gives the same text, so that every attempt sends the same bytes. */
+  /** The body for one event. Equal input gives equal text, so that every attempt sends the same bytes. */
   body(payload: Payload, routed: Routed): string;
 };

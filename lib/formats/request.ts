@@ -8,33 +8,33 @@ import type { AttemptRequest } from "#lib/domain/delivery/delivery.ts";
 import { MASK } from "#lib/domain/secret.ts";
 import type { Format } from "./format.ts";
 
-/** The settings of a channel that show in its requests. */
+/** The settings that show in a channel's requests. */
 export type RequestSettings = Pick<ChannelFace, "url" | "urlSecrets" | "auth" | "headers">;
 
-/** The value of a secret by its name; null where the request is only shown, and a mask stands for it. */
+/** The value of a secret by its name; null puts a mask in its place. */
 export type Fill = (secret: string) => string | null;
 
 export const masked: Fill = () => null;
 
-/** What all requests to a channel have in common. */
+/** The part that all requests to a channel share. */
 export type RequestTemplate = { url: string; headers: Record<string, string> };
 
-/** What one request adds. */
+/** The part of one request. */
 export type RequestFacts = {
   eventId: string;
   body: string;
-  /** How many installations the event has come through. */
+  /** How many installations of Tocsin the event came through. */
   hops: number;
-  /** Seconds since the epoch, of this attempt. */
+  /** When the attempt is made, in seconds since 1970. */
   timestamp: number;
-  /** A mask stands for it where the request is only shown. */
+  /** Left out if the request is only shown: then a mask takes its place. */
   signature?: string;
 };
 
-/** A whole request, as it is sent or shown. */
+/** A complete request, either to send or to show. */
 export type ComposedRequest = AttemptRequest & { body: string };
 
-/** Puts a channel's secrets in their places: made once for a channel as it is configured. */
+/** Fills in a channel's secrets, once for each revision of the channel. */
 export function templateOf(
   channel: RequestSettings,
   format: Pick<Format, "headers">,
@@ -43,11 +43,11 @@ export function templateOf(
   const own = ownHeaders(channel, fill);
   const set = new Set(own.map(([name]) => headerKey(name)));
   const ofFormat = Object.entries(format.headers()).filter(([name]) => !set.has(name));
-  // From entries: assigned, a header named __proto__ would be no member.
+  // Object.fromEntries keeps a header named __proto__; an assignment would lose it.
   return { url: filledUrl(channel, fill), headers: Object.fromEntries([...ofFormat, ...own]) };
 }
 
-/** One request from a template. With a signature it is the one on the wire, without one it is for showing. */
+/** Makes one request from a template: with a signature to send it, without one to show it. */
 export function requestOf(
   { url, headers }: RequestTemplate,
   { eventId, body, hops, timestamp, signature = `v1,${MASK}` }: RequestFacts,
@@ -64,7 +64,7 @@ export function requestOf(
 
 function ownHeaders({ headers, auth }: RequestSettings, fill: Fill): [name: string, value: string][] {
   const own = headers
-    // A channel that was saved while the name was free: sent twice, the header would count for nothing.
+    // Older channels may have saved this name. Sent twice, the header would be ignored.
     .filter(({ name }) => headerKey(name) !== HOPS_HEADER)
     .map(({ name, value }): [string, string] => [name, value ?? fill(secretName.header(name)) ?? MASK]);
   const authorization = authorizationOf(auth, fill);

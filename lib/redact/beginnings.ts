@@ -2,7 +2,7 @@ import { hexAlphabet, OUTSIDE, separators } from "./alphabets.ts";
 import type { Form } from "./secret-forms.ts";
 import { moved, WINDOW, Windows } from "./windows.ts";
 
-/** Passed over beside the separators: a plus may be a space, colon and minus stand between pairs of hex digits. */
+/** Skips separators, a plus (it may be a space), and the colon and minus between pairs of hex digits. */
 const passedOver = Uint8Array.from(separators, (one, byte) =>
   "+-:".includes(String.fromCharCode(byte)) ? 1 : one,
 );
@@ -11,20 +11,20 @@ const gaps = Uint8Array.from(passedOver, (one, byte) =>
 );
 const [ZERO, LETTER_X, CAPITAL_X] = [0x30, 0x78, 0x58];
 
-/** Letters that are compared after a window, so that chance leads nowhere. */
+/** How many letters after a window are compared too, to rule out matches by chance. */
 const MORE = 4;
 
-/** How a form begins: the letters of a window and those after it. */
+/** The start of a form: the letters of a window and MORE after it. */
 type Beginning = {
   letters: Uint8Array;
-  /** Hex digits, of which others may follow in a dump: only a gap nearby is certain there. */
+  /** Hex digits. In a dump other digits may follow these, but a gap comes soon. */
   inDump: boolean;
 };
 
-/** Tells at the cost of one pass whether forms may stand in a text, in one piece, wrapped or in a hex dump. */
+/** Tells in one pass whether a text may hold a form: in one piece, wrapped or in a hex dump. */
 export class Beginnings {
   readonly #windows: Windows<Beginning>;
-  /** A form has too few letters to be told by them. */
+  /** Some form is too short for this test. */
   readonly #tellsNothing: boolean;
 
   constructor(forms: readonly Form[]) {
@@ -33,7 +33,7 @@ export class Beginnings {
     this.#windows = new Windows(beginnings.map((beginning) => [beginning.letters, beginning]));
   }
 
-  /** False where the text surely holds no form. */
+  /** False only if the text holds no form. */
   mayStandIn(bytes: Uint8Array): boolean {
     if (this.#tellsNothing) return true;
     let window = 0;
@@ -41,7 +41,7 @@ export class Beginnings {
     for (let at = 0; at < bytes.length; at++) {
       const byte = bytes[at] ?? 0;
       if (passedOver[byte] === 1) continue;
-      // The prefix of "0x68" is passed over, too.
+      // Skips the prefix of "0x68".
       if (before === ZERO && (byte === LETTER_X || byte === CAPITAL_X)) window >>>= 8;
       else window = moved(window, byte);
       before = byte;
@@ -67,7 +67,7 @@ function follow(bytes: Uint8Array, from: number, letters: Uint8Array): boolean {
   return met === letters.length;
 }
 
-/** Whether the group of digits ends within a few of them, at a gap that more digits or another gap follow. */
+/** Whether the group of digits ends soon, at a gap with more digits or another gap behind it. */
 function gapIsNear(bytes: Uint8Array, from: number): boolean {
   let at = from;
   while (at < from + MORE && isHex(bytes[at])) at++;
@@ -76,23 +76,23 @@ function gapIsNear(bytes: Uint8Array, from: number): boolean {
 
 const isHex = (byte: number | undefined): boolean => byte !== undefined && hexAlphabet[byte] !== OUTSIDE;
 
-/** The end of a text is one, too. */
+/** The end of the text counts as a gap. */
 const isGap = (byte: number | undefined): boolean => byte === undefined || gaps[byte] === 1;
 
-/** The first letters of a form as the pass over a text sees them, in each way in which it may begin. */
+/** The first letters of a form as `mayStandIn` reads them, for each way in which the form may begin. */
 function beginningsOf({ letters, alphabet }: Form): Beginning[] {
   const text = Buffer.from(firstLetters(letters)).toString("latin1");
   if (alphabet === hexAlphabet) return inHex(text);
   if (!/^x|0x/i.test(text)) return [beginning(text, false)];
-  // After a zero, an x is passed over.
+  // `mayStandIn` skips an x after a zero.
   const seen = /^x/i.test(text) ? [text, text.slice(1)] : [text];
   return seen.map((one) => beginning(one.replaceAll(/0x/gi, "").slice(0, WINDOW), false));
 }
 
-/** A line of a dump may end after the first byte, and of two bytes the second may come first. */
+/** A dump's line may end after the form's first byte, and a dump of 2-byte words may swap the bytes. */
 function inHex(digits: string): Beginning[] {
   const swapped = [digits.slice(2, 4) + digits.slice(0, 2), digits.slice(4, 6) + digits.slice(2, 4)];
-  // What is swapped stands in dumps alone: no digit is a question mark.
+  // Swapped digits occur only in dumps: "?" is no digit, so these letters never match in one piece.
   return [digits, digits.slice(2), ...swapped.map((pairs) => `${pairs}????`)].map((one) =>
     beginning(one, true),
   );

@@ -1,15 +1,19 @@
 import { LAYERS } from "./readings.ts";
 
-/** The longest escape of one byte: "\u0061", "&#x61;". */
+/** The longest escapes of one byte: "\u0061" and "&#x61;". */
 const LONGEST_ESCAPE = 6;
 
 /**
- * How many bytes the longest form takes that a secret of so many bytes may have: each byte escaped, and each
- * character of that escaped again. Encodings that make more of a byte (hex of UTF-16) are not escaped so.
+ * The length in bytes of the longest form of a secret: each byte escaped, and each character of that escaped
+ * again. Encodings that make more of a byte, such as hex of UTF-16, are not escaped this way.
+ * @example longestForm(10) === 360
  */
 export const longestForm = (secretBytes: number): number => secretBytes * LONGEST_ESCAPE ** LAYERS;
 
-/** The length that a text keeps when it loses so many bytes of UTF-8 at its end: never half a character. */
+/**
+ * The length of a text without its last bytes of UTF-8; never cuts a character in half.
+ * @example lengthWithout("aé", 1) === 1
+ */
 export function lengthWithout(text: string, bytes: number): number {
   const utf8 = Buffer.from(text);
   let kept = Math.max(0, utf8.length - bytes);

@@ -1,13 +1,13 @@
 import { hexAlphabet, OUTSIDE } from "./alphabets.ts";
 
-/** What an escape says: a code point, a single byte, or nothing, and how many bytes of the text it takes. */
+/** One escape: the code point or byte that it encodes, if any, and its length in bytes. */
 export type Undone = { length: number; point?: number; byte?: number };
 
-/** A kind of escapes. */
+/** One way to escape characters. */
 export type Escapes = {
-  /** Finds where one may begin; global. */
+  /** Global; finds where an escape may begin. */
   pattern: RegExp;
-  /** What the escape at an index says; null where there is none. */
+  /** Decodes the escape at an index; null if there is none. */
   undo(bytes: Uint8Array, at: number): Undone | null;
 };
 
@@ -20,7 +20,7 @@ const [BACKSLASH, LINE_FEED, CARRIAGE_RETURN, LETTER_U, LETTER_X, SEMICOLON] = [
 const shortEscapes = byCharCode({ b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" });
 const namedEntities = new Map(Object.entries({ amp: 0x26, lt: 0x3c, gt: 0x3e, quot: 0x22, apos: 0x27 }));
 
-/** The escapes of JSON, and `\xNN` as programs print bytes. */
+/** JSON's escapes, and `\xNN` as programs print bytes. */
 export const backslashes: Escapes = {
   pattern: /\\/g,
   undo(bytes, at) {
@@ -32,13 +32,13 @@ export const backslashes: Escapes = {
   },
 };
 
-/** Percent-encoding; what was encoded twice is read twice. */
+/** Percent-encoding, one layer of it. */
 export const percents: Escapes = {
   pattern: /%[0-9a-f]{2}/gi,
   undo: (bytes, at) => undoHexByte(bytes, at, 1),
 };
 
-/** HTML: the five named entities that escaping needs, and all numeric ones. */
+/** HTML's numeric entities, and the five named ones that escaping needs. */
 export const entities: Escapes = {
   pattern: /&[a-z#]/gi,
   undo(bytes, at) {
@@ -48,7 +48,7 @@ export const entities: Escapes = {
   },
 };
 
-/** Quoted-printable, as mail carries it: escaped bytes, and line breaks that are none. */
+/** Quoted-printable, as in mail: escaped bytes and soft line breaks. */
 export const quotedPrintable: Escapes = {
   pattern: /=(?:[0-9a-f]{2}|[ \t]*\r?\n)/gi,
   undo(bytes, at) {
@@ -70,7 +70,7 @@ function undoUnicode(bytes: Uint8Array, at: number): Undone | null {
   return { point: unit, length: 6 };
 }
 
-/** A byte in two hex digits behind a prefix. */
+/** Decodes a byte written as two hex digits after a prefix. */
 function undoHexByte(bytes: Uint8Array, at: number, prefixLength: number): Undone | null {
   const byte = hexNumber(bytes, at + prefixLength, 2);
   return byte === null ? null : { byte, length: prefixLength + 2 };

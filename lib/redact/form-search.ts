@@ -7,7 +7,7 @@ import { type Form, LONG_BYTES } from "./secret-forms.ts";
 import { squeezed, squeezedLetters } from "./squeezed.ts";
 import { moved, WINDOW, Windows } from "./windows.ts";
 
-/** Finds many forms in a reading: as it stands, with wrapped lines joined, and in what its hex dumps say. */
+/** Finds many forms in a reading: as it is, with wrapped lines joined, and in its hex dumps. */
 export class FormSearch {
   readonly #inOnePiece: Windows<Needle>;
   readonly #squeezed: Windows<Needle>;
@@ -21,12 +21,12 @@ export class FormSearch {
     this.#beginnings = new Beginnings(forms);
   }
 
-  /** False where the bytes surely hold no form. Cheap: most answers end here. */
+  /** False only if the bytes hold no form. This cheap test settles most answers. */
   mayHold(bytes: Uint8Array): boolean {
     return this.#beginnings.mayStandIn(bytes);
   }
 
-  /** Adds where forms stand in the text of a reading, in any order. */
+  /** Adds the ranges of all forms in a reading, in any order. */
   find(reading: Reading, found: Range[]): void {
     if (!this.mayHold(reading.bytes)) return;
     for (const one of [reading, ...hexReadings(reading)]) {
@@ -39,13 +39,13 @@ export class FormSearch {
 const windowsOf = (forms: readonly Form[]): Windows<Needle> =>
   new Windows(forms.map((form) => [form.letters, new Needle(form)]));
 
-/** A short secret is not looked for across white space: words that happen to stand together would be it. */
+/** Leaves out short secrets: without white space, adjacent words could spell one by chance. */
 function squeezedForm(form: Form): Form[] {
   const letters = squeezedLetters(form.letters);
   return form.exactWithinWords || letters.length < LONG_BYTES ? [] : [{ ...form, letters }];
 }
 
-/** Whether a form that stands in one piece is found among the squeezed ones, too; a plus may be a space. */
+/** Whether the squeezed search also finds the form in one piece. It misses a plus that is a space. */
 const isUnbroken = ({ letters, alphabet }: Form): boolean =>
   squeezedLetters(letters).length === letters.length &&
   (alphabet === hexAlphabet || alphabet === base64Alphabet || !letters.includes(PLUS));
@@ -53,8 +53,8 @@ const isUnbroken = ({ letters, alphabet }: Form): boolean =>
 const PLUS = "+".charCodeAt(0);
 
 /**
- * Finds all needles in one pass: the last four bytes read, folded, lead to those that begin so. Only these
- * are compared, each in time linear in the text, whatever the text and the needles are.
+ * Finds all needles in one pass. The last four bytes, folded, select the needles that begin with them; only
+ * these are compared, in linear time for any text and needles.
  */
 function findAll(needles: Windows<Needle>, reading: Reading, found: Range[]): void {
   const done = new Map<Needle, number>();

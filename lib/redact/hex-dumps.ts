@@ -1,21 +1,21 @@
 import { Draft, latin1, type Reading } from "./reading.ts";
 
-/** Pairs of hex digits with something between them: "68:75:6e", "68-75-6E", "0x68, 0x75". */
+/** Separated pairs of hex digits: "68:75:6e", "68-75-6E", "0x68, 0x75". */
 const PAIRS = /(?<![0-9a-z])(?:0x)?[0-9a-f]{2}(?:[-:;,.\s]{1,2}(?:0x)?[0-9a-f]{2}(?![0-9a-z])){3,}/gi;
 
-/** A line of a dump: an address, groups of hex digits, and beside them often what they say as text. */
+/** A dump's line: an address, groups of hex digits, and often their text beside them. */
 const LINE = /(?<![0-9a-z])(?:0x)?[0-9a-f]{4,16}[:h]?[^\S\n]+(?=[0-9a-f]{2})(.*)$/gim;
 const GROUP = /([0-9a-f]{2,16})( ? ?)/iy;
 const MOST_BYTES_PER_LINE = 64;
 
-/** No text holds this byte: nothing is found across it. */
+/** Occurs in no text, so that nothing is found across it. */
 const NOTHING = 0xff;
 
 type Group = { start: number; digits: number };
 
 /**
- * What hex digits say that don't stand in one piece: the bytes of pairs and dumps; those of dumps that print
- * numbers of several bytes, lowest first; and the text that stands beside the digits of a dump.
+ * Reads hex digits that are not in one piece: the bytes of pairs and dumps, the bytes of dumps of
+ * little-endian words, and the text beside a dump's digits.
  */
 export function hexReadings(reading: Reading): Reading[] {
   const text = latin1(reading);
@@ -42,7 +42,7 @@ export function hexReadings(reading: Reading): Reading[] {
   return [bytes, reversed, beside].map((draft) => draft.finish()).filter(({ bytes }) => bytes.length > 0);
 }
 
-/** Groups stand a space apart, two in the middle of a line; what follows a wider gap is text. */
+/** One space separates groups, two the halves of a line; what follows a wider gap is text. */
 function groupsOf(text: string, start: number, end: number): Group[] {
   const groups: Group[] = [];
   let bytes = 0;
@@ -58,7 +58,7 @@ function groupsOf(text: string, start: number, end: number): Group[] {
   return groups;
 }
 
-/** Beside the digits stands one character for each byte, by some between bars. */
+/** Copies the text beside the digits: one character per byte, sometimes between bars. */
 function copyBeside(
   { bytes, origins, ends }: Reading,
   text: string,

@@ -3,12 +3,12 @@ import type { Reading } from "./reading.ts";
 import type { Form, SharedLetter } from "./secret-forms.ts";
 import { WINDOW } from "./windows.ts";
 
-/** A part of a text, by indices; `end` is the one after it. */
+/** A part of a text; `end` is exclusive. */
 export type Range = { start: number; end: number };
 
 const PADDING = "=".charCodeAt(0);
 
-/** One form, looked for by the method of Morris and Pratt: each byte is looked at a constant number of times. */
+/** One form, searched by the method of Morris and Pratt, which reads each byte a constant number of times. */
 export class Needle {
   readonly form: Form;
   #steps: Steps | null = null;
@@ -22,8 +22,9 @@ export class Needle {
   }
 
   /**
-   * Adds where the whole form stands, from an index on for as long as at least its first letters are met.
-   * @returns the index up to which nothing is left to be found
+   * Adds each place of the whole form, starting at an index and stopping where not even its first letters
+   * match.
+   * @returns the index before which nothing more can be found
    */
   find(reading: Reading, from: number, found: Range[]): number {
     const { bytes } = reading;
@@ -38,7 +39,7 @@ export class Needle {
     return bytes.length;
   }
 
-  /** Made when first needed: of most forms, no answer ever holds the first letters. */
+  /** Prepared on first use: most forms never occur, not even their first letters. */
   #stepsOfForm(): Steps {
     if (this.#steps !== null) return this.#steps;
     const { letters, alphabet } = this.form;
@@ -54,7 +55,7 @@ export class Needle {
     return !exactWithinWords || standsAlone(bytes, start, end) || this.#isExact(bytes, start);
   }
 
-  /** The same but for a plus that is a space. */
+  /** Whether the case is the same; a plus may still be a space. */
   #isExact(bytes: Uint8Array, start: number): boolean {
     return this.form.letters.every((letter, index) => bytes[start + index] === letter || !hasCase(letter));
   }
@@ -82,15 +83,17 @@ const hasCase = (byte: number): boolean => (byte | 0x20) >= 0x61 && (byte | 0x20
 const isLetter = (byte: number | undefined): boolean =>
   byte !== undefined && base64Alphabet[byte] !== OUTSIDE;
 
-/** Whether no letter or digit stands beside a part of a text. */
+/** Whether no letter or digit is next to this part of the text. */
 function standsAlone(bytes: Uint8Array, start: number, end: number): boolean {
   return wordLetters[bytes[start - 1] ?? 0] === 0 && wordLetters[bytes[end] ?? 0] === 0;
 }
 
-/** `borders[n]` is the length of the longest beginning of the first n letters that is also their end, all n excepted. */
+/**
+ * `borders[n]` is the length of the longest proper prefix of the first n letters that is also their suffix.
+ */
 type Steps = { alphabet: Uint8Array; classes: Uint8Array; borders: Int32Array };
 
-/** How many first letters end with this byte, where `depth` of them ended with the byte before it. */
+/** How many letters match up to and including this byte, if `depth` of them matched before it. */
 function next({ alphabet, classes, borders }: Steps, depth: number, byte: number): number {
   const found = alphabet[byte];
   let met = depth === classes.length ? (borders[depth] ?? 0) : depth;
@@ -109,7 +112,7 @@ function bordersOf(classes: Uint8Array): Int32Array {
   return borders;
 }
 
-/** Where a form repeats itself it is met again every few bytes: what overlaps is one range. */
+/** Extends the last range if they overlap: a form that repeats itself matches again every few bytes. */
 function cover(found: Range[], start: number, end: number): void {
   const last = found.at(-1);
   if (last !== undefined && last.start <= start && start <= last.end) last.end = Math.max(last.end, end);

@@ -1,13 +1,13 @@
-/** What a text says, as bytes of UTF-8: as it stands, or with escapes undone. */
+/** A text as bytes of UTF-8, either as it is or with escapes undone. */
 export type Reading = {
   bytes: Uint8Array;
-  /** Of each byte: the index in the text of the character or escape that it comes from. */
+  /** For each byte, the index of the character or escape in the text that it comes from. */
   origins: Int32Array;
-  /** Of each byte: the index in the text after that character or escape. */
+  /** For each byte, the index after that character or escape. */
   ends: Int32Array;
 };
 
-/** The text as it stands. */
+/** Reads the text as it is. */
 export function read(text: string): Reading {
   const draft = new Draft(3 * text.length);
   for (let at = 0; at < text.length; at++) {
@@ -28,12 +28,12 @@ export function saysTheSame(a: Reading, b: Reading): boolean {
   return a.bytes.length === b.bytes.length && Buffer.compare(a.bytes, b.bytes) === 0;
 }
 
-/** The bytes of a reading as a string of as many characters, for patterns. */
+/** The bytes as a string with one character each, for patterns. */
 export function latin1({ bytes }: Reading): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
 }
 
-/** A reading while it is written. */
+/** Builds a reading. */
 export class Draft {
   readonly #bytes: Uint8Array;
   readonly #origins: Int32Array;
@@ -53,12 +53,12 @@ export class Draft {
     this.#length++;
   }
 
-  /** Half of a surrogate pair is written like any other. */
+  /** Encodes half a surrogate pair like any other code point. */
   codePoint(point: number, origin: number, end: number): void {
     for (const byte of utf8(point)) this.byte(byte, origin, end);
   }
 
-  /** Bytes of another reading as they are. */
+  /** Copies bytes of another reading. */
   copy({ bytes, origins, ends }: Reading, from: number, to: number): void {
     this.#bytes.set(bytes.subarray(from, to), this.#length);
     this.#origins.set(origins.subarray(from, to), this.#length);

@@ -3,17 +3,17 @@ import { Draft, latin1, type Reading, read, saysTheSame } from "./reading.ts";
 
 const kinds: readonly Escapes[] = [backslashes, percents, entities, quotedPrintable];
 
-/** Escapes within escapes are undone so deep: a URL in JSON, or what was percent-encoded twice. */
+/** How many layers of escapes are undone: two cover a URL in JSON, or a double percent-encoding. */
 export const LAYERS = 2;
 
-/** Whether the text may hold an escape: most answers hold none. */
+/** Whether the text may hold an escape; most answers don't. */
 export function mayHoldEscapes(text: string): boolean {
   return kinds.some(({ pattern }) => text.search(pattern) !== -1);
 }
 
 /**
- * Every way to read a text: as it stands; and with the escapes of JSON, of URLs, of HTML or of mail undone, up
- * to two of these after one another. Each kind is undone from the start of the text on, as its own readers do.
+ * Every way to read a text: as it is, and with up to two layers of escapes undone, each of JSON, URLs, HTML
+ * or mail. A kind of escape is undone from the start of the text, as its own parsers do.
  */
 export function readingsOf(text: string): Reading[] {
   const readings = [read(text)];
@@ -37,7 +37,7 @@ function withoutEscapes(reading: Reading): Reading[] {
     .map((escapes) => undo(reading, escapes, text));
 }
 
-/** The reading with one kind of escapes undone. `text` is its bytes as a string. */
+/** Undoes one kind of escapes. `text` holds the reading's bytes as a string. */
 export function undo(reading: Reading, escapes: Escapes, text = latin1(reading)): Reading {
   const { bytes, origins, ends } = reading;
   const { pattern } = escapes;

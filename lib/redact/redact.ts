@@ -10,36 +10,33 @@ import { wholeWords } from "./whole-words.ts";
 
 export type Redactor = {
   /**
-   * What is kept of an answer: the same object where nothing in it was masked or dropped.
-   * @param sent the body of the request: where the answer holds a copy of it, nothing is masked
+   * The answer with its secrets masked; the same object if nothing had to change.
+   * @param sent the body of the request: its copies in the answer stay unmasked
    */
   response(response: AttemptResponse, sent?: string): AttemptResponse;
-  /** A sentence about an attempt. */
+  /** A sentence about an attempt, with its secrets masked. */
   text(text: string): string;
 };
 
-/** Finds what must be masked in a text. */
+/** Finds the ranges of a text to mask. */
 type Search = (text: string) => Range[];
 
 /**
- * Masks the secrets that a channel sends wherever a receiver gives them back: plain in any case, in UTF-16, in
- * base64 or base64url (also within longer base64, twice, or wrapped at any width), in hex (also in pairs and
- * dumps), with any of their characters escaped as JSON, a URL, HTML or quoted-printable does, and in any two
- * of these escapes after one another. A value that was percent-encoded counts decoded too, a value with a
- * scheme ("Bearer …") also without it. The values of headers count as lines of one text.
+ * Masks a channel's secrets wherever a receiver returns them, in any form that README.md lists. Header values
+ * are searched as the lines of one text.
  *
- * What the alert says is no reason to leave a secret alone: else an alert that lists guesses, sent back, would
- * tell the right one. Only a copy of the whole body that was sent stays as it is.
+ * Nothing that an alert says excuses a secret: an alert could list guesses, and the one left unmasked in the
+ * answer would be right. Only a copy of the whole sent body stays.
  *
- * Of a body that was cut, the last bytes are dropped, as many as the longest form has: a beginning of a
- * secret, masked only if it is one, would tell the secret letter by letter.
+ * If the body was cut, it loses as many of its last bytes as the longest form has. Masking the beginning of a
+ * secret there would confirm it, letter by letter.
  *
- * A secret of less than four bytes is masked only where it stands alone in its own case, as a whole word: one
- * letter is in every answer, and an answer full of masks helps nobody and tells where they are. One of less than eight bytes
- * is masked within words only in its own case, and not where white space cuts it.
+ * A secret of less than 4 bytes is masked only as a whole word in its own case: single letters are in every
+ * answer, and many masks would show where they are. One of less than 8 bytes is masked within words only in
+ * its own case, and never across white space.
  *
- * Made once for a channel as it is configured; costs a few microseconds for the usual short answer. The first one
- * costs some ten milliseconds, which are not spent on channels that get none: all are made when Tocsin starts.
+ * The first answer costs about ten milliseconds, a usual short one a few microseconds. Nothing is prepared
+ * before it, because a start makes the redactors of all channels.
  */
 export function createRedactor(secrets: readonly Secret[]): Redactor {
   let made: Searches | null | undefined;
@@ -63,11 +60,11 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
 type Searches = {
   inText: Search;
   inName: Search;
-  /** Bytes that a body which was cut loses at its end. */
+  /** How many bytes a cut body loses at its end. */
   dropped: number;
 };
 
-/** Null where there is nothing to look for. */
+/** Null if there is nothing to search for. */
 function searchesFor(secrets: readonly Secret[]): Searches | null {
   const spellings = [...new Set(secrets.flatMap(spellingsOf))].filter((spelling) => spelling !== "");
   if (spellings.length === 0) return null;
@@ -80,7 +77,7 @@ function searchesFor(secrets: readonly Secret[]): Searches | null {
   };
 }
 
-/** Receivers answer alike: so many texts that held nothing are remembered, if they are short. */
+/** Remembers this many short texts that held nothing, because receivers tend to answer the same. */
 const REMEMBERED = 4;
 const REMEMBERED_LENGTH = 512;
 
@@ -119,14 +116,14 @@ function redactHeaders(
   for (const [index, name] of names.entries()) {
     const shownName = namesHoldNone ? name : mask(name, inName(name));
     const shownValue = values?.[index] ?? headers[name] ?? "";
-    // Two names may look the same once masked.
+    // Two names may become equal once masked.
     const before = redacted.get(shownName);
     redacted.set(shownName, before === undefined ? shownValue : `${before}, ${shownValue}`);
   }
   return Object.fromEntries(redacted);
 }
 
-/** The lines masked, also where a secret begins in one and ends in another; null where none holds any. */
+/** Masks the lines, including secrets that span several; null if none holds any. */
 function maskLines(lines: readonly string[], sent: string, inText: Search): string[] | null {
   const text = lines.join("\n");
   const found = withoutCopies(inText(text), () => copiesOf(sent, text, false));
@@ -144,7 +141,7 @@ function redactBody(
   sent: string,
   { inText, dropped }: Searches,
 ): string {
-  // A secret may stand across the end of what is kept: it is looked for in all that came.
+  // Searches the whole body: a secret may extend past the end of the kept part.
   const kept = truncated ? lengthWithout(body, dropped) : body.length;
   if (kept === 0) return "";
   const found = withoutCopies(inText(body), () => copiesOf(sent, body, truncated));
@@ -157,7 +154,7 @@ function withoutCopies(found: Range[], copies: () => Range[]): Range[] {
   return found.filter(({ start, end }) => !left.some((copy) => copy.start <= start && end <= copy.end));
 }
 
-/** The parts of ranges in a part of their text, by the indices of that part. */
+/** The ranges within a part of their text, relative to its start. */
 function within(ranges: readonly Range[], from: number, to: number): Range[] {
   return ranges
     .filter(({ start, end }) => start < to && end > from)

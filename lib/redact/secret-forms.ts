@@ -9,30 +9,30 @@ import {
   plainAlphabet,
 } from "./alphabets.ts";
 
-/** What is shorter is found as a whole word only. */
+/** A shorter secret is found only as a whole word. */
 export const MIN_BYTES = 4;
 
-/** What is shorter is found in changed case as a whole word only, and never across white space. */
+/** A shorter secret is found in other case only as a whole word, and never across white space. */
 export const LONG_BYTES = 8;
 
-/** A letter of base64 at the edge of a secret: only the bits of `mask` are the secret's. */
+/** A letter of base64 at a secret's edge: only the bits in `mask` belong to the secret. */
 export type SharedLetter = { value: number; mask: number };
 
-/** One way in which a secret may stand in a text, once the escapes of that text are undone. */
+/** One way to write a secret, after the text's escapes are undone. */
 export type Form = {
   /** At least four, compared by their classes in the alphabet. */
   letters: Uint8Array;
   alphabet: Alphabet;
-  /** Letters before the first and after the last that hold a part of the secret beside something else. */
+  /** Letters at either edge that hold bits of the secret beside bits of something else. */
   before: SharedLetter | null;
   after: SharedLetter | null;
-  /** Base64 letters on either side that may hold a part of the secret, whatever they are. */
+  /** How many base64 letters at either side may hold a part of the secret, whatever they are. */
   margin: number;
-  /** In changed case it counts only where it stands alone: a short secret in other case is in many a word. */
+  /** Within words, only its own case counts: in other case, a short secret is part of many words. */
   exactWithinWords: boolean;
 };
 
-/** The spellings of a secret: as it is, as a URL carries it, as a receiver reads it, and what it takes out of it. */
+/** All spellings of a secret: as it is, in a URL, as a receiver decodes it, and the secrets within it. */
 export function spellingsOf(secret: Secret): string[] {
   const whole = secret.reveal().toWellFormed();
   const parts = [whole, ...partsOf(whole)];
@@ -41,15 +41,15 @@ export function spellingsOf(secret: Secret): string[] {
   return [...new Set([...spellings, ...spellings.filter(isNotAscii).flatMap(inOtherCase)])];
 }
 
-/** The case of ASCII never counts; that of other letters changes the bytes. */
+/** Needed beyond ASCII, where another case has other bytes; for ASCII, case never counts. */
 const inOtherCase = (spelling: string): string[] => [spelling.toLowerCase(), spelling.toUpperCase()];
 
 const isNotAscii = (text: string): boolean => Buffer.byteLength(text) > text.length;
 
-/** Too short to be looked for within words. */
+/** Too short to search for within words. */
 export const isShort = (spelling: string): boolean => Buffer.byteLength(spelling) < MIN_BYTES;
 
-/** The forms of all spellings that are long enough, each once. */
+/** The forms of all spellings that are long enough, without duplicates. */
 export function formsOf(spellings: Iterable<string>): Form[] {
   const forms = new Map<string, Form>();
   const add = (form: Form) => {
@@ -84,12 +84,12 @@ const keyOf = ({ letters, alphabet, before, after }: Form): string =>
 
 const alphabets = [plainAlphabet, hexAlphabet, base64Alphabet];
 
-/** The form as it stands in the name of a header, which is told in lower case. */
+/** The form as it appears in a header's name, which arrives in lower case. */
 export function inHeaderName(form: Form): Form {
   return { ...form, alphabet: foldedAlphabet, before: null, after: null, exactWithinWords: false };
 }
 
-/** The credentials behind a scheme of Authorization, and the key in a signing secret. */
+/** The secrets within a secret: credentials behind an Authorization scheme, the key in a signing secret. */
 function partsOf(value: string): string[] {
   const [, scheme, credentials = ""] =
     /^(basic|bearer|token|apikey|geniekey|splunk) +(\S+)$/i.exec(value) ?? [];
@@ -103,7 +103,7 @@ function partsOf(value: string): string[] {
   return [credentials, pair, pair.slice(pair.indexOf(":") + 1)];
 }
 
-/** A receiver reads the value in a URL decoded. */
+/** The value as a receiver reads it from a URL. */
 function percentDecoded(value: string): string {
   if (!value.includes("%")) return value;
   const bytes = Buffer.from(value).toString("latin1");
@@ -114,19 +114,19 @@ function percentDecoded(value: string): string {
   return isUtf8(buffer) ? buffer.toString() : decoded;
 }
 
-/** What a URL can't hold as it is goes out percent-encoded. */
+/** Percent-encodes what a URL can't hold. */
 function inUrl(value: string): string {
   return value.replaceAll(/[^\x21-\x7e]+|["'<>`]/g, (text) =>
     Buffer.from(text).toString("hex").toUpperCase().replaceAll(/../g, "%$&"),
   );
 }
 
-/** The bytes that a receiver may hold. */
+/** The bytes of the spelling in every encoding that a receiver may use. */
 function bytesOf(spelling: string): Buffer[] {
   return [...inTextEncodings(spelling), ...inUtf16(spelling)];
 }
 
-/** A header goes out in Latin-1, everything else in UTF-8. */
+/** Headers are sent in Latin-1, everything else in UTF-8. */
 function inTextEncodings(spelling: string): Buffer[] {
   const utf8 = Buffer.from(spelling);
   return isLatin1(spelling) && utf8.length > spelling.length
@@ -134,12 +134,12 @@ function inTextEncodings(spelling: string): Buffer[] {
     : [utf8];
 }
 
-/** Lowest byte first, and highest first. */
+/** Little-endian and big-endian. */
 function inUtf16(spelling: string): [Buffer, Buffer] {
   return [Buffer.from(spelling, "utf16le"), Buffer.from(spelling, "utf16le").swap16()];
 }
 
-/** Beside a dump, a dot is written for each byte that is no visible ASCII. */
+/** The text beside a dump, which shows a dot for each byte that is no visible ASCII. */
 function dotted(spelling: string): Buffer[] {
   const seen = isNotAscii(spelling) ? bytesOf(spelling) : inUtf16(spelling);
   const texts = seen.map((bytes) => bytes.toString("latin1").replaceAll(/[^ -~]/g, "."));
@@ -148,13 +148,13 @@ function dotted(spelling: string): Buffer[] {
     .map((text) => Buffer.from(text));
 }
 
-/** The bytes of the text that is kept where UTF-8 and Latin-1 were taken for each other. */
+/** The bytes that result if UTF-8 and Latin-1 are mistaken for each other. */
 function garbledBytesOf(spelling: string): Buffer[] {
   if (!isNotAscii(spelling)) return [];
   const readAsLatin1 = Buffer.from(Buffer.from(spelling).toString("latin1"));
   const others = isLatin1(spelling) ? [Buffer.from(spelling, "latin1")] : [];
   const readAsUtf8 = [...others, ...inUtf16(spelling)].map((bytes) => bytes.toString("utf8"));
-  // Of U+FFFD alone nothing can be known, and binary answers are full of them.
+  // U+FFFD alone identifies nothing, and binary answers are full of it.
   const telling = readAsUtf8.filter((text) => text.replaceAll(/[\ufffd\0]/g, "").length >= MIN_BYTES);
   return [readAsLatin1, ...telling.map((text) => Buffer.from(text))];
 }
@@ -165,7 +165,7 @@ const plain = (bytes: Buffer): Form => form(bytes, plainAlphabet);
 
 const hex = (bytes: Buffer): Form => form(Buffer.from(bytes.toString("hex")), hexAlphabet);
 
-/** The base64 of bytes that follow so many others in their group of three. */
+/** The base64 of bytes at an offset within their group of three. */
 function base64(bytes: Buffer, offset: number): Form {
   const start = 8 * offset;
   const end = start + 8 * bytes.length;
@@ -180,10 +180,10 @@ function base64(bytes: Buffer, offset: number): Form {
   };
 }
 
-/** The letter that the inner base64 shares with a neighbour is up to two letters of the outer one. */
+/** A letter of inner base64 that is shared with a neighbour touches up to two letters of the outer one. */
 const LETTERS_OF_A_LETTER = 2;
 
-/** Base64 of base64 or of base64url. */
+/** The base64 of base64 or base64url. */
 function base64Twice(bytes: Buffer): Form[] {
   const inner = OFFSETS.map((offset) => Buffer.from(base64(bytes, offset).letters).toString("latin1"));
   const texts = new Set(inner.flatMap((text) => [text, text.replaceAll("+", "-").replaceAll("/", "_")]));

@@ -3,16 +3,16 @@ import type { Range } from "./needle.ts";
 import { type Reading, read } from "./reading.ts";
 import { undo } from "./readings.ts";
 
-/** The first bytes of what was sent: where they don't stand, no copy begins. */
+/** A copy must begin with this many of the sent bytes. */
 const HEAD = 12;
-/** Half an escape may stand where an answer was cut: half a surrogate pair in JSON is the longest. */
+/** A cut answer may end within an escape: half a surrogate pair in JSON is the longest. */
 const LONGEST_ESCAPE = 12;
 const PLUS = "+".charCodeAt(0);
 const SPACE = " ".charCodeAt(0);
 
 /**
- * Where copies of what was sent stand in an answer: byte for byte, or escaped once as JSON or a URL does.
- * Where the answer was cut, a copy may have lost its end.
+ * The ranges of an answer that copy the sent body: byte for byte, or escaped once as in JSON or a URL. If the
+ * answer was cut, the last copy may lack its end.
  */
 export function copiesOf(sent: string, text: string, cut: boolean): Range[] {
   if (sent.length < HEAD) return [];
@@ -38,7 +38,7 @@ function copiesIn({ bytes, origins, ends }: Reading, sent: Buffer, cut: boolean)
   return copies;
 }
 
-/** How many bytes the copy takes that begins there: 0 where none does. */
+/** The length of the copy at an index; 0 if there is none. */
 function copyAt(text: Buffer, at: number, sent: Buffer, cut: boolean): number {
   const room = text.length - at;
   if (room >= sent.length) return text.subarray(at, at + sent.length).equals(sent) ? sent.length : 0;
@@ -47,7 +47,7 @@ function copyAt(text: Buffer, at: number, sent: Buffer, cut: boolean): number {
   return text.subarray(at, at + sure).equals(sent.subarray(0, sure)) ? room : 0;
 }
 
-/** A form in a URL writes a plus for a space. */
+/** Forms encode a space as a plus. */
 function withoutPluses(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.map((byte) => (byte === PLUS ? SPACE : byte)));
 }

@@ -1,7 +1,7 @@
 import { separators } from "./alphabets.ts";
 import { Draft, type Reading } from "./reading.ts";
 
-/** A reading without white space and commas: lines that were wrapped join, and so do those of a header. */
+/** A reading without white space and commas, which joins wrapped lines and split headers. */
 export function squeezed(reading: Reading): Reading {
   const { bytes, origins, ends } = reading;
   const draft = new Draft(bytes.length);
@@ -12,7 +12,7 @@ export function squeezed(reading: Reading): Reading {
   return draft.finish();
 }
 
-/** Letters without those that `squeezed` leaves out. */
+/** The letters that `squeezed` keeps. */
 export function squeezedLetters(letters: Uint8Array): Uint8Array {
   const left = new Uint8Array(letters.length);
   let length = 0;

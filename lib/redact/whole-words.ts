@@ -3,11 +3,11 @@ import type { Range } from "./needle.ts";
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 
 /**
- * Finds secrets that are too short to be looked for anywhere: each only where it stands alone, with no letter,
- * digit or underscore beside it, plain, escaped, or in base64 or hex of at least four letters.
- * Of punctuation alone nothing is made: colons and commas are in every answer.
- * @param flags "i" where case does not count
- * @returns null where there are none
+ * Finds secrets that are too short to find within words: each only with no letter, digit or underscore beside
+ * it; plain, escaped, or in base64 or hex of at least four letters. Ignores secrets of punctuation alone,
+ * because colons and commas are in every answer.
+ * @param flags "i" to ignore case
+ * @returns null if there are none
  */
 export function wholeWords(
   secrets: readonly string[],

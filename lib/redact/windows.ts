@@ -1,12 +1,12 @@
 import { foldedAlphabet } from "./alphabets.ts";
 
-/** A search starts where so many letters stand: as many as the shortest form has. */
+/** A search starts where this many letters match: as many as the shortest form has. */
 export const WINDOW = 4;
 
-/** Values by the four letters that they begin with, folded: a window that moves over a text leads to them. */
+/** Finds values by their first four letters, folded, as a window moves over a text. */
 export class Windows<Value> {
   readonly #values = new Map<number, Value[]>();
-  /** Tells most windows that lead nowhere apart at the cost of one look. */
+  /** Rules out most windows at the cost of one look. */
   readonly #filter: Uint8Array;
   readonly #filterShift: number;
 
@@ -17,7 +17,7 @@ export class Windows<Value> {
     for (const [letters, value] of entries) this.#add(letters, value);
   }
 
-  /** What begins with the letters of a window; undefined where nothing does. */
+  /** The values that begin with the letters in the window; undefined if there are none. */
   at(window: number): readonly Value[] | undefined {
     return this.#filter[this.#slot(window)] === 0 ? undefined : this.#values.get(window);
   }
@@ -36,5 +36,5 @@ export class Windows<Value> {
   }
 }
 
-/** The window moved on by a byte. */
+/** Moves the window on by one byte. */
 export const moved = (window: number, byte: number): number => (window << 8) | (foldedAlphabet[byte] ?? 0);

@@ -34,7 +34,7 @@ function parseDocument(text: string): Items {
   return Array.isArray(document) ? { items: document, indexed: true } : { items: [document], indexed: false };
 }
 
-/** Blank lines don't count: `[2]` is the third line with something on it. */
+/** Blank lines don't count: `[2]` is the third line that holds anything. */
 function parseLines(text: string): Items {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   return { items: lines.map((line, index) => parse(line, `[${index}]`)), indexed: true };
@@ -106,7 +106,7 @@ function contentHash(alert: AlertInput): string {
   return createHash("sha256").update(canonicalJson(content)).digest("hex");
 }
 
-/** JSON with sorted keys and without what is null, which is the same as absent. */
+/** JSON with sorted keys and without null members, which count as absent. */
 function canonicalJson(value: unknown, top = true): string {
   if (Array.isArray(value)) return `[${value.map((one) => canonicalJson(one, false)).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";

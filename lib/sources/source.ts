@@ -1,15 +1,15 @@
 import type { SourcePost } from "#lib/domain/alert/post.ts";
 import type { Issue } from "#lib/domain/errors.ts";
 
-/** A way in which senders write alerts. */
+/** A format in which senders post alerts. */
 export type Source = {
-  /** The media types that its posts may have, in lower case. */
+  /** The media types that it reads, in lower case. */
   mediaTypes: readonly string[];
-  /** What a sender of another media type is told: one sentence that names those above. */
+  /** The answer to another media type: one sentence that names those above. */
   wrongMediaType: string;
   /**
-   * The alerts of one post. Throws MalformedBody where the text breaks the syntax of its media type, AppError `invalid`
-   * with an issue per fault where it does not describe alerts.
+   * Reads the alerts of one post. Throws MalformedBody if the text is not of its media type's syntax,
+   * AppError `invalid` with an issue per fault if it doesn't describe alerts.
    */
   read(post: SourceBody): SourcePost;
 };
@@ -17,13 +17,13 @@ export type Source = {
 /** A post as it came in. */
 export type SourceBody = {
   text: string;
-  /** One of the source's own. */
+  /** One of the source's media types. */
   mediaType: string;
-  /** A header's value by its name in lower case; null where it is absent. */
+  /** A header's value by its lower-case name; null if it is absent. */
   header(name: string): string | null;
 };
 
-/** The text breaks the syntax of its media type: the post is answered 400, not 422. */
+/** The text is not of its media type's syntax: answered with 400 instead of 422. */
 export class MalformedBody extends Error {
   readonly issues: Issue[];
   constructor(message: string, issues: Issue[] = []) {

@@ -12,12 +12,12 @@ import { SecretField } from "./secret-field.tsx";
 import type { SectionProps } from "./section-props.ts";
 import { type AuthValues, BLANK_AUTH, withoutSaved } from "./values.ts";
 
-/** None, Basic Authentication or Token Authentication, and what the chosen one needs. */
+/** None, Basic Authentication or Token Authentication, with the fields of the chosen one. */
 export function AuthenticationSection(props: SectionProps) {
   const { form, disabled } = props;
   const { control, getValues, setValue } = form;
   const type = useWatch({ control, name: "auth.type" });
-  // What was entered for a kind comes back with it.
+  // Keeps what was entered for each kind, in case it is chosen again.
   const entered = useRef({ ...BLANK_AUTH });
 
   function choose(next: AuthValues["type"]) {
@@ -94,9 +94,9 @@ function AuthSecret(props: SectionProps & { name: "auth.password" | "auth.token"
   );
 }
 
-const EMPTY_PASSWORD = "May be empty, for services that take a key as Username alone.";
+const EMPTY_PASSWORD = "May be empty, for services that take a key as the Username.";
 
-/** Where a password was saved, or is asked for, an empty field means that nothing was entered yet. */
+/** Where a password is saved or asked for, an empty field means that none was entered yet. */
 function UseEmptyPassword({ form }: Pick<SectionProps, "form">) {
   function choose() {
     const auth = form.getValues("auth");

@@ -6,7 +6,7 @@ import { Input } from "#components/ui/input.tsx";
 import { RetrySchedule } from "./retry-schedule.tsx";
 import type { SectionProps } from "./section-props.ts";
 
-/** How often a delivery is tried, and how much the receiver takes at once. */
+/** How often Tocsin tries a delivery, and how many requests it makes at once. */
 export function DeliverySection({ form, disabled }: SectionProps) {
   return (
     <FormSection title="Delivery">
@@ -15,7 +15,7 @@ export function DeliverySection({ form, disabled }: SectionProps) {
         control={form.control}
         name="max_in_flight"
         label="Max in flight"
-        help="Requests that may be under way at once, 1–256; others wait for their turn."
+        help="Maximum concurrent requests (1–256). Further deliveries wait."
         disabled={disabled}
       >
         {({ value, onChange, ...field }) => (

@@ -1,7 +1,10 @@
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import type { AskedAgain } from "./use-asked-again.ts";
 
-/** At the setting that leads saved secrets elsewhere: how many are to be entered again. Spoken as it appears. */
+/**
+ * Says, at the setting that caused it, how many saved secrets must be entered again. A screen reader speaks
+ * it at once.
+ */
 export function DestinationNote(props: { askedAgain: AskedAgain; cause: AskedAgain["cause"] }) {
   const { reasons, cause } = props.askedAgain;
   const isCause = cause !== null && cause === props.cause;

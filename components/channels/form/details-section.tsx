@@ -9,7 +9,7 @@ import { CHANNEL_NAME_MAX } from "#lib/domain/channel/channel.ts";
 import { DestinationNote } from "./destination-note.tsx";
 import type { SectionProps } from "./section-props.ts";
 
-/** Whether the channel is on, what it is called and where it leads. */
+/** Status, name and URL of the channel. */
 export function DetailsSection({ form, disabled, askedAgain }: SectionProps) {
   const shared = { control: form.control, disabled };
   return (
@@ -26,11 +26,11 @@ export function DetailsSection({ form, disabled, askedAgain }: SectionProps) {
         {...shared}
         name="name"
         label="Name"
-        help={`Unique, concise and intuitive; at most ${CHANNEL_NAME_MAX} characters.`}
+        help={`A short, unique name of at most ${CHANNEL_NAME_MAX} characters.`}
       >
         {(field) => <Input {...field} autoComplete="off" />}
       </Field>
-      <Field {...shared} name="url" label="URL" help="Each alert is sent there as JSON in a POST request.">
+      <Field {...shared} name="url" label="URL" help="Tocsin sends each alert to this URL as a JSON POST.">
         {(field) => (disabled ? <WholeUrl id={field.id} url={field.value} /> : <UrlInput {...field} />)}
       </Field>
       <DestinationNote askedAgain={askedAgain} cause="url" />
@@ -49,7 +49,7 @@ const UrlInput = (props: InputProps) => (
   />
 );
 
-/** In an input that takes nothing, the end of a long URL would be out of reach. */
+/** Shows a long URL in full: a disabled input would not scroll to its end. */
 const WholeUrl = ({ id, url }: { id: string; url: string }) => (
   <output
     id={id}

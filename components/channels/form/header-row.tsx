@@ -14,12 +14,12 @@ export const HEADER_GRID =
 
 type HeaderRowProps = SectionProps & {
   index: number;
-  /** It is saved, and with it whether its value is sensitive. */
+  /** The header is saved, so its key and its Sensitive Value switch are fixed. */
   isFixed: boolean;
   onDelete: () => void;
 };
 
-/** A header: its key, its value, and whether the value is a secret. */
+/** A header: its key, its value, and whether the value is secret. */
 export function HeaderRow(props: HeaderRowProps) {
   const { form, index, isFixed, disabled, askedAgain, onDelete } = props;
   const { control } = form;

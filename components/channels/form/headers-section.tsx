@@ -12,7 +12,7 @@ import type { SectionProps } from "./section-props.ts";
 import { useRows } from "./use-rows.ts";
 import { BLANK_HEADER } from "./values.ts";
 
-/** Headers that go with every request. */
+/** The headers that Tocsin adds to every request. */
 export function HeadersSection(props: SectionProps) {
   const { form, stored, disabled } = props;
   const rows = useRows(form, "headers", BLANK_HEADER);
@@ -23,7 +23,9 @@ export function HeadersSection(props: SectionProps) {
     <FormSection title="Headers">
       {isEmpty && (
         <p className="text-muted">
-          {disabled ? "No headers of its own." : "Add what the receiver asks for, such as an API key."}
+          {disabled
+            ? "No headers of its own."
+            : "Add the headers that the receiver requires, such as an API key."}
         </p>
       )}
       {!isEmpty && (

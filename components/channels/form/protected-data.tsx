@@ -13,13 +13,13 @@ import { UrlPreview } from "./url-preview.tsx";
 import { useRows } from "./use-rows.ts";
 import { BLANK_URL_SECRET, type ChannelValues } from "./values.ts";
 
-/** "Protect sensitive data in the URL": the box, and below it the rows and the URL as it will be shown. */
+/** "Protect sensitive data in the URL": the checkbox, then the rows and a preview of the URL. */
 export function ProtectedData(props: SectionProps) {
   const { form, disabled } = props;
   const id = useId();
   const rows = useRows(form, "url_secrets", BLANK_URL_SECRET);
   const [isProtected, setProtected] = useState(rows.fields.length > 0);
-  // A press by mistake must not cost what is saved, or was typed: ticked again, the rows are back.
+  // Ticking again brings the rows back, so that a slip loses nothing.
   const [unticked, setUnticked] = useState<ChannelValues["url_secrets"]>([]);
   const wasProtected = !isProtected && unticked.length > 0;
 
@@ -58,7 +58,7 @@ export function ProtectedData(props: SectionProps) {
 }
 
 const HELP =
-  "Pages, logs and the API show the Replacement Value, as in {{Token}}, wherever the Sensitive Value stands in the path or query.";
+  "Pages, logs and the API show a Replacement Value such as {{Token}} instead of the Sensitive Value in the path and query.";
 
 function Rows(props: SectionProps & { rows: ReturnType<typeof useRows<"url_secrets">> }) {
   const { rows, form, disabled } = props;

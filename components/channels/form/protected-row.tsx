@@ -11,7 +11,7 @@ import type { SectionProps } from "./section-props.ts";
 export const PROTECTED_GRID =
   "sm:grid sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto] sm:items-start sm:gap-2";
 
-/** A Replacement Value and its Sensitive Value. A saved row keeps its name: another name is another row. */
+/** A Replacement Value and its Sensitive Value. A saved row can't be renamed: another name is another row. */
 export function ProtectedRow(props: SectionProps & { index: number; onDelete: () => void }) {
   const { form, index, disabled, askedAgain, onDelete } = props;
   const { control } = form;

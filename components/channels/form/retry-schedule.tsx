@@ -22,7 +22,7 @@ const SCHEDULES: Record<Exclude<Choice, "custom">, readonly number[]> = {
   none: [],
 };
 
-/** The waits between the tries of a delivery: one of three known ones, or a list of seconds. */
+/** The waits between attempts: one of three presets, or a list of seconds. */
 export function RetrySchedule({ form, disabled }: Pick<SectionProps, "form" | "disabled">) {
   const id = useId();
   const { field, fieldState } = useController({ control: form.control, name: "retry_schedule" });
@@ -67,21 +67,21 @@ export function RetrySchedule({ form, disabled }: Pick<SectionProps, "form" | "d
   );
 }
 
-const CUSTOM_HELP = "The seconds to wait before each further try: up to 12, each up to 7 days (604800).";
+const CUSTOM_HELP = "Seconds to wait before each retry: up to 12 delays, each up to 7 days (604800).";
 
 function choiceOf(schedule: readonly number[]): Choice {
   const same = (known: readonly number[]) => known.join() === schedule.join();
   return OPTIONS.find(({ value }) => value !== "custom" && same(SCHEDULES[value]))?.value ?? "custom";
 }
 
-/** What is no number becomes NaN, which the schema refuses. */
+/** Text that is no number becomes NaN, which the schema refuses. */
 const delaysIn = (typed: string): number[] =>
   typed
     .split(/[\s,]+/)
     .filter(Boolean)
     .map(Number);
 
-/** Of a list the fault stands at the list, or at one of its entries. */
+/** The fault of a list is at the list itself or at one of its entries. */
 function messageIn(error: unknown): string | undefined {
   if (Array.isArray(error)) return error.map(messageIn).find((message) => message !== undefined);
   if (typeof error !== "object" || error === null || !("message" in error)) return undefined;

@@ -12,17 +12,17 @@ type SecretFieldProps = {
   name: "auth.password" | "auth.token" | `url_secrets.${number}.value` | `headers.${number}.value`;
   label: string;
   help?: string | undefined;
-  /** A value is saved: it stays unless another is entered. */
+  /** A value is saved, and stays unless a new one is entered. */
   saved: boolean;
-  /** Why the saved one can't stay. */
+  /** Why the saved value must be entered again. */
   asked: string | undefined;
-  /** Gives the saved one a Delete icon of its own. */
+  /** Adds a Delete icon for the saved value. */
   onDelete?: () => void;
   disabled?: boolean;
   className?: string;
 };
 
-/** A secret: typed behind an eye while it is new, and shown as saved, never again, from then on. */
+/** A secret: an input with an eye while it is new; "Saved", and never the value, from then on. */
 export function SecretField(props: SecretFieldProps) {
   const { control, name, label, help, saved, asked, onDelete, disabled, className } = props;
   const reasonId = useId();

@@ -6,7 +6,7 @@ import { DestinationNote } from "./destination-note.tsx";
 import { ProtectedData } from "./protected-data.tsx";
 import type { SectionProps } from "./section-props.ts";
 
-/** Which certificates are accepted, and what of the URL is never shown. */
+/** Which certificates Tocsin accepts, and which parts of the URL it hides. */
 export function SecuritySection(props: SectionProps) {
   return (
     <FormSection title="Security">

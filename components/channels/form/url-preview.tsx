@@ -7,7 +7,7 @@ import { maskUrl } from "#lib/domain/channel/masked-url.ts";
 import { placeholdersOf } from "#lib/domain/channel/sent-url.ts";
 import type { ChannelControl } from "./use-channel-form.ts";
 
-/** The URL as pages, logs and the API will show it, while it is typed. */
+/** Previews the URL as pages, logs and the API will show it. */
 export function UrlPreview({ control, unprotected }: { control: ChannelControl; unprotected: boolean }) {
   const id = useId();
   const [url, rows] = useWatch({ control, name: ["url", "url_secrets"] });
@@ -36,11 +36,11 @@ export function UrlPreview({ control, unprotected }: { control: ChannelControl; 
   );
 }
 
-const ALL_SHOWN = "Nothing in it is protected any more: whoever can see this webhook sees all of it.";
+const ALL_SHOWN = "The URL is no longer protected: everyone who can see this webhook sees all of it.";
 const ORPHANED =
-  "The placeholders have no rows any more: protect the URL again, or write in their place what anybody may see.";
+  "The placeholders have no values any more: protect the URL again, or replace them with text that everyone may see.";
 
-/** Placeholders stand out from what is shown as it is. */
+/** Highlights the placeholders. */
 function marked(masked: string) {
   const parts = masked.split(/(\{\{[A-Za-z0-9_-]{1,50}\}\})/);
   return parts.map((part, index) =>

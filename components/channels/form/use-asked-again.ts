@@ -5,17 +5,19 @@ import { type Move, moveOf } from "#lib/domain/channel/move.ts";
 import type { ChannelForm } from "./use-channel-form.ts";
 import type { ChannelValues } from "./values.ts";
 
-/** The saved secrets that can't stay, by what the form holds now. */
+/** The saved secrets that must be entered again, given the form's present values. */
 export type AskedAgain = {
-  /** The reason by path, as in `headers[2].value`. */
+  /** The reason by path: `headers[2].value`. */
   reasons: ReadonlyMap<string, string>;
-  /** The setting that leads them elsewhere, or null. */
+  /** The setting that changes the destination, or null. */
   cause: Move | null;
 };
 
 const NOTHING: AskedAgain = { reasons: new Map(), cause: null };
 
-/** Says while the form is filled in which saved secrets must be entered again or deleted, and why. */
+/**
+ * Follows, while someone fills in the form, which saved secrets must be entered again or deleted, and why.
+ */
 export function useAskedAgain(form: ChannelForm, stored: ChannelView | null): AskedAgain {
   const { control } = form;
   const [url, verify_ssl, url_secrets, auth, headers] = useWatch({

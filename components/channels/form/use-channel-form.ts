@@ -12,7 +12,7 @@ import type { ChannelValues } from "./values.ts";
 export type ChannelForm = UseFormReturn<ChannelValues, unknown, ChannelSettings>;
 export type ChannelControl = Control<ChannelValues, unknown, ChannelSettings>;
 
-/** The form of a channel; `stored` is the saved one, or null for a new one. */
+/** The form of a channel; `stored` is null for a new one. */
 export function useChannelForm(stored: ChannelView | null, defaultValues: ChannelValues) {
   const schema = useMemo(() => schemaFor(stored), [stored]);
   const form: ChannelForm = useForm({
@@ -23,7 +23,10 @@ export function useChannelForm(stored: ChannelView | null, defaultValues: Channe
   return { form, soundValues: () => soundValues(form, schema, stored?.name ?? "Test") };
 }
 
-/** As the server judges: sound in itself, and no saved secret at another destination. */
+/**
+ * Validates as the server does: the settings themselves, and that no saved secret goes to another
+ * destination.
+ */
 function schemaFor(stored: ChannelView | null) {
   return channelSettingsSchema.superRefine((settings, context) => {
     for (const { path, message } of settle(settings, stored).issues)
@@ -31,10 +34,16 @@ function schemaFor(stored: ChannelView | null) {
   });
 }
 
-/** `headers[2].name` → `["headers", "2", "name"]`. */
+/**
+ * Splits an issue's path.
+ * @example stepsOf("headers[2].name") gives ["headers", "2", "name"]
+ */
 const stepsOf = (path: string): string[] => path.replaceAll(/\[(\d+)\]/g, ".$1").split(".");
 
-/** What the form holds, for a Test, which needs no name yet; null where another field is at fault, which the form then shows. */
+/**
+ * The form's values for a Test, which needs no name yet. Null if another field is at fault; the form then
+ * shows it.
+ */
 async function soundValues(
   form: ChannelForm,
   schema: ReturnType<typeof schemaFor>,

@@ -3,7 +3,7 @@ import { type FieldArray, useFieldArray } from "react-hook-form";
 import type { ChannelForm } from "./use-channel-form.ts";
 import type { ChannelValues } from "./values.ts";
 
-/** The rows of a list in the form, and where the focus goes as they come and go. */
+/** The rows of a list in the form, and the focus as they come and go. */
 export function useRows<N extends "url_secrets" | "headers">(
   form: ChannelForm,
   name: N,
@@ -16,9 +16,9 @@ export function useRows<N extends "url_secrets" | "headers">(
     id,
     fields,
     addButton,
-    /** The first field of the new row takes the focus. */
+    /** The new row's first field takes the focus. */
     add: () => append(blank),
-    /** The row's own button goes with it: Add takes the focus, once it can. */
+    /** The row's button disappears with it: Add takes the focus once it is enabled. */
     remove: (index: number) => {
       remove(index);
       setTimeout(() => addButton.current?.focus());

@@ -8,7 +8,10 @@ import {
 } from "#lib/domain/channel/channel.ts";
 import { defaultRetrySchedule } from "#lib/domain/delivery/retry.ts";
 
-/** A channel's settings as the form holds them, in the API's shape. A secret that is not typed is "", but for a password. */
+/**
+ * A channel's settings as the form holds them, in the API's shape. A secret that nobody typed is "", except
+ * for a password.
+ */
 export type ChannelValues = z.input<typeof channelSettingsSchema>;
 export type AuthValues = ChannelValues["auth"];
 
@@ -20,7 +23,7 @@ export const BLANK_AUTH: Record<AuthValues["type"], AuthValues> = {
 export const BLANK_URL_SECRET = { replacement: "", value: "" };
 export const BLANK_HEADER = { name: "", value: "", sensitive: false };
 
-/** The settings that a new channel starts with. */
+/** The settings of a new channel. */
 export const newValues = (): ChannelValues => ({
   name: "",
   enabled: true,
@@ -34,8 +37,8 @@ export const newValues = (): ChannelValues => ({
 });
 
 /**
- * The settings of a saved channel: `saved: true` and nothing typed in place of each secret. A password that is
- * not typed is left out, as an empty one may be meant.
+ * The settings of a saved channel, each secret with `saved: true` and no value. An untyped password is left
+ * out, because an empty one may be meant.
  */
 export function valuesOf(channel: ChannelView): ChannelValues {
   const { url_secrets, auth, headers, ...rest } = settingsOf(channel);
@@ -47,7 +50,7 @@ export function valuesOf(channel: ChannelView): ChannelValues {
   };
 }
 
-/** The settings of a channel for another one: secrets never go along, they are to be entered. */
+/** The settings of a channel's duplicate, without its secrets: they must be entered. */
 export function copyOf(channel: ChannelView): ChannelValues {
   const { name, url_secrets, auth, headers, ...rest } = valuesOf(channel);
   return {
@@ -59,12 +62,12 @@ export function copyOf(channel: ChannelView): ChannelValues {
   };
 }
 
-/** The same authentication with its secret to be entered anew. */
+/** The same authentication without its secret, which must be entered again. */
 export function withoutSaved(auth: AuthValues): AuthValues {
   if (auth.type === "none") return auth;
   return auth.type === "token" ? { type: "token", token: "" } : { type: "basic", username: auth.username };
 }
 
-/** Whether two versions of a channel say the same in every setting. */
+/** Whether two versions of a channel have the same settings. */
 export const sameSettings = (a: ChannelView, b: ChannelView): boolean =>
   JSON.stringify(settingsOf(a) satisfies ChannelSettings) === JSON.stringify(settingsOf(b));

@@ -7,7 +7,7 @@ import { ChannelsField } from "./channels-field.tsx";
 import type { ChannelOption, SectionProps } from "./section-props.ts";
 import { StatusesField } from "./statuses-field.tsx";
 
-/** What happens with an event that the rule matches. */
+/** What happens with a matching event. */
 export function ActionsSection(props: SectionProps & { channels: readonly ChannelOption[] }) {
   const { form, disabled } = props;
   const shared = { control: form.control, disabled };
@@ -19,13 +19,13 @@ export function ActionsSection(props: SectionProps & { channels: readonly Channe
         {...shared}
         name="only_on_change"
         label="Only when the status changes"
-        help="Repeats of an alert at the same status are stored, and not sent."
+        help="An event that leaves the status unchanged is stored but not sent."
       />
       <CheckboxField
         {...shared}
         name="follow_up"
-        label="Also send the end of what was sent"
-        help="A webhook that heard of an alert by this rule hears when it is resolved, even if the rule no longer matches it by then."
+        label="Also send the resolution"
+        help="A webhook that got an alert through this rule also gets its resolution, even if the rule no longer matches."
       />
       <Field
         {...shared}

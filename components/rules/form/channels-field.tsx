@@ -12,7 +12,7 @@ import type { ChannelOption, SectionProps } from "./section-props.ts";
 
 type Props = SectionProps & { channels: readonly ChannelOption[] };
 
-/** Where the rule sends: to all enabled channels, or to those picked. */
+/** The rule's channels: all that are enabled, or those picked. */
 export function ChannelsField({ form, disabled, channels }: Props) {
   const { field, fieldState } = useController({ control: form.control, name: "channels" });
   const fault = fieldState.error?.message;
@@ -44,7 +44,7 @@ export function ChannelsField({ form, disabled, channels }: Props) {
             onChange={field.onChange}
             searchLabel="Search channels"
             selectedLabel="Show selected channels"
-            notFound="No channel has this in its name."
+            notFound="No channel has this text in its name."
           />
         ))}
       <FieldMessages ids={{ help: "channels-help", error: "channels-error" }} error={fault} />
@@ -54,7 +54,7 @@ export function ChannelsField({ form, disabled, channels }: Props) {
 
 const KINDS = [
   { value: "picked", label: "Picked channels" },
-  { value: "all", label: "All enabled channels", help: "Those that are added later too." },
+  { value: "all", label: "All enabled channels", help: "Including those added later." },
 ] as const;
 
 const toItem = ({ id, name, health }: ChannelOption) => ({

@@ -19,7 +19,7 @@ const FIELDS = [...PAYLOAD_KEYS, "details."];
 
 type ConditionRowProps = SectionProps & { index: number; onDelete: () => void };
 
-/** A condition: the field, how it is compared, and with what. */
+/** A condition: field, operator and value. */
 export function ConditionRow({ form, disabled, index, onDelete }: ConditionRowProps) {
   const { control } = form;
   const name = `filters.conditions.${index}` as const;
@@ -28,7 +28,7 @@ export function ConditionRow({ form, disabled, index, onDelete }: ConditionRowPr
   const { field, operator } = condition;
   const operators = operatorsOf(fieldKind(field) ?? "detail");
 
-  /** Another field may not be comparable in the same way. */
+  /** Picks an operator and value that fit the new field. */
   function keepFitting(chosen: string) {
     const fitting = operatorsOf(fieldKind(chosen) ?? "detail");
     const [first] = fitting;
@@ -79,7 +79,7 @@ export function ConditionRow({ form, disabled, index, onDelete }: ConditionRowPr
   );
 }
 
-/** What was typed goes along as far as the operator takes it. */
+/** Keeps the typed value as far as the operator allows. */
 function valueFor(operator: RuleOperator, value: unknown): string | string[] | null {
   if (asksPresence(operator)) return null;
   const texts = (Array.isArray(value) ? value : [value ?? ""]).map(String).filter((text) => text !== "");

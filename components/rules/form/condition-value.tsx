@@ -12,7 +12,7 @@ import { listInWords, listOf } from "./list-value.ts";
 type Condition = NonNullable<NonNullable<RuleValues["filters"]["conditions"]>[number]>;
 type Props = FieldControl<RuleCondition["value"] | undefined> & { condition: Condition };
 
-/** What a condition compares with: one of a few, a list with commas, or a text. */
+/** A condition's value: a choice, a comma-separated list, or a text. */
 export function ConditionValue({ condition, ...control }: Props) {
   const { field, operator } = condition;
   const choices = choicesOf(field);
@@ -53,7 +53,7 @@ function ChoiceValue({
   );
 }
 
-/** The text as typed is kept, so that a comma can be typed at all. */
+/** Holds the text as typed; parsing at each key would remove a comma at once. */
 function ListValue({ value, onChange, field, ...control }: ValueProps & { field: string }) {
   const [typed, setTyped] = useState(Array.isArray(value) ? listInWords(value) : String(value ?? ""));
   return (

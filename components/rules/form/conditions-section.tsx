@@ -7,13 +7,13 @@ import { ExpressionField } from "./expression-field.tsx";
 import { FiltersField } from "./filters-field.tsx";
 import type { SectionProps } from "./section-props.ts";
 
-/** What the rule asks of an event: its name, and its fields or an expression over them. */
+/** Which events match: their names, and filters or an expression on their fields. */
 export function ConditionsSection(props: SectionProps & { seenEvents: readonly string[] }) {
   const { form, disabled } = props;
   const expression = useWatch({ control: form.control, name: "expression" });
   const inner = { form, disabled };
   return (
-    <FormSection title="Conditions" description="An event must fit both: the events and the filter.">
+    <FormSection title="Conditions" description="An event must match both the events and the filter.">
       <EventsField {...props} />
       {expression === null ? <FiltersField {...inner} /> : <ExpressionField {...inner} />}
     </FormSection>

@@ -7,7 +7,7 @@ import { Textarea } from "#components/ui/textarea.tsx";
 import { RULE_NAME_MAX } from "#lib/domain/rule/settings.ts";
 import type { SectionProps } from "./section-props.ts";
 
-/** Whether the rule is on, and what it is called. */
+/** Status, name and description of the rule. */
 export function DetailsSection({ form: { control }, disabled }: SectionProps) {
   const shared = { control, disabled };
   return (
@@ -18,7 +18,7 @@ export function DetailsSection({ form: { control }, disabled }: SectionProps) {
       <Field {...shared} name="name" label="Rule Name" help={`At most ${RULE_NAME_MAX} characters.`}>
         {(field) => <Input {...field} autoComplete="off" />}
       </Field>
-      <Field {...shared} name="description" label="Description" optional help="Why this rule is there.">
+      <Field {...shared} name="description" label="Description" optional help="Why this rule exists.">
         {(field) => <Textarea {...field} value={field.value ?? ""} />}
       </Field>
     </FormSection>

@@ -13,15 +13,15 @@ import type { SectionProps } from "./section-props.ts";
 
 type Props = SectionProps & { seenEvents: readonly string[] };
 
-/** As many names as the form shows; the dialog has them all. */
+/** As many names as the form shows; the dialog lists all. */
 const SHOWN_MAX = 12;
 
-/** Which events the rule matches: none picked is all. */
+/** The events that the rule matches; none picked means all. */
 export function EventsField({ form, disabled, seenEvents }: Props) {
   const { field, fieldState } = useController({ control: form.control, name: "events" });
   const [choosing, setChoosing] = useState(false);
   const events = field.value;
-  // A fault of one event has no place of its own in the form.
+  // The form has no place for the fault of a single event.
   const { error } = fieldState;
   const fault = error?.message ?? (Array.isArray(error) ? error.find(Boolean)?.message : undefined);
   return (
@@ -88,7 +88,7 @@ function EventsDialog({ open, onOpenChange, events, onChange, seenEvents }: Dial
       open={open}
       onOpenChange={onOpenChange}
       title="Pick events"
-      description="The rule matches an event whose di_event is one of these; with none picked, every event."
+      description="Matches events whose di_event is one of these; if none is picked, all events."
       size="lg"
       footer={
         <Button variant="primary" onClick={() => onOpenChange(false)}>
@@ -102,7 +102,7 @@ function EventsDialog({ open, onOpenChange, events, onChange, seenEvents }: Dial
         onChange={onChange}
         searchLabel="Search events"
         selectedLabel="Show Selected Events"
-        notFound="No event has this in its name."
+        notFound="No event has this text in its name."
         addable
         className="max-h-[50dvh]"
       />

@@ -9,7 +9,7 @@ import { Textarea } from "#components/ui/textarea.tsx";
 import { faultOfExpression } from "#lib/domain/rule/expression.ts";
 import type { SectionProps } from "./section-props.ts";
 
-/** The filter as an expression in CEL. */
+/** The filter as a CEL expression. */
 export function ExpressionField({ form, disabled }: SectionProps) {
   return (
     <div className="flex flex-col gap-3">
@@ -43,7 +43,7 @@ export function ExpressionField({ form, disabled }: SectionProps) {
   );
 }
 
-/** The line that is at fault, with a mark below the character; what is wrong, until the field itself says it. */
+/** The line at fault with a mark below the character, and what is wrong until the field itself says so. */
 function FaultPlace({ form: { control } }: Pick<SectionProps, "form">) {
   const expression = useWatch({ control, name: "expression" }) ?? "";
   const { errors } = useFormState({ control, name: "expression" });

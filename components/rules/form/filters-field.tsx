@@ -16,7 +16,7 @@ import { CONDITION_GRID, ConditionRow } from "./condition-row.tsx";
 import type { SectionProps } from "./section-props.ts";
 import { BLANK_CONDITION } from "./values.ts";
 
-/** "Filter by Fields": all or any of some rows of key, operator and value. */
+/** "Filter by Fields": all or any of some rows of field, operator and value. */
 export function FiltersField(props: SectionProps) {
   const { form, disabled } = props;
   const { control } = form;
@@ -26,7 +26,7 @@ export function FiltersField(props: SectionProps) {
   const isEmpty = rows.fields.length === 0;
   const remove = (index: number) => {
     rows.remove(index);
-    // The row's own button went with it: Add takes the focus, once it can.
+    // The row's button is gone: Add takes the focus once it is enabled.
     setTimeout(() => addButton.current?.focus());
   };
   return (
@@ -73,7 +73,7 @@ const MATCH_OPTIONS = [
   { value: "any", label: "Any" },
 ] as const;
 
-/** The filters become the expression that says the same; rows with a fault are told first. */
+/** Turns the filters into an equivalent expression; rows at fault must be mended first. */
 function SwitchToExpression({ form }: Pick<SectionProps, "form">) {
   const [asking, setAsking] = useState(false);
   const ask = async () => {
@@ -98,8 +98,8 @@ function SwitchToExpression({ form }: Pick<SectionProps, "form">) {
         tone="primary"
         onConfirm={carryOver}
       >
-        The filters become one expression in CEL, which matches the same events. There is no way from an
-        expression back to filters: going back starts with none.
+        The filters become one CEL expression that matches the same events. An expression can't be turned back
+        into filters: if you switch back, you start without any.
       </ConfirmDialog>
     </>
   );

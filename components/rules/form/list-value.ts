@@ -1,10 +1,16 @@
-/** A list as it is typed: with commas, and in quotes what has one itself. */
+/**
+ * A list as people type it: separated by commas; a value with a comma is in quotes.
+ * @example listInWords(["a", "b, c"]) === 'a, "b, c"'
+ */
 export const listInWords = (values: readonly string[]): string => values.map(quotedIfNeeded).join(", ");
 
 const quotedIfNeeded = (value: string): string =>
   /^\s|\s$|[,"]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 
-/** What a typed list says; a comma within quotes belongs to its value. */
+/**
+ * Reads a typed list; a comma within quotes belongs to its value.
+ * @example listOf('a, "b, c"') gives ["a", "b, c"]
+ */
 export function listOf(typed: string): string[] {
   const parts = typed.match(/(?:\s*"(?:[^"]|"")*"\s*(?=,|$)|[^,]+)/g) ?? [];
   return parts.map((part) => unquoted(part.trim())).filter((value) => value !== "");

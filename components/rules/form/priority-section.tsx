@@ -14,7 +14,7 @@ export function PrioritySection({ form, disabled }: SectionProps) {
         control={form.control}
         name="set_priority"
         label="Priority"
-        help="What is sent has this priority. Where several rules match, the one that sets the highest counts."
+        help="Receivers get this priority. If several rules match, the highest one set wins."
         disabled={disabled}
       >
         {({ value, onChange, ...field }) => (

@@ -2,10 +2,10 @@ import type { Refusal } from "#components/form/form-issues.ts";
 import type { RuleSettings } from "#lib/domain/rule/settings.ts";
 import type { RuleOptions } from "./section-props.ts";
 
-/** A list of the form has one place for what is wrong with it. */
+/** Lists whose faults the form shows at the list as a whole. */
 const LISTS = /^(channels|events|statuses)\[(\d+)\]$/;
 
-/** The server's refusal with each fault at a field that the form has; a channel that is at fault is called by its name. */
+/** Moves each fault of a refusal to a field that the form has, and names a channel instead of its index. */
 export function atFields(
   refusal: Refusal,
   { channels }: Pick<RuleSettings, "channels">,

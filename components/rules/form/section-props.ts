@@ -3,16 +3,16 @@ import type { HealthName } from "#lib/domain/channel/health.ts";
 import type { RuleTrial, TrialRequest } from "#lib/domain/rule/trial.ts";
 import type { RuleForm } from "./use-rule-form.ts";
 
-/** What every section of the form is given. */
+/** The props of every section of the form. */
 export type SectionProps = { form: RuleForm; disabled: boolean | undefined };
 
-/** A channel that can be chosen. */
+/** A channel to choose from. */
 export type ChannelOption = { id: string; name: string; health: HealthName };
 
 /** What the form offers to choose from. */
 export type RuleOptions = {
   channels: readonly ChannelOption[];
-  /** The `di_event`s that have come in. */
+  /** The `di_event`s that this installation has received. */
   seenEvents: readonly string[];
 };
 

@@ -7,14 +7,14 @@ import type { TriedEvent } from "#lib/domain/rule/trial.ts";
 
 type Props = {
   title: string;
-  /** The newest of them. */
+  /** The newest ones only. */
   events: readonly TriedEvent[];
   total: number;
-  /** Shows the request of one. */
+  /** Shows the request for one event. */
   onChoose?: ((event: TriedEvent) => void) | undefined;
 };
 
-/** Some events of a trial, folded until they are asked for. */
+/** Some events of a trial, folded until opened. */
 export function TrialEvents({ title, events, total, onChoose }: Props) {
   if (total === 0) return null;
   return (

@@ -16,13 +16,13 @@ import type { RuleTrial, TrialRequest, TriedEvent } from "#lib/domain/rule/trial
 
 type Props = {
   event: TriedEvent;
-  /** Those that would get it; at least one. */
+  /** The channels that would get it; at least one. */
   channels: RuleTrial["channels"];
   onClose: () => void;
   find: (channelId: string) => Promise<ActionResult<TrialRequest>>;
 };
 
-/** The request that a channel would get for an event by the draft. */
+/** The request that a channel would get for an event under the draft. */
 export function TrialRequestDialog({ event, channels, onClose, find }: Props) {
   const [channelId, setChannelId] = useState(channels[0]?.id ?? "");
   const found = useRequest(channelId, find);
@@ -56,7 +56,7 @@ export function TrialRequestDialog({ event, channels, onClose, find }: Props) {
   );
 }
 
-/** Null while it is asked for. */
+/** Null while loading. */
 function useRequest(channelId: string, find: Props["find"]): ActionResult<TrialRequest> | null {
   const [found, setFound] = useState<{ channelId: string; result: ActionResult<TrialRequest> } | null>(null);
   const ask = useEffectEvent(() => answerOf(find(channelId)));

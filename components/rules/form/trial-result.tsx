@@ -14,7 +14,7 @@ type Props = {
   showRequest: TrialActions["showRequest"];
 };
 
-/** How many events matched, who would have got them, and which they are. */
+/** How many events matched, which ones, and who would have got them. */
 export function TrialResult({ trial, draft, ruleId, showRequest }: Props) {
   const [chosen, setChosen] = useState<TriedEvent | null>(null);
   const { tested, matched, channels, events } = trial;

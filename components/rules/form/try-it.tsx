@@ -15,10 +15,10 @@ import { draftOf } from "./values.ts";
 
 type Props = { form: RuleForm; ruleId: string; actions: TrialActions };
 
-/** A trial, and the draft that it was made with: the form may be another by now. */
+/** A trial with its draft, since the form may have changed after it. */
 type Tried = { trial: RuleTrial; draft: Partial<RuleValues> };
 
-/** Runs the draft as it stands over the last events. */
+/** Runs the current draft over the last events. */
 export function TryIt({ form, ruleId, actions }: Props) {
   const [pending, setPending] = useState(false);
   const [tried, setTried] = useState<Tried | null>(null);
@@ -31,7 +31,7 @@ export function TryIt({ form, ruleId, actions }: Props) {
     setPending(false);
     setTried(result.ok ? { trial: result.value, draft } : null);
     setRefusal(result.ok ? null : sentenceOf(result));
-    // What is wrong is told here, and marked where it is.
+    // The sentence goes here, and each fault is marked at its field.
     if (!result.ok) await form.trigger(TRIED);
   }
 
@@ -49,7 +49,7 @@ export function TryIt({ form, ruleId, actions }: Props) {
   );
 }
 
-/** The fields that a trial reads: a draft needs no name and no channel. */
+/** The fields that a trial reads; a draft needs no name and no channel. */
 const TRIED = ["events", "filters", "expression", "statuses", "auto_resolve_minutes"] as const;
 
 const sentenceOf = (result: { message: string; issues: { message: string }[] }): string =>

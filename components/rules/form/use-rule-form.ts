@@ -9,7 +9,7 @@ import {
 
 export type RuleForm = UseFormReturn<RuleValues, unknown, RuleSettings>;
 
-/** The form of a rule, judged as the server judges. */
+/** The form of a rule, validated by the server's schema. */
 export function useRuleForm(defaultValues: RuleValues, { isNew }: { isNew: boolean }): RuleForm {
   const schema = isNew ? newRuleSettingsSchema : ruleSettingsSchema;
   return useForm({ resolver: zodResolver(schema), reValidateMode: "onSubmit", defaultValues });

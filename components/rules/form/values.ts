@@ -4,7 +4,7 @@ import { RULE_NAME_MAX, type RuleValues, settingsOf } from "#lib/domain/rule/set
 
 export const BLANK_CONDITION: RuleCondition = { field: "", operator: "is", value: "" };
 
-/** The settings that a new rule starts with: everything, at every status, to channels that are still to be chosen. */
+/** The settings of a new rule: all events at every status, with the channels still to choose. */
 export const newValues = (): RuleValues => ({
   name: "",
   description: "",
@@ -26,13 +26,13 @@ export function valuesOf(rule: Rule): RuleValues {
   return { ...settings, description: settings.description ?? "" };
 }
 
-/** The settings of a rule for another one. */
+/** The settings of a rule's duplicate. */
 export const copyOf = (rule: Rule): RuleValues => ({
   ...valuesOf(rule),
   name: [...`Copy of ${rule.name}`].slice(0, RULE_NAME_MAX).join(""),
 });
 
-/** What is tried: the settings as they stand, whether or not the rule has a name yet. */
+/** The current settings for a trial, which needs no name. */
 export function draftOf({ name: _, ...values }: RuleValues): Partial<RuleValues> {
   return values;
 }

@@ -14,7 +14,7 @@ export const MAX_ALERTS_PER_POST = 1_000;
 export const prioritySchema = z.enum(PRIORITIES, { error: `Use one of ${PRIORITIES.join(", ")}.` });
 export const statusSchema = z.enum(STATUSES, { error: `Use one of ${STATUSES.join(", ")}.` });
 
-/** What the ids of Tocsin's own alerts begin with; no source may use it. */
+/** The prefix of the ids of Tocsin's own alerts; no source may use it. */
 export const OWN_ALERTS = "tocsin:";
 
 const alertIdSchema = text("alert_id", 200)
@@ -38,7 +38,7 @@ export const idempotencyKeySchema = text("idempotency_key", 200)
   .min(1, { error: "idempotency_key must not be empty." })
   .refine((key) => !hasControlCharacters(key), { error: "idempotency_key contains a control character." });
 
-/** One alert as an internal tool posts it (`null` is the same as absent). Times come out in UTC, to the millisecond. */
+/** One alert as a tool posts it; `null` means absent. Times come out in UTC, to the millisecond. */
 export const alertInputSchema = z.strictObject(
   {
     alert_id: alertIdSchema.nullish(),
@@ -68,7 +68,7 @@ export const alertInputSchema = z.strictObject(
 );
 export type AlertInput = z.output<typeof alertInputSchema>;
 
-/** The seventeen fields of a webhook, in the order in which they are sent. */
+/** The seventeen fields of a webhook, in sending order. */
 export const PAYLOAD_KEYS = [
   "alert_id",
   "alert_title",
@@ -89,7 +89,7 @@ export const PAYLOAD_KEYS = [
   "update_at",
 ] as const;
 
-/** What is known of an alert at one of its events; `null` where unknown, times as RFC 3339 in UTC. */
+/** An alert as one of its events left it; `null` where unknown, times as RFC 3339 in UTC. */
 export type Payload = {
   alert_id: string;
   alert_title: string;

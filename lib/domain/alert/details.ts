@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { beyondNumbers } from "#lib/domain/json.ts";
 
-/** Any JSON object that a source sent along. */
+/** The JSON object that a source may add to an alert. */
 export type Details = Record<string, unknown>;
 
 const MAX_BYTES = 16 * 1024;
-/** JSON.parse takes nesting that JSON.stringify then overflows the stack on. */
+/** JSON.parse accepts a nesting at which JSON.stringify overflows the stack. */
 const MAX_DEPTH = 32;
 
-/** A source's own facts: a JSON object of at most 16 KiB, kept as it is (keys named `__proto__` too). */
+/** A source's own facts: a JSON object of at most 16 KiB, kept as it is, even keys named `__proto__`. */
 export const detailsSchema = z
   .custom<Details>()
   .superRefine((value, context) => {
@@ -18,7 +18,7 @@ export const detailsSchema = z
   .meta({ type: "object", description: "A source's own facts, at most 16 KiB as JSON." });
 
 type Step = string | number;
-/** What is wrong, and where inside the details. */
+/** What is wrong, and the path to it within the details. */
 type Fault = { message: string; path: Step[] };
 
 const whole = (message: string): Fault => ({ message, path: [] });
@@ -34,10 +34,10 @@ function faultOf(value: unknown): Fault | null {
     : whole(`details may take at most 16 KiB as JSON; this takes ${bytes} bytes.`);
 }
 
-/** A value on the way through the details; its way back to them gives its path where it is at fault. */
+/** A value within the details. Its parents give its path if it is at fault. */
 type Place = { value: unknown; depth: number; step: Step; parent: Place | null };
 
-/** Walks without recursion: the depth is what is being checked. */
+/** Without recursion, because the depth is what it checks. */
 function faultInside(root: object): Fault | null {
   const open: Place[] = [{ value: root, depth: 1, step: "", parent: null }];
   for (let place = open.pop(); place; place = open.pop()) {
@@ -58,7 +58,7 @@ function faultInside(root: object): Fault | null {
 function faultOfValue(value: unknown): string | null {
   if (typeof value === "string" && !value.isWellFormed()) return SURROGATE;
   if (typeof value === "number" && !Number.isFinite(value)) return "details has a number that is too large.";
-  // What `parseJsonExactly` makes of an integer that a number can't hold.
+  // `parseJsonExactly` gives an integer that a number can't hold as a bigint.
   return typeof value === "bigint" ? beyondNumbers(value) : null;
 }
 

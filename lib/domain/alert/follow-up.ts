@@ -3,20 +3,23 @@ import type { RouteDecision } from "./routing.ts";
 import { isOngoing } from "./status.ts";
 
 /**
- * What went where since an alert opened: channel id → the rule that last sent an event there. The end of the alert
- * follows it, whatever the rules make of the closing event itself.
+ * Where an alert's events went since it opened: channel id → the rule that last sent one there. The event
+ * that ends the alert goes there too, whichever rules match it.
  */
 export type Reached = Readonly<Record<string, string>>;
 
-/** Whether an event opens its alert: its first one does, and each that is ongoing after the alert was resolved. */
+/** Whether an event opens its alert: the first event does, and so does an ongoing status after Resolved. */
 export const opens = (before: AlertStatus | null, status: AlertStatus): boolean =>
   before === null || (!isOngoing(before) && isOngoing(status));
 
-/** Whether an event ends its alert: Open → Resolved does, Resolved → Resolved ends nothing. */
+/** Whether an event ends its alert: Open → Resolved does, Resolved → Resolved does not. */
 export const closes = (before: AlertStatus | null, status: AlertStatus): boolean =>
   before !== null && isOngoing(before) && !isOngoing(status);
 
-/** What went where once an event was routed: `{a: "r1"}` and a send to b by r2 make `{a: "r1", b: "r2"}`. */
+/**
+ * Adds what one event's routing sent.
+ * @example reachedAfter({ a: "r1" }, [send to b by r2]) gives { a: "r1", b: "r2" }
+ */
 export function reachedAfter(before: Reached, decisions: readonly RouteDecision[]): Reached {
   const sent = decisions.flatMap((decision) =>
     decision.kind === "send" && decision.ruleId !== null

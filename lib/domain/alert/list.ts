@@ -1,27 +1,29 @@
 import type { AlertStatus, Priority } from "./alert.ts";
 
-/** What alerts are filtered by besides their state: `category` and `source_name`. */
+/** The filters of the alerts list besides the state. */
 export const ALERT_FACETS = ["category", "source_name"] as const;
 export type AlertFacet = (typeof ALERT_FACETS)[number];
 
-/** Which alerts a list is about; what is left out does not matter. */
+/** Narrows a list of alerts; a member that is left out narrows nothing. */
 export type AlertFilter = {
   status?: AlertStatus | undefined;
   priority?: Priority | undefined;
   category?: string | undefined;
   sourceName?: string | undefined;
-  /** Words of an alert's title, category, source or id: see `findsAlert`. */
+  /** Words of the title, category, source or id: see `findsAlert`. */
   q?: string | undefined;
 };
 
-/** Alerts to act on: all that a filter finds, or those named. */
+/** The alerts to act on: all that match a filter, or those named. */
 export type ChosenAlerts = { filter: AlertFilter } | { ids: string[] };
 
-/** By the last event, by the first one, or by rank from Critical to Low and then by the last event. */
+/**
+ * `updated` is by last event, `first` by first event, `priority` from Critical to Low and then by last event.
+ */
 export const ALERT_SORTS = ["updated", "first", "priority"] as const;
 export type AlertSort = (typeof ALERT_SORTS)[number];
 
-/** Descending is newest first, and Critical first. */
+/** Descending means newest first, and Critical first. */
 export type AlertOrder = { by: AlertSort; descending: boolean };
 
 export const NEWEST_FIRST: AlertOrder = { by: "updated", descending: true };
@@ -42,7 +44,9 @@ export type AlertRow = {
 export const isFiltered = ({ status, priority, category, sourceName, q }: AlertFilter): boolean =>
   [status, priority, category, sourceName, q || undefined].some((one) => one !== undefined);
 
-/** An index serves the order in which alerts were first seen for all of them only; a filtered list stands by the last event. */
+/**
+ * Falls back to the order by last event: the order by first event has an index for the unfiltered list only.
+ */
 export function possibleOrder(filter: AlertFilter, wanted: AlertOrder): AlertOrder {
   return wanted.by === "first" && isFiltered(filter) ? NEWEST_FIRST : wanted;
 }

@@ -1,23 +1,26 @@
 import type { Issue } from "#lib/domain/errors.ts";
 import type { AlertInput } from "./alert.ts";
 
-/** An alert in Tocsin's own format, ready to be accepted. */
+/** An alert in Tocsin's own format, ready to accept. */
 export type SourceAlert = {
   alert: AlertInput;
-  /** SHA-256 in hex over the parsed content (key order, spacing and spelling of times don't count). */
+  /**
+   * `contentHash` is SHA-256 in hex of the parsed content: key order, spacing and spelling of times don't
+   * matter.
+   */
   idempotency: { key: string; contentHash: string } | null;
 };
 
-/** What one post holds; `indexed` where a fault is named as `[index].field`. */
+/** The alerts of one post. `indexed`: faults are named as `[index].field`. */
 export type SourcePost = { alerts: SourceAlert[]; indexed: boolean };
 
-/** Names a fault by the alert that it is in, where there can be several. */
+/** Puts the alert's index before the path of its fault if the post may hold several alerts. */
 export function at(issue: Issue, index: number, indexed: boolean): Issue {
   if (!indexed) return issue;
   return { path: issue.path === "" ? `[${index}]` : `[${index}].${issue.path}`, message: issue.message };
 }
 
-/** One sentence for all the faults; the issues hold each. */
+/** One sentence that sums up all faults. */
 export function summary(issues: Issue[]): string {
   const [first] = issues;
   const more = issues.length - 1;

@@ -11,7 +11,7 @@ export const NOT_SENT_REASONS = [
 ] as const;
 export type NotSentReason = (typeof NOT_SENT_REASONS)[number];
 
-/** What was decided for one event and one channel; a `priority` is delivered in place of the source's own. */
+/** The decision for one event and one channel. A `priority` is delivered in place of the source's own. */
 export type RouteDecision =
   | { kind: "send"; channelId: string; ruleId: string | null; priority: Priority | null }
   | { kind: "skip"; channelId: string; reason: NotSentReason; message: string };

@@ -3,7 +3,7 @@ import type { AlertInput, AlertStatus } from "./alert.ts";
 /** The presets of Test Webhook. */
 export const TEST_PRESETS = ["Open", "Resolved"] as const satisfies readonly AlertStatus[];
 
-/** The simulated alert that Test Webhook sends unless it is edited; each Test gives it an id. */
+/** The alert that Test Webhook sends unless someone edits it; each Test adds an id. */
 export function sampleAlert(status: (typeof TEST_PRESETS)[number] = "Open"): AlertInput {
   return {
     alert_title: "Test alert from Tocsin",

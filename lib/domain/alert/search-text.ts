@@ -1,37 +1,37 @@
 /*
- * How the search reads a text. Case, accents, skin tones and invisible characters don't count. What is written in
- * scripts without spaces, and emoji, is read sign by sign; everything else by words of letters and digits.
+ * How the search reads a text. It ignores case, accents, skin tones and invisible characters. Emoji and
+ * scripts without spaces are read sign by sign, everything else in words of letters and digits.
  */
 
-/** A word, or a sign of a script without spaces, by its place in the folded text. */
+/** A word, or a sign of a script without spaces, and its place in the folded text. */
 export type Atom = {
   start: number;
   end: number;
   sign: boolean;
-  /** Where parts begin within the word: `Service` in `OrderService`, `17` in `node17`. */
+  /** Where parts of the word begin: `Service` in `OrderService`, `17` in `node17`. */
   inner: number[];
 };
 
-/** A text folded for comparison, and where its words and signs stand in it. */
+/** A text folded for comparison, with the places of its words and signs. */
 export type SearchText = { text: string; atoms: Atom[] };
 
 const DROPPED =
   /[[[\p{Mn}\p{Me}]&&[\p{sc=Inherited}\p{sc=Hebrew}]]--[\u3099\u309A]]|\p{Emoji_Modifier}|\p{Cf}/gv;
 
-/** Each sign, or a run of letters and digits. The voice marks of kana are no accents: バス is another word than パス. */
+/** A sign, or a run of letters and digits. Kana voice marks are no accents: バス and パス are different words. */
 const ATOM =
   /([[\p{L}\p{N}\p{M}]&&[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hangul}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]]|[\p{So}\p{Extended_Pictographic}\p{RI}])|[[\p{L}\p{N}\p{M}]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hangul}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]]+/gv;
 
-/** At `Order|Service`, `HTTP|Server` and `Order2|Go`, and before a number that ends a word of letters: `node|17`. */
+/** Splits `Order|Service`, `HTTP|Server` and `Order2|Go`, and before a number that ends a word: `node|17`. */
 const PART =
   /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{Nd})(?=\p{Lu}\p{Ll})|(?<=^\p{L}+)(?=\p{Nd}+$)/u;
-/** Further parts of one word don't count: a text made of nothing else would cost too much to index. */
+/** Ignores further parts of a word: a text of nothing but parts would cost too much to index. */
 const PARTS_MAX = 16;
-/** A longer word has no parts: no field is that long unless it is made of ligatures. */
+/** A longer word has no parts. Only ligatures make one that long. */
 const WORD_MAX = 256;
 
 const ASCII = /^[\0-\x7f]*$/;
-/** Letters that Unicode doesn't decompose, and the many shapes of dash and apostrophe. */
+/** Letters that Unicode doesn't decompose, and the variants of dash and apostrophe. */
 const PLAINER: Record<string, string> = {
   ß: "ss",
   æ: "ae",
@@ -55,7 +55,7 @@ const PLAINER: Record<string, string> = {
 };
 const HAS_PLAINER = new RegExp(`[${Object.keys(PLAINER).join("")}]`, "gu");
 
-/** The text without accents, skin tones and invisible characters; its case stays. */
+/** Removes accents, skin tones and invisible characters; keeps the case. */
 export const withoutAccents = (text: string): string =>
   ASCII.test(text) ? text : text.normalize("NFKD").replace(DROPPED, "").normalize("NFC");
 
@@ -64,7 +64,10 @@ function lower(text: string): string {
   return ASCII.test(small) ? small : small.replace(HAS_PLAINER, (character) => PLAINER[character] ?? "");
 }
 
-/** Reads a text for the search: `Über-Host` is `uber-host` with the words `uber` and `host`. */
+/**
+ * Reads a text for the search.
+ * @example readText("Über-Host") gives the text "uber-host" with the words "uber" and "host"
+ */
 export function readText(given: string): SearchText {
   const plain = withoutAccents(given);
   const atoms: Atom[] = [];

@@ -1,6 +1,6 @@
 import { readText, type SearchText, withoutAccents } from "./search-text.ts";
 
-/** What of an alert is searched. */
+/** The searched fields of an alert. */
 export type Searched = {
   alertId: string;
   title: string;
@@ -8,17 +8,20 @@ export type Searched = {
   sourceName: string | null;
 };
 
-/** What was typed between two spaces. */
+/** One word of a search, as typed between two spaces. */
 export type SearchWord = SearchText & {
-  /** It looks like an id, an address or a path: it is found as one piece, from its beginning to its end. */
+  /** It looks like an id, an address or a path, and is found only as a whole. */
   exact: boolean;
 };
 
-/** What may begin and end a word that is typed; other punctuation at its edges says nothing: `"disk",` is `disk`. */
+/**
+ * Punctuation that counts at the edge of a typed word; other punctuation there is dropped: `"disk",` is
+ * `disk`.
+ */
 export const LEADING = /[/\\~#$%+&\p{Sc}]/u;
 export const TRAILING = /[#$%+\p{Sc}]/u;
 
-/** The words of what was typed; none where it has no letter, digit or sign. */
+/** Splits a search into words; none if it has no letter, digit or sign. */
 export function searchWords(typed: string): SearchWord[] {
   const words = new Map<string, SearchWord>();
   for (const piece of withoutAccents(typed).split(/\s+/u)) {
@@ -43,18 +46,21 @@ function withoutEdges({ text, atoms }: SearchText): SearchText {
 
 const JOINED_WORDS = /^[\p{L}\p{M}]+(?:[-_'][\p{L}\p{M}]+)+$/u;
 
-/** It has punctuation, and is more than words that are joined: `node-17` and `/var/log` are, `node-exp` is not. */
+/**
+ * It has punctuation and is more than joined words: `node-17` and `/var/log` are exact, `node-exp` is not.
+ */
 function isExact({ text, atoms }: SearchText): boolean {
   const length = atoms.reduce((sum, { start, end }) => sum + end - start, 0);
   return length < text.length && !JOINED_WORDS.test(text);
 }
 
 /**
- * Whether an alert is found by what was typed: each word stands in its title, category, source or id, a plain one
- * whole or by its beginning, an id, an address or a path as one piece. Or what was typed is the whole id.
+ * Whether a search finds an alert: each word is in its title, category, source or id, or the search is the
+ * whole id. A plain word matches whole words and their beginnings; an id, an address or a path matches as one
+ * piece.
  *
- * `10.0.0.1` is found in `10.0.0.1:80`, not in `10.0.0.12`; `serv` in `OrderService`; `/var` in `at /var/log`, not
- * in `/mnt/var`.
+ * `10.0.0.1` finds `10.0.0.1:80` but not `10.0.0.12`; `serv` finds `OrderService`; `/var` finds `at /var/log`
+ * but not `/mnt/var`.
  */
 export function findsAlert(words: readonly SearchWord[], typed: string, alert: Searched): boolean {
   if (alert.alertId === typed.trim()) return true;
@@ -66,7 +72,7 @@ export function findsAlert(words: readonly SearchWord[], typed: string, alert: S
 
 const ASCII = /^[\0-\x7f]*$/;
 
-/** Most texts are ASCII and don't hold the word, which needs no closer look. */
+/** A cheap test that rules out most texts: they are ASCII and don't hold the word. */
 const mayHold = (text: string, word: SearchWord): boolean =>
   !ASCII.test(text) || text.toLowerCase().includes(word.text);
 

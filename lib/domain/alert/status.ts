@@ -3,7 +3,7 @@ import { text } from "#lib/domain/text.ts";
 import { type AlertStatus, prioritySchema, statusSchema } from "./alert.ts";
 import type { AlertFilter, ChosenAlerts } from "./list.ts";
 
-/** From which statuses a user may set each; what is not here is refused. Sources may send any status at any time. */
+/** The statuses from which a user may set each. Sources may send any status at any time. */
 const MAY_FOLLOW: Record<AlertStatus, readonly AlertStatus[]> = {
   Open: ["Acknowledged", "Resolved", "Auto-Resolved"],
   Acknowledged: ["Open"],
@@ -11,25 +11,28 @@ const MAY_FOLLOW: Record<AlertStatus, readonly AlertStatus[]> = {
   "Auto-Resolved": [],
 };
 
-/** Statuses that a user sets, and the verb on the button. */
+/** The statuses that a user can set, with the button's verb. */
 export const STATUS_VERBS = { Acknowledged: "Acknowledge", Resolved: "Resolve", Open: "Reopen" } as const;
 export type SettableStatus = keyof typeof STATUS_VERBS;
 export const SETTABLE_STATUSES = Object.keys(STATUS_VERBS) as SettableStatus[];
 
 export const maySetStatus = (from: AlertStatus, to: AlertStatus): boolean => MAY_FOLLOW[to].includes(from);
 
-/** Why a user may not set this status, in one sentence; null where it is allowed, or the alert has it already. */
+/**
+ * Why a user may not set this status, in one sentence; null if they may, or the alert already has it.
+ * @example refuseStatus("Resolved", "Acknowledged") says "… can't become Acknowledged: reopen it first."
+ */
 export function refuseStatus(from: AlertStatus, to: AlertStatus): string | null {
   if (from === to || maySetStatus(from, to)) return null;
   if (to === "Auto-Resolved") return "Only a rule sets Auto-Resolved: use Resolved.";
   return `An alert that is ${from} can't become ${to}: reopen it first.`;
 }
 
-/** An alert that is still somebody's concern. */
+/** Whether someone still has to care for the alert. */
 export const isOngoing = (status: AlertStatus): boolean => status === "Open" || status === "Acknowledged";
 
 export const REMARK_MAX = 10_000;
-/** What may be set is described; why the rest can't be, a verb says by the alert's present status. */
+/** Describes only what can be set; the verb explains each other status by the alert's present one. */
 const settableSchema = statusSchema.meta({ enum: SETTABLE_STATUSES });
 
 const remarkSchema = text("remark", REMARK_MAX)
@@ -37,7 +40,7 @@ const remarkSchema = text("remark", REMARK_MAX)
   .nullish()
   .transform((remark) => remark ?? null);
 
-/** A change of status as a user or a tool asks for it; a blank remark is none. */
+/** A change of one alert's status. A blank remark counts as none. */
 export const statusChangeSchema = z.strictObject(
   { status: settableSchema, remark: remarkSchema },
   {
@@ -50,7 +53,7 @@ export const MAX_ALERTS_PER_CHANGE = 200;
 
 const asOfSchema = z.string({ error: "Send the as_of that the list of alerts answered with." });
 
-/** The same change for several alerts, if they had no event after `asOf`. */
+/** The same change for several alerts, except those with an event after `asOf`. */
 export const statusChangesSchema = z.strictObject({
   alertIds: z
     .array(z.string())
@@ -87,7 +90,7 @@ const bulkStatus = statusSchema
   })
   .meta({ enum: SETTABLE_STATUSES });
 
-/** A change of many alerts as REST takes it: what a filter finds, or those named. */
+/** A change of many alerts as REST takes it: all that match a filter, or those named. */
 export const bulkStatusShape = z.strictObject(
   {
     filter: filterSchema.optional(),
@@ -104,7 +107,7 @@ export const bulkStatusShape = z.strictObject(
   },
 );
 
-/** Parses a `bulkStatusShape`; exactly one of its filter and its alert_ids is there. */
+/** Parses a `bulkStatusShape`, which must have either a filter or alert_ids. */
 export const bulkStatusSchema = bulkStatusShape
   .refine(({ filter, alert_ids }) => filter === undefined || alert_ids === undefined, {
     path: ["alert_ids"],

@@ -2,16 +2,16 @@ import type { DeliveryReason, DeliveryState } from "#lib/domain/delivery/deliver
 import type { Payload } from "./alert.ts";
 import type { NotSentReason } from "./routing.ts";
 
-/** A delivery as its alert's page shows it. */
+/** A delivery on its alert's page. */
 export type RoutedDelivery = {
   id: string;
   state: DeliveryState;
   reason: DeliveryReason | null;
-  /** What its newest attempt came to, in a sentence; null before the first. */
+  /** The newest attempt's result in one sentence; null before the first attempt. */
   lastMessage: string | null;
 };
 
-/** What became of an event at one channel: a delivery, or the recorded reason why there is none. */
+/** An event at one channel: its delivery, or the reason why there is none. */
 export type Routing = { channelId: string; channelName: string; channelExists: boolean } & (
   | { delivery: RoutedDelivery; reason: null; message: null }
   | { delivery: null; reason: NotSentReason; message: string }
@@ -20,9 +20,9 @@ export type Routing = { channelId: string; channelName: string; channelExists: b
 export type AlertEvent = {
   eventId: string;
   payload: Payload;
-  /** What the user who changed the status had to say. */
+  /** The remark of the user who changed the status. */
   remark: string | null;
-  /** Ms since 1970. */
+  /** ms since 1970. */
   receivedAt: number;
   routing: Routing[];
 };

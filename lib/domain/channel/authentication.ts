@@ -5,10 +5,10 @@ import { characters, hasControlCharacters } from "#lib/domain/text.ts";
 const USERNAME_MAX = 255;
 const SECRET_MAX = 4_096;
 
-/** On a write-only member: what is saved is kept, and nothing is given in its place. */
+/** On a write-only member: keeps what is saved. */
 export const savedSchema = z.literal(true, { error: "saved is true or left out." }).optional();
 
-/** A secret as it is typed; never shown again once saved. */
+/** A secret as it is typed. It is never shown again once saved. */
 const secret = (label: string) =>
   z
     .string({ error: `${label} must be a string.` })
@@ -48,7 +48,7 @@ const token = secret("Auth Token")
   })
   .optional();
 
-/** A Password may be empty: some services take a key as Username alone. */
+/** A Password may be empty: some services take a key as Username and no password. */
 const password = secret("Password");
 
 /** None, Basic Authentication or Token Authentication. */
@@ -65,8 +65,8 @@ export const authSchema = z.discriminatedUnion(
 type GivenAuth = z.output<typeof authSchema>;
 
 /**
- * The password or token that is given, or undefined where none is. An empty password is one, unless it stands
- * beside `saved`, as in a form where nothing was typed in place of what is saved; an empty token is none.
+ * The password or token that was given; undefined if none was. An empty password counts, unless `saved` is
+ * beside it: then nobody typed anything. An empty token never counts.
  */
 export function givenSecret(auth: GivenAuth): string | undefined {
   if (auth.type === "none") return undefined;

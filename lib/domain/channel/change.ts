@@ -5,7 +5,7 @@ import { headerKey } from "./header.ts";
 import { maskUrl } from "./masked-url.ts";
 import { moveOf, WHY_MOVED } from "./move.ts";
 
-/** The name under which each kind of secret is kept, sealed, beside its channel. */
+/** The names of a channel's secrets in `channel_secrets`. */
 export const secretName = {
   url: (replacement: string) => `url:${replacement}`,
   auth: "auth",
@@ -22,10 +22,10 @@ export type SettledChannel = ChannelFace & {
   kept: Set<string>;
 };
 
-/** What stands in place of a secret that stays as it is saved. */
+/** Keeps a secret as it is saved. */
 type Kept = { saved: true };
 
-/** A channel's settings as they are shown: sent back, what is saved stays. */
+/** A channel's settings as they are shown. Sent back unchanged, they keep all saved secrets. */
 export type ShownSettings = Omit<ChannelSettings, "url_secrets" | "auth" | "headers"> & {
   url_secrets: ({ replacement: string } & Kept)[];
   auth: { type: "none" } | ({ type: "basic"; username: string } & Kept) | ({ type: "token" } & Kept);
@@ -33,8 +33,8 @@ export type ShownSettings = Omit<ChannelSettings, "url_secrets" | "auth" | "head
 };
 
 /**
- * A channel's settings in the snake_case of the form, REST and issue paths; sent back, they keep what is saved. Only
- * this function and `settle`, its inverse, translate between the two spellings.
+ * A channel's settings in the snake_case of the form, REST and issue paths; sent back, they keep all saved
+ * secrets. Only this function and its inverse, `settle`, translate between the two spellings.
  */
 export function settingsOf(view: ChannelFace): ShownSettings {
   return {
@@ -52,7 +52,7 @@ export function settingsOf(view: ChannelFace): ShownSettings {
   };
 }
 
-/** The whole channel after a change: a member that is given replaces the stored one. */
+/** The whole channel after a change: each given member replaces the stored one. */
 export function withChanges(
   stored: ChannelView,
   { version: _, waiting: __, ...changes }: ChannelChanges,
@@ -62,8 +62,8 @@ export function withChanges(
 }
 
 /**
- * Turns settings that are sound in themselves into what is stored, or names the saved secrets that may
- * not stay: saved secrets belong to the destination that they were entered for.
+ * Turns valid settings into what is stored. Reports an issue at each saved secret that can't be kept, because
+ * saved secrets belong to the destination that they were entered for.
  */
 export function settle(
   settings: ChannelSettings,
@@ -86,17 +86,17 @@ export function settle(
   return { channel, issues };
 }
 
-/** A secret of the settings: entered, or to be kept. */
+/** A secret in the settings, either new or kept. */
 type GivenSecret = {
   path: string;
   name: string;
-  /** What was entered; undefined where what is saved is to stay. */
+  /** The new value; undefined to keep the saved one. */
   value: string | undefined;
-  /** Why a saved one can't be kept here, or null. */
+  /** Why the saved one can't be kept; null if it can. */
   fault: string | null;
 };
 
-/** Every secret that the settings hold or keep, URL values first. */
+/** Every secret in the settings, new or kept, URL values first. */
 function secretsIn(settings: ChannelSettings, stored: ChannelView | null): GivenSecret[] {
   const { url_secrets: rows, auth, headers } = settings;
   const ofUrl = rows.map(({ replacement, value }, index) => ({
@@ -163,13 +163,16 @@ function plainMembers(settings: ChannelSettings): Omit<ChannelFace, "url"> {
   };
 }
 
-/** The channel as it is stored, switched on or off: nothing of it is judged anew. */
+/** The stored channel, enabled or disabled; nothing else is checked again. */
 export function switched(stored: ChannelView, enabled: boolean): SettledChannel {
   const { channel } = settle({ ...settingsOf(stored), enabled }, stored);
   return { ...channel, url: stored.url };
 }
 
-/** Whether a change leads to another host, which drops the pin and what is remembered of its certificates. */
+/**
+ * Whether a change leads to another host, which drops the pin and everything learned about certificates.
+ * @example isOtherHost("https://a/{{T}}", "https://b/{{T}}") === true
+ */
 export const isOtherHost = (before: string, after: string): boolean => hostOf(before) !== hostOf(after);
 
 const hostOf = (masked: string): string => new URL(masked.replaceAll(/[{}]/g, "")).host;

@@ -35,11 +35,14 @@ const NO_OBJECT = {
     issue.code === "invalid_type" ? "A channel must be a JSON object." : undefined,
 };
 
-/** All settings of a channel, as the form and the API give them. Secrets are values, or `saved: true` to keep what is saved. */
+/**
+ * All settings of a channel, as the form and the API send them. A secret is a value, or `saved: true` to keep
+ * it.
+ */
 export const channelSettingsSchema = z.strictObject(members, NO_OBJECT).superRefine(checkTogether);
 export type ChannelSettings = z.output<typeof channelSettingsSchema>;
 
-/** A new channel: everything but name and URL may be left out. */
+/** A new channel: only name and URL are required. */
 export const newChannelSchema = z
   .strictObject(
     {
@@ -56,13 +59,16 @@ export const newChannelSchema = z
   )
   .superRefine(checkTogether);
 
-/** What becomes of the deliveries that waited while a channel was disabled. */
+/** What happens to the deliveries that waited while the channel was disabled. */
 export const WAITING = ["send", "discard"] as const;
 export type Waiting = (typeof WAITING)[number];
 
 const waitingSchema = z.enum(WAITING, { error: `waiting is one of ${WAITING.join(", ")}.` });
 
-/** Any of the members; `waiting` goes with `enabled: true`; `version` is the one that the change was made from. The whole is checked once it is put together. */
+/**
+ * Any of the members. `waiting` requires `enabled: true`; `version` is the one that was edited. The merged
+ * channel is checked as a whole.
+ */
 export const channelChangesSchema = z
   .strictObject(
     { ...members, waiting: waitingSchema, version: z.int({ error: "version must be a whole number." }) },
@@ -74,7 +80,7 @@ export type ChannelChanges = z.output<typeof channelChangesSchema>;
 type Context = z.core.$RefinementCtx;
 type Given = Pick<ChannelSettings, "url" | "url_secrets" | "auth" | "headers">;
 
-/** What can be judged only with other members in sight. */
+/** Checks that need several members. */
 function checkTogether(given: Given, context: Context): void {
   const refuse = (path: PropertyKey[], message: string) =>
     context.addIssue({ code: "custom", path, message });
@@ -124,7 +130,7 @@ function checkHeaders({ headers, auth }: Given, refuse: Refuse): void {
   }
 }
 
-/** A header as it may be shown: a sensitive one without its value. */
+/** A header as it may be shown: without its value if it is sensitive. */
 export type HeaderView = { name: string; value: string | null; sensitive: boolean };
 export type AuthView = { type: "none" } | { type: "basic"; username: string } | { type: "token" };
 
@@ -152,7 +158,7 @@ export type ChannelView = ChannelFace &
     disabledReason: string | null;
     health: HealthName;
     certificate: CertificateView;
-    /** Until when the signing secret before the present one still signs too, ms since 1970. */
+    /** The former signing secret also signs until then, ms since 1970. */
     previousSecretUntil: number | null;
     version: number;
     createdAt: number;
@@ -161,16 +167,16 @@ export type ChannelView = ChannelFace &
 
 /** SHA-256 fingerprints, `AB:CD:…`. */
 export type CertificateView = {
-  /** What the channel trusts although no known CA vouches for it. */
+  /** The certificate that the channel trusts without a known CA. */
   pinned: string | null;
-  /** The other certificate that the receiver showed last; to be trusted by an admin, or not. */
+  /** Another certificate, which the receiver showed last. An admin may trust it. */
   offered: string | null;
 };
 
-/** The newest delivery of a channel; `at` is when it ended, else when it was queued. */
+/** A channel's newest delivery. `at` is when it ended, or while it is pending, when it was queued. */
 export type LastDelivery = { state: DeliveryState; at: number };
 
-/** Pending deliveries of a channel are counted up to one more than this. */
+/** Counting a channel's pending deliveries stops one beyond this. */
 export const PENDING_COUNTED = 1_000;
 
 /** A row of the list of channels. */

@@ -10,7 +10,7 @@ const VALUE_MAX = 4_096;
 /** RFC 9110 §5.6.2: what a header's name may be made of. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
-/** Names that the sender sets itself, or that would change how a request is framed. */
+/** Headers that the sender sets, or that would change how a request is framed. */
 const RESERVED: ReadonlySet<string> = new Set([
   "host",
   "content-length",
@@ -29,7 +29,7 @@ const RESERVED: ReadonlySet<string> = new Set([
   "tocsin-hops",
 ]);
 
-/** Header names are the same whatever their case. */
+/** Header names ignore case. */
 export const headerKey = (name: string): string => name.toLowerCase();
 
 const headerName = z
@@ -62,7 +62,7 @@ function isLatin1(value: string): boolean {
   return [...value].every((character) => character <= "\u00ff");
 }
 
-/** One row of Headers. The value is left out where it is saved and stays. */
+/** One row of Headers. Without a value, the saved one is kept. */
 export const headerSchema = z
   .strictObject({
     name: headerName,
@@ -71,7 +71,7 @@ export const headerSchema = z
     saved: savedSchema,
   })
   .superRefine(({ value = "", sensitive }, context) => {
-    // Dots are told of as what no header may hold.
+    // A mask of • already fails as characters that no header may hold.
     if (sensitive && isMask(value) && isLatin1(value))
       context.addIssue({ code: "custom", path: ["value"], message: IS_MASK });
   });

@@ -4,26 +4,31 @@ import { segmentFaults } from "./url-segments.ts";
 
 export const REPLACEMENT_PATTERN = /^[A-Za-z0-9_-]{1,50}$/;
 export const URL_MAX = 2_048;
-/** More than a URL of 2,048 characters has with a placeholder of 54 in place of each value of 4. */
+/**
+ * Enough for a URL of 2,048 characters whose 4-character values are all typed as 54-character placeholders.
+ */
 export const TYPED_URL_MAX = 32 * 1_024;
 export const URL_TOO_LONG = `A URL may have at most ${URL_MAX.toLocaleString("en")} characters.`;
 
-/** A row of "Protect sensitive data in the URL"; `value` is null for one that is saved: it counts by its placeholder alone. */
+/**
+ * A row of "Protect sensitive data in the URL". `value` is null if it is saved: only its placeholder counts.
+ */
 export type UrlSecretRow = { replacement: string; value: string | null };
 
-/** A fault at the URL (`row` null) or at a row, by its index and member. */
+/** A fault of the URL (`row` is null) or of a row's member. */
 export type UrlFault = { row: number | null; member: "url" | "replacement" | "value"; message: string };
 
 export type MaskedUrl = {
-  /** The URL as it may be shown, logged and returned: `https://api.example.com/hook/{{TOKEN}}`. */
+  /** The URL to show, log and return: `https://api.example.com/hook/{{TOKEN}}`. */
   masked: string;
   faults: UrlFault[];
 };
 
 /**
- * Puts `{{Replacement}}` in place of every occurrence of a sensitive value in the path and query, in one
- * pass over what was typed, the longest value first. Placeholders that were typed by hand stay. The result
- * is spelled as it will be sent, as far as what was typed is a URL.
+ * Replaces every occurrence of a sensitive value in the path and query by `{{Replacement}}`: one pass over
+ * what was typed, longest value first. Placeholders typed by hand stay. A valid URL comes out spelled as it
+ * will be sent.
+ * @example maskUrl("https://a/s3cret", [{ replacement: "T", value: "s3cret" }]).masked === "https://a/{{T}}"
  */
 export function maskUrl(typed: string, rows: readonly UrlSecretRow[]): MaskedUrl {
   const { origin, rest } = splitUrl(typed);
@@ -40,7 +45,7 @@ export function maskUrl(typed: string, rows: readonly UrlSecretRow[]): MaskedUrl
   };
 }
 
-/** What is wrong with a URL whatever its sensitive values are, or null. */
+/** What is wrong with a URL regardless of its sensitive values, or null. */
 export function faultOfUrl(typed: string): string | null {
   const { origin, rest } = splitUrl(typed);
   return faultOfTyped(typed, origin, rest);
@@ -48,7 +53,7 @@ export function faultOfUrl(typed: string): string | null {
 
 function maskText(text: string, rows: readonly UrlSecretRow[]): string {
   const byValue = new Map(
-    // A value longer than the text is not in it, and could be more than a pattern takes.
+    // A longer value can't occur, and a pattern takes only so much.
     rows.flatMap(({ value, replacement }) =>
       value && value.length <= text.length ? [[value, replacement]] : [],
     ),
@@ -62,7 +67,7 @@ function maskText(text: string, rows: readonly UrlSecretRow[]): string {
   });
 }
 
-/** What is wrong with the URL whatever its values are. */
+/** What is wrong with the URL regardless of its values. */
 function faultOfTyped(typed: string, origin: string, rest: string): string | null {
   if (!typed.isWellFormed()) return "The URL contains half of a surrogate pair, which is not a character.";
   if (/[\s\p{Cc}]/u.test(typed)) return "A URL has no spaces or line breaks: remove them or write %20.";
@@ -81,7 +86,7 @@ function faultOfTyped(typed: string, origin: string, rest: string): string | nul
 
 const NO_URL = "This is not a complete URL: enter one such as https://example.com/hook.";
 
-/** A URL as it was typed and as it will be sent, values masked in both. */
+/** A URL as typed and as it will be sent, both with masked values. */
 type Masked = { origin: string; asTyped: string; masked: string };
 
 function rowFaults(url: Masked, rows: readonly UrlSecretRow[]): UrlFault[] {
@@ -122,7 +127,7 @@ function faultOfPlace(
     : `Neither this value nor {{${replacement}}} occurs in the URL: check it, or delete this row.`;
 }
 
-/** The bytes that a receiver reads, a character each; a placeholder counts as one NUL. */
+/** The bytes that a receiver reads, one character each; a placeholder becomes a NUL. */
 const decoded = (text: string): string =>
   Array.from(new TextEncoder().encode(text.replaceAll(PLACEHOLDER, "\0")), (byte) =>
     String.fromCharCode(byte),
@@ -130,7 +135,7 @@ const decoded = (text: string): string =>
     .join("")
     .replaceAll(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
-/** A placeholder without a row, or what only looks like one. */
+/** Finds a placeholder without a row, or a malformed one. */
 function faultOfNames(asTyped: string, rows: readonly UrlSecretRow[]): string | null {
   const known = new Set(rows.map(({ replacement }) => replacement));
   const orphan = [...placeholdersOf(asTyped)].find((name) => !known.has(name));
@@ -140,7 +145,7 @@ function faultOfNames(asTyped: string, rows: readonly UrlSecretRow[]): string | 
   return null;
 }
 
-/** What shows only once the rows are sound: the URL as it will be sent. */
+/** Faults of the URL as it will be sent, which only sound rows can show. */
 function wholeFaults({ origin, asTyped, masked }: Masked, rows: readonly UrlSecretRow[]): UrlFault[] {
   const values = new Map(rows.map(({ replacement, value }) => [replacement, value ?? "x"]));
   const sent = URL.parse(fillIn(masked, values));
@@ -158,7 +163,7 @@ function wholeFaults({ origin, asTyped, masked }: Masked, rows: readonly UrlSecr
   return [];
 }
 
-/** A fault of the URL with its values in place: at the value of that name, or at the URL (null). */
+/** A fault of the filled-in URL: at the value with this name, or at the URL itself (null). */
 export type FilledFault = { name: string | null; message: string };
 
 /** What is wrong with a sound URL once its values are filled in. */
@@ -183,5 +188,5 @@ const at = (row: number | null, member: UrlFault["member"], message: string): Ur
   message,
 });
 
-/** RegExp.escape is newer than some browsers that show the preview. */
+/** Some browsers that show the preview don't have RegExp.escape. */
 const escapeForPattern = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");

@@ -1,24 +1,29 @@
-/** `{{Name}}`: where a sensitive value stands in a URL as it is shown. */
+/** The place of a sensitive value in a masked URL: `{{Name}}`. */
 export const PLACEHOLDER = /\{\{([A-Za-z0-9_-]{1,50})\}\}/g;
 
-/** Scheme and authority; then path and query, where alone values and placeholders may stand. */
+/**
+ * Splits off scheme and authority from path and query. Only path and query may hold values and placeholders.
+ */
 export function splitUrl(url: string): { origin: string; rest: string } {
   const origin = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#\\]*/.exec(url)?.[0] ?? "";
   return { origin, rest: url.slice(origin.length) };
 }
 
-/** The real URL: every placeholder replaced by its value. Values hold no braces, so one pass is enough. */
+/**
+ * The real URL: each placeholder replaced by its value. One pass is enough, because values hold no braces.
+ * @example fillIn("https://a/{{T}}", new Map([["T", "s3cret"]])) === "https://a/s3cret"
+ */
 export function fillIn(masked: string, values: ReadonlyMap<string, string>): string {
   return masked.replaceAll(PLACEHOLDER, (placeholder, name: string) => values.get(name) ?? placeholder);
 }
 
-/** The names of the placeholders that stand in a masked URL. */
+/** The names of a masked URL's placeholders. */
 export const placeholdersOf = (masked: string): Set<string> =>
   new Set([...masked.matchAll(PLACEHOLDER)].map(([, name = ""]) => name));
 
 /**
- * A masked URL as it will be sent: host, dot segments and percent-encoding as the WHATWG URL parser writes
- * them, placeholders as they are. Null where it is no URL.
+ * A masked URL as it will be sent: the WHATWG URL parser spells host, dot segments and percent-encoding;
+ * placeholders stay. Null if it is no URL.
  * @example asSent("HTTPS://Example.com/a/../é/{{TOKEN}}") === "https://example.com/%C3%A9/{{TOKEN}}"
  */
 export function asSent(masked: string): string | null {
@@ -29,7 +34,10 @@ export function asSent(masked: string): string | null {
   return url.origin + (url.pathname + url.search).replaceAll(marked, "{{$1}}");
 }
 
-/** Letters and digits pass through the URL parser as they are; it has one "t", so it can't overlap itself. */
+/**
+ * A text that the URL doesn't hold. The URL parser keeps letters and digits, and the single "t" prevents
+ * overlaps.
+ */
 function markFor(masked: string): string {
   const text = masked.toLowerCase();
   let number = 0;
@@ -37,13 +45,13 @@ function markFor(masked: string): string {
   return `tocsin${number}`;
 }
 
-/** Whether both, filled in, are the same request to the same place. */
+/** Whether both, filled in, send the same request to the same place. */
 export function areSentAlike(a: string, b: string, values: ReadonlyMap<string, string>): boolean {
   const [one, other] = [onTheWire(fillIn(a, values)), onTheWire(fillIn(b, values))];
   return one !== null && one === other;
 }
 
-/** Origin, path and query as a request has them: an empty query is none. */
+/** Origin, path and query as a request carries them: an empty query is dropped. */
 function onTheWire(url: string): string | null {
   const parsed = URL.parse(url);
   return parsed && parsed.origin + parsed.pathname + parsed.search;

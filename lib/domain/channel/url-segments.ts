@@ -4,14 +4,15 @@ const DOT_SEGMENT =
   "This value makes a path segment . or .. in the URL, which leads to another path: enter it without.";
 const ENDS_PATH = "This value holds a ? that ends the path before the rest of it: write it as %3F.";
 
-/** A path segment that a URL parser takes away. */
+/** A path segment that URL parsers remove. */
 const DOTS = /^(?:\.|%2e){1,2}$/i;
 
 /**
- * The values that lead to another path than the URL shows, each with the reason: one that makes a dot segment,
- * plain, percent-encoded or together with what stands beside it, and one that ends the path. The filled-in URL
- * must have as many segments as with `x` in each value's place, plus those within the values.
+ * The values that lead to another path than the URL shows, with the reason for each: a value that makes a dot
+ * segment (plain, percent-encoded or together with the text beside it), or one that ends the path. The
+ * filled-in URL must have exactly the segments of the masked URL plus those within the values.
  * @param masked as `asSent` writes it
+ * @example segmentFaults("https://a/{{T}}", new Map([["T", ".."]])) names T
  */
 export function segmentFaults(masked: string, values: ReadonlyMap<string, string>): Map<string, string> {
   const faults = new Map<string, string>();
@@ -32,7 +33,7 @@ function faultOfPath(masked: string, values: ReadonlyMap<string, string>): strin
   const shown = pathOf(splitUrl(masked).rest);
   const filledIn = [...shown.matchAll(PLACEHOLDER)].map(([, name = ""]) => values.get(name) ?? "");
   const ending = filledIn.findIndex((value) => value.includes("?"));
-  // What comes after the first ? stands in the query.
+  // Values after the first ? are in the query.
   const inPath = ending === -1 ? filledIn : filledIn.slice(0, ending + 1);
   const expected = inPath.reduce((sum, value) => sum + slashes(pathOf(value)), slashes(shown));
   return slashes(path) === expected ? null : ENDS_PATH;

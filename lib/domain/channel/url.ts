@@ -4,18 +4,18 @@ import { characters } from "#lib/domain/text.ts";
 import { savedSchema } from "./authentication.ts";
 import { faultOfUrl, REPLACEMENT_PATTERN, TYPED_URL_MAX, URL_MAX, URL_TOO_LONG } from "./masked-url.ts";
 
-/** A channel's URL as it is typed; what its sensitive values make of it is judged with them. */
+/** A channel's URL as it is typed. checkTogether judges it together with its sensitive values. */
 export const urlSchema = z
   .string({ error: "URL is required." })
   .trim()
   .min(1, { error: "URL is required." })
   .refine((value) => value.length <= TYPED_URL_MAX, { error: URL_TOO_LONG, abort: true })
-  // Told beside the faults of other members, which keep checkTogether from running.
+  // Reported here too, because faults of other members keep checkTogether from running.
   .superRefine((value, context) => {
     const fault = value === "" ? null : faultOfUrl(value);
     if (fault !== null) context.addIssue({ code: "custom", message: fault });
   })
-  // No format "uri": {{ and }} are none, and the product takes them.
+  // No format "uri": {{ and }} are not valid in one.
   .meta({
     maxLength: URL_MAX,
     description: "An http or https URL. Placeholders such as {{TOKEN}} may stand in its path and query.",
@@ -25,7 +25,7 @@ export const urlSchema = z
 const VALUE_MIN = 4;
 const VALUE_MAX = 1_024;
 
-/** One row of "Protect sensitive data in the URL". The value is left out where it is saved and stays. */
+/** One row of "Protect sensitive data in the URL". Without a value, the saved one is kept. */
 export const urlSecretSchema = z.strictObject({
   replacement: z
     .string({ error: "Replacement Value is required." })
@@ -40,7 +40,7 @@ export const urlSecretSchema = z.strictObject({
     })
     .refine((value) => characters(value) <= VALUE_MAX, {
       error: `A Sensitive Value may have at most ${VALUE_MAX.toLocaleString("en")} characters.`,
-      // It is not looked for in the URL: a pattern takes only so much.
+      // Too long for a pattern, so the URL isn't searched for it.
       abort: true,
     })
     .refine((value) => !isMask(value), { error: IS_MASK })

@@ -9,7 +9,7 @@ import {
 } from "#lib/domain/ip-range.ts";
 import { carriedAddresses, carryingRanges } from "./carried-address.ts";
 
-/** A listener of this process: an IP address or a CIDR range, and its port. */
+/** A listener of this process: its IP address or CIDR range, and its port. */
 export type OwnListener = { address: string; port: number };
 
 /** Where requests may go. */
@@ -45,7 +45,7 @@ const refusedWhenPublic: readonly (readonly [string, readonly AddressRange[]])[]
   ["unique local", ranges("fc00::/7")],
 ];
 
-/** What IANA has not reserved: global unicast, unique local, and the ranges that carry an IPv4 address. */
+/** What IANA has assigned: global unicast, unique local, and the ranges that carry an IPv4 address. */
 const usableIPv6: readonly AddressRange[] = [...ranges("2000::/3 fc00::/7"), ...carryingRanges];
 
 /**
@@ -62,8 +62,9 @@ export function parseOutboundPolicy(settings: OutboundSettings): OutboundPolicy 
 }
 
 /**
- * Says why a request may not go to `ip` at `port`, as a phrase that follows "is refused: "; null where it may.
- * Order: always refused, own listener, deny, allow, OUTBOUND. An address that carries another is judged by both.
+ * Why a request may not go to `ip` at `port`, as a phrase to follow "is refused: "; null if it may. Checks in
+ * this order: never allowed, own listener, OUTBOUND_DENY, OUTBOUND_ALLOW, OUTBOUND. An address that carries
+ * another is judged by both.
  * @example refuseAddress("169.254.169.254", 80, policy) === "cloud metadata addresses are never sent to"
  */
 export function refuseAddress(ip: string, port: number, policy: OutboundPolicy): string | null {

@@ -7,7 +7,7 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 /** Why a delivery ended without success. */
 export type DeliveryReason = FailureReason | "channel_deleted" | "discarded" | "test_failed";
 
-/** The reason in the words of the pages. */
+/** The reasons as pages explain them. */
 export const REASON_MEANS: Record<DeliveryReason, string> = {
   final_status: "The receiver gave an answer that another attempt would not change.",
   gone: "The receiver answered 410 Gone: it wants no more deliveries, so the channel was disabled.",
@@ -26,22 +26,25 @@ export type DeliveryView = {
   alertTitle: string;
   channelId: string;
   channelName: string;
-  /** Whether the channel still exists, so that a page may link to it. */
+  /** Whether the channel still exists, so that a page can link to it. */
   channelExists: boolean;
   state: DeliveryState;
   reason: DeliveryReason | null;
   test: boolean;
   attemptsMade: number;
-  /** Of the delivery's own time and the end of its channel's hold the later; null where it stands behind another. */
+  /**
+   * The later of the delivery's own time and the end of its channel's hold; null while it waits behind
+   * another.
+   */
   nextAttemptAt: number | null;
-  /** When the hold of its channel ends, where it waits for that; it may be over. */
+  /** The end of the hold that the delivery waits for, even if it has passed; null without one. */
   heldUntil: number | null;
   createdAt: number;
   finishedAt: number | null;
   lastAttempt: { outcome: Outcome; status: number | null; message: string } | null;
 };
 
-/** What was sent, as it may be shown. */
+/** A request as it may be shown. */
 export type AttemptRequest = { method: string; url: string; headers: Record<string, string> };
 
 export type AttemptView = {
@@ -55,9 +58,9 @@ export type AttemptView = {
   message: string;
 };
 
-/** One delivery with everything that was sent and answered. */
+/** One delivery with its requests and answers. */
 export type DeliveryDetail = DeliveryView & {
-  /** The newest attempt's request; before the first attempt, what is going to be sent. */
+  /** The newest attempt's request; before the first attempt, the one to be sent. */
   request: AttemptRequest & { body: string };
   attempts: AttemptView[];
 };

@@ -1,4 +1,4 @@
-/** How an attempt can end. Closed: the engine, the API and the pages know each of these and no other. */
+/** How an attempt can end. The set is closed: the engine, the API and the pages know exactly these. */
 export const outcomes = [
   "delivered",
   "http_status",
@@ -16,31 +16,34 @@ export const outcomes = [
 
 export type Outcome = (typeof outcomes)[number];
 
-/** What the receiver answered, as far as it was read: at most 64 KiB of body, not yet redacted. */
+/** The receiver's answer as far as it was read: at most 64 KiB of body, not yet redacted. */
 export type AttemptResponse = {
   /** Names in lower case; a repeated header's values joined by ", ". */
   headers: Record<string, string>;
-  /** UTF-8; bytes that are none become U+FFFD. */
+  /** Decoded as UTF-8; invalid bytes become U+FFFD. */
   body: string;
-  /** The body went on after what is kept here. */
+  /** The body was longer than what is kept. */
   truncated: boolean;
 };
 
-/** A certificate that a channel trusts although no known CA vouches for it. */
+/** A certificate that a channel trusts without a known CA. */
 export type PinnedCertificate = {
   /** Fingerprint, upper-case hex in pairs: "AB:CD:…". */
   sha256: string;
-  /** PEM. Kept, so that a server which stops sending its root can still be verified. */
+  /** In PEM: verifies a server that later stops sending its root. */
   certificate: string;
 };
 
-/** What an attempt learned about the receiver's certificate; only the first attempt of a connection does. */
+/**
+ * What an attempt learned about the receiver's certificate; only a connection's first attempt learns
+ * anything.
+ */
 export type CertificateReport = {
-  /** A known CA vouches for it, name and dates included. */
+  /** A known CA vouches for it, including its name and dates. */
   caVouched: boolean;
-  /** First seen now: to be pinned to the channel by a compare-and-set. */
+  /** Seen for the first time: the writer pins it by compare-and-set. */
   pinTo: PinnedCertificate | null;
-  /** Set when the certificate was not accepted: the pinned and the found fingerprint, where there is one. */
+  /** The certificate was refused: the pinned fingerprint, if any, and the certificate found. */
   refused: { expected: string | null; found: PinnedCertificate | null } | null;
 };
 
@@ -50,12 +53,14 @@ export type AttemptResult = {
   startedAt: number;
   durationMs: number;
   outcome: Outcome;
-  /** The answer's status, also where its body broke off; null where none came. */
+  /** The status, even if the body broke off; null without an answer. */
   status: number | null;
   response: AttemptResponse | null;
   /** The answer's Retry-After header as sent. */
   retryAfter: string | null;
-  /** One plain sentence: what happened and what to do. Names the host, never the URL's path or query. */
+  /**
+   * One plain sentence: what happened and what to do. It may name the host, never the URL's path or query.
+   */
   message: string;
   certificate: CertificateReport | null;
 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AppError } from "#lib/domain/errors.ts";
 
-/** What one may do: scopes of an API key, and what a role adds up to. */
+/** The rights: an API key's scopes, and what roles consist of. */
 export const SCOPES = ["ingest", "read", "operate", "manage"] as const;
 export type Scope = (typeof SCOPES)[number];
 export const scopeSchema = z.enum(SCOPES, {
@@ -18,7 +18,7 @@ const SCOPES_OF_ROLE: Record<Role, readonly Scope[]> = {
   viewer: ["read"],
 };
 
-/** Who asks. `nobody` may only do what needs no right: set up and sign in. */
+/** Who asks. `nobody` can only do what needs no right: set up and sign in. */
 export type Actor =
   | { kind: "user"; id: string; name: string; role: Role }
   | { kind: "api_key"; id: string; name: string; scopes: Scope[] }
@@ -40,7 +40,7 @@ export function may(actor: Actor, scope: Scope): boolean {
   }
 }
 
-/** Throws AppError `forbidden` unless the actor has the right. */
+/** Throws AppError `forbidden` if the actor lacks the right. */
 export function authorise(actor: Actor, scope: Scope): void {
   if (may(actor, scope)) return;
   if (actor.kind === "api_key")

@@ -11,11 +11,11 @@ export const newApiKeySchema = z.strictObject({
 });
 export type NewApiKeyInput = z.input<typeof newApiKeySchema>;
 
-/** A key as pages and the CLI may show it: never the key itself. */
+/** A key as pages and the command line show it: never the key itself. */
 export type ApiKeyView = {
   id: string;
   name: string;
-  /** The key's first characters, enough to tell keys apart. */
+  /** The key's first characters, enough to recognise it. */
   hint: string;
   scopes: Scope[];
   createdAt: number;

@@ -33,7 +33,7 @@ export const newUserSchema = z.strictObject({
 
 export type NewUser = z.output<typeof newUserSchema>;
 
-/** The set-up page: the first admin, by the one-time token of the log. */
+/** The set-up page: makes the first admin with the one-time token from the log. */
 export const setUpSchema = newUserSchema.omit({ role: true }).extend({ token: z.string() });
 
 export const signInSchema = z.strictObject({

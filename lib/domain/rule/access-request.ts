@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The seven events that the Access Requests settings route, instead of rules. */
+/** The seven events that the Access Requests settings route instead of rules. */
 export const ACCESS_REQUEST_EVENTS = [
   "access_management_access_request",
   "access_management_access_request_approval",
@@ -12,7 +12,7 @@ export const ACCESS_REQUEST_EVENTS = [
 ] as const;
 export type AccessRequestEvent = (typeof ACCESS_REQUEST_EVENTS)[number];
 
-/** What people call each event, and when it happens. */
+/** Each event's name for people, and when it happens. */
 export const ACCESS_REQUEST_EVENT_MEANS: Record<AccessRequestEvent, { name: string; description: string }> = {
   access_management_access_request: {
     name: "Request created",
@@ -78,20 +78,22 @@ const members = {
   ),
 };
 
-/** Which channels are notified of which Access Request events, as a whole: what is left out is not notified. */
+/**
+ * Which channels get which Access Request events. The list is complete: a channel that it lacks gets none.
+ */
 export const accessRequestsSchema = z.strictObject(members);
 
-/** As it is saved; `version` is the one that the change was made from. */
+/** The settings to save; `version` is the one that was edited. */
 export const accessRequestsChangeSchema = z.strictObject(
   { ...members, version: z.int({ error: "version must be a whole number." }).optional() },
   { error: objectExpected("The settings must be a JSON object.") },
 );
 
-/** The settings as they are stored; the version counts their changes. */
+/** The settings as stored; `version` counts their changes. */
 export type AccessRequests = z.output<typeof accessRequestsSchema> & { version: number };
 export type AccessRequestChannel = AccessRequests["channels"][number];
 
-/** Whatever stands in a list twice is refused where it stands again, at its member `below` where there is one. */
+/** Refuses a value's second occurrence in a list, at that item's member `below` if given. */
 function refuseSecond(
   all: readonly string[],
   context: z.core.$RefinementCtx,

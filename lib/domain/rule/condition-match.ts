@@ -6,16 +6,16 @@ export type ConditionTest = (event: FieldSource) => boolean;
 
 const tests = new Map<string, ConditionTest>();
 
-/** The condition's test, made and asked once per event for all rules that have the same condition. */
+/** The condition's test. Rules with the same condition share it, and it runs once per event. */
 export function conditionTest(condition: RuleCondition): ConditionTest {
   const { field, operator, value } = condition;
   return shared(tests, JSON.stringify([field, operator, value]), () => compileCondition(condition));
 }
 
-/** More than rules ever hold at once; past it all are made anew. */
+/** More than all rules together hold; beyond it the cache is emptied. */
 const MAX_SHARED = 10_000;
 
-/** What `make` makes for a key, made once; its answer about an event is kept until it is asked about another. */
+/** Makes one test per key, which remembers its answer for the latest event. */
 function shared<T>(
   known: Map<string, (event: FieldSource) => T>,
   key: string,
@@ -35,11 +35,14 @@ function shared<T>(
 }
 
 /**
- * Whether a condition holds for an event. Texts are compared in Unicode's NFC without regard to case. Where one side of
- * `is`, `is_not`, `is_one_of` or an order is a number and the other a text that is a number, they are compared as
- * numbers: 500 is "500.0". Elsewhere a number or a boolean of the details counts as its text; a list or an object
- * equals nothing. **A missing field makes every comparison false, is_not and not_contains too**; only not_exists
- * holds then. The same stands for expressions.
+ * Whether a condition holds for an event.
+ *
+ * Texts are compared in Unicode's NFC, ignoring case. If one side of `is`, `is_not`, `is_one_of` or an order
+ * is a number and the other a text that spells one, they are compared as numbers: 500 equals "500.0".
+ * Otherwise a number or boolean of the details counts as its text; a list or an object equals nothing.
+ *
+ * **A missing field makes every comparison false, even is_not and not_contains**; only not_exists holds.
+ * Expressions follow the same rules.
  */
 export function compileCondition({ field, operator, value }: RuleCondition): ConditionTest {
   const read = fieldReader(field);
@@ -60,7 +63,7 @@ const folded = (text: string): string => text.normalize("NFC").toLowerCase();
 
 const textReaders = new Map<string, (event: FieldSource) => string | null>();
 
-/** A field as text that is ready to be compared, made once per event for all conditions; null where there is none. */
+/** Reads a field as text ready to compare, once per event for all conditions; null if it has none. */
 const textReader = (field: string): ((event: FieldSource) => string | null) =>
   shared(textReaders, field, () => {
     const read = fieldReader(field);
@@ -70,7 +73,7 @@ const textReader = (field: string): ((event: FieldSource) => string | null) =>
     };
   });
 
-/** Times are compared as texts: all are of one length, in UTC. */
+/** Compares times as texts: all are in UTC and of the same length. */
 function orderTest(
   read: (event: FieldSource) => unknown,
   operator: "greater_than" | "less_than",
@@ -92,7 +95,7 @@ function numberOf(found: unknown): number | null {
   return typeof found === "number" ? found : null;
 }
 
-/** Whether the field equals one of the values, or (`wanted` false) none of them. */
+/** Whether the field equals one of the values or, if `wanted` is false, none of them. */
 function equalityTest(field: string, wanted: boolean, values: (string | number)[]): ConditionTest {
   const read = fieldReader(field);
   const textIn = textReader(field);

@@ -20,8 +20,8 @@ const valueSchema = z
   .optional();
 
 /**
- * One row of "Filter by Fields". What comes out is as it is compared: times in UTC, numbers as numbers where an
- * order is asked for or a number was given, texts for everything else, null where no value is taken.
+ * One row of "Filter by Fields". The output is ready to compare: times in UTC; numbers where the operator
+ * orders or a number was given; texts for everything else; null if the operator takes no value.
  */
 export const conditionSchema = z
   .strictObject(
@@ -90,7 +90,7 @@ function numberValue(value: GivenCondition["value"]): number | ValueFault {
     : new ValueFault("Value must be a number.");
 }
 
-/** A number stays one only where it is compared as one. */
+/** Keeps a number only where it is compared as one. */
 function textValue(
   field: string,
   operator: RuleOperator,

@@ -1,11 +1,11 @@
 import { isAccessRequestEvent } from "./access-request.ts";
 
-/** Names of events that sources are known to send as `di_event`, by where they happen. */
+/** The `di_event`s that known sources send, by area. */
 export type EventGroup = { label: string; events: readonly string[] };
 
 const group = (label: string, names: string): EventGroup => ({ label, events: names.trim().split(/\s+/) });
 
-/** The catalogue of events that a rule can pick. Those of Access Requests are not in it: no rule routes them. */
+/** The events that a rule can pick. It leaves out those of Access Requests, which no rule routes. */
 export const EVENT_CATALOGUE: readonly EventGroup[] = [
   group(
     "Directory objects",
@@ -159,8 +159,8 @@ export const EVENT_CATALOGUE: readonly EventGroup[] = [
 const CATALOGUED: ReadonlySet<string> = new Set(EVENT_CATALOGUE.flatMap(({ events }) => events));
 
 /**
- * The catalogue, with what it does not know in a group of its own at its head: names seen here, but for those of
- * Access Requests, and names picked.
+ * The catalogue, preceded by a group of names that it lacks: those seen here, except Access Requests, and
+ * those picked.
  */
 export function catalogueWith(seen: readonly string[], picked: readonly string[] = []): EventGroup[] {
   const routable = seen.filter((event) => !isAccessRequestEvent(event));

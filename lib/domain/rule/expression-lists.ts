@@ -3,13 +3,13 @@ import { childrenOf, wrapEvaluation } from "./expression-node.ts";
 
 export const NO_JOINED_LISTS = "Lists can't be joined in a rule.";
 
-/** Whether it joins a list that is written out; one of the details shows itself only in an event. */
+/** Whether the expression joins a list that is written out. Lists from details show only in an event. */
 export const joinsLists = (node: ASTNode): boolean =>
   node.op === "+" && node.args.some(({ op }) => op === "list");
 
 /**
- * Makes + fail where it gives a list: each of many would copy all that stand before it, so that 180 of them take a
- * second on one event's details.
+ * Makes + fail if it would give a list: each of many joins would copy everything before it, and 180 of them
+ * take a second on one event's details.
  */
 export function refuseJoinedLists(node: ASTNode): void {
   if (node.op === "+")

@@ -1,7 +1,7 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { childrenOf, wrapEvaluation } from "./expression-node.ts";
 
-/** The codes of cel-js for a field that an event does not have. */
+/** The codes of cel-js for a field that the event lacks. */
 const MISSING: ReadonlySet<unknown> = new Set(["unknown_variable", "no_such_key", "index_out_of_bounds"]);
 
 const COMPARISONS: ReadonlySet<string> = new Set([
@@ -9,18 +9,19 @@ const COMPARISONS: ReadonlySet<string> = new Set([
   ...["contains", "startsWith", "endsWith", "has"],
 ]);
 
-/** Thrown by a function of ours on a value that counts as missing. */
+/** Our functions throw this for a value that counts as missing. */
 export class MissingField extends Error {
   readonly code = "no_such_key";
 }
 
-/** Whether an evaluation failed only because a field is missing. */
+/** Whether an evaluation failed only because of a missing field. */
 export const isMissing = (error: unknown): boolean =>
   error instanceof Error && "code" in error && MISSING.has(error.code);
 
 /**
- * Makes every comparison with a missing field false, `!=` too, as in "Filter by Fields"; only `== null` is true of
- * it. CEL itself fails there, which would make `details.region == "eu" || priority == "High"` fail by its left side.
+ * Makes every comparison with a missing field false, even `!=`, as in "Filter by Fields"; only `== null`
+ * holds. Plain CEL fails instead, so that `details.region == "eu" || priority == "High"` would fail by its
+ * left side.
  */
 export function takeMissingAsFalse(node: ASTNode): void {
   if (COMPARISONS.has(node.op === "call" || node.op === "rcall" ? node.args[0] : node.op)) guard(node);

@@ -1,13 +1,13 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 
 export type Evaluate = (evaluator: unknown, node: unknown, context: unknown) => unknown;
-/** What a node of cel-js has beyond its published type: how it is evaluated, and the way to change that. */
+/** The part of a cel-js node that its published type lacks: how it is evaluated, and how to replace that. */
 type Evaluated = {
   meta: { evaluate: Evaluate; macro?: { evaluate: Evaluate } };
   setMeta(key: string, value: unknown): void;
 };
 
-/** Puts something around how a node is evaluated. */
+/** Wraps the evaluation of a node. */
 export function wrapEvaluation(node: ASTNode, wrap: (evaluate: Evaluate) => Evaluate): void {
   const { meta } = node as unknown as Evaluated;
   const change = (key: string, value: unknown) => (node as unknown as Evaluated).setMeta(key, value);
@@ -15,7 +15,7 @@ export function wrapEvaluation(node: ASTNode, wrap: (evaluate: Evaluate) => Eval
   else change("macro", { ...meta.macro, evaluate: wrap(meta.macro.evaluate) });
 }
 
-/** The nodes right below a node. */
+/** A node's direct children. */
 export function childrenOf(node: ASTNode): ASTNode[] {
   const found: ASTNode[] = [];
   const collect = (part: unknown): void => {

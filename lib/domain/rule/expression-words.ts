@@ -1,4 +1,4 @@
-/** What cel-js says about an expression, as one sentence for whoever writes a rule. */
+/** Turns cel-js's message about an expression into one sentence for the author of a rule. */
 export function faultInWords(summary: string): string {
   for (const [pattern, words] of WORDS) {
     const found = pattern.exec(summary);
@@ -7,7 +7,7 @@ export function faultInWords(summary: string): string {
   return asSentence(summary);
 }
 
-/** A type of CEL with its article: "an int", "a list", "null". */
+/** A CEL type with its article: "an int", "a list", "null". */
 export function typeInWords(type: string): string {
   const bare = /^dyn<(.+)>$/.exec(type)?.[1] ?? type;
   const name = bare
@@ -20,7 +20,7 @@ export function typeInWords(type: string): string {
 
 type Words = (...found: string[]) => string;
 
-/** Whatever is not here is passed on as it is. */
+/** Messages that match nothing here are shown unchanged. */
 const WORDS: readonly [RegExp, Words][] = [
   [
     /^no such overload: (.+) (==|!=|<=|>=|<|>|in|[-+*/%]) (.+)$/i,
@@ -65,7 +65,7 @@ function between(left: string, operator: string, right: string): string {
 
 const NUMBERS: ReadonlySet<string> = new Set(["an int", "a double"]);
 
-/** Signs by their names in cel-js. */
+/** Operators by their names in cel-js. */
 const SIGNS: Record<string, string> = {
   LPAREN: '"("',
   RPAREN: '")"',
@@ -94,12 +94,12 @@ const SIGNS: Record<string, string> = {
 
 const missing = (token: string): string => `${SIGNS[token] ?? "a name"} is missing.`;
 
-/** A name may be as long as the expression. */
+/** A name can be as long as the whole expression. */
 const NAME_MAX = 40;
 const cut = (name: string): string => (name.length <= NAME_MAX ? name : `${name.slice(0, NAME_MAX)}…`);
 
 const startingUpper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** A function's name at the beginning stays as it is written. */
+/** Keeps a function's name as written at the start of a sentence. */
 const asSentence = (text: string): string =>
   `${/^\w+\(/.test(text) ? text : startingUpper(text)}${text.endsWith(".") ? "" : "."}`;

@@ -10,18 +10,18 @@ import { numberIn } from "./number.ts";
 
 export const EXPRESSION_MAX = 2_000;
 
-/** What is wrong with an expression: one sentence, and where, counted from 0 in UTF-16 units. */
+/** What is wrong with an expression, in one sentence, and where: an index in UTF-16 units. */
 export type ExpressionFault = { message: string; at: number };
 
-/** Why a rule's expression could not be told true or false for one event. */
+/** Whether the expression is true for an event, or why that can't be told. */
 export type ExpressionResult = { value: boolean } | { error: string };
 
 /** Evaluates the expression on one event. Never throws. */
 export type CompiledExpression = (event: FieldSource) => ExpressionResult;
 
 /**
- * CEL has no limit on what an expression may cost, so only what takes time and memory in proportion to its
- * input is let in: no loops, no regular expressions, nothing that multiplies a text.
+ * CEL doesn't limit what an expression costs, so only functions whose time and memory grow in proportion to
+ * their input are allowed: no loops, no regular expressions, nothing that multiplies a text.
  */
 const FUNCTIONS: ReadonlySet<string> = new Set(
   `has size string int double bool timestamp duration type dyn contains startsWith endsWith lowerAscii upperAscii
@@ -36,18 +36,21 @@ function declareFields(declared: Environment): Environment {
   for (const key of PAYLOAD_KEYS) declared.registerVariable(key, "string");
   declared.registerVariable("details", "map");
   declared.registerFunction("number(dyn): double", numberOrMissing);
-  // A text that is there is not null; what is missing is answered by takeMissingAsFalse.
+  // The text fields are never null: takeMissingAsFalse answers for missing ones.
   return declared.registerOperator("string == null", () => false);
 }
 
-/** `number("5.0")` is 5.0; what is no number counts as missing, so that a comparison with it is false. */
+/** `number("5.0")` is 5.0. A text that is no number counts as missing, so comparisons with it are false. */
 function numberOrMissing(value: unknown): number {
   const number = typeof value === "string" ? numberIn(value) : value;
   if (typeof number === "number") return number;
   throw new MissingField();
 }
 
-/** The first thing that is wrong with an expression, or null. Its length is not checked. */
+/**
+ * The first fault of an expression, or null. Does not check its length.
+ * @example faultOfExpression("priority ==") is a fault
+ */
 export function faultOfExpression(expression: string): ExpressionFault | null {
   try {
     const parsed = environment.parse(expression);
@@ -64,8 +67,8 @@ export function faultOfExpression(expression: string): ExpressionFault | null {
 }
 
 /**
- * Prepares an expression for many events; texts are compared in Unicode's NFC. One that `faultOfExpression` would
- * refuse fails on every event.
+ * Prepares an expression for many events; compares texts in Unicode's NFC. An expression that
+ * `faultOfExpression` refuses fails on every event.
  */
 export function compileExpression(expression: string): CompiledExpression {
   const fault = faultOfExpression(expression);
@@ -103,7 +106,7 @@ function insteadOf(name: string): string {
   return LOOPS.has(name) ? " Expressions have no loops." : "";
 }
 
-/** CelError has a sentence of its own beside the message that draws the place. */
+/** CelError holds the plain sentence in `summary`; its message also draws the place. */
 function faultOf(error: unknown): ExpressionFault {
   if (!(error instanceof Error)) return { message: "This is no expression.", at: 0 };
   const { summary = error.message, range } = error as { summary?: string; range?: { start: number } };
@@ -113,7 +116,7 @@ function faultOf(error: unknown): ExpressionFault {
 type Variables = Record<string, unknown>;
 const variables = new WeakMap<FieldSource, Variables>();
 
-/** Made once per event, however many rules have an expression. */
+/** Made once per event, for all rules with an expression. */
 function variablesOf(event: FieldSource): Variables {
   const known = variables.get(event);
   if (known !== undefined) return known;
@@ -122,7 +125,7 @@ function variablesOf(event: FieldSource): Variables {
   return made;
 }
 
-/** What is null is left out: missing. */
+/** Leaves null out: it counts as missing. */
 function makeVariables({ payload, details }: FieldSource): Variables {
   const made: Variables = { details: toMap(details ?? {}) };
   for (const key of PAYLOAD_KEYS) {
@@ -132,7 +135,7 @@ function makeVariables({ payload, details }: FieldSource): Variables {
   return made;
 }
 
-/** As a Map no key is special, such as `constructor`. */
+/** A Map, because in an object keys such as `constructor` are special. */
 function toMap(object: Details): Map<string, unknown> {
   const map = new Map<string, unknown>();
   for (const [key, value] of Object.entries(object)) if (value !== null) map.set(key, toValue(value));

@@ -2,7 +2,7 @@ import { PAYLOAD_KEYS, type Payload, PRIORITIES, STATUSES } from "#lib/domain/al
 import type { Details } from "#lib/domain/alert/details.ts";
 import type { RuleOperator } from "./rule.ts";
 
-/** How a field's values are compared. A detail's type is known only when an event comes. */
+/** How a field's values are compared. The type of a detail is known only with an event. */
 export type FieldKind = "text" | "choice" | "time" | "detail";
 
 const FIELD_MAX = 200;
@@ -16,10 +16,10 @@ const CHOICES: ReadonlyMap<string, readonly string[]> = new Map<string, readonly
   ["previous_alert_status", STATUSES],
 ]);
 
-/** The only values that a field of few values takes; null for any other field. */
+/** The fixed values of a field such as priority; null for any other field. */
 export const choicesOf = (field: string): readonly string[] | null => CHOICES.get(field) ?? null;
 
-/** A payload's field, or a path into the details such as `details.host.name`; null where it is neither. */
+/** A field of the payload, or a path into the details such as `details.host.name`; null if it is neither. */
 export function fieldKind(field: string): FieldKind | null {
   if (TIMES.has(field)) return "time";
   if (CHOICES.has(field)) return "choice";
@@ -27,12 +27,12 @@ export function fieldKind(field: string): FieldKind | null {
   return detailPath(field).length > 0 && field.length <= FIELD_MAX ? "detail" : null;
 }
 
-/** One step of a path: a key as it is, or in quotes as JSON writes it where it holds a dot. */
+/** One step of a path: a plain key, or if it holds a dot, a JSON string. */
 const STEP = /"(?:[^"\\]|\\.)*"(?=\.|$)|[^.]+/y;
 
 /**
- * `details.host.name` → `["host", "name"]`, `details."app.kubernetes.io/name"` → `["app.kubernetes.io/name"]`; empty
- * where the field is no such path.
+ * The keys of a path into the details; empty if the field is no such path.
+ * @example detailPath('details."app.kubernetes.io/name"') gives ["app.kubernetes.io/name"]
  */
 export function detailPath(field: string): string[] {
   if (!field.startsWith(DETAIL) || !field.isWellFormed()) return [];
@@ -46,7 +46,7 @@ export function detailPath(field: string): string[] {
   return steps;
 }
 
-/** The key that a step stands for; null where its quotes are not those of a JSON string. */
+/** The key of one step; null if its quotes don't hold a JSON string. */
 function keyOf(step: string): string | null {
   if (!step.startsWith('"')) return step;
   try {
@@ -75,17 +75,17 @@ const OPERATORS: Record<FieldKind, readonly RuleOperator[]> = {
   detail: [...TEXT_OPERATORS, ...PRESENCE_OPERATORS, ...ORDER_OPERATORS],
 };
 
-/** The operators that fit a field of this kind, in the order in which they are offered. */
+/** The operators for this kind of field, in the order in which they are offered. */
 export const operatorsOf = (kind: FieldKind): readonly RuleOperator[] => OPERATORS[kind];
 
-/** Whether the operator asks only for the field's presence, so that it takes no value. */
+/** Whether the operator only checks the field's presence, and so takes no value. */
 export const asksPresence = (operator: RuleOperator): boolean =>
   operator === "exists" || operator === "not_exists";
 
-/** What of an event a condition looks at. */
+/** The part of an event that conditions read. */
 export type FieldSource = { payload: Payload; details: Details | null };
 
-/** Reads a field of an event; `undefined` where it is missing, or null, which is the same. */
+/** Reads a field of an event; `undefined` if it is missing or null. */
 export function fieldReader(field: string): (event: FieldSource) => unknown {
   const path = detailPath(field);
   if (path.length > 0) return ({ details }) => walk(details, path);

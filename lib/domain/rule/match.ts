@@ -5,12 +5,12 @@ import { type FieldSource, fieldReader } from "./field.ts";
 import type { Rule, RuleCondition } from "./rule.ts";
 import { conditionInWords, valueInWords } from "./words.ts";
 
-/** An event as rules see it: with its alert's stored status before it, null at the first one. */
+/** An event as rules see it. `before` is its alert's previous status, null at the first event. */
 export type RuleEvent = FieldSource & { before: AlertStatus | null };
 
 /**
- * What a rule makes of an event. `listed`: whether its list of events has it, so that it came nearer. `why` says in
- * words what did not hold for that event; `error` is there where its expression failed.
+ * A rule's verdict on an event. `listed`: the rule's list of events includes it. `why` explains a mismatch in
+ * words; `error` says why the expression failed.
  */
 export type Verdict =
   | { matches: true }
@@ -20,7 +20,7 @@ export type CompiledRule = { rule: Rule; judge: (event: RuleEvent) => Verdict };
 
 const MATCHES: Verdict = { matches: true };
 
-/** Prepares a rule once for many events: its verdicts are made here, not at each event. */
+/** Prepares a rule for many events, so that each event only has to be judged. */
 export function compileRule(rule: Rule): CompiledRule {
   const judgeFields = rule.expression === null ? byFilters(rule) : byExpression(rule.expression);
   if (rule.events.length === 0) return { rule, judge: judgeFields };
@@ -32,7 +32,7 @@ export function compileRule(rule: Rule): CompiledRule {
   return { rule, judge };
 }
 
-/** Why a rule that matches an event does not notify of it; null where it does. */
+/** Why a rule does not notify of an event that it matches; null if it does. */
 export function silence(
   { statuses, onlyOnChange }: Rule,
   { payload, before }: RuleEvent,
@@ -81,7 +81,7 @@ function byFilters({ filters: { match, conditions } }: Rule): (event: FieldSourc
   return allHold(conditions, tests);
 }
 
-/** What failed for the last event is asked first: events are alike, and most rules fit few of them. */
+/** Starts with the condition that failed last: events are alike, and most rules match few of them. */
 function allHold(conditions: RuleCondition[], tests: ConditionTest[]): (event: FieldSource) => Verdict {
   const firstFalse = (event: FieldSource) => tests.findIndex((holds) => !holds(event));
   const reasons = conditions.map(wasFalse);

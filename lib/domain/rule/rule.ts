@@ -1,9 +1,9 @@
 import type { AlertStatus, Priority } from "#lib/domain/alert/alert.ts";
 
-/** "Filter by Fields": all or any of the conditions; none match everything. */
+/** "Filter by Fields": all or any of the conditions must hold. Without conditions, everything matches. */
 export type RuleFilters = { match: "all" | "any"; conditions: RuleCondition[] };
 
-/** `field` is one of the payload's, or a path into the details: `details.region`. */
+/** `field` is a field of the payload or a path into the details: `details.region`. */
 export type RuleCondition = {
   field: string;
   operator: RuleOperator;
@@ -25,36 +25,39 @@ export const RULE_OPERATORS = [
 ] as const;
 export type RuleOperator = (typeof RULE_OPERATORS)[number];
 
-/** Which events go to which channels, and what the rule changes of them. */
+/** Which events go to which channels, and what the rule changes in them. */
 export type Rule = {
   id: string;
   name: string;
   description: string | null;
   enabled: boolean;
-  /** The `di_event`s that it matches; none means all. */
+  /** The `di_event`s that match; empty matches all. */
   events: string[];
   filters: RuleFilters;
-  /** CEL, in place of filters. */
+  /** CEL, instead of filters. */
   expression: string | null;
-  /** Delivered in place of the source's own. */
+  /** Delivered instead of the source's priority. */
   setPriority: Priority | null;
   /** The statuses that notify. */
   statuses: AlertStatus[];
-  /** Only events that change their alert's status notify. */
+  /** Notify only of events that change their alert's status. */
   onlyOnChange: boolean;
-  /** The end of an alert goes where the rule sent it, even if the rule no longer matches. */
+  /**
+   * The event that ends an alert goes to the channels that the rule sent it to, even if the rule no longer
+   * matches.
+   */
   followUp: boolean;
-  /** An alert that it matches is resolved after so many minutes without an event. */
+  /** Resolves a matching alert after this many minutes without an event. */
   autoResolveMinutes: number | null;
-  /** `"all"` is every enabled channel. */
+  /** `"all"` means every enabled channel. */
   channels: "all" | string[];
 };
 
 /** A rule as pages and the API show it. Times in ms since 1970. */
 export type RuleView = Rule & {
-  /** Why Tocsin itself switched it off, where it did. */
+  /** Why Tocsin itself disabled the rule; null if it did not. */
   disabledReason: "last_channel_deleted" | null;
-  /** What its expression last failed with, and when. */
+  /** The latest failure of its expression. */
   lastError: string | null;
   lastErrorAt: number | null;
   version: number;
@@ -62,7 +65,7 @@ export type RuleView = Rule & {
   updatedAt: number;
 };
 
-/** All that decides where an event goes. Rules stand oldest first. */
+/** Everything that decides where an event goes. Rules are in order of age, oldest first. */
 export type RoutingTable = {
   rules: Rule[];
   channels: { id: string; name: string; enabled: boolean }[];

@@ -32,7 +32,7 @@ export const filtersSchema = z.strictObject(
   { error: (issue) => (issue.code === "invalid_type" ? "filters must be an object." : undefined) },
 );
 
-/** What is too long is not read: the longest body would be parsed as a whole by the one writer. */
+/** Checks the length first: the one writer would have to parse a whole body of expression. */
 const expressionSchema = text("The expression", EXPRESSION_MAX)
   .pipe(
     z.string().superRefine((expression, context) => {
@@ -90,16 +90,16 @@ const NO_OBJECT = {
     issue.code === "invalid_type" ? "A rule must be a JSON object." : undefined,
 };
 
-/** All settings of a rule, as the form and the API give them. */
+/** All settings of a rule, as the form and the API send them. */
 export const ruleSettingsSchema = z.strictObject(members, NO_OBJECT).superRefine(checkTogether);
 export type RuleSettings = z.output<typeof ruleSettingsSchema>;
-/** What the form holds before it is parsed. */
+/** The form's values before parsing. */
 export type RuleValues = z.input<typeof ruleSettingsSchema>;
 
 const NO_CHANNEL = "Choose at least one channel, or all.";
 const someChannel = members.channels.refine((channels) => channels.length > 0, { error: NO_CHANNEL });
 
-/** As above, for a rule that is new: without a channel it is refused even while it is disabled. */
+/** The same for a new rule, which needs a channel even while it is disabled. */
 export const newRuleSettingsSchema = z
   .strictObject({ ...members, channels: someChannel }, NO_OBJECT)
   .superRefine(checkExclusion);
@@ -118,12 +118,12 @@ const withDefaults = {
   auto_resolve_minutes: members.auto_resolve_minutes.default(null),
 };
 
-/** A new rule: everything but its name and its channels may be left out. */
+/** A new rule: only name and channels are required. */
 export const newRuleSchema = z
   .strictObject({ ...withDefaults, channels: someChannel }, NO_OBJECT)
   .superRefine(checkExclusion);
 
-/** A rule that is only tried: it needs neither a name nor a channel. */
+/** A rule on trial: it needs neither name nor channels. */
 export const draftRuleSchema = z
   .strictObject(
     { ...withDefaults, name: members.name.default("Draft"), channels: members.channels.default([]) },
@@ -131,7 +131,7 @@ export const draftRuleSchema = z
   )
   .superRefine(checkExclusion);
 
-/** Any of the members; `version` is the one that the change was made from. The whole is checked once it is put together. */
+/** Any of the members; `version` is the one that was edited. The merged rule is checked as a whole. */
 export const ruleChangesSchema = z
   .strictObject({ ...members, version: z.int({ error: "version must be a whole number." }) }, NO_OBJECT)
   .partial();
@@ -154,7 +154,7 @@ function checkExclusion(
   context.addIssue({ code: "custom", path: ["expression"], message });
 }
 
-/** A rule's settings as they were given. */
+/** A rule's settings in the spelling of the form and REST. */
 export function settingsOf(rule: Rule): RuleSettings {
   return {
     name: rule.name,
@@ -172,7 +172,7 @@ export function settingsOf(rule: Rule): RuleSettings {
   };
 }
 
-/** The rule that settings make. */
+/** The rule that these settings describe; the inverse of `settingsOf`. */
 export function toRule(id: string, settings: RuleSettings): Rule {
   const { set_priority, only_on_change, follow_up, auto_resolve_minutes, ...same } = settings;
   return {

@@ -3,10 +3,10 @@ import { numberIn } from "./number.ts";
 import type { RuleCondition, RuleFilters } from "./rule.ts";
 
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
-/** Words that CEL reads as something else after a dot. */
+/** Words that CEL doesn't accept as a member after a dot. */
 const NO_MEMBER: ReadonlySet<string> = new Set(["true", "false", "null", "in"]);
 
-/** The same filters as an expression: "Switch to Expression Language". No conditions are `true`. */
+/** Writes filters as an expression: "Switch to Expression Language". No conditions give `true`. */
 export function toExpression({ match, conditions }: RuleFilters): string {
   if (conditions.length === 0) return "true";
   return conditions.map(conditionToExpression).join(match === "all" ? " && " : " || ");
@@ -29,7 +29,7 @@ function conditionToExpression({ field, operator, value }: RuleCondition): strin
   return `${text}.${operator === "starts_with" ? "startsWith" : "endsWith"}(${wanted})`;
 }
 
-/** `lowerAscii` of cel-js lowers all letters, as the filters do. */
+/** cel-js's `lowerAscii` lowers every letter, as the filters do. */
 const textToExpression = (field: string): string => {
   const found = fieldToExpression(field);
   return `${fieldKind(field) === "detail" ? `string(${found})` : found}.lowerAscii()`;
@@ -48,7 +48,10 @@ function isOneOf(field: string, value: RuleCondition["value"]): string {
 const equalsOneOf = (values: string[]): string =>
   values.length === 1 ? `== ${values[0]}` : `in [${values.join(", ")}]`;
 
-/** A number of the details written out is one text: only another spelling of it must be compared as a number. */
+/**
+ * A number in the details has one spelling as text. Only a text in another spelling needs a numeric
+ * comparison.
+ */
 const isOddNumber = (text: string): boolean => {
   const number = numberIn(text);
   return number !== null && String(number) !== text;
@@ -70,15 +73,15 @@ function fieldToExpression(field: string): string {
   return `details${path.map(step).join("")}`;
 }
 
-/** As conditions compare: in Unicode's NFC, without regard to case. */
+/** Folds as conditions do: Unicode's NFC, lower case. */
 const folded = (text: string): string => text.normalize("NFC").toLowerCase();
 
-/** A number of JSON is a double in CEL, which needs its point. */
+/** A JSON number is a double in CEL, whose literals need a point. */
 function ordered(value: RuleCondition["value"]): string {
   if (typeof value !== "number") return quoted(String(value));
   const text = String(value);
   return Number.isInteger(value) && !text.includes("e") ? `${text}.0` : text;
 }
 
-/** JSON's escapes are CEL's, but for the control characters that JSON leaves as they are. */
+/** CEL reads JSON's escapes, except for control characters that JSON leaves unescaped. */
 const quoted = (text: string): string => JSON.stringify(text);

@@ -1,7 +1,7 @@
 import type { NotSentReason } from "#lib/domain/alert/routing.ts";
 import type { AttemptRequest } from "#lib/domain/delivery/delivery.ts";
 
-/** A rule is tried on so many of the newest events. */
+/** A trial runs the rule on this many of the newest events. */
 export const TRIAL_EVENTS = 1_000;
 
 /** What a draft rule would have done with one stored event. `receivedAt` is in ms since 1970. */
@@ -10,7 +10,7 @@ export type TriedEvent = {
   alertId: string;
   alertTitle: string;
   receivedAt: number;
-  /** Whether it would have notified of it. */
+  /** Whether the rule would have notified of it. */
   matched: boolean;
   reason: NotSentReason | null;
   message: string | null;
@@ -20,11 +20,11 @@ export type TriedEvent = {
 export type RuleTrial = {
   tested: number;
   matched: number;
-  /** Those that get what it matches, while they are enabled. */
+  /** The channels that would get what matches, while they are enabled. */
   channels: { id: string; name: string; enabled: boolean }[];
   /** Newest first. */
   events: TriedEvent[];
 };
 
-/** What a channel would get for one event: the request with its secrets masked, unsigned. */
+/** The request that a channel would get for one event, with masked secrets and unsigned. */
 export type TrialRequest = AttemptRequest & { body: string };

@@ -1,7 +1,7 @@
 import { asksPresence, fieldKind } from "./field.ts";
 import type { Rule, RuleCondition, RuleOperator } from "./rule.ts";
 
-/** Longer values are cut in sentences. */
+/** Cuts longer values in sentences. */
 const SHOWN_MAX = 60;
 
 export const OPERATOR_WORDS: Record<RuleOperator, string> = {
@@ -18,7 +18,7 @@ export const OPERATOR_WORDS: Record<RuleOperator, string> = {
   less_than: "is less than",
 };
 
-/** An operator as it reads for a field: times come after and before each other. */
+/** An operator in words: for times "is after" instead of "is greater than". */
 export function operatorInWords(operator: RuleOperator, field: string): string {
   if (fieldKind(field) !== "time") return OPERATOR_WORDS[operator];
   if (operator === "greater_than") return "is after";
@@ -31,7 +31,7 @@ export function conditionInWords({ field, operator, value }: RuleCondition): str
   return asksPresence(operator) ? comparison : `${comparison} ${valueInWords(value)}`;
 }
 
-/** A value within a sentence, cut where it is long. */
+/** A value within a sentence, cut if it is long. */
 export function valueInWords(value: unknown): string {
   if (value === undefined || value === null) return "missing";
   if (value === "") return "empty";
@@ -46,7 +46,7 @@ function textInWords(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** All that a rule asks of an event: "user_create or 2 more, and priority is Critical". */
+/** What a rule asks of an event, in words: "user_create or 2 more, and priority is Critical". */
 export function matchInWords({
   events,
   filters,
@@ -58,7 +58,7 @@ export function matchInWords({
   ];
   const asked = parts.filter((part) => part !== "").join(", and ");
   if (asked === "") return "Every event";
-  // Names of events and fields stay as they are written.
+  // Keeps names of events and fields as written.
   return asked.startsWith("its ") ? `I${asked.slice(1)}` : asked;
 }
 
