@@ -4,9 +4,9 @@ import type { Claim } from "./claim.ts";
 type Parts = {
   connection: Connection;
   claim: Claim;
-  /** Another process, such as the command line, wrote: what is cached is out of date. */
+  /** Another process, such as the command line, has written: what is cached is out of date. */
   onWrite: () => void;
-  /** Another process asks whether this one lives. */
+  /** Another process asks whether this one still runs. */
   onQuestion: () => void;
 };
 
@@ -19,12 +19,12 @@ export class OtherWriters {
     this.#parts = parts;
   }
 
-  /** From here on what they write is noticed. */
+  /** Starts noticing writes. */
   begin(): void {
     this.#dataVersion = this.#readDataVersion();
   }
 
-  /** Once a second and in each transaction. Throws where another Tocsin took the database over. */
+  /** Runs once a second and in each transaction. Throws if another Tocsin took the database over. */
   notice(): void {
     const version = this.#readDataVersion();
     if (version === this.#dataVersion) return;
