@@ -23,18 +23,21 @@ import { respellUrls } from "./respell-urls.ts";
 
 export type RunningEngine = {
   context: VerbContext;
-  /** The token of the set-up link to print, while there is no user. */
+  /** The token of the set-up link, while there is no user. */
   setUpToken: string | null;
-  /** What session cookies are signed with. */
+  /** The key that signs session cookies. */
   authSecret: string;
   begin(listeners: OwnListener[]): void;
   stop(timeoutMs: number, requestsEnded: Promise<void>): Promise<void>;
 };
 
-/** How long the start waits for a command that writes just then, ms. */
+/** How long the start waits for a command that is writing, ms. */
 const START_BUSY_MS = 10_000;
 
-/** Takes the data folder, makes what a first start lacks and runs the engine. Throws with a sentence for the operator. */
+/**
+ * Takes the data folder, makes what a first start lacks, and runs the engine. Throws with a sentence for the
+ * operator.
+ */
 export async function startEngine(env: Env, log: Logger): Promise<RunningEngine> {
   const lock = takeDataFolder(env);
   const { connection, ring, warnings } = openDataFolder(env, START_BUSY_MS);
@@ -72,7 +75,7 @@ function close(connection: Connection, claim: Claim, log: Logger): void {
   try {
     claim.release();
   } catch (error) {
-    // A full disk, as a rule. The next start may then wait for an answer that nobody gives.
+    // Usually a full disk. The next start may then wait in vain for this engine to answer.
     log.warn({ err: error }, "the database could not be released");
   }
   if (!closeWriter(connection))
@@ -84,16 +87,16 @@ function wayOut(env: Env, ownListeners: OwnListener[]): Outbound {
   return { sender: createSender({ policy }), lookAt: (url, trust) => lookAt(url, trust, { policy }) };
 }
 
-/** Before anything is opened: two engines on one queue would send everything twice. */
+/** Runs before anything is opened: two engines on one queue would send everything twice. */
 function takeDataFolder(env: Env): Hold {
   const { database } = refuseLostDatabase(env);
   makeDataFolder(env.dataDir);
-  // Beside the database itself, also where its name is a link into another folder.
+  // Put the lock beside the database file itself, even if its name is a link into another folder.
   const home = database === "missing" ? env.dataDir : dirname(realpathSync(env.databaseFile));
   return holdDataFolder(join(home, "engine.lock"));
 }
 
-/** Only the token's hash is kept, and only in memory. */
+/** Keeps only the token's hash, and only in memory. */
 function setUpToken(token: string): SetUpToken {
   let hash: Buffer | null = hashToken(token);
   return {
@@ -104,7 +107,7 @@ function setUpToken(token: string): SetUpToken {
   };
 }
 
-/** ADMIN_EMAIL and ADMIN_PASSWORD count only while there is no user. */
+/** Makes the admin of ADMIN_EMAIL and ADMIN_PASSWORD, which count only while there is no user. */
 async function makeFirstAdmin(context: VerbContext, env: Env): Promise<void> {
   if (env.admin === null || hasUsers(context.db)) return;
   const { email, password } = env.admin;

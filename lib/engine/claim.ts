@@ -6,9 +6,9 @@ import { newToken } from "#lib/token.ts";
 import { pause } from "./write/pause.ts";
 
 /*
- * The lock file keeps two processes from one folder, unless somebody removes or replaces it. So the database
- * itself also says whose it is. An engine that starts with another lock file than the last one asks in the
- * database whether that one still lives, and each turn of an engine that is no longer named fails.
+ * The lock file keeps two processes out of one folder, unless somebody removes or replaces it. So the
+ * database also names its owner. An engine that finds another lock file than the last engine's asks in the
+ * database whether that engine still runs. Each turn of an engine that is no longer the owner fails.
  */
 
 const OWNER = "engine";
@@ -17,22 +17,25 @@ const ASKED = "engine_asked";
 const ANSWERED = "engine_answered";
 const RELEASED = "";
 
-/** How long a running engine, which looks once a second, may take to answer, ms. */
+/** How long a running engine may take to answer, ms. It looks once a second. */
 const PATIENCE_MS = 5_000;
 const LOOK_MS = 50;
 
 /** This process's claim to the database. */
 export type Claim = {
-  /** Throws where another process took the database over: nothing more may be written or sent. */
+  /** Throws if another process took the database over: this one may write and send nothing more. */
   check(db: Db): void;
-  /** Whether another process asks if this one lives. */
+  /** Whether another process asks if this one still runs. */
   isAsked(db: Db): boolean;
   answer(tx: Pick<Tx, "db">): void;
-  /** At a clean stop: whoever starts next has nobody to ask, also on a copy of the folder. */
+  /** Gives the claim up at a clean stop, so that the next start asks nobody, even on a copy of the folder. */
   release(): void;
 };
 
-/** Names this process as the database's owner. Throws with a sentence for the operator where another one lives. */
+/**
+ * Makes this process the database's owner. Throws with a sentence for the operator if another owner still
+ * runs.
+ */
 export async function claimDatabase(
   { db, sqlite }: Connection,
   lockInode: string,
@@ -67,10 +70,10 @@ export async function claimDatabase(
   };
 }
 
-/** Another process named itself the owner. */
+/** Another process made itself the owner. */
 export class TakenOver extends Error {
   constructor() {
-    super("Another Tocsin has taken this data folder over: this one ends. Was engine.lock removed?");
+    super("Another Tocsin has taken over this data folder, so this one stops. Was engine.lock removed?");
   }
 }
 

@@ -24,7 +24,7 @@ export class EngineClient {
     worker.on("exit", () => this.#end());
   }
 
-  /** Resolves when verbs can run. Rejects with a sentence for the operator where the engine can't start. */
+  /** Resolves when verbs can run. Rejects with a sentence for the operator if the engine can't start. */
   ready(): Promise<Ready> {
     return new Promise((resolve, reject) => {
       this.#worker.on("message", (message: FromEngine) => {
@@ -35,14 +35,14 @@ export class EngineClient {
     });
   }
 
-  /** Deliveries begin to go out, never to these addresses: they are our own. */
+  /** Starts the deliveries. They never go to these addresses, which are Tocsin's own. */
   begin(listeners: { address: string; port: number }[]): void {
     this.#post({ kind: "begin", listeners });
   }
 
   /**
-   * Runs a verb in the engine thread; `input` is parsed there. Resolves once what it changed is on disk.
-   * Throws AppError, with an issue per field where the input is at fault.
+   * Runs a verb in the engine thread, which parses `input`. Resolves once the change is on disk. Throws
+   * AppError, with an issue per field if the input is at fault.
    */
   run<Name extends VerbName>(verb: Name, call: { actor: Actor; input: unknown }): Promise<VerbOutput<Name>> {
     if (this.#down) return Promise.reject(stopping());
@@ -54,8 +54,8 @@ export class EngineClient {
   }
 
   /**
-   * No more attempts begin, and those under way get a few seconds. Verbs are run until `requestsEnded`; then the
-   * database is closed.
+   * Stops the engine: no new attempts begin, and running ones get a few seconds. Verbs still run until
+   * `requestsEnded`; then the database is closed.
    */
   async stop(requestsEnded: Promise<void>): Promise<void> {
     this.#post({ kind: "stop" });
@@ -64,7 +64,7 @@ export class EngineClient {
     await this.#ended.promise;
   }
 
-  /** What can't cross, such as a stream that an action was called with, must not take the others' calls with it. */
+  /** A call that can't be cloned, such as one with a stream, must not take the other calls down with it. */
   #postCalls(calls: Call[]): void {
     try {
       this.#post({ kind: "run", calls });
@@ -95,7 +95,7 @@ export class EngineClient {
 
 const UNCLONEABLE = {
   code: "invalid" as const,
-  message: "This request did not hold what the page sends: reload it and try again.",
+  message: "This request does not hold what the page sends: reload the page and try again.",
   issues: [],
 };
 

@@ -2,13 +2,13 @@ import type { Secret } from "#lib/domain/secret.ts";
 import type { Logger } from "#lib/log.ts";
 import { isSealedByRing, type KeyRing, open, type SealedPlace, seal } from "#lib/seal.ts";
 
-/** The key ring of a running engine, which a rotation in another process may replace at any time. */
+/** The key ring of a running engine. A rotation in another process may replace it at any time. */
 export class LiveRing {
   readonly #read: () => KeyRing;
   readonly #log: Logger;
   #ring: KeyRing;
 
-  /** Throws what `read` throws: without keys nothing can start. */
+  /** Throws what `read` throws: nothing can start without keys. */
   constructor(read: () => KeyRing, log: Logger) {
     this.#read = read;
     this.#log = log;
@@ -19,13 +19,15 @@ export class LiveRing {
     return seal(this.#ring, secret, place);
   }
 
-  /** A rotation under way may have sealed this by a key that was not known yet. */
+  /**
+   * Reads the ring again if it does not know the key: a running rotation may have sealed this with a new one.
+   */
   open(envelope: Buffer, place: SealedPlace): Secret {
     if (!isSealedByRing(this.#ring, envelope)) this.reread();
     return open(this.#ring, envelope, place);
   }
 
-  /** A key file that is gone for a moment must not stop the deliveries that the old ring can still sign. */
+  /** Reads the key file again. If that fails, the old keys stay, so that deliveries go on. */
   reread(): void {
     try {
       this.#ring = this.#read();

@@ -1,4 +1,7 @@
-/** What is put in during a turn of the event loop leaves together at its end: threads wake each other less often. */
+/**
+ * Sends all that was put in during one turn of the event loop as one message, so that threads wake each other
+ * less often.
+ */
 export class Outbox<T> {
   readonly #send: (all: T[]) => void;
   #waiting: T[] = [];

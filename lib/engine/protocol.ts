@@ -2,15 +2,15 @@ import type { ErrorCode, Issue } from "#lib/domain/errors.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import type { Env } from "#lib/env.ts";
 
-/** What the engine thread is started with. */
+/** The data that the engine thread starts with. */
 export type EngineData = { env: Env };
 
 /** HTTP thread → engine. */
 export type ToEngine =
   | { kind: "run"; calls: Call[] }
-  /** The listener is up: from here on deliveries go out, never back to these addresses. */
+  /** The listener is up: start the deliveries, and never send to these addresses. */
   | { kind: "begin"; listeners: { address: string; port: number }[] }
-  /** No more attempts begin; verbs still come. */
+  /** Begin no more attempts; verbs still come. */
   | { kind: "stop" }
   /** No more verbs come. */
   | { kind: "requests-ended" };

@@ -12,9 +12,10 @@ const DONE = "urls_as_sent";
 type Spelled = ReturnType<typeof allChannelUrls>[number];
 
 /**
- * Writes every stored URL as it is sent, once per installation and before anything is sent: the first version
- * stored them as they were typed. What a receiver gets stays the same to the byte, secrets and pins stay. A URL
- * that today's rules refuse is left alone: it is delivered to as before, and the next edit says what is wrong.
+ * Rewrites every stored URL in the form in which it is sent, once per installation and before anything is
+ * sent: the first version stored URLs as they were typed. Receivers get the same bytes as before, and secrets
+ * and pins stay. A URL that today's rules refuse is left alone: it is delivered to as before, and the next
+ * edit reports its fault.
  */
 export async function respellUrls(context: VerbContext): Promise<void> {
   if (installationFact(context.db, DONE) !== undefined) return;
@@ -27,14 +28,14 @@ export async function respellUrls(context: VerbContext): Promise<void> {
   });
 }
 
-/** The URL as it is sent, or null where it can't be written so, or is. */
+/** The URL as it is sent; null if it can't be written so or already is. */
 function spellingOf({ url }: Spelled, values: ReadonlyMap<string, string> | null): string | null {
   const sent = asSent(url);
   if (sent === null || sent === url || values === null) return null;
   return areSentAlike(url, sent, values) && filledFaults(sent, values).length === 0 ? sent : null;
 }
 
-/** The values of the placeholders, null where one is damaged; a deleted channel has none any more. */
+/** The values of the placeholders; null if one is damaged. A deleted channel has no values any more. */
 function valuesOf(context: VerbContext, channel: Spelled): Map<string, string> | null {
   const names = channel.urlSecrets;
   if (channel.deletedAt !== null) return new Map(names.map((name) => [name, "x"]));

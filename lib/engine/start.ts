@@ -3,7 +3,7 @@ import type { Env } from "#lib/env.ts";
 import { EngineClient } from "./client.ts";
 import type { EngineData } from "./protocol.ts";
 
-/** Starts the engine thread. `onCrash` hears of an error that it did not survive: the process should end then. */
+/** Starts the engine thread. `onCrash` gets an error that ended the thread: the process should end then. */
 export function startEngineThread(env: Env, onCrash: (error: unknown) => void): EngineClient {
   const workerData: EngineData = { env };
   const worker = new Worker(new URL("./thread.ts", import.meta.url), { workerData, name: "engine" });

@@ -8,7 +8,7 @@ import { Outbox } from "./outbox.ts";
 import type { Call, EngineData, FromEngine, Reply, ToEngine } from "./protocol.ts";
 import { verbs } from "./verbs/verbs.ts";
 
-/** Time that attempts under way get to end when the process stops; the stop as a whole has 10 s. */
+/** Time that running attempts get when the process stops. The whole stop has 10 s. */
 const DRAIN_MS = 8_000;
 
 const { env }: EngineData = workerData;

@@ -1,6 +1,9 @@
 import type { Actor } from "#lib/domain/people/actor.ts";
 
-/** Who an alert's event says has changed its status, and the API key that did. */
+/**
+ * Who changed an alert's status, as its event names them, and the API key that was used.
+ * E.g. a user Ada → { by: "Ada", apiKeyId: null }; the command line → { by: "cli", apiKeyId: null }.
+ */
 export const changedBy = (actor: Actor): { by: string; apiKeyId: string | null } => ({
   by: "name" in actor ? actor.name : actor.kind,
   apiKeyId: actor.kind === "api_key" ? actor.id : null,

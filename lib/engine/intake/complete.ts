@@ -3,14 +3,15 @@ import type { Details } from "#lib/domain/alert/details.ts";
 import { isOngoing } from "#lib/domain/alert/status.ts";
 import { newId } from "#lib/domain/ids.ts";
 
-/** What is stored of an alert. */
+/** An alert as it is stored: the payload and details of its last event. */
 export type Known = { payload: Payload; details: Details | null };
 
 /**
- * Fills in what the source left out: from what is stored of the alert, else with the defaults. Returns
- * null where the title is missing and the alert is not known. What describes the alert (title, category,
- * description, DI event, source, details) carries over; what tells of one event (who, when, what happened) does not.
- * A new event of an alert that was resolved opens it again.
+ * Completes an alert: what the source left out comes from the stored alert, else from the defaults. Facts
+ * about the alert (title, category, description, DI event, source, details) carry over; facts about one event
+ * (who, when, what happened) do not. A new event of a resolved alert opens it again. Returns null if the
+ * title is missing and the alert is not known.
+ * E.g. known with priority High, given only a title → High; unknown, given only a title → Medium and Open.
  */
 export function complete(
   given: AlertInput,

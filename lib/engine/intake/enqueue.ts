@@ -8,8 +8,8 @@ import type { Tx } from "#lib/engine/write/context.ts";
 type StoredEvent = { seq: number; id: string; payload: Payload; hops: number };
 
 /**
- * Turns a routing decision into a waiting delivery, or into the record of why there is none. Returns the delivery
- * where it is due at once; one behind others of its alert waits for its turn.
+ * Stores a routing decision: a waiting delivery, or the reason why there is none. Returns the delivery if it
+ * is due now, and null if earlier deliveries of the same alert must end first.
  */
 export function enqueue(tx: Tx, event: StoredEvent, decision: RouteDecision): DueDelivery | null {
   const { channelId } = decision;

@@ -7,11 +7,11 @@ const known = new Set<string>();
 let full = false;
 
 /*
- * What is known here is set after the commit alone: a turn that is rolled back takes its rows with it, and what was
- * not written has to be written again.
+ * Both caches change only after the commit: a turn that is rolled back undoes its rows, so they must be
+ * written again.
  */
 
-/** Remembers each `di_event` for the rules' catalogue; one that is known costs nothing. */
+/** Remembers each `di_event` for the rules' catalogue. One that is already known costs no query. */
 export function noticeEvent(tx: Tx, diEvent: string | null): void {
   if (full || diEvent === null || diEvent === "" || known.has(diEvent)) return;
   const remembered = rememberSeenEvent(tx.db, diEvent, tx.now);
@@ -22,10 +22,10 @@ export function noticeEvent(tx: Tx, diEvent: string | null): void {
 }
 
 const EVERY_MS = 60_000;
-/** Rule and expression → when it was last recorded that it failed, ms since 1970. */
+/** Rule id and expression → when its last failure was recorded, ms since 1970. */
 const recordedAt = new Map<string, number>();
 
-/** Records on a rule that its expression failed: at most once a minute, however many events it fails on. */
+/** Records on a rule that its expression failed, at most once a minute however many events it fails on. */
 export function noticeFailure(tx: Tx, { id, expression }: Rule, error: string): void {
   const key = `${id} ${expression}`;
   if (tx.now - (recordedAt.get(key) ?? Number.NEGATIVE_INFINITY) < EVERY_MS) return;

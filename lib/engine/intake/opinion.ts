@@ -2,7 +2,7 @@ import { PRIORITIES } from "#lib/domain/alert/alert.ts";
 import { type CompiledRule, type RuleEvent, silence, type Verdict } from "#lib/domain/rule/match.ts";
 import type { Rule } from "#lib/domain/rule/rule.ts";
 
-/** How far an event came with a rule: the further, the more it says about a channel that got nothing. */
+/** How far an event got with a rule. The further it got, the better it explains why a channel got nothing. */
 const PROGRESS = {
   event_not_listed: 0,
   not_matched: 1,
@@ -14,13 +14,13 @@ const PROGRESS = {
 } as const;
 export type Stage = keyof typeof PROGRESS;
 
-/** What a rule makes of an event, and what that counts: one of the few that it can have, made once. */
+/** A rule's judgement of an event, and how much it counts against other rules' judgements. */
 export type Opinion = { compiled: CompiledRule; stage: Stage; weight: number };
 
-/** A rule with each opinion that it can have. */
+/** A rule with its opinion for each stage. They are made once, since routing needs them for every event. */
 export type OpinionatedRule = CompiledRule & { opinions: Record<Stage, Opinion> };
 
-/** `age` is the rule's place among all, the oldest first. */
+/** `age` is the rule's place in the order of creation: 0 is the oldest. */
 export function withOpinions(compiled: CompiledRule, age: number): OpinionatedRule {
   const stages = Object.keys(PROGRESS) as Stage[];
   const made = stages.map((stage) => [
@@ -43,8 +43,12 @@ function stageOf(rule: Rule, verdict: Verdict, event: RuleEvent): Stage {
 }
 
 /**
- * Of several rules the one of the greatest weight counts: first the one that came furthest, of those that send the
- * one that sets the highest priority, then one that names the channel before one that says all, then the oldest.
+ * How much an opinion counts. The greatest weight wins, and each point below decides only between rules that
+ * are equal in all points above it:
+ * 1. the rule with which the event got further,
+ * 2. of rules that send, the one that sets the higher priority,
+ * 3. a rule that names the channel, before one for all channels,
+ * 4. the older rule.
  */
 function weightOf(rule: Rule, stage: Stage, age: number): number {
   const priority = stage === "sends" && rule.setPriority !== null ? rank(rule.setPriority) : 0;
@@ -52,13 +56,13 @@ function weightOf(rule: Rule, stage: Stage, age: number): number {
   return ((PROGRESS[stage] * 8 + priority) * 2 + named) * MAX_RULES - age;
 }
 
-/** More rules than there will ever be, so that the age decides last. */
+/** More than there will ever be rules, so that the age never outweighs the other points. */
 const MAX_RULES = 2 ** 32;
 
 const rank = (priority: (typeof PRIORITIES)[number]): number =>
   PRIORITIES.length - PRIORITIES.indexOf(priority);
 
-/** The opinion of the greatest weight, of those at these places and the one to start from. */
+/** The opinion with the greatest weight among those at `places` and `start`. */
 export function bestOf(
   places: readonly number[],
   opinions: readonly Opinion[],
@@ -72,17 +76,20 @@ export function bestOf(
   return best;
 }
 
-/** Whether the rule is enabled and its events and conditions fit, so that it notifies unless the status is silent. */
+/**
+ * Whether the rule is enabled and its events and conditions fit. It then notifies, unless the status keeps it
+ * silent.
+ */
 export const isMatch = ({ stage }: Opinion): boolean => PROGRESS[stage] > PROGRESS.rule_disabled;
 
-/** What the rule's expression failed with; null where it did not fail. */
+/** Why the rule's expression failed, or null if it did not fail. */
 export function failureOf({ compiled, stage }: Opinion, event: RuleEvent): string | null {
   if (stage !== "expression_failed") return null;
   const verdict = compiled.judge(event);
   return verdict.matches ? null : verdict.error;
 }
 
-/** Why the rule does not send the event, in a sentence that names it. */
+/** Why the rule does not send the event, e.g. `The rule "Disks" is disabled.` */
 export const whyNot = (opinion: Opinion, event: RuleEvent): string =>
   `The rule "${opinion.compiled.rule.name}" ${reasonOf(opinion, event)}.`;
 

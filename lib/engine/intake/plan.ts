@@ -16,19 +16,19 @@ export type Post = {
   alerts: SourceAlert[];
   indexed: boolean;
   apiKey: { id: string; name: string };
-  /** The post's own `webhook-id`, where it has one. */
+  /** The `webhook-id` header of the post, if it has one. */
   webhookId: string | null;
-  /** How many installations of Tocsin it has come through. */
+  /** How many installations of Tocsin the post has passed through. */
   hops: number;
 };
 
-/** What is going to be stored for one alert of the post. */
+/** What will be stored for one alert of the post. */
 export type PlannedAlert = { eventId: string; alertId: string } & (
   | { kind: "duplicate" }
   | { kind: "fresh"; event: PublishedEvent; idempotency: SourceAlert["idempotency"] }
 );
 
-/** What earlier alerts of the same post will have stored by the time that a later one is looked at. */
+/** What the earlier alerts of the same post will have stored, so that a later one builds on them. */
 type Plan = {
   known: Map<string, Known>;
   posts: Map<string, IdempotentPost>;
@@ -37,8 +37,9 @@ type Plan = {
 };
 
 /**
- * Plans the whole post without writing: all or nothing. Throws AppError `invalid` where an alert is
- * incomplete, else `conflict` where the post goes in a circle or an idempotency key was used for other content.
+ * Plans the whole post without writing anything, since all of it is stored or nothing. Throws AppError
+ * `invalid` if an alert is incomplete, else `conflict` if the post goes in a circle or an idempotency key was
+ * used for other content.
  */
 export function planPost(tx: Tx, post: Post): PlannedAlert[] {
   const plan: Plan = { known: new Map(), posts: new Map(), invalid: [], conflicts: [] };
@@ -56,7 +57,7 @@ function planAlert(tx: Tx, post: Post, plan: Plan, item: SourceAlert, index: num
     const before = postedBefore(tx, post, plan, idempotency.key);
     if (before?.contentHash.toString("hex") === idempotency.contentHash)
       return { kind: "duplicate", eventId: before.eventId, alertId: before.alertId };
-    // The alert is looked at all the same: what is missing in it is told before the conflict.
+    // Plan the alert all the same: a missing title is reported before the conflict.
     if (before !== undefined) {
       refuse(plan.conflicts, REUSED_KEY, post, index);
       plan.posts.set(idempotency.key, before);
@@ -109,7 +110,7 @@ function planFresh(
   const eventId = newId("evt");
   const ids = { eventId, alertId: payload.alert_id };
   plan.known.set(payload.alert_id, { payload, details });
-  // Of several contents of a key it stands for the first.
+  // A key that comes with several contents stays with the first.
   if (idempotency !== null && !plan.posts.has(idempotency.key))
     plan.posts.set(idempotency.key, { ...ids, contentHash: Buffer.from(idempotency.contentHash, "hex") });
   const source = { apiKeyId: post.apiKey.id, remark: null, test: false };
@@ -117,7 +118,7 @@ function planFresh(
   return { kind: "fresh", ...ids, event, idempotency };
 }
 
-/** Keeps a planned alert's idempotency key, where it has one. */
+/** Stores the idempotency key of a planned alert, if it has one. */
 export function rememberKey(tx: Tx, apiKeyId: string, planned: PlannedAlert & { kind: "fresh" }): void {
   const { eventId, alertId, idempotency } = planned;
   if (idempotency === null) return;

@@ -15,17 +15,20 @@ const NOWHERE: Reached = {};
 
 export type Routes = {
   table: RoutingTable;
-  /** Hears of each delivery that is due at once, when it is on disk. */
+  /** Called after the commit for each delivery that is due now. */
   queued: (channelId: string, delivery: DueDelivery) => void;
 };
 
-/** An event with its alert's stored status before it; without one it counts as a change of the status. */
+/**
+ * An event, and its alert's stored status before it. Without that status the event counts as a change of
+ * status.
+ */
 export type PublishedEvent = NewEvent & { before?: AlertStatus | null };
 
 /**
- * Stores an event, makes it its alert's present state, and queues it for every channel that wants it; whatever
- * is not sent gets its reason recorded. Whoever makes events, a post, a user or a rule, ends here. Returns how many
- * deliveries it queued.
+ * Stores an event, makes it its alert's current state, and queues it for every channel that wants it; for
+ * every other channel it records why not. Every event ends here, whether a post, a user or a rule made it.
+ * Returns how many deliveries it queued.
  */
 export function publish(tx: Tx, event: PublishedEvent, { table, queued }: Routes): number {
   const { id, payload, details, hops, before = null } = event;

@@ -9,7 +9,7 @@ type Resolving = Rule & { autoResolveMinutes: number };
 
 const resolves = (rule: Rule): rule is Resolving => rule.autoResolveMinutes !== null;
 
-/** Of several rules the one that resolves an alert the soonest; of several such, the oldest. */
+/** The rule that resolves an alert soonest; of rules with the same time, the oldest. */
 const soonestOf = (rules: readonly Rule[]): Resolving | undefined =>
   rules
     .filter(resolves)
@@ -19,15 +19,16 @@ const soonestOf = (rules: readonly Rule[]): Resolving | undefined =>
       undefined,
     );
 
-/** Of the rules that an event matches, the one that resolves its alert. */
+/** The rule that resolves the event's alert, among the rules that match the event. */
 export const resolvingRule = (
   { payload, details }: Pick<NewEvent, "payload" | "details">,
   table: RoutingTable,
 ): Resolving | undefined => soonestOf(route({ payload, details, before: null }, table).matched);
 
 /**
- * When the event's alert is resolved if no other event comes before, ms since 1970; null for one that is not ongoing,
- * or that none of the rules it matched resolves.
+ * When the alert resolves itself unless another event comes first, ms since 1970. Null if the alert is not
+ * ongoing or no matching rule resolves it.
+ * E.g. received at 12:00, matched by rules of 60 and 30 minutes → 12:30.
  */
 export function autoResolveAt({ payload, receivedAt }: NewEvent, matched: readonly Rule[]): number | null {
   if (!isOngoing(payload.status)) return null;

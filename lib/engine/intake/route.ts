@@ -17,19 +17,22 @@ import {
 
 type Channel = RoutingTable["channels"][number];
 
-/** What the rules make of one event. */
+/** The outcome of routing one event. */
 export type RoutedEvent = {
   /** One per channel. */
   decisions: RouteDecision[];
-  /** The enabled rules whose events and conditions it fits, whether or not they notify of it. */
+  /** The enabled rules whose events and conditions fit the event, whether or not they notify of it. */
   matched: Rule[];
-  /** The enabled rules whose expression failed on it. */
+  /** The enabled rules whose expression failed on the event. */
   failed: { rule: Rule; error: string }[];
 };
 
 /**
- * Decides for every channel whether it gets the event, or why not. `follow`, for an event that ends its alert, is what
- * went where before: a channel that no rule sends the event to gets it by the rule that sent the alert there.
+ * Decides for every channel whether it gets the event, or why not. If the event ends its alert, `follow` says
+ * which rule sent the alert to which channel before: a channel to which no rule sends this event gets it by
+ * that rule.
+ * E.g. one rule for all channels that matches → `send` for each enabled channel, `skip` with
+ * `channel_disabled` for others.
  */
 export function route(event: RuleEvent, table: RoutingTable, follow: Reached = NOWHERE): RoutedEvent {
   const { di_event } = event.payload;
@@ -67,7 +70,7 @@ function failures(opinions: readonly Opinion[], event: RuleEvent): RoutedEvent["
 
 type Tell = (opinion: Opinion) => string;
 
-/** Many channels may have the same answer. */
+/** Words the reason once per opinion, since many channels may share it. */
 function toldOnce(event: RuleEvent): Tell {
   const told = new Map<Opinion, string>();
   return (opinion) => {
@@ -90,14 +93,14 @@ function routeAccessRequest(event: string, channel: Channel, table: RoutingTable
 type CompiledTable = {
   rules: OpinionatedRule[];
   byId: Map<string, Rule>;
-  /** Places in `rules`: of those that say all channels, and of those that name one, by its id. */
+  /** Places in `rules`: the rules for all channels, and by channel id the rules that name that channel. */
   forAll: number[];
   naming: Map<string, number[]>;
 };
 
 const compiledTables = new WeakMap<RoutingTable, CompiledTable>();
 
-/** The table's rules, prepared once. */
+/** The table's rules, compiled once per table. */
 function compiled(table: RoutingTable): CompiledTable {
   const known = compiledTables.get(table);
   if (known !== undefined) return known;
@@ -114,7 +117,7 @@ function compiled(table: RoutingTable): CompiledTable {
 
 const NOWHERE: Reached = {};
 
-/** The rule that sent the alert to the channel, where it may send the alert's end there too. */
+/** The rule that sent the alert to the channel before, if it may also send the alert's end there. */
 function followed(rule: Rule | undefined, { id }: Channel, { payload }: RuleEvent): Rule | undefined {
   if (rule === undefined || !rule.enabled || !rule.followUp) return undefined;
   const reaches = rule.channels === "all" || rule.channels.includes(id);

@@ -3,7 +3,7 @@ import type { AlertStatus } from "#lib/domain/alert/alert.ts";
 import { newId } from "#lib/domain/ids.ts";
 import type { PublishedEvent } from "./publish.ts";
 
-/** `by` is the user's, key's or rule's name; `apiKeyId` is set where a key changed it; `now` is in ms. */
+/** `by` is the name of the user, key or rule; `apiKeyId` is set if a key made the change; `now` is in ms. */
 export type StatusChange = {
   status: AlertStatus;
   by: string;
@@ -13,9 +13,9 @@ export type StatusChange = {
 };
 
 /**
- * The event that gives a stored alert another status: what is known of the alert stays, who and when are new. Its
- * di_event stays too, or a rule that picks events would never notify of what becomes of their alerts. So do its hops:
- * two installations that resolve each other's alerts stop as well.
+ * The event that gives a stored alert another status. Who and when are new, and all else carries over. The
+ * di_event carries over because a rule that picks events would otherwise never notify of what becomes of
+ * their alerts. The hops carry over because two installations that resolve each other's alerts must stop too.
  */
 export function statusEvent({ payload, details, hops }: AlertState, change: StatusChange): PublishedEvent {
   const { status, by, remark, apiKeyId, now } = change;

@@ -1,9 +1,9 @@
-/** Of this thread, which is the only one that sends and takes in. */
+/** Belongs to the engine thread, the only one that sends and accepts. */
 const underWay = new Set<string>();
 
 /**
- * A Test's event is stored only once it has ended, and of settings that are not saved never: meanwhile it is
- * known here, so that a Test of a channel that leads back to the ingest endpoint is recognised there.
+ * Remembers the event of a Test while `test` runs, so that a Test of a channel that leads back to the ingest
+ * endpoint is recognised there. The event is stored only after the Test, and not at all for unsaved settings.
  */
 export async function knownMeanwhile<T>(eventId: string, send: () => Promise<T>): Promise<T> {
   underWay.add(eventId);

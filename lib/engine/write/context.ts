@@ -9,41 +9,47 @@ import type { TrustPolicy } from "#lib/webhook/certificate.ts";
 import type { Look } from "#lib/webhook/look.ts";
 import type { Sender } from "#lib/webhook/send.ts";
 
-/** What a verb writes with: the open transaction, and what to do once it is on disk. */
+/** What a verb writes with: the open transaction. */
 export type Tx = {
   db: Db;
-  /** The moment of the transaction, ms since 1970. */
+  /** The time of the transaction, ms since 1970. */
   now: number;
-  /** Runs after the commit; never if the transaction is rolled back. */
+  /** Runs `action` after the commit; never if the transaction is rolled back. */
   afterCommit(action: () => void): void;
-  /** Counts one more, with this transaction. */
+  /** Adds one to a counter, as part of the transaction. */
   tally(name: TallyName, key: string): void;
 };
 
-/** What a verb may use of the thread that it runs in. */
+/** What a verb may use of the engine. */
 export type VerbContext = {
   db: Db;
   now(): number;
   /**
-   * Runs `work` inside the next transaction and resolves once that is on disk. A throw undoes only
-   * what this work wrote. `work` is synchronous: IO belongs before or after.
+   * Runs `work` inside the next transaction and resolves once that is on disk. If `work` throws, only its own
+   * writes are undone. `work` is synchronous, so do IO before or after.
    */
   transact<T>(work: (tx: Tx) => T): Promise<T>;
   seal(secret: Secret, place: SealedPlace): Buffer;
   open(envelope: Buffer, place: SealedPlace): Secret;
-  /** The rules, channels and settings by which events are routed, as of the open transaction. */
+  /** The rules, channels and settings that route events, as the open transaction sees them. */
   routing(tx: Tx): RoutingTable;
-  /** Rules or settings changed: routing reads them anew, lanes go on as they are. */
+  /** Call this after changing rules or settings: routing reads them again. Lanes are not affected. */
   routingChanged(tx: Tx): void;
-  /** A channel was made, changed or deleted: routing and its lane read it anew. */
+  /** Call this after making, changing or deleting a channel: routing and the channel's lane read it again. */
   channelChanged(tx: Tx, channelId: string): void;
-  /** A delivery that is due now was queued for this channel. */
+  /** Call this after queueing a delivery that is due now. */
   deliveryQueued(channelId: string, delivery: DueDelivery): void;
-  /** Deliveries were released for this channel. */
+  /** Call this after releasing deliveries of this channel. */
   deliveriesWaiting(channelId: string): void;
-  /** The way out, for a verb's IO before or after its transaction. Throws AppError `unavailable` where there is none. */
+  /**
+   * Sends requests for a verb, before or after its transaction. Throws AppError `unavailable` before the
+   * engine sends.
+   */
   outbound(): Outbound;
-  /** Resolves while what is written reaches the disk. Throws AppError `unavailable` with a sentence that holds no path. */
+  /**
+   * Resolves if the disk takes what is written. Throws AppError `unavailable` with a sentence that names no
+   * path.
+   */
   proveStorage(): Promise<void>;
   /** The one-time token of the set-up link. */
   setUp: SetUpToken;
@@ -51,15 +57,15 @@ export type VerbContext = {
 
 export type Outbound = {
   sender: Sender;
-  /** Whether an address may be sent to, and what its certificate is; nothing of a request goes out. */
+  /** Checks whether an address may be sent to and reads its certificate, without sending a request. */
   lookAt(url: string, trust: TrustPolicy): Promise<Look>;
 };
 
 export type SetUpToken = {
-  /** Whether `token` is the one of the printed link and still unused. */
+  /** Whether `token` is the printed link's token and still unused. */
   matches(token: string): boolean;
   useUp(): void;
 };
 
-/** The parts that every verb takes and returns: authorise, parse, transact, wake. */
+/** Every verb takes the same parts and does the same steps: authorise, parse, transact, wake. */
 export type Verb<Output> = (context: VerbContext, call: { actor: Actor; input: unknown }) => Promise<Output>;

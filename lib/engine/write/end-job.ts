@@ -7,11 +7,11 @@ import type { Tx } from "./context.ts";
 type End = {
   state: Exclude<JobState, "running">;
   action: "jobs.end" | "jobs.stop";
-  /** Why it stopped before its end. */
+  /** Why the job stopped early. */
   reason?: string;
 };
 
-/** Ends a job, with its row in the audit log. What it has done stays. */
+/** Ends a job, with its audit row. What it has changed so far stays changed. */
 export function endJob(tx: Tx, job: JobRow, by: Actor, { state, action, reason }: End): void {
   storeJobEnd(tx.db, job.id, state, tx.now);
   const { done, failed, newer, total } = job;

@@ -7,36 +7,37 @@ import type { Tx } from "./context.ts";
 import type { StorageHealth } from "./storage-health.ts";
 
 type Item = {
-  /** When it came in, on the clock that only goes on, ms. */
+  /** When the work came in, on the monotonic clock, ms. */
   since: number;
   work: (tx: Tx) => unknown;
   settle: (value: unknown) => void;
   fail: (error: unknown) => void;
 };
-/** What the turn's work leaves to be done with the commit, and after it. */
+/** What the turn's work asked for: actions after the commit, and counters to store with it. */
 type Turn = { after: (() => void)[]; counted: Counted[] };
 type Committed = { done: Done[]; after: (() => void)[] };
-/** Hears what the disk takes. */
+/** Is told whether the disk took each turn. */
 type Storage = Pick<StorageHealth, "begun" | "committed" | "failed">;
 type Done = { item: Item; value: unknown } | { item: Item; error: unknown };
 
-/** How long a turn waits for another process's write lock before it tries again, in ms. */
+/** How long a turn that met another process's write lock waits before it tries again, ms. */
 const BUSY_RETRY_MS = 20;
-/** How long a piece of work waits for another process's write lock in all, in ms. */
+/** After how long a piece of work is refused because another process holds the write lock, ms. */
 const BUSY_GIVE_UP_MS = 15_000;
 const LOCKED = "Another process holds the database: nothing was stored. Try again in a moment.";
+const UNWRITABLE = "The disk is full or can't be written: nothing was stored. Try again later.";
 /**
- * After a turn the thread sends and hears for so many times as long as the turn took: one that begins at once would
- * find little to do, and pay for its fsync alone. A turn that a slow disk held up is no reason to wait on.
+ * After a turn, rest for REST × its duration (at most LONGEST_REST_MS) so that more work shares the next
+ * fsync. The limit is for a turn that a slow disk held up: that is no reason to wait longer.
  */
 const REST = 0.5;
 const LONGEST_REST_MS = 10;
-/** How long work that nobody waits for may wait for company, in ms. */
+/** How long work that nobody waits for may wait to join a turn, ms. */
 const PATIENCE_MS = 5;
 
 /**
- * Group commit: all work that has come in by the time of a turn runs in one transaction with one
- * fsync. A throw undoes only what that piece of work wrote itself; each is answered only after the commit.
+ * Group commit: each turn runs all work that has come in as one transaction with one fsync, and answers it
+ * after the commit. If a piece of work throws, only its own writes are undone.
  */
 export class Inbox {
   readonly #connection: Connection;
@@ -59,13 +60,15 @@ export class Inbox {
     this.#log = log;
   }
 
-  /** Runs `work` in the next turn; resolves once it is on disk. It may be run again, after a rollback. */
+  /** Runs `work` in the next turn and resolves once it is on disk. After a rollback `work` runs again. */
   transact<T>(work: (tx: Tx) => T): Promise<T> {
     if (this.#next !== "soon") this.#soon();
     return this.#enter(work);
   }
 
-  /** As `transact`, for what nobody waits for: it joins the next turn, and makes one of its own only after 5 ms. */
+  /**
+   * Like `transact`, for work that nobody waits for: it joins the next turn, or starts one after PATIENCE_MS.
+   */
   transactLater<T>(work: (tx: Tx) => T): Promise<T> {
     if (this.#next === "none") this.#later();
     return this.#enter(work);
@@ -78,7 +81,7 @@ export class Inbox {
     });
   }
 
-  /** At once where the last turn is a while ago; under load after a rest, so that more shares the fsync. */
+  /** Starts the turn now if the rest after the last turn is over, else when it ends. */
   #soon(): void {
     this.#next = "soon";
     const rest = this.#restsUntil - performance.now();
@@ -118,8 +121,8 @@ export class Inbox {
   }
 
   /**
-   * Savepoints copy every page that is about to change, and hardly any work throws: so all of it runs without
-   * them first, and only where one throws is the turn begun anew, each with its own.
+   * Runs all work without savepoints first: they copy every page that is about to change, and work hardly
+   * ever throws. Only if a piece throws, roll back and run each piece again in its own savepoint.
    */
   #commit(items: Item[]): Committed {
     try {
@@ -174,7 +177,10 @@ export class Inbox {
     }
   }
 
-  /** Another process writes: nothing was done, so the same items go first in a later turn, unless that goes on and on. */
+  /**
+   * Another process holds the write lock, so nothing was stored: put the same items first in a later turn,
+   * and refuse those that have waited too long.
+   */
   #again(items: Item[]): void {
     const since = performance.now() - BUSY_GIVE_UP_MS;
     for (const item of items) if (item.since < since) item.fail(new AppError("unavailable", LOCKED));
@@ -187,12 +193,7 @@ export class Inbox {
     const unwritable = isStorageTrouble(error);
     if (unwritable) this.#storage.failed(error, items.length);
     else this.#log.error({ err: error, items: items.length }, "a turn was rolled back");
-    const answer = unwritable
-      ? new AppError(
-          "unavailable",
-          "The disk is full or can't be written: nothing was stored. Try again later.",
-        )
-      : error;
+    const answer = unwritable ? new AppError("unavailable", UNWRITABLE) : error;
     for (const item of items) item.fail(answer);
   }
 }

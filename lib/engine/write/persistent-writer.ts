@@ -4,7 +4,10 @@ import type { Tx } from "./context.ts";
 import type { Inbox } from "./inbox.ts";
 import { AGAIN_MS, pause } from "./pause.ts";
 
-/** Writes what nobody can be told to try again, however long the disk or a lock is in the way. */
+/**
+ * Writes what has no caller that could try again, such as the result of an attempt: keeps trying until the
+ * disk takes it.
+ */
 export class PersistentWriter {
   readonly #inbox: Inbox;
   readonly #fault: RepeatedFault;
@@ -15,12 +18,15 @@ export class PersistentWriter {
     this.#fault = new RepeatedFault(log);
   }
 
-  /** From here on what can't be written is given up at the first trouble. */
+  /** From now on, gives up at the first failure, so that the process can stop. */
   stop(): void {
     this.#stopping = true;
   }
 
-  /** Resolves once it is on disk; to undefined where it was given up at the stop. */
+  /**
+   * Resolves once `work` is on disk, or with undefined if it was given up during the stop. `what` names it in
+   * the log.
+   */
   async write<T>(what: string, work: (tx: Tx) => T): Promise<T | undefined> {
     for (;;) {
       try {

@@ -1,33 +1,36 @@
 import { storageSentence } from "#db/storage-fault.ts";
 import { AppError, isAppError } from "#lib/domain/errors.ts";
 
-/** A commit vouches for so long that the disk takes what is written, and a failed write of our own that it does not, ms. */
+/**
+ * How long a commit proves that the disk takes writes, and how long a failed trial write proves that it
+ * doesn't, ms.
+ */
 const VOUCHES_MS = 10_000;
-/** So long it is not asked again whether a turn wrote something, ms. */
+/** How long after a proving commit turns are not checked again, ms. */
 const FRESH_MS = 1_000;
 const TELL_MS = 60_000;
 
 type Parts = {
-  /** Rows that the writing connection has changed so far, undone ones too. */
+  /** Rows that the writing connection has changed so far, including rows that were rolled back. */
   changes: () => number;
-  /** Writes a row of our own; resolves once it is on disk. */
+  /** Writes a row of Tocsin's own; resolves once it is on disk. */
   write: () => Promise<void>;
   log: { error(fields: object, message: string): void; info(message: string): void };
-  /** The clock that only goes on, ms. */
+  /** The monotonic clock, ms. */
   now?: () => number;
 };
 
 const LOCKED = "Another process holds the database: nothing can be stored.";
 
-/** Whether what is written reaches the disk: for whoever asks, and told in the log while it does not. */
+/** Knows whether the disk takes writes, for the health check, and logs it while it does not. */
 export class StorageHealth {
   readonly #parts: Parts;
   readonly #now: () => number;
-  /** Rows changed before the turn that runs; null where it need not be known. */
+  /** The count of changed rows before the current turn; null if this turn needs no check. */
   #changedBefore: number | null = null;
   #committedAt = Number.NEGATIVE_INFINITY;
   #trial: { at: number; result: Promise<void> } | null = null;
-  /** Why the last write failed; null since one succeeded. */
+  /** Why the last write failed; null after a write that succeeded. */
   #trouble: unknown = null;
   #refused = 0;
   #toldAt = Number.NEGATIVE_INFINITY;
@@ -38,13 +41,13 @@ export class StorageHealth {
     this.#now = parts.now ?? (() => performance.now());
   }
 
-  /** A turn begins. Every turn of a busy second would ask the same. */
+  /** A turn begins. Skips the check if one of the last second's turns proved that the disk works. */
   begun(): void {
     const vouched = this.#trouble === null && this.#now() - this.#committedAt < FRESH_MS;
     this.#changedBefore = vouched ? null : this.#parts.changes();
   }
 
-  /** The turn was committed: it vouches for the disk only if it wrote something. */
+  /** The turn was committed. It proves that the disk works only if it changed a row. */
   committed(): void {
     if (this.#changedBefore === null || this.#parts.changes() === this.#changedBefore) return;
     this.#committedAt = this.#now();
@@ -53,7 +56,7 @@ export class StorageHealth {
     this.#endIsToTell = false;
   }
 
-  /** A turn could not be written: so many pieces of work were refused. */
+  /** A turn could not be written, and `refused` pieces of work were refused. */
   failed(error: unknown, refused: number): void {
     this.#trouble = error;
     this.#refused += refused;
@@ -61,8 +64,8 @@ export class StorageHealth {
   }
 
   /**
-   * Resolves where something was written in the last 10 s, or a row of our own can be. That is tried at most
-   * every 10 s, however often it is asked. Throws AppError `unavailable` with one sentence without paths.
+   * Resolves if something was written in the last 10 s or a trial row can be written now, which is tried at
+   * most every 10 s. Throws AppError `unavailable` with one sentence that names no path.
    */
   async prove(): Promise<void> {
     const now = this.#now();
@@ -76,11 +79,14 @@ export class StorageHealth {
     }
   }
 
-  /** Once a second: in trouble it goes on to tell of it, and tries to write, so that its end is noticed too. */
+  /**
+   * Runs once a second. While writing fails, goes on logging it and tries to write, so that it notices when
+   * writing works again.
+   */
   async watch(): Promise<void> {
     if (this.#trouble === null) return;
     this.#tell();
-    // A failure is told by its turn.
+    // The turn that failed has logged it.
     await this.prove().catch(() => {});
   }
 

@@ -1,6 +1,10 @@
 import type { AccessRequestChannel } from "#lib/domain/rule/access-request.ts";
 
-/** The channels whose events are others now, with what they are; none for one that is no longer notified. */
+/**
+ * The channels whose events changed, with their new events: an empty list for a channel that is no longer
+ * notified.
+ * E.g. before [a: x], after [a: x, b: y] → [b: y].
+ */
 export function changedChannels(
   before: readonly AccessRequestChannel[],
   after: readonly AccessRequestChannel[],

@@ -10,9 +10,9 @@ import type { Verb } from "#lib/engine/write/context.ts";
 import { changedChannels } from "./changed-channels.ts";
 
 /**
- * Sets which channels are notified of which Access Request events: what is left out no longer is. Scope `manage`.
- * Throws AppError `conflict` where `version` is given and is no longer the newest; `invalid` with an issue at each
- * unknown event or channel.
+ * Sets which channels are notified of which Access Request events. A channel that is left out is no longer
+ * notified. Scope `manage`. Throws AppError `conflict` if `version` is given and is not the newest, `invalid`
+ * with an issue at each unknown event or channel.
  */
 export const setAccessRequests: Verb<AccessRequests> = async (context, { actor, input }) => {
   authorise(actor, "manage");

@@ -21,19 +21,19 @@ import type { Tx, Verb } from "#lib/engine/write/context.ts";
  *            → show         db/queries, app
  */
 
-/** A post as lib/sources has parsed it; it comes as JSON text. */
+/** A post as lib/sources has parsed it. It arrives as JSON text. */
 type AcceptInput = Omit<Post, "apiKey">;
 
 type AcceptedAlert = { eventId: string; alertId: string; duplicate: boolean };
 
 /**
- * Accepts a post: resolves with one result per alert, in order, once its events and deliveries are on disk. Scope
- * `ingest`. Throws AppError `invalid` or `conflict`, and then nothing of the post is stored.
+ * Accepts a post: resolves with one result per alert, in order, once its events and deliveries are on disk.
+ * Scope `ingest`. Throws AppError `invalid` or `conflict`; then nothing of the post is stored.
  */
 export const acceptAlerts: Verb<AcceptedAlert[]> = (context, { actor, input }) => {
   authorise(actor, "ingest");
   if (actor.kind !== "api_key") throw new AppError("forbidden", "Alerts are posted with an API key.");
-  // The one input that no schema parses here: lib/sources has parsed it in the HTTP thread.
+  // No schema parses this input here, as lib/sources has parsed it in the HTTP thread.
   const read: AcceptInput = JSON.parse(String(input));
   const post: Post = { ...read, apiKey: { id: actor.id, name: actor.name } };
   return context.transact((tx) =>

@@ -10,13 +10,13 @@ import { authorise } from "#lib/domain/people/actor.ts";
 import { startJob } from "#lib/engine/verbs/jobs/start.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
 
-/** Rows read at a time while hits are counted, so that the thread does something else in between. */
+/** Rows read at a time while alerts are counted, so that the thread can do other work in between. */
 const COUNT_STEP = 1_000;
 
 /**
- * Starts a job that changes the status of the alerts that a filter finds, or of those named, and leaves out those that
- * had an event after `as_of`: nobody acts on what they have not seen. Scope `operate`. Throws AppError `invalid`, or
- * `conflict` for an `as_of` from before a restore.
+ * Starts a job that changes the status of the alerts that are named or that a filter finds. Alerts that had
+ * an event after `as_of` are left out, so that nobody changes what they have not seen. Scope `operate`.
+ * Throws AppError `invalid`, or `conflict` for an `as_of` from before a restore.
  */
 export const setStatusByJob: Verb<Chosen & { jobId: string }> = async (context, { actor, input }) => {
   authorise(actor, "operate");
@@ -40,7 +40,7 @@ export const setStatusByJob: Verb<Chosen & { jobId: string }> = async (context, 
   return { jobId, matched, newer };
 };
 
-/** Throws AppError `invalid` at each alert that is not known. */
+/** Throws AppError `invalid` with an issue at each unknown alert, 100 at most. */
 function refuseUnknown(db: Db, ids: string[]): void {
   const known = lastEventSeqs(db, ids);
   const message = "There is no such alert: leave it out.";

@@ -10,12 +10,15 @@ import { publish } from "#lib/engine/intake/publish.ts";
 import { statusEvent } from "#lib/engine/intake/status-event.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
 
-/** Those are skipped that are unknown or whose status does not allow it; `newer` had an event after they were seen. */
+/**
+ * `skipped` counts alerts that are unknown or whose status does not allow the change, `newer` those that had
+ * an event since they were seen.
+ */
 type Changed = { changed: number; skipped: number; newer: number };
 
 /**
- * Acknowledges, resolves or reopens at most 200 alerts in one transaction, if they had no event after `asOf`. Scope
- * `operate`. Throws AppError `conflict` for an `asOf` from before a restore.
+ * Acknowledges, resolves or reopens at most 200 alerts in one transaction, except those that had an event
+ * after `asOf`. Scope `operate`. Throws AppError `conflict` for an `asOf` from before a restore.
  */
 export const setStatusOfAlerts: Verb<Changed> = async (context, { actor, input }) => {
   authorise(actor, "operate");

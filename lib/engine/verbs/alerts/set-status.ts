@@ -14,9 +14,9 @@ import type { Verb } from "#lib/engine/write/context.ts";
 const inputSchema = z.object({ alertId: z.string(), change: z.unknown() });
 
 /**
- * Acknowledges, resolves or reopens an alert: an event like any other, delivered like any other. For the status that
- * the alert has already there is no event: `eventId` is null. Scope `operate`. Throws AppError `not_found`, or
- * `invalid` at `status` where the alert's present status does not allow it.
+ * Acknowledges, resolves or reopens an alert. This makes an event, which is delivered like any other. An
+ * alert that already has the status gets no event, and `eventId` is null. Scope `operate`. Throws AppError
+ * `not_found`, or `invalid` at `status` if the alert's current status does not allow the change.
  */
 export const setAlertStatus: Verb<{ eventId: string | null }> = async (context, { actor, input }) => {
   authorise(actor, "operate");

@@ -11,7 +11,10 @@ import { hashToken, newToken } from "#lib/token.ts";
 const PREFIX = "tocsin_";
 const HINT_LENGTH = PREFIX.length + 4;
 
-/** Makes an API key and returns it this once; only its hash is kept. Scope `manage`. Throws AppError `conflict` at the limit. */
+/**
+ * Makes an API key and returns it, which happens only here: Tocsin keeps just its hash. Scope `manage`.
+ * Throws AppError `conflict` at the limit.
+ */
 export const createApiKey: Verb<{ id: string; name: string; key: string }> = async (
   context,
   { actor, input },

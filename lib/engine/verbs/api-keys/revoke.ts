@@ -7,10 +7,13 @@ import { authorise } from "#lib/domain/people/actor.ts";
 import type { ApiKeyView } from "#lib/domain/people/api-key.ts";
 import type { Tx, Verb } from "#lib/engine/write/context.ts";
 
-/** The key's id or, where only one key in force bears it, its name. */
+/** The key's id, or its name if only one valid key has that name. */
 const inputSchema = z.object({ id: z.string() });
 
-/** Revokes a key: the very next request with it is refused. Scope `manage`. Throws AppError `not_found`, `conflict`. */
+/**
+ * Revokes a key: the next request with it is refused. Scope `manage`. Throws AppError `not_found`, or
+ * `conflict` if several keys have the name.
+ */
 export const revokeApiKey: Verb<{ id: string; name: string }> = async (context, { actor, input }) => {
   authorise(actor, "manage");
   const { id } = parseOrRefuse(inputSchema, input);

@@ -2,8 +2,8 @@ import { markApiKeyUsed } from "#db/queries/api-keys.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
 
-/** Notes that the acting key was used. Callers do so at most once a minute per key. */
+/** Records when the acting key was last used. The caller does so at most once a minute per key. */
 export const touchApiKey: Verb<void> = async (context, { actor }) => {
-  if (actor.kind !== "api_key") throw new AppError("forbidden", "Only a key is used by itself.");
+  if (actor.kind !== "api_key") throw new AppError("forbidden", "Only an API key can record its own use.");
   await context.transact((tx) => markApiKeyUsed(tx.db, actor.id, tx.now));
 };

@@ -2,8 +2,8 @@ import type { SettledChannel } from "#lib/domain/channel/change.ts";
 import type { ChannelView } from "#lib/domain/channel/channel.ts";
 
 /**
- * What the audit log says of a channel's settings: all that may be shown and, where there was a channel
- * `before`, is another now; and the names of the secrets that were entered.
+ * The part of a channel's settings that the audit log keeps: everything but the secrets, and the names of the
+ * secrets that were entered. With `before`, only what changed.
  */
 export function auditable(
   { secrets, kept: _, ...settings }: SettledChannel,

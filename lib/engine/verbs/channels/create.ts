@@ -16,9 +16,9 @@ import { sealSecrets, settleOrRefuse } from "./secrets.ts";
 import { refuseTakenName } from "./taken-name.ts";
 
 /**
- * Makes a channel with a signing secret of its own, which is returned this once. The receiver's address
- * and certificate are looked at first. Scope `manage`. Throws AppError `invalid` with an issue per
- * field, `conflict` where there are as many as there may be.
+ * Makes a channel with its own signing secret, which is returned only here. First looks at the receiver's
+ * address and certificate. Scope `manage`. Throws AppError `invalid` with an issue per field, `conflict` at
+ * the limit.
  */
 export const createChannel: Verb<{ channel: ChannelView; signingSecret: string }> = async (
   context,

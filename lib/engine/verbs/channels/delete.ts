@@ -13,8 +13,9 @@ import type { Verb } from "#lib/engine/write/context.ts";
 const inputSchema = z.object({ id: z.string() });
 
 /**
- * Deletes a channel and takes it out of the rules and the Access Requests settings, then cancels what waits for it; where a kill comes between, the
- * next start does. Scope `manage`. Throws AppError `not_found`.
+ * Deletes a channel, takes it out of the rules and the Access Requests settings, then cancels its waiting
+ * deliveries; after a kill in between, the next start cancels them. Scope `manage`. Throws AppError
+ * `not_found`.
  */
 export const deleteChannel: Verb<{ cancelled: number }> = async (context, { actor, input }) => {
   authorise(actor, "manage");

@@ -6,9 +6,9 @@ import { afterHandshake } from "#lib/engine/delivery/certificate-memory.ts";
 import type { VerbContext } from "#lib/engine/write/context.ts";
 
 /**
- * Looks at where a channel leads before it is saved: a refused address is an error at the URL, the
- * certificate is shaken hands with and remembered. A receiver that can't be reached now is no error: then the
- * first delivery looks.
+ * Connects to a channel's receiver before the channel is saved. Throws AppError `invalid` at the URL if the
+ * address is refused, and reads the receiver's certificate. A receiver that can't be reached is no error: the
+ * first delivery looks again.
  */
 export async function look(
   context: VerbContext,
@@ -22,9 +22,9 @@ export async function look(
   return (memory) => afterHandshake(memory, fault?.outcome ?? null, certificate);
 }
 
-/** Adds what was seen to what the channel remembers by the time of the transaction. */
+/** Adds the certificate that was seen to what the channel remembers at the time of the transaction. */
 export type LookedAt = (memory: CertificateMemory) => CertificateMemory;
 
-/** The URL without its saved values: only scheme, host and port are looked at. */
+/** The URL with the values just entered. Saved values are missing: only scheme, host and port matter here. */
 const addressOf = (settled: SettledChannel): string =>
   filledUrl(settled, (name) => settled.secrets.get(name));

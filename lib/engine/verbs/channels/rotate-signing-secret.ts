@@ -11,14 +11,14 @@ import type { Tx, Verb, VerbContext } from "#lib/engine/write/context.ts";
 import { newSigningSecret } from "#lib/webhook/sign.ts";
 import { sealSecrets } from "./secrets.ts";
 
-/** How long the secret before a rotation signs too, so that receivers can change over. */
+/** How long the previous secret keeps signing too, so that receivers can change over. */
 export const BOTH_SIGN_MS = 24 * 3_600_000;
 
 const inputSchema = z.object({ id: z.string() });
 
 /**
- * Gives the channel a new signing secret, returned this once. For 24 h requests carry two signatures, by the
- * newest two secrets. Scope `manage`. Throws AppError `not_found`.
+ * Gives the channel a new signing secret, which is returned only here. For 24 h each request carries two
+ * signatures, made with the two newest secrets. Scope `manage`. Throws AppError `not_found`.
  */
 export const rotateSigningSecret: Verb<{ signingSecret: string; previousUntil: number }> = async (
   context,
@@ -41,7 +41,7 @@ export const rotateSigningSecret: Verb<{ signingSecret: string; previousUntil: n
   });
 };
 
-/** The secret that goes; undefined where it is damaged, which a rotation heals. */
+/** The secret that is replaced; undefined if it is damaged, which the rotation repairs. */
 function presentSecret(context: VerbContext, tx: Tx, id: string): Secret | undefined {
   const sealed = sealedSecrets(tx.db, id).get(secretName.signing);
   try {

@@ -6,14 +6,17 @@ import { Secret } from "#lib/domain/secret.ts";
 import { openSecrets } from "#lib/engine/delivery/destination.ts";
 import type { Tx, VerbContext } from "#lib/engine/write/context.ts";
 
-/** As `settle`; throws AppError `invalid` where a saved secret may not stay. */
+/** Like `settle`, but throws AppError `invalid` if a saved secret may not stay. */
 export function settleOrRefuse(settings: ChannelSettings, stored: ChannelView | null): SettledChannel {
   const { channel, issues } = settle(settings, stored);
   if (issues.length > 0) throw new AppError("invalid", issues[0]?.message ?? "", issues);
   return channel;
 }
 
-/** The channel's secrets, or those named, opened. Throws AppError `conflict` where one is damaged: the channel is held then. */
+/**
+ * The channel's secrets, or only those named, opened. Throws AppError `conflict` if one is damaged; nothing
+ * is sent to such a channel.
+ */
 export function openOrRefuse(context: VerbContext, channelId: string, names?: string[]): Map<string, Secret> {
   try {
     return openSecrets(context.db, context.open, channelId, names);
@@ -25,7 +28,7 @@ export function openOrRefuse(context: VerbContext, channelId: string, names?: st
   }
 }
 
-/** Seals and stores secrets by their names. */
+/** Seals and stores secrets under their names. */
 export function sealSecrets(
   context: VerbContext,
   tx: Tx,
@@ -38,7 +41,9 @@ export function sealSecrets(
   }
 }
 
-/** Stores the new secrets and forgets those that no longer belong; the signing secrets stay. */
+/**
+ * Stores the new secrets and deletes those that no longer belong to the channel. The signing secrets stay.
+ */
 export function replaceSecrets(
   context: VerbContext,
   tx: Tx,

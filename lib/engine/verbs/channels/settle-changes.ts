@@ -20,11 +20,11 @@ import { openOrRefuse, settleOrRefuse } from "./secrets.ts";
 
 type GivenChanges = Omit<z.output<typeof channelChangesSchema>, "version" | "waiting">;
 
-/** The whole channel as it would be. Throws AppError `invalid`. */
+/** The whole channel as the changes would leave it. Throws AppError `invalid`. */
 export function settleChanges(context: VerbContext, row: ChannelRow, changes: GivenChanges): SettledChannel {
   const stored = toChannelView(row);
   const { enabled, ...others } = changes;
-  // Older settings that would be refused today must not keep a channel from being switched off.
+  // Settings from before today's rules must not keep anyone from disabling the channel.
   if (enabled !== undefined && Object.keys(others).length === 0) return switched(stored, enabled);
   const settings = parseOrRefuse(channelSettingsSchema, withChanges(stored, changes));
   const settled = settleOrRefuse(settings, stored);
@@ -32,13 +32,17 @@ export function settleChanges(context: VerbContext, row: ChannelRow, changes: Gi
   return settled;
 }
 
-/** Another host starts with nothing: neither a pin nor what is remembered of certificates moves with the URL. */
+/**
+ * What the channel knows about certificates. A URL with another host starts empty: neither the pin nor the
+ * rest moves with it.
+ */
 export const memoryFor = (before: ChannelRow, settled: SettledChannel): CertificateMemory =>
   isOtherHost(before.url, settled.url) ? NOTHING_MET : before.certificates;
 
 /**
- * A URL whose values are kept is the saved one, so that judging it tells nobody anything new. One that was saved
- * under older rules is still delivered to; here whoever edits the channel hears what is wrong with it.
+ * Checks the URL with its values filled in. If saved values are used, it is the saved URL, so a refusal
+ * reveals nothing new. A URL saved under older rules is still delivered to; whoever edits the channel learns
+ * here what is wrong with it.
  */
 function refuseUnsoundUrl(context: VerbContext, row: ChannelRow, settled: SettledChannel): void {
   const { url, urlSecrets, kept } = settled;

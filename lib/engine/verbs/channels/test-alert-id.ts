@@ -3,13 +3,13 @@ import type { Db } from "#db/client.ts";
 import { isTestedAlert } from "#db/queries/attempts.ts";
 import { AppError } from "#lib/domain/errors.ts";
 
-/** Tests of settings that are not saved leave no row: these many of their ids are remembered, the newest. */
+/** How many alert ids of Tests with unsaved settings are remembered, the newest: such Tests leave no row. */
 const REMEMBERED = 1_000;
 const answered = new Set<string>();
 
 /**
- * The `alert_id` of a Test: a fresh one that no source uses, or the one that an earlier Test answered, so that the
- * Resolved of a Test names its Open. Throws AppError `invalid` for any other.
+ * The `alert_id` of a Test: a new one that no source uses, or one that an earlier Test returned, so that a
+ * Test of Resolved can name the alert that a Test opened. Throws AppError `invalid` for any other id.
  */
 export function testAlertId(db: Db, given: string | null | undefined): string {
   if (given == null) return `test-${randomUUID()}`;
@@ -20,7 +20,7 @@ export function testAlertId(db: Db, given: string | null | undefined): string {
 const OTHER =
   "A Test makes its own alert_id, so that it touches no real alert: leave it out, or repeat the one of an earlier Test.";
 
-/** A later Test may repeat the id of this one. */
+/** Lets a later Test use this id again. */
 export function rememberTestAlertId(alertId: string): void {
   answered.delete(alertId);
   answered.add(alertId);

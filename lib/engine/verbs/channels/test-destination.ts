@@ -10,13 +10,16 @@ import { newSigningSecret } from "#lib/webhook/sign.ts";
 import { openOrRefuse, settleOrRefuse } from "./secrets.ts";
 import { memoryFor, settleChanges } from "./settle-changes.ts";
 
-/** The channel as it is saved, disabled or not. */
+/** The saved channel, enabled or not. */
 export function savedDestination(context: VerbContext, row: ChannelRow): Destination {
   const secrets = openOrRefuse(context, row.id);
   return makeDestination({ ...row, channelId: row.id, secrets });
 }
 
-/** A new channel's settings, or a saved channel with changes, by the rules of saving. Throws AppError `invalid`. */
+/**
+ * A new channel's settings, or a saved channel with unsaved changes. The rules of saving apply. Throws
+ * AppError `invalid`.
+ */
 export function unsavedDestination(
   context: VerbContext,
   row: ChannelRow | undefined,
@@ -28,7 +31,7 @@ export function unsavedDestination(
   return destinationOf(settleChanges(context, row, changes), row, saved);
 }
 
-/** A test needs no name yet. */
+/** A Test needs no name yet. */
 function settleNew(channel: unknown): SettledChannel {
   const given = typeof channel === "object" && channel !== null ? channel : {};
   const named = "name" in given && given.name ? given : { ...given, name: "Test" };
@@ -36,8 +39,8 @@ function settleNew(channel: unknown): SettledChannel {
 }
 
 /**
- * With the secrets that are kept and those just entered. Without a signing secret yet, and at another URL, a
- * throwaway one signs: what the channel's own has signed goes to its receiver alone.
+ * Uses the kept secrets and those just entered. If the channel has no signing secret yet, or the URL changed,
+ * a throwaway secret signs: only the channel's own receiver may see signatures of its secret.
  */
 function destinationOf(
   settled: SettledChannel,
@@ -61,6 +64,6 @@ function destinationOf(
   });
 }
 
-/** Whether the settings lead where the saved channel does, with the same values in the URL. */
+/** Whether the settings lead to the saved channel's receiver, with the same values in the URL. */
 const leadsTo = (row: ChannelRow | undefined, { url, urlSecrets, secrets }: SettledChannel): boolean =>
   row?.url === url && !urlSecrets.some((replacement) => secrets.has(secretName.url(replacement)));

@@ -19,20 +19,22 @@ import type { Tx, Verb, VerbContext } from "#lib/engine/write/context.ts";
 import { rememberTestAlertId, testAlertId } from "./test-alert-id.ts";
 import { savedDestination, unsavedDestination } from "./test-destination.ts";
 
-/** `id`: a saved channel; `channel`: a new one's settings, or unsaved changes of the saved one. */
+/**
+ * `id` names a saved channel; `channel` holds a new channel's settings, or unsaved changes of the saved one.
+ */
 const inputSchema = z.strictObject({
   id: z.string().optional(),
   alert: alertInputSchema.partial().optional(),
   channel: z.unknown().optional(),
 });
 
-/** Who has a test under way: one at a time each, so that Test is no way to flood somebody. */
+/** Who has a Test running. Each may run one at a time, so that nobody floods a receiver with Tests. */
 const underWay = new Set<string>();
 
 /**
- * Sends a simulated alert for real, to a saved channel (also a disabled one) or with settings that are not
- * saved; these obey the rules of saving. Pins nothing. Scope `operate`, and `manage` with unsaved
- * settings. Throws AppError `not_found`, `invalid`, `rate_limited` while another test of the actor runs.
+ * Sends a simulated alert for real, to a saved channel (disabled or not) or with unsaved settings, to which
+ * the rules of saving apply. Never pins a certificate. Scope `operate`, and `manage` for unsaved settings.
+ * Throws AppError `not_found`, `invalid`, or `rate_limited` while another Test of the actor runs.
  */
 export const testChannel: Verb<ChannelTest> = async (context, { actor, input }) => {
   authorise(actor, "operate");
@@ -62,7 +64,10 @@ export const testChannel: Verb<ChannelTest> = async (context, { actor, input }) 
   });
 };
 
-/** A Test pins nothing; that the trusted certificate is back counts all the same. */
+/**
+ * Withdraws the offer to trust another certificate if the Test met the trusted one again, though a Test pins
+ * nothing.
+ */
 function endOfferAfter(tx: Tx, tested: ChannelRow, { result }: Attempt): void {
   const now = channelRow(tx.db, tested.id);
   if (now === undefined || now.url !== tested.url || now.verifySsl !== tested.verifySsl) return;
@@ -73,7 +78,7 @@ function endOfferAfter(tx: Tx, tested: ChannelRow, { result }: Attempt): void {
 async function oneAtATime<T>(actor: Actor, test: () => Promise<T>): Promise<T> {
   const who = "id" in actor ? actor.id : actor.kind;
   if (underWay.has(who))
-    throw new AppError("rate_limited", "A test of yours is still under way: wait for its answer.");
+    throw new AppError("rate_limited", "Your last Test is still running: wait for its answer.");
   underWay.add(who);
   try {
     return await test();
@@ -98,7 +103,7 @@ function simulated(
 
 const NO_TITLE = { path: "alert.alert_title", message: "alert_title is required." };
 
-/** On a connection of its own: a test leaves no trace in the channel's lane. */
+/** Uses its own connection, so that a Test doesn't affect the channel's lane. */
 async function send(context: VerbContext, destination: Destination, sendable: Sendable): Promise<Attempt> {
   const { sender } = context.outbound();
   const own = { ...destination, channelId: `test ${sendable.eventId}` };

@@ -8,15 +8,15 @@ import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { authorise } from "#lib/domain/people/actor.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
 
-/** `sha256` is the fingerprint that the admin was shown: what the receiver showed since is another decision. */
+/** `sha256` is the fingerprint that the admin saw: they have not decided about any other certificate. */
 const inputSchema = z.strictObject({
   id: z.string(),
   sha256: z.string({ error: "sha256 must be a string." }).optional(),
 });
 
 /**
- * Pins the certificate that the receiver showed last in place of the one pinned. Scope `manage`. Throws
- * AppError `not_found`; `conflict` where there is none to trust, or another than `sha256`.
+ * Pins the certificate that the receiver showed last, in place of the pinned one. Scope `manage`. Throws
+ * AppError `not_found`, or `conflict` if there is none to trust or it is another than `sha256`.
  */
 export const trustCertificate: Verb<ChannelView> = async (context, { actor, input }) => {
   authorise(actor, "manage");

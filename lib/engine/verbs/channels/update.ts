@@ -28,9 +28,9 @@ import { refuseTakenName } from "./taken-name.ts";
 const target = z.object({ id: z.string(), changes: z.unknown() });
 
 /**
- * Changes the members given of a channel. Scope `manage`. Throws AppError `not_found`; `conflict` where
- * `version` is given and is no longer the newest; `invalid` with an issue per field, also at each saved
- * secret that may not go to another destination. Enabling sends what waited, or with `waiting: "discard"` cancels it.
+ * Changes the given members of a channel. Enabling it sends what waited, or with `waiting: "discard"` cancels
+ * it. Scope `manage`. Throws AppError `not_found`; `conflict` if `version` is given and is not the newest;
+ * `invalid` with an issue per field, also at each saved secret that may not go to another destination.
  */
 export const updateChannel: Verb<ChannelView> = async (context, { actor, input }) => {
   authorise(actor, "manage");
@@ -48,7 +48,7 @@ export const updateChannel: Verb<ChannelView> = async (context, { actor, input }
     refuseOldVersion("channel", { stored: before.version, given: version ?? seen.version });
     refuseTakenName(tx.db, settled.name, id);
     const certificates = lookedAt?.(memoryFor(before, settled)) ?? before.certificates;
-    // Enabled, it would send what is to be discarded.
+    // Stay disabled until the waiting deliveries are discarded, or they would be sent.
     write(tx, before, { ...settled, enabled: settled.enabled && !discards }, certificates);
     replaceSecrets(context, tx, id, settled);
     const details = {
@@ -63,8 +63,8 @@ export const updateChannel: Verb<ChannelView> = async (context, { actor, input }
 };
 
 /**
- * After all that may be refused: what was discarded can't be brought back. A kill in between leaves the channel
- * disabled, with the rest still waiting.
+ * Runs after the transaction that may refuse, since discarded deliveries can't be brought back. A kill in
+ * between leaves the channel disabled and the rest waiting.
  */
 async function discardAndEnable(context: VerbContext, id: string): Promise<ChannelView> {
   await cancelWaiting(context, id, "discarded");
@@ -81,7 +81,7 @@ function refuseUnlessEnabling(seen: ChannelRow, given: { enabled?: boolean | und
   throw new AppError("invalid", message, [{ path: "waiting", message }]);
 }
 
-/** What the new destination's certificate is; null where the destination is the same. */
+/** Looks at the certificate of a new destination; null if the destination stays the same. */
 async function lookAgain(
   context: VerbContext,
   before: ChannelRow,

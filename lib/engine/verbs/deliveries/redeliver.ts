@@ -11,9 +11,9 @@ import type { Tx, Verb } from "#lib/engine/write/context.ts";
 const inputSchema = z.object({ id: z.string() });
 
 /**
- * Sends a finished delivery again: the same body, to the channel as it is now, on a fresh schedule, behind
- * what waits for the same alert. Scope `operate`. Throws AppError `not_found`, or `conflict` while it is
- * pending or its channel is gone.
+ * Sends a finished delivery again: the same body, to the channel as it is now, with a fresh schedule. It
+ * queues behind deliveries that wait for the same alert. Scope `operate`. Throws AppError `not_found`, or
+ * `conflict` if it is pending, was a Test, or its channel was deleted.
  */
 export const redeliver: Verb<{ id: string }> = async (context, { actor, input }) => {
   authorise(actor, "operate");

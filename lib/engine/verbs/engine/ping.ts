@@ -1,4 +1,4 @@
 import type { Verb } from "#lib/engine/write/context.ts";
 
-/** Resolves while the engine answers and what it writes reaches the disk. */
+/** Resolves if the engine answers and the disk takes what it writes. */
 export const ping: Verb<void> = (context) => context.proveStorage();

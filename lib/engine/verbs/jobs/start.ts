@@ -11,12 +11,15 @@ type NewJob = {
   work: JobWork;
   total: number;
   newer: number;
-  /** The verb that starts it, and what it was asked for. */
+  /** The verb that starts the job, and its input. */
   action: AuditAction;
   details: Record<string, unknown>;
 };
 
-/** Starts a job, with its row in the audit log; returns its id. Throws AppError `forbidden` for who can't be asked again. */
+/**
+ * Starts a job, with its audit row, and returns the job's id. Throws AppError `forbidden` unless a user or an
+ * API key starts it: each step looks up their rights again.
+ */
 export function startJob(tx: Tx, actor: Actor, { work, total, newer, action, details }: NewJob): string {
   if (actor.kind !== "user" && actor.kind !== "api_key")
     throw new AppError("forbidden", "A job is started by a user or with an API key.");

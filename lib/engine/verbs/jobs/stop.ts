@@ -8,7 +8,10 @@ import { endJob } from "#lib/engine/write/end-job.ts";
 
 const inputSchema = z.object({ id: z.string() });
 
-/** Stops a job after the step that it is in; one that has ended stays as it is. Scope `operate`. Throws AppError `not_found`. */
+/**
+ * Stops a job after its current step. A job that has ended stays as it is. Scope `operate`. Throws AppError
+ * `not_found`.
+ */
 export const stopJob: Verb<void> = async (context, { actor, input }) => {
   authorise(actor, "operate");
   const { id } = parseOrRefuse(inputSchema, input);

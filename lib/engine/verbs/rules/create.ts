@@ -11,8 +11,8 @@ import type { Verb } from "#lib/engine/write/context.ts";
 import { refuseUnknownChannelsOf } from "./known-channels.ts";
 
 /**
- * Makes a rule; the next event is routed by it. Scope `manage`. Throws AppError `invalid` with an issue per field,
- * `conflict` where there are as many as there may be.
+ * Makes a rule, which routes from the next event on. Scope `manage`. Throws AppError `invalid` with an issue
+ * per field, `conflict` at the limit.
  */
 export const createRule: Verb<RuleView> = async (context, { actor, input }) => {
   authorise(actor, "manage");

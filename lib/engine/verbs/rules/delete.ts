@@ -8,7 +8,9 @@ import type { Verb } from "#lib/engine/write/context.ts";
 
 const inputSchema = z.object({ id: z.string() });
 
-/** Deletes a rule; what it has queued is still sent. Scope `manage`. Throws AppError `not_found`. */
+/**
+ * Deletes a rule. The deliveries that it queued are still sent. Scope `manage`. Throws AppError `not_found`.
+ */
 export const deleteRule: Verb<void> = async (context, { actor, input }) => {
   authorise(actor, "manage");
   const { id } = parseOrRefuse(inputSchema, input);

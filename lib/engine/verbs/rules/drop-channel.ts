@@ -3,7 +3,10 @@ import { rulesNaming, updateRule } from "#db/queries/rules.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 
-/** Takes a channel that is deleted out of the rules that name it; one that has no other is switched off and says so. */
+/**
+ * Takes a deleted channel out of the rules that name it. A rule that names no other channel is disabled and
+ * says why.
+ */
 export function dropChannelFromRules(tx: Tx, actor: Actor, channelId: string): void {
   for (const { id, name, channels, enabled } of rulesNaming(tx.db, channelId)) {
     if (channels === "all") continue;

@@ -19,8 +19,8 @@ import { refuseUnknownChannelsOf } from "./known-channels.ts";
 const target = z.object({ id: z.string(), changes: z.unknown() });
 
 /**
- * Changes the members given of a rule; the next event is routed by it. Scope `manage`. Throws AppError `not_found`;
- * `conflict` where `version` is given and is no longer the newest; `invalid` with an issue per field.
+ * Changes the given members of a rule, from the next event on. Scope `manage`. Throws AppError `not_found`;
+ * `conflict` if `version` is given and is not the newest; `invalid` with an issue per field.
  */
 export const updateRule: Verb<RuleView> = async (context, { actor, input }) => {
   authorise(actor, "manage");
@@ -40,7 +40,7 @@ export const updateRule: Verb<RuleView> = async (context, { actor, input }) => {
   });
 };
 
-/** Whoever switches a rule on or off has taken note of why it was off; another expression has not failed yet. */
+/** Enabling or disabling a rule clears why it was disabled; another expression clears the last error. */
 function flagsAfter(before: RuleView, { enabled, expression }: RuleSettings) {
   const same = expression === before.expression;
   return {
@@ -50,7 +50,7 @@ function flagsAfter(before: RuleView, { enabled, expression }: RuleSettings) {
   };
 }
 
-/** For the audit log: what is another now. */
+/** The members that changed, for the audit log. */
 function changed(before: RuleSettings, after: RuleSettings): Record<string, unknown> {
   const members = Object.entries(after).filter(
     ([member, value]) => JSON.stringify(value) !== JSON.stringify(before[member as keyof RuleSettings]),

@@ -20,8 +20,8 @@ export const createUser: Verb<CreatedUser> = async (context, { actor, input }) =
 };
 
 /**
- * Stores a user in the open transaction, with the audit row of the verb that does so. Throws AppError `invalid` at
- * `email` where it is taken, `conflict` at the limit.
+ * Stores a user in the open transaction, with an audit row for `action`. Throws AppError `invalid` at `email`
+ * if it is taken, `conflict` at the limit.
  */
 export function storeUser(
   tx: Tx,

@@ -7,8 +7,8 @@ import { hashPassword } from "#lib/password.ts";
 import { type CreatedUser, storeUser } from "./create.ts";
 
 /**
- * Makes the first admin by the one-time token of the log. Needs no right but the token. Of two at the
- * same time the second finds the first's user inside its transaction. Throws AppError `forbidden` for a
+ * Makes the first admin with the one-time token from the log; needs no other right. Checks for users inside
+ * the transaction, so that the second of two simultaneous calls is refused. Throws AppError `forbidden` for a
  * wrong or used token, `invalid` with an issue per field.
  */
 export const setUp: Verb<CreatedUser> = async (context, { actor, input }) => {
@@ -29,6 +29,6 @@ function refuseWrongToken(context: VerbContext, token: string): void {
   if (context.setUp.matches(token)) return;
   throw new AppError(
     "forbidden",
-    "This set-up link is not valid any more: use the newest one of the log, or restart Tocsin to get one.",
+    "This set-up link is no longer valid: use the newest link in the log, or restart Tocsin to get one.",
   );
 }

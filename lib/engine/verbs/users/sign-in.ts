@@ -11,8 +11,8 @@ import { verifyPassword } from "#lib/password.ts";
 export type StartedSession = { sessionId: string; userId: string; name: string; email: string };
 
 /**
- * Starts a session for the right email and password. Needs no right. Throws AppError `unauthenticated`,
- * the same and after the same time for an unknown email as for a wrong password.
+ * Starts a session for a right email and password. Needs no right. Throws AppError `unauthenticated`: the
+ * same answer after the same time for an unknown email as for a wrong password.
  */
 export const signIn: Verb<StartedSession> = async (context, { input }) => {
   const { email, password } = parseOrRefuse(signInSchema, input);
