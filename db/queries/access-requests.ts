@@ -9,13 +9,13 @@ import {
 } from "#lib/domain/rule/access-request.ts";
 import { installationFact, setInstallationFact } from "./installation.ts";
 
-/** The fact that counts the changes; there are none while it is not set. */
+/** The installation fact that counts the changes; not set before the first one. */
 const VERSION = "access_requests_version";
 
-/** Which channels are notified of which Access Request events: the oldest channel first. */
+/** Which channels are notified of which Access Request events, the oldest channel first. */
 export const findAccessRequests = async (db: Db): Promise<AccessRequests> => readAccessRequests(db);
 
-/** As the open transaction sees them. */
+/** Like `findAccessRequests`, inside the open transaction. */
 export function readAccessRequests(db: Db): AccessRequests {
   const rows = db.select().from(accessRequestEvents).orderBy(asc(accessRequestEvents.channelId)).all();
   const byChannel = Map.groupBy(rows, ({ channelId }) => channelId);
@@ -36,7 +36,7 @@ export async function accessRequestEventsOf(db: Db, channelId: string): Promise<
   return inOrder(rows.map(({ event }) => event));
 }
 
-/** Puts these in the place of all that was selected before, as the next version. */
+/** Replaces everything that was selected, as the next version. */
 export function replaceAccessRequests(db: Db, channels: readonly AccessRequestChannel[]): void {
   const next = readAccessRequests(db).version + 1;
   db.delete(accessRequestEvents).run();
@@ -47,7 +47,7 @@ export function replaceAccessRequests(db: Db, channels: readonly AccessRequestCh
   setInstallationFact(db, VERSION, String(next));
 }
 
-/** Forgets what a channel is notified of; returns whether it was notified of anything. */
+/** Deletes the Access Request events of a channel; returns whether it had any. */
 export function dropAccessRequests(db: Db, channelId: string): boolean {
   return db.delete(accessRequestEvents).where(eq(accessRequestEvents.channelId, channelId)).run().changes > 0;
 }

@@ -8,11 +8,11 @@ import { type SearchTail, searchTail } from "./alert-search-tail.ts";
 import { matchOf, termsSuffice } from "./alert-search-terms.ts";
 
 /**
- * Alerts found through the search index, which only narrows: each is looked at as it is now. Those that the index
- * doesn't know yet are read one by one; they stand beyond all that it knows.
+ * Finds alerts through the search index. The index only narrows: each alert is checked as it is now. Alerts
+ * that the index does not know yet come after all that it knows, and are read one by one.
  */
 export function foundRows(db: Db, filter: AlertFilter, walk: Walk) {
-  // One snapshot: an alert that is indexed between two reads would be in both, or in none.
+  // Use one snapshot: an alert that is indexed between the two reads would be in both, or in none.
   return db.transaction(() => {
     const tail = searchTail(db, walk.upTo);
     const [first, second] = walk.descending ? [tailHits, indexHits] : [indexHits, tailHits];
@@ -54,13 +54,16 @@ function indexHits(db: Db, filter: AlertFilter, walk: Walk, tail: SearchTail) {
     .all();
 }
 
-/** An alert that has moved on since it was indexed stands in the tail; one that has left the walk stays in its old place. */
+/**
+ * Excludes alerts that have had an event since they were indexed, as they are in the tail. An alert that has
+ * left the walk keeps its old place.
+ */
 function notInTail({ upTo }: Walk): SQL | undefined {
   const unmoved = eq(alerts.lastEventSeq, alertSearch.rowid);
   return upTo === undefined ? unmoved : or(unmoved, gt(alerts.lastEventSeq, upTo));
 }
 
-/** Up to so many are looked at to be counted; more are counted by what the index says of them alone. */
+/** How many alerts are checked to be counted. Beyond that, only the index counts. */
 const LOOKED_AT = 1_000;
 
 /**

@@ -21,18 +21,19 @@ import { DEFAULT_LIMIT, type Page, type PageRequest, toPage } from "./page.ts";
 export type AlertsRequest = PageRequest & AlertFilter & { order?: AlertOrder | undefined };
 
 export type AlertsPage = Page<AlertRow> & {
-  /** The last event, by its `seq`, that the list knew at its first page. */
+  /** The `seq` of the last event at the time of the list's first page. */
   asOf: number;
-  /** The last event when this page was read: its rows show nothing newer. */
+  /** The `seq` of the last event when this page was read. Its rows show nothing newer. */
   readAt: number;
 };
 
 /**
- * A page of alerts. No alert that the list had at its first page is skipped, however often alerts fire meanwhile; one
- * that has moved may come twice. Throws AppError `invalid` or `conflict` for a cursor as `readCursor` does.
+ * A page of alerts. No alert that the list had at its first page is skipped, however often alerts fire
+ * meanwhile; an alert that moved may come twice. Throws AppError `invalid` or `conflict` for a cursor, like
+ * `readCursor`.
  */
 export async function listAlerts(db: Db, request: AlertsRequest): Promise<AlertsPage> {
-  // One transaction: an event between two reads would tear the first page.
+  // Use one transaction: an event between two reads would make the first page inconsistent.
   return db.transaction(() => pageOfAlerts(db, request));
 }
 
@@ -46,7 +47,7 @@ function pageOfAlerts(db: Db, request: AlertsRequest): AlertsPage {
   for (const [run, walk] of runsOf(db, request, order, start).entries()) {
     if (run < (from?.run ?? 0) || rows.length > limit) continue;
     const after = run === from?.run ? from.position : null;
-    // An alert that moved before the index took it in may stand in the walk and after it.
+    // An alert that moved before it was indexed may be both in the walk and after it.
     const shown = new Set(rows.map(({ alertId }) => alertId));
     const more = walk(after, limit + 1);
     if (more === "behind") {
@@ -63,7 +64,7 @@ function pageOfAlerts(db: Db, request: AlertsRequest): AlertsPage {
   return { nextCursor, data, asOf: start.asOf, readAt: lastEventSeq(db) };
 }
 
-/** A list by words that is far behind knows only what the search index holds. */
+/** Where a list starts. A search by words that is far behind knows only what the index holds. */
 function startOf(db: Db, { q }: AlertFilter): Start {
   const asOf = q && !searchTail(db).isRead ? indexedUpTo(db) : lastEventSeq(db);
   const newest = db
@@ -75,7 +76,10 @@ function startOf(db: Db, { q }: AlertFilter): Start {
 
 type Run = (after: number | null, limit: number) => PlacedRow[] | "behind";
 
-/** The order in which alerts were first seen is one that no event changes: there nothing moves. */
+/**
+ * The runs of a list. Sorted by first seen, a list needs no run for moved alerts, since no event changes that
+ * order.
+ */
 function runsOf(db: Db, filter: AlertFilter, order: AlertOrder, start: Start): Run[] {
   if (order.by === "first") return [(after, limit) => rowsOf(db, filter, order, { after, limit })];
   const walks = rankedBy(order, filter).map(
@@ -86,7 +90,7 @@ function runsOf(db: Db, filter: AlertFilter, order: AlertOrder, start: Start): R
   return [...walks, (after, limit) => movedRows(db, filter, start, { after, limit })];
 }
 
-/** The filters of a list's runs: one for each priority where it is sorted by them. */
+/** The filters of a list's runs: one per priority if the list is sorted by priority. */
 function rankedBy(order: AlertOrder, filter: AlertFilter): AlertFilter[] {
   if (order.by !== "priority" || filter.priority !== undefined) return [filter];
   const ranked = order.descending ? PRIORITIES : PRIORITIES.toReversed();

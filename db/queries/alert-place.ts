@@ -3,23 +3,24 @@ import type { AlertFilter, AlertOrder } from "#lib/domain/alert/list.ts";
 import { cursorAt, type ListName, readCursor } from "./page.ts";
 
 /**
- * What a walk through alerts began with. Alerts stand by their last events, so one that fires again leaves its place
- * for one above the walk. The walk ends at `asOf`, and then come the alerts that have moved beyond it since.
+ * The state of the database at the start of a walk through alerts. Alerts are ordered by their last events,
+ * so one that fires again moves above the walk. The walk ends at `asOf`; then come the alerts that have moved
+ * beyond it since.
  */
 export type Start = {
-  /** The last event, by its `seq`, that the list knew at its first page. */
+  /** The `seq` of the last event at the time of the list's first page. */
   asOf: number;
-  /** The alert, by its `seq`, that was the last to be first seen: later ones are no part of the list. */
+  /** The `seq` of the alert that was first seen last. Later alerts are not part of the list. */
   newestAlert: number;
 };
 
 /**
- * Where a row stands in a list: the list is a sequence of runs, one per priority where it is sorted by priority,
- * else one, and a last one of the alerts that have moved. Each run is walked by a number.
+ * Where a row is in a list. A list is a sequence of runs: one, or one per priority if it is sorted by
+ * priority, and a last one for alerts that have moved. The position is a number within the run.
  */
 export type Place = { run: number; position: number };
 
-/** The list that a cursor is of. */
+/** Identifies the list that a cursor belongs to. */
 export const alertsList = ({ status, priority, category, sourceName, q }: AlertFilter, order: AlertOrder) => [
   "alerts",
   order.by,
@@ -34,7 +35,9 @@ export const alertsList = ({ status, priority, category, sourceName, q }: AlertF
 export const placeCursor = (db: Db, list: ListName, { asOf, newestAlert }: Start, place: Place): string =>
   cursorAt(db, list, [asOf, newestAlert, place.run, place.position]);
 
-/** Where a page begins; null at the first. Throws AppError `invalid` or `conflict` as `readCursor` does. */
+/**
+ * Where a page begins; null for the first page. Throws AppError `invalid` or `conflict`, like `readCursor`.
+ */
 export function readPlace(
   db: Db,
   list: ListName,

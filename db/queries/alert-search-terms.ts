@@ -4,26 +4,28 @@ import { type Atom, readText, type SearchText } from "#lib/domain/alert/search-t
 import { LEADING, type SearchWord, searchWords, TRAILING } from "#lib/domain/alert/search-words.ts";
 
 /*
- * The terms of the index narrow a search; what they leave is looked at in `findsAlert`. They must let through
- * whatever it finds, and little else, for a page reads on until it is full.
- *
- * A term is a beginning of a word as it is, a sign, or a mark that nobody can type with a hash of what it means.
+ * The terms of the index narrow a search, and `findsAlert` checks the rest. The terms must let through
+ * whatever it finds and little else, since a page reads on until it is full. A term is the beginning of a
+ * word, a sign, or a mark with a hash of its meaning, which nobody can type.
  */
 
-/** What of an alert is searched and filtered by. */
+/** The part of an alert that is searched and filtered by. */
 export type Indexed = Pick<
   typeof alerts.$inferSelect,
   "alertId" | "title" | "status" | "priority" | "category" | "sourceName"
 >;
 
-/** Beginnings up to here are terms as they are, longer ones are hashed; of a word's inner parts there are no longer ones. */
+/**
+ * Beginnings up to this length are stored as they are, longer ones as hashes. Inner parts of a word are never
+ * longer.
+ */
 const LONGEST = 12;
 
 const marked = (kind: string, text: string): string => `¡${kind}${hashOf(text)}`;
 const state = (status: string, priority: string) => marked("state", `${status} ${priority}`);
 const whole = (of: AlertFacet | "alert_id", value: string) => marked(of.replace("_", ""), value);
 
-/** cyrb53: 53 bits, and that two texts may share them does not matter here. */
+/** Hashes with cyrb53 to 53 bits. Two texts may share a hash: the index only narrows. */
 function hashOf(text: string): string {
   let high = 0xdeadbeef;
   let low = 0x41c6ce57;
@@ -37,7 +39,7 @@ function hashOf(text: string): string {
   return (4294967296 * (2097151 & low) + (high >>> 0)).toString(36);
 }
 
-/** Everything that an alert is found by. */
+/** All terms by which an alert is found. */
 export function termsOf(alert: Indexed): Set<string> {
   const { alertId, title, status, priority, category, sourceName } = alert;
   const terms = new Set<string>();
@@ -84,12 +86,12 @@ function addPartBeginnings(terms: Set<string>, part: string): void {
 const beginningTerm = (beginning: string) =>
   beginning.length <= LONGEST ? beginning : marked("word", beginning);
 const longPart = (part: string) => marked("part", part.slice(0, LONGEST));
-/** Two words or signs with what is between them. */
+/** Marks two words or signs together with what is between them. */
 const joint = (text: string) => marked("joint", text);
-/** A word or sign with what is between it and the next word, and that one's first character. */
+/** Marks a word or sign together with what follows it up to the next word's first character. */
 const step = (text: string, from: number, to: number) =>
   marked("step", text.slice(from, to) + String.fromCodePoint(text.codePointAt(to) ?? 0));
-/** A word with the punctuation mark before or after it. */
+/** Marks a word together with the punctuation before or after it. */
 const edge = (text: string) => marked("edge", text);
 
 /** The FTS5 query for a filter that has at least one member. */
@@ -102,7 +104,7 @@ export function matchOf({ status, priority, category, sourceName, q }: AlertFilt
   return all.join(" AND ");
 }
 
-/** FTS5 refuses an expression that is too deep; a text of more terms is narrowed by the first of them. */
+/** FTS5 refuses an expression that is too deep, so only the first terms of a long text narrow the search. */
 const TERMS_MAX = 32;
 
 function wordsOrId(q: string): string {
@@ -111,19 +113,22 @@ function wordsOrId(q: string): string {
   return words.length === 0 ? id : `(${id} OR (${words.join(" AND ")}))`;
 }
 
-/** Whether the terms say it all, so that what they leave needs no further look. */
+/** Whether the terms alone decide, so that what they find needs no further check. */
 export function termsSuffice({ q = "" }: AlertFilter): boolean {
   const words = searchWords(q);
   return words.length <= TERMS_MAX && words.every(isOneTerm);
 }
 
-/** A beginning, a sign, or two words with what is between them: `host-17`. */
+/**
+ * Whether one term says the whole word: a beginning, a sign, or two words with what is between them, e.g.
+ * `host-17`.
+ */
 function isOneTerm({ text, atoms, exact }: SearchWord): boolean {
   if (atoms.length === 1) return !exact && text.length <= LONGEST;
   return atoms.length === 2 && exact && atoms[0]?.start === 0 && atoms[1]?.end === text.length;
 }
 
-/** FTS5 expressions that are all true of a text that holds the word. */
+/** FTS5 expressions that all match a text that holds the word. */
 export function termsOfWord({ text, atoms, exact }: SearchWord): string[] {
   const [first, ...others] = atoms;
   const last = atoms.at(-1);

@@ -3,17 +3,17 @@ import type { Db } from "#db/client.ts";
 import { statement } from "#db/statement.ts";
 import { type Indexed, termsOf } from "./alert-search-terms.ts";
 
-/** The FTS5 table of the migrations; drizzle knows it for queries only. */
+/** The FTS5 table that the migrations make. Drizzle knows it for queries only. */
 export const alertSearch = sqliteTable("alert_search", { rowid: integer(), terms: text().notNull() });
 
 type Changed = Indexed & { seq: number; lastEventSeq: number };
 
-/** FTS5 merges so many pages (4 KB) of its segments with each step: about what a step of 100 alerts adds. */
+/** How many pages (4 KB) of its segments FTS5 merges with each step: about what a step of 100 alerts adds. */
 const MERGE_PAGES = 16;
-/** A step ends after about so many terms: an alert has 70 as a rule, and thousands where somebody is out for it. */
+/** After how many terms a step ends. An alert usually has about 70, but a hostile one has thousands. */
 const TERMS_MAX = 15_000;
 
-/** The alerts with a later event than those that are indexed, in the order of their last events. */
+/** The alerts with an event after the last indexed one, in the order of their last events. */
 const changedAlerts = statement<{ limit: number }, Changed>(
   `SELECT seq, alert_id AS alertId, title, status, priority, category, source_name AS sourceName,
      last_event_seq AS lastEventSeq
@@ -27,7 +27,7 @@ export const searchIsBehind = (db: Db): boolean => changedAlerts(db).all({ limit
 const lastEvent = statement<object, { seq: number }>(`SELECT coalesce(max(seq), 0) AS seq FROM events`);
 
 /**
- * Up to which event (`seq`) the index is complete: every alert whose last event is that one or an earlier one is
+ * The `seq` of the event up to which the index is complete: every alert whose last event is not later is
  * found by its words as they are now.
  */
 export function indexedUpTo(db: Db): number {
@@ -36,8 +36,8 @@ export function indexedUpTo(db: Db): number {
 }
 
 /**
- * Takes at most `limit` alerts into the search index, in the order of their last events, and returns how many it
- * took; 0 means that the index is up to date.
+ * Indexes at most `limit` alerts in the order of their last events, and returns how many; 0 means that the
+ * index is up to date.
  */
 export function indexAlerts(db: Db, limit: number): number {
   let taken = 0;
@@ -68,7 +68,7 @@ const insertRow = statement<{ eventSeq: number; alertSeq: number }>(
   `INSERT INTO alert_search_rows (event_seq, alert_seq) VALUES (@eventSeq, @alertSeq)`,
 );
 
-/** Puts the alert under its last event, and returns how many terms it has. */
+/** Indexes the alert under its last event and returns how many terms it has. */
 function index(db: Db, alert: Changed): number {
   const earlier = earlierRow(db).get({ alertSeq: alert.seq });
   if (earlier !== undefined) {

@@ -15,7 +15,7 @@ const shown = {
   revokedAt: apiKeys.revokedAt,
 };
 
-/** All keys, those in force first, then the newest first. */
+/** All keys: valid ones first, then the newest first. */
 export async function listApiKeys(db: Db): Promise<ApiKeyView[]> {
   return db
     .select(shown)
@@ -34,13 +34,13 @@ const inForceByHash = statement<
 
 export type ApiKeyInForce = { id: string; name: string; scopes: Scope[]; lastUsedAt: number | null };
 
-/** The key with this SHA-256 that is not revoked; lib/web/auth/known-keys.ts says for how long that holds. */
+/** The valid key with this SHA-256. lib/web/auth/known-keys.ts says how long the result may be cached. */
 export function apiKeyByHash(db: Db, hash: Buffer): ApiKeyInForce | undefined {
   const row = inForceByHash(db).get({ hash });
   return row === undefined ? undefined : { ...row, scopes: JSON.parse(row.scopes) };
 }
 
-/** The name and scopes of a key that is not revoked. */
+/** The name and scopes of a valid key. */
 export const apiKeyById = (db: Db, id: string): { id: string; name: string; scopes: Scope[] } | undefined =>
   db
     .select({ id: apiKeys.id, name: apiKeys.name, scopes: apiKeys.scopes })
@@ -48,7 +48,7 @@ export const apiKeyById = (db: Db, id: string): { id: string; name: string; scop
     .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
     .get();
 
-/** The key, revoked or not, by its id or, for the CLI, by its name where that is unambiguous. */
+/** The keys, revoked or not, with this id or this name. The CLI accepts a name if only one key has it. */
 export const apiKeysNamed = (db: Db, idOrName: string): ApiKeyView[] =>
   db
     .select(shown)

@@ -39,7 +39,7 @@ export function recordAttempt(
   });
 }
 
-/** Stores a Test's delivery, ended from the start; returns its `seq`. */
+/** Stores a Test's delivery, which has already ended; returns its `seq`. */
 export function insertTestDelivery(
   db: Db,
   test: {
@@ -76,6 +76,6 @@ const testedEvent = statement<{ alertId: string }, { one: 1 }>(
   "SELECT 1 AS one FROM events WHERE alert_id = +@alertId AND test = 1 LIMIT 1",
 );
 
-/** Whether a Test of a saved channel was sent under this `alert_id`. */
+/** Whether a Test of a saved channel used this `alert_id`. */
 export const isTestedAlert = (db: Db, alertId: string): boolean =>
   testedEvent(db).get({ alertId }) !== undefined;

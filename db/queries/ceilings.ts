@@ -4,7 +4,7 @@ import { apiKeys, channels, rules, users } from "#db/schema/index.ts";
 import { CEILINGS, type Countable } from "#lib/domain/ceilings.ts";
 import { AppError } from "#lib/domain/errors.ts";
 
-/** Throws AppError `conflict`, which names the limit, where an installation has as many of these as it may. */
+/** Throws AppError `conflict`, naming the limit, if the installation already has as many as it may. */
 export function refuseOneMore(db: Db, what: Countable): void {
   const limit = CEILINGS[what];
   if (count(db, what) < limit) return;

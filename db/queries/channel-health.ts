@@ -3,7 +3,7 @@ import type { Db } from "#db/client.ts";
 import { channels } from "#db/schema/index.ts";
 import type { HealthName, StoredHealth } from "#lib/domain/channel/health.ts";
 
-/** The channels of each health, as `healthOf` says it. */
+/** The condition for channels of each health, as `healthOf` defines it. */
 export const hasHealth: Record<HealthName, SQL | undefined> = {
   disabled: eq(channels.enabled, false),
   failing: and(eq(channels.enabled, true), isNotNull(channels.failingSince)),
@@ -11,7 +11,10 @@ export const hasHealth: Record<HealthName, SQL | undefined> = {
   healthy: and(eq(channels.enabled, true), isNull(channels.failingSince), isNull(channels.refusingSince)),
 };
 
-/** Writes how its receiver does, unless it was edited since: nobody's edit, so the version stays. */
+/**
+ * Stores how the channel's receiver does, unless the channel was edited since. Nobody edited the channel, so
+ * its version stays.
+ */
 export function storeHealth(
   db: Db,
   { channelId, version }: { channelId: string; version: number },

@@ -15,8 +15,9 @@ export type ChannelRow = typeof channels.$inferSelect;
 const live = isNull(channels.deletedAt);
 
 /**
- * All channels by name, each with its newest delivery and what is pending. There are tens of them, not thousands.
- * `channels.id` is written out: of a column Drizzle would leave the table away, and "id" would be the delivery's.
+ * All channels by name, each with its newest delivery and its pending ones. There are tens of channels, not
+ * thousands. The query writes `channels.id` out: Drizzle would leave out the table, and "id" would then be
+ * the delivery's.
  */
 export async function listChannels(db: Db): Promise<ChannelListRow[]> {
   const newest = sql`FROM deliveries WHERE channel_id = channels.id ORDER BY seq DESC LIMIT 1`;
@@ -71,13 +72,13 @@ export async function findChannel(db: Db, id: string): Promise<ChannelView | nul
   return row === undefined ? null : toChannelView(row);
 }
 
-/** How many deliveries wait for a channel, counted up to one more than PENDING_COUNTED. */
+/** How many deliveries wait for a channel, counted up to PENDING_COUNTED + 1. */
 export async function countPending(db: Db, id: string): Promise<number> {
   const pending = sql`FROM deliveries WHERE channel_id = ${id} AND state = 'pending' LIMIT ${PENDING_COUNTED + 1}`;
   return db.get<{ count: number }>(sql`SELECT count(*) AS count FROM (SELECT 1 ${pending})`).count;
 }
 
-/** How many deliveries wait for a channel, all of them counted. */
+/** How many deliveries wait for a channel, without a limit. */
 export function countWaiting(db: Db, id: string): number {
   const pending = sql`FROM deliveries WHERE channel_id = ${id} AND state = 'pending'`;
   return db.get<{ count: number }>(sql`SELECT count(*) AS count ${pending}`).count;
@@ -94,7 +95,7 @@ const byId = prepared((db) =>
 /** The stored row of a channel that is not deleted. */
 export const channelRow = (db: Db, id: string): ChannelRow | undefined => byId(db).get({ id });
 
-/** Another live channel that already bears this name, whatever its case. */
+/** The channel that already has this name, without regard to case. */
 export function channelNamed(db: Db, name: string): { id: string; name: string } | undefined {
   return db
     .select({ id: channels.id, name: channels.name })
@@ -128,7 +129,10 @@ export type StoredSettings = Pick<
   | "maxInFlight"
 >;
 
-/** Writes what an admin changed, as the next version: whether its receiver refuses that is to be seen anew. */
+/**
+ * Stores an admin's change as the next version. Also forgets that the receiver refused deliveries, since it
+ * may accept the changed ones.
+ */
 export function updateChannel(
   db: Db,
   id: string,
@@ -151,7 +155,7 @@ export function updateChannel(
     .run();
 }
 
-/** Switches a channel on: the end of a change that is written already, so the version stays. */
+/** Enables a channel as the last step of a change that is already stored, so the version stays. */
 export function enableChannel(db: Db, id: string): void {
   db.update(channels)
     .set({ enabled: true, disabledReason: null })
@@ -159,7 +163,9 @@ export function enableChannel(db: Db, id: string): void {
     .run();
 }
 
-/** Writes what was learned of the receiver's certificates: nobody's edit, so the version stays. */
+/**
+ * Stores what was learned of the receiver's certificates. Nobody edited the channel, so its version stays.
+ */
 export function rememberCertificates(db: Db, id: string, certificates: ChannelRow["certificates"]): void {
   db.update(channels)
     .set({ certificates })
@@ -167,7 +173,7 @@ export function rememberCertificates(db: Db, id: string, certificates: ChannelRo
     .run();
 }
 
-/** Frees the channel's name; the row stays for the history. */
+/** Marks a channel as deleted, which frees its name. The row stays for the history. */
 export function markChannelDeleted(db: Db, id: string, now: number): void {
   db.update(channels)
     .set({ deletedAt: now, enabled: false })

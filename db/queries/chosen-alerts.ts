@@ -6,7 +6,10 @@ import { rowsOf } from "./alert-list.ts";
 import type { Part, PlacedRow } from "./alert-row.ts";
 import { indexedUpTo } from "./alert-search.ts";
 
-/** How many alerts a change is about: those seen, and those left out as they had an event after `asOf`. */
+/**
+ * How many alerts a change affects: `matched`, and `newer` for those left out since they had an event after
+ * `asOf`.
+ */
 export type Chosen = { matched: number; newer: number };
 
 const split = (asOf: number) => ({
@@ -14,7 +17,7 @@ const split = (asOf: number) => ({
   newer: sql<number>`count(*) FILTER (WHERE ${alerts.lastEventSeq} > ${asOf})`,
 });
 
-/** Counts what an index serves; null where words are to be searched for, which is done part by part. */
+/** Counts the alerts if an index can; null for a search by words, which is counted in parts. */
 export function countChosen(db: Db, filter: AlertFilter, asOf: number): Chosen | null {
   const { status, priority, category, sourceName, q } = filter;
   if (q) return null;
@@ -27,15 +30,18 @@ export function countChosen(db: Db, filter: AlertFilter, asOf: number): Chosen |
   return db.select(split(asOf)).from(alerts).where(conditions).get() ?? { matched: 0, newer: 0 };
 }
 
-/** The next alerts that a filter finds, the newest first. */
+/** The next alerts that a filter finds, newest first. */
 export const chosenAlerts = (db: Db, filter: AlertFilter, part: Part): PlacedRow[] =>
   rowsOf(db, filter, NEWEST_FIRST, part);
 
-/** Whether the filter finds every alert whose last event is not after `asOf`: the search by words may be behind. */
+/**
+ * Whether the filter finds every alert whose last event is not after `asOf`. The search by words may be
+ * behind.
+ */
 export const findsAllUpTo = (db: Db, { q }: AlertFilter, asOf: number): boolean =>
   !q || indexedUpTo(db) >= asOf;
 
-/** The last event of each alert, by its `seq`; unknown alerts are left out. */
+/** The `seq` of each alert's last event. Unknown alerts are left out. */
 export const lastEventSeqs = (db: Db, alertIds: string[]): Map<string, number> =>
   new Map(
     db

@@ -3,21 +3,21 @@ import { type Db, prepared } from "#db/client.ts";
 import { installationFact } from "./installation.ts";
 
 /**
- * Counters of the database leave the process as one token, `epoch.counter.….signature`: what nobody was given is
- * recognised, and so is a token from before a restore, whose counters mean other rows now.
+ * Counters of the database leave the process as one token, `epoch.counter.….signature`. This reveals tokens
+ * that were never given out, and tokens from before a restore, whose counters now point to other rows.
  */
 const SHAPE = /^[0-9a-f]{8}(?:\.[0-9a-z]{1,11})+\.[\w-]{16}$/;
 
-/** The random value that a migration makes and each restore changes. It signs, so it stays inside. */
+/** A random value that a migration makes and each restore changes. It signs, so it must stay secret. */
 const EPOCH = "epoch";
 
-/** `about` is what the counters are good for, such as the list and its filter: elsewhere the token is refused. */
+/** Makes a token. `about` is what it is good for, such as a list and its filter: it is refused elsewhere. */
 export function counterToken(db: Db, about: unknown, counters: readonly number[]): string {
   const { name, key } = epochOf(db);
   return [name, ...counters.map(written), signature(key, about, counters)].join(".");
 }
 
-/** The counters of a token, or why there are none: nobody was given it, or it was before a restore. */
+/** The counters of a token, or why there are none: it was never given out, or it is from before a restore. */
 export function readCounterToken(
   db: Db,
   about: unknown,
@@ -43,7 +43,7 @@ const signature = (key: string, about: unknown, counters: readonly number[]): st
     .digest("base64url")
     .slice(0, 16);
 
-/** A restore replaces the file while no process has it open, so a connection asks once. */
+/** A restore replaces the file while no process has it open, so each connection reads this once. */
 const epochOf = prepared((db) => {
   const key = installationFact(db, EPOCH);
   if (key === undefined) throw new Error("The database has no epoch: its migrations have not run.");

@@ -7,9 +7,9 @@ import type { DeliveryReason } from "#lib/domain/delivery/delivery.ts";
 import { forgetCancelled } from "./follow-up.ts";
 
 /**
- * The queue: an alert's deliveries to one channel stand in a line by `position`; only its head has a
- * `next_attempt_at` and can be due. The conditions on `state` are written out, not bound, so that SQLite
- * uses the partial indexes.
+ * The queue: an alert's deliveries to one channel form a line by `position`. Only the line's head has a
+ * `next_attempt_at` and can be due. The queries write conditions on `state` out instead of binding them, so
+ * that SQLite uses the partial indexes.
  */
 type Line = { channelId: string; alertId: string };
 
@@ -18,7 +18,7 @@ const lastInLine = statement<Line, { position: number | null }>(
    WHERE state = 'pending' AND channel_id = +@channelId AND alert_id = +@alertId`,
 );
 
-/** Where a delivery that joins the line now stands, and whether it is the head. */
+/** The position of a delivery that joins the line now, and whether it is the head. */
 function joinLine(db: Db, { channelId, alertId }: Line): { position: number; head: boolean } {
   const last = lastInLine(db).get({ channelId, alertId })?.position ?? null;
   return { position: (last ?? 0) + 1, head: last === null };
@@ -41,7 +41,10 @@ const insertDelivery = statement<
       0, 0, @nextAttemptAt, @now)`,
 );
 
-/** Puts a delivery at the end of its line; a head is due at once. Returns its `seq`, and whether it is the head. */
+/**
+ * Puts a delivery at the end of its line; a head is due at once. Returns its `seq` and whether it is the
+ * head.
+ */
 export function enqueueDelivery(db: Db, delivery: NewDelivery, now: number): { seq: number; head: boolean } {
   const { position, head } = joinLine(db, delivery);
   const nextAttemptAt = head ? now : null;
@@ -49,14 +52,14 @@ export function enqueueDelivery(db: Db, delivery: NewDelivery, now: number): { s
   return { seq: Number(lastInsertRowid), head };
 }
 
-/** A delivery that may be sent now, with all that its body is made from. */
+/** A delivery that is due, with everything that its body is made from. */
 export type DueDelivery = {
   seq: number;
   id: string;
   eventId: string;
   alertId: string;
   payload: Payload;
-  /** How many installations of Tocsin the event had come through. */
+  /** How many installations of Tocsin the event has passed through. */
   hops: number;
   ruleId: string | null;
   priority: Priority | null;
@@ -77,8 +80,8 @@ const due = statement<
 );
 
 /**
- * The channel's deliveries that are due at `now`, the longest due first. At most `limit` rows are read (`read` says
- * how many there were), and those of them in `except` left out.
+ * The channel's deliveries that are due at `now`, the longest due first. Reads at most `limit` rows (`read`
+ * says how many) and leaves out those in `except`.
  */
 export function dueDeliveries(
   db: Db,
@@ -98,7 +101,7 @@ const nextDue = statement<{ channelId: string; now: number }, { at: number | nul
    WHERE state = 'pending' AND channel_id = +@channelId AND next_attempt_at > +@now`,
 );
 
-/** When the channel's next delivery falls due after `now` (ms), or null. */
+/** When the channel's next delivery after `now` is due, ms since 1970; null if there is none. */
 export const nextDueAt = (db: Db, where: { channelId: string; now: number }): number | null =>
   nextDue(db).get(where)?.at ?? null;
 
@@ -107,7 +110,7 @@ const reschedule = statement<{ seq: number; attemptsMade: number; at: number }>(
    WHERE seq = +@seq AND state = 'pending'`,
 );
 
-/** Keeps the delivery pending, its next attempt at `at` (ms). A cancelled one stays cancelled. */
+/** Plans the next attempt of a pending delivery at `at` (ms). A cancelled delivery stays cancelled. */
 export function rescheduleDelivery(db: Db, change: { seq: number; attemptsMade: number; at: number }): void {
   reschedule(db).run(change);
 }
@@ -133,13 +136,13 @@ const promote = statement<Line & { now: number }>(
      ORDER BY position LIMIT 1)`,
 );
 
-/** Ends a delivery and lets the next of its line become the head. Returns whether there was one. */
+/** Ends a delivery and makes the next in its line the head. Returns whether there was one. */
 export function finishDelivery(db: Db, { channelId, alertId }: Line, end: End): boolean {
   finish(db).run(end);
   return promote(db).run({ channelId, alertId, now: end.now }).changes > 0;
 }
 
-/** Puts a finished delivery back at the end of its line, on a fresh schedule. */
+/** Puts a finished delivery at the end of its line, with a fresh schedule. */
 export function requeueDelivery(db: Db, seq: number, line: Line, now: number): void {
   const { position, head } = joinLine(db, line);
   db.update(deliveries)
@@ -160,7 +163,7 @@ const shift = statement<{ by: number; now: number }>(
    WHERE state = 'pending' AND next_attempt_at > +@now`,
 );
 
-/** Makes all that is not due at `now` due `by` ms earlier, at `now` at the earliest. */
+/** Brings forward by `by` ms all deliveries that are not due at `now`, but not to before `now`. */
 export function bringForward(db: Db, change: { by: number; now: number }): void {
   shift(db).run(change);
 }
@@ -180,7 +183,7 @@ const cancelSome = statement<
    RETURNING alert_id AS alertId, attempts_made AS attemptsMade`,
 );
 
-/** Cancels at most `limit` of what waits for a channel; returns how many. */
+/** Cancels at most `limit` deliveries that wait for a channel; returns how many. */
 export function cancelSomeDeliveries(
   db: Db,
   what: { channelId: string; reason: DeliveryReason; now: number; limit: number },
@@ -192,7 +195,7 @@ export function cancelSomeDeliveries(
   return cancelled.length;
 }
 
-/** The deleted channels that something still waits for: a kill came between the deletion and its end. */
+/** The deleted channels for which something still waits, since a kill interrupted the deletion. */
 export const deletedChannelsWithWaiting = (db: Db): string[] =>
   db
     .select({ id: channels.id })

@@ -6,7 +6,7 @@ const stored = statement<{ alertId: string }, { reached: string }>(
   "SELECT reached FROM alerts WHERE alert_id = +@alertId",
 );
 
-/** What went where since the alert opened; nothing where it is not known. */
+/** Which rule last sent the alert to which channel since it opened; empty if the alert is not known. */
 export function reachedBefore(db: Db, alertId: string): Reached {
   const row = stored(db).get({ alertId });
   return row === undefined ? {} : JSON.parse(row.reached);
@@ -14,7 +14,7 @@ export function reachedBefore(db: Db, alertId: string): Reached {
 
 type Way = { alertId: string; channelId: string };
 
-/** The indexes `events_alert` and `deliveries_event` find it. */
+/** Uses the indexes `events_alert` and `deliveries_event`. */
 const newestRule = statement<Way, { ruleId: string }>(
   `SELECT deliveries.rule_id AS ruleId
    FROM alerts
@@ -34,7 +34,10 @@ const removeRule = statement<Way>(
   `UPDATE alerts SET reached = json_remove(reached, '$."' || @channelId || '"') WHERE alert_id = +@alertId`,
 );
 
-/** Looks again what of an alert went to a channel: a delivery that was cancelled before an attempt went nowhere. */
+/**
+ * Corrects which rule last sent the alert to a channel: a delivery that was cancelled before its first
+ * attempt does not count.
+ */
 export function forgetCancelled(db: Db, way: Way): void {
   const newest = newestRule(db).get(way);
   if (newest === undefined) removeRule(db).run(way);

@@ -42,7 +42,7 @@ export function rememberPost(
     .run();
 }
 
-/** Forgets at most `limit` keys from before `until` (ms); returns how many. */
+/** Deletes at most `limit` keys from before `until` (ms); returns how many. */
 export function forgetPosts(db: Db, until: number, limit: number): number {
   const old = db
     .select({ apiKeyId: idempotencyKeys.apiKeyId, key: idempotencyKeys.key })
