@@ -6,24 +6,27 @@ import * as schema from "./schema/index.ts";
 
 export type Db = BetterSQLite3Database<typeof schema>;
 
-/** A connection and its drizzle face. */
+/** A connection, as the driver and as Drizzle know it. */
 export type Connection = { sqlite: Database.Database; db: Db };
 
-/** Holds what the newest events touch of every index, however long the history is. */
+/**
+ * The writer's page cache. It holds the part of every index that new events touch, however long the history
+ * is.
+ */
 const WRITER_CACHE_KIB = 32 * 1024;
 /**
- * The log is copied back at 16 MB, four times as late as SQLite would: the newest pages of each index are written
- * again and again, and copied but once.
+ * Copies the log back at 16 MB, four times as late as SQLite's default: the newest pages of each index are
+ * written again and again, but are then copied only once.
  */
 const CHECKPOINT_PAGES = 4_096;
-/** A page of a list touches little; what it doesn't find here is in the system's own cache. */
+/** A reader's page cache. A page of a list touches little, and the system caches the rest of the file. */
 const READER_CACHE_KIB = 8 * 1024;
 
 const TURN_BUSY_MS = 50;
 
 /**
- * The writing connection. A busy database is answered at once with SQLITE_BUSY and tried again by a
- * timer: waiting inside SQLite would stop the thread's timers and sends.
+ * Opens the writing connection. If another process holds the lock, SQLite answers SQLITE_BUSY at once and a
+ * timer tries again: waiting inside SQLite would stop the thread's timers and sends.
  */
 export function openWriter(file: string, busyTimeoutMs = TURN_BUSY_MS): Connection {
   const sqlite = new Database(file, { timeout: busyTimeoutMs });
@@ -32,23 +35,23 @@ export function openWriter(file: string, busyTimeoutMs = TURN_BUSY_MS): Connecti
   return configure(sqlite, WRITER_CACHE_KIB);
 }
 
-/** A connection that can only read; in WAL mode it never waits for the writer. */
+/** Opens a connection that can only read. In WAL mode it never waits for the writer. */
 export function openReader(file: string): Connection {
   if (!existsSync(file)) throw new Error(`There is no database at ${file} yet.`);
   return configure(new Database(file, { readonly: true, timeout: 1_000 }), READER_CACHE_KIB);
 }
 
-/** The start is over, in which nothing is held up by waiting for another process: from here on turns run. */
+/** Ends the start, which may wait for another process without holding anything up. From now on turns run. */
 export const waitNoLonger = ({ sqlite }: Connection): void => {
   sqlite.pragma(`busy_timeout = ${TURN_BUSY_MS}`);
 };
 
-/** How long the last checkpoint waits for whoever reads or writes just then, ms. */
+/** How long the last checkpoint waits for other processes that read or write, ms. */
 const LAST_CHECKPOINT_MS = 1_000;
 
 /**
- * Closes the writing connection. Everything is copied from the log into the database first, so that its file
- * alone holds all; the last connection to close removes the log. Returns whether that could be done.
+ * Closes the writing connection. First copies everything from the log into the database, so that its file
+ * alone holds all; the last connection to close removes the log. Returns whether that worked.
  */
 export function closeWriter({ sqlite }: Connection): boolean {
   try {
@@ -71,7 +74,7 @@ function configure(sqlite: Database.Database, cacheKib: number): Connection {
   return { sqlite, db: drizzle(sqlite, { schema, casing: "snake_case" }) };
 }
 
-/** A statement that is prepared once per connection: `prepared((db) => db.select()….prepare())`. */
+/** Makes a statement that is prepared once per connection: `prepared((db) => db.select()….prepare())`. */
 export function prepared<T>(build: (db: Db) => T): (db: Db) => T {
   const statements = new WeakMap<Db, T>();
   return (db) => {
@@ -85,17 +88,20 @@ export function prepared<T>(build: (db: Db) => T): (db: Db) => T {
 
 const CODES_OF_TROUBLE = new Set(["SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN"]);
 
-/** Another process holds the write lock: try again in a moment. */
+/** Whether another process holds the write lock: try again in a moment. */
 export const isBusy = (error: unknown): boolean => sqliteCode(error).startsWith("SQLITE_BUSY");
 
-/** The disk is full or does not answer: nothing was stored, and it may work later. */
+/** Whether the disk is full or does not answer: nothing was stored, and it may work later. */
 export const isStorageTrouble = (error: unknown): boolean =>
   CODES_OF_TROUBLE.has(sqliteCode(error).split("_").slice(0, 2).join("_"));
 
-/** The file is something else than a database. */
+/** Whether the file is not a database. */
 export const isNoDatabase = (error: unknown): boolean => sqliteCode(error) === "SQLITE_NOTADB";
 
-/** SQLite's name of what went wrong, "" for other errors. Drizzle wraps the driver's error, so its cause is asked too. */
+/**
+ * SQLite's code of the error, "" for other errors. Drizzle wraps the driver's error, so this looks at the
+ * cause too.
+ */
 export function sqliteCode(error: unknown): string {
   if (error instanceof Database.SqliteError) return error.code;
   return error instanceof Error && error.cause !== undefined ? sqliteCode(error.cause) : "";

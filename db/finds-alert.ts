@@ -1,8 +1,8 @@
 import { findsAlert, type SearchWord, searchWords } from "#lib/domain/alert/search-words.ts";
 
 /**
- * SQL's `finds_alert(q, alert_id, title, category, source_name)`: whether what was typed finds the alert. As a
- * function of SQL it lets a query walk on until its page is full. What was typed is read once per query.
+ * Makes SQL's `finds_alert(q, alert_id, title, category, source_name)`: whether the search text `q` finds the
+ * alert. As an SQL function it lets a query walk on until its page is full. `q` is parsed once per query.
  */
 export function alertFinder() {
   let read: { typed: string; words: SearchWord[] } = { typed: "", words: [] };

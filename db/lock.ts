@@ -3,9 +3,9 @@ import Database from "better-sqlite3";
 import { isBusy } from "./client.ts";
 import { isSystemError, reasonOf } from "./storage-fault.ts";
 
-/** The data folder in one process's hands. */
+/** The hold that a process has on the data folder. */
 export type Hold = {
-  /** The lock file's inode: while its holder lives, no other file of that folder can have the same. */
+  /** The lock file's inode. While its holder lives, no other file of that folder can have the same. */
   inode: string;
   release(): void;
 };
@@ -14,9 +14,9 @@ export const ANOTHER_RUNS =
   "Another Tocsin already runs on this data folder: stop it first, or give this one its own DATA_DIR.";
 
 /**
- * Takes the data folder for this process until it ends, however it ends: the operating system drops
- * SQLite's file lock with the process, so nothing is left behind by a kill. Throws with a sentence for the
- * operator where another process holds it, and where the file can't be locked.
+ * Takes the data folder for this process until the process ends. However it ends, the operating system drops
+ * SQLite's file lock with it, so a kill leaves nothing behind. Throws with a sentence for the operator if
+ * another process holds the folder or the file can't be locked.
  */
 export function holdDataFolder(lockFile: string): Hold {
   try {
@@ -43,10 +43,11 @@ const adviceFor = (error: unknown): string =>
 function lock(file: string): Database.Database {
   const sqlite = new Database(file, { timeout: 0 });
   try {
-    // Never committed, so it needs no journal file.
+    // The transaction is never committed, so it needs no journal file.
     sqlite.pragma("journal_mode = MEMORY");
     sqlite.exec("BEGIN EXCLUSIVE");
-    // On a file that it may only read, SQLite takes a read lock without a word, and two processes could hold it.
+    // Write something: on a read-only file SQLite silently takes a read lock instead, which two processes can
+    // hold.
     sqlite.pragma("user_version = 1");
     return sqlite;
   } catch (error) {

@@ -1,13 +1,17 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 
-/** https://sqlite.org/fileformat2.html, 4.1: the log's header, then frames of a header and one page each. */
+/**
+ * The layout of the log: a header, then frames of a header and one page each
+ * (https://sqlite.org/fileformat2.html, 4.1).
+ */
 const LOG_HEADER = 32;
 const FRAME_HEADER = 24;
 const MAGIC: readonly number[] = [0x377f0682, 0x377f0683];
 
 /**
- * Whether SQLite's log (WAL) may hold a transaction that was committed: one of its frames ends one, or it can't be
- * read as a log. A start that ends before its first commit leaves a log without any. Throws where there is no file.
+ * Whether SQLite's log (WAL) may hold a committed transaction: one of its frames ends one, or it can't be
+ * read as a log. A start that ends before its first commit leaves a log without any. Throws if there is no
+ * file.
  */
 export function logHoldsCommit(file: string): boolean {
   const descriptor = openSync(file, "r");
@@ -21,7 +25,10 @@ export function logHoldsCommit(file: string): boolean {
 
 const isLog = (descriptor: number): boolean => MAGIC.includes(numberAt(descriptor, 0));
 
-/** The frame that ends a transaction says how many pages the database has after it; in any other that is 0. */
+/**
+ * Whether a frame ends a transaction. Such a frame holds the number of pages of the database after it; in all
+ * others that number is 0.
+ */
 function hasCommit(descriptor: number, size: number): boolean {
   const frameSize = FRAME_HEADER + numberAt(descriptor, 8);
   for (let at = LOG_HEADER; at + frameSize <= size; at += frameSize)
@@ -29,7 +36,7 @@ function hasCommit(descriptor: number, size: number): boolean {
   return false;
 }
 
-/** The 32 bits that stand there; 0 beyond the file's end. */
+/** The 32-bit number at the position; 0 beyond the file's end. */
 function numberAt(descriptor: number, position: number): number {
   const bytes = Buffer.alloc(4);
   readSync(descriptor, bytes, 0, bytes.length, position);

@@ -7,8 +7,8 @@ import type { Connection } from "./client.ts";
 const FOLDER = fileURLToPath(new URL("./migrations", import.meta.url));
 
 /**
- * Refuses a database that a newer Tocsin has written, before anything else opens it: it is only read,
- * so it stays as it is to the byte. Throws with the sentence for the operator.
+ * Refuses a database that a newer Tocsin has written, before anything else opens it. Only reads it, so it
+ * stays the same to the byte. Throws with a sentence for the operator.
  */
 export function refuseNewerSchema(file: string): void {
   if (!existsSync(file)) return;
@@ -23,10 +23,13 @@ export function refuseNewerSchema(file: string): void {
   );
 }
 
-/** Whether the database holds no table: it was never migrated, or was cut off from the log that held all. */
+/**
+ * Whether the database holds no table: it was never migrated, or it was separated from the log that held
+ * everything.
+ */
 export function isEmptyDatabase(file: string): boolean {
   const log = statSync(`${file}-wal`, { throwIfNoEntry: false });
-  // Where there is no log, SQLite would make one, and the folder is to stay as it is.
+  // Without a log, SQLite would make one, and the folder must stay as it is.
   if (log === undefined || log.size === 0) return isEmptyFile(file);
   const sqlite = new Database(file, { readonly: true });
   try {
@@ -39,7 +42,10 @@ export function isEmptyDatabase(file: string): boolean {
 const MAGIC = "SQLite format 3\0";
 const LEAF_PAGE = 13;
 
-/** The first page lists the tables, after a header of 100 bytes (https://sqlite.org/fileformat2.html, 1.3 and 1.6). */
+/**
+ * Whether the first page lists no tables. The list follows a header of 100 bytes
+ * (https://sqlite.org/fileformat2.html, 1.3 and 1.6).
+ */
 function isEmptyFile(file: string): boolean {
   const start = Buffer.alloc(108);
   const descriptor = openSync(file, "r");
@@ -57,8 +63,9 @@ const TABLE = `CREATE TABLE IF NOT EXISTS __drizzle_migrations (
 )`;
 
 /**
- * Brings the database to this version's schema: what is missing is applied in one transaction. Drizzle's own migrator
- * would hide why it failed: on a full disk SQLite rolls back by itself, and then the migrator's ROLLBACK fails.
+ * Brings the database to this version's schema: applies all missing migrations in one transaction. Drizzle's
+ * own migrator would hide why it failed: on a full disk SQLite rolls back by itself, and then the migrator's
+ * ROLLBACK fails.
  */
 export function migrate({ sqlite }: Connection): void {
   if (lastApplied(sqlite) >= lastKnown()) return;

@@ -4,18 +4,21 @@ import { statement } from "./statement.ts";
 /** Next's bundle and server.ts hold different copies of this module, so the one connection lives on globalThis. */
 const holder = globalThis as typeof globalThis & { tocsinReadDb?: Connection };
 
-/** Opens the HTTP thread's own read-only connection, once the engine has made the database. */
+/** Opens the HTTP thread's read-only connection, after the engine has made the database. */
 export function openReadDb(file: string): void {
   holder.tocsinReadDb = openReader(file);
 }
 
-/** Closes it, before the engine closes its own: only the last to close, a writer, can remove SQLite's log. */
+/**
+ * Closes the connection before the engine closes its own: only the last connection to close, if it can write,
+ * removes SQLite's log.
+ */
 export function closeReadDb(): void {
   holder.tocsinReadDb?.sqlite.close();
   delete holder.tocsinReadDb;
 }
 
-/** The connection that pages and routes read through; it can't write. */
+/** The connection through which pages and routes read. It can't write. */
 export function readDb(): Db {
   if (holder.tocsinReadDb === undefined) throw new Error("The database is not open.");
   return holder.tocsinReadDb.db;
@@ -23,5 +26,5 @@ export function readDb(): Db {
 
 const dataVersion = statement<object, { data_version: number }>("PRAGMA data_version");
 
-/** Another number after each commit of anybody: what was read before it may be out of date. */
+/** A number that changes with every commit of any process: what was read before may then be out of date. */
 export const readVersion = (): number => dataVersion(readDb()).get({})?.data_version ?? 0;

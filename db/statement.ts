@@ -9,12 +9,12 @@ export type Statement<Params extends object, Row> = {
 };
 
 /**
- * A statement in SQL with `@named` parameters, prepared once per connection. For the path that every event takes:
- * there the query builder's own work would cost more than SQLite's. The names are for us alone: SQLite gets the
- * values by place, for the driver looks names up anew at each run, which takes as long as a small insert.
- *
- * Compare a column with `+@name`, not `@name`: SQLite, built with STAT4, would plan some statements anew at every
- * run to look at the bare parameter's value, which takes ten times as long as the look-up.
+ * Makes an SQL statement with `@named` parameters, prepared once per connection. Use it on the path that
+ * every event takes: there the query builder's own work would cost more than SQLite's.
+ * The names are for the reader only. SQLite gets the values by position, because the driver would look up
+ * names at each run, which takes as long as a small insert.
+ * Compare a column with `+@name`, not `@name`: SQLite is built with STAT4 and would plan some statements
+ * again at every run to look at a bare parameter's value, which takes ten times as long as the query.
  */
 export function statement<Params extends object, Row = never>(
   text: string,

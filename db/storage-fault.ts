@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { getSystemErrorMessage } from "node:util";
 import { sqliteCode } from "./client.ts";
 
-/** Why a file or a database can't be used, as operators know it: "EACCES (permission denied)". */
+/** Why a file or a database can't be used, in the operator's terms, e.g. "EACCES (permission denied)". */
 export function reasonOf(error: unknown): string {
   const sqlite = sqliteCode(error);
   if (sqlite !== "") return `${sqlite} (${wordsOf(error)})`;
@@ -11,7 +11,7 @@ export function reasonOf(error: unknown): string {
   return `${error.code} (${getSystemErrorMessage(error.errno)})`;
 }
 
-/** An error of the operating system. */
+/** Whether it is an error of the operating system. */
 export const isSystemError = (error: unknown): error is { code: string; errno: number } & Error =>
   error instanceof Error &&
   "code" in error &&
@@ -26,16 +26,16 @@ const SENTENCES: Record<string, string> = {
   SQLITE_CANTOPEN: "The database's files can't be opened: nothing can be stored.",
 };
 
-/** What is in the way of writing, as one sentence without a path: anybody may ask for it. */
+/** Why writing fails, in one sentence that names no path: anybody may read it. */
 export const storageSentence = (error: unknown): string =>
   SENTENCES[primaryCode(error)] ?? "The database can't be written: nothing can be stored.";
 
-/** "SQLITE_IOERR" of "SQLITE_IOERR_WRITE". */
+/** E.g. "SQLITE_IOERR_WRITE" → "SQLITE_IOERR". */
 const primaryCode = (error: unknown): string => sqliteCode(error).split("_").slice(0, 2).join("_");
 
 /**
- * Asks the system whether this process may write the database, what SQLite keeps beside it, and their folder.
- * Opens nothing: to close a file would drop the locks that this process holds on it. Throws with file and reason.
+ * Checks whether this process may write the database, SQLite's files beside it, and their folder. Opens
+ * nothing: closing a file would drop this process's locks on it. Throws with file and reason.
  */
 export function refuseUnwritable(databaseFile: string): void {
   const files = [databaseFile, `${databaseFile}-wal`, `${databaseFile}-shm`].filter((file) =>

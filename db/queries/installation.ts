@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { installation } from "#db/schema/index.ts";
 
-/** A fact about this installation, or undefined while it is not set. */
+/** A fact about this installation; undefined if it is not set. */
 export const installationFact = (db: Db, name: string): string | undefined =>
   db.select().from(installation).where(eq(installation.name, name)).get()?.value;
 

@@ -5,7 +5,7 @@ import type { Details } from "#lib/domain/alert/details.ts";
 import type { Reached } from "#lib/domain/alert/follow-up.ts";
 import type { NotSentReason } from "#lib/domain/alert/routing.ts";
 
-/** The present state of each alert; its other fields are those of its last event. */
+/** The current state of each alert. Its other fields are those of its last event. */
 export const alerts = sqliteTable(
   "alerts",
   {
@@ -21,18 +21,24 @@ export const alerts = sqliteTable(
     firstAt: integer().notNull(),
     updatedAt: integer().notNull(),
     lastEventSeq: integer().notNull(),
-    /** The `seq` of the event that opened it last: its first one, or one that came after it was resolved. */
+    /** The `seq` of the event that last opened the alert: its first, or the first after it was resolved. */
     openedSeq: integer().notNull().default(0),
-    /** Channel id → the rule that last sent an event there since then: the alert's end follows it. */
+    /**
+     * Channel id → the rule that last sent an event there since the alert opened. The alert's end goes there
+     * too.
+     */
     reached: text({ mode: "json" }).$type<Reached>().notNull().default({}),
-    /** When a rule resolves it if no event comes before, ms since 1970. */
+    /** When a rule resolves the alert unless an event comes first, ms since 1970. */
     autoResolveAt: integer(),
   },
   (table) => [
     index("alerts_updated").on(table.lastEventSeq),
-    /** Of one status or one priority too: the few lists that it is made of are then read beside each other. */
+    /** Serves lists by status, priority or both: the few lists of single pairs are then read side by side. */
     index("alerts_listed").on(table.status, table.priority, table.lastEventSeq),
-    /** Of one category or one source: 16 such lists, or those of a status or priority. */
+    /**
+     * Serves lists of one category or one source, alone or with a status or priority: at most 16 lists are
+     * read side by side.
+     */
     index("alerts_by_category")
       .on(table.category, table.status, table.priority, table.lastEventSeq)
       .where(sql`${table.category} IS NOT NULL`),
@@ -44,8 +50,8 @@ export const alerts = sqliteTable(
 );
 
 /**
- * Where an alert stands in the search index (`alert_search`, an FTS5 table that a migration makes): under the
- * `seq` of the event that was its last when it was indexed, so that the index walks in the list's own order.
+ * The place of an alert in the search index (`alert_search`, an FTS5 table that a migration makes): the `seq`
+ * of its last event when it was indexed. So the index walks in the order of the list.
  */
 export const alertSearchRows = sqliteTable("alert_search_rows", {
   eventSeq: integer().primaryKey(),
@@ -61,20 +67,20 @@ export const events = sqliteTable(
     alertId: text().notNull(),
     payload: text({ mode: "json" }).$type<Payload>().notNull(),
     details: text({ mode: "json" }).$type<Details>(),
-    /** The key that posted it; null where a user or a rule changed the status. */
+    /** The API key that posted it; null if a user or a rule changed the status. */
     apiKeyId: text(),
-    /** What the user who changed the status had to say. */
+    /** The remark of the user who changed the status. */
     remark: text(),
-    /** Sent by Test Webhook: no event of any alert. */
+    /** Whether Test Webhook sent it. Such an event belongs to no alert. */
     test: integer({ mode: "boolean" }).notNull(),
     receivedAt: integer().notNull(),
-    /** How many installations of Tocsin it had come through. */
+    /** How many installations of Tocsin it has passed through. */
     hops: integer().notNull().default(0),
   },
   (table) => [index("events_alert").on(table.alertId, table.seq)],
 );
 
-/** Why a channel did not get an event: one row per channel that was passed over. */
+/** Why a channel did not get an event: one row per event and such channel. */
 export const notSent = sqliteTable(
   "not_sent",
   {
@@ -86,7 +92,7 @@ export const notSent = sqliteTable(
   (table) => [primaryKey({ columns: [table.eventSeq, table.channelId] })],
 );
 
-/** What an API key has posted under an idempotency key, kept for 24 h. */
+/** What an API key posted under an idempotency key, kept for 24 h. */
 export const idempotencyKeys = sqliteTable(
   "idempotency_keys",
   {

@@ -3,19 +3,21 @@ import { blob, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizz
 import type { AuthView, HeaderView } from "#lib/domain/channel/channel.ts";
 import type { PinnedCertificate } from "#lib/domain/delivery/outcome.ts";
 
-/** What a channel has learned of its receiver's certificates. */
+/** What a channel knows about its receiver's certificates. */
 export type CertificateMemory = {
-  /** Trusted although no known CA vouches for it. */
+  /** The certificate that is trusted although no known CA vouches for it. */
   pin: PinnedCertificate | null;
-  /** Since a known CA vouched for it once, nothing less is pinned by itself. */
+  /**
+   * Whether a known CA has vouched for the receiver once. Then no lesser certificate is pinned automatically.
+   */
   metCaVouched: boolean;
-  /** The other certificate that it showed last: an admin may trust it. */
+  /** Another certificate that the receiver showed last. An admin may trust it. */
   offered: PinnedCertificate | null;
 };
 
 /**
- * A deleted channel keeps its row, so that old deliveries can still name it. Nothing here is secret:
- * `url` is the URL as shown, a sensitive header has no value.
+ * All channels. A deleted one keeps its row, so that old deliveries can still name it. Nothing here is
+ * secret: `url` is the masked URL, and a sensitive header has no value.
  */
 export const channels = sqliteTable(
   "channels",
@@ -33,14 +35,14 @@ export const channels = sqliteTable(
     retrySchedule: text({ mode: "json" }).$type<number[]>().notNull(),
     maxInFlight: integer().notNull(),
     certificates: text({ mode: "json" }).$type<CertificateMemory>().notNull(),
-    /** Until when the signing secret before the present one signs too. */
+    /** Until when the previous signing secret signs too, ms since 1970. */
     previousSecretUntil: integer(),
-    /** Since when its receiver has been in trouble, ms since 1970: it is probed until it answers. */
+    /** Since when the receiver has been failing, ms since 1970. It is probed until it answers. */
     failingSince: integer(),
-    /** Since when its receiver has refused every delivery, ms since 1970, and what it said first. */
+    /** Since when the receiver has refused every delivery, ms since 1970, and what it said first. */
     refusingSince: integer(),
     refusal: text(),
-    /** Its receiver asked for a wait (Retry-After): no delivery starts before, ms since 1970. */
+    /** The receiver asked for a wait (Retry-After): no attempt starts before this time, ms since 1970. */
     heldUntil: integer(),
     version: integer().notNull(),
     createdAt: integer().notNull(),
@@ -50,7 +52,7 @@ export const channels = sqliteTable(
   (table) => [uniqueIndex("channels_name").on(table.nameKey).where(sql`${table.deletedAt} IS NULL`)],
 );
 
-/** Every secret of a channel, sealed; `name` says what it is for (`secretName` in lib/domain). */
+/** Every secret of a channel, sealed. `name` says what it is for (`secretName` in lib/domain). */
 export const channelSecrets = sqliteTable(
   "channel_secrets",
   {

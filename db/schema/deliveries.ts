@@ -5,8 +5,8 @@ import type { AttemptRequest, DeliveryReason, DeliveryState } from "#lib/domain/
 import type { AttemptResponse, Outcome } from "#lib/domain/delivery/outcome.ts";
 
 /**
- * The queue and its history in one table. Of an alert's pending deliveries to one channel only the
- * head, the one of the lowest `position`, has a `nextAttemptAt`; the others wait for their turn.
+ * The queue and its history in one table. Of an alert's pending deliveries to one channel only the head,
+ * which has the lowest `position`, has a `nextAttemptAt`; the others wait their turn.
  */
 export const deliveries = sqliteTable(
   "deliveries",
@@ -20,11 +20,11 @@ export const deliveries = sqliteTable(
     state: text().$type<DeliveryState>().notNull(),
     reason: text().$type<DeliveryReason>(),
     test: integer({ mode: "boolean" }).notNull(),
-    /** What the routing rule puts in place of the source's own, where it does. */
+    /** The rule that routed it and the priority that it sets instead of the source's, if any. */
     ruleId: text(),
     priority: text().$type<Priority>(),
     attemptsMade: integer().notNull(),
-    /** `attemptsMade` when the present schedule began: a redelivery starts a fresh one. */
+    /** `attemptsMade` when the current schedule began: a redelivery starts a fresh one. */
     scheduleStart: integer().notNull(),
     nextAttemptAt: integer(),
     createdAt: integer().notNull(),

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { JobState, JobWork } from "#lib/domain/job/job.ts";
 
-/** Work on many things at once, done in steps; how far each is stands here, written with what its steps do. */
+/** Work on many things, done in steps. A job's progress is stored in the transaction of the step. */
 export const jobs = sqliteTable(
   "jobs",
   {
@@ -10,10 +10,10 @@ export const jobs = sqliteTable(
     id: text().notNull().unique(),
     work: text({ mode: "json" }).$type<JobWork>().notNull(),
     state: text().$type<JobState>().notNull(),
-    /** Who started it: looked up anew at each step, as rights can be lost. */
+    /** Who started it. Each step looks them up again, as they can lose the right. */
     actorKind: text().$type<"user" | "api_key">().notNull(),
     actorId: text().notNull(),
-    /** Where it goes on, as its kind counts; null before its first step. */
+    /** Where the next step begins, in the counting of the job's kind; null before the first step. */
     position: integer(),
     done: integer().notNull(),
     failed: integer().notNull(),

@@ -8,24 +8,24 @@ export const rules = sqliteTable("rules", {
   name: text().notNull(),
   description: text(),
   enabled: integer({ mode: "boolean" }).notNull(),
-  /** The `di_event`s that it matches; none means all. */
+  /** The `di_event`s that it matches; an empty list means all. */
   events: text({ mode: "json" }).$type<string[]>().notNull(),
-  /** Without conditions while there is an expression. */
+  /** Empty while there is an expression. */
   filters: text({ mode: "json" }).$type<RuleFilters>().notNull(),
-  /** CEL, in place of filters. */
+  /** A CEL expression in place of filters. */
   expression: text(),
   setPriority: text().$type<Priority>(),
   /** The statuses that notify. */
   statuses: text({ mode: "json" }).$type<AlertStatus[]>().notNull(),
   onlyOnChange: integer({ mode: "boolean" }).notNull(),
   autoResolveMinutes: integer(),
-  /** The end of an alert goes where this rule sent it, whatever it matches by then. */
+  /** Whether the end of an alert goes where this rule sent the alert, whatever the rule matches by then. */
   followUp: integer({ mode: "boolean" }).notNull().default(true),
-  /** `"all"`, or the ids of the channels that it names. */
+  /** `"all"`, or the ids of its channels. */
   channels: text({ mode: "json" }).$type<"all" | string[]>().notNull(),
-  /** Why Tocsin itself switched it off, where it did. */
+  /** Why Tocsin disabled it, if it did. */
   disabledReason: text().$type<RuleView["disabledReason"]>(),
-  /** What its expression last failed with, and when (ms). */
+  /** The last failure of its expression, and when that was (ms). */
   lastError: text(),
   lastErrorAt: integer(),
   version: integer().notNull(),

@@ -1,11 +1,11 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/** How often something happened, by the hour: for "in the last 24 hours" without counting rows. */
+/** How often something happened, by the hour: "in the last 24 hours" then needs no counting of rows. */
 export const tallies = sqliteTable(
   "tallies",
   {
     name: text().$type<TallyName>().notNull(),
-    /** What of it: a rule's id, an event's key. */
+    /** What was counted: a rule's id or an event's key. */
     key: text().notNull(),
     /** Hours since 1970. */
     hour: integer().notNull(),
@@ -14,10 +14,13 @@ export const tallies = sqliteTable(
   (table) => [primaryKey({ columns: [table.name, table.key, table.hour] })],
 );
 
-/** Events that a rule matched, by rule; Access Request events that no channel got, by event. */
+/**
+ * `rule_matched` counts events by the rule that matched; `access_event_unheard` counts Access Request events
+ * that no channel got, by event.
+ */
 export type TallyName = "rule_matched" | "access_event_unheard";
 
-/** Every `di_event` that has come in, for the rules' catalogue. */
+/** Every `di_event` that Tocsin has received, for the rules' catalogue. */
 export const seenEvents = sqliteTable("seen_events", {
   diEvent: text().primaryKey(),
   firstSeenAt: integer().notNull(),

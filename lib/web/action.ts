@@ -6,7 +6,7 @@ import { engine, type VerbName, type VerbOutput } from "#lib/engine/client.ts";
 import { log } from "#lib/log.ts";
 import { actorOf, currentSession } from "./auth/session.ts";
 
-/** The one way for a page to change something: runs a verb as the signed-in user. */
+/** Runs a verb as the signed-in user. Pages change things only through this. */
 export async function act<Name extends VerbName>(
   verb: Name,
   input: unknown,
@@ -15,7 +15,7 @@ export async function act<Name extends VerbName>(
   return session === null ? SIGNED_OUT : actAs(actorOf(session), verb, input);
 }
 
-/** What an action answers without a session. No redirect: it would cost whatever was typed. */
+/** The answer to an action without a session. It does not redirect, as that would lose what was typed. */
 export const SIGNED_OUT: ActionRefusal = {
   ok: false,
   message:
@@ -24,7 +24,7 @@ export const SIGNED_OUT: ActionRefusal = {
   signedOut: true,
 };
 
-/** As `act`, for somebody who is named: the set-up page has nobody signed in. */
+/** Like `act`, for an actor that is given: nobody is signed in on the set-up page. */
 export async function actAs<Name extends VerbName>(
   actor: Actor,
   verb: Name,
@@ -33,7 +33,7 @@ export async function actAs<Name extends VerbName>(
   return resultOf(verb, () => engine().run(verb, { actor, input }));
 }
 
-/** As `act`, for a page that asks for something and changes nothing. Needs the right of `scope`. */
+/** Like `act`, for a page that asks for something and changes nothing. Needs the right of `scope`. */
 export async function lookUp<T>(scope: Scope, find: () => Promise<T>): Promise<ActionResult<T>> {
   const session = await currentSession();
   if (session === null) return SIGNED_OUT;
@@ -55,7 +55,7 @@ async function resultOf<T>(what: string, run: () => Promise<T>): Promise<ActionR
 }
 
 /**
- * Next compares the Origin header with the host where there is one, but lets an action without it pass. Throws
+ * Refuses an action that names no Origin: Next compares the header with the host only if there is one. Throws
  * AppError `forbidden`.
  */
 export async function refuseForeignOrigin(): Promise<void> {

@@ -11,8 +11,8 @@ const TOUCH_EVERY_MS = 60_000;
 const touched = new Map<string, number>();
 
 /**
- * Who calls, by the header `Authorization: Bearer <API key>`. Throws AppError `unauthenticated` without a key in
- * force, `forbidden` where it lacks the scope.
+ * The caller, by the header `Authorization: Bearer <API key>`. Throws AppError `unauthenticated` without a
+ * valid key, `forbidden` if the key lacks the scope.
  */
 export function authenticateApiKey(authorization: string | null, scope: Scope): KeyActor {
   const token = /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
@@ -26,7 +26,7 @@ export function authenticateApiKey(authorization: string | null, scope: Scope): 
   return actor;
 }
 
-/** When a key was last used is kept to the minute: a write per request would cost more than the request. */
+/** Records the key's use at most once a minute: a write per request would cost more than the request. */
 function noteUse(key: ApiKeyInForce, actor: KeyActor): void {
   const now = Date.now();
   if (now - Math.max(key.lastUsedAt ?? 0, touched.get(key.id) ?? 0) < TOUCH_EVERY_MS) return;

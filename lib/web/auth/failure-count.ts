@@ -1,19 +1,25 @@
 const WINDOW_MS = 15 * 60_000;
-/** How often what is over is thrown away, ms. */
+/** How often expired failures are deleted, ms. */
 const SWEEP_MS = 60_000;
 
-/** Failures by key over the last 15 minutes, in memory; a restart forgets them. The time is passed in, ms. */
+/**
+ * Counts failures by key over the last 15 minutes, in memory only: a restart forgets them. Times are passed
+ * in, ms.
+ */
 export class FailureCount {
   readonly #most: number;
   readonly #times = new Map<string, number[]>();
   #sweptAt = 0;
 
-  /** `most`: how many failures of one key may happen in 15 minutes. */
+  /** `most` is how many failures a key may have in 15 minutes. */
   constructor(most: number) {
     this.#most = most;
   }
 
-  /** How long the key has to wait, ms; 0 where it may try. */
+  /**
+   * How long the key has to wait, ms; 0 if it may try now.
+   * E.g. most 2, failures at 0 and 60,000 → at 61,000 it waits 839,000 ms.
+   */
   waitMs(key: string, now: number): number {
     const times = this.#recent(key, now);
     const oldest = times.at(-this.#most);
@@ -25,7 +31,7 @@ export class FailureCount {
     this.#times.set(key, [...this.#recent(key, now), now]);
   }
 
-  /** Takes one back that was added at that time. */
+  /** Takes back a failure that was added at the time `at`. */
   takeBack(key: string, at: number): void {
     const times = this.#times.get(key) ?? [];
     const index = times.lastIndexOf(at);

@@ -6,8 +6,8 @@ const known = new Map<string, ApiKeyInForce>();
 let version = 0;
 
 /**
- * The key in force that this token is of. What was found is kept only until anybody commits anything, so that a
- * revocation counts at the very next request; between two commits many posts come with the same key.
+ * The valid key that the token belongs to. The result is cached only until any process commits, so that a
+ * revoked key is refused at the next request. Between two commits many posts come with the same key.
  */
 export function keyInForce(token: string): ApiKeyInForce | undefined {
   const now = readVersion();

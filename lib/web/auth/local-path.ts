@@ -1,11 +1,12 @@
-/** What `/login?next=` keeps at most, in bytes. */
+/** The longest path that `/login?next=` keeps, in bytes. */
 export const LONGEST_PATH = 2_048;
 
 const ORIGIN = "http://localhost";
 
 /**
- * A path of this site to go to; the start page in place of anything else. It is judged as it resolves, the way a
- * browser will read it: `/.//evil.com` begins like a path of ours, and resolves to `//evil.com`, another host.
+ * The path to go to after sign-in, or the start page if `wanted` is not a path of this site. It is judged in
+ * the form to which a browser resolves it: `/.//evil.com` looks like a local path, but resolves to
+ * `//evil.com`, which is another host.
  */
 export function localPath(wanted: string | undefined): string {
   if (wanted === undefined || wanted.length > LONGEST_PATH || !wanted.startsWith("/")) return "/";

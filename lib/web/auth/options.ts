@@ -4,11 +4,11 @@ import Credentials from "next-auth/providers/credentials";
 import { SESSION_DAYS } from "#lib/domain/people/user.ts";
 import { settings } from "#lib/settings.ts";
 
-/** A name of ours for a cookie; by https the browser takes it only from this very host. */
+/** The name of one of Tocsin's cookies. By https the browser accepts it only from this very host. */
 export const cookieName = (name: "session" | "device", https: boolean): string =>
   `${https ? "__Host-" : ""}tocsin-${name}`;
 
-/** For a cookie that no script and no other site gets. */
+/** Options that hide a cookie from scripts and from other sites. */
 export const cookieOptions = (https: boolean) =>
   ({ httpOnly: true, sameSite: "lax", path: "/", secure: https }) as const;
 
@@ -16,7 +16,10 @@ export type SessionIds = { userId: string; sessionId: string };
 
 const silent = () => {};
 
-/** next-auth with email and password; the cookie names a session row, which decides. `authorize` starts that session. */
+/**
+ * Configures next-auth for email and password. The cookie only names a session row, and that row decides.
+ * `authorize` starts the session.
+ */
 export function authOptions(https: boolean, authorize: () => Promise<SessionIds | null>): NextAuthOptions {
   return {
     secret: settings().authSecret,
@@ -24,7 +27,8 @@ export function authOptions(https: boolean, authorize: () => Promise<SessionIds 
     useSecureCookies: https,
     cookies: {
       sessionToken: { name: cookieName("session", https), options: cookieOptions(https) },
-      // Where to go after it is for the page to decide: a name that nobody can guess is a cookie that nobody sends.
+      // The page decides where to go next, so switch off next-auth's cookie for it: nobody can send a cookie
+      // whose name they can't guess.
       callbackUrl: { name: `unused-${randomUUID()}`, options: {} },
     },
     providers: [
@@ -36,7 +40,7 @@ export function authOptions(https: boolean, authorize: () => Promise<SessionIds 
         },
       }),
     ],
-    // It writes what a request holds as it is.
+    // next-auth logs parts of a request unmasked.
     logger: { error: silent, warn: silent, debug: silent },
     callbacks: {
       jwt: ({ token, user }) => (user ? { sub: user.id, sessionId: user.sessionId } : token),

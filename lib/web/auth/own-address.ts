@@ -1,6 +1,9 @@
 import { headers } from "next/headers";
 
-/** The address under which the browser reaches Tocsin, such as `https://tocsin.example.com`; the listener vouches for it. */
+/**
+ * The address by which the browser reaches Tocsin, e.g. `https://tocsin.example.com`. It comes from headers
+ * that the listener has set.
+ */
 export async function ownAddress(): Promise<string> {
   const sent = await headers();
   return `${sent.get("x-forwarded-proto") ?? "http"}://${sent.get("x-forwarded-host") ?? "localhost"}`;

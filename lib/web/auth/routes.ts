@@ -9,7 +9,10 @@ import { signIn } from "./sign-in.ts";
 
 const MAX_BODY_BYTES = 16 * 1024;
 
-/** GET /api/auth/csrf: next-auth's token that a sign-in has to bring along, and the cookie that vouches for it. */
+/**
+ * Answers GET /api/auth/csrf: next-auth's token, which a sign-in must send back, and the cookie that proves
+ * it.
+ */
 export async function answerCsrf(request: NextRequest): Promise<Response> {
   const options = authOptions(isHttps(request), async () => null);
   const bare = new NextRequest(new URL(request.nextUrl.pathname, request.url));
@@ -20,8 +23,9 @@ export async function answerCsrf(request: NextRequest): Promise<Response> {
 }
 
 /**
- * POST /api/auth/callback/credentials with a form of `csrfToken`, `email` and `password`: 200 with the cookies of a
- * session and of this device, else problem JSON with the `url` member that next-auth's own client reads.
+ * Answers POST /api/auth/callback/credentials with a form of `csrfToken`, `email` and `password`: 200 with
+ * the cookies of the session and of this device, else problem JSON with the `url` member that next-auth's
+ * client reads.
  */
 export async function answerSignIn(request: NextRequest): Promise<Response> {
   try {
@@ -39,7 +43,7 @@ async function signInBy(request: NextRequest, form: URLSearchParams): Promise<Re
     address: request.headers.get("x-forwarded-for") ?? "",
     deviceCookie: request.cookies.get(cookieName("device", https))?.value,
   };
-  // next-auth keeps to itself what authorize throws, so the outcome is taken here.
+  // next-auth hides what authorize throws, so keep the outcome here.
   const asked: { outcome?: ReturnType<typeof signIn> } = {};
   const options = authOptions(https, () => {
     asked.outcome = signIn(attempt);
@@ -48,7 +52,7 @@ async function signInBy(request: NextRequest, form: URLSearchParams): Promise<Re
   const context = contextOf("callback", "credentials");
   const answer: Response = await NextAuth(credentialsPost(request, form), context, options);
   const session = await asked.outcome;
-  // It asks only where its token is right.
+  // next-auth calls authorize only if the token is right.
   if (session === undefined)
     throw new HttpError(403, "This did not come from the sign-in page: reload it and try again.");
   const signedIn = NextResponse.json(await answer.json());
@@ -59,7 +63,7 @@ async function signInBy(request: NextRequest, form: URLSearchParams): Promise<Re
   return withCookies(signedIn, answer, cookieName("session", https));
 }
 
-/** Hands on those of next-auth's cookies whose name holds this. */
+/** Copies those of next-auth's cookies whose name contains `name`. */
 function withCookies(response: Response, { headers }: Response, name: string): Response {
   for (const cookie of headers.getSetCookie())
     if (cookie.split("=", 1)[0]?.includes(name)) response.headers.append("set-cookie", cookie);
@@ -74,7 +78,7 @@ async function readForm(request: NextRequest): Promise<URLSearchParams> {
   return new URLSearchParams(await readText(incoming, MAX_BODY_BYTES));
 }
 
-/** What next-auth has to know of the post, and nothing else that the client sent. */
+/** The part of the post that next-auth needs, without anything else that the client sent. */
 function credentialsPost(request: NextRequest, form: URLSearchParams): NextRequest {
   const body = new URLSearchParams({ csrfToken: form.get("csrfToken") ?? "", json: "true" });
   return new NextRequest(new URL(request.nextUrl.pathname, request.url), { method: "POST", body });
@@ -82,7 +86,7 @@ function credentialsPost(request: NextRequest, form: URLSearchParams): NextReque
 
 const contextOf = (...nextauth: string[]) => ({ params: Promise.resolve({ nextauth }) });
 
-/** Whether the browser reaches Tocsin by https; the listener vouches for the header. */
+/** Whether the browser uses https, by the header that the listener has set. */
 const isHttps = (request: NextRequest): boolean => request.headers.get("x-forwarded-proto") === "https";
 
 function refusal(request: NextRequest, error: unknown): Response {

@@ -12,11 +12,11 @@ import { cookieName, cookieOptions } from "./options.ts";
 
 export type Session = { id: string; user: SessionUser };
 
-/** The one way to learn who is signed in: by the cookie, and by the row that it names. */
+/** Who is signed in: the cookie names a session row, and the row decides. */
 export const currentSession = cache(async (): Promise<Session | null> => {
   const jar = await cookies();
   const all = Object.fromEntries(jar.getAll().map(({ name, value }) => [name, value]));
-  // getToken reads nothing of a request but its cookies and headers.
+  // getToken reads only a request's cookies and headers.
   const request = { cookies: all, headers: {} } as Parameters<typeof getToken>[0]["req"];
   const token = await getToken({
     req: request,
@@ -28,7 +28,7 @@ export const currentSession = cache(async (): Promise<Session | null> => {
   return user === null ? null : { id: token.sessionId, user };
 });
 
-/** The session, or off to sign-in, and after it back to where one was going. */
+/** The session. Without one, redirects to sign-in, which leads back to the requested page. */
 export async function requireSession(): Promise<Session> {
   const session = await currentSession();
   return session ?? redirect(await signInPath());
@@ -50,18 +50,21 @@ export async function endSession(): Promise<void> {
   (await cookies()).set(cookieName("session", https), "", { ...cookieOptions(https), maxAge: 0 });
 }
 
-/** Whether the browser reaches Tocsin by https; the listener vouches for the header. */
+/** Whether the browser uses https, by the header that the listener has set. */
 const isHttps = async (): Promise<boolean> => (await headers()).get("x-forwarded-proto") === "https";
 
-/** `server.ts` names the requested path in this header, over whatever the client sent. */
+/** `server.ts` puts the requested path into this header and overwrites whatever the client sent. */
 export const PATH_HEADER = "x-tocsin-path";
 
-/** The address that was asked for, on a host that does not matter. */
+/** The requested address. Its host is made up and means nothing. */
 async function requestedUrl(): Promise<URL> {
   return new URL(`http://localhost${(await headers()).get(PATH_HEADER) ?? "/"}`);
 }
 
-/** The last step of the path, decoded: Next hands a page its params encoded, and their use for the title decoded. */
+/**
+ * The last segment of the path, decoded: Next hands a page its params encoded, but hands them decoded to the
+ * function that makes its title.
+ */
 export async function lastPathStep(): Promise<string> {
   return decodeURIComponent((await requestedUrl()).pathname.split("/").at(-1) ?? "");
 }

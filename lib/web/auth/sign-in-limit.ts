@@ -5,17 +5,17 @@ import { FailureCount } from "./failure-count.ts";
 /** Who tries to sign in. */
 export type SignInTry = {
   address: string;
-  /** The account that was named, whether it exists or not; another once its password has changed. */
+  /** The named account, whether it exists or not. After a change of password it counts as another account. */
   account: string;
-  /** The id of the device cookie, where the browser has a valid one of this account. */
+  /** The id of the device cookie, if the browser has a valid one for this account. */
   device: string | null;
 };
 
 type Counted = { count: FailureCount; key: string };
 
 /**
- * How many sign-ins may fail in 15 minutes. A browser that has signed in to the account before counts by itself
- * alone, so that nobody else can lock its user out.
+ * Limits failed sign-ins per 15 minutes. A browser that has signed in to the account before counts only for
+ * itself, so that nobody else can lock its user out.
  */
 export class SignInLimit {
   readonly #perDevice = new FailureCount(20);
@@ -29,9 +29,9 @@ export class SignInLimit {
   }
 
   /**
-   * Runs a sign-in unless too many failed of late. Each counts from its start, so that many at once are no way
-   * around; one that did not fail by its password is taken back. Throws AppError `rate_limited`, or what the
-   * sign-in throws.
+   * Runs a sign-in unless too many failed lately. Each sign-in counts as failed from its start, so that
+   * parallel ones can't get around the limit; it is taken back if the password was not the fault. Throws
+   * AppError `rate_limited`, or what the sign-in throws.
    */
   async run<T>(who: SignInTry, signIn: () => Promise<T>): Promise<T> {
     const startedAt = this.#now();

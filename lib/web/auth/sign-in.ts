@@ -12,12 +12,12 @@ type Attempt = { email: string; password: string; address: string; deviceCookie:
 
 const limit = new SignInLimit();
 
-/** Compared with in place of an account that does not exist, so that both take the same steps. */
+/** Compared with if the account does not exist, so that both cases take the same steps. */
 const NO_ACCOUNT = { id: "", passwordHash: "" };
 
 /**
- * Starts a session for the right email and password, with a device cookie for the browser. Throws AppError
- * `rate_limited` where too many failed of late, `unavailable` where too many are checked, `unauthenticated`.
+ * Starts a session for a right email and password, with a device cookie for the browser. Throws AppError
+ * `rate_limited` if too many failed lately, `unavailable` if too many are being checked, `unauthenticated`.
  */
 export async function signIn(attempt: Attempt): Promise<SessionIds & { deviceCookie: string }> {
   const { email, password, address, deviceCookie } = attempt;
@@ -32,6 +32,9 @@ export async function signIn(attempt: Attempt): Promise<SessionIds & { deviceCoo
   return { ...session, deviceCookie: kept ?? newDeviceCookie(secret, account) };
 }
 
-/** Another password is another account here: whoever had it reset gets in, however many failed before. */
+/**
+ * An account with a new password counts as another account, so that a user whose password was reset gets in,
+ * however many sign-ins failed before.
+ */
 const accountKey = (email: string, passwordHash: string): string =>
   hashToken(JSON.stringify([nameKey(email.trim()), passwordHash])).toString("base64url");

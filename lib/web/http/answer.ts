@@ -1,4 +1,4 @@
-/** An answer before it is known whether Node's server or the web's Response carries it. */
+/** An answer that Node's server or a web Response can carry. */
 export type Answer = { status: number; headers: Record<string, string>; body: string };
 
 export const jsonAnswer = (status: number, body: unknown, headers: Record<string, string> = {}): Answer => ({

@@ -1,12 +1,13 @@
 const KIB = 1024;
 
-/** For REST, and for a rule's form: 1,000 event names of 200 characters. */
+/** The limit for REST and for a rule's form, which may hold 1,000 event names of 200 characters. */
 const LARGEST = KIB * KIB;
 
 /**
- * The pages whose forms hold more than 64 KiB, with room for the longest that their schemas accept, in bytes of
- * JSON: a channel has 25 header values of 4,096 characters and 10 protected values, and is tested with an alert;
- * 200 alerts are changed at once; each of 500 channels has seven Access Request events.
+ * The pages whose forms may hold more than 64 KiB, with their limits in bytes of JSON. Each has room for the
+ * longest input that its schema accepts: 25 header values of 4,096 characters and 10 protected values in a
+ * channel, which is tested with an alert; 200 alerts that change at once; seven Access Request events for
+ * each of 500 channels.
  */
 const FORMS: readonly (readonly [path: string, bytes: number])[] = [
   ["/rules", LARGEST],
@@ -16,12 +17,12 @@ const FORMS: readonly (readonly [path: string, bytes: number])[] = [
 ];
 const FORM = 64 * KIB;
 
-/** Sign-in; and whatever is sent where nothing reads it, such as the body of a GET. */
+/** The limit for sign-in, and for bodies that nothing reads, such as the body of a GET. */
 const SMALL = 16 * KIB;
 
 /**
- * The most bytes that the body of a request to Next may have, by its resolved path. Null where the route counts
- * them itself while it reads: REST asks for the key first, so that 401 comes before 413.
+ * The most bytes that a request's body may have before Next gets it, by its resolved path. Null if the route
+ * counts the bytes itself while it reads: REST checks the key first, so that 401 comes before 413.
  */
 export function bodyLimit(method: string, path: string): number | null {
   if (isUnder(path, "/api/v1")) return null;

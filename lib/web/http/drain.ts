@@ -1,18 +1,22 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { Server as NetServer, type Socket } from "node:net";
 
-/** What is not answered by then is cut off. */
+/** Connections that are still unanswered by then are cut off, ms. */
 const DRAIN_MS = 2_000;
-/** How long a connection without a request stays open, ms: a request that is on its way there gets its answer. */
+/**
+ * How long an idle connection stays open, ms, so that a request that is already on its way gets its answer.
+ */
 const IDLE_MS = 1_000;
 
 /**
- * Call it before the server listens. The function returned ends the server: it takes no more connections, each
- * answer closes its own, and it resolves when the last is closed, after 2 s at most. A connection that speaks
- * another protocol by now (hot reload) is none of the server's, which would wait for it for ever.
+ * Prepares the server's clean end. Call it before the server listens. The returned function ends the server:
+ * it takes no more connections, closes each connection with its answer, and resolves when the last is closed,
+ * after 2 s at most. Connections that have switched to another protocol (hot reload) don't count: the server
+ * would wait for them for ever.
  */
 export function drainable(server: Server): () => Promise<void> {
-  // A listener per response would cost the collector more than all the rest of a post: one entry per connection is kept.
+  // Keep one entry per connection: a listener per response would cost the garbage collector more than all
+  // else of a post.
   const newest = new Map<Socket, ServerResponse>();
   let stopping = false;
   server.on("connection", (socket: Socket) => socket.once("close", () => newest.delete(socket)));
@@ -22,7 +26,7 @@ export function drainable(server: Server): () => Promise<void> {
   });
   return () => {
     stopping = true;
-    // Of one that is answered already nothing changes any more.
+    // This changes nothing for a response that has already been sent.
     for (const response of newest.values()) response.shouldKeepAlive = false;
     return closed(server);
   };
@@ -37,7 +41,7 @@ function closed(server: Server): Promise<void> {
         resolve();
       }, DRAIN_MS),
     ];
-    // The HTTP server's own would reset idle connections at once, also one that a request is on its way to.
+    // The HTTP server's own close resets idle connections at once, even if a request is on its way.
     NetServer.prototype.close.call(server, () => {
       for (const timer of timers) clearTimeout(timer);
       resolve();

@@ -1,11 +1,14 @@
 import type { IncomingMessage } from "node:http";
 import { HttpError } from "./problem.ts";
 
-/** A request whose body is to be read, whether Next or Node's server took it. */
+/** A request whose body will be read, from Next or from Node's server. */
 export type Incoming = {
-  /** The header's value; null where it is absent. The name is in lower case. */
+  /** The header's value, or null if it is absent. `name` is in lower case. */
   header(name: string): string | null;
-  /** Hands the body on in pieces, as it arrives; resolves at its end, rejects with what `take` throws or cuts it off. */
+  /**
+   * Passes the body to `take` in pieces as they arrive. Resolves at the end of the body; rejects if it is cut
+   * off, or with what `take` throws.
+   */
   read(take: (chunk: Uint8Array) => void): Promise<void>;
 };
 
@@ -24,7 +27,7 @@ export const incomingOfNode = (request: IncomingMessage): Incoming => ({
   read: (take) => readStream(request, take),
 });
 
-/** By its events: to iterate over it takes as long as all the rest of a small post. */
+/** Uses events: async iteration would double the cost of a small post. */
 function readStream(request: IncomingMessage, take: (chunk: Uint8Array) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const takeOrStop = (chunk: Uint8Array) => {
@@ -36,7 +39,7 @@ function readStream(request: IncomingMessage, take: (chunk: Uint8Array) => void)
       }
     };
     const cutOff = () => reject(new Error("The client is gone."));
-    // One that went before it was read closes no more.
+    // A request that was destroyed before now emits no more close event.
     if (request.destroyed) return cutOff();
     request.on("data", takeOrStop);
     request.once("end", resolve);
@@ -46,8 +49,8 @@ function readStream(request: IncomingMessage, take: (chunk: Uint8Array) => void)
 }
 
 /**
- * The body as text. Throws HttpError 413 where it has more than `maxBytes`, 400 where it is cut off or not UTF-8:
- * decoding would turn a bad byte into U+FFFD without a word.
+ * The body as text. Throws HttpError 413 if it has more than `maxBytes`, 400 if it is cut off or not UTF-8: a
+ * decoder would silently turn a bad byte into U+FFFD.
  */
 export async function readText(incoming: Incoming, maxBytes: number): Promise<string> {
   const bytes = await readBytes(incoming, maxBytes);
@@ -60,20 +63,20 @@ export async function readText(incoming: Incoming, maxBytes: number): Promise<st
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-/** The body, of at most `maxBytes`. Throws as `readText` does, but for the encoding. */
+/** The body's bytes. Throws like `readText`, except for the encoding. */
 export async function readBytes(incoming: Incoming, maxBytes: number): Promise<Uint8Array> {
   if (Number(incoming.header("content-length")) > maxBytes) throw tooLarge(maxBytes);
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
-    // A chunked body says its length only by ending.
+    // A chunked body does not announce its length, so count while reading.
     await incoming.read((chunk) => {
       length += chunk.length;
       if (length > maxBytes) throw tooLarge(maxBytes);
       chunks.push(chunk);
     });
   } catch (error) {
-    // Whatever else it is, the client broke off: nothing failed inside Tocsin.
+    // Any other error means that the client broke off, so nothing failed inside Tocsin.
     throw error instanceof HttpError ? error : new HttpError(400, "The body ended too early.");
   }
   const [only] = chunks;

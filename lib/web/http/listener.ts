@@ -9,20 +9,23 @@ import { withWholeBody } from "./whole-body.ts";
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 export type ListenerParts = Reachability & {
-  /** POST /api/v1/alerts in front of Next: the hot path. Null leaves it to Next's mount of the same function. */
+  /**
+   * Handles POST /api/v1/alerts in front of Next, the hot path. If null, Next's mount of the same function
+   * handles it.
+   */
   ingest: Handler | null;
-  /** Everything else. */
+  /** Handles everything else. */
   next: Handler;
-  /** Hears once of a header that only a proxy sends, from a peer that TRUSTED_PROXIES does not name. */
+  /** Called once if a header that only a proxy sends comes from a peer that TRUSTED_PROXIES does not name. */
   onUntrustedProxy(header: string, peer: string): void;
 };
 
 const INGEST_PATH = "/api/v1/alerts";
 
-/** Others, such as TRACE, break Next. */
+/** Other methods, such as TRACE, break Next. */
 const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
-/** The process's one request listener. */
+/** Makes the only request listener of the process. */
 export function createListener(parts: ListenerParts): Handler {
   const { ingest } = parts;
   let told = false;
@@ -57,9 +60,10 @@ async function answerByNext(
 }
 
 /**
- * RFC 9112 §3.2.2: clients may send the whole address, whose host then stands for the Host header. Next redirects to
- * it. The path is written back as it resolves, so that the limits and Next see the same one. Returns it without its
- * query. Throws HttpError 400 where there is none or it can't be decoded, which Next would answer with a 500.
+ * Normalises the requested address and returns its path. Clients may send a whole URL (RFC 9112 §3.2.2),
+ * whose host replaces the Host header; Next would answer with a redirect to it. The resolved path is written
+ * back, so that the limits and Next see the same one. Throws HttpError 400 for an address that is missing or
+ * can't be decoded; Next would answer it with a 500.
  */
 function takeAddress(request: IncomingMessage): string {
   const [, host, rest] = /^https?:\/\/([^/?#]+)([^#]*)/i.exec(request.url ?? "") ?? [];

@@ -6,8 +6,8 @@ const PATH = "/livez";
 const ALLOW = "GET, HEAD, OPTIONS";
 
 /**
- * Answers GET /livez: 200 while the process answers at all, also before the engine and Next are there. Returns
- * false for any other address.
+ * Answers GET /livez with 200 as long as the process can answer at all, even before the engine and Next are
+ * up. Returns false for any other address.
  */
 export function answerLivez(request: IncomingMessage, response: ServerResponse): boolean {
   const [path] = (request.url ?? "").split("?");

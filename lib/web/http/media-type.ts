@@ -2,8 +2,9 @@ import type { Incoming } from "./incoming.ts";
 import { HttpError } from "./problem.ts";
 
 /**
- * What a body is announced as, in lower case and without parameters; empty where nothing announces it. Throws
- * HttpError 415 for a body that is not plain UTF-8.
+ * The body's announced media type in lower case, without parameters; empty if none is announced.
+ * E.g. `Application/JSON; charset=utf-8` → `application/json`. Throws HttpError 415 for a body that is not
+ * plain UTF-8.
  */
 export function mediaTypeOf({ header }: Pick<Incoming, "header">): string {
   if (header("content-encoding") !== null)

@@ -3,21 +3,21 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { clientAddress, isTrusted, type TrustedProxies } from "#lib/domain/trusted-proxies.ts";
 
 export type Reachability = {
-  /** The public address, or null: then each request's own. */
+  /** The public address; null to use the address of each request. */
   baseUrl: string | null;
   trustedProxies: TrustedProxies;
 };
 
 /**
- * Next asks itself for the page that an action leads to, with the headers that it was asked with. This one, which
- * nobody else knows, shows that the others are ours already.
+ * Next requests the page that an action leads to from itself, and passes its own headers on. This header has
+ * a value that nobody else knows, and shows that the others were set by Tocsin.
  */
 const OWN_HEADER = "x-tocsin-own";
 const OWN_VALUE = randomUUID();
 
 /**
- * next-auth, Next's check of an action's origin and the limits believe these headers, so only a trusted proxy may
- * set them. Without BASE_URL the address that the client asked for is Tocsin's.
+ * Sets the X-Forwarded headers. next-auth, Next's check of an action's origin and the limits trust them, so
+ * only a trusted proxy may set them. Without BASE_URL, Tocsin's address is the one that the client asked for.
  */
 export function setOwnHeaders(request: IncomingMessage, { baseUrl, trustedProxies }: Reachability): void {
   const { headers, socket } = request;
@@ -34,7 +34,7 @@ export function setOwnHeaders(request: IncomingMessage, { baseUrl, trustedProxie
   headers["x-tocsin-path"] = request.url ?? "/";
 }
 
-/** The name of the first header that only a proxy sends, where the peer is none that is trusted; else null. */
+/** The name of the first header that only a proxy sends, if the peer is not a trusted proxy; else null. */
 export function untrustedProxyHeader(
   { headers, socket }: IncomingMessage,
   trusted: TrustedProxies,
@@ -58,12 +58,12 @@ function addressOf(headers: IncomingHttpHeaders, baseUrl: string | null, trusted
   return { host, protocol };
 }
 
-/** next-auth makes URLs of it, and answers 500 to what gives none. */
+/** Whether the host makes a valid URL: next-auth would answer 500 to others. */
 export const isHost = (host: string): boolean =>
   host === "" || (!/[\s/?#@\\]/.test(host) && URL.canParse(`http://${host}`));
 
 const oneOf = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value.join(",") : value;
 
-/** Of a chain of proxies the first wrote what the browser used. */
+/** The first value, which the proxy nearest to the browser wrote. */
 const firstOf = (value: string | string[] | undefined): string => oneOf(value)?.split(",")[0]?.trim() ?? "";

@@ -2,7 +2,7 @@ import { type ErrorCode, FAILED_INSIDE, type Issue, isAppError } from "#lib/doma
 import { log } from "#lib/log.ts";
 import { type Answer, jsonAnswer, toResponse } from "./answer.ts";
 
-/** An error of the HTTP interface itself, which no verb knows: a body too large, a type not taken. */
+/** An error of the HTTP interface itself, such as a body that is too large or of a wrong type. */
 export class HttpError extends Error {
   readonly status: number;
   readonly issues: Issue[];
@@ -43,7 +43,7 @@ const TITLE: Record<number, string> = {
 
 const RETRY_AFTER_S = 5;
 
-/** The answer for whatever was thrown, as RFC 9457 problem JSON; what nobody threw on purpose is logged and a 500. */
+/** The answer to any error, as RFC 9457 problem JSON. An unexpected error is logged and answered with 500. */
 export function problemAnswer(error: unknown): Answer {
   if (error instanceof HttpError) return problemJson(error.status, error.message, error.issues);
   if (isAppError(error))
@@ -52,13 +52,16 @@ export function problemAnswer(error: unknown): Answer {
   return problemJson(500, FAILED_INSIDE);
 }
 
-/** As `problemAnswer`, for a route handler. */
+/** Like `problemAnswer`, for a route handler. */
 export const problemOf = (error: unknown): Response => toResponse(problemAnswer(error));
 
 export const problem = (status: number, detail: string, issues: Issue[] = []): Response =>
   toResponse(problemJson(status, detail, issues));
 
-/** 405 where an address takes other methods: `allow` as in the header, "GET, HEAD, OPTIONS". */
+/**
+ * 405 for an address that takes other methods. `allow` is the value of the Allow header, e.g. "GET, HEAD,
+ * OPTIONS".
+ */
 export function methodRefused(allow: string): Answer {
   const refusal = problemJson(405, `This address takes ${allow} only: see /api/v1/openapi.json.`);
   return { ...refusal, headers: { ...refusal.headers, allow } };

@@ -3,10 +3,10 @@ import type { NetworkInterfaceInfo } from "node:os";
 type Interfaces = NodeJS.Dict<Pick<NetworkInterfaceInfo, "address" | "family">[]>;
 
 /**
- * The URLs that a listener can be reached at: its own address, or for 0.0.0.0 every IPv4 address of the machine,
- * for :: its IPv6 addresses too. Link-local ones are left out: a URL can't name the interface that they need.
- *
- * Example: 127.0.0.1 and 3000 → ["http://127.0.0.1:3000"]
+ * The URLs at which a listener can be reached: its own address, or for 0.0.0.0 every IPv4 address of the
+ * machine, for :: its IPv6 addresses too. Link-local addresses are left out, as a URL can't name the network
+ * interface that they need.
+ * E.g. 127.0.0.1 and 3000 → ["http://127.0.0.1:3000"].
  */
 export function reachableAt({ address, port }: Bound, interfaces: Interfaces): string[] {
   const families = FAMILIES[address];
@@ -24,6 +24,6 @@ const FAMILIES: Record<string, readonly string[] | undefined> = {
   "::": ["IPv4", "IPv6"],
 };
 
-/** An IPv6 address stands in brackets there (RFC 3986, 3.2.2). */
+/** A URL holds an IPv6 address in brackets (RFC 3986, 3.2.2). */
 const urlOf = (address: string, port: number): string =>
   `http://${address.includes(":") ? `[${address}]` : address}:${port}`;

@@ -4,8 +4,8 @@ import { methodRefused } from "./problem.ts";
 type Method = "DELETE" | "GET" | "PATCH" | "POST" | "PUT";
 
 /**
- * What a route that takes these methods answers to the others, and to OPTIONS: Next's own 405 has no body, and its
- * own Allow would name all that is exported.
+ * Handlers that refuse all but the given methods and answer OPTIONS. Next's own 405 has no body, and its own
+ * Allow would name every exported method.
  */
 export function takesOnly(...taken: Method[]): Record<Method | "OPTIONS", () => Response> {
   const head = taken.includes("GET") ? ["HEAD"] : [];

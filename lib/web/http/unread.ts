@@ -1,16 +1,22 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** How long a client that has its answer may go on sending before it is cut off, ms: it may not read while it writes. */
+/**
+ * How long a client that has been answered may go on sending before it is cut off, ms. It may not read while
+ * it writes.
+ */
 const LINGER_MS = 500;
 
-/** Before an answer that comes ahead of the body's end: the client gets it. */
+/**
+ * Makes sure that a client gets an answer that is sent before its body has ended. Call it before answering.
+ */
 export function answerAhead(request: IncomingMessage, response: ServerResponse): void {
   if (!request.complete) endUnread(request, response);
 }
 
 /**
- * Cuts off, a moment after its answer, a client that still sends what nobody reads. One that wants to be closed then is
- * closed here: Node.js would do it at once, and what still comes would undo the answer.
+ * Cuts off a client that goes on sending for LINGER_MS after its answer, since nobody reads it. Also closes a
+ * connection that the client wants closed, once its body has come: Node.js would close it at once, and bytes
+ * that still arrive would then destroy the answer.
  */
 export function endUnread(request: IncomingMessage, response: ServerResponse): void {
   const { socket, headers } = request;

@@ -1,20 +1,20 @@
 import { IncomingMessage } from "node:http";
 import { incomingOfNode, readBytes } from "./incoming.ts";
 
-/** RFC 9112 §6.3: only these headers announce a body. */
+/** Only these headers announce a body (RFC 9112 §6.3). */
 const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) !== 0;
 
 /**
- * The same request once all of its body has come: Next reads what it is sent without looking at its size, before
- * it knows who asks. Throws HttpError 413 where it has more than `maxBytes`, 400 where it is cut off.
+ * The same request with its whole body read: Next reads a body without looking at its size, before it knows
+ * who asks. Throws HttpError 413 if the body has more than `maxBytes`, 400 if it is cut off.
  */
 export async function withWholeBody(request: IncomingMessage, maxBytes: number): Promise<IncomingMessage> {
   if (!hasBody(request)) return request;
   return replayOf(request, await readBytes(incomingOfNode(request), maxBytes));
 }
 
-/** A request that was read can't be read again, so its reader gets a new one that holds the body. */
+/** A new request that holds the body, as a request can be read only once. */
 function replayOf(request: IncomingMessage, body: Uint8Array): IncomingMessage {
   const replay = new IncomingMessage(request.socket);
   const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request;
@@ -27,7 +27,7 @@ function replayOf(request: IncomingMessage, body: Uint8Array): IncomingMessage {
     httpVersionMajor,
     httpVersionMinor,
   });
-  // Otherwise it would count as broken off, and close the connection.
+  // Otherwise Node takes the request for one that was broken off, and closes the connection.
   replay.complete = true;
   replay.push(body);
   replay.push(null);

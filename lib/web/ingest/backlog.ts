@@ -1,6 +1,6 @@
 import { HttpError } from "#lib/web/http/problem.ts";
 
-/** The posts that may wait for the disk at once: past either limit the sender should keep a post and send it again. */
+/** Limits on the posts that wait for the disk. Beyond them, senders should keep a post and send it again. */
 const MAX_POSTS = 4_096;
 const MAX_CHARACTERS = 32 * 1024 * 1024;
 
@@ -8,8 +8,8 @@ let posts = 0;
 let characters = 0;
 
 /**
- * Runs `store` for a post of `length` characters, and counts the post as waiting until that ends. Throws HttpError 503
- * while too many posts, or too long ones, wait already.
+ * Runs `store` for a post of `length` characters, which counts as waiting until `store` ends. Throws
+ * HttpError 503 if the waiting posts already are too many or too long.
  */
 export async function limitBacklog<T>(length: number, store: () => Promise<T>): Promise<T> {
   if (posts >= MAX_POSTS || characters + length > MAX_CHARACTERS)

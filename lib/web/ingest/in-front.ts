@@ -3,7 +3,7 @@ import { incomingOfNode } from "#lib/web/http/incoming.ts";
 import { answerAhead } from "#lib/web/http/unread.ts";
 import { receivePost } from "./receive.ts";
 
-/** POST /api/v1/alerts in front of Next: the hot path. */
+/** Answers POST /api/v1/alerts in front of Next: the hot path. */
 export async function receiveInFront(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { status, headers, body } = await receivePost(incomingOfNode(request));
   answerAhead(request, response);

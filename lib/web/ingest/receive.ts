@@ -12,8 +12,9 @@ import { limitBacklog } from "./backlog.ts";
 const MAX_BODY_BYTES = 1024 * 1024;
 
 /**
- * POST /api/v1/alerts: 202 once everything in the post is on disk, else problem JSON and nothing is
- * stored. Where several errors apply, the first of 401, 403, 429, 415, 413, 400, 422, 409, 503 is told.
+ * Receives POST /api/v1/alerts: 202 once everything in the post is on disk, else problem JSON, and then
+ * nothing is stored. If several errors apply, the answer is the first of 401, 403, 429, 415, 413, 400, 422,
+ * 409, 503.
  */
 export async function receivePost(incoming: Incoming): Promise<Answer> {
   const source = sources.native;
@@ -22,7 +23,7 @@ export async function receivePost(incoming: Incoming): Promise<Answer> {
     const mediaType = mediaTypeFor(source, incoming);
     const text = await readText(incoming, MAX_BODY_BYTES);
     const post = source.read({ text, mediaType, header: incoming.header });
-    // As text: from thread to thread it is copied whole, an object member by member.
+    // Send text to the engine thread: an object would be copied member by member.
     const sent = { webhookId: incoming.header("webhook-id"), hops: readHops(incoming.header(HOPS_HEADER)) };
     const input = JSON.stringify({ ...post, ...sent });
     return accepted(await limitBacklog(text.length, () => engine().run("alerts.accept", { actor, input })));

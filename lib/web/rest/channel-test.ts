@@ -3,7 +3,7 @@ import type { ChannelTest } from "#lib/domain/channel/test.ts";
 import { outcomes } from "#lib/domain/delivery/outcome.ts";
 import { named, requestAsShown, responseAsKept } from "./shapes.ts";
 
-/** What a Test sent and what came back. */
+/** What a Test sent and what the receiver answered. */
 export const TestResult = named(
   "TestResult",
   z.strictObject({

@@ -3,16 +3,16 @@ import type { Body } from "./route.ts";
 
 type JSONSchema = z.core.JSONSchema.BaseSchema;
 
-/** Collects the schemas of a description under their names, and refers to them. */
+/** Collects the named schemas of an OpenAPI description and refers to them by name. */
 export class Components {
   readonly schemas: Record<string, JSONSchema> = {};
 
-  /** What an answer holds. */
+  /** Describes the body of an answer. */
   output(schema: z.ZodType): object {
     return this.#describe(schema, "output");
   }
 
-  /** What a request holds; what the product passes over is described as read-only. */
+  /** Describes the body of a request. Members that are ignored are described as read-only. */
   body({ schema, readOnly = [] }: Body): object {
     const described = this.#describe(schema, "input");
     const name = nameOf(described);
@@ -22,7 +22,7 @@ export class Components {
     return described;
   }
 
-  /** One parameter of a query. */
+  /** Describes one parameter of a query. */
   parameter(schema: z.ZodType): object {
     return this.#describe(schema, "input");
   }
@@ -47,7 +47,10 @@ const PASSED_OVER = { readOnly: true, description: "Only a read has it: here it 
 const nameOf = (described: object): string | null =>
   "$ref" in described ? String(described.$ref).slice(REF.length) : null;
 
-/** zod refers to `$defs` of its own. An answer may grow by a member, so it forbids none. */
+/**
+ * Turns zod's own `$defs` references into the description's. Answers may get more members later, so they
+ * forbid none.
+ */
 function respelt(schema: JSONSchema, io: "input" | "output"): JSONSchema {
   return JSON.parse(JSON.stringify(schema), (key, value: unknown) => {
     if (key === "$ref" && typeof value === "string") return value.replace("#/$defs/", REF);

@@ -3,7 +3,7 @@ import { Components } from "./components.ts";
 import type { Route } from "./route.ts";
 import { named } from "./shapes.ts";
 
-/** Nouns with their routes, each a tag of the description. */
+/** The routes by noun. Each noun becomes a tag of the description. */
 export type Nouns = Record<string, readonly Route[]>;
 
 const TAGS: Record<string, string> = {
@@ -17,7 +17,10 @@ const TAGS: Record<string, string> = {
   Webhook: "What receivers get",
 };
 
-/** The OpenAPI 3.1 description of these routes, of what needs no key, and of what is sent to receivers. */
+/**
+ * The OpenAPI 3.1 description of these routes, of the addresses that need no key, and of what Tocsin sends to
+ * receivers.
+ */
 export function openApiDocument(nouns: Nouns, webhooks: (components: Components) => object) {
   const components = new Components();
   components.output(Problem);
@@ -126,7 +129,7 @@ function success({ status = 200, output, summary }: Route, components: Component
   return { [status]: { description: summary, content: json(components.output(output)) } };
 }
 
-/** What scope, query and body imply, and what the route says itself. */
+/** The errors of a route: those that its scope, query and body imply, and those that it lists itself. */
 function failures({ method, scope, query, body, fails = [] }: Route): object {
   const implied = [
     ...(scope === null ? [] : [401, 403]),

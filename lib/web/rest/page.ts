@@ -9,13 +9,13 @@ const limit = z
   .refine((rows) => rows <= 100, { error: "limit must be at most 100." })
   .meta({ type: "integer", minimum: 1, maximum: 100, pattern: undefined });
 
-/** What every list takes in its query. */
+/** The query parameters of every list. */
 export const paging = {
   limit: limit.optional().meta({ default: 50 }),
   cursor: z.string().meta({ description: "next_cursor of the page before" }).optional(),
 };
 
-/** A filter that is true or false. */
+/** A filter that takes true or false. */
 export const flag = (name: string) =>
   z
     .enum(["true", "false"], { error: `${name} is true or false.` })

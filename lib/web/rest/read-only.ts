@@ -1,17 +1,17 @@
 import type { z } from "zod";
 import { AppError } from "#lib/domain/errors.ts";
 
-/** What every PATCH of a thing with a version does. */
+/** The summary of every PATCH route of a thing with a version. */
 export const CHANGE_SUMMARY =
   "Change the members given, or send back what was read; with an old version it is refused";
 
-/** The members that only a read has: those of the answer that the change does not take. */
+/** The members that an answer has and the change does not take. */
 export const readOnlyOf = (change: z.ZodObject, output: z.ZodObject): string[] =>
   Object.keys(output.shape).filter((member) => member !== "id" && !(member in change.shape));
 
 /**
- * A body without the members that only a read has, so that what was read can be sent back whole. Throws AppError
- * `invalid` where it carries another id than the address.
+ * The body without its read-only members, so that clients can send back whole what they read. Throws AppError
+ * `invalid` if the body holds another id than the address.
  */
 export function withoutReadOnly(body: unknown, readOnly: readonly string[], id?: string): unknown {
   if (typeof body !== "object" || body === null || Array.isArray(body)) return body;

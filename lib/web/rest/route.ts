@@ -3,32 +3,32 @@ import type { Actor, Scope } from "#lib/domain/people/actor.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** The names in braces of a path: `/api/v1/rules/{id}` → `"id"`. */
+/** The names in the braces of a path, e.g. `/api/v1/rules/{id}` → `"id"`. */
 type ParamOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ParamOf<Rest>
   : never;
 
-/** The members of a query. */
+/** The members of a query, each with its schema. */
 export type Shape = Record<string, z.ZodType>;
 
-/** The body that a route takes. It only describes: the verb that gets the body parses it. */
+/** The body that a route takes. This only describes it: the verb parses it. */
 export type Body = {
   schema: z.ZodType;
-  /** Members that only a read has: they are taken out of what was sent back. */
+  /** Members of the answer that a change ignores, so that clients can send back what they read. */
   readOnly?: readonly string[];
-  /** May be left out: then it is an empty object. */
+  /** Whether the body may be missing, which counts as an empty object. */
   optional?: boolean;
-  /** Another content type that it may come in, with what that holds. */
+  /** Another content type that the route takes, and what such a body holds. */
   also?: { type: string; holds: string };
 };
 
-/** One request to a route, authenticated, its query parsed. */
+/** One authenticated request to a route, with its query parsed. */
 export type RouteCall<Params extends string, Query> = {
-  /** Who asks: a key with the scope, or nobody where none is needed. */
+  /** Who asks: a key that has the scope, or nobody if the route needs none. */
   actor: Actor;
   params: Record<Params, string>;
   query: Query;
-  /** As sent, without its read-only members. */
+  /** The body as it was sent, without its read-only members. */
   body: unknown;
 };
 
@@ -38,35 +38,35 @@ type Definition<Params extends string, Filters extends Shape, Output extends z.Z
   /** The operation's id in the OpenAPI description. */
   id: string;
   summary: string;
-  /** What the summary leaves out. */
+  /** What the summary does not say. */
   description?: string;
-  /** Null where no key is needed. */
+  /** Null if the route needs no key. */
   scope: Scope | null;
-  /** Filters of a list by member name; `limit` and `cursor` come with them. */
+  /** The filters of a list by member name; `limit` and `cursor` are added. */
   query?: Filters;
   body?: Body;
-  /** 200, unless said otherwise. */
+  /** 200 unless given. */
   status?: 200 | 201 | 202;
-  /** What it answers; null for 204 without a body. */
+  /** The schema of the answer; null for 204 without a body. */
   output: Output | null;
-  /** Headers that it reads, each with what it is for. */
+  /** Headers that the route reads, each with its purpose. */
   headers?: Record<string, string>;
   /** Errors that scope, query and body don't already imply. */
   fails?: readonly number[];
-  /** Where a 201 leads. */
+  /** The Location of a 201. */
   location?(made: z.output<Output>): string;
   run(call: RouteCall<Params, QueryOf<Filters>>): Promise<z.output<Output>>;
 };
 
-/** A route of the REST interface as the table holds it, whatever its parameters are. */
+/** A route as the table holds it, whatever its parameters are. */
 export type Route = {
   method: Method;
   path: string;
 } & Definition<string, Shape, z.ZodType>;
 
 /**
- * One operation of the REST interface, as a value: `route("GET /api/v1/rules/{id}", { … })`. What it answers to whom,
- * its OpenAPI description and its tests come from it.
+ * Defines one operation of the REST interface as a value: `route("GET /api/v1/rules/{id}", { … })`. Its
+ * answers, its OpenAPI description and its tests all come from this value.
  */
 export function route<
   const At extends `${Method} /${string}`,
@@ -77,7 +77,10 @@ export function route<
   return { method, path, ...definition };
 }
 
-/** In place of `run`: the route has a handler of its own in front of the table, and stands here for its description. */
+/**
+ * Stands in place of `run` in a route that another handler answers in front of the table: the table then only
+ * describes it.
+ */
 export const answeredInFront = (): never => {
   throw new Error("This route is answered in front of the table.");
 };

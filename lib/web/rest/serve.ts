@@ -12,10 +12,10 @@ import type { Body, Route, Shape } from "./route.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** A path of the table with its routes, and the pattern that finds it. */
+/** A path of the table with its routes, and the pattern that matches it. */
 type Address = { pattern: RegExp; names: string[]; routes: Map<string, Route> };
 
-/** Answers every request to the REST interface by its table. */
+/** Makes the handler that answers every request to the REST interface. */
 export function createServe(table: readonly Route[]): (request: Request) => Promise<Response> {
   const addresses = addressesOf(table);
   return async (request) => {
@@ -35,7 +35,10 @@ export function createServe(table: readonly Route[]): (request: Request) => Prom
 
 const NOWHERE = "There is nothing at this address: /api/v1/openapi.json lists what there is.";
 
-/** Written paths go before those with a parameter in the same place, as /rules/try before /rules/{id}. */
+/**
+ * The addresses of the table. A fixed path comes before one with a parameter in the same place: /rules/try
+ * before /rules/{id}.
+ */
 function addressesOf(table: readonly Route[]): Address[] {
   const byPath = Map.groupBy(table, ({ path }) => path);
   return [...byPath]
@@ -50,8 +53,8 @@ function addressesOf(table: readonly Route[]): Address[] {
 type Found = { address: Address; params: Record<string, string> };
 
 /**
- * The address that a path is, the first of the table. An alert's id is its sender's word, which may be one of ours,
- * such as "status": then the alert's own address is a second one.
+ * The addresses that a path matches: the first in the table, and for a path of an alert the alert's own
+ * address too. The sender chooses an alert's id, so it may equal a fixed word of ours, such as "status".
  */
 function find(addresses: readonly Address[], pathname: string): Found[] {
   const found = addresses.flatMap((address) => {
@@ -65,7 +68,7 @@ function find(addresses: readonly Address[], pathname: string): Found[] {
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-/** 405 with what the address takes; OPTIONS asks just that. */
+/** 405 with the methods that the address takes; OPTIONS gets the same list with 204. */
 function refuseMethod(request: Request, found: readonly Found[]): Response {
   const taken = METHODS.filter((method) => found.some(({ address }) => address.routes.has(method)));
   const allow = [...taken, ...(taken.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
@@ -75,7 +78,7 @@ function refuseMethod(request: Request, found: readonly Found[]): Response {
 
 const NOBODY = { kind: "nobody" } as const;
 
-/** The key is checked first, then the query and the body are read. */
+/** Checks the key, then reads the query and the body, then runs the route. */
 async function answer(request: Request, route: Route, params: Record<string, string>): Promise<Response> {
   const actor =
     route.scope === null ? NOBODY : authenticateApiKey(request.headers.get("authorization"), route.scope);
@@ -88,7 +91,10 @@ async function answer(request: Request, route: Route, params: Record<string, str
   return made;
 }
 
-/** An unknown filter is a typo, and of two with one name nobody knows which is meant. Throws AppError `invalid`. */
+/**
+ * The parsed query. Throws AppError `invalid` for an unknown filter, which is a typo, and for two of one
+ * name, as nobody knows which of them is meant.
+ */
 function readQuery(request: Request, filters: Shape): Record<string, unknown> {
   const given = [...new URL(request.url).searchParams];
   const names = given.map(([name]) => name);
@@ -127,6 +133,8 @@ async function readJson(request: Request): Promise<unknown> {
 const isObject = (body: unknown): body is Record<string, unknown> =>
   typeof body === "object" && body !== null && !Array.isArray(body);
 
-/** RFC 9112 §6.3: only these headers announce a body. One without a type is refused, not passed over. */
+/**
+ * Only these headers announce a body (RFC 9112 §6.3). A body without a content type is refused, not ignored.
+ */
 const hasBody = (headers: Headers): boolean =>
   headers.has("transfer-encoding") || Number(headers.get("content-length")) > 0;

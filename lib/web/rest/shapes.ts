@@ -1,16 +1,16 @@
 import { z } from "zod";
 
-/** Gives a schema its name among the description's components. */
+/** Names a schema among the components of the description. */
 export const named = <Schema extends z.ZodType>(id: string, schema: Schema): Schema => schema.meta({ id });
 
 /** RFC 3339 in UTC, to the millisecond. */
 export const time = z.iso.datetime();
 
-/** Milliseconds since 1970 as answers show them. */
+/** A time in ms since 1970 as answers show it. */
 export const utc = (at: number): string => new Date(at).toISOString();
 export const utcOrNull = (at: number | null): string | null => (at === null ? null : utc(at));
 
-/** In place of a write-only member, in a read and in a change that keeps it. */
+/** Stands for a write-only member that is saved. A change may send it back to keep the member. */
 export const saved = z.literal(true);
 
 const headers = z.record(z.string(), z.string());
@@ -23,5 +23,5 @@ export const requestAsShown = z.strictObject({
   body: z.string(),
 });
 
-/** What is kept of an answer, every secret in it masked. */
+/** The kept part of an answer, with every secret masked. */
 export const responseAsKept = z.strictObject({ headers, body: z.string(), truncated: z.boolean() });

@@ -9,7 +9,7 @@ import { type Route, route } from "./route.ts";
 import { rules } from "./rules.ts";
 import { outgoing } from "./webhook.ts";
 
-/** The nouns of the REST interface with their routes: what it offers, on one page. */
+/** All that the REST interface offers, by noun, on one page. */
 export const nouns = {
   Alerts: alerts,
   Channels: channels,
@@ -30,5 +30,5 @@ const description = route("GET /api/v1/openapi.json", {
 /** Every route of the REST interface. */
 export const table: readonly Route[] = [...Object.values(nouns).flat(), description];
 
-/** What `GET /api/v1/openapi.json` answers. */
+/** The answer to `GET /api/v1/openapi.json`. */
 export const openApi = openApiDocument({ ...nouns, Open: [description] }, outgoing);

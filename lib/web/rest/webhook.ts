@@ -11,7 +11,7 @@ const header = (name: string, description: string, schema: object = text) => ({
   schema,
 });
 
-/** The request that every receiver gets, signed by Standard Webhooks 1.0.0. */
+/** Describes the request that every receiver gets, signed as Standard Webhooks 1.0.0 says. */
 export const outgoing = (components: Components) => ({
   alert: {
     post: {

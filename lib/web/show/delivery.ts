@@ -6,8 +6,9 @@ import { formats } from "#lib/formats/formats.ts";
 import { type ComposedRequest, masked, requestOf, templateOf } from "#lib/formats/request.ts";
 
 /**
- * One delivery with the exact body that it sends, its newest request and all its attempts, as the actor may see it;
- * null where there is none. Before the first attempt, the request is the one that would be sent at `now` (ms).
+ * One delivery with its exact body, its newest request and all its attempts, as far as the actor may see
+ * them; null if there is none. Before the first attempt it shows the request that would be sent at `now`
+ * (ms).
  */
 export async function deliveryDetail(
   db: Db,
@@ -23,7 +24,10 @@ export async function deliveryDetail(
   return { ...stored.view, request: { ...request, body: upcoming.body }, attempts };
 }
 
-/** A receiver may make something of a secret that can't be told: its answers are for those who may test the channel. */
+/**
+ * The attempts as the actor may see them. Answers are only for those who may test the channel: a receiver can
+ * derive something from a secret that no mask recognises.
+ */
 function attemptsFor(actor: Actor, attempts: AttemptView[]): AttemptView[] {
   return may(actor, "operate") ? attempts : attempts.map((attempt) => ({ ...attempt, response: null }));
 }

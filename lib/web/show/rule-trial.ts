@@ -12,14 +12,17 @@ import { type RuleTrial, TRIAL_EVENTS, type TrialRequest, type TriedEvent } from
 import { formats } from "#lib/formats/formats.ts";
 import { masked, requestOf, templateOf } from "#lib/formats/request.ts";
 
-/** Events read at once. */
+/** How many events are read at a time. */
 const CHUNK = 100;
-/** The thread serves others in between, however long an expression takes on one event. */
+/**
+ * How long the trial runs before it lets the thread serve others, ms, however long an expression takes per
+ * event.
+ */
 const TURN_MS = 20;
 
 /**
- * Tries a rule on the last 1,000 events; changes nothing, and takes the rule as enabled. Throws AppError `invalid`
- * at each channel that there is not.
+ * Tries a rule on the last 1,000 events, as if it were enabled. Changes nothing. Throws AppError `invalid`
+ * with an issue at each unknown channel.
  */
 export async function tryRule(db: Db, draft: Rule): Promise<RuleTrial> {
   const channels = channelsOf(db, draft);
@@ -70,7 +73,9 @@ const SILENT = {
   status_unchanged: "It matches, but its alert's status stayed as it was.",
 };
 
-/** What a channel would get of an event by this rule, at `now` (ms). Throws AppError `not_found`. */
+/**
+ * The request that a channel would get for an event by this rule at `now` (ms). Throws AppError `not_found`.
+ */
 export async function trialRequest(
   db: Db,
   { rule, eventId, channelId }: { rule: Rule; eventId: string; channelId: string },
