@@ -100,8 +100,8 @@ export class Engine {
   }
 
   /**
-   * Starts nothing new, lets what is in flight end for at most `timeoutMs`; the rest stays queued. Verbs are run
-   * until no more come.
+   * Starts nothing new, lets what is in flight end for at most `timeoutMs`; the rest stays queued. Verbs are
+   * run until no more come.
    */
   async stop(timeoutMs: number, requestsEnded: Promise<void>): Promise<void> {
     this.#writer.stop();

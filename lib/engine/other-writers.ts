@@ -23,8 +23,8 @@ export class OtherWriters {
   }
 
   /**
-   * Looks once a second from now on. This is no chore: if another Tocsin took the database over, the throw must end
-   * the process.
+   * Looks once a second from now on. This is no chore: if another Tocsin took the database over, the throw
+   * must end the process.
    */
   begin(): void {
     this.#dataVersion = this.#readDataVersion();

@@ -7,7 +7,10 @@ import { followingClock } from "./set-back.ts";
 import { sweeping } from "./sweep.ts";
 import { watchingStorage } from "./watch-storage.ts";
 
-/** Everything that happens by the clock. Each runs on its own timer, so a step that fails or hangs stops no other. */
+/**
+ * Everything that happens by the clock. Each runs on its own timer, so a step that fails or hangs stops no
+ * other.
+ */
 const CHORES: ((context: ChoreContext) => ChoreParts)[] = [
   followingClock,
   watchingStorage,

@@ -18,8 +18,9 @@ export const doingJobs = (context: JobContext): ChoreParts => ({
 });
 
 /**
- * Does one step of every running job, each in its own transaction. Resolves with whether any job can go on at once.
- * If a step fails, the other jobs still get theirs; then this throws, and the next round tries the step again.
+ * Does one step of every running job, each in its own transaction. Resolves with whether any job can go on at
+ * once. If a step fails, the other jobs still get theirs; then this throws, and the next round tries the step
+ * again.
  */
 export async function runJobs(context: JobContext): Promise<boolean> {
   let more = false;
@@ -39,7 +40,9 @@ export async function runJobs(context: JobContext): Promise<boolean> {
   return more;
 }
 
-/** One transaction holds what the step does and the job's progress, so that after a kill the job goes on from there. */
+/**
+ * Writes the step's work and the job's progress in one transaction: after a kill the job goes on from there.
+ */
 function stepJob(tx: Tx, id: string, routes: Routes): boolean {
   const job = jobRow(tx.db, id);
   if (job === undefined || job.state !== "running") return false;

@@ -32,9 +32,9 @@ export function followingClock({
 }
 
 /**
- * By how many ms the system's clock was set back between two readings, else 0. If 1 s went by and the clock shows
- * 4 s less, it was set back by 5,000 ms. A clock that went ahead is left alone: the machine may have slept, and then
- * that time has passed.
+ * By how many ms the system's clock was set back between two readings, else 0. If 1 s went by and the clock
+ * shows 4 s less, it was set back by 5,000 ms. A clock that went ahead is left alone: the machine may have
+ * slept, and then that time has passed.
  */
 export function setBackBy(before: ClockReading, now: ClockReading): number {
   const back = now.steady - before.steady - (now.wall - before.wall);

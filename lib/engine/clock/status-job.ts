@@ -13,7 +13,7 @@ import type { JobKindParts, JobStep } from "./job-kind.ts";
 /** Alerts per step: few enough that posts aren't delayed. */
 const STEP = 100;
 
-/** Changes the status of many alerts. If the filter searches for words, the job waits until the index reaches `as_of`. */
+/** Changes the status of many alerts. A filter with words waits until the search index reaches `asOf`. */
 export const statusJob: JobKindParts = {
   isReady: (db, { alerts, asOf }) => "ids" in alerts || findsAllUpTo(db, alerts.filter, asOf),
   step(tx, { work, position }, by, routes) {
@@ -28,8 +28,8 @@ export const statusJob: JobKindParts = {
 type Change = (alertId: string) => "done" | "failed";
 
 /**
- * Walks up by last event, as far as `asOf`. An alert that gets another event moves beyond it, so the walk only
- * finds alerts without an event that the user has not seen.
+ * Walks down from the event `asOf`: an alert that gets another event moves above it. The search index may
+ * still list such an alert in its old place, so it is left out here.
  */
 function stepFound(tx: Tx, filter: AlertFilter, asOf: number, after: number | null, change: Change): JobStep {
   const rows = chosenAlerts(tx.db, filter, { after, upTo: asOf, limit: STEP });

@@ -1,10 +1,10 @@
 import { cancelSomeDeliveries } from "#db/queries/waiting-deliveries.ts";
 import type { VerbContext } from "#lib/engine/write/context.ts";
 
-/** Deliveries cancelled per transaction, so that a long queue doesn't hold up what is posted meanwhile. */
+/** Deliveries cancelled per transaction, so that a long queue doesn't delay posts. */
 const STEP = 500;
 
-/** Cancels all that waits for a channel which sends nothing, in small steps; returns how many. */
+/** Cancels all deliveries that wait for a disabled or deleted channel, in small steps; returns how many. */
 export async function cancelWaiting(
   context: Pick<VerbContext, "transact">,
   channelId: string,

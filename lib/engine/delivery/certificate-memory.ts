@@ -11,8 +11,10 @@ import type { Tx } from "#lib/engine/write/context.ts";
 export const NOTHING_MET: CertificateMemory = { pin: null, metCaVouched: false, offered: null };
 
 /**
- * What a channel knows after a handshake. A pin is only ever set where there is none: compared and set
- * inside the one writer's transaction. Returns the same object where there is nothing new.
+ * What a channel knows after a handshake. It pins a certificate only while it has no pin; the writer compares
+ * and sets in one transaction. Example: the first handshake shows a self-signed certificate, so it becomes
+ * the pin; a second one that shows another changes nothing but the offer. Returns the same object if nothing
+ * is new.
  */
 export function afterHandshake(
   known: CertificateMemory,
@@ -29,20 +31,20 @@ export function afterHandshake(
 }
 
 /**
- * An offer ends with the next handshake that is accepted, whoever vouches for it: the right certificate is back, and
- * what somebody showed in between must not be a click away. Returns the same object where there is nothing new.
+ * The next accepted handshake ends an offer: the right certificate is back, and nobody should be one click
+ * away from trusting what was shown in between. Returns the same object if nothing is new.
  */
 export function endOffer(known: CertificateMemory, report: CertificateReport | null): CertificateMemory {
   if (report === null || report.refused !== null || known.offered === null) return known;
   return { ...known, offered: null };
 }
 
-/** Offers it for trust: being another one is its sole fault. */
+/** Offers the certificate for trust: the mismatch is its sole fault. */
 function offer(known: CertificateMemory, found: PinnedCertificate | null): CertificateMemory {
   return found === null || found.sha256 === known.offered?.sha256 ? known : { ...known, offered: found };
 }
 
-/** Remembers what a delivery's handshake showed. Returns whether anything is new. */
+/** Stores what a delivery's handshake showed. Returns whether anything is new. */
 export function learnCertificate(
   tx: Tx,
   channelId: string,

@@ -7,13 +7,16 @@ import type { Sender } from "#lib/webhook/send.ts";
 import { signatureOf } from "#lib/webhook/sign.ts";
 import type { Destination } from "./destination.ts";
 
-/** One attempt as it may be kept and shown: the request masked, the answer redacted. */
+/** One attempt, safe to store and show: the request is masked, the answer redacted. */
 export type Attempt = { request: ComposedRequest; result: AttemptResult };
 
-/** What is sent of a delivery: the event's id, payload and hops, and what its rule put in. */
+/** The part of a delivery that its request is made from: the event, and its rule's id and priority. */
 export type Sendable = Pick<DueDelivery, "eventId" | "payload" | "hops" | "ruleId" | "priority">;
 
-/** Sends an event once. Never throws for what the network or the receiver does. `now` is in ms. */
+/**
+ * Sends an event once. `now` is in ms. Whatever the network or the receiver does is an outcome, never a
+ * throw.
+ */
 export async function deliver(
   sender: Sender,
   destination: Destination,
@@ -38,7 +41,7 @@ function signingKeys({ signing }: Destination, now: number): KeyObject[] {
 }
 
 /**
- * A receiver may send back what it got: no secret of the channel stays in what is kept.
+ * Removes the channel's secrets from the answer, because a receiver may echo the request.
  * @param sent the body of the request
  */
 function redacted({ redactor }: Destination, result: AttemptResult, sent: string): AttemptResult {

@@ -14,25 +14,27 @@ import { createRedactor, type Redactor } from "#lib/redact/redact.ts";
 import type { TrustPolicy } from "#lib/webhook/certificate.ts";
 import { signingKey } from "#lib/webhook/sign.ts";
 
-/** A channel as the sender needs it: where to send, with which secrets, and how all that may be shown. */
+/**
+ * A channel ready for sending: its URL, headers and keys with secrets filled in, and a masked copy to show.
+ */
 export type Destination = {
   channelId: string;
-  /** The channel's: changes with every edit. */
+  /** The channel's version; every edit changes it. */
   version: number;
-  /** Changes with every edit and every trust decision: no connection outlives what it was made with. */
+  /** Every edit and every trust decision changes it, and a change closes the channel's connections. */
   revision: string;
-  /** What each request is made from: with its secrets, and masked. */
+  /** What each request is made from, with secrets filled in; `shown` has masks in their place. */
   sent: RequestTemplate;
   shown: RequestTemplate;
   trust: TrustPolicy;
-  /** The key that signs; after a rotation the one before it signs too, until a moment in ms. */
+  /** The signing key. After a rotation, `previous` signs too until `previousUntil` (ms). */
   signing: { present: KeyObject; previous: KeyObject | null; previousUntil: number };
   redactor: Redactor;
   retrySchedule: readonly number[];
   maxInFlight: number;
 };
 
-/** What a destination is made from: settings that may be shown, and secrets by name. */
+/** What a destination is made from: the channel's settings, and its secrets by name. */
 export type DestinationParts = Pick<
   ChannelView,
   | "url"
@@ -50,14 +52,14 @@ export type DestinationParts = Pick<
   secrets: ReadonlyMap<string, Secret>;
 };
 
-/** The channel with its secrets opened, or null while it is disabled or deleted: then nothing is sent. */
+/** The channel with its secrets opened; null if it is disabled or deleted. Throws if a secret is damaged. */
 export function readDestination(db: Db, open: VerbContext["open"], channelId: string): Destination | null {
   const row = channelRow(db, channelId);
   if (row === undefined || !row.enabled) return null;
   return makeDestination({ ...row, channelId, secrets: openSecrets(db, open, channelId) });
 }
 
-/** All of a channel's secrets, or those named, opened. Throws where one is damaged. */
+/** Opens a channel's secrets: all, or those named. Throws if one is damaged. */
 export function openSecrets(
   db: Db,
   open: VerbContext["open"],
@@ -68,7 +70,7 @@ export function openSecrets(
   return new Map(sealed.map(([name, envelope]) => [name, open(envelope, secretPlace(channelId, name))]));
 }
 
-/** Puts the secrets in their places. */
+/** Fills the secrets in. Throws if one is missing, so that nothing half-filled is sent. */
 export function makeDestination(parts: DestinationParts): Destination {
   const { certificates } = parts;
   const trust = {
@@ -102,7 +104,7 @@ function signingOf({ secrets, previousSecretUntil }: DestinationParts): Destinat
   };
 }
 
-/** Every text that a receiver gets from us and must not be kept when it sends it back. */
+/** Every secret text that the receiver gets, and that an echo must not bring into the database. */
 function sentSecrets(parts: DestinationParts): Secret[] {
   const authorization = authorizationOf(parts)?.split(" ")[1];
   return [...parts.secrets.values(), ...(authorization === undefined ? [] : [new Secret(authorization)])];

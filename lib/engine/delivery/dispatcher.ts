@@ -16,7 +16,10 @@ type Parts = Pick<VerbContext, "db" | "open" | "channelChanged"> & {
   log: Pick<Logger, "error">;
 };
 
-/** Delivers what is queued: the lanes say when a delivery starts, `#send` makes its attempt, `#record` stores it. */
+/**
+ * Delivers what is queued: the lanes say when a delivery starts, `#send` makes its attempt, `#record` stores
+ * it.
+ */
 export class Dispatcher {
   readonly #parts: Parts;
   readonly #lanes: Lanes;
@@ -81,7 +84,9 @@ export class Dispatcher {
     this.#closed = true;
   }
 
-  /** Null if the channel is disabled or deleted, or its secrets can't be opened: its deliveries are then held. */
+  /**
+   * Null if the channel is disabled or deleted, or its secrets can't be opened: its deliveries are then held.
+   */
   #readDestination(channelId: string): Destination | null {
     const { db, open, log } = this.#parts;
     try {
@@ -104,7 +109,10 @@ export class Dispatcher {
     }
   }
 
-  /** Keeps the attempt in memory until it can be written: sending again would only repeat what the receiver has. */
+  /**
+   * Keeps the attempt in memory until it can be written: sending again would only repeat what the receiver
+   * has.
+   */
   async #record(ended: Ended): Promise<LineMove> {
     const { writer, channelChanged } = this.#parts;
     const line = await writer.write("an attempt", (tx) => record(tx, ended, channelChanged));

@@ -3,7 +3,7 @@ import type { VerbContext } from "#lib/engine/write/context.ts";
 import type { Logger } from "#lib/log.ts";
 import { cancelWaiting } from "./cancel-waiting.ts";
 
-/** A kill may have come between the deletion of a channel and the last of what waited for it. */
+/** Cancels what still waits for deleted channels: a kill may have stopped the deletion halfway. */
 export async function finishDeletions(context: VerbContext, log: Logger): Promise<void> {
   try {
     for (const channelId of deletedChannelsWithWaiting(context.db))

@@ -19,27 +19,30 @@ import { mayStart, wakesAt } from "./schedule.ts";
 
 export type Taken = { delivery: DueDelivery; destination: Destination };
 
-/** How many due deliveries a lane holds ahead; the database is the queue. */
+/** How many due deliveries a lane reads ahead; the database is the queue. */
 const WINDOW = 128;
 
 /**
- * One channel's way out: what is due, what is in flight, how its receiver does. It reads and counts; the lanes
- * decide when it may send.
+ * One channel's due deliveries, its requests in flight and its receiver's health. `Lanes` asks it what to
+ * send next.
  */
 export class Lane {
   readonly channelId: string;
   readonly #db: Db;
-  /** In flight, or sent and not yet recorded: due in the database, and not to be sent again. */
+  /**
+   * Deliveries (`seq`) in flight or not yet recorded. The database still has them as due; they must not be
+   * sent again.
+   */
   readonly #taken = new Set<number>();
   #inFlight = 0;
   #window: DueDelivery[] = [];
-  /** Something may be due that is neither taken nor in the window. */
+  /** The database may have due deliveries that are neither taken nor in the window. */
   #stale = true;
   #nextDueAt: number | null | "unknown" = "unknown";
   #health: ChannelHealth = HEALTHY;
-  /** Its health as the database has it. */
+  /** The health that is in the database. */
   #stored: StoredHealth = toStored(HEALTHY);
-  /** Null while the channel is disabled or deleted: its deliveries are held. */
+  /** Null while the channel is disabled, deleted or can't be read: its deliveries are held. */
   #destination: Destination | null = null;
 
   constructor(db: Db, channelId: string) {
@@ -48,8 +51,9 @@ export class Lane {
   }
 
   /**
-   * The channel was read anew: what was read ahead no longer counts, and another receiver is tried at once.
-   * @param stored its health as the database has it
+   * Takes over the channel as it was read again. Drops what was read ahead; if the channel was edited or its
+   * trust changed, a failing receiver is probed at once.
+   * @param stored the health that is in the database
    */
   reset(destination: Destination | null, stored: StoredHealth, now: number): void {
     this.#health = withinLimits(this.#healthAfterReset(destination, stored, now), now);
@@ -59,22 +63,22 @@ export class Lane {
     this.markStale();
   }
 
-  /** A delivery that is due now was queued: held in memory while there is room. */
+  /** Takes a delivery that was queued and is due now into the window, if there is room. */
   offer(delivery: DueDelivery): void {
     if (this.#stale) return;
     if (this.#window.length < WINDOW) this.#window.push(delivery);
     else this.#stale = true;
   }
 
-  /** Something may have fallen due, or been put off, that was not offered. */
+  /** Deliveries may have become due, or been put off, without being offered. */
   markStale(): void {
     this.#stale = true;
     this.#nextDueAt = "unknown";
   }
 
   /**
-   * The next delivery to send now, counted as in flight until `sent`. "idle" where there is none or its own limits
-   * hold it, "crowded" where only the others' requests do.
+   * The next delivery to send now; it counts as in flight until `sent` or `giveBack`. "idle" if nothing is
+   * due or the channel's own limits forbid it, "crowded" if only the requests of other channels do.
    */
   take(totalInFlight: number, now: number): Taken | "idle" | "crowded" {
     const destination = this.#destination;
@@ -89,24 +93,26 @@ export class Lane {
     return { delivery, destination };
   }
 
-  /** The request has ended. Returns the channel's health where it has to be stored anew, else undefined. */
+  /** The request has ended. Returns the channel's health if it has to be stored, else undefined. */
   sent({ version }: Destination, result: AttemptResult, now: number): StoredHealth | undefined {
     this.#inFlight--;
-    // An edit while the request was on its way: what the old receiver said is not about the new one.
+    // The channel was edited meanwhile: the old receiver's answer says nothing about the new one.
     if (version !== this.#destination?.version) return undefined;
     this.#health = afterAttempt(this.#health, result, now);
     const health = toStored(this.#health);
     return isSameHealth(health, this.#stored) ? undefined : health;
   }
 
-  /** No attempt came about: it is still due. */
+  /** No attempt was made: the delivery is still due. */
   giveBack({ seq }: DueDelivery): void {
     this.#inFlight--;
     this.#taken.delete(seq);
     this.markStale();
   }
 
-  /** Its end is on disk, and the health that `sent` returned, where that was of the channel as it is now. */
+  /**
+   * The attempt is on disk, and with it the health that `sent` returned, unless the channel was edited since.
+   */
   recorded({ delivery, destination }: Taken, line: LineMove, health: StoredHealth | undefined): void {
     this.#taken.delete(delivery.seq);
     if (health !== undefined && destination.version === this.#destination?.version) this.#stored = health;
@@ -114,7 +120,7 @@ export class Lane {
     if (line.putOff) this.#nextDueAt = "unknown";
   }
 
-  /** When this lane should be looked at again although nothing happens: ms since 1970, or null. */
+  /** When to look at this lane again if nothing happens before: ms since 1970, or null for never. */
   wakesAt(now: number): number | null {
     if (this.#destination === null || this.#inFlight >= this.#destination.maxInFlight) return null;
     const dueAt = this.#window.length > 0 || this.#stale ? now : this.#readNextDueAt(now);
@@ -123,7 +129,7 @@ export class Lane {
     return at > now ? at : null;
   }
 
-  /** In memory it may be newer than what is stored: the ends of attempts are written a little later. */
+  /** Prefers the health in memory: it is newer, because attempts are written a little after their end. */
   #healthAfterReset(destination: Destination | null, stored: StoredHealth, now: number): ChannelHealth {
     if (destination === null) return this.#health;
     if (this.#destination === null) return fromStored(stored, now);
@@ -137,14 +143,17 @@ export class Lane {
     return mayStart(load, total, now);
   }
 
-  /** Asked of the database only where it can have changed: this is looked at after every request. */
+  /** Called after every request, so it asks the database only if the answer can have changed. */
   #readNextDueAt(now: number): number | null {
     if (this.#nextDueAt === "unknown")
       this.#nextDueAt = nextDueAt(this.#db, { channelId: this.channelId, now });
     return this.#nextDueAt;
   }
 
-  /** What fell due since it was looked for counts too: its timer may be late, or replaced before it fired. */
+  /**
+   * True also if a delivery became due since the last read: its timer may be late, or replaced before it
+   * fired.
+   */
   #mayHoldMore(now: number): boolean {
     return this.#stale || (typeof this.#nextDueAt === "number" && this.#nextDueAt <= now);
   }

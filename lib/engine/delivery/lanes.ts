@@ -7,9 +7,14 @@ import { Lane, type Taken } from "./lane.ts";
 import type { Ended, LineMove } from "./record.ts";
 import { MAX_IN_FLIGHT } from "./schedule.ts";
 
-/** Attempts that have ended and are not on disk yet; past this nothing is sent, so that a full disk fills no memory. */
+/**
+ * Attempts that have ended and are not on disk yet. At this limit sending stops: a full disk must not fill
+ * the memory.
+ */
 const MAX_UNRECORDED = 512;
-/** A clock can be set while a timer runs: what waits longer is looked at again on the way, ms. */
+/**
+ * Longest timer, ms: the clock may be set while a timer runs, so a longer wait is checked again on the way.
+ */
 const LONGEST_SLEEP_MS = 15_000;
 
 type Parts = {
@@ -20,9 +25,7 @@ type Parts = {
   record(ended: Ended): Promise<LineMove>;
 };
 
-/**
- * All channels' lanes. They are served in turn, one delivery each, so that a burst on one can't starve another.
- */
+/** All channels' lanes, served in turn, one delivery each, so that a burst on one can't starve another. */
 export class Lanes {
   readonly #parts: Parts;
   readonly #lanes = new Map<string, Lane>();
@@ -39,7 +42,9 @@ export class Lanes {
     this.#parts = parts;
   }
 
-  /** The channel was made, changed, disabled (`null`) or deleted; `stored` is its health as the database has it. */
+  /**
+   * The channel was made, changed, disabled or deleted (then `null`); `stored` is the health in the database.
+   */
   set(channelId: string, destination: Destination | null, stored: StoredHealth): void {
     const lane = this.#lanes.get(channelId) ?? new Lane(this.#parts.db, channelId);
     lane.reset(destination, stored, Date.now());
@@ -55,7 +60,7 @@ export class Lanes {
     this.#makeReady(lane);
   }
 
-  /** Something of this channel may be due. */
+  /** Deliveries of this channel may be due. */
   wake(channelId: string): void {
     const lane = this.#lanes.get(channelId);
     if (lane === undefined) return;
@@ -63,7 +68,7 @@ export class Lanes {
     this.#makeReady(lane);
   }
 
-  /** Starts nothing new, and resolves once nothing is in flight and all is recorded, or `timeoutMs` is over. */
+  /** Starts nothing new; resolves once all that was in flight is recorded, or after `timeoutMs`. */
   async drain(timeoutMs: number): Promise<void> {
     this.#stopped = true;
     for (const timer of this.#timers.values()) clearTimeout(timer);
@@ -102,7 +107,7 @@ export class Lanes {
     }
   }
 
-  /** A slot is free again when the request has ended; the delivery itself stays taken until that is on disk. */
+  /** Frees the slot when the request has ended. The delivery stays taken until its attempt is on disk. */
   async #run(lane: Lane, { delivery, destination }: Taken): Promise<void> {
     this.#inFlight++;
     const attempt = await this.#parts.send(destination, delivery);
@@ -124,14 +129,14 @@ export class Lanes {
     this.#makeReady(lane);
   }
 
-  /** A slot is free: for those that waited for one of any channel, and for this channel's next. */
+  /** A slot is free: the crowded lanes may use it, and so may this one. */
   #makeRoom(lane: Lane): void {
     for (const waiting of this.#crowded) this.#ready.add(waiting);
     this.#crowded.clear();
     this.#makeReady(lane);
   }
 
-  /** Nothing to send now: come back when the next retry or probe falls due, or a hold ends. */
+  /** The lane has nothing to send now: look again when its next retry or probe is due, or its hold ends. */
   #setTimer(lane: Lane, now: number): void {
     clearTimeout(this.#timers.get(lane));
     const at = lane.wakesAt(now);

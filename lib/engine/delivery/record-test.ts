@@ -4,7 +4,7 @@ import { newId } from "#lib/domain/ids.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 import type { Attempt, Sendable } from "./deliver.ts";
 
-/** Records a Test as a delivery of its own that has ended. It is no event of any alert: alerts don't change by it. */
+/** Records a Test as a delivery that has ended. It changes no alert: its event belongs to none. */
 export function recordTest(
   tx: Tx,
   { channelId, sendable, attempt }: { channelId: string; sendable: Sendable; attempt: Attempt },

@@ -20,13 +20,15 @@ export type Ended = {
   health: StoredHealth | undefined;
 };
 
-/** What a recorded attempt changed in its alert's line: the next delivery is due now, or the head waits for a retry. */
+/**
+ * What an attempt changed in its alert's line: the next delivery is due now, or the head waits for a retry.
+ */
 export type LineMove = { dueNow: boolean; putOff: boolean };
 
 /**
- * Records an attempt and what follows from it, in the open transaction: delivered, another attempt later, or given
- * up. Calls `channelChanged` if the attempt changed the channel: disabled it, or showed something new of its
- * receiver's certificate.
+ * Records an attempt and what follows from it, in the open transaction: delivered, another attempt later, or
+ * given up. Calls `channelChanged` if the attempt changed the channel: disabled it, or showed something new
+ * of its receiver's certificate.
  */
 export function record(
   tx: Tx,
@@ -71,24 +73,25 @@ function apply(
   return { dueNow, putOff: false };
 }
 
-/** What an attempt tells of the channel itself. Returns whether that changed it. */
+/** Applies what the attempt says about the channel itself. Returns whether the channel changed. */
 function changeChannel(tx: Tx, destination: Destination, step: NextStep, result: AttemptResult): boolean {
   const disables = step.kind === "failed" && step.disablesChannel;
   if (!disables && result.certificate === null) return false;
-  // An edit while the request was on its way: what the old receiver showed or said is not about the new one.
+  // The channel was edited meanwhile: the old receiver's answer and certificate say nothing about the new
+  // one.
   if (!leadsThere(tx, destination)) return false;
   const learned = learnCertificate(tx, destination.channelId, result);
   const disabled = disables && disableGoneChannel(tx, destination.channelId);
   return learned || disabled;
 }
 
-/** Whether the channel still leads where this destination led. */
+/** Whether the channel still has this destination's URL and way of verifying. */
 function leadsThere(tx: Tx, { channelId, shown, trust }: Destination): boolean {
   const now = channelRow(tx.db, channelId);
   return now?.url === shown.url && now.verifySsl === trust.verifySsl;
 }
 
-/** Requests that were in flight together may all hear of it: the first one disables. */
+/** Disables the channel, once: other requests in flight may get a 410 too. */
 function disableGoneChannel(tx: Tx, channelId: string): boolean {
   const channel = channelRow(tx.db, channelId);
   if (channel === undefined || !channel.enabled) return false;

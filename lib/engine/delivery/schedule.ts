@@ -1,21 +1,28 @@
 import type { ChannelHealth } from "#lib/domain/channel/health.ts";
 
-/** Requests in flight over all channels. */
+/** Maximum requests in flight over all channels. */
 export const MAX_IN_FLIGHT = 256;
-/** Of these, so many are kept for channels that have few in flight, however many others hang. */
+/**
+ * Slots reserved for channels with fewer than FEW requests in flight, so that channels that hang can't take
+ * all.
+ */
 export const KEPT_FREE = 64;
 const FEW = 4;
 
-/** What decides whether a channel may send one more request. */
+/** One channel's requests and health. */
 export type LaneLoad = {
-  /** Its requests in flight. */
+  /** The channel's requests in flight. */
   inFlight: number;
-  /** How many it may have. */
+  /** The channel's own maximum. */
   limit: number;
   health: ChannelHealth;
 };
 
-/** Whether a lane may start another request at `now` (ms), while `total` are in flight over all. */
+/**
+ * Whether a lane may start another request at `now` (ms), while `total` are in flight over all channels.
+ * Example: with 192 in flight over all, a channel with 3 of them may start a fourth, and one with 4 may not
+ * start a fifth.
+ */
 export function mayStart({ inFlight, limit, health }: LaneLoad, total: number, now: number): boolean {
   if (total >= MAX_IN_FLIGHT || inFlight >= limit) return false;
   if (now < health.heldUntil) return false;
@@ -23,6 +30,10 @@ export function mayStart({ inFlight, limit, health }: LaneLoad, total: number, n
   return inFlight < FEW || total < MAX_IN_FLIGHT - KEPT_FREE;
 }
 
-/** When a lane whose next delivery falls due at `dueAt` should be looked at again, ms since 1970. */
+/**
+ * When to look again at a lane whose next delivery is due at `dueAt`, in ms since 1970: not before the probe
+ * of a failing channel or the end of a hold. Example: due at 5,000, probe at 10,000, held until 12,000: look
+ * at 12,000.
+ */
 export const wakesAt = (dueAt: number, { failing, heldUntil }: ChannelHealth): number =>
   Math.max(dueAt, failing?.probeAt ?? 0, heldUntil);

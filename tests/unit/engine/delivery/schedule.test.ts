@@ -21,6 +21,7 @@ describe("whether a lane may start a request", () => {
     ["it is at its own limit", load({ inFlight: 16 }), 16, 0, false],
     ["all slots are taken", load(), MAX_IN_FLIGHT, 0, false],
     ["it has many in flight and others wait for slots", load({ inFlight: 8 }), CROWDED, 0, false],
+    ["it has three in flight and only kept slots are left", load({ inFlight: 3 }), CROWDED, 0, true],
     ["it has few in flight, however many the others have", load({ inFlight: 3 }), MAX_IN_FLIGHT - 1, 0, true],
     ["it has four in flight, which are not few any more", load({ inFlight: 4 }), CROWDED, 0, false],
     ["it has four in flight and others leave a slot", load({ inFlight: 4 }), CROWDED - 1, 0, true],
