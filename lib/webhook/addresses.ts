@@ -9,17 +9,17 @@ export type Resolver = (hostname: string) => Promise<LookupAddress[]>;
 
 export const systemResolver: Resolver = (hostname) => lookup(hostname, { all: true, order: "verbatim" });
 
-/** Decides for one channel where its connections may go. */
+/** Decides which addresses a channel may connect to. */
 export type AddressGuard = {
-  /** All addresses of a name. Rejects with a fault where it has none, or where one of them is refused. */
+  /** All addresses of a name. Rejects with a fault if it has none, or if one of them is refused. */
   resolve(hostname: string, port: number): Promise<LookupAddress[]>;
-  /** The fault of a refused address, null where a connection may go there. */
+  /** The fault of a refused address; null if it is allowed. */
   refuse(host: string, ip: string, port: number): AttemptFault | null;
 };
 
 /**
- * Guards look-ups and connections by the operator's policy. Look-ups of the same name share one answer while it
- * is under way: all threads share the few that the system resolver runs on, and a stalled one must not fill them.
+ * Guards look-ups and connections by the operator's policy. Concurrent look-ups of a name share one answer:
+ * the system resolver has few threads for the whole process, and one stalled name must not occupy them all.
  */
 export function createAddressGuard(policy: OutboundPolicy, resolver: Resolver): AddressGuard {
   const underWay = new Map<string, Promise<LookupAddress[]>>();
@@ -62,7 +62,10 @@ function addressRefused(host: string, ip: string, reason: string): AttemptFault 
   );
 }
 
-/** A listener on all addresses answers at the whole loopback range and at every address of this machine. */
+/**
+ * A listener on all addresses can be reached at the whole loopback range and at every address of this
+ * machine.
+ */
 function spellOut({ address, port }: OwnListener): OwnListener[] {
   if (address !== "0.0.0.0" && address !== "::") return [{ address, port }];
   const interfaces = Object.values(networkInterfaces()).flatMap((list) => list ?? []);

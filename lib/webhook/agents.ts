@@ -4,20 +4,20 @@ import { createAddressGuard, type Resolver } from "./addresses.ts";
 import { knownCasOnly, type TrustPolicy } from "./certificate.ts";
 import { createConnector } from "./connect.ts";
 
-/** Whom a request is for. */
+/** The channel that a request is for. */
 export type Destination = {
   /** The channel's id. */
   key: string;
-  /** Changes whenever URL, trust, pin or address policy does: live connections must not outlive the change. */
+  /** Changes with the URL, the trust, the pin and the address policy; a change closes the old connections. */
   revision: string | number;
-  /** Known CAs alone unless told otherwise. */
+  /** Left out: known CAs only. */
   trust?: TrustPolicy;
 };
 
 /** The connections of one channel in one configuration. */
 export type ChannelAgent = {
   readonly agent: Agent;
-  /** Sends on a new connection that serves this request alone: what the agent keeps may all be dead. */
+  /** Sends on a new connection that serves this request alone, since all kept connections may be dead. */
   dispatchAfresh(request: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void;
   readonly revision: string | number;
   inFlight: number;
@@ -35,7 +35,7 @@ const IDLE_MS = 5 * 60_000;
 const SWEEP_MS = 60_000;
 const MAX_HEADER_BYTES = 16 * 1024;
 
-/** One agent per channel and configuration: replaced when the revision changes, never edited. */
+/** One agent per channel. A new revision replaces it; it is never edited. */
 export class Agents {
   readonly #options: AgentsOptions;
   readonly #byKey = new Map<string, ChannelAgent>();
@@ -66,7 +66,7 @@ export class Agents {
     this.#retire(current.agent);
   }
 
-  /** Breaks off everything at once. */
+  /** Breaks off all requests and closes all connections. */
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#sweep);
@@ -83,11 +83,11 @@ export class Agents {
       allowH2: false,
       connect: createConnector({ guard, connectTimeoutMs }, trust, isWanted),
       maxHeaderSize: MAX_HEADER_BYTES,
-      // An attempt has a deadline of its own.
+      // Each attempt has its own deadline.
       headersTimeout: 0,
       bodyTimeout: 0,
     };
-    // Counted from the connect: a name that moved is followed even where traffic keeps connections in use.
+    // Counted from the connect, so that even a busy connection is replaced and a moved name is followed.
     const agent = new Agent({ ...options, clientTtl: connectionTtlMs });
     const created: ChannelAgent = {
       agent,

@@ -1,8 +1,8 @@
-/** What the sentences about an attempt are made of. */
+/** What the sentences about an attempt name. */
 export type AttemptTarget = {
   /** Host of the URL, with its port. */
   host: string;
-  /** The request's Authorization header, for the hint that a 401 gives. */
+  /** The request's Authorization header, for the hint after a 401. */
   authorization: string | undefined;
 };
 
@@ -11,15 +11,18 @@ export function describeDelivered(host: string, status: number): string {
   return `${host} answered ${status}.`;
 }
 
-/** Says what a status means for the channel, and what to do. */
+/**
+ * Says what a status means for the channel, and what to do: "jira.example.com answered 404: there is nothing
+ * at this path, so check the URL."
+ */
 export function describeStatus(host: string, status: number, authorization: string | undefined): string {
   return `${host} answered ${status}: ${hintFor(status, authorization)}`;
 }
 
-/** How far an attempt had come when its time was up. */
+/** How far an attempt got before its time was up. */
 export type AttemptPhase = "connect" | "headers";
 
-/** Says how long was waited, and for what. */
+/** Says how long Tocsin waited, and for what. */
 export function describeTimeout(host: string, phase: AttemptPhase, deadlineMs: number): string {
   const seconds = `${deadlineMs / 1000} s`;
   if (phase === "connect")

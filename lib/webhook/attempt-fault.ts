@@ -1,8 +1,8 @@
 import type { CertificateReport, Outcome } from "#lib/domain/delivery/outcome.ts";
 
 /**
- * Why an attempt ended without a full answer. Its code is of our own: undici takes some of its own codes, coming
- * from a connector, as an order to connect again without end.
+ * Why an attempt ended without a full answer. It needs a code of its own: if a connector fails with certain
+ * undici codes, undici reconnects for ever.
  */
 export class AttemptFault extends Error {
   readonly code = "TOCSIN_ATTEMPT_FAULT";
@@ -17,7 +17,7 @@ export class AttemptFault extends Error {
   }
 }
 
-/** How far a connection had come. */
+/** How far a connection got. */
 export type ConnectPhase = "lookup" | "connect" | "handshake";
 
 /** A name that does not resolve; `EAI_AGAIN` means that no DNS server answered. */
@@ -29,7 +29,7 @@ export function dnsFault(host: string, code: string): AttemptFault {
   return new AttemptFault("dns_failed", `The name ${host} could not be resolved (${code}): ${hint}`);
 }
 
-/** The connect timer ran out in this phase. */
+/** The connect timeout passed in this phase. */
 export function connectTimeout(host: string, phase: ConnectPhase): AttemptFault {
   const messages = {
     lookup: `The look-up of ${host} took too long: check the DNS of the machine that Tocsin runs on.`,
@@ -56,7 +56,7 @@ export function badResponse(
   return new AttemptFault("bad_response", `The answer of ${host} ${fault}: ${hint}.`);
 }
 
-/** @param limit what its headers are too much of: "too large (over 16 KiB)" */
+/** @param limit which limit the headers broke: "too large (over 16 KiB)" */
 export const headersRefused = (host: string, limit: string): AttemptFault =>
   badResponse(
     host,
@@ -64,11 +64,11 @@ export const headersRefused = (host: string, limit: string): AttemptFault =>
     "check what the receiver, or a proxy before it, adds to them",
   );
 
-/** A 101, which would end HTTP on the connection. */
+/** A 101 ends HTTP on the connection. */
 export const protocolSwitched = (host: string): AttemptFault =>
   badResponse(host, "switches to another protocol, which was not asked for");
 
-/** The request can't be put on the wire as it is; final, like an address that is refused. */
+/** The request itself is invalid. Final, like a refused address. */
 export function unsendable(host: string, detail: string): AttemptFault {
   return new AttemptFault(
     "address_refused",

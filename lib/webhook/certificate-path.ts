@@ -7,18 +7,18 @@ const TOO_LONG = "has too many certificates above it";
 /** A path from the leaf upwards in which each certificate is signed by the next. */
 export type CertificatePath = {
   certificates: X509Certificate[];
-  /** The last certificate of the path has signed itself. */
+  /** The last certificate of the path signed itself. */
   selfSignedEnd: boolean;
-  /** What stands for the path: its self-signed end, or the leaf where the end was not sent. */
+  /** The certificate to pin: the self-signed end, or the leaf if the server did not send the end. */
   anchor: X509Certificate;
-  /** A phrase that follows "a certificate that", where a date or the length of the path is off. */
+  /** What is wrong with the dates or the length, to follow "a certificate that"; null if nothing is. */
   fault: string | null;
 };
 
 /**
- * Builds the path by signatures: the order in which a server sends its certificates proves nothing, and the last
- * one sent need not have signed any other.
- * @param pinned may take the place of a root that the server does not send
+ * Builds the path from the signatures: the order in which a server sends its certificates proves nothing, and
+ * the last one need not have signed any other.
+ * @param pinned a candidate too, in case the server does not send its root
  * @param now milliseconds since the epoch
  */
 export function buildPath(
@@ -44,7 +44,7 @@ export function buildPath(
   };
 }
 
-/** Reads a pinned certificate from its PEM; null where it can't be read, so that nothing matches it. */
+/** Reads a pinned certificate from its PEM; null if it can't be read, so that nothing matches it. */
 export function readPinned(pin: PinnedCertificate): X509Certificate | null {
   try {
     const certificate = new X509Certificate(pin.certificate);
@@ -65,14 +65,14 @@ function sentWith(leaf: X509Certificate): X509Certificate[] {
   return sent;
 }
 
-/** A CA, not yet in the path, that signed its last certificate. */
+/** Whether the candidate is a CA, not in the path yet, that signed the last certificate. */
 function mayFollow(path: readonly X509Certificate[], candidate: X509Certificate): boolean {
   const last = path.at(-1);
   const isNew = path.every((one) => one.fingerprint256 !== candidate.fingerprint256);
   return last !== undefined && candidate.ca && isNew && isSignedBy(last, candidate);
 }
 
-/** Without `checkIssued`, which asks for the right to sign others: a self-signed leaf need not have it. */
+/** Does without `checkIssued`, which demands the right to sign others: a self-signed leaf may lack it. */
 function isSelfSigned(certificate: X509Certificate): boolean {
   try {
     return certificate.subject === certificate.issuer && certificate.verify(certificate.publicKey);

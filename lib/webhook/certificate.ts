@@ -3,24 +3,24 @@ import { checkServerIdentity } from "node:tls";
 import type { PinnedCertificate } from "#lib/domain/delivery/outcome.ts";
 import { buildPath, type CertificatePath, readPinned } from "./certificate-path.ts";
 
-/** What a channel trusts besides the known CAs. */
+/** What a channel trusts in addition to the known CAs. */
 export type TrustPolicy = {
-  /** The channel's Verify SSL Certificate: on also admits a self-signed certificate, once, and pins it. */
+  /** The channel's Verify SSL Certificate. On: the first self-signed certificate is accepted and pinned. */
   verifySsl: boolean;
   pin: PinnedCertificate | null;
-  /** The channel has met a certificate that a known CA vouches for: nothing less is pinned any more. */
+  /** A known CA vouched for the receiver once: from then on no self-signed certificate is pinned. */
   metCaVouched: boolean;
 };
 
-/** What the handshake found; nothing of the request has been sent yet. */
+/** What the handshake showed, before anything of the request is sent. */
 export type HandshakeFacts = {
   /** Node's verdict against the known CAs: chain, name and dates. */
   authorized: boolean;
-  /** Node's code for why not. */
+  /** Node's code for the reason if not authorized. */
   authorizationError: string | null;
   /** A resumed session shows no certificate, so it proves nothing. */
   sessionReused: boolean;
-  /** Its `issuerCertificate` follows the order in which the server sent them. */
+  /** Its `issuerCertificate` leads through the others in the order in which the server sent them. */
   leaf: X509Certificate | undefined;
 };
 
@@ -36,11 +36,12 @@ export type CertificateVerdict =
 
 type Judged = { facts: HandshakeFacts; leaf: X509Certificate; host: string; trust: TrustPolicy; now: number };
 
-/** Trusts the known CAs alone: Verify SSL Certificate off, and the default. */
+/** Trusts the known CAs only: the default, and Verify SSL Certificate off. */
 export const knownCasOnly: TrustPolicy = { verifySsl: false, pin: null, metCaVouched: false };
 
 /**
- * Decides on a certificate before anything of the request is sent.
+ * Accepts or refuses a certificate before anything of the request is sent. Example: a self-signed
+ * certificate, Verify SSL Certificate on and no pin yet: accepted, and `pinTo` is that certificate.
  * @param host the name or IP address that the certificate has to be for
  * @param now milliseconds since the epoch
  */
@@ -60,7 +61,7 @@ export function judgeCertificate(
   return isPinnable(facts.authorizationError) ? judgeUnknownCa(judged) : refuseUnknown(judged);
 }
 
-/** The four errors that say "no known CA" and nothing worse; dates, names and signatures are checked below. */
+/** The four errors that say no more than "no known CA"; the code below checks dates, names and signatures. */
 function isPinnable(code: string | null): boolean {
   return (
     code === "DEPTH_ZERO_SELF_SIGNED_CERT" ||
@@ -84,14 +85,17 @@ function judgeUnknownCa(judged: Judged): CertificateVerdict {
   return { accept: true, caVouched: false, pinTo: pinOf(path.anchor) };
 }
 
-/** What is wrong with a path that ends in no known CA; a self-signed leaf stands for itself, whatever its name. */
+/**
+ * What is wrong with a path that ends in no known CA. A self-signed leaf may bear any name: its pin
+ * identifies it.
+ */
 function pathFault(path: CertificatePath, { facts, leaf, host }: Judged): string | null {
   const saysSelfSigned = facts.authorizationError?.includes("SELF_SIGNED") ?? false;
   if (saysSelfSigned && !path.selfSignedEnd) return "its CA did not sign";
   return path.anchor === leaf && path.selfSignedEnd ? null : (nameFault(leaf, host) ?? purposeFault(leaf));
 }
 
-/** The certificate that is not the pinned one. */
+/** The refusal of a certificate other than the pinned one. */
 function changed({ host, trust }: Judged, anchor: X509Certificate): CertificateVerdict {
   const expected = trust.pin?.sha256 ?? null;
   const message =
@@ -100,7 +104,9 @@ function changed({ host, trust }: Judged, anchor: X509Certificate): CertificateV
   return { accept: false, outcome: "certificate_changed", message, expected, found: pinOf(anchor) };
 }
 
-/** Self-signed where a known CA vouched before: somebody may stand in between. */
+/**
+ * The refusal of a self-signed certificate after a known CA vouched: somebody may intercept the connection.
+ */
 function downgraded({ host }: Judged, anchor: X509Certificate): CertificateVerdict {
   const message =
     `${host} had a certificate from a known CA before and now shows a self-signed one (SHA-256 ` +
@@ -159,7 +165,7 @@ function nameFault(leaf: X509Certificate, host: string): string | null {
 
 const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
 
-/** Node reports one error only, so a wrong use may hide behind an unknown CA. */
+/** Node reports one error only, so an unknown CA may hide a wrong purpose. */
 function purposeFault(leaf: X509Certificate): string | null {
   const uses: string[] | undefined = leaf.keyUsage;
   return uses === undefined || uses.includes(SERVER_AUTH) ? null : "is not meant for a server";

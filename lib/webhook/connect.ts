@@ -8,27 +8,28 @@ import { type HandshakeFacts, judgeCertificate, type TrustPolicy } from "./certi
 import { connectFault } from "./faults.ts";
 import { watchWire } from "./wire.ts";
 
-/** What all connections of a channel have in common. */
+/** What all connections of a channel share. */
 export type ConnectOptions = {
   guard: AddressGuard;
   /** Milliseconds for look-up, connect and handshake together. */
   connectTimeoutMs: number;
 };
 
-/** A connection that a request may be written to. */
+/** A connection whose address and certificate are accepted. */
 export type Established = { socket: Socket; certificate: AcceptedCertificate | null };
 
 type AcceptedCertificate = Pick<CertificateReport, "caVouched" | "pinTo">;
 
 type Target = { hostname: string; host: string; serverName: string; port: number; secure: boolean };
 
-/** A second for each address of a name, so that a far one is not given up for one that does not answer. */
+/** Each address of a name gets 1 s before the next is tried: a distant receiver may need that long. */
 const ATTEMPT_PER_ADDRESS_MS = 1000;
 
 /**
  * Makes undici's connector for one channel. All its errors are AttemptFaults.
- * @param stored what the channel trusts as far as it is stored
- * @param isWanted whether an attempt still waits for a connection: ends any series of reconnects
+ * @param stored what the channel trusts according to the database
+ * @param isWanted whether an attempt still waits for a connection; if not, this refuses, and undici stops
+ * reconnecting
  */
 export function createConnector(
   options: ConnectOptions,
@@ -57,9 +58,8 @@ export function createConnector(
 }
 
 /**
- * Connects, and calls back once: with a socket whose address and certificate are accepted and on which nothing was
- * sent, or with what stood against it.
- * @param trust read only after the handshake: another connection may have pinned its certificate meanwhile
+ * Connects, and calls back once: with an accepted socket on which nothing was sent yet, or with the fault.
+ * @param trust read after the handshake, because another connection may have pinned its certificate meanwhile
  */
 export function establish(
   request: buildConnector.Options,
@@ -89,14 +89,14 @@ function targetOf({ hostname, host, protocol, port }: buildConnector.Options): T
   return { hostname, host: host ?? hostname, serverName, port: Number(port) || (secure ? 443 : 80), secure };
 }
 
-/** `lookup` is never called for an IP literal, so that one is judged here. */
+/** Judges an IP literal, for which Node never calls `lookup`. */
 function refuseLiteral(target: Target, { guard }: ConnectOptions): AttemptFault | null {
   return isIP(target.hostname) === 0 ? null : guard.refuse(target.host, target.hostname, target.port);
 }
 
 type Opened = (...result: [AttemptFault, null] | [null, Socket]) => void;
 
-/** Looks up, connects and, for https, shakes hands; calls back once, within the connect timeout. */
+/** Looks up, connects and, for https, does the TLS handshake; calls back once, within the connect timeout. */
 function openConnection(target: Target, { guard, connectTimeoutMs }: ConnectOptions, opened: Opened): void {
   const socket = openSocket(target, guard);
   let phase: ConnectPhase = isIP(target.hostname) === 0 ? "lookup" : "connect";
@@ -137,7 +137,7 @@ function openSocket(target: Target, guard: AddressGuard): Socket {
     keepAliveInitialDelay: 60_000,
   };
   if (!target.secure) return openTcp(options);
-  // The certificate is judged by judgeCertificate, so the handshake itself has to go through.
+  // judgeCertificate judges the certificate after the handshake, so the handshake must not fail on it.
   const tls = { rejectUnauthorized: false, ALPNProtocols: ["http/1.1"] };
   return openTls({ ...options, ...tls, servername: isIP(target.hostname) === 0 ? target.serverName : "" });
 }
@@ -168,12 +168,15 @@ function judge(socket: TLSSocket, target: Target, trust: TrustPolicy): AcceptedC
   return new AttemptFault(verdict.outcome, verdict.message, { caVouched: false, pinTo: null, refused });
 }
 
-/** The next connection must not accept another certificate before the channel has stored the first one's pin. */
+/** Trusts the new pin before it is stored, so that the next connection can't accept another certificate. */
 function remember(trust: TrustPolicy, { caVouched, pinTo }: AcceptedCertificate): TrustPolicy {
   return { ...trust, pin: trust.pin ?? pinTo, metCaVouched: trust.metCaVouched || caVouched };
 }
 
-/** A new pin is told again with each connection: the attempt that was to store it may have ended before. */
+/**
+ * Reports a new pin with each connection, because the attempt that should have stored it may have ended
+ * before.
+ */
 function report(
   { caVouched }: AcceptedCertificate,
   trust: TrustPolicy,
@@ -182,7 +185,7 @@ function report(
   return { caVouched, pinTo: caVouched || stored.pin !== null ? null : trust.pin, refused: null };
 }
 
-/** A socket that undici could not write to at once: it would connect again without end. */
+/** The fault of a socket that closed at once. undici would reconnect for ever. */
 function deadFault(socket: Socket, host: string): AttemptFault | null {
   if (socket.destroyed || !socket.writable || !socket.readable || socket.readableEnded) {
     return connectionClosed(host);

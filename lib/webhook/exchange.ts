@@ -13,11 +13,13 @@ const MAX_HEADERS = 256;
 export type AttemptLimits = {
   /** For the whole attempt. */
   deadlineMs: number;
-  /** For the body, once the headers are in; more where the verdict stands in the body. */
+  /** For the body, once the headers are in; more if the verdict is in the body. */
   bodyMs: number;
 };
 
-/** One request on its way: undici's handler, which settles once, with a named outcome, whatever happens. */
+/**
+ * One request and its answer: a handler for undici. It settles once, with a named outcome, whatever happens.
+ */
 export class Attempt implements Dispatcher.DispatchHandler, WireUser {
   readonly result: Promise<AttemptResult>;
   readonly #channel: ChannelAgent;
@@ -32,7 +34,7 @@ export class Attempt implements Dispatcher.DispatchHandler, WireUser {
   #controller: Dispatcher.DispatchController | null = null;
   #wire: Wire | null = null;
   #certificate: CertificateReport | null = null;
-  /** From the headers of the final answer on. */
+  /** Null until the headers of the final answer are in. */
   #answer: KeptAnswer | null = null;
 
   constructor(
@@ -51,7 +53,7 @@ export class Attempt implements Dispatcher.DispatchHandler, WireUser {
     this.#timer = setTimeout(endInTime, limits.deadlineMs, this);
   }
 
-  /** Sends the request, on a kept connection where there is one. */
+  /** Sends the request, on a kept connection if there is one. */
   start(): void {
     this.#channel.agent.dispatch(this.#request, this);
   }
@@ -87,7 +89,7 @@ export class Attempt implements Dispatcher.DispatchHandler, WireUser {
   }
 
   onResponseEnd(): void {
-    // A body that ends with the connection looks complete to undici even where the connection was reset.
+    // If the body ends with the connection, undici takes it for complete even after a reset.
     if (this.#answer !== null) this.#settleByStatus(this.#answer, Boolean(this.#wire?.socket.errored));
   }
 
@@ -107,7 +109,7 @@ export class Attempt implements Dispatcher.DispatchHandler, WireUser {
     this.#breakOff(badResponse(this.#target.host, "never got past interim 1xx answers"));
   }
 
-  /** The time for the whole is up, or once there is a status, that for the body. */
+  /** The deadline passed; once the status is known, the time for the body. */
   onTimeUp(): void {
     if (this.#answer !== null) {
       this.#cutOff();
@@ -118,13 +120,16 @@ export class Attempt implements Dispatcher.DispatchHandler, WireUser {
     this.#breakOff(new AttemptFault("timeout", message));
   }
 
-  /** The receiver may close a kept connection at any time: what it did before it saw the request costs no attempt. */
+  /**
+   * A receiver may close a kept connection at any time. If it did so before it saw the request, that costs no
+   * attempt.
+   */
   #mayReplace({ outcome }: AttemptFault): boolean {
     if (!this.#wire?.reused || this.#wire.answering) return false;
     return outcome === "connection_closed" || outcome === "tls_failed";
   }
 
-  /** Once at most: the new connection has served no request before. */
+  /** Happens once at most, because the new connection has served no request before. */
   #replace(): void {
     this.#controller = null;
     this.#wire = null;
@@ -141,13 +146,13 @@ export class Attempt implements Dispatcher.DispatchHandler, WireUser {
     this.#abort();
   }
 
-  /** More than is kept or waited for: the connection is not used again. */
+  /** The body is larger or slower than allowed: the status counts, and the connection is not used again. */
   #cutOff(): void {
     if (this.#answer !== null) this.#settleByStatus(this.#answer, true);
     this.#abort();
   }
 
-  /** The status counts as soon as the headers are in, whatever the body does. */
+  /** Once the headers are in, the status counts, whatever happens to the body. */
   #endEarly(fault: AttemptFault): void {
     if (this.#answer !== null) this.#settleByStatus(this.#answer, true);
     else this.#settle(fault.outcome, fault.message, true, fault.certificate ?? this.#certificate);
@@ -180,9 +185,9 @@ export class Attempt implements Dispatcher.DispatchHandler, WireUser {
   }
 }
 
-/** Why an answer counts as none, by its head. `raw` has an entry for each name and each value. */
+/** What makes the head of an answer unacceptable. `raw` has an entry for each name and each value. */
 function faultOfHead(host: string, status: number, raw: unknown): AttemptFault | null {
-  // Every other interim answer was passed over on the wire.
+  // Only a 101 gets here: InterimAnswers took out all others.
   if (status < 200) return protocolSwitched(host);
   const tooMany = Array.isArray(raw) && raw.length > 2 * MAX_HEADERS;
   return tooMany ? headersRefused(host, `too many (over ${MAX_HEADERS})`) : null;

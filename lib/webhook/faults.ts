@@ -12,17 +12,20 @@ import {
 
 type Phase = ConnectPhase | "request";
 
-/** What is known of an error: its code, its text, and how far the attempt had come. */
+/** An error: its code, its text, and how far the attempt got. */
 type Cause = { host: string; code: string; text: string; phase: Phase };
 
 type Naming = (cause: Cause) => AttemptFault;
 
-/** Names what went wrong before there was a connection. `host` is as in the URL, with its port. */
+/**
+ * Names what went wrong before there was a connection: ECONNREFUSED becomes `connection_refused`. `host` is
+ * as in the URL, with its port.
+ */
 export function connectFault(error: unknown, host: string, phase: ConnectPhase): AttemptFault {
   return faultOf(error, host, phase);
 }
 
-/** Names what undici or the socket reported once the request was on its way. */
+/** Names what undici or the socket reported after the request had started. */
 export function requestFault(error: unknown, host: string): AttemptFault {
   return faultOf(error, host, "request");
 }
@@ -35,7 +38,7 @@ function faultOf(error: unknown, host: string, phase: Phase): AttemptFault {
   return naming({ host, code, text: error instanceof Error ? error.message : "", phase });
 }
 
-/** Whether a code has a row of its own; one that has none is named by how far the attempt had come. */
+/** The row of a code; undefined if it has none, and then the phase of the attempt decides. */
 export const namingOf = (code: string): Naming | undefined =>
   named.get(code) ?? patterns.find(([pattern]) => pattern.test(code))?.[1];
 
@@ -77,13 +80,13 @@ const framing: Naming = ({ host }) =>
 
 const tooLarge: Naming = ({ host }) => headersRefused(host, "too large (over 16 KiB)");
 
-/** undici tells a connection that ended from an answer that it can't read by the message alone. */
+/** For undici, a closed connection and an unreadable answer have the same code; only the message differs. */
 const socketFault: Naming = (cause) => {
   if (cause.text === "bad upgrade") return protocolSwitched(cause.host);
   return cause.text === "bad response" ? notHttp(cause) : closed(cause);
 };
 
-/** What llhttp refused stands in its text alone; a connection that ended in the middle is among it. */
+/** llhttp says only in its text what it refused; it also reports a connection that ended in the middle. */
 const notHttp: Naming = (cause) => {
   if (cause.text.includes("Invalid EOF state")) return connectionClosed(cause.host);
   return /Content-Length|Transfer-Encoding/.test(cause.text)
@@ -115,7 +118,7 @@ const mayWantCertificate: Naming = ({ host, code }) =>
     `${host} broke off the TLS handshake (${code}): it asks for a client certificate, which Tocsin has not, or takes no cipher of Tocsin's; check the TLS settings of the server.`,
   );
 
-/** Where several addresses failed, each in its way, the upper row counts. */
+/** If several addresses failed in different ways, the upper row counts. */
 const rows: readonly (readonly [naming: Naming, ...codes: string[]])[] = [
   [silent, "ETIMEDOUT", "ERR_SOCKET_CONNECTION_TIMEOUT", "UND_ERR_CONNECT_TIMEOUT"],
   [refused, "ECONNREFUSED"],
@@ -171,7 +174,7 @@ const named: ReadonlyMap<string, Naming> = new Map(
 
 const codesInOrder = [...named.keys()];
 
-/** Families of codes, the narrower before the wider. An alert about a certificate is about ours: we have none. */
+/** Families of codes, narrow before wide. A TLS alert about a certificate means ours, and Tocsin has none. */
 const patterns: readonly (readonly [pattern: RegExp, naming: Naming])[] = [
   [/^HPE_/, notHttp],
   [/^ERR_SSL_.*_ALERT_HANDSHAKE_FAILURE$/, mayWantCertificate],
@@ -186,13 +189,13 @@ const unknownIn: Record<Phase, Naming> = {
   request: closed,
 };
 
-/** The codes of an error and, where several addresses were tried, of each of them. */
+/** The codes of an error; of several if several addresses were tried. */
 function codesOf(error: unknown): string[] {
   const errors: unknown[] = error instanceof AggregateError ? [...error.errors, error] : [error];
   return errors.flatMap((one) => {
     if (!(one instanceof Error)) return [];
     if ("code" in one && typeof one.code === "string") return [one.code];
-    // undici's parser gives no code.
+    // Errors of undici's parser have no code.
     return one.name === "HTTPParserError" ? [one.name] : [];
   });
 }

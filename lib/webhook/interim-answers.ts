@@ -1,38 +1,38 @@
 const MAX_INTERIM_ANSWERS = 20;
-/** A head that is longer is left to undici, which refuses it. */
+/** undici gets a longer head, and refuses it. */
 const MAX_HEAD_BYTES = 16 * 1024;
 
-/** Stands in for what has not come yet. */
+/** Completes a status line of which only a part has arrived. */
 const EXAMPLE = "HTTP/1.1 100 ";
 const BLANK_LINE = "\r\n\r\n";
-/** Where the status stands. */
+/** Index of the status in the status line. */
 const STATUS_AT = 9;
 const ONE = 0x31;
-/** `HTTP/1.x 1dd`, and not a 101: what only begins so, such as a status of four digits, is left to undici. */
+/** `HTTP/1.x 1dd`, but not 101. The last class leaves a status of four digits to undici. */
 const INTERIM = /^HTTP\/1\.. 1(?!01)\d\d[ \r\n]/;
 
 /**
- * Takes the interim answers (100, 102, 103, …) out of what a connection reads: undici closes the connection for a
- * 100 that was not asked for. A 101 stays, for it ends HTTP on the connection.
+ * Removes interim answers (100, 102, 103, …) from what a connection reads, because undici closes the
+ * connection after a 100 that it did not ask for. A 101 stays: it ends HTTP on the connection.
  */
 export class InterimAnswers {
   #expected = false;
   #held: Buffer | null = null;
   #passedOver = 0;
 
-  /** A request is written now: its answer may begin with interim ones. */
+  /** A request is written now; its answer may begin with interim ones. */
   expect(): void {
     this.#expected = true;
     this.#held = null;
     this.#passedOver = 0;
   }
 
-  /** There were more than a receiver may send. */
+  /** The receiver sent more than the limit. */
   get tooMany(): boolean {
     return this.#passedOver > MAX_INTERIM_ANSWERS;
   }
 
-  /** What is left of the bytes just read; null where nothing is, or where the rest of a head has to come first. */
+  /** The rest of the bytes just read; null if there is none, or if a head is still incomplete. */
   passOver(chunk: Buffer): Buffer | null {
     if (!this.#expected) return chunk;
     let rest = this.#held === null ? chunk : Buffer.concat([this.#held, chunk]);
@@ -51,20 +51,20 @@ export class InterimAnswers {
   }
 }
 
-/** The length of the interim answer that the bytes begin with, 0 where they begin with none. */
+/** The length of the interim answer at the beginning of the bytes, 0 if there is none. */
 function interimHead(bytes: Buffer): number | "incomplete" {
   if (bytes.length > STATUS_AT && bytes[STATUS_AT] !== ONE) return 0;
   if (!startsLikeInterim(bytes)) return 0;
   if (bytes.length < EXAMPLE.length) return "incomplete";
   const end = bytes.indexOf(BLANK_LINE);
   const head = bytes.toString("latin1", 0, end === -1 ? bytes.length : end);
-  // Lines that end otherwise are not HTTP: undici says so.
+  // A line that ends without CR is not HTTP: undici refuses it.
   if (/(^|[^\r])\n/.test(head)) return 0;
   if (end !== -1) return end + BLANK_LINE.length;
   return bytes.length > MAX_HEAD_BYTES ? 0 : "incomplete";
 }
 
-/** Whether the bytes, as far as they go, may begin an interim answer. */
+/** Whether the bytes that have arrived can be the beginning of an interim answer. */
 function startsLikeInterim(bytes: Buffer): boolean {
   const start = bytes.toString("latin1", 0, EXAMPLE.length);
   return INTERIM.test(start + EXAMPLE.slice(start.length));

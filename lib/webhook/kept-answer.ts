@@ -2,10 +2,10 @@ import type { AttemptResponse } from "#lib/domain/delivery/outcome.ts";
 
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** What is kept of an answer while it comes in: its status, its headers, and at most 64 KiB of its body. */
+/** An answer as it arrives: its status, its headers, and at most 64 KiB of its body. */
 export class KeptAnswer {
   readonly status: number;
-  /** Names in lower case; a repeated header's values joined by ", ". */
+  /** Names are in lower case; the values of a repeated header are joined by ", ". */
   readonly headers: Record<string, string>;
   readonly #chunks: Buffer[] = [];
   #bytes = 0;
@@ -15,7 +15,7 @@ export class KeptAnswer {
     this.headers = flatten(headers);
   }
 
-  /** Keeps a piece of the body. Returns false where it did not fit whole. */
+  /** Adds a piece of the body. Returns false if only a part of it fitted. */
   add(chunk: Buffer): boolean {
     const room = MAX_BODY_BYTES - this.#bytes;
     const kept = chunk.length > room ? chunk.subarray(0, room) : chunk;
@@ -24,7 +24,7 @@ export class KeptAnswer {
     return chunk.length <= room;
   }
 
-  /** @param truncated the body went on after what is kept */
+  /** @param truncated whether the body is longer than what is kept */
   response(truncated: boolean): AttemptResponse {
     return { headers: this.headers, body: this.#body(), truncated };
   }

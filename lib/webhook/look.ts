@@ -7,17 +7,17 @@ import { establish } from "./connect.ts";
 
 export type LookOptions = {
   policy: OutboundPolicy;
-  /** The system's unless a test brings its own. */
+  /** Left out: the system's. */
   resolver?: Resolver;
   connectTimeoutMs?: number;
 };
 
-/** What stands against a destination now, and what its certificate is; both null where all is well over http. */
+/** Why a destination can't be reached, and its certificate. Both are null for plain http without a fault. */
 export type Look = { fault: AttemptFault | null; certificate: CertificateReport | null };
 
 /**
- * Looks at a destination without sending anything of a request, as saving a channel does: judges its address and,
- * for https, shakes hands and judges the certificate. Never rejects.
+ * Checks a destination when a channel is saved, without sending anything of a request: judges its address
+ * and, for https, does the handshake and judges the certificate. Never rejects.
  */
 export function lookAt(url: string, trust: TrustPolicy, options: LookOptions): Promise<Look> {
   const { policy, resolver = systemResolver, connectTimeoutMs = 5000 } = options;

@@ -7,7 +7,7 @@ import { Attempt } from "./exchange.ts";
 
 export type SenderOptions = {
   policy: OutboundPolicy;
-  /** The system's unless a test brings its own. */
+  /** Left out: the system's. */
   resolver?: Resolver;
   /** For look-up, connect and handshake together. */
   connectTimeoutMs?: number;
@@ -15,11 +15,11 @@ export type SenderOptions = {
   deadlineMs?: number;
   /** For the body, once the headers are in. */
   bodyMs?: number;
-  /** After which a connection serves no further request. */
+  /** A connection older than this serves no further request. */
   connectionTtlMs?: number;
 };
 
-/** A request as it goes out, whole: placeholders filled in, signed. Always a POST. */
+/** A complete request: placeholders are filled in, and it is signed. Always a POST. */
 export type WebhookRequest = {
   url: string;
   headers: Readonly<Record<string, string>>;
@@ -28,17 +28,17 @@ export type WebhookRequest = {
 };
 
 export type Sender = {
-  /** Makes one attempt. Never rejects: whatever happens is a named outcome. */
+  /** Makes one attempt. Never rejects: whatever happens becomes a named outcome. */
   send(destination: Destination, request: WebhookRequest): Promise<AttemptResult>;
   /** Closes a removed channel's connections once their requests have ended. */
   forget(key: string): void;
-  /** Breaks off every attempt and closes all connections. */
+  /** Breaks off all attempts and closes all connections. */
   close(): Promise<void>;
 };
 
 type ParsedUrl = { text: string; origin: string; path: string; host: string };
 
-/** Makes the sender of outgoing requests; environment proxies are ignored, redirects are not followed. */
+/** Makes the sender of outgoing requests. It ignores proxies of the environment and follows no redirects. */
 export function createSender(options: SenderOptions): Sender {
   const { policy, resolver = systemResolver, connectTimeoutMs = 5000, connectionTtlMs = 60_000 } = options;
   const limits = { deadlineMs: options.deadlineMs ?? 15_000, bodyMs: options.bodyMs ?? 1000 };
@@ -79,7 +79,7 @@ export function createSender(options: SenderOptions): Sender {
   return { send, forget: (key) => agents.forget(key), close: () => agents.close() };
 }
 
-/** The end of an attempt that never began. */
+/** The result of an attempt that could not begin. */
 function unsent({ outcome, message }: AttemptFault): AttemptResult {
   return {
     startedAt: Date.now(),

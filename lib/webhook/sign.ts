@@ -3,23 +3,23 @@ import { createHmac, createSecretKey, type KeyObject, randomBytes } from "node:c
 const PREFIX = "whsec_";
 const SECRET_BYTES = 32;
 
-/** Makes a signing secret of Standard Webhooks: `whsec_` and the base64 of 32 random bytes. */
+/** Makes a signing secret for Standard Webhooks: `whsec_` and the base64 of 32 random bytes. */
 export function newSigningSecret(): string {
   return PREFIX + randomBytes(SECRET_BYTES).toString("base64");
 }
 
-/** What is signed. `body` is the exact bytes that are sent, or the text that is sent as UTF-8. */
+/** What is signed. `body` holds the exact bytes to send, or the text to send as UTF-8. */
 export type SignedContent = {
   /** The event's id: the same on every retry and redelivery. */
   id: string;
-  /** Seconds since the epoch, of this attempt. */
+  /** The time of this attempt, in seconds since the epoch. */
   timestamp: number;
   body: string | Uint8Array;
 };
 
 /**
- * The key that a signing secret stands for. Made once and kept: making it takes longer than a signature.
- * @throws TypeError where the secret isn't `whsec_` and the base64 of 24 to 64 bytes
+ * Reads the key from a signing secret. Keep it: making it takes longer than a signature.
+ * @throws TypeError if the secret isn't `whsec_` and the base64 of 24 to 64 bytes
  */
 export function signingKey(secret: string): KeyObject {
   const key = Buffer.from(secret.slice(PREFIX.length), "base64");
@@ -31,7 +31,7 @@ export function signingKey(secret: string): KeyObject {
 
 /**
  * The `webhook-signature` of Standard Webhooks 1.0.0.
- * @param keys the current secret's, and after a rotation that of the one before it too
+ * @param keys the key of the current secret; after a rotation, that of the previous one too
  */
 export function signatureOf(content: SignedContent, keys: readonly KeyObject[]): string {
   return keys.map((key) => sign(content, key)).join(" ");

@@ -3,23 +3,23 @@ import type { Socket } from "node:net";
 import type { CertificateReport } from "#lib/domain/delivery/outcome.ts";
 import { InterimAnswers } from "./interim-answers.ts";
 
-/** What is told of the connection that its request was written to. */
+/** Hears what happens on the connection that its request was written to. */
 export type WireUser = {
   onWire(wire: Wire): void;
-  /** The answer took more bytes of the connection than any that is worth reading. */
+  /** The answer took more bytes on the connection than MAX_BYTES_PER_ANSWER. */
   onWireOverflow(): void;
   onTooManyInterimAnswers(): void;
 };
 
-/** Room for 64 KiB of body in chunks of a byte, its headers, and 1xx answers before it. */
+/** Enough for 64 KiB of body in chunks of one byte, the headers, and the 1xx answers before. */
 const MAX_BYTES_PER_ANSWER = 1024 * 1024;
 
-/** A connection, seen from beside undici: which request it serves, and what arrives for it. */
+/** Watches a connection that undici uses: which request it serves, and what arrives. */
 export class Wire {
   readonly socket: Socket;
-  /** For the connection's first request. */
+  /** Reported with the connection's first request, then null. */
   certificate: CertificateReport | null;
-  /** undici names the last error; TLS tells the cause in the first. */
+  /** undici reports the last error, but with TLS the first one names the cause. */
   firstError: Error | null = null;
   readonly #interim = new InterimAnswers();
   #user: WireUser | null = null;
@@ -31,12 +31,12 @@ export class Wire {
     this.certificate = certificate;
   }
 
-  /** The connection has served a request before the present one. */
+  /** Whether the connection served another request before the present one. */
   get reused(): boolean {
     return this.#requests > 1;
   }
 
-  /** A byte of the present request's answer has arrived. */
+  /** Whether anything of the present request's answer has arrived. */
   get answering(): boolean {
     return this.socket.bytesRead > this.#bytesBefore;
   }
@@ -51,7 +51,7 @@ export class Wire {
     this.certificate = null;
   }
 
-  /** What undici gets to read of a chunk. */
+  /** The part of a chunk that undici may read. */
   pass(chunk: Buffer): Buffer | null {
     const rest = this.#interim.passOver(chunk);
     if (this.#interim.tooMany) this.#user?.onTooManyInterimAnswers();
@@ -67,9 +67,9 @@ const wires = new WeakMap<object, Wire>();
 let starting: WireUser | null = null;
 
 /**
- * Watches a connection before undici gets it: undici has no limit for a status line or a chunk extension without
- * end, and none for interim answers.
- * @param certificate told to the connection's first user
+ * Watches a connection before undici gets it, because undici limits neither the length of a status line or a
+ * chunk extension nor the number of interim answers.
+ * @param certificate reported to the connection's first user
  */
 export function watchWire(socket: Socket, certificate: CertificateReport | null): void {
   const wire = new Wire(socket, certificate);
@@ -79,7 +79,7 @@ export function watchWire(socket: Socket, certificate: CertificateReport | null)
     wire.firstError ??= error;
   });
   const read = socket.read.bind(socket);
-  // undici reads by this method alone.
+  // undici reads with this method only.
   socket.read = (size?: number) => {
     for (;;) {
       const chunk: Buffer | null = read(size);
@@ -89,7 +89,9 @@ export function watchWire(socket: Socket, certificate: CertificateReport | null)
   };
 }
 
-/** To be called as undici starts a request: it writes its headers, and names the socket, before it returns. */
+/**
+ * Call this when undici starts a request: before undici returns, it writes the headers and names the socket.
+ */
 export function startOnWire(user: WireUser): void {
   starting = user;
 }

@@ -2,30 +2,32 @@ import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import { isRetryable } from "#lib/domain/delivery/retry.ts";
 import { retryAfterMs } from "#lib/domain/delivery/retry-after.ts";
 
-/** After so many retryable failures in a row a channel is failing. */
+/** Retryable failures in a row that make a channel failing. */
 export const FAILURES_TO_FAIL = 5;
-/** After so many final failures in a row (401, 404, a refused address, …) a channel is refusing. */
+/** Final failures in a row (401, 404, a refused address, …) that make a channel refusing. */
 export const REFUSALS_TO_REFUSE = 3;
 const FIRST_PROBE_MS = 5_000;
 const LONGEST_PROBE_MS = 60_000;
-/** A receiver may ask for any wait; the other deliveries of its channel wait at most this long. */
+/** Longest hold of a channel, ms, whatever wait its receiver asks for. */
 export const LONGEST_HOLD_MS = 5 * 60_000;
 
-/** What a channel's health is called wherever it is shown. */
+/** The names of a channel's health, as every page and REST show them. */
 export const HEALTHS = ["healthy", "failing", "refusing", "disabled"] as const;
 export type HealthName = (typeof HEALTHS)[number];
 
-/** What of a channel's health is stored, so that it survives a restart. Times in ms since 1970. */
+/** The part of a channel's health that is stored and survives a restart. Times in ms since 1970. */
 export type StoredHealth = {
   failingSince: number | null;
   refusingSince: number | null;
-  /** What made it refusing, and what to do, in one sentence. */
+  /** Why it is refusing, and what to do, in one sentence. */
   refusal: string | null;
-  /** The receiver asked for a wait (Retry-After): no delivery starts before. */
+  /** The receiver asked for a wait (Retry-After); no delivery starts before. */
   heldUntil: number | null;
 };
 
-/** The one name of a channel's health, of those that apply the gravest. */
+/**
+ * The name of a channel's health; the gravest if several apply. Example: disabled and failing is "disabled".
+ */
 export function healthOf(
   channel: { enabled: boolean } & Pick<StoredHealth, "failingSince" | "refusingSince">,
 ): HealthName {
@@ -35,18 +37,19 @@ export function healthOf(
 }
 
 /**
- * How a channel's receiver does. While it is failing, one delivery at a time is sent as a probe, every 5 s doubling
- * to 60 s, and the others wait without spending attempts; a refusing one gets everything. The two runs are counted
- * apart, and start anew with the process. Times in ms since 1970.
+ * The health of a channel's receiver. While it is failing, one delivery at a time is sent as a probe, first
+ * after 5 s, then at intervals that double up to 60 s; the others wait without spending attempts. A refusing
+ * receiver gets everything. The two runs are counted separately, and from 0 after a restart. Times in ms
+ * since 1970.
  */
 export type ChannelHealth = {
-  /** Retryable failures in a row, until it is failing. */
+  /** Retryable failures in a row; 0 once it is failing. */
   failures: number;
-  /** Final failures in a row, until it is refusing. */
+  /** Final failures in a row; 0 once it is refusing. */
   refusals: number;
   failing: { since: number; probeAt: number; waitMs: number } | null;
   refusing: { since: number; message: string } | null;
-  /** No delivery starts before; 0 without a hold. */
+  /** No delivery starts before this time; 0 without a hold. */
   heldUntil: number;
 };
 
@@ -58,7 +61,9 @@ export const HEALTHY: ChannelHealth = {
   heldUntil: 0,
 };
 
-/** The health that a channel had when the process ended or it was disabled: a failing one is probed at once. */
+/**
+ * The health after a restart or after enabling, from what was stored. A failing channel is probed at once.
+ */
 export const fromStored = (stored: StoredHealth, now: number): ChannelHealth => ({
   ...HEALTHY,
   failing:
@@ -85,7 +90,10 @@ export const isSameHealth = (one: StoredHealth, other: StoredHealth): boolean =>
 
 type Ended = Pick<AttemptResult, "outcome" | "status" | "startedAt" | "retryAfter" | "message">;
 
-/** What an attempt that ended at `now` tells of the receiver. Returns the same object where that is nothing. */
+/**
+ * The health after an attempt that ended at `now`. Returns the same object if nothing changed. Example: after
+ * four retryable failures in a row, a fifth makes the channel failing, and its first probe is due 5 s later.
+ */
 export function afterAttempt(health: ChannelHealth, attempt: Ended, now: number): ChannelHealth {
   if (attempt.outcome === "delivered") return isWell(health) ? health : HEALTHY;
   const probed = { ...health, failing: afterProbe(health.failing, attempt, now) };
@@ -101,9 +109,9 @@ const isWell = (health: ChannelHealth): boolean =>
   health.refusing === null &&
   health.heldUntil === 0;
 
-/** Only success ends failing: after any other answer the next probe waits twice as long. */
+/** Only a success ends failing. After any other answer, the wait for the next probe doubles. */
 function afterProbe(failing: ChannelHealth["failing"], { startedAt }: Ended, now: number) {
-  // Sent before the channel was failing: no probe, and no news.
+  // It was sent before the channel was failing, so it was no probe.
   if (failing === null || startedAt < failing.since) return failing;
   const waitMs = Math.min(failing.waitMs * 2, LONGEST_PROBE_MS);
   return { ...failing, probeAt: now + waitMs, waitMs };
@@ -118,7 +126,9 @@ function afterFailure(health: ChannelHealth, attempt: Ended, now: number): Chann
   return { ...health, failures: 0, failing, heldUntil };
 }
 
-/** How long a 429 or 503 with Retry-After holds the whole channel; 0 for all else. */
+/**
+ * Until when a 429 or 503 with Retry-After holds the whole channel, in ms since 1970; 0 for anything else.
+ */
 function holdUntil({ status, retryAfter }: Ended, now: number): number {
   const wait = status === 429 || status === 503 ? retryAfterMs(retryAfter, now) : 0;
   return wait === 0 ? 0 : Math.ceil(now + Math.min(wait, LONGEST_HOLD_MS));
@@ -132,8 +142,8 @@ function afterRefusal(health: ChannelHealth, { message }: Ended, now: number): C
 }
 
 /**
- * After an admin's edit a failing channel is probed at once, and whether it is refusing is counted anew. The hold
- * ends where the edit ended the stored one: where it leads to another destination.
+ * The health after an admin's edit: a failing channel is probed at once, and refusals are counted from 0. The
+ * hold ends if the edit cleared the stored one, as a change of the destination does.
  */
 export const afterEdit = (health: ChannelHealth, stored: StoredHealth, now: number): ChannelHealth => ({
   ...probedAt(health, now),
@@ -142,13 +152,13 @@ export const afterEdit = (health: ChannelHealth, stored: StoredHealth, now: numb
   heldUntil: stored.heldUntil === null ? 0 : health.heldUntil,
 });
 
-/** The same health, its next probe at `now` where it is failing. */
+/** The same health; if it is failing, the next probe is due at `now`. */
 export const probedAt = (health: ChannelHealth, now: number): ChannelHealth => ({
   ...health,
   failing: health.failing && { ...health.failing, probeAt: now, waitMs: FIRST_PROBE_MS },
 });
 
-/** The same health by a clock that may have been set back: no wait is longer than it may be. */
+/** The same health with no wait longer than its limit, because the clock may have been set back. */
 export const withinLimits = (health: ChannelHealth, now: number): ChannelHealth => ({
   ...health,
   failing: health.failing && {

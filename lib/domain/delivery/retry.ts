@@ -5,7 +5,7 @@ import { retryAfterMs } from "./retry-after.ts";
 const WEEK_S = 7 * 24 * 3600;
 const JITTER = 0.2;
 
-/** Seconds between attempts where a channel has no schedule of its own. */
+/** Seconds between attempts if a channel has no schedule of its own. */
 export const defaultRetrySchedule: readonly number[] = [5, 30, 120, 600, 1800, 7200, 21600, 43200];
 
 /** A channel's `retry_schedule`: the seconds to wait before each further attempt. */
@@ -19,13 +19,13 @@ export const retryScheduleSchema = z
   )
   .max(12, "A retry schedule has at most 12 delays.");
 
-/** How an attempt ended, and what is left of its delivery's schedule. */
+/** How an attempt ended, and how far its delivery is in the schedule. */
 export type AttemptEnd = {
   outcome: Outcome;
   status: number | null;
   /** The Retry-After header as received. */
   retryAfter: string | null;
-  /** Attempts of the current schedule, the one that just ended included. */
+  /** Attempts made in the current schedule, including the one that just ended. */
   attemptsMade: number;
   /** Seconds between attempts. */
   schedule: readonly number[];
@@ -44,8 +44,9 @@ export type NextStep =
 export type FailureReason = "final_status" | "gone" | "address_refused" | "retries_exhausted";
 
 /**
- * Decides what follows an attempt. `at` is in milliseconds since the epoch: the schedule's delay
- * ±20 %, and never before the time that Retry-After names (clamped to 1 s – 24 h).
+ * Decides what follows an attempt. `at` is in milliseconds since the epoch: the schedule's delay ±20 %, but
+ * not before the time in Retry-After (clamped to 1 s – 24 h). Example: a 500 ended the first attempt, the
+ * schedule is [10, 20] and `random` is 0.5: retry 10,000 ms after `now`.
  */
 export function decideNext(end: AttemptEnd): NextStep {
   if (end.outcome === "delivered") return { kind: "delivered" };
@@ -67,7 +68,7 @@ export function isRetriedStatus(status: number | null): boolean {
   return status === 408 || status === 425 || status === 429 || (status !== null && status >= 500);
 }
 
-/** Whether the outcome says that the receiver is in trouble, so that the channel counts as failing after some. */
+/** Whether the outcome means that the receiver is in trouble; enough of these make the channel failing. */
 export function isRetryable(outcome: Outcome, status: number | null): boolean {
   if (outcome === "http_status") return isRetriedStatus(status);
   return outcome !== "delivered" && outcome !== "address_refused";

@@ -21,6 +21,14 @@ function judge(facts: Partial<HandshakeFacts>, trust = on) {
   return judgeCertificate({ ...plain, ...facts }, "leaf.example.com", trust, Date.now() + 1000);
 }
 
+test("a self-signed certificate is accepted and pinned if the channel verifies and has no pin", () => {
+  const facts = { authorizationError: "DEPTH_ZERO_SELF_SIGNED_CERT" };
+  const pin = { sha256: selfSigned.fingerprint256, certificate: selfSigned.toString() };
+  expect(judge(facts)).toEqual({ accept: true, caVouched: false, pinTo: pin });
+  expect(judge(facts, { ...on, pin })).toEqual({ accept: true, caVouched: false, pinTo: null });
+  expect(judge(facts, { ...on, verifySsl: false })).toMatchObject(refused);
+});
+
 const refused = { accept: false, outcome: "certificate_refused" };
 
 describe("what Node says is not enough", () => {
