@@ -9,13 +9,13 @@ import {
 } from "#lib/domain/rule/access-request.ts";
 import { installationFact, setInstallationFact } from "./installation.ts";
 
-/** The fact that counts the changes; there are none while it is not set. */
+/** The installation fact that holds the version; absent before the first change. */
 const VERSION = "access_requests_version";
 
-/** Which channels are notified of which Access Request events: the oldest channel first. */
+/** Which channels get which Access Request events, oldest channel first. */
 export const findAccessRequests = async (db: Db): Promise<AccessRequests> => readAccessRequests(db);
 
-/** As the open transaction sees them. */
+/** The same, read in the open transaction. */
 export function readAccessRequests(db: Db): AccessRequests {
   const rows = db.select().from(accessRequestEvents).orderBy(asc(accessRequestEvents.channelId)).all();
   const byChannel = Map.groupBy(rows, ({ channelId }) => channelId);
@@ -26,7 +26,7 @@ export function readAccessRequests(db: Db): AccessRequests {
   return { channels, version: Number(installationFact(db, VERSION) ?? 0) };
 }
 
-/** The Access Request events that one channel is notified of. */
+/** The Access Request events that one channel gets. */
 export async function accessRequestEventsOf(db: Db, channelId: string): Promise<AccessRequestEvent[]> {
   const rows = db
     .select()
@@ -36,7 +36,7 @@ export async function accessRequestEventsOf(db: Db, channelId: string): Promise<
   return inOrder(rows.map(({ event }) => event));
 }
 
-/** Puts these in the place of all that was selected before, as the next version. */
+/** Replaces the whole selection, as the next version. */
 export function replaceAccessRequests(db: Db, channels: readonly AccessRequestChannel[]): void {
   const next = readAccessRequests(db).version + 1;
   db.delete(accessRequestEvents).run();
@@ -47,7 +47,7 @@ export function replaceAccessRequests(db: Db, channels: readonly AccessRequestCh
   setInstallationFact(db, VERSION, String(next));
 }
 
-/** Forgets what a channel is notified of. */
+/** Removes a channel's selection. */
 export function dropAccessRequests(db: Db, channelId: string): void {
   db.delete(accessRequestEvents).where(eq(accessRequestEvents.channelId, channelId)).run();
 }

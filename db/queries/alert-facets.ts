@@ -2,10 +2,10 @@ import type { Db } from "#db/client.ts";
 import { statement } from "#db/statement.ts";
 import type { AlertFacet } from "#lib/domain/alert/list.ts";
 
-/** As many choices as a filter offers; the address bar takes any other too. */
+/** Maximum number of choices that a filter offers. The address bar also accepts others. */
 const FACET_MAX = 200;
 
-/** Leaps from one value to the next along the column's index, so it takes as long as there are values, not alerts. */
+/** Skips from value to value in the column's index: the time grows with the values, not with the alerts. */
 const valuesOf = (column: "category" | "source_name") =>
   statement<{ limit: number }, { value: string }>(
     `WITH RECURSIVE found (value) AS (
@@ -18,7 +18,7 @@ const valuesOf = (column: "category" | "source_name") =>
 
 const values = { category: valuesOf("category"), source_name: valuesOf("source_name") };
 
-/** The categories, or sources, that alerts have, in the order of the alphabet; the first 200. */
+/** The categories or sources of all alerts, in alphabetical order; the first 200. */
 export async function alertFacetValues(db: Db, field: AlertFacet): Promise<string[]> {
   return values[field](db)
     .all({ limit: FACET_MAX })

@@ -8,11 +8,11 @@ import { type SearchTail, searchTail } from "./alert-search-tail.ts";
 import { matchOf, termsSuffice } from "./alert-search-terms.ts";
 
 /**
- * Alerts found through the search index, which only narrows: each is looked at as it is now. Those that the index
- * doesn't know yet are read one by one; they stand beyond all that it knows.
+ * The alerts that a search finds. The index only narrows: each alert is checked against its present state.
+ * Alerts that are not indexed yet (the tail) are read one by one; their positions are above all indexed ones.
  */
 export function foundRows(db: Db, filter: AlertFilter, walk: Walk) {
-  // One snapshot: an alert that is indexed between two reads would be in both, or in none.
+  // One snapshot: an alert that is indexed between the two reads would be found twice, or not at all.
   return db.transaction(() => {
     const tail = searchTail(db, walk.upTo);
     const [first, second] = walk.descending ? [tailHits, indexHits] : [indexHits, tailHits];
@@ -54,18 +54,21 @@ function indexHits(db: Db, filter: AlertFilter, walk: Walk, tail: SearchTail) {
     .all();
 }
 
-/** An alert that has moved on since it was indexed stands in the tail; one that has left the walk stays in its old place. */
+/**
+ * Excludes an alert with a newer event than its index row: the tail has it. If that event is after `upTo`,
+ * the walk keeps the alert in its old place.
+ */
 function notInTail({ upTo }: Walk): SQL | undefined {
   const unmoved = eq(alerts.lastEventSeq, alertSearch.rowid);
   return upTo === undefined ? unmoved : or(unmoved, gt(alerts.lastEventSeq, upTo));
 }
 
-/** Up to so many are looked at to be counted; more are counted by what the index says of them alone. */
+/** Up to this many index hits, each alert is checked; above, only the hits are counted. */
 const LOOKED_AT = 1_000;
 
 /**
- * How many alerts are found, counted up to `max` and one more. Above 1,000 the index may count in a few that only
- * resemble what was typed, or that have just moved on.
+ * How many alerts a search finds, at most `max` + 1. Above 1,000 the count may include a few that only
+ * resemble the words, or that changed since they were indexed.
  */
 export function countFound(db: Db, filter: AlertFilter, max: number): number {
   return db.transaction(() => {

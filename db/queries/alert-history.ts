@@ -21,8 +21,8 @@ export type AlertHistory = {
 const MAX_EVENTS = 100;
 
 /**
- * One alert with a page of its events (100 unless told otherwise) and what became of each at every channel; null
- * where it is not known. Throws AppError `invalid` or `conflict` for a cursor as `readCursor` does.
+ * One alert with a page of its events (100 by default), and per event what each channel got; null for an
+ * unknown alert. Throws AppError `invalid` or `conflict` for a bad cursor, as `readCursor` does.
  */
 export async function findAlertHistory(
   db: Db,
@@ -134,7 +134,7 @@ function routingOf(db: Db, seqs: number[]): Map<number, Routing[]> {
   );
 }
 
-/** Each alert's seventeen fields and details, of its last event. */
+/** The seventeen fields and the details of each alert's last event. */
 export async function lastEventsOf(db: Db, alertIds: string[]): Promise<Map<string, StoredAlert>> {
   const rows = db
     .select({ alertId: alerts.alertId, payload: events.payload, details: events.details })

@@ -9,22 +9,22 @@ import { beyond, type Part, type PlacedRow, row, stillSo, type Walk } from "./al
 import { searchTail } from "./alert-search-tail.ts";
 
 /**
- * A status, a priority, a category and a source have an index each. Words are for the search, and so are a category
- * and a source together, which may have few alerts in common; while the search is behind, they are read along one index.
+ * Words need the search. So do a category and a source together, because few alerts may have both; while the
+ * search is behind, one index of the two is walked instead. Every other filter has an index of its own.
  */
 const needsSearch = (db: Db, { category, sourceName, q }: AlertFilter, upTo?: number): boolean =>
   Boolean(q) || (category !== undefined && sourceName !== undefined && searchTail(db, upTo).isRead);
 
-/** The next rows of a walk, each with its `position` in it and its last event. */
+/** The next rows of a walk, each with its `position` and its last event. */
 export function rowsOf(db: Db, filter: AlertFilter, order: AlertOrder, part: Part): PlacedRow[] {
-  // Within one priority the newest come first, whichever way the priorities stand.
+  // Within one priority the newest come first, in either order of the priorities.
   const descending = order.by === "priority" || order.descending;
   const walk = { ...part, descending };
   if (needsSearch(db, filter, part.upTo)) return foundRows(db, filter, walk);
   return indexedRows(db, filter, order.by === "first" ? alerts.seq : alerts.lastEventSeq, walk);
 }
 
-/** Filtered: the lists of each pair of status and priority, read beside each other and put in one order. */
+/** With a filter: reads one list per pair of status and priority, each along its index, and merges them. */
 function indexedRows(db: Db, filter: AlertFilter, position: SQLiteColumn, walk: Walk) {
   if (!isFiltered(filter)) return walkedRows(db, position, walk);
   const found = pairsOf(filter).flatMap((pair) => walkedRows(db, position, walk, { ...filter, ...pair }));
@@ -51,13 +51,13 @@ function walkedRows(db: Db, position: SQLiteColumn, walk: Walk, one?: AlertFilte
     .all();
 }
 
-/** Along the index of the category where there is one, else of the source. */
+/** The condition that uses an index: on the category if there is one, else on the source. */
 function ofFacet({ category, sourceName }: AlertFilter): SQL[] {
   if (category !== undefined) return [eq(alerts.category, category), ...stillSo({ sourceName })];
   return sourceName === undefined ? [] : [eq(alerts.sourceName, sourceName)];
 }
 
-/** How many alerts a filter finds, counted up to `max`: "1,000+" is `max + 1`. */
+/** How many alerts a filter finds, at most `max` + 1: a page shows that as "1,000+". */
 export async function countAlerts(db: Db, filter: AlertFilter, max: number): Promise<number> {
   if (needsSearch(db, filter)) return countFound(db, filter, max);
   const { status, priority, category, sourceName } = filter;

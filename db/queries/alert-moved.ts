@@ -9,9 +9,9 @@ import { searchTail } from "./alert-search-tail.ts";
 import { matchOf } from "./alert-search-terms.ts";
 
 /**
- * The alerts that had an event after the list's first page, though they were seen before it. They are walked by the
- * order in which they were first seen: it does not change, so none is skipped and the walk ends. "behind" where the
- * search by words lacks too many of them to read them one by one: they are to be asked for again.
+ * The alerts that existed at the list's first page and had another event since. They are walked in the order
+ * in which they were first seen: it never changes, so no alert is skipped and the walk ends. "behind" if too
+ * many are not indexed yet to read them one by one: then ask again later.
  */
 export function movedRows(db: Db, filter: AlertFilter, start: Start, part: Part): PlacedRow[] | "behind" {
   const { asOf } = start;
@@ -19,19 +19,21 @@ export function movedRows(db: Db, filter: AlertFilter, start: Start, part: Part)
   if (!q) return movedSince(db, filter, asOf, start, part);
   const tail = searchTail(db);
   if (!tail.isRead) return "behind";
-  // Without status and priority: the index may hold those of before.
+  // The index may still hold the old status and priority, so only the words narrow.
   const found = sql`+${alerts.seq} IN (SELECT ${alertSearchRows.alertSeq} FROM ${alertSearch}
     JOIN ${alertSearchRows} ON ${alertSearchRows.eventSeq} = ${alertSearch.rowid}
     WHERE alert_search MATCH ${matchOf({ q })} AND ${alertSearch.rowid} > ${asOf})`;
   const indexed = movedSince(db, filter, asOf, start, part, found);
-  // What the index does not know yet is read one by one.
+  // Alerts that are not indexed yet are read one by one.
   const unindexed = movedSince(db, filter, Math.max(asOf, tail.after), start, part);
   const known = new Set(indexed.map(({ position }) => position));
   const all = [...indexed, ...unindexed.filter(({ position }) => !known.has(position))];
   return all.toSorted((one, other) => other.position - one.position).slice(0, part.limit);
 }
 
-/** Those with an event after `eventSeq`. The plus keeps SQLite from walking all alerts by `seq`: few have moved. */
+/**
+ * The alerts with an event after `eventSeq`: few, so the plus keeps SQLite from walking all alerts by `seq`.
+ */
 function movedSince(
   db: Db,
   filter: AlertFilter,

@@ -21,18 +21,19 @@ import { DEFAULT_LIMIT, type Page, type PageRequest, toPage } from "./page.ts";
 export type AlertsRequest = PageRequest & AlertFilter & { order?: AlertOrder | undefined };
 
 export type AlertsPage = Page<AlertRow> & {
-  /** The last event, by its `seq`, that the list knew at its first page. */
+  /** `seq` of the last event when the first page was read. */
   asOf: number;
-  /** The last event when this page was read: its rows show nothing newer. */
+  /** `seq` of the last event when this page was read; its rows show nothing newer. */
   readAt: number;
 };
 
 /**
- * A page of alerts. No alert that the list had at its first page is skipped, however often alerts fire meanwhile; one
- * that has moved may come twice. Throws AppError `invalid` or `conflict` for a cursor as `readCursor` does.
+ * A page of alerts. However often alerts fire meanwhile, no alert of the first page's list is skipped; one
+ * that moved may appear twice. Throws AppError `invalid` or `conflict` for a bad cursor, as `readCursor`
+ * does.
  */
 export async function listAlerts(db: Db, request: AlertsRequest): Promise<AlertsPage> {
-  // One transaction: an event between two reads would tear the first page.
+  // One transaction: with an event between two reads, the first page would contradict itself.
   return db.transaction(() => pageOfAlerts(db, request));
 }
 
@@ -46,7 +47,7 @@ function pageOfAlerts(db: Db, request: AlertsRequest): AlertsPage {
   for (const [run, walk] of runsOf(db, request, order, start).entries()) {
     if (run < (from?.run ?? 0) || rows.length > limit) continue;
     const after = run === from?.run ? from.position : null;
-    // An alert that moved before the index took it in may stand in the walk and after it.
+    // An alert that moved before it was indexed may be in the walk and among the moved ones.
     const shown = new Set(rows.map(({ alertId }) => alertId));
     const more = walk(after, limit + 1);
     if (more === "behind") {
@@ -63,7 +64,7 @@ function pageOfAlerts(db: Db, request: AlertsRequest): AlertsPage {
   return { nextCursor, data, asOf: start.asOf, readAt: lastEventSeq(db) };
 }
 
-/** A list by words that is far behind knows only what the search index holds. */
+/** If the search is far behind, a list by words begins at the last indexed event. */
 function startOf(db: Db, { q }: AlertFilter): Start {
   const asOf = q && !searchTail(db).isRead ? indexedUpTo(db) : lastEventSeq(db);
   const newest = db
@@ -75,7 +76,9 @@ function startOf(db: Db, { q }: AlertFilter): Start {
 
 type Run = (after: number | null, limit: number) => PlacedRow[] | "behind";
 
-/** The order in which alerts were first seen is one that no event changes: there nothing moves. */
+/**
+ * In the order in which alerts were first seen nothing moves, because no event changes it: one run is enough.
+ */
 function runsOf(db: Db, filter: AlertFilter, order: AlertOrder, start: Start): Run[] {
   if (order.by === "first") return [(after, limit) => rowsOf(db, filter, order, { after, limit })];
   const walks = rankedBy(order, filter).map(
@@ -86,7 +89,7 @@ function runsOf(db: Db, filter: AlertFilter, order: AlertOrder, start: Start): R
   return [...walks, (after, limit) => movedRows(db, filter, start, { after, limit })];
 }
 
-/** The filters of a list's runs: one for each priority where it is sorted by them. */
+/** The filter of each run: one per priority if the list is sorted by priority. */
 function rankedBy(order: AlertOrder, filter: AlertFilter): AlertFilter[] {
   if (order.by !== "priority" || filter.priority !== undefined) return [filter];
   const ranked = order.descending ? PRIORITIES : PRIORITIES.toReversed();

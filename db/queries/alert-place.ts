@@ -3,23 +3,24 @@ import type { AlertFilter, AlertOrder } from "#lib/domain/alert/list.ts";
 import { cursorAt, type ListName, readCursor } from "./page.ts";
 
 /**
- * What a walk through alerts began with. Alerts stand by their last events, so one that fires again leaves its place
- * for one above the walk. The walk ends at `asOf`, and then come the alerts that have moved beyond it since.
+ * The state at the first page of a walk. Alerts are ordered by their last event, so one that fires again
+ * moves to the top, out of the walk. The walk covers the events up to `asOf`; the alerts that moved since
+ * come after it.
  */
 export type Start = {
-  /** The last event, by its `seq`, that the list knew at its first page. */
+  /** `seq` of the last event when the first page was read. */
   asOf: number;
-  /** The alert, by its `seq`, that was the last to be first seen: later ones are no part of the list. */
+  /** `seq` of the newest alert when the first page was read; newer ones are not part of the list. */
   newestAlert: number;
 };
 
 /**
- * Where a row stands in a list: the list is a sequence of runs, one per priority where it is sorted by priority,
- * else one, and a last one of the alerts that have moved. Each run is walked by a number.
+ * The place of a row in a list. A list is a sequence of runs: one per priority if it is sorted by priority,
+ * else one; and last, a run of the alerts that moved. `position` is the number by which its run is walked.
  */
 export type Place = { run: number; position: number };
 
-/** The list that a cursor is of. */
+/** Identifies the list that a cursor belongs to. */
 export const alertsList = ({ status, priority, category, sourceName, q }: AlertFilter, order: AlertOrder) => [
   "alerts",
   order.by,
@@ -34,7 +35,7 @@ export const alertsList = ({ status, priority, category, sourceName, q }: AlertF
 export const placeCursor = (db: Db, list: ListName, { asOf, newestAlert }: Start, place: Place): string =>
   cursorAt(db, list, [asOf, newestAlert, place.run, place.position]);
 
-/** Where a page begins; null at the first. Throws AppError `invalid` or `conflict` as `readCursor` does. */
+/** Where a page begins; null for the first. Throws AppError `invalid` or `conflict` as `readCursor` does. */
 export function readPlace(
   db: Db,
   list: ListName,

@@ -3,15 +3,17 @@ import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { alerts } from "#db/schema/index.ts";
 import type { AlertFilter, AlertRow } from "#lib/domain/alert/list.ts";
 
-/** A list is walked along an index by a number, its position: at most `limit` rows beyond `after`, none after the event `upTo`. */
+/**
+ * A walk along an index, by the number in `position`: at most `limit` rows beyond `after`, none above `upTo`.
+ */
 export type Walk = { after: number | null; descending: boolean; limit: number; upTo?: number };
-/** A part of a walk, whichever way it goes. */
+/** A part of a walk in either direction. */
 export type Part = Pick<Walk, "after" | "limit" | "upTo">;
 
 /** A row with its `position` in the walk, and its alert's last event. */
 export type PlacedRow = AlertRow & { position: number; lastEventSeq: number };
 
-/** The columns of a `PlacedRow` but for its position. */
+/** The columns of a `PlacedRow`, without its position. */
 export const row = {
   alertId: alerts.alertId,
   title: alerts.title,
@@ -32,8 +34,8 @@ export const beyond = (position: SQLiteColumn, { after, descending, upTo }: Walk
   );
 
 /**
- * What the filter asks of an alert as it is now, its words too. The plus keeps SQLite from beginning with an index of
- * these columns.
+ * The filter as conditions on an alert's present state, including the words. The plus keeps SQLite from using
+ * the indexes of these columns.
  */
 export function stillSo({ status, priority, category, sourceName, q }: AlertFilter): SQL[] {
   const wanted: [SQLiteColumn, string | undefined][] = [

@@ -2,18 +2,18 @@ import type { Db } from "#db/client.ts";
 import { statement } from "#db/statement.ts";
 
 /**
- * The alerts that the search index does not know yet as they are now. A few are read one by one with each search, so
- * that it lacks nothing; more would hold up the page, and the list says how far it is behind.
+ * The alerts whose present state is not indexed yet. A search reads a few of them one by one, so that it
+ * misses nothing; more would delay the page, and then the list says how far the search is behind.
  */
 export type SearchTail = {
-  /** The alerts whose last event is a later one than this `seq`. */
+  /** The alerts whose last event has a greater `seq` than this. */
   after: number;
-  /** How many they are, counted up to one more than a search reads. */
+  /** How many they are, at most READ_MAX + 1. */
   count: number;
   isRead: boolean;
 };
 
-/** As many as a search reads in about 10 ms. */
+/** A search reads this many in about 10 ms. */
 const READ_MAX = 2_000;
 
 const tail = statement<{ upTo: number; limit: number }, { after: number; count: number }>(
@@ -23,7 +23,7 @@ const tail = statement<{ upTo: number; limit: number }, { after: number; count: 
    FROM (SELECT coalesce(max(event_seq), 0) AS seq FROM alert_search_rows) AS indexed`,
 );
 
-/** The tail of all alerts, or of those without an event after `upTo`. */
+/** The tail of all alerts, or only of those without an event after `upTo`. */
 export function searchTail(db: Db, upTo = Number.MAX_SAFE_INTEGER): SearchTail {
   const { after = 0, count = 0 } = tail(db).get({ upTo, limit: READ_MAX + 1 }) ?? {};
   return { after, count, isRead: count <= READ_MAX };
@@ -33,7 +33,7 @@ const oldest = statement<{ after: number }, { updatedAt: number }>(
   `SELECT updated_at AS updatedAt FROM alerts WHERE last_event_seq > +@after ORDER BY last_event_seq LIMIT 1`,
 );
 
-/** How far the search by words is behind at `now` (ms), in whole seconds; null where it lacks at most a second. */
+/** By how many whole seconds the search is behind at `now` (ms); null if by 1 s or less. */
 export function searchBehindSeconds(db: Db, now: number): number | null {
   const { after, isRead } = searchTail(db);
   if (isRead) return null;

@@ -4,26 +4,30 @@ import { type Atom, readText, type SearchText } from "#lib/domain/alert/search-t
 import { LEADING, type SearchWord, searchWords, TRAILING } from "#lib/domain/alert/search-words.ts";
 
 /*
- * The terms of the index narrow a search; what they leave is looked at in `findsAlert`. They must let through
- * whatever it finds, and little else, for a page reads on until it is full.
+ * The terms of the index narrow a search; `findsAlert` checks each hit. So the terms must let through
+ * everything that `findsAlert` accepts, and little else, because a page reads hits until it is full.
  *
- * A term is a beginning of a word as it is, a sign, or a mark that nobody can type with a hash of what it means.
+ * A term is the beginning of a word, a sign, or a marked hash: a prefix that nobody can type and a hash of
+ * the content.
  */
 
-/** What of an alert is searched and filtered by. */
+/** The fields of an alert that are searched and filtered. */
 export type Indexed = Pick<
   typeof alerts.$inferSelect,
   "alertId" | "title" | "status" | "priority" | "category" | "sourceName"
 >;
 
-/** Beginnings up to here are terms as they are, longer ones are hashed; of a word's inner parts there are no longer ones. */
+/**
+ * Beginnings of up to this many characters are terms themselves; longer ones are hashed. Of an inner part of
+ * a word, only this many characters count.
+ */
 const LONGEST = 12;
 
 const marked = (kind: string, text: string): string => `¡${kind}${hashOf(text)}`;
 const state = (status: string, priority: string) => marked("state", `${status} ${priority}`);
 const whole = (of: AlertFacet | "alert_id", value: string) => marked(of.replace("_", ""), value);
 
-/** cyrb53: 53 bits, and that two texts may share them does not matter here. */
+/** cyrb53, a hash of 53 bits. A collision does no harm: `findsAlert` checks each hit. */
 function hashOf(text: string): string {
   let high = 0xdeadbeef;
   let low = 0x41c6ce57;
@@ -37,7 +41,7 @@ function hashOf(text: string): string {
   return (4294967296 * (2097151 & low) + (high >>> 0)).toString(36);
 }
 
-/** Everything that an alert is found by. */
+/** All terms of an alert. */
 export function termsOf(alert: Indexed): Set<string> {
   const { alertId, title, status, priority, category, sourceName } = alert;
   const terms = new Set<string>();
@@ -84,12 +88,12 @@ function addPartBeginnings(terms: Set<string>, part: string): void {
 const beginningTerm = (beginning: string) =>
   beginning.length <= LONGEST ? beginning : marked("word", beginning);
 const longPart = (part: string) => marked("part", part.slice(0, LONGEST));
-/** Two words or signs with what is between them. */
+/** Two words or signs and the characters between them. */
 const joint = (text: string) => marked("joint", text);
-/** A word or sign with what is between it and the next word, and that one's first character. */
+/** A word or sign, the characters up to the next word, and the first character of that word. */
 const step = (text: string, from: number, to: number) =>
   marked("step", text.slice(from, to) + String.fromCodePoint(text.codePointAt(to) ?? 0));
-/** A word with the punctuation mark before or after it. */
+/** A word and the punctuation mark before or after it. */
 const edge = (text: string) => marked("edge", text);
 
 /** The FTS5 query for a filter that has at least one member. */
@@ -102,7 +106,7 @@ export function matchOf({ status, priority, category, sourceName, q }: AlertFilt
   return all.join(" AND ");
 }
 
-/** FTS5 refuses an expression that is too deep; a text of more terms is narrowed by the first of them. */
+/** FTS5 refuses a deeper expression; of a longer text, only the first terms narrow. */
 const TERMS_MAX = 32;
 
 function wordsOrId(q: string): string {
@@ -111,19 +115,19 @@ function wordsOrId(q: string): string {
   return words.length === 0 ? id : `(${id} OR (${words.join(" AND ")}))`;
 }
 
-/** Whether the terms say it all, so that what they leave needs no further look. */
+/** Whether the terms decide alone, so that the hits need no check. */
 export function termsSuffice({ q = "" }: AlertFilter): boolean {
   const words = searchWords(q);
   return words.length <= TERMS_MAX && words.every(isOneTerm);
 }
 
-/** A beginning, a sign, or two words with what is between them: `host-17`. */
+/** Whether the word is one term: a beginning, a sign, or two words with a sign between, such as `host-17`. */
 function isOneTerm({ text, atoms, exact }: SearchWord): boolean {
   if (atoms.length === 1) return !exact && text.length <= LONGEST;
   return atoms.length === 2 && exact && atoms[0]?.start === 0 && atoms[1]?.end === text.length;
 }
 
-/** FTS5 expressions that are all true of a text that holds the word. */
+/** FTS5 expressions, all of which match every text that contains the word. */
 export function termsOfWord({ text, atoms, exact }: SearchWord): string[] {
   const [first, ...others] = atoms;
   const last = atoms.at(-1);

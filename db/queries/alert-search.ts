@@ -3,17 +3,19 @@ import type { Db } from "#db/client.ts";
 import { statement } from "#db/statement.ts";
 import { type Indexed, termsOf } from "./alert-search-terms.ts";
 
-/** The FTS5 table of the migrations; drizzle knows it for queries only. */
+/** The FTS5 table. A migration makes it; Drizzle only queries it. */
 export const alertSearch = sqliteTable("alert_search", { rowid: integer(), terms: text().notNull() });
 
 type Changed = Indexed & { seq: number; lastEventSeq: number };
 
-/** FTS5 merges so many pages (4 KB) of its segments with each step: about what a step of 100 alerts adds. */
+/** Pages (4 KB) of its segments that FTS5 merges after each step: about as many as 100 alerts add. */
 const MERGE_PAGES = 16;
-/** A step ends after about so many terms: an alert has 70 as a rule, and thousands where somebody is out for it. */
+/**
+ * A step ends after about this many terms. An alert usually has 70, but a malicious one can have thousands.
+ */
 const TERMS_MAX = 15_000;
 
-/** The alerts with a later event than those that are indexed, in the order of their last events. */
+/** The alerts with an event after the last indexed one, in the order of their last events. */
 const changedAlerts = statement<{ limit: number }, Changed>(
   `SELECT seq, alert_id AS alertId, title, status, priority, category, source_name AS sourceName,
      last_event_seq AS lastEventSeq
@@ -21,14 +23,14 @@ const changedAlerts = statement<{ limit: number }, Changed>(
    ORDER BY last_event_seq LIMIT @limit`,
 );
 
-/** Whether an alert has had an event since it was indexed. */
+/** Whether any alert's last event is not indexed yet. */
 export const searchIsBehind = (db: Db): boolean => changedAlerts(db).all({ limit: 1 }).length > 0;
 
 const lastEvent = statement<object, { seq: number }>(`SELECT coalesce(max(seq), 0) AS seq FROM events`);
 
 /**
- * Up to which event (`seq`) the index is complete: every alert whose last event is that one or an earlier one is
- * found by its words as they are now.
+ * The event (`seq`) up to which the index is complete: an alert whose last event is that one or an earlier
+ * one is found by its present words.
  */
 export function indexedUpTo(db: Db): number {
   const [next] = changedAlerts(db).all({ limit: 1 });
@@ -36,8 +38,8 @@ export function indexedUpTo(db: Db): number {
 }
 
 /**
- * Takes at most `limit` alerts into the search index, in the order of their last events, and returns how many it
- * took; 0 means that the index is up to date.
+ * Indexes at most `limit` alerts, in the order of their last events, and returns how many; 0 means that the
+ * index is up to date.
  */
 export function indexAlerts(db: Db, limit: number): number {
   let taken = 0;
@@ -68,7 +70,7 @@ const insertRow = statement<{ eventSeq: number; alertSeq: number }>(
   `INSERT INTO alert_search_rows (event_seq, alert_seq) VALUES (@eventSeq, @alertSeq)`,
 );
 
-/** Puts the alert under its last event, and returns how many terms it has. */
+/** Indexes the alert under its last event, and returns the number of its terms. */
 function index(db: Db, alert: Changed): number {
   const earlier = earlierRow(db).get({ alertSeq: alert.seq });
   if (earlier !== undefined) {

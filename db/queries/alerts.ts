@@ -7,10 +7,10 @@ import type { Details } from "#lib/domain/alert/details.ts";
 import type { Reached } from "#lib/domain/alert/follow-up.ts";
 import type { NotSentReason } from "#lib/domain/alert/routing.ts";
 
-/** What is stored of an alert: the payload and details of its last event. */
+/** The payload and details of an alert's last event. */
 export type StoredAlert = { payload: Payload; details: Details | null };
 
-/** With the hops of that event, which is the last posted one or was made from it. */
+/** The same, with the hops of that event. An event that Tocsin makes takes the hops of the one before. */
 export type AlertState = StoredAlert & { hops: number };
 
 const stateOf = statement<{ alertId: string }, { payload: string; details: string | null; hops: number }>(
@@ -32,11 +32,11 @@ export type NewEvent = {
   details: Details | null;
   apiKeyId: string | null;
   remark: string | null;
-  /** A user or a rule changed the status: no occurrence of the alert. */
+  /** True if a user or a rule changed the status: this doesn't count as an occurrence. */
   statusChange?: boolean;
   test: boolean;
   receivedAt: number;
-  /** How many installations of Tocsin it had come through. */
+  /** How many installations of Tocsin the event has passed through. */
   hops: number;
 };
 
@@ -55,7 +55,7 @@ const insertEventRow = statement<{
    VALUES (@id, @alertId, @payload, @details, @apiKeyId, @remark, @test, @receivedAt, @hops)`,
 );
 
-/** Stores the event and returns its `seq`, its place in the order of receipt. */
+/** Stores the event and returns its `seq`, which numbers events in the order of receipt. */
 export function insertEvent(db: Db, event: NewEvent): number {
   const { id, payload, details, apiKeyId, remark, receivedAt, hops } = event;
   const { lastInsertRowid } = insertEventRow(db).run({
@@ -99,17 +99,17 @@ const upsertAlert = statement<{
      opened_seq = iif(@opened, excluded.opened_seq, opened_seq), reached = excluded.reached, auto_resolve_at = excluded.auto_resolve_at`,
 );
 
-/** What follows from an event for its alert, besides what the event itself says. */
+/** What an event changes in its alert, besides the event's own fields. */
 export type AlertMove = {
-  /** The event opens the alert. */
+  /** Whether the event opens the alert. */
   opened: boolean;
-  /** What went where since it opened, this event included. */
+  /** The rule that last sent to each channel since the alert opened, including this event. */
   reached: Reached;
-  /** When a rule resolves it if no other event comes before, ms since 1970. */
+  /** When a rule resolves the alert unless another event comes first, ms since 1970; null for never. */
   autoResolveAt: number | null;
 };
 
-/** Makes the event the alert's present state. */
+/** Makes the event the present state of its alert. */
 export function moveAlertTo(
   db: Db,
   eventSeq: number,
@@ -142,7 +142,7 @@ const due = prepared((db) =>
     .prepare(),
 );
 
-/** At most `limit` alerts that are to be resolved by now (ms), those due first before the others. */
+/** At most `limit` alerts that a rule has to resolve at `now` (ms), the longest due first. */
 export const alertsToResolve = (db: Db, now: number, limit: number): string[] =>
   due(db)
     .all({ now, limit })
@@ -155,7 +155,7 @@ const insertNotSent = statement<NotSentRow>(
 
 type NotSentRow = { eventSeq: number; channelId: string; reason: NotSentReason; message: string };
 
-/** Records why a channel did not get the event. */
+/** Records why a channel doesn't get the event. */
 export function recordNotSent(db: Db, row: NotSentRow): void {
   insertNotSent(db).run(row);
 }
@@ -168,5 +168,5 @@ const eventById = prepared((db) =>
     .prepare(),
 );
 
-/** Whether a `webhook-id` is one that this installation sends. */
+/** Whether this `webhook-id` is the id of an event of this installation. */
 export const isOwnEvent = (db: Db, id: string): boolean => eventById(db).get({ id }) !== undefined;

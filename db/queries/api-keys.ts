@@ -15,7 +15,7 @@ const shown = {
   revokedAt: apiKeys.revokedAt,
 };
 
-/** All keys, those in force first, then the newest first. */
+/** All keys: those in force before revoked ones, each newest first. */
 export async function listApiKeys(db: Db): Promise<ApiKeyView[]> {
   return db
     .select(shown)
@@ -34,7 +34,7 @@ const inForceByHash = statement<
 
 export type ApiKeyInForce = { id: string; name: string; scopes: Scope[]; lastUsedAt: number | null };
 
-/** The key with this SHA-256 that is not revoked; lib/web/auth/known-keys.ts says for how long that holds. */
+/** The key with this SHA-256, unless it is revoked. lib/web/auth/known-keys.ts caches the answer. */
 export function apiKeyByHash(db: Db, hash: Buffer): ApiKeyInForce | undefined {
   const row = inForceByHash(db).get({ hash });
   return row === undefined ? undefined : { ...row, scopes: JSON.parse(row.scopes) };
@@ -48,7 +48,7 @@ export const apiKeyById = (db: Db, id: string): { id: string; name: string; scop
     .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
     .get();
 
-/** The key, revoked or not, by its id or, for the CLI, by its name where that is unambiguous. */
+/** The keys with this id or, for the CLI, this name; revoked ones too. */
 export const apiKeysNamed = (db: Db, idOrName: string): ApiKeyView[] =>
   db
     .select(shown)

@@ -7,13 +7,18 @@ const AS_OF = "as_of";
 
 const lastEvent = statement<object, { seq: number }>("SELECT coalesce(max(seq), 0) AS seq FROM events");
 
-/** The `seq` of the last event that came in; 0 before the first. */
+/** The `seq` of the last event; 0 before the first. */
 export const lastEventSeq = (db: Db): number => lastEvent(db).get({})?.seq ?? 0;
 
-/** Says up to which event, by its `seq`, a reader knows: whoever sends it back acts on nothing newer. */
+/**
+ * A token of the last event (`seq`) that a reader has seen. A change sent with it leaves newer events alone.
+ */
 export const asOfToken = (db: Db, eventSeq: number): string => counterToken(db, AS_OF, [eventSeq]);
 
-/** The `seq` in an `as_of`. Throws AppError `invalid` for one that no list gave, `conflict` where a restore came between. */
+/**
+ * The `seq` in an `as_of`. Throws AppError `invalid` if no list gave it, `conflict` if it is from before a
+ * restore.
+ */
 export function readAsOf(db: Db, token: string): number {
   const counters = readCounterToken(db, AS_OF, token);
   if (counters === "other_epoch")

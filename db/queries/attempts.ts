@@ -39,7 +39,7 @@ export function recordAttempt(
   });
 }
 
-/** Stores a Test's delivery, ended from the start; returns its `seq`. */
+/** Stores the delivery of a Test, which has already ended; returns its `seq`. */
 export function insertTestDelivery(
   db: Db,
   test: {

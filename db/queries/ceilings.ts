@@ -4,7 +4,9 @@ import { apiKeys, channels, rules, users } from "#db/schema/index.ts";
 import { CEILINGS, type Countable } from "#lib/domain/ceilings.ts";
 import { AppError } from "#lib/domain/errors.ts";
 
-/** Throws AppError `conflict`, which names the limit, where an installation has as many of these as it may. */
+/**
+ * Throws AppError `conflict`, which names the limit, if the installation already has the maximum of these.
+ */
 export function refuseOneMore(db: Db, what: Countable): void {
   const limit = CEILINGS[what];
   if (count(db, what) < limit) return;

@@ -3,7 +3,7 @@ import type { Db } from "#db/client.ts";
 import { channels } from "#db/schema/index.ts";
 import type { HealthName, StoredHealth } from "#lib/domain/channel/health.ts";
 
-/** The channels of each health, as `healthOf` says it. */
+/** The condition for each health, the same as `healthOf` decides it. */
 export const hasHealth: Record<HealthName, SQL | undefined> = {
   disabled: eq(channels.enabled, false),
   failing: and(eq(channels.enabled, true), isNotNull(channels.failingSince)),
@@ -11,7 +11,7 @@ export const hasHealth: Record<HealthName, SQL | undefined> = {
   healthy: and(eq(channels.enabled, true), isNull(channels.failingSince), isNull(channels.refusingSince)),
 };
 
-/** Writes how its receiver does, unless it was edited since: nobody's edit, so the version stays. */
+/** Stores a channel's health, unless it was edited since. Its health is no edit, so the version stays. */
 export function storeHealth(
   db: Db,
   { channelId, version }: { channelId: string; version: number },

@@ -10,8 +10,9 @@ import { live, toChannelView } from "./channels.ts";
 import { badCursor, DEFAULT_LIMIT, type Page, type PageRequest, toPage } from "./page.ts";
 
 /**
- * All channels by name, each with its newest delivery and what is pending. There are tens of them, not thousands.
- * `channels.id` is written out: of a column Drizzle would leave the table away, and "id" would be the delivery's.
+ * All channels by name, each with its newest delivery and the number of pending ones. There are tens of
+ * channels, not thousands. `channels.id` is written as text: Drizzle would write only "id", which would be
+ * the delivery's.
  */
 export async function listChannels(db: Db): Promise<ChannelListRow[]> {
   const newest = sql`FROM deliveries WHERE channel_id = channels.id ORDER BY seq DESC LIMIT 1`;
@@ -40,7 +41,7 @@ export type ChannelFilter = PageRequest & {
   name?: string | undefined;
 };
 
-/** A page of channels, newest first (their ids sort by age). */
+/** A page of channels, newest first: their ids sort by age. */
 export async function pageOfChannels(db: Db, filter: ChannelFilter): Promise<Page<ChannelView>> {
   const limit = filter.limit ?? DEFAULT_LIMIT;
   if (filter.cursor !== undefined && !/^chn_[0-9a-f-]{36}$/.test(filter.cursor)) throw badCursor();

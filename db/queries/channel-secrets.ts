@@ -2,7 +2,7 @@ import { and, eq, notInArray, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { channelSecrets } from "#db/schema/index.ts";
 
-/** The place that a channel's secret is bound to when it is sealed. */
+/** The place that a channel's sealed secret is bound to. */
 export const secretPlace = (channelId: string, name: string) => ({
   table: "channel_secrets",
   row: channelId,
@@ -30,14 +30,14 @@ export function putSecret(db: Db, row: typeof channelSecrets.$inferInsert): void
     .run();
 }
 
-/** Forgets the channel's secrets but those named. */
+/** Deletes the channel's secrets, except those named. */
 export function dropSecrets(db: Db, channelId: string, { except }: { except: string[] }): void {
   db.delete(channelSecrets)
     .where(and(eq(channelSecrets.channelId, channelId), notInArray(channelSecrets.name, except)))
     .run();
 }
 
-/** One sealed value per key that sealed any: by the bytes that name the key in the envelope. */
+/** One sealed value per key in use, told apart by the bytes of the envelope that name the key. */
 export const sealedByEachKey = (db: Db): Buffer[] =>
   db
     .select({ sealed: channelSecrets.sealed })
@@ -46,7 +46,10 @@ export const sealedByEachKey = (db: Db): Buffer[] =>
     .all()
     .map(({ sealed }) => sealed);
 
-/** The next sealed values in order of channel and name after `after`, at most `limit`: for going through all in steps. */
+/**
+ * At most `limit` sealed values after `after`, in order of channel and name, so that a rotation can go in
+ * steps.
+ */
 export function someSecrets(db: Db, after: { channelId: string; name: string } | null, limit: number) {
   const rows = db
     .select()

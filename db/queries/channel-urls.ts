@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { channels } from "#db/schema/index.ts";
 
-/** Every channel that there ever was, with what its URL is made of. */
+/** Every channel, deleted ones too, with the parts of its URL. */
 export const allChannelUrls = (db: Db) =>
   db
     .select({
@@ -14,7 +14,10 @@ export const allChannelUrls = (db: Db) =>
     .from(channels)
     .all();
 
-/** Writes a URL in another spelling, also a deleted channel's: nobody's edit, so the version stays. */
+/**
+ * Writes a URL in another spelling, for a deleted channel too. Nobody edited the channel, so the version
+ * stays.
+ */
 export function writeSpelling(db: Db, id: string, url: string): void {
   db.update(channels).set({ url }).where(eq(channels.id, id)).run();
 }

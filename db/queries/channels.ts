@@ -26,7 +26,7 @@ const byId = prepared((db) =>
 /** The stored row of a channel that is not deleted. */
 export const channelRow = (db: Db, id: string): ChannelRow | undefined => byId(db).get({ id });
 
-/** Another live channel that already bears this name, whatever its case. */
+/** The live channel with this name, compared without regard to case. */
 export function channelNamed(db: Db, name: string): { id: string; name: string } | undefined {
   return db
     .select({ id: channels.id, name: channels.name })
@@ -60,7 +60,10 @@ export type StoredSettings = Pick<
   | "maxInFlight"
 >;
 
-/** Writes what an admin changed, as the next version: whether its receiver refuses that is to be seen anew. */
+/**
+ * Writes an admin's changes as the next version. It ends *refusing*: the receiver has to show again whether
+ * it refuses.
+ */
 export function updateChannel(
   db: Db,
   id: string,
@@ -83,7 +86,7 @@ export function updateChannel(
     .run();
 }
 
-/** Switches a channel on: the end of a change that is written already, so the version stays. */
+/** Enables a channel. The change that this belongs to has counted the version already, so it stays. */
 export function enableChannel(db: Db, id: string): void {
   db.update(channels)
     .set({ enabled: true, disabledReason: null })
@@ -91,7 +94,7 @@ export function enableChannel(db: Db, id: string): void {
     .run();
 }
 
-/** Writes what was learned of the receiver's certificates: nobody's edit, so the version stays. */
+/** Stores what is known of the receiver's certificates. Nobody edited the channel, so the version stays. */
 export function rememberCertificates(db: Db, id: string, certificates: ChannelRow["certificates"]): void {
   db.update(channels)
     .set({ certificates })
@@ -99,7 +102,7 @@ export function rememberCertificates(db: Db, id: string, certificates: ChannelRo
     .run();
 }
 
-/** Frees the channel's name; the row stays for the history. */
+/** Marks a channel as deleted, which frees its name; the row stays for the history. */
 export function markChannelDeleted(db: Db, id: string, now: number): void {
   db.update(channels)
     .set({ deletedAt: now, enabled: false })

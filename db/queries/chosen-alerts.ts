@@ -6,7 +6,7 @@ import { rowsOf } from "./alert-list.ts";
 import type { Part, PlacedRow } from "./alert-row.ts";
 import { indexedUpTo } from "./alert-search.ts";
 
-/** How many alerts a change is about: those seen, and those left out as they had an event after `asOf`. */
+/** How many alerts a change applies to, and how many it leaves out because they had an event after `asOf`. */
 export type Chosen = { matched: number; newer: number };
 
 const split = (asOf: number) => ({
@@ -14,7 +14,7 @@ const split = (asOf: number) => ({
   newer: sql<number>`count(*) FILTER (WHERE ${alerts.lastEventSeq} > ${asOf})`,
 });
 
-/** Counts what an index serves; null where words are to be searched for, which is done part by part. */
+/** Counts a filter's alerts by the indexes; null for a filter with words, which is searched page by page. */
 export function countChosen(db: Db, filter: AlertFilter, asOf: number): Chosen | null {
   const { status, priority, category, sourceName, q } = filter;
   if (q) return null;
@@ -27,15 +27,15 @@ export function countChosen(db: Db, filter: AlertFilter, asOf: number): Chosen |
   return db.select(split(asOf)).from(alerts).where(conditions).get() ?? { matched: 0, newer: 0 };
 }
 
-/** The next alerts that a filter finds, the newest first. */
+/** The next alerts that a filter finds, newest first. */
 export const chosenAlerts = (db: Db, filter: AlertFilter, part: Part): PlacedRow[] =>
   rowsOf(db, filter, NEWEST_FIRST, part);
 
-/** Whether the filter finds every alert whose last event is not after `asOf`: the search by words may be behind. */
+/** Whether the filter finds all alerts up to the event `asOf`: the search for words may be behind. */
 export const findsAllUpTo = (db: Db, { q }: AlertFilter, asOf: number): boolean =>
   !q || indexedUpTo(db) >= asOf;
 
-/** The last event of each alert, by its `seq`; unknown alerts are left out. */
+/** The `seq` of each alert's last event; unknown alerts are left out. */
 export const lastEventSeqs = (db: Db, alertIds: string[]): Map<string, number> =>
   new Map(
     db

@@ -3,21 +3,23 @@ import { type Db, prepared } from "#db/client.ts";
 import { installationFact } from "./installation.ts";
 
 /**
- * Counters of the database leave the process as one token, `epoch.counter.….signature`: what nobody was given is
- * recognised, and so is a token from before a restore, whose counters mean other rows now.
+ * Counters of the database leave the process as one token, `epoch.counter.….signature`. It shows whether
+ * Tocsin made it, and whether before a restore, after which the counters mean other rows.
  */
 const SHAPE = /^[0-9a-f]{8}(?:\.[0-9a-z]{1,11})+\.[\w-]{16}$/;
 
-/** The random value that a migration makes and each restore changes. It signs, so it stays inside. */
+/**
+ * A random value that a migration makes and each restore changes. It is the signing key, so it stays secret.
+ */
 const EPOCH = "epoch";
 
-/** `about` is what the counters are good for, such as the list and its filter: elsewhere the token is refused. */
+/** The token is only valid for `about`, such as a list and its filter. */
 export function counterToken(db: Db, about: unknown, counters: readonly number[]): string {
   const { name, key } = epochOf(db);
   return [name, ...counters.map(written), signature(key, about, counters)].join(".");
 }
 
-/** The counters of a token, or why there are none: nobody was given it, or it was before a restore. */
+/** The counters of a token, or why it is refused: Tocsin never gave it, or it is from before a restore. */
 export function readCounterToken(
   db: Db,
   about: unknown,
@@ -43,7 +45,7 @@ const signature = (key: string, about: unknown, counters: readonly number[]): st
     .digest("base64url")
     .slice(0, 16);
 
-/** A restore replaces the file while no process has it open, so a connection asks once. */
+/** Read once per connection: a restore replaces the file only while no process has it open. */
 const epochOf = prepared((db) => {
   const key = installationFact(db, EPOCH);
   if (key === undefined) throw new Error("The database has no epoch: its migrations have not run.");

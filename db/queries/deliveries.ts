@@ -56,8 +56,9 @@ function rowsOf(db: Db) {
 type Row = ReturnType<ReturnType<typeof rowsOf>["all"]>[number];
 
 /**
- * A page of deliveries, newest first; those of one alert are found through its events, in whose order they were
- * queued. Throws AppError `invalid` or `conflict` for a cursor as `readCursor` does.
+ * A page of deliveries, newest first. Those of one alert are found through its events, because they were
+ * queued in the order of the events. Throws AppError `invalid` or `conflict` for a bad cursor, as
+ * `readCursor` does.
  */
 export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<Page<DeliveryView>> {
   const limit = filter.limit ?? DEFAULT_LIMIT;
@@ -68,7 +69,7 @@ export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<Pa
     filter.channelId === undefined ? undefined : eq(deliveries.channelId, filter.channelId),
     filter.alertId === undefined ? undefined : eq(events.alertId, filter.alertId),
     filter.state === undefined ? undefined : eq(deliveries.state, filter.state),
-    // SQLite uses the partial index only where its condition stands in the query.
+    // SQLite uses the partial index only if the query contains its condition.
     filter.state === undefined || filter.state === "delivered"
       ? undefined
       : sql`${deliveries.state} <> 'delivered'`,
@@ -82,12 +83,12 @@ export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<Pa
   return { ...page, data: page.data.map(toDeliveryView) };
 }
 
-/** What a delivery's page is made from: its row, the event that it sends and its attempts, first to last. */
+/** What a delivery's page shows: its row, its event, and its attempts, first to last. */
 export type StoredDelivery = {
   view: DeliveryView;
   payload: Payload;
   hops: number;
-  /** The channel as it is now, also where it was deleted. */
+  /** The channel's present settings, also if it is deleted. */
   channel: Pick<ChannelView, "url" | "urlSecrets" | "auth" | "headers">;
   routed: { ruleId: string | null; priority: Payload["priority"] | null };
   attempts: AttemptView[];
@@ -131,7 +132,7 @@ function attemptsOf(db: Db, seq: number): AttemptView[] {
     .all();
 }
 
-/** What a redelivery needs to know. */
+/** What a redelivery needs to know of the delivery. */
 export function deliveryState(db: Db, id: string) {
   return db
     .select({

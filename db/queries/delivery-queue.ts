@@ -6,9 +6,9 @@ import type { Payload, Priority } from "#lib/domain/alert/alert.ts";
 import type { DeliveryReason } from "#lib/domain/delivery/delivery.ts";
 
 /**
- * The queue: an alert's deliveries to one channel stand in a line by `position`; only its head has a
- * `next_attempt_at` and can be due. The conditions on `state` are written out, not bound, so that SQLite
- * uses the partial indexes.
+ * The queue: an alert's deliveries to one channel form a line, ordered by `position`. Only the head of a line
+ * has a `next_attempt_at`, so only the head can be due. Conditions on `state` are literals, not parameters,
+ * because SQLite then uses the partial indexes.
  */
 type Line = { channelId: string; alertId: string };
 
@@ -17,7 +17,7 @@ const lastInLine = statement<Line, { position: number | null }>(
    WHERE state = 'pending' AND channel_id = +@channelId AND alert_id = +@alertId`,
 );
 
-/** Where a delivery that joins the line now stands, and whether it is the head. */
+/** The position of a delivery that joins the line now, and whether it is the head. */
 function joinLine(db: Db, { channelId, alertId }: Line): { position: number; head: boolean } {
   const last = lastInLine(db).get({ channelId, alertId })?.position ?? null;
   return { position: (last ?? 0) + 1, head: last === null };
@@ -40,7 +40,10 @@ const insertDelivery = statement<
       0, 0, @nextAttemptAt, @now)`,
 );
 
-/** Puts a delivery at the end of its line; a head is due at once. Returns its `seq`, and whether it is the head. */
+/**
+ * Puts a delivery at the end of its line; a head is due at once. Returns its `seq`, and whether it is the
+ * head.
+ */
 export function enqueueDelivery(db: Db, delivery: NewDelivery, now: number): { seq: number; head: boolean } {
   const { position, head } = joinLine(db, delivery);
   const nextAttemptAt = head ? now : null;
@@ -48,14 +51,14 @@ export function enqueueDelivery(db: Db, delivery: NewDelivery, now: number): { s
   return { seq: Number(lastInsertRowid), head };
 }
 
-/** A delivery that may be sent now, with all that its body is made from. */
+/** A delivery that is due, with everything that its request needs from the event. */
 export type DueDelivery = {
   seq: number;
   id: string;
   eventId: string;
   alertId: string;
   payload: Payload;
-  /** How many installations of Tocsin the event had come through. */
+  /** How many installations of Tocsin the event has passed through. */
   hops: number;
   ruleId: string | null;
   priority: Priority | null;
@@ -76,8 +79,8 @@ const due = statement<
 );
 
 /**
- * The channel's deliveries that are due at `now`, the longest due first. At most `limit` rows are read (`read` says
- * how many there were), and those of them in `except` left out.
+ * The channel's deliveries that are due at `now` (ms), the longest due first, without those in `except`.
+ * Reads at most `limit` rows; `read` says how many.
  */
 export function dueDeliveries(
   db: Db,
@@ -97,7 +100,7 @@ const nextDue = statement<{ channelId: string; now: number }, { at: number | nul
    WHERE state = 'pending' AND channel_id = +@channelId AND next_attempt_at > +@now`,
 );
 
-/** When the channel's next delivery falls due after `now` (ms), or null. */
+/** When the channel's next delivery becomes due after `now` (ms), or null. */
 export const nextDueAt = (db: Db, where: { channelId: string; now: number }): number | null =>
   nextDue(db).get(where)?.at ?? null;
 
@@ -106,7 +109,7 @@ const reschedule = statement<{ seq: number; attemptsMade: number; at: number }>(
    WHERE seq = +@seq AND state = 'pending'`,
 );
 
-/** Keeps the delivery pending, its next attempt at `at` (ms). A cancelled one stays cancelled. */
+/** Puts a pending delivery's next attempt at `at` (ms). A cancelled delivery stays cancelled. */
 export function rescheduleDelivery(db: Db, change: { seq: number; attemptsMade: number; at: number }): void {
   reschedule(db).run(change);
 }
@@ -132,13 +135,13 @@ const promote = statement<Line & { now: number }>(
      ORDER BY position LIMIT 1)`,
 );
 
-/** Ends a delivery and lets the next of its line become the head. Returns whether there was one. */
+/** Ends a delivery and makes the next of its line the head, due now. Returns whether there was a next one. */
 export function finishDelivery(db: Db, { channelId, alertId }: Line, end: End): boolean {
   finish(db).run(end);
   return promote(db).run({ channelId, alertId, now: end.now }).changes > 0;
 }
 
-/** Puts a finished delivery back at the end of its line, on a fresh schedule. */
+/** Puts a finished delivery at the end of its line again, with a new schedule. */
 export function requeueDelivery(db: Db, seq: number, line: Line, now: number): void {
   const { position, head } = joinLine(db, line);
   db.update(deliveries)

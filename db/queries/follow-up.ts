@@ -6,7 +6,7 @@ const stored = statement<{ alertId: string }, { reached: string }>(
   "SELECT reached FROM alerts WHERE alert_id = +@alertId",
 );
 
-/** What went where since the alert opened; nothing where it is not known. */
+/** The rule that last sent to each channel since the alert opened; empty for an unknown alert. */
 export function reachedBefore(db: Db, alertId: string): Reached {
   const row = stored(db).get({ alertId });
   return row === undefined ? {} : JSON.parse(row.reached);
@@ -14,7 +14,7 @@ export function reachedBefore(db: Db, alertId: string): Reached {
 
 type Way = { alertId: string; channelId: string };
 
-/** The indexes `events_alert` and `deliveries_event` find it. */
+/** Uses the indexes `events_alert` and `deliveries_event`. */
 const newestRule = statement<Way, { ruleId: string }>(
   `SELECT deliveries.rule_id AS ruleId
    FROM alerts
@@ -34,7 +34,7 @@ const removeRule = statement<Way>(
   `UPDATE alerts SET reached = json_remove(reached, '$."' || @channelId || '"') WHERE alert_id = +@alertId`,
 );
 
-/** Looks again what of an alert went to a channel: a delivery that was cancelled before an attempt went nowhere. */
+/** Reads again which rule last sent to the channel: a delivery cancelled before any attempt doesn't count. */
 export function forgetCancelled(db: Db, way: Way): void {
   const newest = newestRule(db).get(way);
   if (newest === undefined) removeRule(db).run(way);

@@ -22,7 +22,7 @@ const idempotent = prepared((db) =>
     .prepare(),
 );
 
-/** What this API key posted under `key` after `since` (ms). */
+/** The post that this API key made with the idempotency key `key` after `since` (ms). */
 export const idempotentPost = (
   db: Db,
   where: { apiKeyId: string; key: string; since: number },
@@ -42,7 +42,7 @@ export function rememberPost(
     .run();
 }
 
-/** Forgets at most `limit` keys from before `until` (ms); returns how many. */
+/** Deletes at most `limit` keys that are from `until` (ms) or before; returns how many. */
 export function forgetPosts(db: Db, until: number, limit: number): number {
   const old = db
     .select({ apiKeyId: idempotencyKeys.apiKeyId, key: idempotencyKeys.key })

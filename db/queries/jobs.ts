@@ -5,7 +5,7 @@ import type { JobState, JobView } from "#lib/domain/job/job.ts";
 
 export type JobRow = typeof jobs.$inferSelect;
 
-/** Written out, so that SQLite uses the index of the running ones. */
+/** A literal, not a parameter, so that SQLite uses the index of running jobs. */
 const running = sql`${jobs.state} = 'running'`;
 
 const view = {
@@ -23,7 +23,7 @@ const view = {
 export const findJob = async (db: Db, id: string): Promise<JobView | null> =>
   db.select(view).from(jobs).where(eq(jobs.id, id)).get() ?? null;
 
-/** The jobs that are not at their end, those that were started first before the others. */
+/** The running jobs, oldest first. */
 export const runningJobs = (db: Db): JobView[] =>
   db.select(view).from(jobs).where(running).orderBy(asc(jobs.seq)).all();
 
@@ -47,7 +47,7 @@ export function storeJobEnd(db: Db, id: string, state: Exclude<JobState, "runnin
   db.update(jobs).set({ state, finishedAt: now }).where(eq(jobs.id, id)).run();
 }
 
-/** Forgets the jobs that ended before `before` (ms). */
+/** Deletes the jobs that ended before `before` (ms). */
 export function forgetJobs(db: Db, before: number): void {
   db.delete(jobs)
     .where(and(sql`${jobs.finishedAt} IS NOT NULL`, lt(jobs.finishedAt, before)))

@@ -32,7 +32,7 @@ const newest = prepared((db) =>
     .prepare(),
 );
 
-/** The newest `limit` events below a `seq`, newest first; what Test Webhook sent is left out. */
+/** The newest `limit` events below a `seq`, newest first, without those of Test Webhook. */
 export const lastEvents = async (
   db: Db,
   { below = Number.MAX_SAFE_INTEGER, limit }: { below?: number | undefined; limit: number },
@@ -61,6 +61,6 @@ const previous = prepared((db) =>
     .prepare(),
 );
 
-/** An alert's status before the event with this `seq`; null where that was its first. */
+/** An alert's status before the event with this `seq`; null if that was its first event. */
 export const statusBefore = async (db: Db, { alertId, seq }: { alertId: string; seq: number }) =>
   previous(db).get({ alertId, seq })?.payload.status ?? (null as AlertStatus | null);

@@ -2,23 +2,23 @@ import type { Db } from "#db/client.ts";
 import { AppError, isAppError } from "#lib/domain/errors.ts";
 import { counterToken, readCounterToken } from "./counter-token.ts";
 
-/** One page of a list, newest first; `nextCursor` leads to the older rows, null at the end. */
+/** One page of a list, newest first. `nextCursor` leads to the older rows; null at the end. */
 export type Page<Row> = { data: Row[]; nextCursor: string | null };
 
 export const DEFAULT_LIMIT = 50;
 
-/** What every list takes: at most `limit` rows (1–100), older than the row that the cursor stands for. */
+/** The parameters of every list: at most `limit` rows (1–100), those after the cursor's row. */
 export type PageRequest = { limit?: number | undefined; cursor?: string | undefined };
 
-/** Names a list and what it is filtered by: a cursor is good for this list alone. */
+/** A list's name and its filter. A cursor is valid for one such list only. */
 export type ListName = readonly unknown[];
 
 export const cursorAt = (db: Db, list: ListName, place: readonly number[]): string =>
   counterToken(db, list, place);
 
 /**
- * The place that a cursor leads to; null at the first page. Throws AppError `invalid` for a cursor that this list
- * never gave, `conflict` for one from before a restore.
+ * The place that a cursor leads to; null for the first page. Throws AppError `invalid` if this list never
+ * gave the cursor, `conflict` if it is from before a restore.
  */
 export function readCursor(db: Db, list: ListName, cursor: string | undefined): number[] | null {
   if (cursor === undefined) return null;
@@ -40,11 +40,11 @@ const outdatedCursor = () =>
     { path: CURSOR, message: "Leave it out to start anew." },
   ]);
 
-/** As `readCursor`, for a list that is walked by one `seq`: that of the last row before the page. */
+/** The same for a list that is walked by one `seq`: the `seq` of the last row before the page. */
 export const readSeqCursor = (db: Db, list: ListName, cursor: string | undefined): number | null =>
   readCursor(db, list, cursor)?.[0] ?? null;
 
-/** Cuts off the one row too many that a page asks for to learn whether there are more. */
+/** Removes the extra row that a query reads to learn whether there are more. */
 export function toPage<Row>(rows: Row[], limit: number, cursorOf: (row: Row) => string): Page<Row> {
   const data = rows.slice(0, limit);
   const last = data.at(-1);
@@ -52,8 +52,8 @@ export function toPage<Row>(rows: Row[], limit: number, cursorOf: (row: Row) => 
 }
 
 /**
- * The page of a list that an address asks for, and whether it is the first: somebody may have typed the cursor, so
- * one that the list refuses counts as absent.
+ * The page that an address bar asks for, and whether it is the first. A cursor that the list refuses counts
+ * as absent, because somebody may have typed it.
  */
 export async function pageOrFirst<Found>(
   cursor: string | undefined,

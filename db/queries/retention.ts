@@ -9,10 +9,10 @@ const oldest = statement<{ after: number; limit: number }, { seq: number; receiv
 
 const BY_SEQ = "IN (SELECT value FROM json_each(@seqs))";
 
-/** The alerts whose last event goes. */
+/** The alerts whose last event is removed. */
 const GOING = `IN (SELECT seq FROM alerts WHERE last_event_seq ${BY_SEQ})`;
 
-/** In the order in which the rows depend on one another. */
+/** In this order, because the rows refer to each other. */
 const removals = [
   `DELETE FROM attempts WHERE delivery_seq IN (SELECT seq FROM deliveries WHERE event_seq ${BY_SEQ})`,
   `DELETE FROM deliveries WHERE event_seq ${BY_SEQ}`,
@@ -24,9 +24,9 @@ const removals = [
 ].map((text) => statement<{ seqs: string }>(text));
 
 /**
- * Removes what came in before `before` (ms) of the next `limit` events after `after` (a `seq`): the events with their
- * deliveries, attempts and recorded reasons, and each alert whose last event goes. What a delivery still waits for
- * stays. Returns where to go on, or null at the end.
+ * Looks at the next `limit` events after the `seq` `after`, and removes those received before `before` (ms),
+ * with their deliveries, attempts and not-sent reasons, and the alerts whose last event is removed. An event
+ * with a pending delivery stays. Returns the `seq` to go on from, or null at the end.
  */
 export function removeOldEvents(
   db: Db,

@@ -6,7 +6,7 @@ import type { RoutingTable, Rule, RuleView } from "#lib/domain/rule/rule.ts";
 import { nameKey } from "#lib/domain/text.ts";
 import { badCursor, DEFAULT_LIMIT, type Page, type PageRequest, toPage } from "./page.ts";
 
-/** Everything that decides where events go, as the open transaction sees it. */
+/** Everything that decides where events go, read in the open transaction. */
 export function readRoutingTable(db: Db): RoutingTable {
   const selected = Map.groupBy(db.select().from(accessRequestEvents).all(), ({ channelId }) => channelId);
   return {
@@ -23,7 +23,7 @@ export function readRoutingTable(db: Db): RoutingTable {
   };
 }
 
-/** What routing needs of a rule. */
+/** The columns of a rule that routing needs. */
 const routed = {
   id: rules.id,
   name: rules.name,
@@ -40,13 +40,13 @@ const routed = {
   channels: rules.channels,
 };
 
-/** Every rule with the channels that it sends to, oldest first. */
+/** All rules with their channels, oldest first. */
 export const listRules = async (db: Db): Promise<RuleView[]> =>
   db.select().from(rules).orderBy(asc(rules.createdAt), asc(rules.id)).all();
 
 export type RuleFilter = PageRequest & { enabled?: boolean | undefined; name?: string | undefined };
 
-/** A page of rules, newest first (their ids sort by age). Names are compared without regard to case. */
+/** A page of rules, newest first: their ids sort by age. Names are compared without regard to case. */
 export async function pageOfRules(db: Db, filter: RuleFilter): Promise<Page<RuleView>> {
   const limit = filter.limit ?? DEFAULT_LIMIT;
   if (filter.cursor !== undefined && !/^rul_[0-9a-f-]{36}$/.test(filter.cursor)) throw badCursor();
@@ -61,7 +61,7 @@ export async function pageOfRules(db: Db, filter: RuleFilter): Promise<Page<Rule
     )
     .orderBy(desc(rules.id))
     .all();
-  // There are tens of rules, and SQLite's own lower() knows ASCII only.
+  // Filtered here, because SQLite's lower() knows ASCII only. There are only tens of rules.
   const { name } = filter;
   const named = name === undefined ? rows : rows.filter((rule) => nameKey(rule.name) === nameKey(name));
   return toPage(named.slice(0, limit + 1), limit, ({ id }) => id);
@@ -72,7 +72,7 @@ export const findRule = async (db: Db, id: string): Promise<RuleView | null> => 
 export const ruleRow = (db: Db, id: string): RuleView | undefined =>
   db.select().from(rules).where(eq(rules.id, id)).get();
 
-/** The rules that name this channel, not those that say all. */
+/** The rules that name this channel, without those for all channels. */
 export const rulesNaming = (db: Db, channelId: string): RuleView[] =>
   db
     .select()
@@ -84,7 +84,7 @@ export function insertRule(db: Db, row: typeof rules.$inferInsert): void {
   db.insert(rules).values(row).run();
 }
 
-/** Writes what was changed, as the next version. `now` is in ms. */
+/** Writes changes as the next version. `now` is in ms. */
 export function updateRule(
   db: Db,
   id: string,
@@ -103,8 +103,8 @@ const writeError = statement<{ id: string; error: string; now: number; every: nu
 );
 
 /**
- * Keeps what a rule's expression failed with, unless it failed within the last `every` ms already: nobody's edit, so
- * the version stays. `now` is in ms.
+ * Stores the error of a rule's expression, unless one was stored in the last `every` ms. Nobody edited the
+ * rule, so the version stays. `now` is in ms.
  */
 export function rememberRuleError(
   db: Db,

@@ -2,7 +2,7 @@ import { asc, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
 import { seenEvents } from "#db/schema/index.ts";
 
-/** A source that makes up names must not fill the disk. */
+/** Limits the table: a source that invents names must not fill the disk. */
 export const SEEN_EVENTS_MAX = 5_000;
 
 const count = prepared((db) => db.select({ all: sql<number>`count(*)` }).from(seenEvents).prepare());
@@ -15,14 +15,14 @@ const insert = prepared((db) =>
     .prepare(),
 );
 
-/** Remembers a `di_event`, unless it is known; false where there are too many already. `firstSeenAt` is in ms. */
+/** Stores a `di_event` if it is new; returns false if the table is full. `firstSeenAt` is in ms. */
 export function rememberSeenEvent(db: Db, diEvent: string, firstSeenAt: number): boolean {
   if ((count(db).get()?.all ?? 0) >= SEEN_EVENTS_MAX) return false;
   insert(db).run({ diEvent, firstSeenAt });
   return true;
 }
 
-/** Every `di_event` that has come in, by name. */
+/** Every `di_event` received so far, by name. */
 export const listSeenEvents = async (db: Db): Promise<string[]> =>
   db
     .select({ diEvent: seenEvents.diEvent })

@@ -17,14 +17,14 @@ const add = statement<{ name: TallyName; key: string; hour: number; count: numbe
    ON CONFLICT (name, key, hour) DO UPDATE SET count = count + excluded.count`,
 );
 
-/** Adds up what was counted and stores it: one row per name, key and hour. `now` is in ms. */
+/** Adds counts to the stored ones: one row per name, key and hour. `now` is in ms. */
 export function storeTallies(db: Db, counted: Counted[], now: number): void {
   for (const [name, ofName] of Map.groupBy(counted, (one) => one.name))
     for (const [key, all] of Map.groupBy(ofName, (one) => one.key))
       add(db).run({ name, key, hour: hourOf(now), count: all.length });
 }
 
-/** How often each key was counted in the last 24 hours, to the hour. `now` is in ms. */
+/** The count of each key in the last 24 hours, in whole hours. `now` is in ms. */
 export function talliesOfLastDay(db: Db, name: TallyName, now: number): Map<string, number> {
   const rows = db
     .select({ key: tallies.key, count: sql<number>`sum(${tallies.count})` })
@@ -35,7 +35,7 @@ export function talliesOfLastDay(db: Db, name: TallyName, now: number): Map<stri
   return new Map(rows.map(({ key, count }) => [key, count]));
 }
 
-/** Forgets what is older than the last day. `now` is in ms. */
+/** Deletes counts that `talliesOfLastDay` no longer needs. `now` is in ms. */
 export function forgetTallies(db: Db, now: number): void {
   db.delete(tallies)
     .where(lte(tallies.hour, hourOf(now - 2 * DAY_MS)))

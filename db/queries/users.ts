@@ -17,7 +17,7 @@ const sessionUser = prepared((db) =>
     .prepare(),
 );
 
-/** Whose session this is, or null where it has ended. */
+/** The user of a session; null if it has ended. */
 export async function userOfSession(db: Db, sessionId: string, now: number): Promise<SessionUser | null> {
   return sessionUser(db).get({ id: sessionId, now }) ?? null;
 }
@@ -29,7 +29,7 @@ export const userByEmail = (db: Db, email: string): UserRow | undefined =>
     .where(eq(users.emailKey, nameKey(email)))
     .get();
 
-/** A user's name and role as they are now. */
+/** A user's present name and role. */
 export const userById = (db: Db, id: string): Pick<UserRow, "id" | "name" | "role"> | undefined =>
   db.select({ id: users.id, name: users.name, role: users.role }).from(users).where(eq(users.id, id)).get();
 
@@ -71,7 +71,7 @@ export function deleteSessionsOf(db: Db, userId: string): void {
   db.delete(sessions).where(eq(sessions.userId, userId)).run();
 }
 
-/** Ends a user's sessions but for the `keep` newest. */
+/** Ends a user's sessions, except the `keep` newest. */
 export function endOldestSessions(db: Db, { userId, keep }: { userId: string; keep: number }): void {
   const newest = db
     .select({ id: sessions.id })

@@ -6,13 +6,13 @@ import { PENDING_COUNTED } from "#lib/domain/channel/channel.ts";
 import type { DeliveryReason } from "#lib/domain/delivery/delivery.ts";
 import { forgetCancelled } from "./follow-up.ts";
 
-/** How many deliveries wait for a channel, counted up to one more than PENDING_COUNTED. */
+/** How many deliveries wait for a channel, at most PENDING_COUNTED + 1. */
 export async function countPending(db: Db, id: string): Promise<number> {
   const pending = sql`FROM deliveries WHERE channel_id = ${id} AND state = 'pending' LIMIT ${PENDING_COUNTED + 1}`;
   return db.get<{ count: number }>(sql`SELECT count(*) AS count FROM (SELECT 1 ${pending})`).count;
 }
 
-/** How many deliveries wait for a channel, all of them counted. */
+/** How many deliveries wait for a channel, without a limit. */
 export function countWaiting(db: Db, id: string): number {
   const pending = sql`FROM deliveries WHERE channel_id = ${id} AND state = 'pending'`;
   return db.get<{ count: number }>(sql`SELECT count(*) AS count ${pending}`).count;
@@ -23,7 +23,10 @@ const shift = statement<{ by: number; now: number }>(
    WHERE state = 'pending' AND next_attempt_at > +@now`,
 );
 
-/** Makes all that is not due at `now` due `by` ms earlier, at `now` at the earliest. */
+/**
+ * Makes every delivery that is not due at `now` due `by` ms earlier, but not before `now`. Example: by 1,000,
+ * one due in 5,000 ms becomes due in 4,000, and one due in 300 ms becomes due now.
+ */
 export function bringForward(db: Db, change: { by: number; now: number }): void {
   shift(db).run(change);
 }
@@ -43,7 +46,7 @@ const cancelSome = statement<
    RETURNING alert_id AS alertId, attempts_made AS attemptsMade`,
 );
 
-/** Cancels at most `limit` of what waits for a channel; returns how many. */
+/** Cancels at most `limit` of the deliveries that wait for a channel; returns how many. */
 export function cancelSomeDeliveries(
   db: Db,
   what: { channelId: string; reason: DeliveryReason; now: number; limit: number },
@@ -55,7 +58,7 @@ export function cancelSomeDeliveries(
   return cancelled.length;
 }
 
-/** The deleted channels that something still waits for: a kill came between the deletion and its end. */
+/** The deleted channels that deliveries still wait for: a kill stopped the deletion halfway. */
 export const deletedChannelsWithWaiting = (db: Db): string[] =>
   db
     .select({ id: channels.id })

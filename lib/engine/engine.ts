@@ -1,5 +1,5 @@
 import { changedRows } from "#db/changed-rows.ts";
-import type { Connection } from "#db/client.ts";
+import type { Connection, Db } from "#db/client.ts";
 import { setInstallationFact } from "#db/queries/installation.ts";
 import { readRoutingTable } from "#db/queries/rules.ts";
 import type { RoutingTable } from "#lib/domain/rule/rule.ts";
@@ -26,7 +26,7 @@ type Parts = {
   log: Logger;
 };
 
-/** The only writer: it runs the verbs, and sends what they queue. */
+/** The only writer. It puts together what verbs run with, what delivers, and what happens by the clock. */
 export class Engine {
   readonly context: VerbContext;
   readonly #others: OtherWriters;
@@ -63,24 +63,7 @@ export class Engine {
       writer: this.#writer,
       log,
     });
-    this.context = {
-      db: connection.db,
-      now: Date.now,
-      transact: (work) => this.#inbox.transact(work),
-      seal: (secret, place) => this.#ring.seal(secret, place),
-      open: (envelope, place) => this.#ring.open(envelope, place),
-      routing: () => {
-        this.#routing ??= readRoutingTable(connection.db);
-        return this.#routing;
-      },
-      routingChanged: () => this.#forgetRouting(),
-      channelChanged: (tx, channelId) => this.#channelChanged(tx, channelId),
-      deliveryQueued: (channelId, delivery) => this.#dispatcher.offer(channelId, delivery),
-      deliveriesWaiting: (channelId) => this.#dispatcher.wake(channelId),
-      outbound: () => this.#dispatcher.outbound(),
-      proveStorage: () => this.#storage.prove(),
-      setUp,
-    };
+    this.context = this.#makeContext(connection.db, setUp);
     this.#chores = makeChores({
       ...this.context,
       retentionDays,
@@ -91,7 +74,7 @@ export class Engine {
     });
   }
 
-  /** From here on deliveries go out. */
+  /** Deliveries are sent and chores run from now on. */
   begin(outbound: Outbound): void {
     this.#others.begin();
     this.#dispatcher.begin(outbound);
@@ -100,8 +83,8 @@ export class Engine {
   }
 
   /**
-   * Starts nothing new, lets what is in flight end for at most `timeoutMs`; the rest stays queued. Verbs are
-   * run until no more come.
+   * Starts nothing new and gives requests in flight at most `timeoutMs` to end; the rest stays queued. Verbs
+   * run until `requestsEnded`.
    */
   async stop(timeoutMs: number, requestsEnded: Promise<void>): Promise<void> {
     this.#writer.stop();
@@ -109,6 +92,27 @@ export class Engine {
     for (const chore of this.#chores) chore.stop();
     await Promise.all([this.#dispatcher.drain(timeoutMs), requestsEnded]);
     await this.#dispatcher.close();
+  }
+
+  #makeContext(db: Db, setUp: SetUpToken): VerbContext {
+    return {
+      db,
+      now: Date.now,
+      transact: (work) => this.#inbox.transact(work),
+      seal: (secret, place) => this.#ring.seal(secret, place),
+      open: (envelope, place) => this.#ring.open(envelope, place),
+      routing: (tx) => {
+        this.#routing ??= readRoutingTable(tx.db);
+        return this.#routing;
+      },
+      routingChanged: () => this.#forgetRouting(),
+      channelChanged: (tx, channelId) => this.#channelChanged(tx, channelId),
+      deliveryQueued: (channelId, delivery) => this.#dispatcher.offer(channelId, delivery),
+      deliveriesWaiting: (channelId) => this.#dispatcher.wake(channelId),
+      outbound: () => this.#dispatcher.outbound(),
+      proveStorage: () => this.#storage.prove(),
+      setUp,
+    };
   }
 
   #channelChanged(tx: Tx, channelId: string): void {
@@ -120,8 +124,9 @@ export class Engine {
     this.#routing = null;
   }
 
+  /** Another process wrote: the keys, the routing and the channels may have changed. */
   #readAnew(): void {
-    // A key rotation writes too: from its last transaction on, nothing may be sealed by the key that goes.
+    // The writer may be a key rotation: after its last transaction, nothing may be sealed with the old key.
     this.#ring.reread();
     this.#forgetRouting();
     setImmediate(() => this.#dispatcher.resetAll());

@@ -62,10 +62,7 @@ function addressRefused(host: string, ip: string, reason: string): AttemptFault 
   );
 }
 
-/**
- * A listener on all addresses can be reached at the whole loopback range and at every address of this
- * machine.
- */
+/** A listener on all addresses answers at every loopback address and at every address of this machine. */
 function spellOut({ address, port }: OwnListener): OwnListener[] {
   if (address !== "0.0.0.0" && address !== "::") return [{ address, port }];
   const interfaces = Object.values(networkInterfaces()).flatMap((list) => list ?? []);

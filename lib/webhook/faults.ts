@@ -17,10 +17,7 @@ type Cause = { host: string; code: string; text: string; phase: Phase };
 
 type Naming = (cause: Cause) => AttemptFault;
 
-/**
- * Names what went wrong before there was a connection: ECONNREFUSED becomes `connection_refused`. `host` is
- * as in the URL, with its port.
- */
+/** Names a failure to connect: ECONNREFUSED is `connection_refused`. `host` has its port. */
 export function connectFault(error: unknown, host: string, phase: ConnectPhase): AttemptFault {
   return faultOf(error, host, phase);
 }

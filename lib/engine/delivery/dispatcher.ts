@@ -16,10 +16,7 @@ type Parts = Pick<VerbContext, "db" | "open" | "channelChanged"> & {
   log: Pick<Logger, "error">;
 };
 
-/**
- * Delivers what is queued: the lanes say when a delivery starts, `#send` makes its attempt, `#record` stores
- * it.
- */
+/** Delivers what is queued: the lanes start a delivery, `#send` makes its attempt, `#record` stores it. */
 export class Dispatcher {
   readonly #parts: Parts;
   readonly #lanes: Lanes;

@@ -30,8 +30,7 @@ export class Lane {
   readonly channelId: string;
   readonly #db: Db;
   /**
-   * Deliveries (`seq`) in flight or not yet recorded. The database still has them as due; they must not be
-   * sent again.
+   * Deliveries (`seq`) in flight or not yet recorded: still due in the database, but not to be sent again.
    */
   readonly #taken = new Set<number>();
   #inFlight = 0;
@@ -151,8 +150,7 @@ export class Lane {
   }
 
   /**
-   * True also if a delivery became due since the last read: its timer may be late, or replaced before it
-   * fired.
+   * True also if a delivery became due since the last read: its timer may be late, or may have been replaced.
    */
   #mayHoldMore(now: number): boolean {
     return this.#stale || (typeof this.#nextDueAt === "number" && this.#nextDueAt <= now);
