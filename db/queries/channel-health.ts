@@ -11,7 +11,7 @@ export const hasHealth: Record<HealthName, SQL | undefined> = {
   healthy: and(eq(channels.enabled, true), isNull(channels.failingSince), isNull(channels.refusingSince)),
 };
 
-/** Stores a channel's health, unless it was edited since. This is nobody's edit, so the version stays. */
+/** Stores a channel's health, unless it was edited since. Its health is no edit, so the version stays. */
 export function storeHealth(
   db: Db,
   { channelId, version }: { channelId: string; version: number },

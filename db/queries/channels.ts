@@ -81,7 +81,7 @@ export function enableChannel(db: Db, id: string): void {
     .run();
 }
 
-/** Stores what is known of the receiver's certificates. This is nobody's edit, so the version stays. */
+/** Stores what is known of the receiver's certificates. Nobody edited the channel, so the version stays. */
 export function rememberCertificates(db: Db, id: string, certificates: ChannelRow["certificates"]): void {
   db.update(channels)
     .set({ certificates })

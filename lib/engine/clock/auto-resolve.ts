@@ -11,7 +11,13 @@ const STEP = 50;
 const NO_RULE = "Auto-resolve";
 
 /** Resolves the alerts whose time has come by their rule. */
-export const autoResolving = ({ db, now, transact, routing, deliveryQueued }: ChoreContext): ChoreParts => ({
+export const autoResolving = ({
+  db,
+  now,
+  transact,
+  routing,
+  deliveryQueued,
+}: Pick<ChoreContext, "db" | "now" | "transact" | "routing" | "deliveryQueued">): ChoreParts => ({
   name: "resolving alerts by their rules",
   everyMs: 1_000,
   isDue: () => alertsToResolve(db, now(), 1).length > 0,

@@ -3,10 +3,7 @@ import type { PersistentWriter } from "#lib/engine/write/persistent-writer.ts";
 import type { StorageHealth } from "#lib/engine/write/storage-health.ts";
 import { RepeatedFault } from "#lib/repeated-fault.ts";
 
-/**
- * After a step the thread gets 9 times its duration for everything else, so that a long backlog delays
- * nobody.
- */
+/** After a step, rest for 9 times its duration, so that a long backlog delays nobody. */
 const REST = 9;
 
 /** What chores may use. */

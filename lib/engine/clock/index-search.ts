@@ -8,15 +8,10 @@ import { watchIdle } from "./idle.ts";
 const STEP = 100;
 /** The search may be 1 s behind, so the chore looks four times as often. A look costs next to nothing. */
 const LOOK_MS = 250;
-/**
- * A step is followed by a rest of this many times its duration; by less while the thread has little else to
- * do.
- */
+/** After a step, rest for this many times its duration; for less while the thread has little else to do. */
 const REST = 9;
 const IDLE_REST = 2;
-/**
- * Up to this many events a second the index keeps up, however long a step takes; above, it may fall behind.
- */
+/** Up to this many events a second the index keeps up, however long a step takes; above, it may lag. */
 const KEEPS_UP_WITH = 1_000;
 const LONGEST_REST_MS = 75;
 

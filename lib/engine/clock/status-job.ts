@@ -13,10 +13,7 @@ import type { JobKindParts, JobStep } from "./job-kind.ts";
 /** Alerts per step: few enough that posts aren't delayed. */
 const STEP = 100;
 
-/**
- * Changes the status of many alerts. If the filter searches for words, the job waits until the index reaches
- * `as_of`.
- */
+/** Changes the status of many alerts. A filter with words waits until the search index reaches `asOf`. */
 export const statusJob: JobKindParts = {
   isReady: (db, { alerts, asOf }) => "ids" in alerts || findsAllUpTo(db, alerts.filter, asOf),
   step(tx, { work, position }, by, routes) {

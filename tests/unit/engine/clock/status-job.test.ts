@@ -9,7 +9,7 @@ import type { ChosenAlerts } from "#lib/domain/alert/list.ts";
 import type { SettableStatus } from "#lib/domain/alert/status.ts";
 import type { JobView } from "#lib/domain/job/job.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
-import { runJobs } from "#lib/engine/clock/run-jobs.ts";
+import { doingJobs, runJobs } from "#lib/engine/clock/run-jobs.ts";
 import { publish } from "#lib/engine/intake/publish.ts";
 import { startJob } from "#lib/engine/verbs/jobs/start.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
@@ -35,9 +35,15 @@ function emptyQueue(): QueueDatabase {
 const channels = [{ id: "a", name: "a", enabled: true }];
 const table = { rules: [someRule()], channels, accessRequests: new Map() };
 
+const contextOf = (of: QueueDatabase) => ({
+  db: of.connection.db,
+  transact: async <T>(work: (tx: Tx) => T): Promise<T> => of.transact(9, work),
+  routing: () => table,
+  deliveryQueued: () => {},
+});
+
 /** One round of all jobs; `transact` may be broken. */
-const round = (of = queue, transact = async <T>(work: (tx: Tx) => T): Promise<T> => of.transact(9, work)) =>
-  runJobs({ db: of.connection.db, transact, routing: () => table, deliveryQueued: () => {} });
+const round = (of = queue, transact = contextOf(of).transact) => runJobs({ ...contextOf(of), transact });
 
 async function toTheEnd(of = queue): Promise<void> {
   while (await round(of));
@@ -80,6 +86,16 @@ const audit = () =>
       const { details, ...rest } = row as { details: string };
       return { ...rest, details: JSON.parse(details) };
     });
+
+test("the chore is due while a job runs, and a look each second does a step of it", async () => {
+  post(...numbered(150));
+  const { everyMs, isDue, step } = doingJobs(contextOf(queue));
+  expect([everyMs, isDue?.()]).toEqual([1_000, false]);
+  start();
+  expect(isDue?.()).toBe(true);
+  expect([await step(), await step()]).toEqual([true, false]);
+  expect(isDue?.()).toBe(false);
+});
 
 describe("a job", () => {
   test("changes what its filter finds, 100 at a step, each as an event that is delivered", async () => {
