@@ -67,8 +67,8 @@ function notInTail({ upTo }: Walk): SQL | undefined {
 const LOOKED_AT = 1_000;
 
 /**
- * How many alerts are found, counted up to `max` and one more. Above 1,000 the index may count in a few that only
- * resemble what was typed, or that have just moved on.
+ * How many alerts are found, counted up to `max + 1`. Above 1,000 the index may count a few that only
+ * resemble the search text, or that have just moved.
  */
 export function countFound(db: Db, filter: AlertFilter, max: number): number {
   return db.transaction(() => {

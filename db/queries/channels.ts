@@ -130,8 +130,8 @@ export type StoredSettings = Pick<
 >;
 
 /**
- * Stores an admin's change as the next version. Also forgets that the receiver refused deliveries, since it
- * may accept the changed ones.
+ * Stores an admin's change as the next version. Forgets that the receiver refused deliveries, as the change
+ * may end that.
  */
 export function updateChannel(
   db: Db,
