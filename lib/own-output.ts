@@ -7,7 +7,7 @@ import type { Logger } from "./log.ts";
  */
 export function logAllOutput(log: Logger): void {
   Object.assign(globalThis.console, consoleOf(log));
-  // Node.js prints warnings by a listener of its own.
+  // Node.js prints warnings with a listener of its own.
   process.removeAllListeners("warning");
   process.on("warning", (warning) => log.warn({ err: warning }, "a warning of Node.js"));
   // The logger does not use these: it writes to the file descriptor.
