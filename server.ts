@@ -18,8 +18,9 @@ import { reachableAt } from "#lib/web/http/reachable.ts";
 import { receiveInFront } from "#lib/web/ingest/in-front.ts";
 
 /*
- * The process: the HTTP thread with its listener, the engine thread, Next. It serves until it is told to
- * stop, and then drains: no new requests, those under way are answered, what is in flight ends or stays queued.
+ * The process: the HTTP thread with its listener, the engine thread, and Next. It serves until it is told to
+ * stop, then drains: it takes no new requests and answers the running ones; running attempts end or stay
+ * queued.
  */
 
 const { values: flags } = parseArgs({ options: { dev: { type: "boolean", default: false } } });
@@ -39,7 +40,7 @@ async function serve(env: Env): Promise<void> {
   try {
     await serveWith(engine, env);
   } catch (error) {
-    // Where the port was taken, the engine has the data folder open by now.
+    // If the port was taken, the engine has already opened the data folder.
     await engine.stop(Promise.resolve());
     throw error;
   }
@@ -47,9 +48,10 @@ async function serve(env: Env): Promise<void> {
 
 async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   const ready = engine.ready();
-  // Awaited below; a refusal that comes before that is not unhandled.
+  // It is awaited below: an earlier refusal must not count as unhandled.
   ready.catch(() => {});
-  // Only hot reload speaks another protocol. Next leaves any other upgrade open, without an answer or a time limit.
+  // Only hot reload speaks another protocol. Next leaves any other upgrade open, without an answer or a time
+  // limit.
   const server = createServer({ shouldUpgradeCallback: () => flags.dev });
   const drainServer = drainable(server);
   const open = holdRequests(server);
@@ -87,7 +89,10 @@ function warnOfProxy({ trustedProxies }: Env, header: string, peer: string): voi
   log("server").warn({ header, peer }, msg);
 }
 
-/** Next asks itself for the page that an action redirects to, so it must know where it is reached. */
+/**
+ * Prepares Next. It must know its own address, since it requests the page that an action redirects to from
+ * itself.
+ */
 async function prepareNext(httpServer: Server, host: string, port: number) {
   const { default: next } = await import("next");
   const hostname = isEveryInterface(host) ? "localhost" : host;
@@ -116,13 +121,13 @@ function announce(env: Env, bound: AddressInfo, setUpToken: string | null): void
   const addresses = reachableAt(bound, networkInterfaces());
   log("server").info({ url, addresses, data: env.dataDir }, "listening");
   if (setUpToken === null) return;
-  // Whatever LOG_LEVEL says: it is wanted at any level.
+  // Log this line whatever LOG_LEVEL says.
   createLogger("info", "server").info(
     `No user yet. Make the first admin at ${url}/setup?token=${setUpToken}`,
   );
 }
 
-/** A terminal and npm both pass Ctrl-C on, so one press can arrive twice. */
+/** How long a repeated signal counts as the same Ctrl-C, ms: the terminal and npm both pass it on. */
 const SAME_PRESS_MS = 1_000;
 
 function stopOnSignal(drain: () => Promise<void>): void {
@@ -133,7 +138,7 @@ function stopOnSignal(drain: () => Promise<void>): void {
       return;
     }
     stoppingSince = Date.now();
-    // Before the line that says so: whoever reads it finds the port closed.
+    // Close the port before the log says so, so that a reader of the log finds it closed.
     void drain();
     log("server").info({ signal }, "stopping: no new requests, what is under way ends");
   };
@@ -141,9 +146,12 @@ function stopOnSignal(drain: () => Promise<void>): void {
   process.on("SIGTERM", stop);
 }
 
-/** A broken engine can't be trusted with the queue; the database is sound, and a restart goes on from it. */
+/**
+ * Ends the process. A broken engine can't be trusted with the queue, but the database is sound, and a restart
+ * continues from it.
+ */
 function endAfterCrash({ logLevel }: Env, error: unknown): void {
-  // Also before the settings are set, which other lines are logged by.
+  // The engine may crash before the settings are set, which other log lines need.
   createLogger(logLevel, "server").fatal({ err: error }, "the engine thread ended unexpectedly");
   process.exit(1);
 }

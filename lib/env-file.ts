@@ -2,13 +2,14 @@ import { X509Certificate } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
 
 /*
- * Files that the environment names. What is thrown is a phrase that follows the name of the variable and the file.
+ * Reads files that the environment names. Each error is a phrase that follows the variable's name and the
+ * file's.
  */
 
 const MAX_SECRET_BYTES = 64 * 1024;
 const MAX_CERTIFICATES_BYTES = 16 * 1024 * 1024;
 
-/** The secret in a file: its text less one line break at the end. */
+/** The secret in a file: its text without one line break at the end. */
 export function readSecretFile(file: string): string {
   const text = readText(file, MAX_SECRET_BYTES).replace(/\r?\n$/, "");
   if (text === "") throw new Error("is empty");
@@ -18,7 +19,10 @@ export function readSecretFile(file: string): string {
 const PEM = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g;
 const BEGIN = /-----BEGIN /g;
 
-/** Throws where the file does not hold CA certificates in PEM, each of them whole: Node.js itself would go on without. */
+/**
+ * Throws unless the file holds CA certificates in PEM, each of them whole: Node.js itself would silently go
+ * on without them.
+ */
 export function checkCertificateFile(file: string): void {
   const text = readText(file, MAX_CERTIFICATES_BYTES);
   const blocks = [...text.matchAll(PEM)].filter(([, label]) => label?.endsWith("CERTIFICATE"));
@@ -34,7 +38,7 @@ export function checkCertificateFile(file: string): void {
   }
 }
 
-/** A pipe is fine too, such as a shell's <(…): so it is read to its end, or to the limit. */
+/** Reads to the end or to the limit, because the file may be a pipe, such as a shell's <(…). */
 function readText(file: string, maxBytes: number): string {
   const bytes = orSayWhy(() => readBytes(file, maxBytes + 1));
   if (bytes.length > maxBytes) throw new Error(`is larger than ${maxBytes / 1024} KiB`);

@@ -6,16 +6,19 @@ import { emailSchema, passwordSchema } from "./domain/people/user.ts";
 import { parseTrustedProxies } from "./domain/trusted-proxies.ts";
 import { checkCertificateFile, readSecretFile } from "./env-file.ts";
 
-/** The process's settings, read once at its start; the README's table says what each means. */
+/** The process's settings, which are read once when it starts. The README's table explains each. */
 export type Env = {
   port: number;
   host: string;
   dataDir: string;
   databaseFile: string;
   secretKeyFile: string;
-  /** The public address without a trailing slash, or null: then each request's own. */
+  /** The public address without a trailing slash; null to use the address of each request. */
   baseUrl: string | null;
-  /** The peers whose X-Forwarded headers count, as the operator wrote them: `parseTrustedProxies` reads it. */
+  /**
+   * The peers whose X-Forwarded headers are trusted, as the operator wrote them: `parseTrustedProxies` reads
+   * this.
+   */
   trustedProxies: string | undefined;
   admin: { email: string; password: string } | null;
   outbound: { outbound: "private" | "public"; allow: string | undefined; deny: string | undefined };
@@ -26,12 +29,12 @@ export type Env = {
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** An env value that is off; the message names it. */
+/** An invalid environment variable, which the message names. */
 export class EnvError extends Error {}
 
 type Source = Record<string, string | undefined>;
 
-/** Parses the environment. Throws EnvError with one line that names the value that is off. */
+/** Parses the environment. Throws EnvError with one line that names the invalid value. */
 export function readEnv(source: Source = process.env): Env {
   const dataDir = resolve(setting(source, "DATA_DIR") ?? "./data");
   checkExtraCertificates(source);
@@ -50,7 +53,7 @@ export function readEnv(source: Source = process.env): Env {
   };
 }
 
-/** An empty value is the same as none: that is how compose files leave one out. */
+/** The value of a variable. An empty one counts as unset, which is how compose files leave one out. */
 function setting(source: Source, name: string): string | undefined {
   const value = source[name];
   return value === undefined || value === "" ? undefined : value;
@@ -85,7 +88,7 @@ function readBaseUrl(source: Source): string | null {
   return url.origin;
 }
 
-/** An IPv6 address is also taken in brackets, as it stands in a URL. */
+/** The address to listen on. An IPv6 address may stand in brackets, as in a URL. */
 function readHost(source: Source): string {
   const host = setting(source, "HOST") ?? "0.0.0.0";
   const bracketed = /^\[(.*)\]$/.exec(host)?.[1];
@@ -120,7 +123,10 @@ function readAdmin(source: Source): Env["admin"] {
   };
 }
 
-/** A secret given in `name`, or in the file that `name`_FILE names, with the variable that gave it. */
+/**
+ * The secret in the variable `name`, or in the file that `name`_FILE names, with the name of the variable
+ * that gave it.
+ */
 function readSecret(source: Source, name: string): { variable: string; value: string } | undefined {
   const inFile = `${name}_FILE`;
   const file = setting(source, inFile);
@@ -130,7 +136,7 @@ function readSecret(source: Source, name: string): { variable: string; value: st
   return { variable: inFile, value: ofFile(inFile, file, readSecretFile) };
 }
 
-/** Node.js reads the file itself, as it starts. */
+/** Checks the file of NODE_EXTRA_CA_CERTS, which Node.js itself reads when it starts. */
 function checkExtraCertificates(source: Source): void {
   const file = setting(source, "NODE_EXTRA_CA_CERTS");
   if (file !== undefined) ofFile("NODE_EXTRA_CA_CERTS", file, checkCertificateFile);
@@ -170,12 +176,12 @@ function parsed<T>(name: string, schema: z.ZodType<T>, value: string): T {
   throw new EnvError(`${name}: ${result.error.issues[0]?.message ?? "not valid."}`);
 }
 
-/** Tells the libraries that read the environment themselves what server.ts vouches for. Before they are loaded. */
+/** Sets variables for libraries that read the environment themselves. Call it before they are loaded. */
 export function prepareProcess({ dev }: { dev: boolean }): void {
   Object.assign(process.env, {
     NODE_ENV: dev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
-    // next-auth then takes its address from x-forwarded-host, which the listener sets itself.
+    // next-auth then takes its address from x-forwarded-host, which the listener sets.
     AUTH_TRUST_HOST: "1",
   });
 }

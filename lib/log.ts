@@ -4,7 +4,10 @@ import { settings } from "./settings.ts";
 
 export type { Logger };
 
-/** JSON lines on stdout. Callers log ids and outcomes, never a request's body or a secret. */
+/**
+ * Makes a logger that writes JSON lines to stdout. Callers log ids and outcomes, never a request's body or a
+ * secret.
+ */
 export function createLogger(level: LogLevel, part: string): Logger {
   return pino(
     {
@@ -19,17 +22,20 @@ export function createLogger(level: LogLevel, part: string): Logger {
 
 let destination: ReturnType<typeof pino.destination> | null = null;
 
-/** The file descriptor itself: the stream's own write becomes a line of the log too (own-output.ts). */
+/** Writes to the file descriptor: the stream's own write becomes a line of the log too (own-output.ts). */
 const stdout = () => (destination ??= pino.destination({ fd: 1, sync: true }));
 
-/** JSON leaves characters as they are that some readers take for the end of a line, and terminals for commands. */
+/**
+ * Escapes characters that JSON leaves alone, but that some readers take for the end of a line and terminals
+ * for commands.
+ */
 export const escapeLineEnds = (line: string): string =>
   line.replaceAll(
     /[\u007f-\u009f\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 
-/** A line of the log that tells why the process ends, for where there is no logger yet. */
+/** A log line that says why the process ends, for use before there is a logger. */
 export const fatalLine = (part: string, msg: string): string =>
   escapeLineEnds(`${JSON.stringify({ level: 60, time: new Date().toISOString(), part, msg })}\n`);
 

@@ -2,19 +2,19 @@ import { format } from "node:util";
 import type { Logger } from "./log.ts";
 
 /**
- * From here on every line that this thread writes is a line of the log, whoever writes it: libraries print to the
- * console, Node.js its warnings, and what they print may hold line breaks that a request brought along.
+ * From now on, every line that this thread prints becomes a line of the log. Libraries print to the console
+ * and Node.js prints warnings, and both may hold line breaks from a request.
  */
 export function logAllOutput(log: Logger): void {
   Object.assign(globalThis.console, consoleOf(log));
-  // Node.js prints warnings by a listener of its own.
+  // Node.js prints warnings with a listener of its own.
   process.removeAllListeners("warning");
   process.on("warning", (warning) => log.warn({ err: warning }, "a warning of Node.js"));
-  // The logger itself writes past these, to the file descriptor.
+  // The logger does not use these: it writes to the file descriptor.
   for (const stream of [process.stdout, process.stderr]) Object.assign(stream, { write: writeTo(log) });
 }
 
-/** What Next tells of its progress is for debugging; what it complains of is not. */
+/** A console that logs for debugging what Next says about its progress, and logs its complaints as such. */
 function consoleOf(log: Logger) {
   const at =
     (level: "debug" | "warn" | "error") =>

@@ -1,13 +1,16 @@
 import { AppError } from "#lib/domain/errors.ts";
 
-/** A check takes 19 MiB and a core for a while: more at once would starve everything else. */
+/**
+ * How many checks run at once. Each takes 19 MiB and a core for a while, so more would starve everything
+ * else.
+ */
 const AT_ONCE = 4;
 const WAIT_MS = 5_000;
 
 let underWay = 0;
 const waiting = new Set<() => void>();
 
-/** Runs a password check in its turn. Throws AppError `unavailable` where none comes within 5 s. */
+/** Runs a password check when it is its turn. Throws AppError `unavailable` if that takes more than 5 s. */
 export async function inTurn<T>(check: () => Promise<T>): Promise<T> {
   if (underWay < AT_ONCE) underWay++;
   else await myTurn();
@@ -20,7 +23,7 @@ export async function inTurn<T>(check: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Resolves with the place of a check that has ended. */
+/** Resolves when another check has ended and passes its turn on. */
 function myTurn(): Promise<void> {
   return new Promise((resolve, reject) => {
     const take = () => {

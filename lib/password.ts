@@ -1,7 +1,7 @@
 import { hash, verify } from "@node-rs/argon2";
 import { inTurn } from "./password-turn.ts";
 
-/** argon2id, the library's default, with OWASP's first choice of costs: 19 MiB, two passes, one lane. */
+/** argon2id, the library's default, with the costs that OWASP lists first: 19 MiB, two passes, one lane. */
 const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 export const hashPassword = (password: string): Promise<string> => hash(password, OPTIONS);
@@ -9,9 +9,9 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 let decoy: Promise<string> | null = null;
 
 /**
- * Whether the password is the one behind `passwordHash`. Without a hash (no such user) it takes as
- * long to say no, so that the time does not tell which addresses have an account. At most 4 run at once. Throws
- * AppError `unavailable` where its turn does not come within 5 s.
+ * Whether the password belongs to `passwordHash`. Without a hash (no such user) the check takes as long, so
+ * that its time does not reveal which addresses have an account. At most 4 checks run at once. Throws
+ * AppError `unavailable` if its turn does not come within 5 s.
  */
 export async function verifyPassword(passwordHash: string | undefined, password: string): Promise<boolean> {
   decoy ??= hashPassword("no user has this password");

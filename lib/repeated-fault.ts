@@ -2,7 +2,7 @@ const EVERY_MS = 60_000;
 
 type Log = { error(fields: object, message: string): void };
 
-/** Logs a fault that may come again and again: the first at once, then once a minute with its count. */
+/** Logs a fault that may repeat: the first time at once, then once a minute with its count. */
 export class RepeatedFault {
   readonly #log: Log;
   readonly #now: () => number;

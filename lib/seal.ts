@@ -21,13 +21,15 @@ const HEADER_BYTES = 1 + KEY_ID_BYTES + NONCE_BYTES + TAG_BYTES;
 
 type Key = { id: Buffer; bytes: Buffer };
 
-/** The 32-byte keys that seal secrets at rest, the one that seals now first. */
+/** The 32-byte keys that seal secrets at rest. The first one seals new secrets. */
 export type KeyRing = readonly [Key, ...Key[]];
 
-/** Where a sealed value belongs. It is authenticated with it, so that a value moved to another row fails. */
+/**
+ * The place of a sealed value. The seal covers it, so a value that was moved to another row can't be opened.
+ */
 export type SealedPlace = { table: string; row: string; field: string };
 
-/** Reads the ring: one base64 key of 32 bytes per line. Throws with a sentence for the operator. */
+/** Reads the key file: one base64 key of 32 bytes per line. Throws with a sentence for the operator. */
 export function readKeyRing(file: string): KeyRing {
   const lines = readFileSync(file, "utf8").split("\n").filter(Boolean);
   const [first, ...rest] = lines.map((line, index) => {
@@ -42,14 +44,14 @@ export function readKeyRing(file: string): KeyRing {
   return [first, ...rest];
 }
 
-/** Makes a ring of one new key, readable by its owner only, on disk before this returns. */
+/** Makes a key file with one new key, which only its owner can read. It is on disk before this returns. */
 export function createKeyFile(file: string): KeyRing {
   const ring: KeyRing = [newKey()];
   writeKeyFile(file, ring, "wx");
   return ring;
 }
 
-/** Puts another ring in the file's place: a kill leaves either the old or the new one. */
+/** Replaces the file with another ring. A kill leaves either the old file or the new one. */
 export function replaceKeyFile(file: string, ring: KeyRing): void {
   const beside = `${file}.new`;
   writeKeyFile(beside, ring, "w");
@@ -64,7 +66,7 @@ function writeKeyFile(file: string, ring: KeyRing, flags: "w" | "wx"): void {
     writeSync(descriptor, ring.map(({ bytes }) => `${bytes.toString("base64")}\n`).join(""));
     fsyncSync(descriptor);
   } catch (error) {
-    // On a full disk it would stay empty, and no later start could tell that from a lost key.
+    // On a full disk the file would stay empty, and later starts could not tell that from a lost key.
     unlinkSync(file);
     throw error;
   } finally {
@@ -72,7 +74,7 @@ function writeKeyFile(file: string, ring: KeyRing, flags: "w" | "wx"): void {
   }
 }
 
-/** A file of that name may have been there with wider rights. File systems without modes refuse the change. */
+/** Closes a file that may have had wider access before. File systems without modes refuse the change. */
 function closeToOthers(descriptor: number): void {
   try {
     fchmodSync(descriptor, 0o600);
@@ -83,7 +85,7 @@ function closeToOthers(descriptor: number): void {
 
 const MODE_REFUSED: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "ENOSYS"]);
 
-/** A rename is on disk only once its folder is. */
+/** Puts a rename on disk: it is there only once its folder is. */
 function syncFolder(folder: string): void {
   const descriptor = openSync(folder, "r");
   try {
@@ -95,18 +97,18 @@ function syncFolder(folder: string): void {
 
 export const newKey = (): Key => keyOf(randomBytes(32));
 
-/** Whether the ring's first key, the one that seals now, sealed this. */
+/** Whether the ring's first key sealed this. */
 export const isSealedByFirst = ([first]: KeyRing, envelope: Buffer): boolean =>
   envelope.subarray(1, 1 + KEY_ID_BYTES).equals(first.id);
 
 export const keyFileExists = (file: string): boolean => existsSync(file);
 
-/** The key's id is the start of its hash, so a wrong key can't pass for the right one. */
+/** A key with its id. The id is the start of the key's hash, so a wrong key can't pass for the right one. */
 function keyOf(bytes: Buffer): Key {
   return { id: createHash("sha256").update(bytes).digest().subarray(0, KEY_ID_BYTES), bytes };
 }
 
-/** AES-256-GCM envelope: version, key id, nonce, tag, ciphertext. */
+/** Seals a secret as an AES-256-GCM envelope: version, key id, nonce, tag, ciphertext. */
 export function seal(ring: KeyRing, secret: Secret, place: SealedPlace): Buffer {
   const [key] = ring;
   const nonce = randomBytes(NONCE_BYTES);
@@ -120,7 +122,9 @@ export function seal(ring: KeyRing, secret: Secret, place: SealedPlace): Buffer 
 export const isSealedByRing = (ring: KeyRing, envelope: Buffer): boolean =>
   ring.some((key) => envelope.subarray(1, 1 + KEY_ID_BYTES).equals(key.id));
 
-/** Opens an envelope, or throws where it is damaged, stands in another place or its key is not in the ring. */
+/**
+ * Opens an envelope. Throws if it is damaged, was sealed for another place, or its key is not in the ring.
+ */
 export function open(ring: KeyRing, envelope: Buffer, place: SealedPlace): Secret {
   if (envelope.length < HEADER_BYTES || envelope[0] !== VERSION)
     throw new Error(`The sealed value at ${nameOf(place)} is damaged.`);

@@ -1,8 +1,8 @@
 import type { Env } from "./env.ts";
 
-/** What the pages and routes need to know of the process. */
+/** The settings that pages and routes need. */
 export type Settings = Pick<Env, "baseUrl" | "logLevel"> & {
-  /** What session cookies are signed with: derived from the key file. */
+  /** The key that signs session cookies, derived from the key file. */
   authSecret: string;
 };
 

@@ -8,8 +8,8 @@ const namesOnPath = ["google-chrome-stable", "google-chrome", "chrome", "chromiu
 const fixedPlaces = ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
 
 /**
- * The path of a Chrome or Chromium that starts: Playwright's own, else the system's, else one that is
- * installed now, by Playwright or, as root on Debian, as a package. Throws with what to do when none is left.
+ * Finds a Chrome or Chromium that starts: Playwright's own, else the system's, else one that it installs,
+ * with Playwright or, as root on Debian, as a package. Throws with what to do if all of these fail.
  */
 export async function findBrowser() {
   return (await present()) ?? (await downloaded()) ?? (await packaged()) ?? missing();
@@ -22,7 +22,10 @@ async function present() {
   return undefined;
 }
 
-/** A browser may be there and yet not start: a snap's placeholder, a download without its libraries. */
+/**
+ * Whether the browser starts. It may exist and still not start, such as a snap's placeholder or a download
+ * without its libraries.
+ */
 async function starts(path) {
   const { code } = await runProcess(path, ["--version"], { output: "keep", timeoutMs: 30_000 });
   return code === 0;

@@ -1,4 +1,4 @@
-// Runs before every npm script, under whatever Node.js the host has: see "scripts" in package.json.
+// Runs before every npm script, with whatever Node.js the host has: see "scripts" in package.json.
 import { build } from "./prepare/build.mjs";
 import { install } from "./prepare/install.mjs";
 import { checkRuntime } from "./prepare/runtime.mjs";
@@ -11,7 +11,7 @@ const steps = {
   start: installAndBuild,
   bench: installAndBuild,
   dev: [install, checkRuntime],
-  // The tests build too, into a folder of their own, when they come to the suites that need it.
+  // The tests build into their own folder, when they reach a suite that needs it.
   test: [install, checkRuntime],
   cli: [install, checkRuntime],
 };

@@ -8,7 +8,7 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
 const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
 const patienceAfterSignalMs = 3_000;
 
-/** A process was stopped by Ctrl-C or by the end of the shell that started us. */
+/** A program was stopped by Ctrl-C or because the shell that started it ended. */
 export class Stopped extends Error {
   exitCode;
 
@@ -19,11 +19,10 @@ export class Stopped extends Error {
 }
 
 /**
- * Runs a program to its end, in the checkout's root, with the dependencies' programs first on PATH.
- *
- * `output` is "show" (straight to our own stdout and stderr) or "keep" (returned, both streams in the order
- * in which they came). Resolves with the exit code, 127 where there is no such program and 124 after
- * `timeoutMs`. Throws `Stopped` when a signal asked us to end; the program has ended by then.
+ * Runs a program to its end, in the checkout's root, with the dependencies' programs first on PATH. `output`
+ * is "show" (straight to this process's stdout and stderr) or "keep" (returned, both streams in the order in
+ * which they came). Resolves with the exit code, 127 if there is no such program and 124 after `timeoutMs`.
+ * Throws `Stopped` if a signal asked this process to end; the program has ended by then.
  */
 export async function runProcess(program, args, { env = {}, output = "show", timeoutMs = 0 } = {}) {
   const child = spawn(program, args, {
@@ -52,7 +51,7 @@ function withDependenciesFirst(env) {
   return { ...env, PATH: [join(root, "node_modules", ".bin"), env.PATH].filter(Boolean).join(delimiter) };
 }
 
-/** Hands signals on to the child, and ends it when our own parent is gone or its time is up. */
+/** Passes signals on to the child, and ends it when this process's parent is gone or its time is up. */
 function endWithUs(child, timeoutMs) {
   const watch = { signal: undefined, timedOut: false, release };
   const timers = [];
@@ -66,7 +65,7 @@ function endWithUs(child, timeoutMs) {
     if (!watch.signal) end(signal);
     watch.signal ??= signal;
   };
-  // npm hands SIGTERM to its shell alone, which dies without telling us.
+  // npm passes SIGTERM only to its shell, which dies without passing it on.
   const parent = process.ppid;
   timers.push(setInterval(() => process.ppid !== parent && stop("SIGTERM"), 500));
   if (timeoutMs > 0) {

@@ -1,5 +1,5 @@
-// Runs the test suites one after the other: all of them, or those named: `npm test -- unit integration`.
-// What follows a single name goes to its runner: `npm test -- e2e webhooks.spec.ts`.
+// Runs the test suites one after the other: all of them, or those named, as in `npm test -- unit
+// integration`. Arguments after a single name go to its runner: `npm test -- e2e webhooks.spec.ts`.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -40,7 +40,7 @@ function isChosen(suite, names) {
   return suite.name === "build" && suites.some(({ name, needsBuild }) => needsBuild && names.includes(name));
 }
 
-/** Runs one suite; one that breaks counts as one failed test, and the others still run. */
+/** Runs one suite. One that breaks counts as one failed test, and the others still run. */
 async function runSuite(suite, earlier) {
   console.log(`\n── ${suite.name} ${"─".repeat(60 - suite.name.length)}`);
   const startedAt = performance.now();

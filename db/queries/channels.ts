@@ -48,8 +48,8 @@ export function insertChannel(
 }
 
 /**
- * Writes an admin's changes as the next version. It ends *refusing*: the receiver has to show again whether
- * it refuses.
+ * Stores an admin's change as the next version. Forgets that the receiver refused deliveries, as the change
+ * may end that.
  */
 export function updateChannel(
   db: Db,

@@ -24,7 +24,10 @@ export function addKeyCommands(program: Command, folder: DataFolderAccess): void
     });
 }
 
-/** A damaged secret stops the rotation with both keys in the file: nothing is lost, and it can go on. */
+/**
+ * Says what to do about a damaged secret. It stops the rotation with both keys in the file, so nothing is
+ * lost and the rotation can go on.
+ */
 function rotateOrSayWhy(rotate: () => number): number {
   try {
     return rotate();

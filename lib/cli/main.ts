@@ -7,7 +7,7 @@ import { addKeyCommands } from "./key.ts";
 import { CliError, dataFolder } from "./run.ts";
 import { addUserCommands } from "./user.ts";
 
-// Whoever reads may stop, as head does; what is being done is still done to its end.
+// The reader of the output may stop reading, as `head` does; the command still runs to its end.
 for (const stream of [process.stdout, process.stderr])
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;

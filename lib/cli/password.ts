@@ -4,7 +4,10 @@ import { CliError } from "./run.ts";
 
 const STDIN = 0;
 
-/** Reads the password from a file or standard input, never from an argument: those show in process lists. Without one, makes it. */
+/**
+ * Reads the password from a file or standard input, never from an argument, as arguments show in process
+ * lists. Without a file, makes a password.
+ */
 export async function choosePassword(file: string | undefined): Promise<{ password: string; made: boolean }> {
   if (file === undefined) return { password: randomBytes(15).toString("base64url"), made: true };
   try {

@@ -11,18 +11,21 @@ import { type KeyRing, open, seal } from "#lib/seal.ts";
 /** An error for the person at the terminal. */
 export class CliError extends Error {}
 
-/** The app's own transactions take milliseconds; this is for a slow disk. */
+/**
+ * How long a command waits for the write lock, ms. The app's own transactions take milliseconds, so this is
+ * for a slow disk.
+ */
 const BUSY_TIMEOUT_MS = 10_000;
 
-/** What commands do with the data folder. Both throw CliError. */
+/** What commands do with the data folder. Both functions throw CliError. */
 export type DataFolderAccess = {
-  /** Runs a verb from this process, as the command line. */
+  /** Runs a verb in this process, with the command line as its actor. */
   run<Output>(verb: Verb<Output>, input: unknown): Promise<Output>;
-  /** Opens it for `use` and closes it after. */
+  /** Opens the folder for `use` and closes it afterwards. */
   use<T>(use: (connection: Connection, ring: KeyRing) => Promise<T>): Promise<T>;
 };
 
-/** The folder at DATA_DIR. Where it holds no installation one is made if `init` says so, else nothing. */
+/** The folder at DATA_DIR. If it holds no installation, one is made only if `init` returns true. */
 export function dataFolder(init: () => boolean): DataFolderAccess {
   const use: DataFolderAccess["use"] = async (work) => {
     const env = readEnv();
@@ -65,7 +68,10 @@ function orCliError<T>(open: () => T): T {
 const sentences = ({ message, issues }: AppError): string =>
   issues.length === 0 ? message : issues.map((issue) => `${issue.path}: ${issue.message}`).join("\n");
 
-/** Short transactions of our own; a running app takes up what they wrote within a second. */
+/**
+ * The context for verbs in this process, with short transactions. A running app notices what they wrote
+ * within a second.
+ */
 function contextOf(connection: Connection, ring: KeyRing): VerbContext {
   const { db, sqlite } = connection;
   return {

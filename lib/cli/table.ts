@@ -1,8 +1,8 @@
 import { visibleText } from "#lib/domain/visible-text.ts";
 
-/** Prints rows in columns of the width of their longest cell. */
+/** Prints rows in columns as wide as their longest cell. */
 export function printTable(head: string[], rows: string[][]): void {
-  // A terminal obeys escapes.
+  // A terminal would obey escape sequences.
   const lines = [head, ...rows].map((line) => line.map(visibleText));
   const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   for (const line of lines)
@@ -14,5 +14,5 @@ export function printTable(head: string[], rows: string[][]): void {
     );
 }
 
-/** A moment (ms since 1970) as UTC to the second. */
+/** A time (ms since 1970) in UTC, to the second. */
 export const date = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`;

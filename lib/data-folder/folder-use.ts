@@ -6,24 +6,26 @@ import { isEmptyDatabase } from "#db/migrate.ts";
 import { reasonOf } from "#db/storage-fault.ts";
 import type { Env } from "#lib/env.ts";
 
-/** Holds the installation's id, written after the first commit: whoever finds it knows that there was a database. */
+/**
+ * The file that holds the installation's id. It is written after the first commit, so its presence shows that
+ * there was a database.
+ */
 export const INSTALLED = "installed";
 const BACKUPS = "backups";
 
-/** What a look at the data folder finds; nothing is opened for writing. */
+/** What the data folder holds. Finding out opens nothing for writing. */
 export type FolderUse = {
   database: "missing" | "empty" | "holds data";
-  /** SQLite's log holds something that was committed. */
+  /** Whether SQLite's log holds a committed transaction. */
   log: boolean;
   installed: boolean;
   backups: boolean;
 };
 
 /**
- * Why Tocsin must not make a database in this folder, as a phrase that follows "although"; null where it may.
- * A key file or an unpacked runtime is no sign of use: both are put there before a first start.
- *
- * Example: an empty database beside a backup → "there are backups".
+ * Why Tocsin must not make a database in this folder, as a phrase that follows "although"; null if it may. A
+ * key file or an unpacked runtime is no sign of use, as both may be there before a first start.
+ * E.g. an empty database beside a backup → "there are backups".
  */
 export function signOfLoss({ database, log, installed, backups }: FolderUse): string | null {
   if (database === "holds data") return null;
@@ -32,7 +34,10 @@ export function signOfLoss({ database, log, installed, backups }: FolderUse): st
   return installed ? "the file installed shows that there was one" : null;
 }
 
-/** Refuses a folder whose database is lost, and leaves it untouched. Throws with the sentence for the operator. */
+/**
+ * Refuses a folder whose database is lost, and leaves the folder untouched. Throws with a sentence for the
+ * operator.
+ */
 export function refuseLostDatabase(env: Env): FolderUse {
   const use = lookAtFolder(env);
   const sign = signOfLoss(use);
@@ -42,7 +47,7 @@ export function refuseLostDatabase(env: Env): FolderUse {
   );
 }
 
-/** Throws where the folder holds no installation; nothing is made. */
+/** Throws if the folder holds no installation. Makes nothing. */
 export function requireInstallation(env: Env): void {
   const { database } = refuseLostDatabase(env);
   if (database === "holds data") return;
@@ -76,11 +81,11 @@ function lookAtDatabase(file: string): FolderUse["database"] {
   try {
     return isEmptyDatabase(file) ? "empty" : "holds data";
   } catch (error) {
-    // Whoever opens it for writing says what it is.
+    // Opening it for writing later reports what is wrong with it.
     if (isNoDatabase(error)) return "holds data";
     throw error;
   }
 }
 
-/** Bytes; 0 where there is no such file. Throws where the system does not tell. */
+/** The size in bytes; 0 if there is no such file. Throws if the system refuses to tell. */
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;

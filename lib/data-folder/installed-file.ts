@@ -3,8 +3,8 @@ import { dirname } from "node:path";
 import { reasonOf } from "#db/storage-fault.ts";
 
 /**
- * Writes the installation's id into the file `installed` where it does not stand there; whoever finds the file
- * knows that the folder held a database. Returns a warning where that fails.
+ * Writes the installation's id into the file `installed`, unless it is there already. The file shows that the
+ * folder has held a database. Returns a warning if writing fails.
  */
 export function keepInstalled(file: string, id: string): string[] {
   const text = `${id}\n`;
@@ -28,7 +28,7 @@ function readIfThere(file: string): string | null {
 
 function writeDurably(file: string, text: string): void {
   withDescriptor(openSync(file, "w", 0o600), (descriptor) => writeSync(descriptor, text));
-  // A new name is on disk only once its folder is.
+  // A new file name is on disk only once its folder is.
   withDescriptor(openSync(dirname(file), "r"), () => {});
 }
 

@@ -5,8 +5,9 @@ import { reasonOf } from "#db/storage-fault.ts";
 const OWNER_ONLY = 0o700;
 
 /**
- * Makes the folder for the process's user only, also where it was there before with wider rights. Returns
- * warnings: where it belongs to somebody else, as a group's volume does, its mode is theirs to set.
+ * Makes the folder, for the process's user only; an existing folder with wider access is closed too. Returns
+ * warnings, e.g. for a folder that belongs to somebody else, such as a group's volume: its mode is up to
+ * them.
  */
 export function makeDataFolder(folder: string): string[] {
   try {
@@ -19,14 +20,17 @@ export function makeDataFolder(folder: string): string[] {
   return isClosed(folder) ? [] : closeToOthers(folder);
 }
 
-/** One step at a time: Node's own recursive mkdir never ends where a parent, such as /proc, takes no folders. */
+/**
+ * Makes parent folders one by one: Node's recursive mkdir never ends if a parent, such as /proc, takes no
+ * folders.
+ */
 function makeFolder(folder: string): void {
   if (isFolder(folder)) return;
   if (!existsSync(dirname(folder))) makeFolder(dirname(folder));
   try {
     mkdirSync(folder, { mode: OWNER_ONLY });
   } catch (error) {
-    // The app and a command that start together both make it.
+    // The app and a command that start at the same time both make it.
     if (!isFolder(folder)) throw error;
   }
 }
@@ -40,7 +44,7 @@ const isClosed = (folder: string): boolean => (modeOf(folder) & 0o077) === 0;
 function closeToOthers(folder: string): string[] {
   try {
     chmodSync(folder, OWNER_ONLY);
-    // Some file systems take the change and ignore it.
+    // Some file systems accept the change and ignore it.
     return isClosed(folder) ? [] : [warning(folder, "its file system keeps its own modes")];
   } catch (error) {
     return [warning(folder, reasonOf(error))];

@@ -3,7 +3,10 @@ import { sealedByEachKey } from "#db/queries/channel-secrets.ts";
 import { isSystemError, reasonOf } from "#db/storage-fault.ts";
 import { createKeyFile, isSealedByRing, type KeyRing, keyFileExists, readKeyRing } from "#lib/seal.ts";
 
-/** Reads the key file, or makes it while nothing is sealed yet. Throws where it is not the one that sealed. */
+/**
+ * Reads the key file, or makes it while nothing has been sealed. Throws if the saved secrets were sealed with
+ * other keys.
+ */
 export function openKeyRing({ db }: Connection, file: string): KeyRing {
   const sealed = sealedByEachKey(db);
   if (!keyFileExists(file)) {
@@ -14,7 +17,7 @@ export function openKeyRing({ db }: Connection, file: string): KeyRing {
     return orSayWhy(file, () => createKeyFile(file));
   }
   const ring = orSayWhy(file, () => readKeyRing(file));
-  // One value that a bit flipped in must not stop everything: it is enough that the ring opens any.
+  // It is enough if the ring opens any value: one damaged value must not stop everything.
   if (sealed.length > 0 && !sealed.some((envelope) => isSealedByRing(ring, envelope)))
     throw new Error(
       `The key file ${file} is not the one that sealed the stored secrets. Put the right one back, or set SECRET_KEY_FILE.`,

@@ -15,12 +15,12 @@ import { keepInstalled } from "./installed-file.ts";
 import { makeDataFolder } from "./make.ts";
 import { openKeyRing } from "./open-key-ring.ts";
 
-/** The open data folder, with what the operator should hear of. */
+/** The open data folder, with warnings for the operator. */
 export type DataFolder = { connection: Connection; ring: KeyRing; warnings: string[] };
 
 /**
- * Opens the data folder for writing, making what a first start lacks: the folder, the database, the
- * key file, the rule that sends everything everywhere. Throws with a sentence for the operator.
+ * Opens the data folder for writing and makes what a first start lacks: the folder, the database, the key
+ * file, and the rule that sends everything everywhere. Throws with a sentence for the operator.
  */
 export function openDataFolder(env: Env, busyTimeoutMs?: number): DataFolder {
   refuseLostDatabase(env);
@@ -29,7 +29,7 @@ export function openDataFolder(env: Env, busyTimeoutMs?: number): DataFolder {
   return { ...opened, warnings: [...warnings, ...opened.warnings] };
 }
 
-/** As `openDataFolder`, but where there is no installation it makes nothing and throws. */
+/** Like `openDataFolder`, but if there is no installation it makes nothing and throws. */
 export function openInstallation(env: Env, busyTimeoutMs?: number): DataFolder {
   requireInstallation(env);
   return openInstalled(env, busyTimeoutMs);
@@ -58,7 +58,10 @@ function openDatabase(file: string, busyTimeoutMs?: number): Connection {
   });
 }
 
-/** SQLite would let everybody read it, which counts where the folder can't be closed. Its log gets the same mode. */
+/**
+ * Makes the database file readable for its owner only: SQLite would let everybody read it, which matters if
+ * the folder can't be closed. SQLite gives its log the same mode.
+ */
 function makeForOwner(file: string): void {
   if (!existsSync(file)) closeSync(openSync(file, "a", 0o600));
 }
@@ -71,7 +74,10 @@ function orNameIt<T>(file: string, use: () => T): T {
   }
 }
 
-/** SQLite's own errors name no file: returns one for the operator that does. Any other error stays as it is. */
+/**
+ * Turns an error of SQLite, which names no file, into one for the operator that does. Any other error stays
+ * as it is.
+ */
 export function naming(file: string, error: unknown): unknown {
   if (sqliteCode(error) === "" && !isSystemError(error)) return error;
   return new Error(sentenceAbout(file, error), { cause: error });
@@ -86,7 +92,7 @@ function sentenceAbout(file: string, error: unknown): string {
 
 const INSTALLATION_ID = "id";
 
-/** Made once, and the same as long as the installation lives. */
+/** The installation's id, which is made once and never changes. */
 function installationId({ db, sqlite }: Connection): string {
   const settle = sqlite.transaction(() => {
     const known = installationFact(db, INSTALLATION_ID);
@@ -98,7 +104,7 @@ function installationId({ db, sqlite }: Connection): string {
   return settle.immediate();
 }
 
-/** What a rule starts from: every event, unchanged, at every status. */
+/** The settings of a rule that sends every event, unchanged, at every status. */
 const MATCHES_EVERYTHING = {
   events: [],
   filters: { match: "all" as const, conditions: [] },
@@ -109,7 +115,7 @@ const MATCHES_EVERYTHING = {
 
 const RULE_MADE = "first_rule";
 
-/** Once per installation: whoever deletes the rule does not get it back. */
+/** Makes the first rule once per installation: if somebody deletes it, it does not come back. */
 function makeFirstRule({ db, sqlite }: Connection): void {
   const make = sqlite.transaction(() => {
     if (installationFact(db, RULE_MADE) !== undefined) return;

@@ -4,16 +4,17 @@ import { putSecret, secretPlace, someSecrets } from "#db/queries/channel-secrets
 import { setInstallationFact } from "#db/queries/installation.ts";
 import { isSealedByFirst, type KeyRing, newKey, open, readKeyRing, replaceKeyFile, seal } from "#lib/seal.ts";
 
-/** Secrets per transaction, so that a running app never waits long for the write lock. */
+/** How many secrets one transaction seals. A running app then never waits long for the write lock. */
 const STEP = 100;
 
 /**
- * Seals every secret by a new key, then drops the old ones from the key file. Can be killed at any moment: a
- * file with more than one key is a rotation that was cut off, and the next call goes on with it. Works beside
- * a running app, which reads the file anew after each of these writes. Returns how many were sealed anew.
+ * Seals every secret with a new key, then drops the old keys from the key file. It may be killed at any time:
+ * a file with more than one key is an unfinished rotation, which the next call continues. It works beside a
+ * running app, which reads the file again after each of these writes. Returns how many secrets were sealed
+ * again.
  */
 export function rotateKey(connection: Connection, file: string, onStep: (done: number) => void): number {
-  // What the old key sealed must not stay behind in free pages or in the write-ahead log.
+  // Text sealed with the old key must not stay in free pages or in the write-ahead log.
   connection.sqlite.pragma("secure_delete = ON");
   const ring = beginOrResume(file);
   let done = 0;
@@ -57,7 +58,10 @@ function resealStep(
   return step.immediate();
 }
 
-/** What the app sealed by the old key meanwhile. It always writes: the app notices that, and from then on the new key seals. */
+/**
+ * Seals again what the app has sealed with the old key in the meantime. Always writes something: the app
+ * notices the write and uses the new key from then on.
+ */
 function finish(connection: Connection, ring: KeyRing, before: number): number {
   const last = connection.sqlite.transaction(() => {
     let resealed = 0;

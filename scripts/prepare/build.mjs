@@ -6,7 +6,7 @@ import { withLock } from "./lock.mjs";
 import { runtime } from "./runtime.mjs";
 import { runStep } from "./step.mjs";
 
-/** Everything that the built pages are made of. */
+/** All files that the built pages depend on. */
 const sources = [
   "app",
   "components",
@@ -20,12 +20,14 @@ const sources = [
   "package-lock.json",
 ];
 
-/** Builds the pages into the folder (relative to the root) when their sources changed since its last build. */
+/**
+ * Builds the pages into the folder (relative to the root) if their sources have changed since its last build.
+ */
 export async function build(folder) {
   if (isBuilt(folder)) return;
   await withLock(`build ${folder}`, async () => {
     if (isBuilt(folder)) return;
-    // Taken before the build, so that a file that changes meanwhile is built next time.
+    // Hash before the build, so that a file that changes meanwhile is built next time.
     const hash = hashOf(root, sources);
     rmSync(stampOf(folder), { force: true });
     await runStep("Building", runtime(), [join("node_modules", "next", "dist", "bin", "next"), "build"], {
@@ -49,7 +51,7 @@ function stampOf(folder) {
   return join(root, folder, "sources.sha256");
 }
 
-/** SHA-256 over the names and contents of the files and folders given; those that don't exist count as absent. */
+/** SHA-256 over the names and contents of the given files and folders. Missing ones count as absent. */
 export function hashOf(base, paths) {
   const hash = createHash("sha256");
   for (const path of filesUnder(base, paths)) {

@@ -5,7 +5,7 @@ import { withLock } from "./lock.mjs";
 import { dropForeignRuntime } from "./runtime.mjs";
 import { runStep } from "./step.mjs";
 
-/** Installs the dependencies when node_modules does not hold what package-lock.json says. */
+/** Installs the dependencies if node_modules does not match package-lock.json. */
 export async function install() {
   if (isInstalled(root)) return;
   await withLock("install", async () => {
@@ -18,8 +18,8 @@ export async function install() {
   });
 }
 
-// Development and optional packages are named because NODE_ENV=production or an npmrc would leave them out,
-// and a log level because `npm run --silent` would hide npm's errors.
+// Name development and optional packages, as NODE_ENV=production or an npmrc would leave them out, and a log
+// level, as `npm run --silent` would hide npm's errors.
 const installOptions = [
   "--ignore-scripts",
   "--include=dev",
@@ -31,8 +31,8 @@ const installOptions = [
 
 /**
  * Whether node_modules holds every package of package-lock.json, by npm's own record of what it installed.
- * Contents are compared, never times: git sets those as it likes. Optional packages may be missing: they are
- * for other platforms.
+ * Compares contents and never times, which git sets as it likes. Optional packages may be missing, as they
+ * are for other platforms.
  */
 export function isInstalled(folder) {
   const wanted = packagesOf(join(folder, "package-lock.json"));
@@ -54,7 +54,7 @@ function packagesOf(file) {
   }
 }
 
-/** The npm that started us, run by its own Node: the `node` on PATH may be the one that the install removes. */
+/** The npm that started this script, run by its own Node: the install may remove the `node` on PATH. */
 function npm() {
   const { npm_execpath: cli, npm_node_execpath: node } = process.env;
   const usable = cli && node && basename(cli) === "npm-cli.js" && existsSync(cli) && existsSync(node);

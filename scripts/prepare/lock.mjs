@@ -18,10 +18,8 @@ const deadAfterMs = 60_000;
 const pollMs = 200;
 
 /**
- * Does the work while no other process of this checkout does work of the same name.
- *
- * The lock is a file that holds our process id. A lock whose process is gone, or which nobody has touched
- * for a minute, is taken over.
+ * Does the work while no other process of this checkout does work with the same name. The lock is a file that
+ * holds the process id. A lock whose process is gone, or that nobody has touched for a minute, is taken over.
  */
 export async function withLock(name, work, folder = join(root, ".locks")) {
   mkdirSync(folder, { recursive: true });
@@ -82,7 +80,10 @@ function isAlive(pid) {
   }
 }
 
-/** Two processes may find the same stale lock: only a rename tells which of them removed it. */
+/**
+ * Removes a stale lock. Two processes may find it at the same time, and only a rename tells which of them
+ * removed it.
+ */
 function removeStale(file, stalePid) {
   const aside = `${file}.${process.pid}`;
   try {
@@ -98,6 +99,6 @@ function touch(file) {
   try {
     utimesSync(file, new Date(), new Date());
   } catch {
-    // Somebody removed the folder by hand: the work goes on, only unguarded.
+    // Somebody removed the folder by hand: the work goes on without a lock.
   }
 }

@@ -6,12 +6,12 @@ import { StepFailed, say } from "./step.mjs";
 const oldestMajor = 24;
 const pinned = join(root, "node_modules", ".bin", "node");
 
-/** The Node.js that npm's scripts get: the one that came with the dependencies, else the host's. */
+/** The Node.js that npm's scripts get: the one from the dependencies, else the host's. */
 export function runtime() {
   return existsSync(pinned) ? pinned : process.execPath;
 }
 
-/** Throws when that Node.js is too old to run TypeScript. */
+/** Throws if that Node.js is too old to run TypeScript. */
 export async function checkRuntime() {
   const version = await versionOf(runtime());
   if (Number.parseInt(version, 10) >= oldestMajor) return;
@@ -24,8 +24,8 @@ export async function checkRuntime() {
 }
 
 /**
- * Removes the runtime that came with the dependencies where it does not start (another C library than
- * glibc), so that npm's scripts get the host's instead.
+ * Removes the Node.js from the dependencies if it does not start (with a C library other than glibc), so that
+ * npm's scripts get the host's.
  */
 export async function dropForeignRuntime() {
   if (!existsSync(pinned) || (await versionOf(pinned))) return;

@@ -1,6 +1,6 @@
 import { runProcess } from "../process.mjs";
 
-/** A step of the preparation failed; `exitCode` is the failing program's own. */
+/** A failed step of the preparation. `exitCode` is that of the failing program. */
 export class StepFailed extends Error {
   exitCode;
 
@@ -10,14 +10,16 @@ export class StepFailed extends Error {
   }
 }
 
-/** Tells the person at the terminal; on stderr, because stdout belongs to the program that is being prepared. */
+/**
+ * Prints a line for the person at the terminal, on stderr: stdout belongs to the program that is being
+ * prepared.
+ */
 export function say(line) {
   process.stderr.write(`${line}\n`);
 }
 
 /**
- * Runs one program as a step: `title … 12.3 s`. What the program says is shown only when it fails,
- * followed by the hint.
+ * Runs one program as a step: `title … 12.3 s`. Its output is shown only if it fails, followed by the hint.
  */
 export async function runStep(title, program, args, { env, hint }) {
   const startedAt = performance.now();

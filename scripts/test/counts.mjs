@@ -1,6 +1,6 @@
 /**
- * Counts what vitest's JSON report says. A file that could not be loaded, a run that failed although no test
- * did, a missing report and a run without any test each count as one failed.
+ * Counts the tests in vitest's JSON report. A file that could not be loaded, a run that failed without a
+ * failed test, a missing report and a run without any test each count as one failed test.
  */
 export function countVitest(report, exitCode) {
   const brokenFiles = (report?.testResults ?? []).filter(
@@ -9,7 +9,9 @@ export function countVitest(report, exitCode) {
   return settle(report?.numPassedTests ?? 0, (report?.numFailedTests ?? 0) + brokenFiles.length, exitCode);
 }
 
-/** Counts what Playwright's JSON report says, by the same rules. There are no retries, so none is flaky. */
+/**
+ * Counts the tests in Playwright's JSON report by the same rules. There are no retries, so no test is flaky.
+ */
 export function countPlaywright(report, exitCode) {
   const { expected = 0, unexpected = 0, flaky = 0 } = report?.stats ?? {};
   const errorsOutsideTests = report?.errors?.length ?? 0;
@@ -21,7 +23,7 @@ function settle(passed, failed, exitCode) {
   return { passed, failed: failedUnseen ? 1 : failed };
 }
 
-/** The table of all suites and, as its last line, the totals. */
+/** A table of all suites, with the totals as its last line. */
 export function summary(results) {
   const width = Math.max(...results.map(({ name }) => name.length));
   const rows = results.map(

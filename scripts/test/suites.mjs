@@ -3,15 +3,15 @@ import { build } from "../prepare/build.mjs";
 import { runProcess } from "../process.mjs";
 import { countPlaywright, countVitest } from "./counts.mjs";
 
-/** The tests' own build, so that they run beside an instance that was started from the same checkout. */
+/** The folder of the tests' own build, so that they can run beside an instance of the same checkout. */
 const buildFolder = ".next-test";
 
 const env = { TOCSIN_BUILD_DIR: buildFolder, NEXT_TELEMETRY_DISABLED: "1" };
 const longestSuiteMs = 20 * 60_000;
 
 /**
- * All suites in the order in which they run. `run` takes the file that a runner may write its JSON report to
- * and further arguments for that runner; it resolves with `{ passed, failed }`.
+ * All suites in the order in which they run. `run` takes the file for the runner's JSON report and further
+ * arguments for the runner; it resolves with `{ passed, failed }`.
  */
 export const suites = [
   { name: "lint", run: () => asOneTest(["biome", "check"]) },
@@ -22,7 +22,7 @@ export const suites = [
   { name: "e2e", needsBuild: true, run: (report, args) => playwright(report, args) },
 ];
 
-/** Runs the commands until one fails, and counts them as a single test. */
+/** Runs the commands until one fails, and counts them as one test. */
 async function asOneTest(...commands) {
   for (const [program, ...args] of commands) {
     const { code } = await run(program, args);
@@ -43,7 +43,7 @@ async function vitest(project, report, args) {
 }
 
 async function playwright(report, args) {
-  // Loaded only now: it brings all of Playwright.
+  // Load it only now, as it loads all of Playwright.
   const { findBrowser } = await import("../browser.mjs");
   const more = { PLAYWRIGHT_JSON_OUTPUT_FILE: report, TOCSIN_BROWSER: await findBrowser() };
   const { code } = await run("playwright", ["test", ...args], more);
@@ -54,7 +54,7 @@ function run(program, args, more = {}) {
   return runProcess(program, args, { env: { ...env, ...more }, timeoutMs: longestSuiteMs });
 }
 
-/** The runner's report; undefined when it crashed before it wrote one. */
+/** The runner's report; undefined if the runner crashed before it wrote one. */
 function read(report) {
   try {
     return JSON.parse(readFileSync(report, "utf8"));

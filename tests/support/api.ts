@@ -19,7 +19,7 @@ import { checkAnswer } from "./rest-answers.ts";
 import type { Tocsin } from "./server.ts";
 import { until } from "./until.ts";
 
-/** An answer of the REST interface, its body parsed where it is JSON. */
+/** An answer of the REST interface. Its body is parsed if it is JSON. */
 export type ApiAnswer<Body = unknown> = { status: number; headers: Headers; body: Body };
 
 export type Problem = {
@@ -30,7 +30,7 @@ export type Problem = {
   issues?: { path: string; message: string }[];
 };
 
-/** What routes answer, as their table says. */
+/** What routes answer, by the schemas of their table. */
 export type Channel = z.output<typeof channelSchema>;
 export type Rule = z.output<typeof ruleSchema>;
 export type RuleTrial = z.output<typeof trialSchema>;
@@ -46,26 +46,26 @@ export type NewRule = Partial<z.input<typeof newRuleSchema>>;
 
 export type Page<Row> = { data: Row[]; next_cursor: string | null };
 
-/** One client of the REST interface, with one API key. */
+/** A client of the REST interface with one API key. */
 export type Api = {
   readonly key: string;
-  /** Any request; an object as `body` is sent as JSON. */
+  /** Sends any request. An object as `body` is sent as JSON. */
   request<Body = unknown>(
     method: string,
     path: string,
     options?: { body?: unknown; headers?: Record<string, string> },
   ): Promise<ApiAnswer<Body>>;
   get<Body = unknown>(path: string): Promise<ApiAnswer<Body>>;
-  /** Posts alerts that must be taken. */
+  /** Posts alerts. Throws unless they are accepted. */
   post(alerts: unknown, headers?: Record<string, string>): Promise<Accepted>;
-  /** Makes a channel that must be taken; a short schedule unless told otherwise. */
+  /** Makes a channel, with a short schedule unless one is given. Throws unless it is accepted. */
   createChannel(fields: NewChannel & { url: string }): Promise<Channel & { signing_secret: string }>;
-  /** Makes a rule that must be taken, for all channels unless told otherwise. */
+  /** Makes a rule, for all channels unless some are given. Throws unless it is accepted. */
   createRule(fields: NewRule): Promise<Rule>;
   updateChannel(id: string, changes: Record<string, unknown>): Promise<Channel>;
   delivery(id: string): Promise<DeliveryDetail>;
   deliveries(query: Record<string, string>): Promise<Delivery[]>;
-  /** Waits until the event's delivery to the channel, or its only one, is in that state. */
+  /** Waits until the event's delivery to the channel, or its only delivery, is in that state. */
   waitForDelivery(
     eventId: string,
     state: Delivery["state"],
@@ -74,10 +74,12 @@ export type Api = {
   alert(alertId: string): Promise<Alert>;
 };
 
-/** Time that a write of ours may wait for one of a running app, in ms. */
+/** How long a write waits for a running app's write, ms. */
 const BUSY_TIMEOUT_MS = 10_000;
 
-/** Makes an API key in the data folder, also before the first start; it has all scopes unless told otherwise. */
+/**
+ * Makes an API key in the data folder, even before the first start. It has all scopes unless some are given.
+ */
 export function createApiKey(dataDir: string, scopes: readonly Scope[] = SCOPES, name = "Tests"): string {
   const { connection } = openDataFolder(readEnv({ DATA_DIR: dataDir }), BUSY_TIMEOUT_MS);
   const key = `tocsin_${newToken()}`;

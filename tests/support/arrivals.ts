@@ -1,4 +1,4 @@
-/** Things that arrive one by one, and tests that wait until enough of them are there. */
+/** Collects things that arrive one by one, so that tests can wait until enough have arrived. */
 export class Arrivals<T> {
   readonly all: T[] = [];
   #waiting = new Set<() => void>();
@@ -9,8 +9,8 @@ export class Arrivals<T> {
   }
 
   /**
-   * Resolves as soon as `done` says so of all that has arrived, at once if it does already. Rejects after
-   * `timeoutMs` with `what` and the number of arrivals.
+   * Resolves as soon as `done` returns true for all that has arrived. Rejects after `timeoutMs` with `what`
+   * and the number of arrivals.
    */
   waitFor(done: (all: readonly T[]) => boolean, what: string, timeoutMs = 10_000): Promise<T[]> {
     return new Promise((resolve, reject) => {

@@ -2,8 +2,8 @@ const cleanUps = new Set<() => void>();
 let listening = false;
 
 /**
- * Registers what must happen even when the test's process ends before the test could clean up. Returns a
- * function that withdraws it.
+ * Registers a clean-up that runs even if the test's process ends before the test could clean up. Returns a
+ * function that cancels it.
  */
 export function atExit(cleanUp: () => void): () => void {
   if (!listening) listen();
@@ -16,9 +16,9 @@ export function atExit(cleanUp: () => void): () => void {
 function listen(): void {
   listening = true;
   process.once("exit", () => {
-    // The last registered goes first: a server before the folder that it writes to.
+    // Run the last registered first: stop a server before its folder is removed.
     for (const cleanUp of [...cleanUps].reverse()) cleanUp();
   });
-  // Test runners end their workers with this signal, and by itself it would skip "exit".
+  // Test runners end their workers with this signal, which alone would skip "exit".
   process.once("SIGTERM", () => process.exit(143));
 }

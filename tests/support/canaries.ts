@@ -1,28 +1,28 @@
 import { randomBytes } from "node:crypto";
 
-/** Bytes on each side of a value that decide on the letters of base64 at its ends. */
+/** How many bytes before a value shift its base64 letters. */
 const OFFSETS = [0, 1, 2];
 
 /**
- * Secrets that occur nowhere else, one for each place that a secret is entered at, and a search for them in
- * whatever form: plain, in Latin-1, base64 at any offset, hex, percent-encoded, escaped as JSON or HTML does.
+ * Unique secrets, one for each place where a secret is entered, and a search for them in every form: plain,
+ * in Latin-1, base64 at any offset, hex, percent-encoded, escaped as in JSON or HTML.
  */
 export class Canaries {
   readonly #forms = new Map<string, Buffer[]>();
 
-  /** A new secret; `trail` is put behind it, for letters that encodings change. */
+  /** Makes a secret. `trail` is appended, for letters that encodings change. */
   hatch(name: string, trail = ""): string {
     const value = `cnry-${name}-${randomBytes(9).toString("hex")}${trail}`;
     this.watch(name, value);
     return value;
   }
 
-  /** Looks out for a secret that somebody else made. */
+  /** Watches for a secret that somebody else made. */
   watch(name: string, value: string): void {
     this.#forms.set(name, formsOf(value));
   }
 
-  /** The names of the secrets that a text or file holds. */
+  /** The names of the secrets found in a text or file. */
   in(found: string | Buffer): string[] {
     const bytes = typeof found === "string" ? Buffer.from(found) : found;
     return [...this.#forms].flatMap(([name, forms]) =>
@@ -55,7 +55,7 @@ function decoded(value: string): string {
   }
 }
 
-/** The letters of base64 that the value alone decides on where it stands behind so many other bytes. */
+/** The base64 letters that depend on the value alone if it follows `offset` other bytes. */
 function base64At(bytes: Buffer, offset: number): string {
   const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64");
   const first = Math.ceil((offset * 8) / 6);

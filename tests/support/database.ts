@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 
-/** Everything that a post can leave behind. */
+/** The tables that a post can leave rows in. */
 const TABLES = ["events", "alerts", "deliveries", "not_sent", "idempotency_keys"] as const;
 
 export type Stored = Record<(typeof TABLES)[number], number>;
 
-/** How many rows each table of a data folder holds, also while the app runs on it. */
+/** How many rows each table of a data folder has, even while the app runs on it. */
 export function stored(dataDir: string): Stored {
   return inDatabase(dataDir, (sqlite) => {
     const count = (table: string) => sqlite.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
@@ -14,7 +14,7 @@ export function stored(dataDir: string): Stored {
   });
 }
 
-/** Opens a data folder's database beside the app, without its help. */
+/** Opens a data folder's database directly, without the app. */
 export function inDatabase<T>(dataDir: string, use: (sqlite: Database.Database) => T): T {
   const sqlite = new Database(join(dataDir, "tocsin.db"), { fileMustExist: true });
   try {

@@ -6,7 +6,7 @@ import { type Folder, temporaryFolder } from "./folder.ts";
 
 const fixture = fileURLToPath(new URL("../fixtures/first-version", import.meta.url));
 
-/** What the first version's folder holds; see the README beside it. */
+/** What the first version's folder holds: see the README beside it. */
 export type FirstVersion = {
   ports: { http: number; https: number };
   password: string;
@@ -15,7 +15,7 @@ export type FirstVersion = {
   secrets: Record<"urlToken" | "basicPassword" | "bearer" | "header" | "room", string>;
   signing: Record<string, string>;
   tls: { cert: string; key: string; sha256: string };
-  /** In place of `health` it said since when a channel was failing. */
+  /** The first version had no `health`: it said since when a channel was failing. */
   channels: (Omit<Channel, "health"> & { failing_since: string | null })[];
   rules: Rule[];
   accessRequests: { channels: { channel_id: string; events: string[] }[] };
@@ -25,7 +25,7 @@ export type FirstVersion = {
 
 export const firstVersion: FirstVersion = JSON.parse(readFileSync(join(fixture, "facts.json"), "utf8"));
 
-/** A copy of the first version's data folder, which goes with the test. */
+/** A copy of the first version's data folder, removed after the test. */
 export function copyOfFirstVersion(): Folder {
   const folder = temporaryFolder();
   cpSync(join(fixture, "data-folder"), folder.path, { recursive: true });

@@ -5,7 +5,7 @@ import { atExit } from "./at-exit.ts";
 
 export type Folder = Disposable & { readonly path: string };
 
-/** An empty folder that is gone after the test: `using folder = temporaryFolder()`. */
+/** An empty folder that is removed after the test: `using folder = temporaryFolder()`. */
 export function temporaryFolder(): Folder {
   const path = mkdtempSync(join(tmpdir(), "tocsin-test-"));
   const remove = () => rmSync(path, { recursive: true, force: true });

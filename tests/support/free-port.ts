@@ -2,7 +2,9 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 
-/** A loopback port that nobody listens on at the moment, for what must know its port before it starts. */
+/**
+ * A loopback port that nobody listens on right now, for programs that must know their port before they start.
+ */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 
 /**
- * The `go` command: the one on PATH, else, as root on Debian, the package. Throws with what to do where there
+ * The `go` command: the one on PATH, else, as root on Debian, the package's. Throws with what to do if there
  * is none.
  */
 export function goCommand(): string {

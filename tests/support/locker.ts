@@ -13,7 +13,7 @@ const program = `
   });
 `;
 
-/** Another process that holds the database's write lock; resolves once it does. */
+/** Starts another process that holds the database's write lock, and resolves once it does. */
 export async function lockFromOutside(file: string): Promise<{ release(): Promise<void> }> {
   const child = startNode(["--input-type=module", "--eval", program, file], {});
   await once(createInterface({ input: child.stdout }), "line");

@@ -12,8 +12,8 @@ import { holdRequests } from "#lib/web/http/hold.ts";
 import { createListener } from "#lib/web/http/listener.ts";
 
 /*
- * As server.ts, but without the mount of the ingest in front of Next: Next's own route of the same function
- * answers. `startTocsin({ program: "tests/support/next-only-server.ts" })` starts it.
+ * Like server.ts, but without the ingest's mount in front of Next: Next's own route answers with the same
+ * function. `startTocsin({ program: "tests/support/next-only-server.ts" })` starts it.
  */
 
 prepareProcess({ dev: false });

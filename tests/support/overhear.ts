@@ -5,7 +5,7 @@ type Listener = {
   after?(sql: string, sqlite: Database.Database): void;
 };
 
-/** Tells of every SQL statement of this thread, however better-sqlite3 is asked to run it. */
+/** Reports every SQL statement of this thread, however better-sqlite3 is asked to run it. */
 export function overhear({ before, after }: Listener): void {
   const around = <T>(sql: string, sqlite: Database.Database, execute: () => T): T => {
     before?.(sql, sqlite);

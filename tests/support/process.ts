@@ -7,7 +7,7 @@ import { atExit } from "./at-exit.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const pinnedNode = join(root, "node_modules", ".bin", "node");
 
-/** The folder that `npm test` builds the pages into. */
+/** The folder into which `npm test` builds the pages. */
 export const buildFolder = process.env.TOCSIN_BUILD_DIR || ".next-test";
 
 /** What the scripts of package.json give to Node.js. */

@@ -4,9 +4,9 @@ import { text } from "node:stream/consumers";
 export type RawAnswer = { status: number; headers: IncomingHttpHeaders; body: string };
 
 /**
- * One HTTP request with nothing tidied up: the path as it is written, the body in the pieces given, which
- * goes out chunked unless `headers` announce its length. Resolves with the answer even where the server does
- * not read the body to its end.
+ * Sends one HTTP request unchanged: the path as it is written, and the body in the given pieces, chunked
+ * unless `headers` announce its length. Resolves with the answer even if the server does not read the body to
+ * its end.
  */
 export function rawRequest(
   url: string,

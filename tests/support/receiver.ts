@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from "node:net";
 import { Arrivals } from "./arrivals.ts";
 
-/** A request as it came: `rawBody` holds the exact bytes, `at` the milliseconds since 1970 of its last one. */
+/** A received request. `rawBody` holds its exact bytes, `at` when its last byte arrived, ms since 1970. */
 export type ReceivedRequest = {
   method: string;
   path: string;
@@ -18,7 +18,7 @@ export type Answer =
   | "hang"
   | "reset";
 
-/** Decides on each request; `index` counts from 0. */
+/** Decides the answer to each request; `index` counts from 0. */
 export type Answering = (request: ReceivedRequest, index: number) => Answer | Promise<Answer>;
 
 export type Receiver = AsyncDisposable & {
@@ -26,9 +26,9 @@ export type Receiver = AsyncDisposable & {
   readonly url: string;
   readonly port: number;
   readonly requests: readonly ReceivedRequest[];
-  /** May be replaced at any time; counts from the next request on. */
+  /** How to answer. Replace it at any time: it counts from the next request on. */
   answer: Answering;
-  /** Waits for so many requests, or until the condition holds for all that have come. */
+  /** Waits for a number of requests, or until the condition holds for all that have come. */
   waitFor(
     wanted: number | ((requests: readonly ReceivedRequest[]) => boolean),
     timeoutMs?: number,
@@ -38,8 +38,8 @@ export type Receiver = AsyncDisposable & {
 };
 
 /**
- * A real HTTP server on loopback that records what it gets, and answers 200 unless told otherwise:
- * `await using receiver = await startReceiver()`. Give the `port` of one that was stopped to bring it back.
+ * A real HTTP server on loopback that records its requests, and answers 200 unless `answer` is given: `await
+ * using receiver = await startReceiver()`. Pass the `port` of a stopped one to bring it back.
  */
 export async function startReceiver(options: { answer?: Answering; port?: number } = {}): Promise<Receiver> {
   const arrivals = new Arrivals<ReceivedRequest>();

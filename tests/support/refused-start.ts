@@ -2,8 +2,8 @@ import { text } from "node:stream/consumers";
 import { buildFolder, startNode } from "./process.ts";
 
 /**
- * Starts the real server where it must refuse to, and waits for its end. `stderr` is what the log lines there say, a
- * line each.
+ * Starts the real server where it must refuse to start, and waits for its end. `stderr` is the text of its
+ * log lines there, one per line.
  */
 export async function refusedStart(
   dataDir: string,
@@ -12,7 +12,7 @@ export async function refusedStart(
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const own = { PORT: "0", HOST: "127.0.0.1", DATA_DIR: dataDir, TOCSIN_BUILD_DIR: buildFolder };
   const child = startNode(["server.ts"], { ...own, ...env }, through);
-  // One that does start would go on for ever.
+  // A server that does start would run for ever.
   child.stdout.on("data", (chunk) => {
     if (String(chunk).includes('"listening"')) child.kill("SIGKILL");
   });

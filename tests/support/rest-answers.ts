@@ -4,14 +4,14 @@ import { table } from "#lib/web/rest/table.ts";
 type Answered = { method: string; path: string; status: number; body: unknown };
 
 const patternOf = ({ path }: Route) => new RegExp(`^${path.replace(/\{\w+\}/g, "[^/]+")}$`);
-/** Written paths go before those with a parameter in the same place. */
+/** A fixed path comes before one with a parameter in the same place. */
 const routes = table
   .map((route) => ({ route, pattern: patternOf(route) }))
   .toSorted((a, b) => a.route.path.split("{").length - b.route.path.split("{").length);
 
 /**
- * Holds an answer of the REST interface against its route: throws where it lacks a member, or has one that the route
- * does not describe. Errors are problem JSON, which tests look at themselves.
+ * Compares a REST answer with its route: throws if a member is missing or not described. Errors are problem
+ * JSON, which tests check themselves.
  */
 export function checkAnswer({ method, path, status, body }: Answered): void {
   const [pathname = ""] = path.split("?");

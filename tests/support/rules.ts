@@ -2,7 +2,7 @@ import { type Payload, STATUSES } from "#lib/domain/alert/alert.ts";
 import type { RuleEvent } from "#lib/domain/rule/match.ts";
 import type { Rule } from "#lib/domain/rule/rule.ts";
 
-/** An event of a full disk, as it is stored. */
+/** An event about a full disk, as it is stored. */
 export const storedPayload = (change: Partial<Payload> = {}): Payload => ({
   alert_id: "disk-1",
   alert_title: "Disk full",
@@ -30,7 +30,7 @@ export const ruleEvent = (
   more: Partial<Omit<RuleEvent, "payload">> = {},
 ): RuleEvent => ({ payload: storedPayload(change), details: null, before: null, ...more });
 
-/** A rule that sends everything everywhere, but for the change. */
+/** A rule that sends everything everywhere, except for the given changes. */
 export const someRule = (change: Partial<Rule> = {}): Rule => ({
   id: "rul_1",
   name: "Some rule",

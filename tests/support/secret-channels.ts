@@ -1,6 +1,6 @@
 import type { NewChannel } from "./api.ts";
 
-/** Secrets that occur nowhere else, one of each kind. */
+/** Unique secrets, one of each kind. */
 export const SAVED = {
   url: "saved-url-s3cret-71",
   password: "saved-pässword-s3cret-72",
@@ -8,7 +8,7 @@ export const SAVED = {
   header: "saved-header-s3cret-74",
 };
 
-/** What is typed in place of them. */
+/** The values that are entered in place of them. */
 export const ENTERED = {
   url: "entered-url-81",
   password: "entered-password-82",
@@ -19,7 +19,7 @@ export const ENTERED = {
 type Values = typeof SAVED;
 type Settings = Required<Pick<NewChannel, "url_secrets" | "auth" | "headers">>;
 
-/** Every kind of secret that fits into one channel, with a password or with a token. */
+/** Settings with every kind of secret that fits into one channel, with a password or a token. */
 export const secretsOf = (auth: "basic" | "token", values: Values): Settings => ({
   url_secrets: [{ replacement: "TOKEN", value: values.url }],
   auth:
@@ -32,7 +32,7 @@ export const secretsOf = (auth: "basic" | "token", values: Values): Settings => 
   ],
 });
 
-/** Whether a text holds one of the values, plain or as Basic credentials carry it. */
+/** Whether a text holds one of the values, plain or inside Basic credentials. */
 export function holdsAny(text: string, values: Values): boolean {
   const credentials = Buffer.from(`ada:${values.password}`).toString("base64");
   const latin1 = Buffer.from(values.password).toString("latin1");

@@ -13,27 +13,27 @@ export type Tocsin = AsyncDisposable & {
   readonly pid: number;
   /** The JSON lines of its log so far. */
   logs(): LogLine[];
-  /** Everything it printed so far, on both streams. */
+  /** Everything that it has printed so far, on both streams. */
   output(): string;
-  /** Waits for a line of its log. */
+  /** Waits for a matching line in its log. */
   waitForLog(wanted: (line: LogLine) => boolean, timeoutMs?: number): Promise<LogLine>;
-  /** The link that makes the first admin, on this server's address. */
+  /** The link for making the first admin, on this server's address. */
   setupUrl(): Promise<string>;
-  /** SIGTERM; resolves with the exit code. */
+  /** Sends SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>;
-  /** SIGKILL, as a power cut would end it. */
+  /** Sends SIGKILL, which ends it like a power cut. */
   kill(): Promise<void>;
 };
 
 export type TocsinOptions = {
-  /** Added to PORT, HOST and DATA_DIR, which the harness sets. */
+  /** Environment variables besides PORT, HOST and DATA_DIR, which the harness sets. */
   env?: Record<string, string>;
-  /** A folder that stays; without it, an empty one that goes with the server. */
+  /** A data folder that stays. Without it, the server gets an empty one that is removed with it. */
   dataDir?: string;
   mode?: "production" | "development";
-  /** Another program that composes the same process. */
+  /** Another program that starts the same process. */
   program?: string;
-  /** What it is started through, such as `unprivileged`. */
+  /** A command that starts it, such as `unprivileged`. */
   through?: readonly string[];
 };
 
@@ -41,9 +41,9 @@ const startWithinMs = { production: 90_000, development: 90_000 };
 const stopWithinMs = 15_000;
 
 /**
- * Starts the real server on a free loopback port and waits until it listens:
- * `await using tocsin = await startTocsin()`. To restart one on its data, pass the first one's `dataDir`.
- * Throws with all that it printed when it ends or says nothing within 90 s.
+ * Starts the real server on a free loopback port and waits until it listens: `await using tocsin = await
+ * startTocsin()`. To restart one on its data, pass the first one's `dataDir`. Throws with its output if it
+ * ends or is not ready within 90 s.
  */
 export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> {
   const mode = options.mode ?? "production";

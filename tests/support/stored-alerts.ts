@@ -8,7 +8,7 @@ import type { Tx } from "#lib/engine/write/context.ts";
 import { temporaryFolder } from "./folder.ts";
 import { storedPayload } from "./rules.ts";
 
-/** An event of an alert, complete but for what is given. */
+/** An event of an alert, with defaults for all that is not given. */
 export function anEvent(given: Partial<Payload> & { alert_id: string }, receivedAt = 0): NewEvent {
   const at = new Date(receivedAt).toISOString();
   const payload = storedPayload({
@@ -27,7 +27,7 @@ export type AlertsDatabase = Connection &
 
 const UNROUTED = { opened: false, reached: {}, autoResolveAt: null };
 
-/** A migrated database of its own, without an engine: `using database = alertsDatabase()`. */
+/** A migrated database without an engine: `using database = alertsDatabase()`. */
 export function alertsDatabase(): AlertsDatabase {
   const folder = temporaryFolder();
   const connection = openWriter(join(folder.path, "tocsin.db"));

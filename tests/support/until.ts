@@ -1,9 +1,9 @@
-/** Time between two looks, in ms. */
+/** The time between two looks, ms. */
 const PAUSE_MS = 20;
 
 /**
- * Looks until there is something to see, and resolves with it. Rejects after `timeoutMs` with `what` was
- * waited for: `await until("the delivery to end", async () => …)`.
+ * Calls `look` until it returns something, and resolves with that. Rejects after `timeoutMs` with `what` was
+ * awaited: `await until("the delivery to end", async () => …)`.
  */
 export async function until<T>(
   what: string,

@@ -9,24 +9,29 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 export type SignInAnswer = {
   status: number;
   error: string | null;
-  /** In seconds; null where the answer names none. */
+  /** In seconds; null if the answer names none. */
   retryAfter: number | null;
   setCookie: string[];
 };
 
-/** A browser without a screen: it keeps cookies, follows nothing by itself, and can call server actions. */
+/**
+ * A browser without a screen: it keeps cookies, follows no redirect by itself, and can call server actions.
+ */
 export class Visitor {
   readonly #url: string;
   readonly #headers: Record<string, string>;
   readonly cookies = new Map<string, string>();
 
-  /** `url` is the server's, without a trailing slash; `headers` go with every request, as a proxy adds them. */
+  /**
+   * `url` is the server's, without a trailing slash; `headers` go with every request, like those that a proxy
+   * adds.
+   */
   constructor(url: string, headers: Record<string, string> = {}) {
     this.#url = url;
     this.#headers = headers;
   }
 
-  /** Another browser with the same cookies, as of somebody who copied them. */
+  /** Another browser with the same cookies, like that of somebody who copied them. */
   copy(): Visitor {
     const copy = new Visitor(this.#url, this.#headers);
     for (const [name, value] of this.cookies) copy.cookies.set(name, value);
@@ -41,7 +46,7 @@ export class Visitor {
     return answer;
   }
 
-  /** Where a page sends the browser instead of showing itself: path and query; null where it shows. */
+  /** Where a page redirects to: path and query; null if it does not redirect. */
   async ledTo(path: string): Promise<string | null> {
     const answer = await this.request(path);
     await answer.text();
@@ -51,7 +56,7 @@ export class Visitor {
     return url.origin === this.#url ? url.pathname + url.search : url.href;
   }
 
-  /** Signs in as the sign-in page does, through next-auth's own routes. */
+  /** Signs in like the sign-in page, through next-auth's routes. */
   async signIn(email: string, password: string): Promise<SignInAnswer> {
     const { csrfToken } = (await (await this.request("/api/auth/csrf")).json()) as { csrfToken: string };
     const answer = await this.request("/api/auth/callback/credentials", {
@@ -66,8 +71,8 @@ export class Visitor {
   }
 
   /**
-   * Calls a server action on a page as its form does. `origin` is the server's own unless another, or null for
-   * none, is given. Resolves with the bare answer.
+   * Calls a server action on a page, like the page's form. `origin` is the server's own unless another one,
+   * or null for none, is given. Resolves with the raw answer.
    */
   callAction(action: ActionRef, args: unknown[], origin: string | null = this.#url): Promise<Response> {
     return this.request(action.page, {
@@ -82,7 +87,7 @@ export class Visitor {
     });
   }
 
-  /** What the action resolved with. */
+  /** Calls a server action and returns what it resolved with. */
   async act<T = unknown>(
     action: ActionRef,
     args: unknown[],
@@ -110,7 +115,7 @@ export type ActionRef = { file: string; name: string; page: string };
 
 type Manifest = { node: Record<string, { filename?: string; exportedName?: string }> };
 
-/** The id under which the build offers an action. */
+/** The action's id in the build. */
 function actionId({ file, name }: ActionRef): string {
   const path = join(root, buildFolder, "server", "server-reference-manifest.json");
   const { node } = JSON.parse(readFileSync(path, "utf8")) as Manifest;

@@ -2,7 +2,7 @@ import { createServer as createTcpServer, type Server, type Socket } from "node:
 import { createServer as createTlsServer, type Server as TlsServer } from "node:tls";
 import { Arrivals } from "./arrivals.ts";
 
-/** A request as its bytes came: `head` up to the blank line, and the header lines as they were written. */
+/** A request's exact bytes: `head` up to the blank line, and the header lines as they were written. */
 export type WireRequest = { raw: Buffer; head: Buffer; headerLines: string[]; path: string; body: Buffer };
 
 /** The bytes to answer with. */
@@ -17,15 +17,15 @@ export type Shown = { cert: string; key: string };
 export type WireReceiver = AsyncDisposable & {
   readonly port: number;
   readonly requests: readonly WireRequest[];
-  /** Bytes that came after the handshake, also those of no whole request. */
+  /** Bytes received after the handshake, including those of unfinished requests. */
   readonly bytes: number;
-  /** Connections so far, over TLS also those whose handshake was not done. */
+  /** Connections so far, including those whose TLS handshake was not finished. */
   readonly connections: number;
   answer: WireAnswering;
   waitFor(count: number, timeoutMs?: number): Promise<WireRequest[]>;
-  /** From the next handshake on it shows this chain, the leaf first. */
+  /** Shows this chain from the next handshake on, the leaf first. */
   show(chain: readonly Shown[]): void;
-  /** Ends the connections that stand. */
+  /** Closes the open connections. */
   hangUp(): void;
   stop(): Promise<void>;
 };
@@ -34,8 +34,8 @@ export type WireReceiver = AsyncDisposable & {
 export const statusLine = (status: number): string => `HTTP/1.1 ${status} \r\ncontent-length: 0\r\n\r\n`;
 
 /**
- * A receiver on loopback that keeps the exact bytes it gets, over TLS where it is given a `chain`; answers 200
- * unless told otherwise: `await using receiver = await startWireReceiver()`.
+ * A receiver on loopback that keeps the exact bytes of its requests, over TLS if a `chain` is given; answers
+ * 200 unless told otherwise: `await using receiver = await startWireReceiver()`.
  */
 export async function startWireReceiver(
   options: { chain?: readonly Shown[]; port?: number; answer?: WireAnswering } = {},
@@ -113,7 +113,7 @@ function listen(server: Server, port = 0): Promise<number> {
   });
 }
 
-/** The request once it is whole, by its Content-Length; null before. */
+/** The request once it is complete by its Content-Length; null before. */
 function parsed(raw: Buffer): WireRequest | null {
   const end = raw.indexOf("\r\n\r\n");
   if (end === -1) return null;

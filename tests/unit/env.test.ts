@@ -21,12 +21,12 @@ const defaults: Env = {
   logLevel: "info",
 };
 
-describe("what is not set has its default", () => {
+describe("a value that is not set has its default", () => {
   test("nothing set", () => {
     expect(readEnv({})).toMatchObject(defaults);
   });
 
-  test("an empty value is none", () => {
+  test("an empty value counts as unset", () => {
     const names = [
       "PORT",
       "HOST",
@@ -116,7 +116,7 @@ function refusalOf(source: Record<string, string>): string {
   throw new Error("They were taken.");
 }
 
-describe("a value that is off is told in one line that names it", () => {
+describe("an invalid value is reported in one line that names it", () => {
   test.each<[name: string, source: Record<string, string>]>([
     ["PORT", { PORT: "http" }],
     ["PORT", { PORT: "-1" }],

@@ -46,7 +46,7 @@ test("a warning of Node.js makes one", async () => {
   expect(lines).toMatchObject([{ level: 40, err: { message: expect.stringContaining("forged") } }]);
 });
 
-test("a logger that is made later writes as itself", async () => {
+test("a logger that is made later still writes its own lines", async () => {
   const lines = await printedBy(`createLogger("info", "later").info("said")`);
   expect(lines).toMatchObject([{ level: 30, part: "later", msg: "said" }]);
 });
@@ -58,7 +58,7 @@ test("who waits for a write to end is told", async () => {
   expect(lines.map(({ msg }) => msg)).toEqual(["a", "b", "c"]);
 });
 
-test("what is escaped reads as it was", () => {
+test("escaped text reads back unchanged", () => {
   const text = "a\u2028b\u2029c\u0085d\u009be\u007ff é \u{1f514}";
   const line = escapeLineEnds(JSON.stringify(text));
   expect(line).not.toMatch(/[\u007f-\u009f\u2028\u2029]/);

@@ -34,11 +34,11 @@ describe("of a ring of several keys", () => {
     );
   });
 
-  test("a value of a key that is not among them is not opened by any", () => {
+  test("a value sealed by another key is opened by none of them", () => {
     expect(() => open(during, seal([newKey()], secret, place), place)).toThrow(/is not in the key file\.$/);
   });
 
-  test("one that claims another of the keys does not open", () => {
+  test("a value that claims to be sealed by another of the keys does not open", () => {
     const claiming = seal(before, secret, place);
     newer.id.copy(claiming, 1);
     expect(() => open(during, claiming, place)).toThrow(/is damaged or was moved there\.$/);
@@ -58,7 +58,7 @@ describe("putting another ring in the key file's place", () => {
     expect(readdirSync(folder.path)).toEqual(["secret.key"]);
   });
 
-  test("is not stopped by what an interrupted one left, and keeps nothing of it", () => {
+  test("works after an interrupted attempt, and keeps nothing of it", () => {
     using folder = temporaryFolder();
     const file = keyFileIn(folder);
     createKeyFile(file);

@@ -76,7 +76,7 @@ describe("a sealed value", () => {
     expect(open([newer, ...ring], envelope, place).reveal()).toBe(secret.reveal());
   });
 
-  test("no error tells the value", () => {
+  test("no error reveals the value", () => {
     const damaged = Buffer.from(envelope).fill(0, envelope.length - 1);
     expect(() => open(ring, damaged, place)).toThrow(/^(?!.*whsec)/);
   });

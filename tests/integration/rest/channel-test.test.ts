@@ -316,7 +316,7 @@ describe("one at a time for each who tests", () => {
     await receiver.waitFor(before + 1);
     const second = await run();
     expect(second.status).toBe(429);
-    expect(second.body.detail).toMatch(/still under way/);
+    expect(second.body.detail).toMatch(/still running/);
     expect(second.headers.get("retry-after")).toMatch(/^\d+$/);
     expect((await connect(tocsin).request("POST", path())).status).toBe(200);
     answered.resolve({ status: 200 });

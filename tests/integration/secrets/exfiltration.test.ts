@@ -371,7 +371,7 @@ describe("edits are no oracle: a right guess is answered as a wrong one", () => 
 test("of all that was refused nothing is in the audit log, and no secret in the log", () => {
   const actions = inDatabase(tocsin.dataDir, (sqlite) =>
     sqlite
-      .prepare("SELECT DISTINCT action FROM audit WHERE action LIKE 'channel.%' ORDER BY action")
+      .prepare("SELECT DISTINCT action FROM audit WHERE action LIKE 'channels.%' ORDER BY action")
       .pluck()
       .all(),
   );

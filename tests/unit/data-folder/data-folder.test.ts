@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { temporaryFolder } from "../../support/folder.ts";
 import type { MakerData } from "./data-folder-maker.ts";
 
-test("whoever starts at the same time on a new folder gets it, as the app and a command", async () => {
+test("the app and a command that start at the same time on a new folder both get it", async () => {
   using root = temporaryFolder();
   const data: MakerData = {
     folders: Array.from({ length: 30 }, (_, round) => join(root.path, String(round), "tocsin", "data")),

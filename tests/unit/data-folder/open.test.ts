@@ -120,7 +120,7 @@ describe("the key file", () => {
     expect(existsSync(env.secretKeyFile)).toBe(false);
   });
 
-  test("that is another one, with sealed data present, is an error", () => {
+  test("with other keys, with sealed data present, is an error", () => {
     using folder = temporaryFolder();
     const env = readEnv({ DATA_DIR: folder.path });
     storeSealedSecret(env);
@@ -140,7 +140,7 @@ describe("the key file", () => {
     expect(readSealedSecret(env)).toBe("whsec_1");
   });
 
-  test("of a command run with other settings does not take over from the one in use", () => {
+  test("of a command with other settings does not replace the one in use", () => {
     using folder = temporaryFolder();
     using elsewhere = temporaryFolder();
     const running = readEnv({ DATA_DIR: folder.path, SECRET_KEY_FILE: join(elsewhere.path, "key") });

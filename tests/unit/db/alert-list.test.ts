@@ -155,7 +155,7 @@ describe("the search index", () => {
   const found = async ({ db }: AlertsDatabase, filter: AlertFilter) =>
     (await listAlerts(db, filter)).data.map(({ alertId }) => alertId);
 
-  test("takes alerts in by steps, and goes on where it stopped", () => {
+  test("indexes alerts in steps, and continues where it stopped", () => {
     using database = alertsDatabase();
     expect(searchIsBehind(database.db)).toBe(false);
     database.store(...numbers.map(numbered));
@@ -164,7 +164,7 @@ describe("the search index", () => {
     expect(searchIsBehind(database.db)).toBe(false);
   });
 
-  test("shows an alert whose change it does not know yet as it is now", async () => {
+  test("shows an alert as it is now, even if its last change is not indexed yet", async () => {
     using database = filled();
     const { db } = database;
     database.store(anEvent({ alert_id: "alert-8", status: "Resolved", category: "Network" }, 90_000));
@@ -175,7 +175,7 @@ describe("the search index", () => {
       expect([await found(database, filter), await countAlerts(db, filter, 10)]).toEqual([["alert-8"], 1]);
   });
 
-  test("lacks nothing while it is a little behind", async () => {
+  test("finds everything while it is a little behind", async () => {
     using database = filled();
     database.store(
       anEvent({ alert_id: "alert-8", alert_title: "Router down", category: "Network" }, 90_000),
@@ -194,7 +194,7 @@ describe("the search index", () => {
     expect(searchBehindSeconds(database.db, 99_000)).toBeNull();
   });
 
-  test("that is far behind says by how much, and filters lack nothing meanwhile", async () => {
+  test("says how far it is behind, and filters still find everything", async () => {
     using database = filled();
     const { db } = database;
     const storm = Array.from({ length: 2_001 }, (_, n) =>
@@ -231,7 +231,7 @@ describe("the search index", () => {
     expect(indexedUpTo(db)).toBe(5);
   });
 
-  test("looks at the text itself: what only resembles it is neither listed nor counted", async () => {
+  test("checks the text itself: an alert that only resembles it is neither listed nor counted", async () => {
     using database = alertsDatabase();
     const titles = ["10.0.0.1 down", "10.0.0.0.1 0.0.0.1 down", "10.0.0.12 down", "0.0.10.0.1 down"];
     database.store(...titles.map((alert_title, n) => anEvent({ alert_id: `ip-${n}`, alert_title })));
@@ -251,7 +251,7 @@ describe("the search index", () => {
     expect(searchIsBehind(database.db)).toBe(false);
   });
 
-  test("forgets what an alert was before", async () => {
+  test("forgets the alert's earlier text", async () => {
     using database = filled();
     database.store(anEvent({ alert_id: "alert-3", alert_title: "Router down" }, 90_000));
     indexAll(database);

@@ -22,7 +22,7 @@ test("an alert that fires above the walk comes after it, a new one does not", as
   expect([first.readAt, third.readAt]).toEqual([4, 7]);
 });
 
-test("a list by words knows what the index lacks too, while that is little", async () => {
+test("a list by words also finds the few alerts that the index lacks", async () => {
   using database = alertsDatabase();
   database.store(
     anEvent({ alert_id: "a", alert_title: "Disk" }),
@@ -33,7 +33,7 @@ test("a list by words knows what the index lacks too, while that is little", asy
   expect([data.map(({ alertId }) => alertId), asOf]).toEqual([["b", "a"], 2]);
 });
 
-test("a list by words that is far behind leads on to what it lacks, and ends once the index has it", async () => {
+test("a list by words that is far behind leads on to the missing alerts, and ends once they are indexed", async () => {
   using database = alertsDatabase();
   const { db } = database;
   database.sqlite.pragma("synchronous = OFF");

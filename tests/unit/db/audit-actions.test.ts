@@ -52,7 +52,7 @@ test("every action that was stored gets the name of its verb", () => {
   expect(added).toEqual(RENAMED.map(([, now]) => now));
 });
 
-test("the user that the set-up link made is told from those that an admin made", () => {
+test("the user made by the set-up link gets another action than users made by an admin", () => {
   const action = "user.create";
   const { added } = upgraded([
     { action, by: "nobody" },
@@ -61,7 +61,7 @@ test("the user that the set-up link made is told from those that an admin made",
   expect(added).toEqual(["users.set-up", "users.create"]);
 });
 
-test("the first version's own rows end with no name but today's", () => {
+test("the first version's own rows all get today's names", () => {
   const { own, ownNow } = upgraded([]);
   expect(own).toContain("channel.create");
   const now = new Map(RENAMED);

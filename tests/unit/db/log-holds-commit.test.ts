@@ -8,7 +8,7 @@ import { temporaryFolder } from "../../support/folder.ts";
 /** More than the one page that the connection keeps, so that it stands in the log before the commit. */
 const INSERT = "INSERT INTO t SELECT zeroblob(100000)";
 
-test("a log holds a commit from its first one on, and an open transaction is none", () => {
+test("a log holds a commit as soon as one is made, but not while a transaction is open", () => {
   using folder = temporaryFolder();
   const file = join(folder.path, "tocsin.db");
   const sqlite = new Database(file);

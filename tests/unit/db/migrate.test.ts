@@ -25,7 +25,7 @@ const databaseFiles = (folder: string): Record<string, string> =>
       .map((name) => [name, readFileSync(join(folder, name), "latin1")]),
   );
 
-test("a database that is not there is not refused, nor made", () => {
+test("a missing database is neither refused nor made", () => {
   using folder = temporaryFolder();
   refuseNewerSchema(join(folder.path, "tocsin.db"));
   expect(readdirSync(folder.path)).toEqual([]);
@@ -43,7 +43,7 @@ test("a database of this version is not refused, and migrating it again changes 
   connection.sqlite.close();
 });
 
-test("where the disk is full it says so, and nothing of the migration stays", () => {
+test("a migration on a full disk says so, and leaves nothing behind", () => {
   using folder = temporaryFolder();
   const connection = openWriter(join(folder.path, "tocsin.db"));
   // SQLite ends the transaction itself then, as on a disk without room.
@@ -68,7 +68,7 @@ describe("a database of a newer schema", () => {
     expect(databaseFiles(folder.path)["tocsin.db"]).toBe(before["tocsin.db"]);
   });
 
-  test("as a kill left it too: what stands in its WAL counts, and stays", () => {
+  test("is refused too if a kill left its newest rows in the WAL, which stays as it is", () => {
     using folder = temporaryFolder();
     using copy = temporaryFolder();
     const newer = writeNewerDatabase(folder.path);

@@ -15,7 +15,7 @@ afterAll(() => database[Symbol.dispose]());
 const counter = fc.nat({ max: Number.MAX_SAFE_INTEGER });
 
 describe("a cursor", () => {
-  test("leads back to the place that it was made of", () => {
+  test("leads back to the place that it was made from", () => {
     fc.assert(
       fc.property(fc.array(counter, { minLength: 1, maxLength: 5 }), (place) => {
         const cursor = cursorAt(database.db, LIST, place);
@@ -26,7 +26,7 @@ describe("a cursor", () => {
     );
   });
 
-  test("left out, the page begins at the newest", () => {
+  test("if it is left out, the page begins with the newest", () => {
     expect(readCursor(database.db, LIST, undefined)).toBeNull();
     expect(readSeqCursor(database.db, LIST, undefined)).toBeNull();
   });
@@ -34,7 +34,7 @@ describe("a cursor", () => {
   const neverGiven = expect.objectContaining({
     code: "invalid",
     issues: [
-      { path: "cursor", message: "Use next_cursor of the page before, or leave it out to start anew." },
+      { path: "cursor", message: "Use next_cursor of the page before, or leave it out to start again." },
     ],
   });
 
@@ -58,7 +58,7 @@ describe("a cursor", () => {
     expect(() => readCursor(database.db, LIST, change(cursor))).toThrow(neverGiven);
   });
 
-  test("of another list, or of the same with another filter, is none that this list gave", () => {
+  test("of another list, or of this list with another filter, is refused as unknown", () => {
     for (const other of [["others", { state: "new" }], ["things", { state: "old" }], ["things"]])
       expect(() => readCursor(database.db, LIST, cursorAt(database.db, other, [1]))).toThrow(neverGiven);
   });
@@ -68,7 +68,7 @@ describe("a cursor", () => {
     expect(() => readCursor(restored.db, LIST, cursorAt(database.db, LIST, [1]))).toThrow(
       expect.objectContaining({
         code: "conflict",
-        issues: [{ path: "cursor", message: "Leave it out to start anew." }],
+        issues: [{ path: "cursor", message: "Leave it out to start again." }],
       }),
     );
   });

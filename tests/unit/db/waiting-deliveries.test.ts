@@ -28,7 +28,7 @@ const nextAttempts = () =>
       .all() as [string, number | null][],
   );
 
-test("what waits is brought forward by as much as the clock was set back, and no further than to now", () => {
+test("waiting deliveries move forward by as much as the clock was set back, but not to before now", () => {
   waitingUntil("overdue", NOW - 500);
   waitingUntil("due now", NOW);
   waitingUntil("soon", NOW + 300);

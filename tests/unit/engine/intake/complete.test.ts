@@ -124,7 +124,7 @@ describe("an alert that is known", () => {
     },
   );
 
-  test("what the source says counts over what is stored", () => {
+  test("what the source says replaces what is stored", () => {
     const given: AlertInput = {
       alert_title: "Disk fuller",
       priority: "Critical",

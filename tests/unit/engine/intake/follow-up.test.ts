@@ -61,7 +61,7 @@ describe("the end of an alert that a rule sent", () => {
     expect(story.tell(RENAMED, table([disks()]))).toBe("disks Critical");
   });
 
-  test("follows an event on the way that changed nothing", () => {
+  test("is sent even if events in between changed nothing", () => {
     using story = new Story();
     story.tell(OPEN, table([disks()]));
     expect(story.tell({ ...RENAMED, status: "Acknowledged" }, table([disks()]))).toBe("no_rule_matched");
@@ -94,7 +94,7 @@ describe("the end of an alert that a rule sent", () => {
     expect(story.tell(RENAMED, table([disks()], false))).toBe("channel_disabled");
   });
 
-  test("is told once: a second Resolved ends nothing", () => {
+  test("is sent once: a second Resolved ends nothing", () => {
     using story = new Story();
     story.tell(OPEN, table([disks()]));
     story.tell(RENAMED, table([disks()]));
@@ -127,7 +127,7 @@ describe("the end of an alert that a rule sent", () => {
     );
   });
 
-  test("follows although the events before it are gone by their age", () => {
+  test("is sent even if the earlier events have been removed for their age", () => {
     using story = new Story();
     story.tell(OPEN, table([disks()]));
     story.database.sqlite.exec("DELETE FROM deliveries; DELETE FROM events WHERE seq < 1");

@@ -55,7 +55,7 @@ test("a failure whose turn was rolled back is recorded the next time", async () 
   expect(failure("alone")).toBe("Of the second turn.");
 });
 
-test("beside work that is undone, the same failure of other work is recorded", async () => {
+test("a failure is recorded for committed work even if the same failure in undone work was not", async () => {
   const rule = makeRule("beside");
   const undone = rolledBack((tx) => noticeFailure(tx, rule, "Of what is undone."));
   const done = inbox.transact((tx) => noticeFailure(tx, rule, "Of what is done."));
@@ -75,7 +75,7 @@ test("a failure is recorded once a minute, also within a turn", async () => {
   expect(failure("often")).toBe("A minute later.");
 });
 
-test("an event whose turn was rolled back is remembered the next time, however full it found the list", async () => {
+test("an event whose turn was rolled back is remembered the next time, even if the list was full then", async () => {
   const names = Array.from({ length: SEEN_EVENTS_MAX + 1 }, (_, index) => `event_${index}`);
   await rolledBack((tx) => {
     for (const name of names) noticeEvent(tx, name);

@@ -87,7 +87,7 @@ describe("by the clock", () => {
     expect(alert?.events.data).toHaveLength(2);
   });
 
-  test("each event puts it off, and one that resolves the alert calls it off", () => {
+  test("each event postpones it, and an event that resolves the alert cancels it", () => {
     using database = alertsDatabase();
     const due = (at: number) => alertsToResolve(database.db, at, 50);
     post(database, "a", 0);
@@ -98,7 +98,7 @@ describe("by the clock", () => {
     expect(due(99 * MINUTE)).toEqual([]);
   });
 
-  test("of a rule that picks events too, also after a user has acknowledged the alert", async () => {
+  test("also by a rule that picks events, and after a user has acknowledged the alert", async () => {
     using database = alertsDatabase();
     const picky = routes({ ...rule("Night shift", 10), events: ["disk_full"] });
     publish(database.at(0), anEvent({ alert_id: "a", di_event: "disk_full" }), picky);
@@ -120,7 +120,7 @@ describe("by the clock", () => {
     });
   });
 
-  test("in small steps, those due first before the others", () => {
+  test("in small steps, the longest due first", () => {
     using database = alertsDatabase();
     for (const [id, at] of [
       ["late", 3],
@@ -132,7 +132,7 @@ describe("by the clock", () => {
     expect([1, 2, 3].map(() => autoResolve(database.at(11 * MINUTE), ten, 2))).toEqual([2, 1, 0]);
   });
 
-  test("also where the rule is gone by then", async () => {
+  test("even if the rule was deleted meanwhile", async () => {
     using database = alertsDatabase();
     post(database, "a", 0);
     autoResolve(database.at(10 * MINUTE), routes(), 50);

@@ -129,7 +129,7 @@ describe("the rule that counts", () => {
     expect(sent(rules)).toMatchObject({ kind: "send", ruleId, priority });
   });
 
-  test("is one that matches: a higher priority of another does not count", () => {
+  test("must match: the higher priority of a rule that does not match is ignored", () => {
     const other = { ...one("b", "Critical"), events: ["user_create"] };
     expect(sent([one("a", "Low"), other])).toMatchObject({ ruleId: "a", priority: "Low" });
   });
@@ -244,7 +244,7 @@ describe("why a channel got nothing", () => {
 });
 
 describe("what else is told", () => {
-  test("which enabled rules it fits, whether or not they notify", () => {
+  test("which enabled rules match the event, whether or not they notify", () => {
     const rules = [
       someRule({ id: "sends" }),
       someRule({ id: "silent", statuses: ["Resolved"] }),

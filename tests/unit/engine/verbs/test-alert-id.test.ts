@@ -9,7 +9,7 @@ test("a Test without an alert_id gets one that no other has", () => {
   expect(new Set(ids).size).toBe(2);
 });
 
-test("a Test may repeat what an earlier Test was sent as, stored or not, and nothing else", () => {
+test("a Test may use the alert_id of an earlier Test, stored or not, but no other", () => {
   using database = alertsDatabase();
   database.store(anEvent({ alert_id: "real" }));
   database.store({ ...anEvent({ alert_id: "test-stored" }), test: true });
@@ -19,7 +19,7 @@ test("a Test may repeat what an earlier Test was sent as, stored or not, and not
     expect(() => testAlertId(database.db, id)).toThrow(/leave it out, or repeat/);
 });
 
-test("of the ids of unsaved Tests the newest 1,000 are remembered", () => {
+test("the newest 1,000 ids of unsaved Tests are remembered", () => {
   using database = alertsDatabase();
   for (let made = 0; made <= 1_000; made++) rememberTestAlertId(`test-many-${made}`);
   expect(() => testAlertId(database.db, "test-many-0")).toThrow();

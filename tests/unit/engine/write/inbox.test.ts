@@ -59,7 +59,7 @@ const write =
 /** What another connection sees: only what is committed. */
 const committed = (name: string): string | undefined => installationFact(reader.db, name);
 
-test("what is counted goes with the turn, one row per name and key; of undone work nothing is", async () => {
+test("counters are stored with the turn, one row per name and key, and not for undone work", async () => {
   const count = (key: string) => inbox.transact((tx) => tx.tally("rule_matched", key));
   const undone = inbox.transact((tx) => {
     tx.tally("rule_matched", "rul_1");
@@ -99,7 +99,7 @@ describe("group commit", () => {
     expect(value).toBe("first");
   });
 
-  test("all work of a turn has the same moment", async () => {
+  test("all work of a turn sees the same time", async () => {
     const [one, other] = await Promise.all([
       inbox.transact((tx) => tx.now),
       inbox.transact((tx) => {
@@ -122,7 +122,7 @@ describe("group commit", () => {
     expect(sinceAfter).toBe("1");
   });
 
-  test("what is to happen after the commit does, once", async () => {
+  test("an action for after the commit runs once", async () => {
     const seen: (string | undefined)[] = [];
     await inbox.transact((tx) => {
       write("a")(tx);
@@ -150,7 +150,7 @@ describe("work that throws", () => {
     throw new AppError("conflict", "No.");
   };
 
-  test("undoes only what it wrote itself, and only it is answered so", async () => {
+  test("undoes only its own writes, and only its caller gets the error", async () => {
     const results = await Promise.allSettled([
       inbox.transact(write("kept")),
       inbox.transact(failing),
@@ -175,7 +175,7 @@ describe("work that throws", () => {
     expect(["failed", "a"].map(committed)).toEqual([undefined, "1"]);
   });
 
-  test("by breaking a rule of the database too", async () => {
+  test("also if it breaks a constraint of the database", async () => {
     const insert = () => writer.sqlite.exec("INSERT INTO installation (name, value) VALUES ('x', NULL)");
     const results = await Promise.allSettled([inbox.transact(insert), inbox.transact(write("a"))]);
     expect(results.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
@@ -236,7 +236,7 @@ describe("a full disk", () => {
     expect(turns).toMatchObject({ failed: 1, committed: 0, refused: 3 });
   });
 
-  test("is over when there is room again", async () => {
+  test("is over as soon as there is room again", async () => {
     fill();
     await expect(inbox.transact(write("a", big))).rejects.toMatchObject({ code: "unavailable" });
     writer.sqlite.pragma("max_page_count = 1000000");

@@ -45,7 +45,7 @@ const at = (seconds: number) => {
 };
 
 describe("whoever asks", () => {
-  test("a commit that wrote something vouches for 10 s, and nothing of its own is written", async () => {
+  test("a commit that wrote something counts as proof for 10 s, without a trial row", async () => {
     at(100);
     commit(1);
     at(109.9);
@@ -56,7 +56,7 @@ describe("whoever asks", () => {
     expect(writes).toBe(1);
   });
 
-  test("a commit that wrote nothing vouches for nothing, nor do rows that were undone", async () => {
+  test("a commit that wrote nothing proves nothing, and neither do rows that were rolled back", async () => {
     at(100);
     commit(0);
     health.begun();
@@ -68,7 +68,7 @@ describe("whoever asks", () => {
     expect(writes).toBe(1);
   });
 
-  test("however often it is asked, a row of its own is written at most every 10 s", async () => {
+  test("a trial row is written at most every 10 s, however often the health check asks", async () => {
     disk = "is full";
     at(100);
     const asked = Array.from({ length: 20 }, () => health.prove());
@@ -92,7 +92,7 @@ describe("whoever asks", () => {
     expect(writes).toBe(1);
   });
 
-  test("another process that holds the database is told as such", async () => {
+  test("says that another process holds the database", async () => {
     disk = "is held";
     await expect(health.prove()).rejects.toThrow(
       "Another process holds the database: nothing can be stored.",
@@ -113,7 +113,7 @@ describe("whoever asks", () => {
 describe("the log", () => {
   const TOLD = "storage: The disk is full: nothing can be stored.";
 
-  test("tells of trouble at once, then once a minute with what was refused meanwhile", () => {
+  test("reports trouble at once, then once a minute with the number of refused writes", () => {
     at(100);
     health.failed(FULL, 3);
     for (let second = 101; second < 160; second++) {
@@ -126,7 +126,7 @@ describe("the log", () => {
     expect(lines.slice(1)).toEqual([{ level: "error", refused: 119, msg: TOLD }]);
   });
 
-  test("goes on while nobody posts, and tells of the end, which a row of its own finds", async () => {
+  test("keeps reporting while nobody posts, and reports the end, which a trial row finds", async () => {
     disk = "is full";
     at(100);
     health.failed(FULL, 1);
@@ -145,7 +145,7 @@ describe("the log", () => {
     expect([writes, lines.length]).toEqual([before, 3]);
   });
 
-  test("trouble that comes and goes is told of once a minute all the same", () => {
+  test("reports trouble that comes and goes only once a minute", () => {
     for (let second = 100; second < 160; second++) {
       at(second);
       health.failed(FULL, 1);

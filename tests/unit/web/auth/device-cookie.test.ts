@@ -6,7 +6,7 @@ const ada = { id: "usr_1", passwordHash: "$argon2id$v=19$1" };
 const cookie = newDeviceCookie(SECRET, ada);
 const [id, signature] = cookie.split(".");
 
-test("a cookie names its device, the same each time, and two are two devices", () => {
+test("a cookie always names the same device, and two cookies name two devices", () => {
   expect(deviceOf(SECRET, cookie, ada)).toBe(id);
   expect(deviceOf(SECRET, newDeviceCookie(SECRET, ada), ada)).not.toBe(id);
 });

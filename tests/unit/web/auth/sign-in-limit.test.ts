@@ -93,14 +93,14 @@ describe("what is taken back", () => {
     for (let times = 0; times < 21; times++) await expectAllowed(from("198.51.100.1", "ada", "device 1"));
   });
 
-  test("nor does it forgive the failures before it", async () => {
+  test("a success does not erase earlier failures", async () => {
     await fail(9, () => from("198.51.100.1"));
     await expectAllowed(from("198.51.100.1"));
     await fail(1, () => from("198.51.100.1"));
     await expectRefused(from("198.51.100.1"));
   });
 
-  test("nor is one that never came to the password", async () => {
+  test("a sign-in that did not reach the password is no failure", async () => {
     const busy = async () => {
       throw new AppError("unavailable", "Too many sign-ins at once: try again in a few seconds.");
     };
@@ -109,7 +109,7 @@ describe("what is taken back", () => {
     await expectAllowed(from("198.51.100.1"));
   });
 
-  test("a try that is refused counts for nothing", async () => {
+  test("a refused try does not count", async () => {
     await fail(10, () => from("198.51.100.1"));
     for (let times = 0; times < 100; times++) await expectRefused(from("198.51.100.1"));
     await expectAllowed(from("198.51.100.1", "bob"));
@@ -118,7 +118,7 @@ describe("what is taken back", () => {
   });
 });
 
-test("those under way count: many at once are no way around", async () => {
+test("running sign-ins count, so that many at once can't get around the limit", async () => {
   const underWay = Promise.withResolvers<never>();
   const tries = Array.from({ length: 10 }, () => limit.run(from("198.51.100.1"), () => underWay.promise));
   await expectRefused(from("198.51.100.1"));

@@ -31,7 +31,7 @@ test("a client that breaks off is no failure of ours", async () => {
   await expect(reading).rejects.toEqual(tooEarly);
 });
 
-test("nor is one that was gone before it was read", async () => {
+test("a client that left before its body was read is no failure of ours", async () => {
   const { request, breakOff } = await halfSent();
   const closed = new Promise((resolve) => request.once("close", resolve));
   breakOff();
@@ -39,7 +39,7 @@ test("nor is one that was gone before it was read", async () => {
   await expect(readText(incomingOfNode(request), 1_000)).rejects.toEqual(tooEarly);
 });
 
-test("nor is one that Next had taken", async () => {
+test("a client that left after Next took its request is no failure of ours", async () => {
   const body = new ReadableStream({ pull: (controller) => controller.error(new Error("aborted")) });
   const request = new Request("http://127.0.0.1", { method: "POST", body, duplex: "half" } as RequestInit);
   await expect(readText(incomingOfWeb(request), 1_000)).rejects.toEqual(tooEarly);

@@ -50,7 +50,7 @@ async function seen(path: string, options: Parameters<typeof rawRequest>[2] = {}
   return JSON.parse(body);
 }
 
-describe("the path is handed on as it resolves", () => {
+describe("the path is passed on in its resolved form", () => {
   test.each([
     ["/deliveries?state=failed", "/deliveries?state=failed"],
     ["/alerts/a%2F..%2Fb", "/alerts/a%2F..%2Fb"],
@@ -77,7 +77,7 @@ describe("the path is handed on as it resolves", () => {
   });
 });
 
-test("posts of alerts go past Next, and nothing else does", async () => {
+test("only posts of alerts bypass Next", async () => {
   await listen();
   for (const path of ["/api/v1/alerts", "/api/v1/alerts?x=1"])
     expect((await ask(path, { method: "POST" })).body).toBe("ingest");
@@ -105,7 +105,7 @@ describe("X-Forwarded headers", () => {
   };
   const own = { "x-forwarded-for": "127.0.0.1", "x-forwarded-proto": "http" };
 
-  test("of a peer that is not trusted are replaced, and told once", async () => {
+  test("from an untrusted peer are replaced, and reported once", async () => {
     await listen({ trustedProxies: "10.0.0.0/8" });
     for (const _ of [1, 2]) {
       const { headers } = await seen("/login", { headers: sent });
@@ -124,7 +124,7 @@ describe("X-Forwarded headers", () => {
     },
   );
 
-  test("of a trusted peer count", async () => {
+  test("from a trusted peer are kept", async () => {
     await listen({ trustedProxies: "loopback" });
     const { headers } = await seen("/login", { headers: sent });
     expect(headers).toMatchObject({
@@ -151,7 +151,7 @@ describe("X-Forwarded headers", () => {
     expect(given.headers["x-forwarded-host"]).toBe(given.headers.host);
   });
 
-  test("BASE_URL says how Tocsin is reached, whoever asks", async () => {
+  test("BASE_URL replaces them, whoever asks", async () => {
     await listen({ trustedProxies: "loopback", baseUrl: "https://alerts.example.org:8443" });
     const { headers } = await seen("/login", { headers: { ...sent, "x-forwarded-proto": "http" } });
     expect(headers).toMatchObject({
@@ -161,7 +161,7 @@ describe("X-Forwarded headers", () => {
     });
   });
 
-  test("what Next asks itself keeps those of the request that it answers, and is no proxy", async () => {
+  test("of a request that Next sends to itself are kept, and count as no proxy's", async () => {
     await listen({ trustedProxies: "10.0.0.0/8" });
     const own = (await seen("/login")).headers["x-tocsin-own"];
     const forwarded = { "x-tocsin-own": String(own), "x-forwarded-for": "203.0.113.7" };

@@ -44,7 +44,7 @@ describe("an HttpError has its own", () => {
   });
 });
 
-test("issues stand in it only where a field is at fault", async () => {
+test("it has issues only if a field is at fault", async () => {
   expect(await problem(409, "No.").json()).not.toHaveProperty("issues");
   expect(await problem(422, "No.", issues).json()).toMatchObject({ issues });
 });
@@ -59,7 +59,7 @@ describe("headers that go with a status", () => {
   });
 });
 
-describe("what nobody threw on purpose", () => {
+describe("an unexpected error", () => {
   test.each([
     new Error("at /srv/db: hunter2"),
     new TypeError("x is not a function"),

@@ -34,7 +34,7 @@ test.each<[string, number, number, number]>([
   },
 );
 
-test("one below each limit is taken", async () => {
+test("the largest input below each limit is accepted", async () => {
   const { all, letGo } = waitingPosts(31, MIB);
   expect(await limitBacklog(MIB, async () => "stored")).toBe("stored");
   letGo();

@@ -5,7 +5,7 @@ import { trialRequest, tryRule } from "#lib/web/show/rule-trial.ts";
 import { someRule } from "../../../support/rules.ts";
 import { alertsDatabase, anEvent } from "../../../support/stored-alerts.ts";
 
-test("a trial lets others have the thread, however long the expression takes", async () => {
+test("a trial lets other work run, however long the expression takes", async () => {
   using database = alertsDatabase();
   const details = { l: Array.from({ length: 4_000 }, () => 1) };
   for (let count = 0; count < 50; count++) database.store({ ...anEvent({ alert_id: "a" }), details });
