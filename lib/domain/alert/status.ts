@@ -51,7 +51,7 @@ export const statusChangeSchema = z.strictObject(
 
 export const MAX_ALERTS_PER_CHANGE = 200;
 
-const asOfSchema = z.string({ error: "Send the as_of that the list of alerts answered with." });
+const asOfSchema = z.string({ error: "Send the as_of from the answer of the alerts list." });
 
 /** The same change for several alerts, except those with an event after `asOf`. */
 export const statusChangesSchema = z.strictObject({
