@@ -68,7 +68,7 @@ export async function claimDatabase(
 }
 
 /** Another process named itself the owner. */
-export class TakenOver extends Error {
+class TakenOver extends Error {
   constructor() {
     super("Another Tocsin has taken this data folder over: this one ends. Was engine.lock removed?");
   }

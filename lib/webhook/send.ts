@@ -20,7 +20,7 @@ export type SenderOptions = {
 };
 
 /** A request as it goes out, whole: placeholders filled in, signed. Always a POST. */
-export type WebhookRequest = {
+type WebhookRequest = {
   url: string;
   headers: Readonly<Record<string, string>>;
   /** Bytes, or text that is sent as UTF-8. */

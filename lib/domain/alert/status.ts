@@ -49,7 +49,7 @@ export const statusChangeSchema = z.strictObject(
   },
 );
 
-export const MAX_ALERTS_PER_CHANGE = 200;
+const MAX_ALERTS_PER_CHANGE = 200;
 
 const asOfSchema = z.string({ error: "Send the as_of from the answer of the alerts list." });
 
@@ -62,7 +62,7 @@ export const statusChangesSchema = z.strictObject({
   change: statusChangeSchema,
 });
 
-export const MAX_ALERTS_NAMED = 1_000;
+const MAX_ALERTS_NAMED = 1_000;
 
 const alertIdsSchema = z
   .array(z.string({ error: "An alert_id must be a string." }), { error: "alert_ids must be an array." })

@@ -16,7 +16,7 @@ export const URL_TOO_LONG = `A URL may have at most ${URL_MAX.toLocaleString("en
 export type UrlSecretRow = { replacement: string; value: string | null };
 
 /** A fault of the URL (`row` is null) or of a row's member. */
-export type UrlFault = { row: number | null; member: "url" | "replacement" | "value"; message: string };
+type UrlFault = { row: number | null; member: "url" | "replacement" | "value"; message: string };
 
 export type MaskedUrl = {
   /** The URL to show, log and return: `https://api.example.com/hook/{{TOKEN}}`. */

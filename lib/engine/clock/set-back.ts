@@ -1,7 +1,7 @@
 /** One look at both clocks: the system's, which can be set, and one that only goes on. Both in ms. */
 export type ClockReading = { wall: number; steady: number };
 
-export const readClocks = (): ClockReading => ({ wall: Date.now(), steady: performance.now() });
+const readClocks = (): ClockReading => ({ wall: Date.now(), steady: performance.now() });
 
 /** Less is the clock being kept right, in small steps. */
 const LEAST_JUMP_MS = 5_000;

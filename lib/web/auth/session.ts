@@ -54,7 +54,7 @@ export async function endSession(): Promise<void> {
 const isHttps = async (): Promise<boolean> => (await headers()).get("x-forwarded-proto") === "https";
 
 /** `server.ts` names the requested path in this header, over whatever the client sent. */
-export const PATH_HEADER = "x-tocsin-path";
+const PATH_HEADER = "x-tocsin-path";
 
 /** The address that was asked for, on a host that does not matter. */
 async function requestedUrl(): Promise<URL> {

@@ -23,7 +23,7 @@ export type Body = {
 };
 
 /** One request to a route, authenticated, its query parsed. */
-export type Call<Params extends string, Query> = {
+type Call<Params extends string, Query> = {
   /** Who asks: a key with the scope, or nobody where none is needed. */
   actor: Actor;
   params: Record<Params, string>;

@@ -10,7 +10,7 @@ import { rules } from "./rules.ts";
 import { outgoing } from "./webhook.ts";
 
 /** The nouns of the REST interface with their routes: what it offers, on one page. */
-export const nouns = {
+const nouns = {
   Alerts: alerts,
   Channels: channels,
   Deliveries: deliveries,

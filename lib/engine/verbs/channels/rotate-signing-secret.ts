@@ -12,7 +12,7 @@ import { existing } from "./existing.ts";
 import { sealSecrets } from "./secrets.ts";
 
 /** How long the secret before a rotation signs too, so that receivers can change over. */
-export const BOTH_SIGN_MS = 24 * 3_600_000;
+const BOTH_SIGN_MS = 24 * 3_600_000;
 
 const inputSchema = z.object({ id: z.string() });
 
