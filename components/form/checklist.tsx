@@ -6,7 +6,7 @@ import { Checkbox } from "#components/ui/checkbox.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Input } from "#components/ui/input.tsx";
 
-export type ChecklistItem = { value: string; label: string; note?: ReactNode };
+type ChecklistItem = { value: string; label: string; note?: ReactNode };
 /** A group without a label has no title. */
 export type ChecklistGroup = { label: string | null; items: readonly ChecklistItem[] };
 

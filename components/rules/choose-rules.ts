@@ -20,7 +20,7 @@ export const STATUS_FILTERS = [
 ] as const;
 
 /** Tocsin disabled it, or its expression fails. */
-export const needsAttention = ({ disabledReason, lastError }: ListedRule): boolean =>
+const needsAttention = ({ disabledReason, lastError }: ListedRule): boolean =>
   disabledReason !== null || lastError !== null;
 
 /**

@@ -1,6 +1,6 @@
 import type { ReactNode, Ref } from "react";
 
-export type RadioOption<T extends string | boolean> = { value: T; label: string; help?: ReactNode };
+type RadioOption<T extends string | boolean> = { value: T; label: string; help?: ReactNode };
 
 type RadioGroupProps<T extends string | boolean> = {
   name: string;

@@ -1,6 +1,6 @@
 import type { Ref } from "react";
 
-export type SegmentedOption<T extends string | boolean> = { value: T; label: string };
+type SegmentedOption<T extends string | boolean> = { value: T; label: string };
 
 type SegmentedProps<T extends string | boolean> = {
   name: string;

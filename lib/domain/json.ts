@@ -1,8 +1,8 @@
 /** The text is not JSON. */
-export class JsonFault extends Error {}
+class JsonFault extends Error {}
 
 /** JSON.parse with a hint at the fault. Throws JsonFault. */
-export function parseJson(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -71,7 +71,7 @@ export async function claimDatabase(
 }
 
 /** Another process made itself the owner. */
-export class TakenOver extends Error {
+class TakenOver extends Error {
   constructor() {
     super("Another Tocsin has taken over this data folder, so this one stops. Was engine.lock removed?");
   }

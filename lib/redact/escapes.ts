@@ -1,7 +1,7 @@
 import { hexAlphabet, OUTSIDE } from "./alphabets.ts";
 
 /** One escape: the code point or byte that it encodes, if any, and its length in bytes. */
-export type Undone = { length: number; point?: number; byte?: number };
+type Undone = { length: number; point?: number; byte?: number };
 
 /** One way to escape characters. */
 export type Escapes = {

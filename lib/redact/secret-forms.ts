@@ -10,7 +10,7 @@ import {
 } from "./alphabets.ts";
 
 /** A shorter secret is found only as a whole word. */
-export const MIN_BYTES = 4;
+const MIN_BYTES = 4;
 
 /** A shorter secret is found in other case only as a whole word, and never across white space. */
 export const LONG_BYTES = 8;

@@ -20,7 +20,7 @@ export type SenderOptions = {
 };
 
 /** A complete request: placeholders are filled in, and it is signed. Always a POST. */
-export type WebhookRequest = {
+type WebhookRequest = {
   url: string;
   headers: Readonly<Record<string, string>>;
   /** Bytes, or text that is sent as UTF-8. */

@@ -14,7 +14,7 @@ const longestSuiteMs = 20 * 60_000;
  * arguments for the runner; it resolves with `{ passed, failed }`.
  */
 export const suites = [
-  { name: "lint", run: () => asOneTest(["biome", "check"]) },
+  { name: "lint", run: () => asOneTest(["biome", "check"], ["knip"]) },
   { name: "types", run: () => asOneTest(["next", "typegen"], ["tsc", "--noEmit"]) },
   { name: "unit", run: (report, args) => vitest("unit", report, args) },
   { name: "build", run: () => buildAsOneTest() },

@@ -3,7 +3,7 @@ import { test as base, expect, type Locator, type Page } from "@playwright/test"
 import { type Receiver, startReceiver } from "../support/receiver.ts";
 import { startTocsin, type Tocsin } from "../support/server.ts";
 
-export const ADMIN = { email: "ada@example.com", password: "correct horse battery" };
+const ADMIN = { email: "ada@example.com", password: "correct horse battery" };
 
 type Tests = {
   /** An installation of the test's own, with the admin above. */

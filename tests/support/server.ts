@@ -4,7 +4,7 @@ import { Arrivals } from "./arrivals.ts";
 import { temporaryFolder } from "./folder.ts";
 import { buildFolder, startNode } from "./process.ts";
 
-export type LogLine = Record<string, unknown> & { msg?: string };
+type LogLine = Record<string, unknown> & { msg?: string };
 
 export type Tocsin = AsyncDisposable & {
   /** Without a trailing slash. */

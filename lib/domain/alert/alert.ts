@@ -15,7 +15,7 @@ export const prioritySchema = z.enum(PRIORITIES, { error: `Use one of ${PRIORITI
 export const statusSchema = z.enum(STATUSES, { error: `Use one of ${STATUSES.join(", ")}.` });
 
 /** The prefix of the ids of Tocsin's own alerts; no source may use it. */
-export const OWN_ALERTS = "tocsin:";
+const OWN_ALERTS = "tocsin:";
 
 const alertIdSchema = text("alert_id", 200)
   .min(1, { error: "alert_id must not be empty: leave it out to get a new one." })

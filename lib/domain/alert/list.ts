@@ -1,7 +1,7 @@
 import type { AlertStatus, Priority } from "./alert.ts";
 
 /** The filters of the alerts list besides the state. */
-export const ALERT_FACETS = ["category", "source_name"] as const;
+const ALERT_FACETS = ["category", "source_name"] as const;
 export type AlertFacet = (typeof ALERT_FACETS)[number];
 
 /** Narrows a list of alerts; a member that is left out narrows nothing. */
@@ -21,7 +21,7 @@ export type ChosenAlerts = { filter: AlertFilter } | { ids: string[] };
  * `updated` is by last event, `first` by first event, `priority` from Critical to Low and then by last event.
  */
 export const ALERT_SORTS = ["updated", "first", "priority"] as const;
-export type AlertSort = (typeof ALERT_SORTS)[number];
+type AlertSort = (typeof ALERT_SORTS)[number];
 
 /** Descending means newest first, and Critical first. */
 export type AlertOrder = { by: AlertSort; descending: boolean };

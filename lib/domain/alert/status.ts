@@ -49,9 +49,9 @@ export const statusChangeSchema = z.strictObject(
   },
 );
 
-export const MAX_ALERTS_PER_CHANGE = 200;
+const MAX_ALERTS_PER_CHANGE = 200;
 
-const asOfSchema = z.string({ error: "Send the as_of that the list of alerts answered with." });
+const asOfSchema = z.string({ error: "Send the as_of from the answer of the alerts list." });
 
 /** The same change for several alerts, except those with an event after `asOf`. */
 export const statusChangesSchema = z.strictObject({
@@ -62,7 +62,7 @@ export const statusChangesSchema = z.strictObject({
   change: statusChangeSchema,
 });
 
-export const MAX_ALERTS_NAMED = 1_000;
+const MAX_ALERTS_NAMED = 1_000;
 
 const alertIdsSchema = z
   .array(z.string({ error: "An alert_id must be a string." }), { error: "alert_ids must be an array." })

@@ -16,7 +16,7 @@ const secret = (label: string) =>
       error: `${label} contains half of a surrogate pair, which is not a character.`,
     })
     .refine((value) => !hasControlCharacters(value), {
-      error: `${label} contains a control character, such as a line break: paste it again without.`,
+      error: `${label} contains a control character, such as a line break: paste it again without it.`,
     })
     .refine((value) => !isMask(value), { error: IS_MASK })
     .refine((value) => characters(value) <= SECRET_MAX, {

@@ -141,7 +141,7 @@ function authFault(
 ): string | null {
   if (stored?.auth.type !== auth.type) return NOT_SAVED;
   if (auth.type === "basic" && stored.auth.type === "basic" && stored.auth.username !== auth.username)
-    return "Another Username needs its password: enter it.";
+    return "The Username changed: enter its password.";
   return null;
 }
 

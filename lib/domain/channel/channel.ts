@@ -60,7 +60,7 @@ export const newChannelSchema = z
   .superRefine(checkTogether);
 
 /** What happens to the deliveries that waited while the channel was disabled. */
-export const WAITING = ["send", "discard"] as const;
+const WAITING = ["send", "discard"] as const;
 export type Waiting = (typeof WAITING)[number];
 
 const waitingSchema = z.enum(WAITING, { error: `waiting is one of ${WAITING.join(", ")}.` });
@@ -166,7 +166,7 @@ export type ChannelView = ChannelFace &
   };
 
 /** SHA-256 fingerprints, `AB:CD:…`. */
-export type CertificateView = {
+type CertificateView = {
   /** The certificate that the channel trusts without a known CA. */
   pinned: string | null;
   /** Another certificate, which the receiver showed last. An admin may trust it. */

@@ -16,7 +16,7 @@ export const URL_TOO_LONG = `A URL may have at most ${URL_MAX.toLocaleString("en
 export type UrlSecretRow = { replacement: string; value: string | null };
 
 /** A fault of the URL (`row` is null) or of a row's member. */
-export type UrlFault = { row: number | null; member: "url" | "replacement" | "value"; message: string };
+type UrlFault = { row: number | null; member: "url" | "replacement" | "value"; message: string };
 
 export type MaskedUrl = {
   /** The URL to show, log and return: `https://api.example.com/hook/{{TOKEN}}`. */
@@ -77,8 +77,8 @@ function faultOfTyped(typed: string, origin: string, rest: string): string | nul
   if (/[{}]/.test(origin))
     return "A placeholder may stand in the path and query only, not in the host or port.";
   if (origin.includes("@"))
-    return "A URL with a user name or password in front of the host is not sent: use Authentication instead.";
-  if (rest.includes("#")) return "A URL with a #fragment is not sent whole: take the # and what follows out.";
+    return "Remove the user name and password from the URL: enter them under Authentication.";
+  if (rest.includes("#")) return "A #fragment is never sent: remove the # and everything after it.";
   if (/:\/\/$/.test(origin) || !URL.canParse(origin)) return NO_URL;
   if (new URL(origin).port === "0") return "Nothing listens on port 0: enter the receiver's port, or none.";
   return null;
@@ -107,13 +107,13 @@ function faultOfValue(
     return "Write spaces, # \\ { and } in this value as %20, %23, %5C, %7B and %7D.";
   const shownOrigins = `${origin} ${splitUrl(masked).origin}`.toLowerCase();
   if (shownOrigins.includes(value.toLowerCase()))
-    return "This value also stands in the host, which is always shown: it can't be protected.";
+    return "This value is also part of the host, which is always shown: it can't be protected.";
   if (rows.some((row) => row.replacement.includes(value)))
     return "A replacement contains this value and would show it: choose another replacement.";
   if (asTyped.includes(value))
-    return "This value begins in the host, which is always shown: enter the part after the host alone.";
+    return "This value begins in the host, which is always shown: enter only the part after the host.";
   if (decoded(masked).includes(decoded(value)))
-    return "This value also stands in the URL in another spelling, which would be shown: write both alike.";
+    return "The URL also holds this value in another spelling, which would be shown: spell both the same.";
   return null;
 }
 
@@ -154,11 +154,7 @@ function wholeFaults({ origin, asTyped, masked }: Masked, rows: readonly UrlSecr
   if (faults.length > 0) return faults.map((fault) => inRow(fault, rows));
   if (!areSentAlike(asTyped, masked, values))
     return [
-      at(
-        null,
-        "url",
-        "A . or .. in this path takes a part of a sensitive value away: write the path without.",
-      ),
+      at(null, "url", "A . or .. in this path removes part of a sensitive value: write the path without it."),
     ];
   return [];
 }

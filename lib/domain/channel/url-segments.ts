@@ -1,8 +1,8 @@
 import { fillIn, PLACEHOLDER, placeholdersOf, splitUrl } from "./sent-url.ts";
 
 const DOT_SEGMENT =
-  "This value makes a path segment . or .. in the URL, which leads to another path: enter it without.";
-const ENDS_PATH = "This value holds a ? that ends the path before the rest of it: write it as %3F.";
+  "This value makes a path segment . or .. in the URL, which leads to another path: enter it without dots.";
+const ENDS_PATH = "The ? in this value ends the path too early: write it as %3F.";
 
 /** A path segment that URL parsers remove. */
 const DOTS = /^(?:\.|%2e){1,2}$/i;

@@ -11,7 +11,7 @@ export type DeliveryReason = FailureReason | "channel_deleted" | "discarded" | "
 export const REASON_MEANS: Record<DeliveryReason, string> = {
   final_status: "The receiver gave an answer that another attempt would not change.",
   gone: "The receiver answered 410 Gone: it wants no more deliveries, so the channel was disabled.",
-  address_refused: "The address is one that Tocsin does not send to.",
+  address_refused: "Tocsin does not send to this address.",
   retries_exhausted: "All attempts of the retry schedule were used up.",
   test_failed: "A Test is sent once, and this one failed.",
   discarded: "It waited while the channel was disabled, and was discarded when the channel was enabled.",

@@ -3,7 +3,7 @@ import { characters, nameText } from "#lib/domain/text.ts";
 import { roleSchema } from "./actor.ts";
 
 export const PASSWORD_MIN = 12;
-export const PASSWORD_MAX = 256;
+const PASSWORD_MAX = 256;
 
 const EMAIL_REQUIRED = { error: "Email is required." };
 const PASSWORD_REQUIRED = { error: "Password is required." };

@@ -16,7 +16,7 @@ export type AccessRequestEvent = (typeof ACCESS_REQUEST_EVENTS)[number];
 export const ACCESS_REQUEST_EVENT_MEANS: Record<AccessRequestEvent, { name: string; description: string }> = {
   access_management_access_request: {
     name: "Request created",
-    description: "Somebody asks for access.",
+    description: "Someone asks for access.",
   },
   access_management_access_request_approval: {
     name: "Request approved or denied",
@@ -24,23 +24,23 @@ export const ACCESS_REQUEST_EVENT_MEANS: Record<AccessRequestEvent, { name: stri
   },
   access_management_association_change: {
     name: "Request executed",
-    description: "The access is given or taken away.",
+    description: "Access is granted or revoked.",
   },
   access_management_approval_flow_create: {
     name: "Approval flow created",
-    description: "Who has to approve is laid down.",
+    description: "Someone defines who must approve.",
   },
   access_management_approval_flow_update: {
     name: "Approval flow updated",
-    description: "Who has to approve is changed.",
+    description: "Someone changes who must approve.",
   },
   access_management_approval_flow_delete: {
     name: "Approval flow deleted",
-    description: "An approval flow is removed.",
+    description: "Someone removes an approval flow.",
   },
   access_management_access_request_settings_update: {
     name: "Access request settings updated",
-    description: "How access requests work is changed.",
+    description: "Someone changes how access requests work.",
   },
 };
 

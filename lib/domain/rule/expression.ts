@@ -14,7 +14,7 @@ export const EXPRESSION_MAX = 2_000;
 export type ExpressionFault = { message: string; at: number };
 
 /** Whether the expression is true for an event, or why that can't be told. */
-export type ExpressionResult = { value: boolean } | { error: string };
+type ExpressionResult = { value: boolean } | { error: string };
 
 /** Evaluates the expression on one event. Never throws. */
 export type CompiledExpression = (event: FieldSource) => ExpressionResult;

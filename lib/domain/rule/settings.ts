@@ -7,8 +7,8 @@ import { EXPRESSION_MAX, faultOfExpression } from "./expression.ts";
 import type { Rule } from "./rule.ts";
 
 export const RULE_NAME_MAX = 100;
-export const DESCRIPTION_MAX = 10_000;
-export const EVENTS_MAX = 1_000;
+const DESCRIPTION_MAX = 10_000;
+const EVENTS_MAX = 1_000;
 const EVENT_NAME_MAX = 200;
 /** 30 days. */
 export const AUTO_RESOLVE_MAX = 43_200;
@@ -135,7 +135,6 @@ export const draftRuleSchema = z
 export const ruleChangesSchema = z
   .strictObject({ ...members, version: z.int({ error: "version must be a whole number." }) }, NO_OBJECT)
   .partial();
-export type RuleChanges = z.output<typeof ruleChangesSchema>;
 
 type Context = z.core.$RefinementCtx;
 

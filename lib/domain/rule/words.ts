@@ -4,7 +4,7 @@ import type { Rule, RuleCondition, RuleOperator } from "./rule.ts";
 /** Cuts longer values in sentences. */
 const SHOWN_MAX = 60;
 
-export const OPERATOR_WORDS: Record<RuleOperator, string> = {
+const OPERATOR_WORDS: Record<RuleOperator, string> = {
   is: "is",
   is_not: "is not",
   contains: "contains",

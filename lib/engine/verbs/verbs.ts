@@ -53,6 +53,6 @@ export const verbs = {
   "engine.ping": ping,
 };
 
-export type Verbs = typeof verbs;
+type Verbs = typeof verbs;
 export type VerbName = keyof Verbs;
 export type VerbOutput<Name extends VerbName> = Awaited<ReturnType<Verbs[Name]>>;

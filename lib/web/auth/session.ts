@@ -54,7 +54,7 @@ export async function endSession(): Promise<void> {
 const isHttps = async (): Promise<boolean> => (await headers()).get("x-forwarded-proto") === "https";
 
 /** `server.ts` puts the requested path into this header and overwrites whatever the client sent. */
-export const PATH_HEADER = "x-tocsin-path";
+const PATH_HEADER = "x-tocsin-path";
 
 /** The requested address. Its host is made up and means nothing. */
 async function requestedUrl(): Promise<URL> {

@@ -6,7 +6,7 @@ import { engine } from "#lib/engine/client.ts";
 import { route } from "./route.ts";
 import { named } from "./shapes.ts";
 
-export const AccessRequests = named(
+const AccessRequests = named(
   "AccessRequests",
   z.strictObject({
     channels: z.array(

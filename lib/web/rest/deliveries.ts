@@ -37,7 +37,7 @@ export const Delivery = named(
   }),
 );
 
-export const Attempt = named(
+const Attempt = named(
   "Attempt",
   z.strictObject({
     number: z.int(),

@@ -23,7 +23,7 @@ export type Body = {
 };
 
 /** One authenticated request to a route, with its query parsed. */
-export type RouteCall<Params extends string, Query> = {
+type RouteCall<Params extends string, Query> = {
   /** Who asks: a key that has the scope, or nobody if the route needs none. */
   actor: Actor;
   params: Record<Params, string>;

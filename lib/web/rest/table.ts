@@ -10,7 +10,7 @@ import { rules } from "./rules.ts";
 import { outgoing } from "./webhook.ts";
 
 /** All that the REST interface offers, by noun, on one page. */
-export const nouns = {
+const nouns = {
   Alerts: alerts,
   Channels: channels,
   Deliveries: deliveries,

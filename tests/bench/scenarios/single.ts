@@ -3,7 +3,7 @@ import { alertText } from "../load.ts";
 import { BenchReceiver } from "../receiver.ts";
 import { type Bench, type Figure, median, type Scenario } from "../report.ts";
 
-export const ALERTS = 20_000;
+const ALERTS = 20_000;
 const WARM_UP = 2_000;
 
 /** Medians over the runs: rates per second, latencies from post to receipt in ms. */

@@ -5,7 +5,7 @@ import { atExit } from "../../support/at-exit.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 
 /** A data folder that can run out of room. */
-export type Disk = Disposable & {
+type Disk = Disposable & {
   dataDir: string;
   /** What the server needs in its environment. */
   env: Record<string, string>;

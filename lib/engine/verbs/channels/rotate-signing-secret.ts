@@ -12,7 +12,7 @@ import { newSigningSecret } from "#lib/webhook/sign.ts";
 import { sealSecrets } from "./secrets.ts";
 
 /** How long the previous secret keeps signing too, so that receivers can change over. */
-export const BOTH_SIGN_MS = 24 * 3_600_000;
+const BOTH_SIGN_MS = 24 * 3_600_000;
 
 const inputSchema = z.object({ id: z.string() });
 

@@ -60,4 +60,4 @@ function refuseUnsoundUrl(context: VerbContext, row: ChannelRow, settled: Settle
 }
 
 const NOT_ALIKE =
-  "A . or .. in the path of this URL takes a part of a saved value away: write the path without, and enter its values again.";
+  "A . or .. in the path of this URL removes part of a saved value: write the path without it, and enter its values again.";

@@ -33,7 +33,7 @@ describe("what is taken, as it is", () => {
 
 describe("what is refused", () => {
   const half = "contains half of a surrogate pair, which is not a character.";
-  const control = "contains a control character, such as a line break: paste it again without.";
+  const control = "contains a control character, such as a line break: paste it again without it.";
   const visible =
     "Auth Token may hold visible Latin-1 characters only, without spaces: check what was pasted.";
   const unknown = (name: string) => `"${name}" is not a known field: check its spelling or leave it out.`;

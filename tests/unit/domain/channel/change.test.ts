@@ -343,9 +343,7 @@ describe("an empty password", () => {
 
 test("another Username needs its password", () => {
   const { issues } = changed({ auth: { type: "basic", username: "eve", saved: true } });
-  expect(issues).toEqual([
-    { path: "auth.password", message: "Another Username needs its password: enter it." },
-  ]);
+  expect(issues).toEqual([{ path: "auth.password", message: "The Username changed: enter its password." }]);
   expect(changed({ auth: { type: "basic", username: "Ada", saved: true } }).issues).toHaveLength(1);
 });
 

@@ -42,9 +42,8 @@ describe("a URL with a fault", () => {
   const scheme = "Enter a URL that starts with https:// or http://.";
   const whole = "This is not a complete URL: enter one such as https://example.com/hook.";
   const blanks = "A URL has no spaces or line breaks: remove them or write %20.";
-  const user =
-    "A URL with a user name or password in front of the host is not sent: use Authentication instead.";
-  const fragment = "A URL with a #fragment is not sent whole: take the # and what follows out.";
+  const user = "Remove the user name and password from the URL: enter them under Authentication.";
+  const fragment = "A #fragment is never sent: remove the # and everything after it.";
   const backslash = "A URL has no backslashes: write / or %5C.";
 
   test.each([
@@ -287,7 +286,7 @@ describe("Protect sensitive data in the URL", () => {
 
   test("a value that makes a dot segment is a fault at its row", () => {
     const message =
-      "This value makes a path segment . or .. in the URL, which leads to another path: enter it without.";
+      "This value makes a path segment . or .. in the URL, which leads to another path: enter it without dots.";
     expect(refusalOf(newChannelSchema, protecting(row({ value: "%2e%2e" })))).toEqual([
       { path: "url_secrets[0].value", message },
     ]);

@@ -109,10 +109,10 @@ describe("a saved row", () => {
   });
 });
 
-const HOST = "This value also stands in the host, which is always shown: it can't be protected.";
+const HOST = "This value is also part of the host, which is always shown: it can't be protected.";
 const SIGNS = "Write spaces, # \\ { and } in this value as %20, %23, %5C, %7B and %7D.";
 const ENCODED =
-  "This value also stands in the URL in another spelling, which would be shown: write both alike.";
+  "The URL also holds this value in another spelling, which would be shown: spell both the same.";
 const SHOWN = "A replacement contains this value and would show it: choose another replacement.";
 
 describe("a row with a fault, at its value", () => {
@@ -250,7 +250,7 @@ describe("a URL with a fault", () => {
       "a user",
       "https://ada@example.com/",
       {},
-      "A URL with a user name or password in front of the host is not sent: use Authentication instead.",
+      "Remove the user name and password from the URL: enter them under Authentication.",
     ],
     [
       "a backslash that ends the host elsewhere",
@@ -258,12 +258,7 @@ describe("a URL with a fault", () => {
       {},
       "A URL has no backslashes: write / or %5C.",
     ],
-    [
-      "a fragment",
-      `${at}/#{{T}}`,
-      {},
-      "A URL with a #fragment is not sent whole: take the # and what follows out.",
-    ],
+    ["a fragment", `${at}/#{{T}}`, {}, "A #fragment is never sent: remove the # and everything after it."],
   ])("%s", (_, url, values, message) => {
     const { faults } = maskUrl(url, rowsOf(values));
     expect(faults.filter(({ row }) => row === null)).toEqual([{ row: null, member: "url", message }]);

@@ -4,8 +4,8 @@ import { segmentFaults } from "#lib/domain/channel/url-segments.ts";
 
 const at = "https://example.com";
 const DOTS =
-  "This value makes a path segment . or .. in the URL, which leads to another path: enter it without.";
-const ENDS = "This value holds a ? that ends the path before the rest of it: write it as %3F.";
+  "This value makes a path segment . or .. in the URL, which leads to another path: enter it without dots.";
+const ENDS = "The ? in this value ends the path too early: write it as %3F.";
 
 /** The names of the values at fault, by the path and what stands in it. */
 const faultsOf = (path: string, values: Record<string, string>) =>
@@ -103,6 +103,6 @@ describe("a channel's URL", () => {
 
   test("whose host holds a value in the spelling that is sent is refused", () => {
     const { faults } = maskUrl("https://s3%63ret.example/{{T}}", rows({ T: "s3cret" }));
-    expect(faults).toMatchObject([{ row: 0, message: expect.stringMatching(/stands in the host/) }]);
+    expect(faults).toMatchObject([{ row: 0, message: expect.stringMatching(/part of the host/) }]);
   });
 });

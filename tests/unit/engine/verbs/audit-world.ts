@@ -8,7 +8,7 @@ import { inDatabase } from "../../../support/database.ts";
 import { temporaryFolder } from "../../../support/folder.ts";
 import { startReceiver } from "../../../support/receiver.ts";
 
-export const ADMIN: Actor = { kind: "user", id: "usr_ada", name: "Ada", role: "admin" };
+const ADMIN: Actor = { kind: "user", id: "usr_ada", name: "Ada", role: "admin" };
 
 /** Secrets that no audit row may hold. */
 export const SECRETS = {
