@@ -16,7 +16,7 @@ export const carryingRanges: readonly Range[] = [...endsInIPv4, localNat64Range]
 
 /**
  * The IPv4 addresses that an IPv6 address leads to by any transition mechanism.
- * @example carriedAddresses(parseAddress("2002:7f00:1::")) is [127.0.0.1], by 6to4
+ * @example carriedAddresses(parseAddress("2002:7f00:1::")).map(String) gives ["127.0.0.1"]
  */
 export function carriedAddresses(address: Address): ipaddr.IPv4[] {
   if (address instanceof ipaddr.IPv4 || address.match(LOOPBACK, 128)) return [];

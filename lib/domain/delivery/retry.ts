@@ -46,6 +46,7 @@ export type FailureReason = "final_status" | "gone" | "address_refused" | "retri
 /**
  * Decides what follows an attempt. A retry comes at the schedule's delay ±20 %, but never before the time
  * that Retry-After asks for (clamped to 1 s – 24 h); `at` is in ms since 1970.
+ * @example decideNext({ outcome: "http_status", status: 404 }).reason === "final_status"
  */
 export function decideNext(end: AttemptEnd): NextStep {
   if (end.outcome === "delivered") return { kind: "delivered" };
