@@ -32,8 +32,8 @@ export function carriedAddresses(address: Address): ipaddr.IPv4[] {
 }
 
 /**
- * The operator chooses the prefix length within 64:ff9b:1::/48, so the IPv4 address may be at any place of RFC 6052
- * §2.2. A place that holds 0.0.0.0/8 is taken for padding, unless all do.
+ * The operator chooses the prefix length within 64:ff9b:1::/48, so the IPv4 address may be at any place of
+ * RFC 6052 §2.2. A place that holds 0.0.0.0/8 is taken for padding, unless all do.
  */
 function localNat64(at: (...places: number[]) => ipaddr.IPv4): ipaddr.IPv4[] {
   const last = at(12, 13, 14, 15);
