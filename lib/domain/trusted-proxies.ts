@@ -30,7 +30,7 @@ export function isTrusted(peer: string | undefined, trusted: TrustedProxies): bo
  * The client's address: the peer, or if the peer is a trusted proxy, the rightmost address of
  * `X-Forwarded-For` that isn't one. The client itself may have written everything further left. An entry that
  * is no address ends the search at the proxy that passed it on.
- * @example clientAddress("10.0.0.1", "6.6.6.6, 203.0.113.7", proxies) === "203.0.113.7"
+ * @example clientAddress("10.0.0.1", "6.6.6.6, 2.2.2.2", parseTrustedProxies("10.0.0.0/8")) === "2.2.2.2"
  */
 export function clientAddress(
   peer: string | undefined,

@@ -34,10 +34,7 @@ function schemaFor(stored: ChannelView | null) {
   });
 }
 
-/**
- * Splits an issue's path.
- * @example stepsOf("headers[2].name") gives ["headers", "2", "name"]
- */
+/** Splits an issue's path: `headers[2].name` gives `["headers", "2", "name"]`. */
 const stepsOf = (path: string): string[] => path.replaceAll(/\[(\d+)\]/g, ".$1").split(".");
 
 /**

@@ -8,17 +8,23 @@ import { isOngoing } from "./status.ts";
  */
 export type Reached = Readonly<Record<string, string>>;
 
-/** Whether an event opens its alert: the first event does, and so does an ongoing status after Resolved. */
+/**
+ * Whether an event opens its alert: the first event does, and so does an ongoing status after Resolved.
+ * @example opens("Resolved", "Open") === true
+ */
 export const opens = (before: AlertStatus | null, status: AlertStatus): boolean =>
   before === null || (!isOngoing(before) && isOngoing(status));
 
-/** Whether an event ends its alert: Open → Resolved does, Resolved → Resolved does not. */
+/**
+ * Whether an event ends its alert: Open → Resolved does, Resolved → Resolved does not.
+ * @example closes("Open", "Resolved") === true
+ */
 export const closes = (before: AlertStatus | null, status: AlertStatus): boolean =>
   before !== null && isOngoing(before) && !isOngoing(status);
 
 /**
  * Adds what one event's routing sent.
- * @example reachedAfter({ a: "r1" }, [send to b by r2]) gives { a: "r1", b: "r2" }
+ * @example reachedAfter({ a: "r1" }, [{ kind: "send", channelId: "b", ruleId: "r2" }]) gives { a: "r1", b: "r2" }
  */
 export function reachedAfter(before: Reached, decisions: readonly RouteDecision[]): Reached {
   const sent = decisions.flatMap((decision) =>

@@ -66,7 +66,7 @@ function lower(text: string): string {
 
 /**
  * Reads a text for the search.
- * @example readText("Über-Host") gives the text "uber-host" with the words "uber" and "host"
+ * @example readText("Über-Host").text === "uber-host"
  */
 export function readText(given: string): SearchText {
   const plain = withoutAccents(given);

@@ -20,7 +20,7 @@ export const maySetStatus = (from: AlertStatus, to: AlertStatus): boolean => MAY
 
 /**
  * Why a user may not set this status, in one sentence; null if they may, or the alert already has it.
- * @example refuseStatus("Resolved", "Acknowledged") says "… can't become Acknowledged: reopen it first."
+ * @example refuseStatus("Open", "Acknowledged") === null
  */
 export function refuseStatus(from: AlertStatus, to: AlertStatus): string | null {
   if (from === to || maySetStatus(from, to)) return null;

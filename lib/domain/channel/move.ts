@@ -14,10 +14,7 @@ export const WHY_MOVED: Record<Move, string> = {
     "Verify SSL Certificate was switched on, which admits self-signed certificates: enter this again or delete it.",
 };
 
-/**
- * Which change leads to another destination; null if none does. `url` is masked.
- * @example moveOf(settings, "https://other.example.com", before) === "url"
- */
+/** Which change leads to another destination; null if none does. `url` is masked. */
 export function moveOf(settings: ChannelSettings, url: string, before: ChannelView): Move | null {
   // An older URL that could not be respelled as it is sent counts as unchanged until someone edits it.
   const isUnedited = settings.url === before.url && url === asSent(before.url);

@@ -12,7 +12,7 @@ const DOTS = /^(?:\.|%2e){1,2}$/i;
  * segment (plain, percent-encoded or together with the text beside it), or one that ends the path. The
  * filled-in URL must have exactly the segments of the masked URL plus those within the values.
  * @param masked as `asSent` writes it
- * @example segmentFaults("https://a/{{T}}", new Map([["T", ".."]])) names T
+ * @example [...segmentFaults("https://a/{{T}}", new Map([["T", ".."]])).keys()] gives ["T"]
  */
 export function segmentFaults(masked: string, values: ReadonlyMap<string, string>): Map<string, string> {
   const faults = new Map<string, string>();

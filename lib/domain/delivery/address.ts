@@ -65,7 +65,7 @@ export function parseOutboundPolicy(settings: OutboundSettings): OutboundPolicy 
  * Why a request may not go to `ip` at `port`, as a phrase to follow "is refused: "; null if it may. Checks in
  * this order: never allowed, own listener, OUTBOUND_DENY, OUTBOUND_ALLOW, OUTBOUND. An address that carries
  * another is judged by both.
- * @example refuseAddress("169.254.169.254", 80, policy) === "cloud metadata addresses are never sent to"
+ * @example refuseAddress("127.0.0.1", 80, parseOutboundPolicy({ outbound: "private" })) === null
  */
 export function refuseAddress(ip: string, port: number, policy: OutboundPolicy): string | null {
   const address = parseAddress(ip);

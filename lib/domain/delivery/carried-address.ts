@@ -16,7 +16,7 @@ export const carryingRanges: readonly AddressRange[] = [...endsInIPv4, localNat6
 
 /**
  * The IPv4 addresses that an IPv6 address leads to by any transition mechanism.
- * @example carriedAddresses(parseAddress("2002:7f00:1::")) is [127.0.0.1], by 6to4
+ * @example carriedAddresses(parseAddress("2002:7f00:1::")).map(String) gives ["127.0.0.1"]
  */
 export function carriedAddresses(address: Address): ipaddr.IPv4[] {
   if (address instanceof ipaddr.IPv4 || address.match(LOOPBACK, 128)) return [];
@@ -32,8 +32,8 @@ export function carriedAddresses(address: Address): ipaddr.IPv4[] {
 }
 
 /**
- * The operator chooses the prefix length within 64:ff9b:1::/48, so the IPv4 address may be at any place of RFC 6052
- * §2.2. A place that holds 0.0.0.0/8 is taken for padding, unless all do.
+ * The operator chooses the prefix length within 64:ff9b:1::/48, so the IPv4 address may be at any place of
+ * RFC 6052 §2.2. A place that holds 0.0.0.0/8 is taken for padding, unless all do.
  */
 function localNat64(at: (...places: number[]) => ipaddr.IPv4): ipaddr.IPv4[] {
   const last = at(12, 13, 14, 15);

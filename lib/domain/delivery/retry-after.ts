@@ -17,7 +17,7 @@ const ASCTIME = new RegExp(String.raw`^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d ${TIM
  * rounded up) or an HTTP date, and takes the longest of several. 0 if it is absent or makes no sense.
  * @param header as received, several joined by ", "
  * @param now in ms since 1970
- * @example retryAfterMs("1.2, 5", now) === 5_000
+ * @example retryAfterMs("1.2, 5", Date.now()) === 5_000
  */
 export function retryAfterMs(header: string | null, now: number): number {
   if (header === null) return 0;

@@ -44,9 +44,9 @@ export type NextStep =
 export type FailureReason = "final_status" | "gone" | "address_refused" | "retries_exhausted";
 
 /**
- * Decides what follows an attempt. `at` is in milliseconds since the epoch: the schedule's delay ±20 %, but
- * not before the time in Retry-After (clamped to 1 s – 24 h). Example: a 500 ended the first attempt, the
- * schedule is [10, 20] and `random` is 0.5: retry 10,000 ms after `now`.
+ * Decides what follows an attempt. A retry comes at the schedule's delay ±20 %, but never before the time
+ * that Retry-After asks for (clamped to 1 s – 24 h); `at` is in ms since 1970.
+ * @example decideNext({ outcome: "http_status", status: 404 }).reason === "final_status"
  */
 export function decideNext(end: AttemptEnd): NextStep {
   if (end.outcome === "delivered") return { kind: "delivered" };

@@ -49,7 +49,7 @@ function numberOrMissing(value: unknown): number {
 
 /**
  * The first fault of an expression, or null. Does not check its length.
- * @example faultOfExpression("priority ==") is a fault
+ * @example faultOfExpression('priority == "High"') === null
  */
 export function faultOfExpression(expression: string): ExpressionFault | null {
   try {

@@ -19,7 +19,10 @@ const CHOICES: ReadonlyMap<string, readonly string[]> = new Map<string, readonly
 /** The fixed values of a field such as priority; null for any other field. */
 export const choicesOf = (field: string): readonly string[] | null => CHOICES.get(field) ?? null;
 
-/** A field of the payload, or a path into the details such as `details.host.name`; null if it is neither. */
+/**
+ * How a field of the payload or a path into the details is compared; null if it is neither.
+ * @example fieldKind("details.host.name") === "detail"
+ */
 export function fieldKind(field: string): FieldKind | null {
   if (TIMES.has(field)) return "time";
   if (CHOICES.has(field)) return "choice";

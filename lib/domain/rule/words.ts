@@ -18,14 +18,20 @@ const OPERATOR_WORDS: Record<RuleOperator, string> = {
   less_than: "is less than",
 };
 
-/** An operator in words: for times "is after" instead of "is greater than". */
+/**
+ * An operator in words that suit the field.
+ * @example operatorInWords("greater_than", "occurred_at") === "is after"
+ */
 export function operatorInWords(operator: RuleOperator, field: string): string {
   if (fieldKind(field) !== "time") return OPERATOR_WORDS[operator];
   if (operator === "greater_than") return "is after";
   return operator === "less_than" ? "is before" : OPERATOR_WORDS[operator];
 }
 
-/** "priority is Critical", "details.region is one of eu, us", "category exists". */
+/**
+ * A condition in words: "details.region is one of eu, us", "category exists".
+ * @example conditionInWords({ field: "priority", operator: "is", value: "Critical" }) === "priority is Critical"
+ */
 export function conditionInWords({ field, operator, value }: RuleCondition): string {
   const comparison = `${field} ${operatorInWords(operator, field)}`;
   return asksPresence(operator) ? comparison : `${comparison} ${valueInWords(value)}`;
