@@ -8,7 +8,7 @@ const MISSING = {
   rule: "There is no such rule: it may have been deleted.",
 };
 
-/** The thing that was looked up. Throws AppError `not_found` where there is none. */
+/** Returns the thing that was looked up. Throws AppError `not_found` if there is none. */
 export function existing<Thing>(noun: keyof typeof MISSING, found: Thing | null | undefined): Thing {
   if (found !== undefined && found !== null) return found;
   throw new AppError("not_found", MISSING[noun]);

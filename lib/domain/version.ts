@@ -7,8 +7,9 @@ const CHANGED = {
 };
 
 /**
- * Throws AppError `conflict` where a change was made to another version than the stored one; whoever gives no version
- * takes any. E.g. stored 3: 2 is refused, 3 and undefined are not.
+ * Throws AppError `conflict` if a change was made from another version than the stored one. A change without
+ * a version is always allowed.
+ * E.g. stored 3: 2 is refused, 3 and undefined are not.
  */
 export function refuseOldVersion(
   thing: keyof typeof CHANGED,

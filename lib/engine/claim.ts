@@ -73,7 +73,7 @@ export async function claimDatabase(
 /** Another process made itself the owner. */
 class TakenOver extends Error {
   constructor() {
-    super("Another Tocsin has taken over this data folder, so this one stops. Was engine.lock removed?");
+    super("Another Tocsin has taken this data folder over: this one ends. Was engine.lock removed?");
   }
 }
 

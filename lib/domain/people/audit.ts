@@ -1,6 +1,7 @@
 /**
- * What the audit log calls a change: the name of the verb that makes it, whoever makes it. Two changes have no verb:
- * a job's own end (`jobs.end`), and the command line's rotation of the key file (`key.rotate`).
+ * What the audit log calls a change: the name of the verb that makes such a change. Deleting a channel, for
+ * example, also leaves a `rules.update` for each rule that named it. Two changes have no verb: a job's own
+ * end (`jobs.end`), and the command line's rotation of the key file (`key.rotate`).
  */
 export const AUDIT_ACTIONS = [
   "alerts.set-status",

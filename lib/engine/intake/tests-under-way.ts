@@ -2,7 +2,7 @@
 const underWay = new Set<string>();
 
 /**
- * Remembers the event of a Test while `test` runs, so that a Test of a channel that leads back to the ingest
+ * Remembers the event of a Test while `send` runs, so that a Test of a channel that leads back to the ingest
  * endpoint is recognised there. The event is stored only after the Test, and not at all for unsaved settings.
  */
 export async function knownMeanwhile<T>(eventId: string, send: () => Promise<T>): Promise<T> {

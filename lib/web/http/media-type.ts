@@ -2,9 +2,9 @@ import type { Incoming } from "./incoming.ts";
 import { HttpError } from "./problem.ts";
 
 /**
- * The body's announced media type in lower case, without parameters; empty if none is announced.
- * E.g. `Application/JSON; charset=utf-8` → `application/json`. Throws HttpError 415 for a body that is not
- * plain UTF-8.
+ * The body's announced media type in lower case, without parameters; empty if none is announced. Throws
+ * HttpError 415 for a body that is not plain UTF-8.
+ * E.g. `Application/JSON; charset=utf-8` → `application/json`.
  */
 export function mediaTypeOf({ header }: Pick<Incoming, "header">): string {
   if (header("content-encoding") !== null)

@@ -113,7 +113,7 @@ describe("the list", () => {
   test.each([
     ["?state=lost", "state", "state is one of pending, delivered, failed, cancelled."],
     ["?limit=101", "limit", "limit must be at most 100."],
-    ["?cursor=NOT", "cursor", "Use next_cursor of the page before, or leave it out to start again."],
+    ["?cursor=NOT", "cursor", "Use next_cursor of the page before, or leave it out to start anew."],
     ["?channel=x", "channel", '"channel" is not a known field: check its spelling or leave it out.'],
   ])("%s is 422", async (query, at, message) => {
     const answer = await list(query);

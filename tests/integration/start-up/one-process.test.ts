@@ -80,7 +80,7 @@ describe("while one runs", () => {
       .catch(() => null);
     expect(posted?.status).not.toBe(202);
     const line = await tocsin.waitForLog(({ msg }) => msg === "the engine thread ended unexpectedly");
-    expect(JSON.stringify(line)).toContain("Another Tocsin has taken over this data folder");
+    expect(JSON.stringify(line)).toContain("Another Tocsin has taken this data folder over");
     expect(stored(dataDir)).toEqual(before);
   });
 });

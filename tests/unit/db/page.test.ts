@@ -34,7 +34,7 @@ describe("a cursor", () => {
   const neverGiven = expect.objectContaining({
     code: "invalid",
     issues: [
-      { path: "cursor", message: "Use next_cursor of the page before, or leave it out to start again." },
+      { path: "cursor", message: "Use next_cursor of the page before, or leave it out to start anew." },
     ],
   });
 
@@ -68,7 +68,7 @@ describe("a cursor", () => {
     expect(() => readCursor(restored.db, LIST, cursorAt(database.db, LIST, [1]))).toThrow(
       expect.objectContaining({
         code: "conflict",
-        issues: [{ path: "cursor", message: "Leave it out to start again." }],
+        issues: [{ path: "cursor", message: "Leave it out to start anew." }],
       }),
     );
   });

@@ -43,7 +43,7 @@ test("with another lock file it asks whether the last one lives, and gives way t
 test("without an answer it takes over, and the last one may do nothing more", async () => {
   const first = await claimDatabase(one, "7");
   const second = await claimDatabase(other, "8", 100);
-  expect(() => first.check(one.db)).toThrow("Another Tocsin has taken over this data folder");
+  expect(() => first.check(one.db)).toThrow("Another Tocsin has taken this data folder over");
   expect(() => second.check(other.db)).not.toThrow();
 });
 

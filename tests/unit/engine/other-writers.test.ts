@@ -60,7 +60,7 @@ test("another process that asks whether this one lives is heard", () => {
 
 test("a look throws once another Tocsin has taken the database over: nothing may catch that", () => {
   write(other, "engine");
-  expect(() => vi.advanceTimersByTime(1_000)).toThrow("Another Tocsin has taken over this data folder");
+  expect(() => vi.advanceTimersByTime(1_000)).toThrow("Another Tocsin has taken this data folder over");
 });
 
 test("after a stop nothing is looked at", () => {

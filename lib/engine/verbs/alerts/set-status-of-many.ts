@@ -31,13 +31,12 @@ export const setStatusOfAlerts: Verb<Changed> = async (context, { actor, input }
     const seen = ids.filter((alertId) => (last.get(alertId) ?? 0) <= asOf);
     const changed = seen.filter((alertId) => {
       const stored = storedAlert(tx.db, alertId);
-      const from = stored?.payload.status;
-      if (stored === undefined || from === undefined || !maySetStatus(from, change.status)) return false;
+      if (stored === undefined || !maySetStatus(stored.payload.status, change.status)) return false;
       publish(tx, statusEvent(stored, { ...change, ...changedBy(actor), now: tx.now }), routes);
       recordAudit(tx, actor, {
         action: "alerts.set-status-of-many",
         target: { id: alertId, name: stored.payload.alert_title },
-        details: { from, to: change.status },
+        details: { from: stored.payload.status, to: change.status },
       });
       return true;
     });

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import type { Actor } from "#lib/domain/people/actor.ts";
+import { changedBy } from "#lib/engine/intake/changed-by.ts";
+
+test.each<[Actor, { by: string; apiKeyId: string | null }]>([
+  [
+    { kind: "user", id: "usr_1", name: "Ada", role: "admin" },
+    { by: "Ada", apiKeyId: null },
+  ],
+  [
+    { kind: "api_key", id: "key_1", name: "Night shift", scopes: ["operate"] },
+    { by: "Night shift", apiKeyId: "key_1" },
+  ],
+  [{ kind: "cli" }, { by: "cli", apiKeyId: null }],
+])("a change by %j", (actor, expected) => {
+  expect(changedBy(actor)).toEqual(expected);
+});
