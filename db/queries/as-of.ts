@@ -22,7 +22,7 @@ export const asOfToken = (db: Db, eventSeq: number): string => counterToken(db, 
 export function readAsOf(db: Db, token: string): number {
   const counters = readCounterToken(db, AS_OF, token);
   if (counters === "other_epoch")
-    throw refusal("conflict", "The list is older than the backup that was restored since: read it again.");
+    throw refusal("conflict", "The list is older than the backup that was restored since: read it anew.");
   const [seq] = counters === "never_given" ? [] : counters;
   if (seq === undefined) throw refusal("invalid", "Use the as_of that the list of alerts answered with.");
   return seq;

@@ -32,12 +32,12 @@ const CURSOR = "cursor";
 
 export const badCursor = () =>
   new AppError("invalid", "The cursor is not one that this list gave.", [
-    { path: CURSOR, message: "Use next_cursor of the page before, or leave it out to start again." },
+    { path: CURSOR, message: "Use next_cursor of the page before, or leave it out to start anew." },
   ]);
 
 const outdatedCursor = () =>
   new AppError("conflict", "The cursor is older than the backup that was restored since.", [
-    { path: CURSOR, message: "Leave it out to start again." },
+    { path: CURSOR, message: "Leave it out to start anew." },
   ]);
 
 /** The same for a list that is walked by one `seq`: the `seq` of the last row before the page. */
