@@ -5,22 +5,19 @@ import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
 
 type ChannelLinkProps = {
   delivery: Pick<DeliveryView, "channelId" | "channelName" | "channelExists">;
-  /** For a table: coloured as text, at most two lines. */
+  /** For a table: coloured as text, on one line. */
   inRow?: boolean;
 };
 
 /** Leads to the channel while there is one. */
 export function ChannelLink({ delivery, inRow = false }: ChannelLinkProps) {
-  const name = (
-    <OutsideText
-      text={delivery.channelName}
-      className={cn(inRow && "wrap-anywhere line-clamp-2 min-w-28 wide:min-w-44")}
-    />
-  );
-  if (!delivery.channelExists) return <span className="text-muted">{name} (deleted)</span>;
+  const name = <OutsideText text={delivery.channelName} className={cn(inRow && "cut")} />;
+  if (!delivery.channelExists)
+    return <span className={cn("text-muted", inRow && "flex min-w-0 gap-1")}>{name} (deleted)</span>;
   return (
     <TextLink
       plain={inRow}
+      className={cn(inRow && "min-w-0")}
       prefetch={false}
       href={`/settings/notification-channels/webhooks/${delivery.channelId}`}
     >
