@@ -5,7 +5,6 @@ import type { Column } from "#components/list/table-shape.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { type DeliveryView, REASON_MEANS } from "#lib/domain/delivery/delivery.ts";
 import { AttemptAnswer } from "./attempt-answer.tsx";
-import { ChannelLink } from "./channel-link.tsx";
 import { DeliveryState } from "./delivery-state.tsx";
 
 /** The deliveries of a page of the list. `now` is the server's clock in ms. */
@@ -45,7 +44,7 @@ const COLUMNS: Column<DeliveryView>[] = [
     header: "Channel",
     width: "words",
     phone: "detail",
-    cell: (row) => <ChannelLink delivery={row} inRow />,
+    text: ({ channelName, channelExists }) => channelName + (channelExists ? "" : " (deleted)"),
   },
   {
     key: "attempts",

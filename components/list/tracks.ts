@@ -1,8 +1,8 @@
 import type { Column, ColumnWidth } from "./table-shape.ts";
 
 const TRACKS: Record<Exclude<ColumnWidth, "under">, string> = {
-  title: "minmax(9rem, 3fr)",
-  wide: "minmax(6rem, 2fr)",
+  title: "minmax(9rem, 1fr)",
+  wide: "minmax(6rem, 1fr)",
   words: "fit-content(12.5%)",
   fit: "max-content",
   number: "max-content",

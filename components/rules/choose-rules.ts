@@ -11,6 +11,14 @@ export type RuleChoice = {
 /** How the list is sorted unless the address bar says otherwise. */
 export const DEFAULT_SORT = "name";
 
+/** The other orders, for where no column can be pressed. */
+export const SORTS = [
+  { value: "-name", label: "Name, Z first" },
+  { value: "status", label: "Status, troubled first" },
+  { value: "-matched", label: "Matched in 24 h, most first" },
+  { value: "matched", label: "Matched in 24 h, fewest first" },
+];
+
 /** The choices of the filter by status. */
 export const STATUS_FILTERS = [
   { value: "enabled", label: "Enabled" },

@@ -1,12 +1,10 @@
 "use client";
 
+import { dotted } from "#components/list/dotted.tsx";
 import { type SearchParams, sortOf } from "#components/list/href.ts";
 import { DataTable } from "#components/list/table.tsx";
 import type { Column } from "#components/list/table-shape.ts";
 import { rulePath } from "#components/paths.ts";
-import { cn } from "#components/ui/cn.ts";
-import { OutsideText } from "#components/ui/outside-text.tsx";
-import { PriorityBadge } from "#components/ui/priority-badge.tsx";
 import { DEFAULT_SORT } from "./choose-rules.ts";
 import type { ListedRule } from "./listed-rule.ts";
 import type { RuleActions } from "./rule-actions.ts";
@@ -45,13 +43,12 @@ export function RulesTable({ rows, params, now, actions }: Props) {
 
 const COLUMNS: Column<ListedRule>[] = [
   { key: "name", header: "Name", width: "title", phone: "title", sortable: true, text: ({ name }) => name },
-  { key: "why", header: "What is wrong", width: "under", phone: "detail", text: whatIsWrong },
   {
     key: "conditions",
     header: "Conditions",
-    width: "wide",
+    width: "under",
     phone: "detail",
-    cell: (row) => <Conditions row={row} />,
+    cell: (row) => dotted([whatIsWrong(row), row.setPriority && `sets ${row.setPriority}`, asked(row)]),
   },
   {
     key: "channels",
@@ -86,18 +83,8 @@ function whatIsWrong({ disabledReason, lastError }: ListedRule): string | null {
   return lastError && `Its expression failed: ${lastError}`;
 }
 
-function Conditions({ row: { conditions, expression, setPriority } }: { row: ListedRule }) {
-  return (
-    <>
-      <OutsideText text={expression ?? conditions} className={cn("cut", expression && "font-mono text-sm")} />
-      {setPriority !== null && (
-        <span className="inline-flex shrink-0 items-center gap-1.5 text-muted text-sm">
-          sets <PriorityBadge priority={setPriority} />
-        </span>
-      )}
-    </>
-  );
-}
+/** An expression says more than the words for it. */
+const asked = ({ conditions, expression }: ListedRule): string => expression ?? conditions;
 
 /** As many names as a row has room for; the rule's page has them all. */
 const NAMED_MAX = 3;
