@@ -38,7 +38,7 @@ const COLUMNS: Column<DeliveryView>[] = [
     text: ({ alertTitle }) => alertTitle,
     mark: ({ test }) => test && <Badge tone="info">Test</Badge>,
   },
-  { key: "why", header: "Why", width: "under", phone: "detail", text: whyNotDelivered },
+  { key: "why", header: "Why", width: "under", phone: "hidden", text: whyNotDelivered },
   {
     key: "channel",
     header: "Channel",

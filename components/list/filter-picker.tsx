@@ -37,7 +37,11 @@ export default function FilterPicker({ filter }: { filter: Filter }) {
             aria-label={label}
             className="popup flex max-h-(--available-height) w-80 max-w-(--available-width) flex-col p-1 outline-none"
           >
-            <Combobox.Input aria-label={`Search ${label}`} placeholder="Search…" className="control" />
+            <Combobox.Input
+              aria-label={`Search ${label.toLowerCase()}`}
+              placeholder="Search…"
+              className="control"
+            />
             <Combobox.Status className="px-2.5 py-1.5 text-muted text-sm empty:hidden">
               {status}
             </Combobox.Status>

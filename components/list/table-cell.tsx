@@ -41,9 +41,9 @@ export function contentOf<Row>(column: Column<Row>, row: Row, now: number): Reac
 function Words({ before, after, children }: { before?: string; after?: string; children: ReactNode }) {
   return (
     <>
-      {before && <span className="md:hidden">{before}</span>}
+      {before && <span className="md:hidden">{before} </span>}
       {children}
-      {after && <span className="md:hidden">{after}</span>}
+      {after && <span className="md:hidden"> {after}</span>}
     </>
   );
 }
