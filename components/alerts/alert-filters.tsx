@@ -1,38 +1,44 @@
-import { FilterSelect } from "#components/list/filter-select.tsx";
-import { SearchBox } from "#components/list/search-box.tsx";
+import { type Filter, type FindOptions, OFFERED_MAX } from "#components/list/filter.ts";
+import { ListFilters } from "#components/list/list-filters.tsx";
 import type { SelectOption } from "#components/ui/select.tsx";
 import { PRIORITIES, STATUSES } from "#lib/domain/alert/alert.ts";
 import { type AlertFilter, isFiltered } from "#lib/domain/alert/list.ts";
 import { SORTS, SORTS_OF_ALL } from "./sorts.ts";
 
-type Props = {
-  filter: AlertFilter;
-  /** The categories and sources to choose from. */
-  categories: string[];
-  sources: string[];
-};
+/** The categories or sources that alerts have: all of them, unless there are `more`. */
+type Facet = { values: string[]; more: boolean; find: FindOptions };
+
+type Props = { filter: AlertFilter; categories: Facet; sources: Facet };
 
 /** What the list is searched, filtered and sorted by. */
 export function AlertFilters({ filter, categories, sources }: Props) {
+  const filters: Filter[] = [
+    { param: "status", label: "Status", options: optionsOf(STATUSES) },
+    { param: "priority", label: "Priority", options: optionsOf(PRIORITIES) },
+    { param: "category", label: "Category", ...offerOf(categories, filter.category) },
+    { param: "source_name", label: "Source", ...offerOf(sources, filter.sourceName) },
+    {
+      param: "sort",
+      label: "Sort",
+      allLabel: "Last update",
+      options: isFiltered(filter) ? SORTS : SORTS_OF_ALL,
+      order: true,
+    },
+  ];
   return (
-    <>
-      <SearchBox label="Search alerts" placeholder="Title, source, id…" className="sm:w-64" />
-      <FilterSelect param="status" label="Status" options={optionsOf(STATUSES)} />
-      <FilterSelect param="priority" label="Priority" options={optionsOf(PRIORITIES)} />
-      <FilterSelect param="category" label="Category" options={optionsOf(categories, filter.category)} />
-      <FilterSelect param="source_name" label="Source" options={optionsOf(sources, filter.sourceName)} />
-      <FilterSelect
-        param="sort"
-        label="Sort"
-        allLabel="Last update"
-        options={isFiltered(filter) ? SORTS : SORTS_OF_ALL}
-      />
-    </>
+    <ListFilters search={{ label: "Search alerts", placeholder: "Title, source, id…" }} filters={filters} />
   );
 }
 
 /** The values there are, and the one that is chosen though it is not among them. */
-function optionsOf(values: readonly string[], chosen?: string): SelectOption<string>[] {
-  const all = chosen === undefined || values.includes(chosen) ? values : [...values, chosen];
-  return all.map((value) => ({ value, label: value }));
+function offerOf(
+  { values, more, find }: Facet,
+  chosen: string | undefined,
+): Pick<Filter, "options" | "find"> {
+  const offered = more ? [] : values.slice(0, OFFERED_MAX);
+  const all = chosen === undefined || offered.includes(chosen) ? offered : [...offered, chosen];
+  return { options: optionsOf(all), find: more ? find : undefined };
 }
+
+const optionsOf = (values: readonly string[]): SelectOption<string>[] =>
+  values.map((value) => ({ value, label: value }));

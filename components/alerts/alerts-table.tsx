@@ -1,14 +1,12 @@
 "use client";
 
+import { dotted } from "#components/list/dotted.tsx";
 import type { SearchParams } from "#components/list/href.ts";
 import { sortOf } from "#components/list/href.ts";
 import { DataTable } from "#components/list/table.tsx";
 import type { Column } from "#components/list/table-shape.ts";
 import { alertPath } from "#components/paths.ts";
-import { OutsideText } from "#components/ui/outside-text.tsx";
 import { PriorityBadge } from "#components/ui/priority-badge.tsx";
-import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
 import type { AlertRow } from "#lib/domain/alert/list.ts";
 import type { AlertActions } from "./alert-actions.ts";
 import { AlertMenu } from "./alert-menu.tsx";
@@ -35,7 +33,9 @@ export function AlertsTable({ rows, params, now, actions }: Props) {
       rows={rows}
       rowId={(row) => row.alertId}
       rowName={(row) => row.title}
-      columns={columnsAt(now)}
+      columns={COLUMNS}
+      now={now}
+      rowHref={({ alertId }) => alertPath(alertId)}
       sort={sortOf(params, DEFAULT_SORT)}
       selection={actions && selection}
       actions={
@@ -46,41 +46,46 @@ export function AlertsTable({ rows, params, now, actions }: Props) {
   );
 }
 
-const columnsAt = (now: number): Column<AlertRow>[] => [
-  { key: "status", header: "Status", cell: ({ status }) => <AlertStatus status={status} /> },
+const COLUMNS: Column<AlertRow>[] = [
+  {
+    key: "status",
+    header: "Status",
+    width: "fit",
+    phone: "state",
+    cell: ({ status }) => <AlertStatus status={status} />,
+  },
   {
     key: "priority",
     header: "Priority",
+    width: "fit",
+    phone: "detail",
     sortable: true,
     cell: ({ priority }) => <PriorityBadge priority={priority} />,
   },
-  { key: "title", header: "Title", primary: true, grow: true, cell: (row) => <Title row={row} /> },
-  { key: "category", header: "Category", cell: ({ category }) => <Words text={category} /> },
-  { key: "source", header: "Source", cell: ({ sourceName }) => <Words text={sourceName} /> },
+  { key: "title", header: "Title", width: "title", phone: "title", text: ({ title }) => title },
+  {
+    key: "from",
+    header: "Category and source",
+    width: "under",
+    phone: "detail",
+    cell: ({ category, sourceName }) => dotted([category, sourceName]),
+  },
   {
     key: "updated",
     header: "Last update",
+    width: "fit",
+    phone: "detail",
     sortable: true,
-    cell: ({ updatedAt }) => <RelativeTime at={updatedAt} now={now} />,
+    time: ({ updatedAt }) => updatedAt,
   },
   {
     key: "occurrences",
     header: "Occurrences",
-    numeric: true,
+    width: "number",
+    phone: "detail",
+    roomy: true,
+    quiet: ({ occurrences }) => occurrences === 1,
+    around: { after: "times" },
     cell: ({ occurrences }) => occurrences.toLocaleString("en"),
   },
 ];
-
-/** Rows' links are not prefetched: a list that refreshes itself would ask for all of them again each time. */
-function Title({ row }: { row: AlertRow }) {
-  return (
-    <TextLink plain prefetch={false} href={alertPath(row.alertId)}>
-      <OutsideText text={row.title} className="wrap-anywhere line-clamp-2" />
-    </TextLink>
-  );
-}
-
-function Words({ text }: { text: string | null }) {
-  if (text === null) return <span className="text-muted">None</span>;
-  return <OutsideText text={text} className="wrap-anywhere line-clamp-2 md:min-w-24 xl:w-max xl:max-w-40" />;
-}

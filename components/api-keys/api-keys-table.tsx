@@ -4,8 +4,6 @@ import { useState } from "react";
 import { DataTable } from "#components/list/table.tsx";
 import type { Column } from "#components/list/table-shape.ts";
 import { ActionsMenu, MenuItem } from "#components/ui/menu.tsx";
-import { OutsideText } from "#components/ui/outside-text.tsx";
-import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { ApiKeyView } from "#lib/domain/people/api-key.ts";
@@ -39,7 +37,9 @@ export function ApiKeysTable({ keys, now, revoke }: ApiKeysTableProps) {
         label="API keys"
         rows={keys}
         rowId={({ id }) => id}
-        columns={columnsAt(now)}
+        rowName={({ name }) => name}
+        columns={COLUMNS}
+        now={now}
         actions={revoke && menuOf}
       />
       {revoke && <RevokeDialog apiKey={asked} onClose={() => setAsked(null)} revoke={revoke} />}
@@ -47,24 +47,48 @@ export function ApiKeysTable({ keys, now, revoke }: ApiKeysTableProps) {
   );
 }
 
-function columnsAt(now: number): Column<ApiKeyView>[] {
-  return [
-    { key: "name", header: "Name", primary: true, cell: ({ name }) => <OutsideText text={name} /> },
-    {
-      key: "hint",
-      header: "Key",
-      cell: ({ hint }) => <code className="whitespace-nowrap font-mono text-muted text-sm">{hint}…</code>,
-    },
-    { key: "scopes", header: "Scopes", cell: ({ scopes }) => <ScopeBadges scopes={scopes} /> },
-    { key: "created", header: "Created", cell: (key) => <RelativeTime at={key.createdAt} now={now} /> },
-    { key: "used", header: "Last used", cell: (key) => <LastUsed at={key.lastUsedAt} now={now} /> },
-    { key: "state", header: "State", cell: (key) => <KeyState revokedAt={key.revokedAt} /> },
-  ];
-}
-
-function LastUsed({ at, now }: { at: number | null; now: number }) {
-  return at === null ? <span className="text-muted">Never</span> : <RelativeTime at={at} now={now} />;
-}
+const COLUMNS: Column<ApiKeyView>[] = [
+  { key: "name", header: "Name", width: "title", phone: "title", text: ({ name }) => name },
+  {
+    key: "hint",
+    header: "Key",
+    width: "fit",
+    phone: "detail",
+    roomy: true,
+    cell: ({ hint }) => <code className="font-mono text-muted text-sm">{hint}…</code>,
+  },
+  {
+    key: "scopes",
+    header: "Scopes",
+    width: "fit",
+    phone: "detail",
+    cell: ({ scopes }) => <ScopeBadges scopes={scopes} />,
+  },
+  {
+    key: "created",
+    header: "Created",
+    width: "fit",
+    phone: "hidden",
+    roomy: true,
+    time: ({ createdAt }) => createdAt,
+  },
+  {
+    key: "used",
+    header: "Last used",
+    width: "fit",
+    phone: "detail",
+    empty: "Never",
+    around: { before: "used" },
+    time: ({ lastUsedAt }) => lastUsedAt,
+  },
+  {
+    key: "state",
+    header: "State",
+    width: "fit",
+    phone: "state",
+    cell: ({ revokedAt }) => <KeyState revokedAt={revokedAt} />,
+  },
+];
 
 function KeyState({ revokedAt }: { revokedAt: number | null }) {
   return revokedAt === null ? (

@@ -4,7 +4,7 @@ import type { Scope } from "#lib/domain/people/actor.ts";
 /** What a key may do; `ingest` stands out, as it speaks for every source. */
 export function ScopeBadges({ scopes }: { scopes: readonly Scope[] }) {
   return (
-    <span className="flex flex-wrap gap-1 max-md:justify-end">
+    <span className="flex gap-1">
       {scopes.map((scope) => (
         <Badge key={scope} tone={scope === "ingest" ? "accent" : "neutral"}>
           {scope}

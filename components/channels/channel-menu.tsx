@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
 import { focusNextRow } from "#components/list/row-focus.ts";
-import { copyWebhookPath, webhookPath } from "#components/paths.ts";
+import { certificatePath, copyWebhookPath, webhookPath } from "#components/paths.ts";
 import { ActionsMenu, MenuItem, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
 import { toast } from "#components/ui/toaster.tsx";
 import type { ChannelActions, Switch } from "./channel-actions.ts";
@@ -51,6 +51,7 @@ export function ChannelMenu({ channel, actions, mayManage, leavesOnChange }: Pro
       <ActionsMenu label={`Actions for ${name}`}>
         {mayManage && <MenuItem onSelect={toggle}>{enabled ? "Disable" : "Enable"}</MenuItem>}
         {mayManage && <MenuLink href={webhookPath(id)}>Edit</MenuLink>}
+        {channel.certificateChanged && <MenuLink href={certificatePath(id)}>Compare certificates</MenuLink>}
         <MenuItem onSelect={startTest}>Test</MenuItem>
         {mayManage && <MenuLink href={copyWebhookPath(id)}>Duplicate</MenuLink>}
         {mayManage && <MenuSeparator />}

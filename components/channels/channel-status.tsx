@@ -17,8 +17,3 @@ export function ChannelStatus({ channel: { health, disabledReason } }: Props) {
   const byTocsin = health === "disabled" && Boolean(disabledReason);
   return <Status tone={byTocsin ? "warning" : tone}>{word}</Status>;
 }
-
-/** The receiver shows another certificate than the one that is trusted: somebody has to decide. */
-export function CertificateChanged() {
-  return <Status tone="warning">Certificate changed</Status>;
-}

@@ -4,15 +4,11 @@ import { DeliveryState } from "#components/deliveries/delivery-state.tsx";
 import { type SearchParams, sortOf } from "#components/list/href.ts";
 import { DataTable } from "#components/list/table.tsx";
 import type { Column } from "#components/list/table-shape.ts";
-import { certificatePath, webhookPath } from "#components/paths.ts";
-import { OutsideText } from "#components/ui/outside-text.tsx";
-import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { webhookPath } from "#components/paths.ts";
 import { TruncateMiddle } from "#components/ui/truncate-middle.tsx";
-import type { LastDelivery } from "#lib/domain/channel/channel.ts";
 import type { ChannelActions } from "./channel-actions.ts";
 import { ChannelMenu } from "./channel-menu.tsx";
-import { CertificateChanged, ChannelStatus } from "./channel-status.tsx";
+import { ChannelStatus } from "./channel-status.tsx";
 import { DEFAULT_SORT } from "./choose-channels.ts";
 import { AUTHENTICATION_WORDS, type ListedChannel } from "./listed-channel.ts";
 import { useSelectedChannels } from "./selected-channels.tsx";
@@ -38,7 +34,9 @@ export function ChannelsTable({ rows, params, now, actions, mayManage }: Props) 
       rows={rows}
       rowId={(row) => row.id}
       rowName={(row) => row.name}
-      columns={columns(now)}
+      columns={COLUMNS}
+      now={now}
+      rowHref={({ id }) => webhookPath(id)}
       sort={sortOf(params, DEFAULT_SORT)}
       selection={mayManage ? selection : undefined}
       actions={
@@ -56,64 +54,49 @@ export function ChannelsTable({ rows, params, now, actions, mayManage }: Props) 
   );
 }
 
-const columns = (now: number): Column<ListedChannel>[] => [
-  {
-    key: "name",
-    header: "Name",
-    primary: true,
-    sortable: true,
-    cell: (row) => (
-      <TextLink plain href={webhookPath(row.id)}>
-        <OutsideText text={row.name} className="md:line-clamp-2" />
-      </TextLink>
-    ),
-  },
+const COLUMNS: Column<ListedChannel>[] = [
+  { key: "name", header: "Name", width: "title", phone: "title", sortable: true, text: ({ name }) => name },
+  { key: "why", header: "What is wrong", width: "under", phone: "detail", text: whatIsWrong },
   {
     key: "url",
     header: "URL",
-    grow: true,
-    cell: (row) => <TruncateMiddle text={row.url} tail={tailOf(row.url)} className="text-muted" />,
+    width: "wide",
+    phone: "detail",
+    quiet: (row) => whatIsWrong(row) !== null,
+    cell: ({ url }) => <TruncateMiddle text={url} tail={tailOf(url)} className="text-muted" />,
   },
   {
     key: "authentication",
     header: "Authentication",
+    width: "fit",
+    phone: "hidden",
     sortable: true,
-    cell: ({ authentication }) => (
-      <span className={authentication === "none" ? "text-muted" : undefined}>
-        {AUTHENTICATION_WORDS[authentication]}
-      </span>
-    ),
+    roomy: true,
+    empty: AUTHENTICATION_WORDS.none,
+    cell: ({ authentication: kind }) => (kind === "none" ? null : AUTHENTICATION_WORDS[kind]),
   },
   {
     key: "last",
     header: "Last delivery",
+    width: "fit",
+    phone: "detail",
     sortable: true,
-    cell: (row) => <LastDeliveryCell last={row.lastDelivery} now={now} />,
+    empty: "None yet",
+    mark: ({ lastDelivery: last }) => last && <DeliveryState state={last.state} />,
+    time: ({ lastDelivery }) => lastDelivery?.at ?? null,
   },
-  { key: "status", header: "Status", sortable: true, cell: (row) => <StatusCell row={row} /> },
+  {
+    key: "status",
+    header: "Status",
+    width: "fit",
+    phone: "state",
+    sortable: true,
+    cell: (row) => <ChannelStatus channel={row} />,
+  },
 ];
 
-function LastDeliveryCell({ last, now }: { last: LastDelivery | null; now: number }) {
-  if (last === null) return <span className="text-muted">None yet</span>;
-  return (
-    <span className="inline-flex flex-wrap items-center gap-x-2 align-top max-md:justify-end wide:flex-nowrap">
-      <DeliveryState state={last.state} />
-      <RelativeTime at={last.at} now={now} className="text-muted" />
-    </span>
-  );
-}
-
-function StatusCell({ row }: { row: ListedChannel }) {
-  const why = row.health === "refusing" ? row.refusal : row.disabledReason;
-  return (
-    <div className="flex flex-col gap-0.5 max-md:items-end">
-      <ChannelStatus channel={row} />
-      {row.certificateChanged && (
-        <TextLink plain href={certificatePath(row.id)}>
-          <CertificateChanged />
-        </TextLink>
-      )}
-      {why && <p className="max-w-64 text-muted text-sm lg:min-w-36 wide:min-w-44">{why}</p>}
-    </div>
-  );
+function whatIsWrong({ certificateChanged, health, refusal, disabledReason }: ListedChannel): string | null {
+  if (certificateChanged)
+    return "Its receiver shows another certificate: compare the two, then trust it or not.";
+  return health === "refusing" ? refusal : disabledReason;
 }

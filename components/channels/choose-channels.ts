@@ -8,6 +8,15 @@ export type ChannelChoice = { q: string; status: string; sort: Order };
 /** How the list is sorted unless the address bar says otherwise. */
 export const DEFAULT_SORT = "name";
 
+/** The other orders, for where no column can be pressed. */
+export const SORTS = [
+  { value: "-name", label: "Name, Z first" },
+  { value: "status", label: "Status, troubled first" },
+  { value: "-last", label: "Last delivery, newest first" },
+  { value: "last", label: "Last delivery, oldest first" },
+  { value: "authentication", label: "Authentication" },
+];
+
 /** The choices of the filter by status. */
 export const STATUS_FILTERS = [
   { value: "enabled", label: "Enabled" },

@@ -3,47 +3,74 @@
 import { DataTable } from "#components/list/table.tsx";
 import type { Column } from "#components/list/table-shape.ts";
 import { Badge } from "#components/ui/badge.tsx";
-import { OutsideText } from "#components/ui/outside-text.tsx";
-import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
-import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
+import { type DeliveryView, REASON_MEANS } from "#lib/domain/delivery/delivery.ts";
 import { AttemptAnswer } from "./attempt-answer.tsx";
-import { ChannelLink } from "./channel-link.tsx";
 import { DeliveryState } from "./delivery-state.tsx";
 
 /** The deliveries of a page of the list. `now` is the server's clock in ms. */
 export function DeliveriesTable({ rows, now }: { rows: readonly DeliveryView[]; now: number }) {
-  return <DataTable label="Deliveries" rows={rows} rowId={({ id }) => id} columns={columnsAt(now)} />;
-}
-
-function columnsAt(now: number): Column<DeliveryView>[] {
-  return [
-    { key: "state", header: "State", cell: ({ state }) => <DeliveryState state={state} /> },
-    { key: "alert", header: "Alert", primary: true, grow: true, cell: (row) => <AlertTitle row={row} /> },
-    {
-      key: "channel",
-      header: "Channel",
-      cell: (row) => <ChannelLink delivery={row} inRow />,
-    },
-    { key: "attempts", header: "Attempts", numeric: true, cell: ({ attemptsMade }) => attemptsMade },
-    { key: "answer", header: "Last answer", cell: (row) => <LastAnswer row={row} /> },
-    { key: "created", header: "Created", cell: (row) => <RelativeTime at={row.createdAt} now={now} /> },
-  ];
-}
-
-/** Rows' links are not prefetched: a list that refreshes itself would ask for all of them again each time. */
-function AlertTitle({ row }: { row: DeliveryView }) {
   return (
-    <span className="flex items-center gap-2 max-md:pl-3">
-      <TextLink plain prefetch={false} href={`/deliveries/${row.id}`}>
-        <OutsideText text={row.alertTitle} className="line-clamp-2" />
-      </TextLink>
-      {row.test && <Badge tone="info">Test</Badge>}
-    </span>
+    <DataTable
+      label="Deliveries"
+      rows={rows}
+      rowId={({ id }) => id}
+      rowName={({ alertTitle }) => alertTitle}
+      rowHref={({ id }) => `/deliveries/${id}`}
+      columns={COLUMNS}
+      now={now}
+    />
   );
 }
 
-function LastAnswer({ row: { lastAttempt } }: { row: DeliveryView }) {
-  if (lastAttempt === null) return <span className="text-muted">None yet</span>;
-  return <AttemptAnswer outcome={lastAttempt.outcome} status={lastAttempt.status} />;
+const COLUMNS: Column<DeliveryView>[] = [
+  {
+    key: "state",
+    header: "State",
+    width: "fit",
+    phone: "state",
+    cell: ({ state }) => <DeliveryState state={state} />,
+  },
+  {
+    key: "alert",
+    header: "Alert",
+    width: "title",
+    phone: "title",
+    text: ({ alertTitle }) => alertTitle,
+    mark: ({ test }) => test && <Badge tone="info">Test</Badge>,
+  },
+  { key: "why", header: "Why", width: "under", phone: "hidden", text: whyNotDelivered },
+  {
+    key: "channel",
+    header: "Channel",
+    width: "words",
+    phone: "detail",
+    text: ({ channelName, channelExists }) => channelName + (channelExists ? "" : " (deleted)"),
+  },
+  {
+    key: "attempts",
+    header: "Attempts",
+    width: "number",
+    phone: "detail",
+    roomy: true,
+    quiet: ({ attemptsMade }) => attemptsMade <= 1,
+    around: { after: "attempts" },
+    cell: ({ attemptsMade }) => attemptsMade.toLocaleString("en"),
+  },
+  {
+    key: "answer",
+    header: "Last answer",
+    width: "fit",
+    phone: "detail",
+    empty: "None yet",
+    quiet: ({ state }) => state === "delivered",
+    cell: ({ lastAttempt }) =>
+      lastAttempt && <AttemptAnswer outcome={lastAttempt.outcome} status={lastAttempt.status} />,
+  },
+  { key: "created", header: "Created", width: "fit", phone: "detail", time: ({ createdAt }) => createdAt },
+];
+
+/** What went wrong last, for one that has not arrived. */
+function whyNotDelivered({ state, reason, lastAttempt }: DeliveryView): string | null {
+  if (state === "delivered") return null;
+  return lastAttempt?.message ?? (reason && REASON_MEANS[reason]);
 }

@@ -8,7 +8,7 @@ type ListPageProps = {
   actions?: ReactNode;
   /** Link tabs under the title. */
   tabs?: ReactNode;
-  /** A SearchBox and FilterSelects. Leave out while there is nothing to filter. */
+  /** ListFilters. Leave out while there is nothing to filter. */
   filters?: ReactNode;
   /** A SelectionBar, at the end of the filters' line. */
   selection?: ReactNode;
@@ -26,7 +26,7 @@ export function ListPage(props: ListPageProps) {
       <PageHeader title={props.title} description={props.description} actions={props.actions} />
       {props.tabs}
       {(props.filters || props.selection) && (
-        <div className="flex flex-wrap items-center gap-2">
+        <div className="flex flex-wrap items-start gap-2">
           {props.filters}
           {props.selection}
         </div>

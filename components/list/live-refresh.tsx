@@ -30,7 +30,7 @@ export function LiveRefresh({ active, summary }: LiveRefreshProps) {
           icon={paused ? <Play aria-hidden /> : <Pause aria-hidden />}
           onClick={() => setPaused(!paused)}
         >
-          {paused ? "Resume updates" : "Pause updates"}
+          <span className="max-md:sr-only">{paused ? "Resume updates" : "Pause updates"}</span>
         </Button>
       )}
     </>

@@ -4,24 +4,24 @@ import { LoaderCircle, Search } from "lucide-react";
 import { debounce, parseAsString, useQueryStates } from "nuqs";
 import { useTransition } from "react";
 import { cn } from "#components/ui/cn.ts";
+import { FIRST_PAGE } from "./filter.ts";
 import { PAGE_PARAMS } from "./href.ts";
 
 const TYPING_PAUSE_MS = 300;
 const position = Object.fromEntries(PAGE_PARAMS.map((key) => [key, parseAsString]));
-const firstPage = Object.fromEntries(PAGE_PARAMS.map((key) => [key, null]));
 
 /** A search that lives in the address bar as `?q=…`. Typing waits for a pause; Enter doesn't. */
-export function SearchBox({ label, placeholder = "Search…", className }: SearchBoxProps) {
+export function SearchBox({ label, placeholder }: SearchBoxProps) {
   const [searching, startTransition] = useTransition();
   const [{ q }, setQuery] = useQueryStates(
     { q: parseAsString.withDefault(""), ...position },
     { shallow: false, startTransition },
   );
   const search = (value: string, wait: number) =>
-    setQuery({ ...firstPage, q: value || null }, { limitUrlUpdates: debounce(wait) });
+    setQuery({ ...FIRST_PAGE, q: value || null }, { limitUrlUpdates: debounce(wait) });
   const Icon = searching ? LoaderCircle : Search;
   return (
-    <search className={cn("relative block w-full sm:w-72", className)}>
+    <search className="relative block min-w-0 md:w-64">
       <Icon
         aria-hidden
         className={cn(
@@ -31,12 +31,13 @@ export function SearchBox({ label, placeholder = "Search…", className }: Searc
       />
       <input
         type="search"
+        name="q"
         aria-label={label}
         placeholder={placeholder}
         value={String(q ?? "")}
         onChange={(event) => search(event.target.value, event.target.value === "" ? 0 : TYPING_PAUSE_MS)}
         onKeyDown={(event) => event.key === "Enter" && search(event.currentTarget.value, 0)}
-        className="control min-h-8 py-1 pl-8"
+        className="control min-h-8 py-1 pl-8 pointer-coarse:min-h-11"
       />
     </search>
   );
@@ -45,6 +46,5 @@ export function SearchBox({ label, placeholder = "Search…", className }: Searc
 type SearchBoxProps = {
   /** Says what is searched: "Search webhooks". */
   label: string;
-  placeholder?: string;
-  className?: string;
+  placeholder: string;
 };

@@ -1,32 +1,39 @@
+import Link from "next/link";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { cn } from "#components/ui/cn.ts";
+import { OutsideText } from "#components/ui/outside-text.tsx";
+import { formatUtc } from "#components/ui/time-format.ts";
 import { visibleText } from "#lib/domain/visible-text.ts";
+import { contentOf, TableCell } from "./table-cell.tsx";
 import { type Column, type DataTableProps, ROLES } from "./table-shape.ts";
 
-/** One row of a DataTable; below 768 px a card: name and menu on top, then title and value of each column. */
-export function TableRow<Row>(props: DataTableProps<Row> & { row: Row }) {
-  const { row, columns, rowId, rowName, actions, selection } = props;
+type Props<Row> = DataTableProps<Row> & { row: Row };
+
+/** One row of a DataTable. */
+export function TableRow<Row>(props: Props<Row>) {
+  const { row, columns, rowId, rowName, now, actions, selection } = props;
   const id = rowId(row);
   const selected = selection?.ids.has(id) ?? false;
   return (
-    <tr {...ROLES.row} data-row-id={id} className={cn("list-row", selected && selectedStyle)}>
+    <tr {...ROLES.row} data-row-id={id} className={selected ? "list-row selected" : "list-row"}>
       {selection && (
-        <td {...ROLES.cell} className="pl-3 max-md:row-start-1 md:w-10">
+        <td {...ROLES.cell} className="list-select">
           <Checkbox
-            aria-label={visibleText(`Select ${rowName?.(row) ?? id}`)}
+            aria-label={visibleText(`Select ${rowName(row)}`)}
             checked={selected}
             onChange={(on) => selection.onChange(withToggled(selection.ids, id, on))}
           />
         </td>
       )}
-      {columns.map((column) => (
-        <Cell key={column.key} column={column} row={row} />
-      ))}
+      {columns.map((column) =>
+        column.width === "title" ? (
+          <TitleCell key={column.key} column={column} {...props} />
+        ) : (
+          <TableCell key={column.key} column={column} row={row} now={now} />
+        ),
+      )}
       {actions && (
-        <td
-          {...ROLES.cell}
-          className="w-12 bg-inherit pr-3 text-right max-md:col-start-3 max-md:row-start-1 md:sticky md:right-0"
-        >
+        <td {...ROLES.cell} className="list-menu">
           {actions(row)}
         </td>
       )}
@@ -34,33 +41,42 @@ export function TableRow<Row>(props: DataTableProps<Row> & { row: Row }) {
   );
 }
 
-const selectedStyle = "bg-accent-soft hover:bg-accent-soft";
-
-function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
-  if (column.primary) return <NameCell column={column} row={row} />;
+function TitleCell<Row>(props: Props<Row> & { column: Column<Row> }) {
+  const { column, row, columns, rowName, rowHref, now } = props;
+  const name = <OutsideText text={rowName(row)} className="cut" />;
+  const under = columns.find(({ width }) => width === "under");
   return (
-    <td
-      {...ROLES.cell}
-      className={cn(
-        "list-cell list-value",
-        column.numeric && "tabular-nums md:text-right",
-        column.grow && "md:max-w-0",
-      )}
+    <th
+      {...ROLES.rowHeader}
+      scope="row"
+      className={cn("list-title phone-title", under && contentOf(under, row, now) !== null && "over")}
     >
-      <span aria-hidden className="shrink-0 text-muted text-sm md:hidden">
-        {column.header}
-      </span>
-      <div className="min-w-0 max-md:text-right">{column.cell(row)}</div>
-    </td>
+      {rowHref ? (
+        // Not prefetched: a list that refreshes itself would ask for all of them again each time.
+        <Link
+          href={rowHref(row)}
+          prefetch={false}
+          aria-description={exactTimes(columns, row) || undefined}
+          className="list-link"
+        >
+          {name}
+        </Link>
+      ) : (
+        name
+      )}
+      {column.mark?.(row)}
+    </th>
   );
 }
 
-function NameCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
-  return (
-    <th {...ROLES.rowHeader} scope="row" className="list-cell list-name">
-      {column.cell(row)}
-    </th>
-  );
+/** "Last update 24 Nov 2026, 06:22:48 UTC": what the row's times are exactly, for those who can't hover. */
+function exactTimes<Row>(columns: readonly Column<Row>[], row: Row): string {
+  return columns
+    .flatMap((column) => {
+      const at = "time" in column ? column.time(row) : null;
+      return at === null ? [] : `${column.header} ${formatUtc(at)}`;
+    })
+    .join(", ");
 }
 
 function withToggled(ids: ReadonlySet<string>, id: string, on: boolean): Set<string> {

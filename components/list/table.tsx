@@ -1,19 +1,33 @@
+import type { CSSProperties } from "react";
+import { RowHint } from "./row-hint.tsx";
 import { TableHead } from "./table-head.tsx";
 import { TableRow } from "./table-row.tsx";
 import { type DataTableProps, ROLES } from "./table-shape.ts";
+import { titleTrackOf, tracksOf } from "./tracks.ts";
 
-/** A list as a table; below 768 px each row is a card with the same menu. */
+/** A list as a table with rows of one height; below 768 px each row is two lines with the same menu (list.css). */
 export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, rows, rowId, selection, actions } = props;
+  const around = { selectable: selection !== undefined, hasMenu: actions !== undefined };
+  const { all, narrow } = tracksOf(columns, around);
+  const tracks = { "--tracks": all, "--narrow": narrow, "--title": titleTrackOf(columns, around) };
   return (
-    <div className="relative md:overflow-x-auto md:rounded-lg md:border md:bg-surface">
-      <table {...ROLES.table} aria-label={props.label} className="w-full border-collapse max-md:block">
-        <TableHead {...props} />
-        <tbody {...ROLES.group} className="max-md:flex max-md:flex-col max-md:gap-3">
-          {props.rows.map((row) => (
-            <TableRow key={props.rowId(row)} row={row} {...props} />
-          ))}
-        </tbody>
-      </table>
+    <div className="list-box">
+      <RowHint>
+        <table
+          {...ROLES.table}
+          aria-label={label}
+          className={selection ? "list selectable" : "list"}
+          style={tracks as CSSProperties}
+        >
+          <TableHead {...props} />
+          <tbody {...ROLES.group}>
+            {rows.map((row) => (
+              <TableRow key={rowId(row)} row={row} {...props} />
+            ))}
+          </tbody>
+        </table>
+      </RowHint>
     </div>
   );
 }

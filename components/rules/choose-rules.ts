@@ -12,6 +12,14 @@ export type RuleChoice = {
 /** The order of the list if the address bar names none. */
 export const DEFAULT_SORT = "name";
 
+/** The other orders, for where no column can be pressed. */
+export const SORTS = [
+  { value: "-name", label: "Name, Z first" },
+  { value: "status", label: "Status, troubled first" },
+  { value: "-matched", label: "Matched in 24 h, most first" },
+  { value: "matched", label: "Matched in 24 h, fewest first" },
+];
+
 /** The choices of the filter by status. */
 export const STATUS_FILTERS = [
   { value: "enabled", label: "Enabled" },

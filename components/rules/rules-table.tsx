@@ -1,15 +1,10 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { dotted } from "#components/list/dotted.tsx";
 import { type SearchParams, sortOf } from "#components/list/href.ts";
 import { DataTable } from "#components/list/table.tsx";
 import type { Column } from "#components/list/table-shape.ts";
-import { rulePath, webhookPath } from "#components/paths.ts";
-import { OutsideText } from "#components/ui/outside-text.tsx";
-import { PriorityBadge } from "#components/ui/priority-badge.tsx";
-import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { Status } from "#components/ui/status.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+import { rulePath } from "#components/paths.ts";
 import { DEFAULT_SORT } from "./choose-rules.ts";
 import type { ListedRule } from "./listed-rule.ts";
 import type { RuleActions } from "./rule-actions.ts";
@@ -34,7 +29,9 @@ export function RulesTable({ rows, params, now, actions }: Props) {
       rows={rows}
       rowId={(row) => row.id}
       rowName={(row) => row.name}
-      columns={columns(now)}
+      columns={COLUMNS}
+      now={now}
+      rowHref={({ id }) => rulePath(id)}
       sort={sortOf(params, DEFAULT_SORT)}
       actions={
         actions &&
@@ -44,95 +41,57 @@ export function RulesTable({ rows, params, now, actions }: Props) {
   );
 }
 
-const columns = (now: number): Column<ListedRule>[] => [
+const COLUMNS: Column<ListedRule>[] = [
+  { key: "name", header: "Name", width: "title", phone: "title", sortable: true, text: ({ name }) => name },
   {
-    key: "name",
-    header: "Name",
-    primary: true,
-    sortable: true,
-    cell: (row) => (
-      <TextLink plain href={rulePath(row.id)}>
-        <OutsideText text={row.name} className="wrap-anywhere line-clamp-3" />
-      </TextLink>
-    ),
+    key: "conditions",
+    header: "Conditions",
+    width: "under",
+    phone: "detail",
+    cell: (row) => dotted([whatIsWrong(row), row.setPriority && `sets ${row.setPriority}`, asked(row)]),
   },
-  { key: "conditions", header: "Conditions", grow: true, cell: (row) => <ConditionsCell row={row} /> },
-  { key: "channels", header: "Channels", cell: (row) => <ChannelsCell row={row} /> },
+  {
+    key: "channels",
+    header: "Channels",
+    width: "wide",
+    phone: "detail",
+    empty: "None",
+    text: ({ channels }) => channelsInWords(channels),
+  },
   {
     key: "matched",
     header: "Matched in 24 h",
-    numeric: true,
+    width: "number",
+    phone: "detail",
     sortable: true,
+    quiet: ({ matchedLastDay }) => matchedLastDay === 0,
+    around: { after: "matched in 24 h" },
     cell: ({ matchedLastDay }) => matchedLastDay.toLocaleString("en"),
   },
-  { key: "status", header: "Status", sortable: true, cell: (row) => <StatusCell row={row} now={now} /> },
+  {
+    key: "status",
+    header: "Status",
+    width: "fit",
+    phone: "state",
+    sortable: true,
+    cell: (row) => <RuleStatus {...row} />,
+  },
 ];
 
-function ConditionsCell({ row: { conditions, expression, setPriority } }: { row: ListedRule }) {
-  return (
-    <div className="flex min-w-0 flex-col gap-0.5 py-1 max-md:items-end">
-      <span className="wrap-anywhere line-clamp-3 max-md:text-right">{conditions}</span>
-      {expression !== null && (
-        <code className="wrap-anywhere line-clamp-2 font-mono text-muted text-xs">{expression}</code>
-      )}
-      {setPriority !== null && (
-        <span className="inline-flex items-center gap-1.5 text-muted text-sm">
-          Sets <PriorityBadge priority={setPriority} />
-        </span>
-      )}
-    </div>
-  );
+function whatIsWrong({ disabledReason, lastError }: ListedRule): string | null {
+  if (disabledReason !== null) return DISABLED_WORDS[disabledReason];
+  return lastError && `Its expression failed: ${lastError}`;
 }
 
-/** As many names as fit in a row; the rule's page lists all. */
+/** An expression says more than the words for it. */
+const asked = ({ conditions, expression }: ListedRule): string => expression ?? conditions;
+
+/** As many names as a row has room for; the rule's page has them all. */
 const NAMED_MAX = 3;
 
-function ChannelsCell({ row: { channels } }: { row: ListedRule }) {
-  if (channels === "all") return <span className="whitespace-nowrap">All enabled</span>;
-  if (channels.length === 0) return <span className="text-muted">None</span>;
-  const more = channels.length - NAMED_MAX;
-  return (
-    <ul className="flex max-w-52 flex-wrap gap-x-2 max-md:justify-end md:min-w-32">
-      {channels.slice(0, NAMED_MAX).map(({ id, name }, index) => (
-        <li key={id} className="flex min-w-0 items-end">
-          <TextLink plain prefetch={false} href={webhookPath(id)} className="min-w-0">
-            <OutsideText text={name} className="wrap-anywhere line-clamp-2" />
-          </TextLink>
-          {index < channels.length - 1 && <Comma />}
-        </li>
-      ))}
-      {more > 0 && <li className="flex items-center text-muted">and {more} more</li>}
-    </ul>
-  );
-}
-
-/** As high as a link, so that it is beside the name's last line. */
-function Comma() {
-  return (
-    <span aria-hidden className="inline-flex min-h-6 items-center pointer-coarse:min-h-11">
-      ,
-    </span>
-  );
-}
-
-function StatusCell({ row, now }: { row: ListedRule; now: number }) {
-  const { disabledReason, lastError, lastErrorAt } = row;
-  return (
-    <div className="flex flex-col gap-0.5 py-1 max-md:items-end">
-      <RuleStatus {...row} />
-      {disabledReason !== null && <Explained>{DISABLED_WORDS[disabledReason]}</Explained>}
-      {lastError !== null && lastErrorAt !== null && (
-        <>
-          <Status tone="warning">Expression failed</Status>
-          <Explained>
-            {lastError} <RelativeTime at={lastErrorAt} now={now} />
-          </Explained>
-        </>
-      )}
-    </div>
-  );
-}
-
-function Explained({ children }: { children: ReactNode }) {
-  return <p className="wrap-anywhere max-w-64 text-muted text-sm max-md:text-right">{children}</p>;
+function channelsInWords(channels: ListedRule["channels"]): string | null {
+  if (channels === "all") return "All enabled";
+  const named = channels.slice(0, NAMED_MAX).map(({ name }) => name);
+  const more = channels.length - named.length;
+  return channels.length === 0 ? null : named.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }

@@ -16,7 +16,7 @@ type PageHeaderProps = {
 /** The page's only h1, and the last step of the breadcrumb. Scripts can focus it. */
 export function PageHeader({ title, status, description, actions }: PageHeaderProps) {
   return (
-    <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1">
+    <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 md:items-start md:gap-x-6">
       <AnnouncePageTitle title={visibleText(title)} />
       <div className="flex min-w-0 flex-1 basis-auto flex-wrap items-center gap-x-3 gap-y-1 sm:basis-60">
         <h1 tabIndex={-1} className="wrap-anywhere font-semibold text-xl outline-none">

@@ -1,6 +1,7 @@
 "use client";
 
-import { useId, useSyncExternalStore } from "react";
+import { useId } from "react";
+import { useClock } from "./clock.ts";
 import { formatAgo, formatLocal, formatUtc } from "./time-format.ts";
 import { Tooltip } from "./tooltip.tsx";
 
@@ -18,7 +19,7 @@ type RelativeTimeProps = {
 /** "2 min ago", updated as time passes; hover and focus show the exact time, local and in UTC. */
 export function RelativeTime({ at, now, className }: RelativeTimeProps) {
   const id = useId();
-  const clock = useSyncExternalStore(subscribe, readClock, () => now);
+  const clock = useClock(now);
   const moment = new Date(at).getTime();
   const exact = formatUtc(moment);
   const local = formatLocal(moment);
@@ -48,32 +49,4 @@ export function RelativeTime({ at, now, className }: RelativeTimeProps) {
       )}
     </>
   );
-}
-
-/* All times of a page share one clock. */
-const TICK_MS = 10_000;
-const listeners = new Set<() => void>();
-let clockNow: number | undefined;
-let timer: ReturnType<typeof setInterval> | undefined;
-
-function tick() {
-  clockNow = Date.now();
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void) {
-  listeners.add(listener);
-  timer ??= setInterval(tick, TICK_MS);
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size > 0) return;
-    clearInterval(timer);
-    timer = undefined;
-    clockNow = undefined;
-  };
-}
-
-function readClock(): number {
-  clockNow ??= Date.now();
-  return clockNow;
 }

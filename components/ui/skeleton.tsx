@@ -5,21 +5,27 @@ export function Skeleton({ className }: { className?: string }) {
   return <span aria-hidden className={cn("block h-4 animate-pulse rounded-sm bg-border", className)} />;
 }
 
-/** A list page while it loads, in its own outline so that nothing jumps. */
+/** What a list page shows while it loads: its own outline, so nothing jumps; two lines per row on a phone. */
 export function ListSkeleton({ rows = 8 }: { rows?: number }) {
   return (
     <div role="status" className="flex flex-col gap-4">
       <span className="sr-only">Loading the list…</span>
       <TitleSkeleton />
-      <Skeleton className="h-8 w-full sm:w-72" />
-      <div className="rounded-lg border bg-surface">
-        <div className="h-9 rounded-t-lg border-b bg-sunken" />
+      <div className="flex gap-2">
+        <Skeleton className="h-8 flex-1 md:max-w-64 pointer-coarse:h-11" />
+        <Skeleton className="h-8 w-24 pointer-coarse:h-11" />
+      </div>
+      <div className="list-box">
+        <div className="h-9 border-b bg-sunken max-md:hidden" />
         {Array.from({ length: rows }, (_, row) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the rows are alike and never move
-          <div key={row} className="flex h-12 items-center gap-6 border-b px-4 last:border-b-0">
-            <Skeleton className="w-1/4" />
-            <Skeleton className="w-2/5" />
-            <Skeleton className="ml-auto w-16" />
+          <div
+            // biome-ignore lint/suspicious/noArrayIndexKey: the rows are alike and never move
+            key={row}
+            className="flex h-17.25 flex-col justify-center gap-3 border-b px-4 last:border-b-0 md:h-12 md:flex-row md:items-center md:justify-start md:gap-6"
+          >
+            <Skeleton className="w-1/2 md:w-1/4" />
+            <Skeleton className="h-3 w-4/5 md:h-4 md:w-2/5" />
+            <Skeleton className="ml-auto w-16 max-md:hidden" />
           </div>
         ))}
       </div>

@@ -3,6 +3,8 @@ import { startTocsin } from "../support/server.ts";
 import { expect, expectAccessible, signIn, test } from "./fixtures.ts";
 
 const PAGES = [
+  { name: "alerts", path: () => "/alerts" },
+  { name: "an alert", path: ({ alertId }: Made) => `/alerts/${alertId}` },
   { name: "webhooks", path: () => "/settings/notification-channels/webhooks" },
   { name: "a new webhook", path: () => "/settings/notification-channels/webhooks/new" },
   {
@@ -21,9 +23,9 @@ const PAGES = [
   { name: "a page that is not there", path: () => "/deliveries/dlv_none" },
 ];
 
-type Made = { channelId: string; deliveryId: string };
+type Made = { channelId: string; deliveryId: string; alertId: string };
 
-test("axe finds nothing on any page, in light and dark, at 1280 and 390 pixels", async ({
+test("axe finds nothing on any page, in light and dark, at 1280, 390 and 320 pixels", async ({
   page,
   tocsin,
   receiver,
@@ -34,9 +36,13 @@ test("axe finds nothing on any page, in light and dark, at 1280 and 390 pixels",
 
   const api = connect(tocsin);
   const channel = await api.createChannel({ name: "Jira", url: `${receiver.url}/hook` });
-  const { results } = await api.post({ alert_title: "Disk almost full", details: { host: "db-1" } });
+  const { results } = await api.post({
+    alert_id: "disk",
+    alert_title: "Disk almost full",
+    details: { host: "db-1" },
+  });
   const delivery = await api.waitForDelivery(results[0]?.event_id ?? "", "delivered");
-  const made = { channelId: channel.id, deliveryId: delivery.id };
+  const made = { channelId: channel.id, deliveryId: delivery.id, alertId: "disk" };
 
   await signIn(page, tocsin);
   for (const { name, path } of PAGES)

@@ -39,8 +39,7 @@ test("from the list to the timeline: filter, acknowledge with a remark, resolve 
   });
 
   await test.step("filters and search live in the address bar", async () => {
-    await page.getByRole("combobox", { name: "Priority" }).click();
-    await page.getByRole("option", { name: "Critical" }).click();
+    await page.getByRole("combobox", { name: "Priority" }).selectOption("Critical");
     await page.waitForURL(/priority=Critical/);
     await expect(row("Login failed")).toBeHidden();
     await expect(row("Disk almost full")).toBeVisible();

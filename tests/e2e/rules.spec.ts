@@ -154,7 +154,7 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
     await page.getByRole("button", { name: "Save" }).click();
     const row = page.getByRole("row").filter({ hasText: "Database disks" });
     await expect(row.getByText("disk_full, and details.host.name starts with DB-")).toBeVisible();
-    await expect(row.getByRole("link", { name: "Jira" })).toBeVisible();
+    await expect(row.getByRole("cell", { name: "Jira", exact: true })).toBeVisible();
     await api.post({ ...disk, alert_title: "Disk again", details: { host: { name: "db-2" } } });
     const [request] = await receiver.waitFor(1);
     expect(request?.path).toBe("/hook");

@@ -23,7 +23,9 @@ test("another certificate waits for an admin, who sees both fingerprints and tru
   expect(failed.attempts[0]?.outcome).toBe("certificate_changed");
 
   await signIn(page, tocsin);
-  await page.getByRole("link", { name: "Certificate changed" }).click();
+  await expect(page.getByText("Its receiver shows another certificate")).toBeVisible();
+  await page.getByRole("button", { name: "Actions for Self-signed" }).click();
+  await page.getByRole("menuitem", { name: "Compare certificates" }).click();
   await expect(page.getByText(first.sha256).first()).toBeVisible();
   await expect(page.getByText(second.sha256).first()).toBeVisible();
   await expectAccessible(page);

@@ -118,7 +118,7 @@ test("of two admins who change the same webhook, the second is told, and keeps w
   await expect(page.getByLabel("Name")).toHaveValue("Jira Cloud");
 });
 
-test("below 768 pixels, all that is said of a webhook fits into its card", async ({
+test("below 768 pixels, what is wrong with a webhook stands within its row", async ({
   page,
   tocsin,
   receiver,

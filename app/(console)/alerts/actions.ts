@@ -4,9 +4,12 @@ import { refresh } from "next/cache";
 import { z } from "zod";
 import type { Changed } from "#components/alerts/alert-actions.ts";
 import { type ListedJob, listedJob } from "#components/alerts/listed-job.ts";
+import { type FoundOptions, OFFERED_MAX } from "#components/list/filter.ts";
+import { alertFacetValues } from "#db/queries/alert-facets.ts";
 import { findJob } from "#db/queries/jobs.ts";
 import { readDb } from "#db/read.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
+import type { AlertFacet } from "#lib/domain/alert/list.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { act, lookUp, SIGNED_OUT } from "#lib/web/action.ts";
 import { currentSession } from "#lib/web/auth/session.ts";
@@ -69,4 +72,19 @@ export async function readJob(id: unknown): Promise<ActionResult<ListedJob>> {
 export async function stopJob(id: unknown): Promise<ActionResult<ListedJob>> {
   const result = await act("jobs.stop", { id });
   return result.ok ? readJob(id) : result;
+}
+
+/** The categories that hold what was typed, for the filter. Needs the right to read. */
+export async function findCategories(typed: unknown): Promise<ActionResult<FoundOptions>> {
+  return lookUp("read", () => offersOf("category", String(typed)));
+}
+
+/** The same of sources. */
+export async function findSources(typed: unknown): Promise<ActionResult<FoundOptions>> {
+  return lookUp("read", () => offersOf("source_name", String(typed)));
+}
+
+async function offersOf(facet: AlertFacet, typed: string): Promise<FoundOptions> {
+  const { values, more } = await alertFacetValues(readDb(), facet, { typed, limit: OFFERED_MAX });
+  return { options: values.map((value) => ({ value, label: value })), more };
 }

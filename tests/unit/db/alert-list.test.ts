@@ -7,7 +7,7 @@ import { indexAlerts, indexedUpTo, searchIsBehind } from "#db/queries/alert-sear
 import { searchBehindSeconds } from "#db/queries/alert-search-tail.ts";
 import { insertEvent } from "#db/queries/alerts.ts";
 import { type AlertStatus, PRIORITIES, type Priority, STATUSES } from "#lib/domain/alert/alert.ts";
-import type { AlertFilter, AlertOrder } from "#lib/domain/alert/list.ts";
+import type { AlertFacet, AlertFilter, AlertOrder } from "#lib/domain/alert/list.ts";
 import { type AlertsDatabase, alertsDatabase, anEvent } from "../../support/stored-alerts.ts";
 
 const COUNT = 60;
@@ -209,7 +209,7 @@ describe("the search index", () => {
       expect(await countAlerts(db, filter, 9_000)).toBe(2_001);
     }
     expect(await countAlerts(db, { category: "Storm", sourceName: "Grafana" }, 9_000)).toBe(0);
-    expect(await alertFacetValues(db, "category")).toContain("Storm");
+    expect((await alertFacetValues(db, "category", { limit: 9 })).values).toContain("Storm");
     indexAlerts(db, 1);
     expect(searchBehindSeconds(db, 102_500)).toBeNull();
     expect(await countAlerts(db, { q: "storm" }, 9_000)).toBe(2_001);
@@ -275,8 +275,18 @@ describe("the search index", () => {
   test("knows each category and source that alerts have, at once", async () => {
     using database = filled();
     database.store(anEvent({ alert_id: "alert-0", category: "Network" }, 90_000));
-    expect(await alertFacetValues(database.db, "category")).toEqual(["Disk", "Disk space", "Network"]);
-    expect(await alertFacetValues(database.db, "source_name")).toEqual(["CI/CD", "Grafana"]);
+    const valuesOf = (field: AlertFacet, options: { typed?: string; limit: number }) =>
+      alertFacetValues(database.db, field, options);
+    expect(await valuesOf("category", { limit: 3 })).toEqual({
+      values: ["Disk", "Disk space", "Network"],
+      more: false,
+    });
+    expect(await valuesOf("category", { limit: 2 })).toEqual({ values: ["Disk", "Disk space"], more: true });
+    expect(await valuesOf("category", { typed: " SPACE", limit: 2 })).toEqual({
+      values: ["Disk space"],
+      more: false,
+    });
+    expect((await valuesOf("source_name", { limit: 9 })).values).toEqual(["CI/CD", "Grafana"]);
   });
 });
 

@@ -10,6 +10,7 @@ import { SearchBehind } from "#components/alerts/search-behind.tsx";
 import { SelectedAlerts } from "#components/alerts/selected-alerts.tsx";
 import { SelectedBar } from "#components/alerts/selected-bar.tsx";
 import { countUpTo } from "#components/alerts/words.ts";
+import { OFFERED_MAX } from "#components/list/filter.ts";
 import { hrefWith, type SearchParams } from "#components/list/href.ts";
 import { ListPage } from "#components/list/list-page.tsx";
 import { PageLinks } from "#components/list/page-links.tsx";
@@ -25,7 +26,15 @@ import { type AlertFilter, isFiltered } from "#lib/domain/alert/list.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { ownAddress } from "#lib/web/auth/own-address.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
-import { changeStatus, changeStatusOfFound, changeStatusOfMany, readJob, stopJob } from "../actions.ts";
+import {
+  changeStatus,
+  changeStatusOfFound,
+  changeStatusOfMany,
+  findCategories,
+  findSources,
+  readJob,
+  stopJob,
+} from "../actions.ts";
 import { choiceOf } from "../choice.ts";
 
 export const metadata: Metadata = { title: "Alerts" };
@@ -105,10 +114,16 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
 
 async function Filters({ filter }: { filter: AlertFilter }) {
   const [categories, sources] = await Promise.all([
-    alertFacetValues(readDb(), "category"),
-    alertFacetValues(readDb(), "source_name"),
+    alertFacetValues(readDb(), "category", { limit: OFFERED_MAX }),
+    alertFacetValues(readDb(), "source_name", { limit: OFFERED_MAX }),
   ]);
-  return <AlertFilters filter={filter} categories={categories} sources={sources} />;
+  return (
+    <AlertFilters
+      filter={filter}
+      categories={{ ...categories, find: findCategories }}
+      sources={{ ...sources, find: findSources }}
+    />
+  );
 }
 
 async function countInWords(filter: AlertFilter): Promise<string> {

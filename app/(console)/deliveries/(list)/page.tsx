@@ -1,22 +1,22 @@
 import type { Metadata } from "next";
+import { channelFilter } from "#components/channels/channel-filter.ts";
 import { DeliveriesTable } from "#components/deliveries/deliveries-table.tsx";
 import { NoDeliveries, NothingFound } from "#components/deliveries/no-deliveries.tsx";
 import { STATE_WORDS } from "#components/deliveries/words.ts";
-import { FilterSelect } from "#components/list/filter-select.tsx";
 import { hrefWith, type SearchParams } from "#components/list/href.ts";
+import { ListFilters } from "#components/list/list-filters.tsx";
 import { ListPage } from "#components/list/list-page.tsx";
 import { LiveRefresh } from "#components/list/live-refresh.tsx";
 import { PageLinks } from "#components/list/page-links.tsx";
-import type { SelectOption } from "#components/ui/select.tsx";
 import { listChannels } from "#db/queries/channel-list.ts";
 import { listDeliveries } from "#db/queries/deliveries.ts";
 import { pageOrFirst } from "#db/queries/page.ts";
 import { readDb } from "#db/read.ts";
-import type { ChannelListRow } from "#lib/domain/channel/channel.ts";
 import { DELIVERY_STATES } from "#lib/domain/delivery/delivery.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { ownAddress } from "#lib/web/auth/own-address.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
+import { findChannels } from "../../settings/notification-channels/webhooks/actions.ts";
 import { positionOf } from "./filter.ts";
 
 export const metadata: Metadata = { title: "Deliveries" };
@@ -48,14 +48,12 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
       }
       filters={
         !(empty && everything && firstPage) && (
-          <>
-            <FilterSelect param="state" label="State" options={STATE_OPTIONS} />
-            <FilterSelect
-              param="channel_id"
-              label="Channel"
-              options={channelOptions(channels, position.channelId)}
-            />
-          </>
+          <ListFilters
+            filters={[
+              { param: "state", label: "State", options: STATE_OPTIONS },
+              channelFilter(channels, position.channelId, findChannels),
+            ]}
+          />
         )
       }
       pager={
@@ -78,11 +76,4 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
       )}
     </ListPage>
   );
-}
-
-/** The channels there are, and the one that is filtered by though it was deleted. */
-function channelOptions(channels: ChannelListRow[], chosen: string | undefined): SelectOption<string>[] {
-  const options = channels.map(({ id, name }) => ({ value: id, label: name }));
-  const known = chosen === undefined || channels.some(({ id }) => id === chosen);
-  return known ? options : [...options, { value: chosen, label: "Deleted channel" }];
 }

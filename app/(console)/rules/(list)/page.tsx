@@ -1,16 +1,17 @@
 import { ListFilter, Plus } from "lucide-react";
 import type { Metadata } from "next";
-import { FilterSelect } from "#components/list/filter-select.tsx";
+import { channelFilter } from "#components/channels/channel-filter.ts";
 import { type SearchParams, sortOf } from "#components/list/href.ts";
+import { ListFilters } from "#components/list/list-filters.tsx";
 import { ListPage } from "#components/list/list-page.tsx";
 import { pageOf } from "#components/list/page-of.ts";
 import { Pager } from "#components/list/pager.tsx";
-import { SearchBox } from "#components/list/search-box.tsx";
 import { NEW_RULE, RULES } from "#components/paths.ts";
 import {
   chooseRules,
   DEFAULT_SORT,
   type RuleChoice,
+  SORTS,
   STATUS_FILTERS,
 } from "#components/rules/choose-rules.ts";
 import { toListed, toRow } from "#components/rules/listed-rule.ts";
@@ -23,6 +24,7 @@ import { talliesOfLastDay } from "#db/queries/tallies.ts";
 import { readDb } from "#db/read.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
+import { findChannels } from "../../settings/notification-channels/webhooks/actions.ts";
 import { changeRule, deleteRule } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Rules" };
@@ -41,7 +43,7 @@ export default async function RulesPage({ searchParams }: { searchParams: Promis
       title="Rules"
       description="Which events go to which channels. An event that no rule matches is stored, and not sent."
       actions={mayManage && <Add />}
-      filters={all.length > 0 && <Filters channels={channels} />}
+      filters={all.length > 0 && <Filters channels={channels} chosen={single(params.channel_id)} />}
       pager={<Pager {...pager} />}
     >
       {all.length === 0 ? (
@@ -81,17 +83,22 @@ function Add() {
   );
 }
 
-function Filters({ channels }: { channels: readonly { id: string; name: string }[] }) {
+function Filters({
+  channels,
+  chosen,
+}: {
+  channels: readonly { id: string; name: string }[];
+  chosen: string;
+}) {
   return (
-    <>
-      <SearchBox label="Search rules" placeholder="Name or condition…" />
-      <FilterSelect param="status" label="Status" options={STATUS_FILTERS} />
-      <FilterSelect
-        param="channel_id"
-        label="Channel"
-        options={channels.map(({ id, name }) => ({ value: id, label: name }))}
-      />
-    </>
+    <ListFilters
+      search={{ label: "Search rules", placeholder: "Name or condition…" }}
+      filters={[
+        { param: "status", label: "Status", options: STATUS_FILTERS },
+        channelFilter(channels, chosen, findChannels),
+        { param: "sort", label: "Sort", allLabel: "Name", options: SORTS, order: true, phoneOnly: true },
+      ]}
+    />
   );
 }
 

@@ -3,9 +3,13 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import type { ManyResult } from "#components/channels/channel-actions.ts";
+import { channelsFound } from "#components/channels/channel-filter.ts";
+import type { FoundOptions } from "#components/list/filter.ts";
+import { listChannels } from "#db/queries/channel-list.ts";
+import { readDb } from "#db/read.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { ChannelTest } from "#lib/domain/channel/test.ts";
-import { act, SIGNED_OUT } from "#lib/web/action.ts";
+import { act, lookUp, SIGNED_OUT } from "#lib/web/action.ts";
 import { currentSession } from "#lib/web/auth/session.ts";
 
 /** Makes a channel; its signing secret is returned this once. */
@@ -87,4 +91,9 @@ export async function trustCertificate(id: unknown, sha256: unknown): Promise<Ac
   if (!result.ok) return result;
   refresh();
   return { ok: true, value: undefined };
+}
+
+/** The channels whose name holds what was typed, for a filter. Needs the right to read. */
+export async function findChannels(typed: unknown): Promise<ActionResult<FoundOptions>> {
+  return lookUp("read", async () => channelsFound(await listChannels(readDb()), String(typed)));
 }

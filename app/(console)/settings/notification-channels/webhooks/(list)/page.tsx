@@ -5,17 +5,17 @@ import {
   type ChannelChoice,
   chooseChannels,
   DEFAULT_SORT,
+  SORTS,
   STATUS_FILTERS,
 } from "#components/channels/choose-channels.ts";
 import { type ListedChannel, toListed } from "#components/channels/listed-channel.ts";
 import { SelectedBar } from "#components/channels/selected-bar.tsx";
 import { SelectedChannels } from "#components/channels/selected-channels.tsx";
-import { FilterSelect } from "#components/list/filter-select.tsx";
 import { type SearchParams, sortOf } from "#components/list/href.ts";
+import { ListFilters } from "#components/list/list-filters.tsx";
 import { ListPage } from "#components/list/list-page.tsx";
 import { pageOf } from "#components/list/page-of.ts";
 import { Pager } from "#components/list/pager.tsx";
-import { SearchBox } from "#components/list/search-box.tsx";
 import { NEW_WEBHOOK, WEBHOOKS } from "#components/paths.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -99,10 +99,13 @@ function Add() {
 
 function Filters() {
   return (
-    <>
-      <SearchBox label="Search webhooks" placeholder="Name or URL…" />
-      <FilterSelect param="status" label="Status" options={STATUS_FILTERS} />
-    </>
+    <ListFilters
+      search={{ label: "Search webhooks", placeholder: "Name or URL…" }}
+      filters={[
+        { param: "status", label: "Status", options: STATUS_FILTERS },
+        { param: "sort", label: "Sort", allLabel: "Name", options: SORTS, order: true, phoneOnly: true },
+      ]}
+    />
   );
 }
 

@@ -1,0 +1,32 @@
+"use client";
+
+import { lazy, Suspense, useState } from "react";
+import type { Filter } from "./filter.ts";
+import { FilterFace } from "./filter-face.tsx";
+import { useFilter } from "./use-filter.ts";
+
+const FilterPicker = lazy(() => import("./filter-picker.tsx"));
+
+/** A filter of too many choices for a list: a search among them, which is loaded when it is asked for. */
+export function FilterSearch({ filter }: { filter: Filter }) {
+  const [asked, setAsked] = useState(false);
+  const { shown } = useFilter(filter);
+  const button = (
+    <button
+      type="button"
+      aria-haspopup="listbox"
+      aria-expanded={false}
+      aria-label={`${filter.label}: ${shown}`}
+      className="list-filter"
+      onClick={() => setAsked(true)}
+    >
+      <FilterFace label={filter.label} value={shown} />
+    </button>
+  );
+  if (!asked) return button;
+  return (
+    <Suspense fallback={button}>
+      <FilterPicker filter={filter} />
+    </Suspense>
+  );
+}

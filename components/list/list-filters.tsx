@@ -1,0 +1,74 @@
+"use client";
+
+import { ListFilter } from "lucide-react";
+import { parseAsString, useQueryStates } from "nuqs";
+import { useId, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { cn } from "#components/ui/cn.ts";
+import type { Filter } from "./filter.ts";
+import { FilterSearch } from "./filter-search.tsx";
+import { FilterSelect } from "./filter-select.tsx";
+import { SearchBox } from "./search-box.tsx";
+
+type ListFiltersProps = {
+  /** Left out where nothing is searched. */
+  search?: { label: string; placeholder: string };
+  filters: readonly Filter[];
+};
+
+/** The search and the filters of a list; a phone keeps the filters behind one button that says how many are on. */
+export function ListFilters({ search, filters }: ListFiltersProps) {
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  return (
+    <form className="list-filters" onSubmit={(event) => event.preventDefault()}>
+      {search && <SearchBox {...search} />}
+      <OpenFilters filters={filters} open={open} controls={id} onToggle={() => setOpen(!open)} />
+      <div id={id} className={cn("list-filter-panel", !open && "shut")}>
+        {filters.map((filter) => (
+          <span key={filter.param} className={cn("contents", filter.phoneOnly && "md:hidden")}>
+            {filter.find ? <FilterSearch filter={filter} /> : <FilterSelect filter={filter} />}
+          </span>
+        ))}
+      </div>
+      <Button type="submit" className="hidden noscript:inline-flex">
+        Apply
+      </Button>
+    </form>
+  );
+}
+
+type OpenFiltersProps = {
+  filters: readonly Filter[];
+  open: boolean;
+  controls: string;
+  onToggle: () => void;
+};
+
+function OpenFilters({ filters, open, controls, onToggle }: OpenFiltersProps) {
+  const active = useActive(filters);
+  return (
+    <Button
+      className="md:hidden noscript:hidden"
+      icon={<ListFilter aria-hidden />}
+      aria-expanded={open}
+      aria-controls={controls}
+      onClick={onToggle}
+    >
+      Filters
+      {active > 0 && (
+        <span className="rounded-full bg-accent px-1.5 text-on-accent text-xs tabular-nums">
+          {active}
+          <span className="sr-only"> on</span>
+        </span>
+      )}
+    </Button>
+  );
+}
+
+/** How many filters leave something out. */
+function useActive(filters: readonly Filter[]): number {
+  const params = filters.filter(({ order }) => !order).map(({ param }) => param);
+  const [query] = useQueryStates(Object.fromEntries(params.map((param) => [param, parseAsString])));
+  return params.filter((param) => query[param]).length;
+}

@@ -1,0 +1,14 @@
+"use client";
+
+import { useClock } from "#components/ui/clock.ts";
+import { formatAgo, formatUtc } from "#components/ui/time-format.ts";
+
+/** "2 min ago", kept current; exact on hover, and where the focus is on the row's title. Milliseconds since 1970. */
+export function RowTime({ at, now }: { at: number; now: number }) {
+  const clock = useClock(now);
+  return (
+    <time dateTime={new Date(at).toISOString()} title={formatUtc(at)}>
+      {formatAgo(at, Math.max(clock ?? now, now))}
+    </time>
+  );
+}

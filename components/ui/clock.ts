@@ -1,0 +1,34 @@
+import { useSyncExternalStore } from "react";
+
+/* One clock for all times of the page. */
+const TICK_MS = 10_000;
+const listeners = new Set<() => void>();
+let clockNow: number | undefined;
+let timer: ReturnType<typeof setInterval> | undefined;
+
+/** The browser's clock, read every 10 s; on the server, and until the page is taken over, what is given. Milliseconds. */
+export function useClock(onServer: number | undefined): number | undefined {
+  return useSyncExternalStore(subscribe, readClock, () => onServer);
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  timer ??= setInterval(tick, TICK_MS);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+    clockNow = undefined;
+  };
+}
+
+function tick() {
+  clockNow = Date.now();
+  for (const listener of listeners) listener();
+}
+
+function readClock(): number {
+  clockNow ??= Date.now();
+  return clockNow;
+}
