@@ -1,5 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { bodyLimit } from "./body-limit.ts";
+import type { AnswerBuiltFile } from "./coding/built-files.ts";
+import { chooseCoding } from "./coding/negotiate.ts";
+import { STREAM_CODINGS } from "./coding/packing.ts";
+import { packAnswer } from "./coding/stream.ts";
 import { answerLivez } from "./livez.ts";
 import { isHost, type Reachability, setOwnHeaders, untrustedProxyHeader } from "./own-headers.ts";
 import { HttpError, problemAnswer } from "./problem.ts";
@@ -11,6 +15,8 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 export type ListenerParts = Reachability & {
   /** POST /api/v1/alerts in front of Next: the hot path. Null leaves it to Next's mount of the same function. */
   ingest: Handler | null;
+  /** The scripts and styles that were compressed at build; null leaves them to Next, as hot reload needs it. */
+  builtFiles: AnswerBuiltFile | null;
   /** Everything else. */
   next: Handler;
   /** Hears once of a header that only a proxy sends, from a peer that TRUSTED_PROXIES does not name. */
@@ -48,6 +54,8 @@ async function answerByNext(
     const path = takeAddress(request);
     if (answerLivez(request, response)) return;
     const limit = bodyLimit(refuseOddMethod(request), path);
+    if (parts.builtFiles?.(request, response, path)) return;
+    offerCodings(request, response);
     setOwnHeaders(request, parts);
     if (limit === null) endUnread(request, response);
     await parts.next(limit === null ? request : await withWholeBody(request, limit), response);
@@ -85,6 +93,15 @@ function isDecodable(path: string): boolean {
 function refuseOddMethod({ method = "" }: IncomingMessage): string {
   if (METHODS.has(method)) return method;
   throw new HttpError(501, `No address takes the method ${method}.`);
+}
+
+/** What changes something is never packed (see packAnswer), so its Accept-Encoding is not looked at either. */
+function offerCodings(request: IncomingMessage, response: ServerResponse): void {
+  if (request.method !== "GET" && request.method !== "HEAD") return;
+  const coding = chooseCoding(request.headers["accept-encoding"], STREAM_CODINGS);
+  if (coding === null)
+    throw new HttpError(406, "Accept-Encoding leaves no coding: this address has gzip, zstd and identity.");
+  packAnswer(request, response, coding);
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
