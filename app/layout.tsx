@@ -1,5 +1,4 @@
 import type { Metadata, Viewport } from "next";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { KeepTheme } from "#components/ui/keep-theme.tsx";
 import { THEME_SCRIPT } from "#components/ui/theme-script.ts";
@@ -23,7 +22,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
       </head>
       <body>
-        <NuqsAdapter>{children}</NuqsAdapter>
+        {children}
         <KeepTheme />
         <Toaster />
       </body>

@@ -1,3 +1,4 @@
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { Shell } from "#components/console/shell.tsx";
 import { requireSession } from "#lib/web/auth/session.ts";
@@ -8,7 +9,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const { user } = await requireSession();
   return (
     <Shell user={{ name: user.name, email: user.email, role: user.role }} signOut={signOut}>
-      {children}
+      <NuqsAdapter>{children}</NuqsAdapter>
     </Shell>
   );
 }

@@ -4,7 +4,7 @@ import { type Control, useFieldArray, useForm } from "react-hook-form";
 import type { z } from "zod";
 import { answerOf } from "#components/form/answer-of.ts";
 import { showRefusal } from "#components/form/form-issues.ts";
-import { toast } from "#components/ui/toaster.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import { type AccessRequests, accessRequestsSchema } from "#lib/domain/rule/access-request.ts";
 

@@ -5,7 +5,7 @@ import { answerOf } from "#components/form/answer-of.ts";
 import { focusNextRow } from "#components/list/row-focus.ts";
 import { alertPath } from "#components/paths.ts";
 import { ActionsMenu, MenuItem, MenuLink } from "#components/ui/menu.tsx";
-import { toast } from "#components/ui/toaster.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { AlertRow } from "#lib/domain/alert/list.ts";
 import {
   maySetStatus,

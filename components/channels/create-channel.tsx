@@ -6,7 +6,7 @@ import { answerOf } from "#components/form/answer-of.ts";
 import { showRefusal } from "#components/form/form-issues.ts";
 import { FormPage } from "#components/form/form-page.tsx";
 import { NEW_WEBHOOK, WEBHOOKS } from "#components/paths.ts";
-import { toast } from "#components/ui/toaster.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { ChannelSettings } from "#lib/domain/channel/channel.ts";
 import { ChannelFields } from "./channel-fields.tsx";

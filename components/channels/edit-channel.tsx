@@ -6,7 +6,7 @@ import { answerOf } from "#components/form/answer-of.ts";
 import { showRefusal } from "#components/form/form-issues.ts";
 import { FormPage } from "#components/form/form-page.tsx";
 import { WEBHOOKS, webhookPath } from "#components/paths.ts";
-import { toast } from "#components/ui/toaster.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { ChannelSettings, ChannelView, Waiting } from "#lib/domain/channel/channel.ts";
 import { ChannelFields } from "./channel-fields.tsx";

@@ -5,7 +5,7 @@ import { answerOf } from "#components/form/answer-of.ts";
 import { showRefusal } from "#components/form/form-issues.ts";
 import { FormPage } from "#components/form/form-page.tsx";
 import { RULES } from "#components/paths.ts";
-import { toast } from "#components/ui/toaster.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { RuleSettings, RuleValues } from "#lib/domain/rule/settings.ts";
 import { atFields } from "./form/refusal.ts";

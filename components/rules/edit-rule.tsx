@@ -6,7 +6,7 @@ import { answerOf } from "#components/form/answer-of.ts";
 import { showRefusal } from "#components/form/form-issues.ts";
 import { FormPage } from "#components/form/form-page.tsx";
 import { RULES } from "#components/paths.ts";
-import { toast } from "#components/ui/toaster.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { RuleView } from "#lib/domain/rule/rule.ts";
 import type { RuleSettings } from "#lib/domain/rule/settings.ts";

@@ -6,7 +6,7 @@ import { focusNextRow } from "#components/list/row-focus.ts";
 import { copyRulePath, rulePath } from "#components/paths.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { ActionsMenu, MenuItem, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
-import { toast } from "#components/ui/toaster.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { ListedRule } from "./listed-rule.ts";
 import type { RuleActions } from "./rule-actions.ts";
 

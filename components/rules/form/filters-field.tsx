@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { useFieldArray, useFormState } from "react-hook-form";
 import { AddRow } from "#components/form/add-row.tsx";
 import { ChoiceField } from "#components/form/choice-field.tsx";
-import { FieldMessages } from "#components/form/field.tsx";
+import { FieldMessages } from "#components/form/field-messages.tsx";
 import { ColumnTitles, FormRows } from "#components/form/form-row.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
