@@ -6,7 +6,7 @@ import { answerOf } from "#components/form/answer-of.ts";
 import { showRefusal } from "#components/form/form-issues.ts";
 import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import { type AccessRequests, accessRequestsSchema } from "#lib/domain/rule/access-request.ts";
+import { type AccessRequests, accessRequestsSchema } from "#lib/domain/rule/access-request-schema.ts";
 
 export type AccessRequestsValues = z.output<typeof accessRequestsSchema>;
 export type AccessRequestsControl = Control<AccessRequestsValues, unknown, AccessRequestsValues>;

@@ -13,7 +13,7 @@ import { FormSection } from "#components/form/form-section.tsx";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Input } from "#components/ui/input.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import { type NewApiKeyInput, newApiKeySchema } from "#lib/domain/people/api-key.ts";
+import { type NewApiKeyInput, newApiKeySchema } from "#lib/domain/people/api-key-schema.ts";
 import { NewKey, type NewKeyProps } from "./new-key.tsx";
 import { ScopePicker } from "./scope-picker.tsx";
 

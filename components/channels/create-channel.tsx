@@ -8,7 +8,7 @@ import { FormPage } from "#components/form/form-page.tsx";
 import { NEW_WEBHOOK, WEBHOOKS } from "#components/paths.ts";
 import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { ChannelSettings } from "#lib/domain/channel/channel.ts";
+import type { ChannelSettings } from "#lib/domain/channel/channel-schema.ts";
 import { ChannelFields } from "./channel-fields.tsx";
 import { DetailsTab } from "./details-tab.tsx";
 import { useChannelForm } from "./form/use-channel-form.ts";

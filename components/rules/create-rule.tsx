@@ -7,7 +7,7 @@ import { FormPage } from "#components/form/form-page.tsx";
 import { RULES } from "#components/paths.ts";
 import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { RuleSettings, RuleValues } from "#lib/domain/rule/settings.ts";
+import type { RuleSettings, RuleValues } from "#lib/domain/rule/rule-schema.ts";
 import { atFields } from "./form/refusal.ts";
 import type { RuleOptions, TrialActions } from "./form/section-props.ts";
 import { TryIt } from "./form/try-it.tsx";

@@ -9,7 +9,7 @@ import { RULES } from "#components/paths.ts";
 import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { RuleView } from "#lib/domain/rule/rule.ts";
-import type { RuleSettings } from "#lib/domain/rule/settings.ts";
+import type { RuleSettings } from "#lib/domain/rule/rule-schema.ts";
 import { atFields } from "./form/refusal.ts";
 import type { RuleOptions, TrialActions } from "./form/section-props.ts";
 import { TryIt } from "./form/try-it.tsx";

@@ -2,11 +2,8 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useMemo } from "react";
 import { type Control, type UseFormReturn, useForm } from "react-hook-form";
 import { settle } from "#lib/domain/channel/change.ts";
-import {
-  type ChannelSettings,
-  type ChannelView,
-  channelSettingsSchema,
-} from "#lib/domain/channel/channel.ts";
+import type { ChannelView } from "#lib/domain/channel/channel.ts";
+import { type ChannelSettings, channelSettingsSchema } from "#lib/domain/channel/channel-schema.ts";
 import type { ChannelValues } from "./values.ts";
 
 export type ChannelForm = UseFormReturn<ChannelValues, unknown, ChannelSettings>;

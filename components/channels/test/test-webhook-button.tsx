@@ -4,7 +4,7 @@ import { Send } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { ChannelSettings } from "#lib/domain/channel/channel.ts";
+import type { ChannelSettings } from "#lib/domain/channel/channel-schema.ts";
 import type { ChannelTest } from "#lib/domain/channel/test.ts";
 import { TestWebhookDialog } from "./test-webhook-dialog.tsx";
 

@@ -3,7 +3,7 @@
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import type { ChannelSettings } from "#lib/domain/channel/channel.ts";
+import type { ChannelSettings } from "#lib/domain/channel/channel-schema.ts";
 import { asCurl } from "./curl.ts";
 import { Refused } from "./refused.tsx";
 import { SampleAlert } from "./sample-alert.tsx";

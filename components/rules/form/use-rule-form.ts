@@ -5,7 +5,7 @@ import {
   type RuleSettings,
   type RuleValues,
   ruleSettingsSchema,
-} from "#lib/domain/rule/settings.ts";
+} from "#lib/domain/rule/rule-schema.ts";
 
 export type RuleForm = UseFormReturn<RuleValues, unknown, RuleSettings>;
 

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { findChannel, pageOfChannels } from "#db/queries/channels.ts";
 import { readDb } from "#db/read.ts";
-import { alertInputSchema } from "#lib/domain/alert/alert.ts";
+import { alertInputSchema } from "#lib/domain/alert/alert-schema.ts";
 import { settingsOf } from "#lib/domain/channel/change.ts";
-import { type ChannelView, channelChangesSchema, newChannelSchema } from "#lib/domain/channel/channel.ts";
+import type { ChannelView } from "#lib/domain/channel/channel.ts";
+import { channelChangesSchema, newChannelSchema } from "#lib/domain/channel/channel-schema.ts";
 import { HEALTHS } from "#lib/domain/channel/health.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { engine } from "#lib/engine/client.ts";

@@ -1,4 +1,4 @@
-import type { AccessRequestChannel } from "#lib/domain/rule/access-request.ts";
+import type { AccessRequestChannel } from "#lib/domain/rule/access-request-schema.ts";
 
 /** The channels whose events are others now, with what they are; none for one that is no longer notified. */
 export function changedChannels(

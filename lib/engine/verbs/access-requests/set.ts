@@ -8,7 +8,7 @@ import {
   type AccessRequestChannel,
   type AccessRequests,
   accessRequestsChangeSchema,
-} from "#lib/domain/rule/access-request.ts";
+} from "#lib/domain/rule/access-request-schema.ts";
 import type { Tx, Verb } from "#lib/engine/write/context.ts";
 import { changedChannels } from "./changed-channels.ts";
 
