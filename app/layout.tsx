@@ -2,7 +2,6 @@ import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { KeepTheme } from "#components/ui/keep-theme.tsx";
 import { THEME_SCRIPT } from "#components/ui/theme-script.ts";
-import { Toaster } from "#components/ui/toaster.tsx";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -24,7 +23,6 @@ export default function RootLayout({ children }: { children: ReactNode }) {
       <body>
         {children}
         <KeepTheme />
-        <Toaster />
       </body>
     </html>
   );

@@ -4,8 +4,9 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
 import { focusNextRow } from "#components/list/row-focus.ts";
+import { ActionsMenu } from "#components/list/row-menu.tsx";
 import { copyWebhookPath, webhookPath } from "#components/paths.ts";
-import { ActionsMenu, MenuItem, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
+import { MenuItem, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { ChannelActions, Switch } from "./channel-actions.ts";
 import { DeleteChannel } from "./delete-channel.tsx";
@@ -48,7 +49,7 @@ export function ChannelMenu({ channel, actions, mayManage, leavesOnChange }: Pro
 
   return (
     <>
-      <ActionsMenu label={`Actions for ${name}`}>
+      <ActionsMenu>
         {mayManage && <MenuItem onSelect={toggle}>{enabled ? "Disable" : "Enable"}</MenuItem>}
         {mayManage && <MenuLink href={webhookPath(id)}>Edit</MenuLink>}
         <MenuItem onSelect={startTest}>Test</MenuItem>

@@ -1,11 +1,12 @@
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { visibleText } from "#lib/domain/visible-text.ts";
+import { RowMenu } from "./row-menu.tsx";
 import { type Column, type DataTableProps, ROLES } from "./table-shape.ts";
 
 /** One row of a DataTable; below 768 px a card: name and menu on top, then title and value of each column. */
 export function TableRow<Row>(props: DataTableProps<Row> & { row: Row }) {
-  const { row, columns, rowId, rowName, actions, selection } = props;
+  const { row, columns, rowId, rowName, actions, hasActions = always, selection } = props;
   const id = rowId(row);
   const selected = selection?.ids.has(id) ?? false;
   return (
@@ -27,13 +28,16 @@ export function TableRow<Row>(props: DataTableProps<Row> & { row: Row }) {
           {...ROLES.cell}
           className="w-12 bg-inherit pr-3 text-right max-md:col-start-3 max-md:row-start-1 md:sticky md:right-0"
         >
-          {actions(row)}
+          {hasActions(row) && (
+            <RowMenu label={`Actions for ${rowName?.(row) ?? id}`}>{() => actions(row)}</RowMenu>
+          )}
         </td>
       )}
     </tr>
   );
 }
 
+const always = () => true;
 const selectedStyle = "bg-accent-soft hover:bg-accent-soft";
 
 function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {

@@ -25,10 +25,12 @@ export type DataTableProps<Row> = {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowId: (row: Row) => string;
-  /** What the row is called: in "Select Jira". Needed with `selection`. */
+  /** What the row is called: in "Select Jira" and "Actions for Jira". Needed with `selection` and `actions`. */
   rowName?: (row: Row) => string;
-  /** The row's ActionsMenu. */
+  /** The row's ActionsMenu, and what it opens; asked for once the row's ellipsis is pressed. */
   actions?: (row: Row) => ReactNode;
+  /** Which rows have actions; all, unless told otherwise. */
+  hasActions?: (row: Row) => boolean;
   sort?: Sort;
   selection?: Selection;
 };

@@ -8,7 +8,7 @@ const RETRY_MS = 2_000;
 
 const toasts = later(() => import("./toasts.tsx"));
 
-/** Where toasts appear; once, in the root layout. What shows them is loaded when the page is idle or the first is said. */
+/** Where toasts appear; once, in the console's layout. What shows them is loaded when the page is idle or the first is said. */
 export function Toaster() {
   const loaded = useLater(toasts);
   useIdleLoad(toasts);
