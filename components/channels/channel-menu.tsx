@@ -13,7 +13,7 @@ import { DeleteChannel } from "./delete-channel.tsx";
 import { EnableChannel } from "./enable-channel.tsx";
 import type { ListedChannel } from "./listed-channel.ts";
 import { afterSwitch } from "./pending.ts";
-import { TestWebhookDialog } from "./test/test-webhook-dialog.tsx";
+import { LaterTestDialog } from "./test/later-test-dialog.tsx";
 
 type Props = {
   channel: ListedChannel;
@@ -61,7 +61,7 @@ export function ChannelMenu({ channel, actions, mayManage, leavesOnChange }: Pro
           </MenuItem>
         )}
       </ActionsMenu>
-      <TestWebhookDialog
+      <LaterTestDialog
         open={testing}
         onOpenChange={endTest}
         name={name}

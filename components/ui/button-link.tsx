@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ComponentProps } from "react";
 import { type ButtonLook, buttonStyle } from "./button.tsx";
 import { cn } from "./cn.ts";
+import { Link } from "./link.tsx";
 
 export type ButtonLinkProps = ComponentProps<typeof Link> & ButtonLook;
 

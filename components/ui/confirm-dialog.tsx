@@ -1,12 +1,13 @@
 "use client";
 
 import type { ConfirmDialogProps } from "./confirm-popup.tsx";
+import { popups } from "./later-popups.ts";
 import { WhenOpen } from "./when-open.tsx";
 
 /** Asks before something that can't be undone. The focus starts at Cancel; a press outside does nothing. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
-    <WhenOpen open={props.open} onFail={() => props.onOpenChange(false)}>
+    <WhenOpen part={popups} open={props.open} onFail={() => props.onOpenChange(false)}>
       {({ ConfirmPopup }) => <ConfirmPopup {...props} />}
     </WhenOpen>
   );

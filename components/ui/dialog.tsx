@@ -1,12 +1,13 @@
 "use client";
 
 import type { DialogProps } from "./dialog-popup.tsx";
+import { popups } from "./later-popups.ts";
 import { WhenOpen } from "./when-open.tsx";
 
 /** A modal dialog: the page behind is out of reach, Escape closes, the focus goes back. Full screen on a phone. */
 export function Dialog(props: DialogProps) {
   return (
-    <WhenOpen open={props.open} onFail={() => props.onOpenChange(false)}>
+    <WhenOpen part={popups} open={props.open} onFail={() => props.onOpenChange(false)}>
       {({ DialogPopup }) => <DialogPopup {...props} />}
     </WhenOpen>
   );

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, useState } from "react";
-import { loadPopups, popups } from "./later-popups.ts";
+import { popups } from "./later-popups.ts";
+import { loadOrTell } from "./load-or-tell.ts";
 import { type Press, replayOf } from "./press.ts";
 
 /**
@@ -26,7 +27,7 @@ export function useFirstPress(opens: (key: string) => boolean) {
 
 /** Whether the popups have come, and whoever asked for one has not gone elsewhere meanwhile. */
 async function loadAndReturn(button: HTMLElement): Promise<boolean> {
-  if (!(await loadPopups())) return false;
+  if (!(await loadOrTell(popups))) return false;
   const { activeElement } = document;
   // Safari gives no focus to a button that is pressed.
   return button.isConnected && (activeElement === button || activeElement === document.body);

@@ -2,9 +2,9 @@
 
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
-import Link from "next/link";
 import type { ReactElement, ReactNode } from "react";
 import { cn } from "./cn.ts";
+import { Link } from "./link.tsx";
 import { type Press, usePress } from "./press.ts";
 
 type MenuPopupProps = {

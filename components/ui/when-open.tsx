@@ -1,25 +1,24 @@
 "use client";
 
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
-import { useLater } from "./later.ts";
-import { loadPopups, popups } from "./later-popups.ts";
+import { type Later, useLater } from "./later.ts";
+import { loadOrTell } from "./load-or-tell.ts";
 
-type Popups = NonNullable<ReturnType<typeof popups.now>>;
-
-type WhenOpenProps = {
+type WhenOpenProps<T> = {
+  part: Later<T>;
   open: boolean;
-  /** Called where the popups could not be loaded, so that the next press opens anew. */
+  /** Called where the part could not be loaded, so that the next press opens anew. */
   onFail: () => void;
-  children: (loaded: Popups) => ReactNode;
+  children: (loaded: T) => ReactNode;
 };
 
 /** What opens over the page, once it is open and its code is there; it stays after that, so that it can fade away. */
-export function WhenOpen({ open, onFail, children }: WhenOpenProps) {
-  const loaded = useLater(popups);
+export function WhenOpen<T>({ part, open, onFail, children }: WhenOpenProps<T>) {
+  const loaded = useLater(part);
   const [wasOpened, setWasOpened] = useState(open);
   if (open && !wasOpened) setWasOpened(true);
   const load = useEffectEvent(async () => {
-    if (!(await loadPopups())) onFail();
+    if (!(await loadOrTell(part))) onFail();
   });
   useEffect(() => {
     if (open) void load();

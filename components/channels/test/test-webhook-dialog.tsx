@@ -11,7 +11,7 @@ import { Sending } from "./sending.tsx";
 import { TestResult } from "./test-result.tsx";
 import { type SendTest, type TestState, useChannelTest } from "./use-channel-test.ts";
 
-type TestWebhookDialogProps = {
+export type TestWebhookDialogProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   /** Which saved webhook is tested, where that is not plain from the page. */
