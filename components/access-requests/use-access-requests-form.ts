@@ -1,15 +1,14 @@
 import { useRef, useState } from "react";
 import { type Control, useFieldArray, useForm } from "react-hook-form";
-import type { z } from "zod";
 import { answerOf } from "#components/form/answer-of.ts";
 import { showRefusal } from "#components/form/form-issues.ts";
 import { laterResolver } from "#components/form/later-resolver.ts";
 import { later, useIdleLoad } from "#components/ui/later.ts";
 import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { AccessRequests, accessRequestsSchema } from "#lib/domain/rule/access-request-schema.ts";
+import type { AccessRequests } from "#lib/domain/rule/access-request-schema.ts";
 
-export type AccessRequestsValues = z.output<typeof accessRequestsSchema>;
+export type AccessRequestsValues = Omit<AccessRequests, "version">;
 export type AccessRequestsControl = Control<AccessRequestsValues, unknown, AccessRequestsValues>;
 export type SaveAccessRequests = (settings: AccessRequests) => Promise<ActionResult<AccessRequests>>;
 

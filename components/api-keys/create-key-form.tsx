@@ -3,7 +3,6 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
-import type { z } from "zod";
 import { ChoiceField } from "#components/form/choice-field.tsx";
 import { Field } from "#components/form/field.tsx";
 import { showRefusal } from "#components/form/form-issues.ts";
@@ -14,7 +13,7 @@ import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { later, useIdleLoad } from "#components/ui/later.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { NewApiKeyInput, newApiKeySchema } from "#lib/domain/people/api-key-schema.ts";
+import type { NewApiKey, NewApiKeyInput } from "#lib/domain/people/api-key-schema.ts";
 import { NewKey, type NewKeyProps } from "./new-key.tsx";
 import { ScopePicker } from "./scope-picker.tsx";
 
@@ -34,7 +33,7 @@ export function CreateKeyForm({ address, create }: CreateKeyFormProps) {
   const router = useRouter();
   useIdleLoad(judge);
   const [made, setMade] = useState<NewKeyProps["made"] | null>(null);
-  const form = useForm<NewApiKeyInput, unknown, z.output<typeof newApiKeySchema>>({
+  const form = useForm<NewApiKeyInput, unknown, NewApiKey>({
     resolver,
     defaultValues: { name: "", scopes: ["ingest"] },
   });

@@ -1,9 +1,9 @@
-import type { ExternalToast } from "sonner";
 import { visibleText } from "#lib/domain/visible-text.ts";
 
 export type ToastKind = "success" | "error" | "warning" | "info";
-export type Toast = { kind: ToastKind; title: string; options: ExternalToast };
-type ToastOptions = Omit<ExternalToast, "description"> & { description?: string | undefined };
+/** One with the id of an earlier one takes its place. */
+type ToastOptions = { description?: string | undefined; id?: string };
+export type Toast = { kind: ToastKind; title: string; options: { description?: string; id?: string } };
 type Say = (title: string, options?: ToastOptions) => void;
 
 /** Says something in passing. What it quotes from outside is shown, not obeyed. */

@@ -37,6 +37,8 @@ const NO_OBJECT = {
 /** All settings of a channel, as the form and the API give them. Secrets are values, or `saved: true` to keep what is saved. */
 export const channelSettingsSchema = z.strictObject(members, NO_OBJECT).superRefine(checkTogether);
 export type ChannelSettings = z.output<typeof channelSettingsSchema>;
+/** What the form holds before it is parsed. */
+export type ChannelValues = z.input<typeof channelSettingsSchema>;
 
 /** A new channel: everything but name and URL may be left out. */
 export const newChannelSchema = z

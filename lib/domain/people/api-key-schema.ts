@@ -11,3 +11,4 @@ export const newApiKeySchema = z.strictObject({
     .transform((scopes) => SCOPES.filter((scope) => scopes.includes(scope))),
 });
 export type NewApiKeyInput = z.input<typeof newApiKeySchema>;
+export type NewApiKey = z.output<typeof newApiKeySchema>;
