@@ -2,6 +2,7 @@ import { writeSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { networkInterfaces } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { closeReadDb, openReadDb } from "#db/read.ts";
 import { parseTrustedProxies } from "#lib/domain/trusted-proxies.ts";
@@ -11,10 +12,12 @@ import { type Env, prepareProcess, readEnv } from "#lib/env.ts";
 import { createLogger, fatalLine, log } from "#lib/log.ts";
 import { logAllOutput } from "#lib/own-output.ts";
 import { setSettings } from "#lib/settings.ts";
+import { builtFiles } from "#lib/web/http/coding/built-files.ts";
 import { drainable } from "#lib/web/http/drain.ts";
 import { holdRequests } from "#lib/web/http/hold.ts";
 import { createListener, type ListenerParts } from "#lib/web/http/listener.ts";
 import { reachableAt } from "#lib/web/http/reachable.ts";
+import { SECURITY_HEADERS } from "#lib/web/http/security-headers.ts";
 import { receiveInFront } from "#lib/web/ingest/in-front.ts";
 
 /*
@@ -78,6 +81,7 @@ function listenerFor(env: Env, next: ListenerParts["next"]) {
     baseUrl: env.baseUrl,
     trustedProxies: parseTrustedProxies(env.trustedProxies),
     ingest: receiveInFront,
+    builtFiles: flags.dev ? null : builtFiles(join(import.meta.dirname, env.buildFolder), SECURITY_HEADERS),
     next,
     onUntrustedProxy: (header, peer) => warnOfProxy(env, header, peer),
   });

@@ -1,9 +1,7 @@
 import type { Metadata, Viewport } from "next";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { KeepTheme } from "#components/ui/keep-theme.tsx";
 import { THEME_SCRIPT } from "#components/ui/theme-script.ts";
-import { Toaster } from "#components/ui/toaster.tsx";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -23,9 +21,8 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
       </head>
       <body>
-        <NuqsAdapter>{children}</NuqsAdapter>
+        {children}
         <KeepTheme />
-        <Toaster />
       </body>
     </html>
   );

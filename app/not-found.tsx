@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { buttonStyle } from "#components/ui/button.tsx";
 import { CardPage } from "#components/ui/card-page.tsx";
 
 export const metadata: Metadata = { title: "Page not found" };
@@ -10,9 +10,10 @@ export default function NotFound() {
       title="Page not found"
       description="There is nothing at this address: it may be mistyped, or what it showed was deleted."
     >
-      <ButtonLink href="/" variant="primary">
+      {/* Not a Link: every page loads this one's scripts. */}
+      <a href="/" className={buttonStyle({ variant: "primary" })}>
         Go to the console
-      </ButtonLink>
+      </a>
     </CardPage>
   );
 }

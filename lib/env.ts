@@ -12,6 +12,8 @@ export type Env = {
   host: string;
   dataDir: string;
   databaseFile: string;
+  /** Where the built pages are, relative to Tocsin's own folder. */
+  buildFolder: string;
   secretKeyFile: string;
   /** The public address without a trailing slash; null to use the address of each request. */
   baseUrl: string | null;
@@ -43,6 +45,7 @@ export function readEnv(source: Source = process.env): Env {
     host: readHost(source),
     dataDir,
     databaseFile: join(dataDir, "tocsin.db"),
+    buildFolder: setting(source, "TOCSIN_BUILD_DIR") ?? ".next",
     secretKeyFile: resolve(setting(source, "SECRET_KEY_FILE") ?? join(dataDir, "secret.key")),
     baseUrl: readBaseUrl(source),
     trustedProxies: readTrustedProxies(source),

@@ -1,5 +1,8 @@
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { Shell } from "#components/console/shell.tsx";
+import { Hints } from "#components/ui/hints.tsx";
+import { Toaster } from "#components/ui/toaster.tsx";
 import { requireSession } from "#lib/web/auth/session.ts";
 import { signOut } from "./actions.ts";
 
@@ -8,7 +11,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const { user } = await requireSession();
   return (
     <Shell user={{ name: user.name, email: user.email, role: user.role }} signOut={signOut}>
-      {children}
+      <NuqsAdapter>{children}</NuqsAdapter>
+      <Hints />
+      <Toaster />
     </Shell>
   );
 }

@@ -1,41 +1,81 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
-import { useForm } from "react-hook-form";
-import { Field } from "#components/form/field.tsx";
+import { type FormEvent, useState } from "react";
 import { SecretInput } from "#components/form/secret-input.tsx";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { type SignInInput, signInSchema } from "#lib/domain/people/user.ts";
 import { signIn } from "./sign-in.ts";
+import { SignInField } from "./sign-in-field.tsx";
 
-/** Signs in, then goes to `goingTo` with a full load, so that nothing from before the sign-in stays. */
+type Faults = { email?: string; password?: string; server?: string };
+
+/**
+ * Signs in, then goes to `goingTo` with a full load, so that nothing from before the sign-in stays. Of two fields the
+ * form keeps track by itself: who signs in need not wait for React Hook Form and the schemas.
+ */
 export function SignInForm({ goingTo }: { goingTo: string }) {
-  const form = useForm<SignInInput>({
-    resolver: zodResolver(signInSchema),
-    defaultValues: { email: "", password: "" },
-  });
-  const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
+  const [faults, setFaults] = useState<Faults>({});
+  const [pending, setPending] = useState(false);
 
-  const submit = form.handleSubmit(async (values) => {
-    const failure = await signIn(values);
-    if (failure === null) window.location.assign(goingTo);
-    else form.setError("root.server", { message: failure });
-  });
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (pending) return;
+    const form = event.currentTarget;
+    const email = typedIn(form, "email").trim();
+    const password = typedIn(form, "password");
+    const missing = missingOf({ email, password });
+    setFaults(missing);
+    if (missing.email) return inputOf(form, "email").focus();
+    if (missing.password) return inputOf(form, "password").focus();
+    setPending(true);
+    const failure = await signIn({ email, password });
+    if (failure === null) return window.location.assign(goingTo);
+    setFaults({ server: failure });
+    setPending(false);
+  }
+
+  const forget = (name: "email" | "password") => () => setFaults(({ [name]: _, ...others }) => others);
 
   return (
     <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
-      {errors.root?.server && <AlertNote tone="danger">{errors.root.server.message}</AlertNote>}
-      <Field control={form.control} name="email" label="Email">
-        {(field) => <Input {...field} type="email" autoComplete="username" autoFocus />}
-      </Field>
-      <Field control={form.control} name="password" label="Password">
-        {(field) => <SecretInput {...field} secretName="password" autoComplete="current-password" />}
-      </Field>
-      <Button type="submit" variant="primary" pending={isSubmitting || isSubmitSuccessful}>
+      {faults.server && <AlertNote tone="danger">{faults.server}</AlertNote>}
+      <SignInField label="Email" fault={faults.email}>
+        {(field) => (
+          <Input
+            {...field}
+            name="email"
+            type="email"
+            autoComplete="username"
+            autoFocus
+            onChange={forget("email")}
+          />
+        )}
+      </SignInField>
+      <SignInField label="Password" fault={faults.password}>
+        {(field) => (
+          <SecretInput
+            {...field}
+            name="password"
+            secretName="password"
+            autoComplete="current-password"
+            onChange={forget("password")}
+          />
+        )}
+      </SignInField>
+      <Button type="submit" variant="primary" pending={pending}>
         Sign in
       </Button>
     </form>
   );
 }
+
+function missingOf({ email, password }: { email: string; password: string }): Faults {
+  return {
+    ...(email === "" && { email: "Email is required." }),
+    ...(password === "" && { password: "Password is required." }),
+  };
+}
+
+const inputOf = (form: HTMLFormElement, name: string) => form.elements.namedItem(name) as HTMLInputElement;
+const typedIn = (form: HTMLFormElement, name: string): string => inputOf(form, name).value;

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { CardPage } from "#components/ui/card-page.tsx";
 import { hasUsers } from "#db/queries/users.ts";
 import { readDb } from "#db/read.ts";

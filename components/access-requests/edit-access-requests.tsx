@@ -4,7 +4,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import { useWatch } from "react-hook-form";
 import { FormPage } from "#components/form/form-page.tsx";
 import { Button } from "#components/ui/button.tsx";
-import type { AccessRequests } from "#lib/domain/rule/access-request.ts";
+import type { AccessRequests } from "#lib/domain/rule/access-request-schema.ts";
 import { nameOf } from "./channel-card.tsx";
 import { EditCard } from "./edit-card.tsx";
 import { NobodyNotified } from "./nobody-notified.tsx";

@@ -1,4 +1,5 @@
-import { FieldMessages, useFieldControl } from "#components/form/field.tsx";
+import { useFieldControl } from "#components/form/field.tsx";
+import { FieldMessages } from "#components/form/field-messages.tsx";
 import { ChannelCard } from "./channel-card.tsx";
 import { EventChoices } from "./event-choices.tsx";
 import type { Selectable } from "./selection.ts";

@@ -1,7 +1,7 @@
 import { Plus, UserRoundCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import { NEW_WEBHOOK } from "#components/paths.ts";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 
 type NobodyNotifiedProps = {

@@ -1,23 +1,27 @@
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useRef, useState } from "react";
 import { type Control, useFieldArray, useForm } from "react-hook-form";
-import type { z } from "zod";
 import { answerOf } from "#components/form/answer-of.ts";
 import { showRefusal } from "#components/form/form-issues.ts";
-import { toast } from "#components/ui/toaster.tsx";
+import { laterResolver } from "#components/form/later-resolver.ts";
+import { later, useIdleLoad } from "#components/ui/later.ts";
+import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import { type AccessRequests, accessRequestsSchema } from "#lib/domain/rule/access-request.ts";
+import type { AccessRequests } from "#lib/domain/rule/access-request-schema.ts";
 
-export type AccessRequestsValues = z.output<typeof accessRequestsSchema>;
+export type AccessRequestsValues = Omit<AccessRequests, "version">;
 export type AccessRequestsControl = Control<AccessRequestsValues, unknown, AccessRequestsValues>;
 export type SaveAccessRequests = (settings: AccessRequests) => Promise<ActionResult<AccessRequests>>;
+
+const judge = later(() => import("./access-requests-judge.ts"));
+const resolver = laterResolver(judge, (loaded) => loaded.resolver);
 
 /** The form of the settings: its cards, and what saves them. */
 export function useAccessRequestsForm({ channels, version }: AccessRequests, save: SaveAccessRequests) {
   // What was opened: a refresh of the page must not lend its version to what was chosen over an older one.
   const [opened, setOpened] = useState(version);
+  useIdleLoad(judge);
   const form = useForm<AccessRequestsValues, unknown, AccessRequestsValues>({
-    resolver: zodResolver(accessRequestsSchema),
+    resolver,
     reValidateMode: "onSubmit",
     defaultValues: { channels },
   });

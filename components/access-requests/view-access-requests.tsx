@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import type { AccessRequests } from "#lib/domain/rule/access-request.ts";
+import type { AccessRequests } from "#lib/domain/rule/access-request-schema.ts";
 import { ChannelCard } from "./channel-card.tsx";
 import { EventChoices } from "./event-choices.tsx";
 import { NobodyNotified } from "./nobody-notified.tsx";

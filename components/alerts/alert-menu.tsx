@@ -3,9 +3,10 @@
 import { useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
 import { focusNextRow } from "#components/list/row-focus.ts";
+import { ActionsMenu } from "#components/list/row-menu.tsx";
 import { alertPath } from "#components/paths.ts";
-import { ActionsMenu, MenuItem, MenuLink } from "#components/ui/menu.tsx";
-import { toast } from "#components/ui/toaster.tsx";
+import { MenuItem, MenuLink } from "#components/ui/menu.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { AlertRow } from "#lib/domain/alert/list.ts";
 import {
   maySetStatus,
@@ -37,7 +38,7 @@ export function AlertMenu({ alert, change, leavesOnChange }: Props) {
 
   return (
     <>
-      <ActionsMenu label={`Actions for ${title}`}>
+      <ActionsMenu>
         {SETTABLE_STATUSES.filter((status) => maySetStatus(alert.status, status)).map((status) => (
           <MenuItem key={status} onSelect={() => setAsked(status)}>
             {STATUS_VERBS[status]}

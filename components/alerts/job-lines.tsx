@@ -6,7 +6,7 @@ import { answerOf } from "#components/form/answer-of.ts";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { toast } from "#components/ui/toaster.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { AlertActions } from "./alert-actions.ts";
 import { useAlertJobs } from "./alert-jobs.tsx";
 import type { ListedJob } from "./listed-job.ts";

@@ -2,7 +2,7 @@ import { SearchX, Siren } from "lucide-react";
 import { curlExample } from "#components/api-keys/curl-example.ts";
 import { KeyHint } from "#components/api-keys/key-hint.tsx";
 import { ALERTS } from "#components/paths.ts";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
 import { Button } from "#components/ui/button.tsx";
 import { useTitleFocus } from "#components/ui/title-focus.ts";
-import { toast } from "#components/ui/toaster.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { AlertStatus } from "#lib/domain/alert/alert.ts";
 import {
   maySetStatus,

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { answerOf } from "#components/form/answer-of.ts";
 import type { SearchParams } from "#components/list/href.ts";
-import { toast } from "#components/ui/toaster.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { AlertActions, Change, Changed } from "./alert-actions.ts";
 import { useAlertJobs } from "./alert-jobs.tsx";
 import { changedInWords } from "./words.ts";

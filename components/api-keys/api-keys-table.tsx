@@ -1,9 +1,10 @@
 "use client";
 
 import { useState } from "react";
+import { ActionsMenu } from "#components/list/row-menu.tsx";
 import { DataTable } from "#components/list/table.tsx";
 import type { Column } from "#components/list/table-shape.ts";
-import { ActionsMenu, MenuItem } from "#components/ui/menu.tsx";
+import { MenuItem } from "#components/ui/menu.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { ApiKeyView } from "#lib/domain/people/api-key.ts";
@@ -23,14 +24,13 @@ type ApiKeysTableProps = {
 export function ApiKeysTable({ keys, now, revoke }: ApiKeysTableProps) {
   const [asked, setAsked] = useState<ApiKeyView | null>(null);
   useNextKeyFocus(asked, keys);
-  const menuOf = (key: ApiKeyView) =>
-    key.revokedAt === null && (
-      <ActionsMenu label={`Actions for ${key.name}`}>
-        <MenuItem danger onSelect={() => setAsked(key)}>
-          Revoke
-        </MenuItem>
-      </ActionsMenu>
-    );
+  const menuOf = (key: ApiKeyView) => (
+    <ActionsMenu>
+      <MenuItem danger onSelect={() => setAsked(key)}>
+        Revoke
+      </MenuItem>
+    </ActionsMenu>
+  );
   return (
     <>
       <DataTable
@@ -41,6 +41,7 @@ export function ApiKeysTable({ keys, now, revoke }: ApiKeysTableProps) {
         columns={COLUMNS}
         now={now}
         actions={revoke && menuOf}
+        hasActions={({ revokedAt }) => revokedAt === null}
       />
       {revoke && <RevokeDialog apiKey={asked} onClose={() => setAsked(null)} revoke={revoke} />}
     </>

@@ -1,21 +1,24 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
-import type { z } from "zod";
 import { ChoiceField } from "#components/form/choice-field.tsx";
 import { Field } from "#components/form/field.tsx";
 import { showRefusal } from "#components/form/form-issues.ts";
 import { FormPage } from "#components/form/form-page.tsx";
 import { FormSection } from "#components/form/form-section.tsx";
+import { laterResolver } from "#components/form/later-resolver.ts";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { later, useIdleLoad } from "#components/ui/later.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import { type NewApiKeyInput, newApiKeySchema } from "#lib/domain/people/api-key.ts";
+import type { NewApiKey, NewApiKeyInput } from "#lib/domain/people/api-key-schema.ts";
 import { NewKey, type NewKeyProps } from "./new-key.tsx";
 import { ScopePicker } from "./scope-picker.tsx";
+
+const judge = later(() => import("./api-key-judge.ts"));
+const resolver = laterResolver(judge, (loaded) => loaded.resolver);
 
 const LIST = "/settings/api-keys";
 
@@ -28,9 +31,10 @@ type CreateKeyFormProps = {
 /** Makes an API key and shows it, this once. */
 export function CreateKeyForm({ address, create }: CreateKeyFormProps) {
   const router = useRouter();
+  useIdleLoad(judge);
   const [made, setMade] = useState<NewKeyProps["made"] | null>(null);
-  const form = useForm<NewApiKeyInput, unknown, z.output<typeof newApiKeySchema>>({
-    resolver: zodResolver(newApiKeySchema),
+  const form = useForm<NewApiKeyInput, unknown, NewApiKey>({
+    resolver,
     defaultValues: { name: "", scopes: ["ingest"] },
   });
   const scopes = form.watch("scopes");

@@ -4,15 +4,16 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
 import { focusNextRow } from "#components/list/row-focus.ts";
+import { ActionsMenu } from "#components/list/row-menu.tsx";
 import { certificatePath, copyWebhookPath, webhookPath } from "#components/paths.ts";
-import { ActionsMenu, MenuItem, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
-import { toast } from "#components/ui/toaster.tsx";
+import { MenuItem, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { ChannelActions, Switch } from "./channel-actions.ts";
 import { DeleteChannel } from "./delete-channel.tsx";
 import { EnableChannel } from "./enable-channel.tsx";
 import type { ListedChannel } from "./listed-channel.ts";
 import { afterSwitch } from "./pending.ts";
-import { TestWebhookDialog } from "./test/test-webhook-dialog.tsx";
+import { LaterTestDialog } from "./test/later-test-dialog.tsx";
 
 type Props = {
   channel: ListedChannel;
@@ -48,7 +49,7 @@ export function ChannelMenu({ channel, actions, mayManage, leavesOnChange }: Pro
 
   return (
     <>
-      <ActionsMenu label={`Actions for ${name}`}>
+      <ActionsMenu>
         {mayManage && <MenuItem onSelect={toggle}>{enabled ? "Disable" : "Enable"}</MenuItem>}
         {mayManage && <MenuLink href={webhookPath(id)}>Edit</MenuLink>}
         {channel.certificateChanged && <MenuLink href={certificatePath(id)}>Compare certificates</MenuLink>}
@@ -61,7 +62,7 @@ export function ChannelMenu({ channel, actions, mayManage, leavesOnChange }: Pro
           </MenuItem>
         )}
       </ActionsMenu>
-      <TestWebhookDialog
+      <LaterTestDialog
         open={testing}
         onOpenChange={endTest}
         name={name}

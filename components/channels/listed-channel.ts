@@ -1,6 +1,6 @@
 import type { AuthView, ChannelListRow, LastDelivery } from "#lib/domain/channel/channel.ts";
 import type { HealthName } from "#lib/domain/channel/health.ts";
-import type { AccessRequests } from "#lib/domain/rule/access-request.ts";
+import type { AccessRequests } from "#lib/domain/rule/access-request-schema.ts";
 import type { Rule } from "#lib/domain/rule/rule.ts";
 
 /** A channel as the list needs it in the browser. */

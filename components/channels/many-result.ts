@@ -1,4 +1,4 @@
-import { toast } from "#components/ui/toaster.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { ManyResult } from "./channel-actions.ts";
 

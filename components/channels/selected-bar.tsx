@@ -5,7 +5,7 @@ import { answerOf } from "#components/form/answer-of.ts";
 import { focusNextRow } from "#components/list/row-focus.ts";
 import { SelectionBar } from "#components/list/selection-bar.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { toast } from "#components/ui/toaster.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { ChannelActions, Switch } from "./channel-actions.ts";
 import { DeleteSelected } from "./delete-selected.tsx";
 import { EnableChannel } from "./enable-channel.tsx";

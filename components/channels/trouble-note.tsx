@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { AlertNote } from "#components/ui/alert-note.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { ChannelView } from "#lib/domain/channel/channel.ts";
 import { REFUSALS_TO_REFUSE } from "#lib/domain/channel/health.ts";

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Brand } from "#components/ui/brand.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { PageTitleProvider } from "#components/ui/page-title.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { NavigationList } from "./navigation-list.tsx";

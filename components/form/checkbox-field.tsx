@@ -2,7 +2,8 @@
 
 import type { FieldPathByValue, FieldValues } from "react-hook-form";
 import { Checkbox } from "#components/ui/checkbox.tsx";
-import { FieldMessages, type FieldProps, useFieldControl } from "./field.tsx";
+import { type FieldProps, useFieldControl } from "./field.tsx";
+import { FieldMessages } from "./field-messages.tsx";
 
 /** A yes or no in a form: the box, its label beside it, help and error below. */
 export function CheckboxField<V extends FieldValues, N extends FieldPathByValue<V, boolean>, T>(

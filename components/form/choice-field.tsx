@@ -2,7 +2,8 @@
 
 import type { ReactNode } from "react";
 import type { FieldPath, FieldPathValue, FieldValues } from "react-hook-form";
-import { type FieldControl, FieldMessages, type FieldProps, useFieldControl } from "./field.tsx";
+import { type FieldControl, type FieldProps, useFieldControl } from "./field.tsx";
+import { FieldMessages } from "./field-messages.tsx";
 
 /** A Field for a Segmented or a RadioGroup, which its label names. */
 export function ChoiceField<V extends FieldValues, N extends FieldPath<V>, T>(

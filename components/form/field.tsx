@@ -1,6 +1,5 @@
 "use client";
 
-import { CircleAlert } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import {
   type Control,
@@ -11,6 +10,7 @@ import {
   useController,
 } from "react-hook-form";
 import { cn } from "#components/ui/cn.ts";
+import { FieldMessages } from "./field-messages.tsx";
 
 /** `V` are the form's values as typed, `T` the values after parsing. */
 export type FieldProps<V extends FieldValues, N extends FieldPath<V>, T> = {
@@ -49,30 +49,6 @@ export function useFieldControl<V extends FieldValues, N extends FieldPath<V>, T
     "aria-describedby": describedBy || undefined,
   };
   return { field: wired, error, ids };
-}
-
-/** The help and the error below a control. */
-export function FieldMessages(props: {
-  ids: { help: string; error: string };
-  help?: ReactNode;
-  error?: string;
-}) {
-  const { ids, help, error } = props;
-  return (
-    <>
-      {help && (
-        <div id={ids.help} className="text-muted text-sm">
-          {help}
-        </div>
-      )}
-      {error && (
-        <p id={ids.error} className="flex items-start gap-1.5 text-danger-text text-sm">
-          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-          {error}
-        </p>
-      )}
-    </>
-  );
 }
 
 /**

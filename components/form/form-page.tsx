@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { unstable_rethrow } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button, type ButtonProps, buttonStyle } from "#components/ui/button.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { signInHref, UNREACHABLE } from "./answer-of.ts";

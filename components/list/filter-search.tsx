@@ -1,32 +1,30 @@
 "use client";
 
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
+import { later } from "#components/ui/later.ts";
+import { loadOrTell } from "#components/ui/load-or-tell.ts";
 import type { Filter } from "./filter.ts";
 import { FilterFace } from "./filter-face.tsx";
 import { useFilter } from "./use-filter.ts";
 
-const FilterPicker = lazy(() => import("./filter-picker.tsx"));
+const popup = later(() => import("./filter-popup.tsx"));
 
-/** A filter of too many choices for a list: a search among them, which is loaded when it is asked for. */
+/** A filter with too many choices for a list: a search among them, which is loaded at the first press. */
 export function FilterSearch({ filter }: { filter: Filter }) {
   const [asked, setAsked] = useState(false);
   const { shown } = useFilter(filter);
-  const button = (
+  const loaded = popup.now();
+  if (asked && loaded !== undefined) return <loaded.FilterPopup filter={filter} />;
+  return (
     <button
       type="button"
       aria-haspopup="listbox"
       aria-expanded={false}
       aria-label={`${filter.label}: ${shown}`}
       className="list-filter"
-      onClick={() => setAsked(true)}
+      onClick={async () => setAsked(await loadOrTell(popup))}
     >
       <FilterFace label={filter.label} value={shown} />
     </button>
-  );
-  if (!asked) return button;
-  return (
-    <Suspense fallback={button}>
-      <FilterPicker filter={filter} />
-    </Suspense>
   );
 }

@@ -1,5 +1,5 @@
 import { ChevronRight, ChevronsLeft } from "lucide-react";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 
 type PageLinksProps = {
   /** Set where this is not the first page. */

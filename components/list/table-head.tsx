@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import Link from "next/link";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { cn } from "#components/ui/cn.ts";
+import { Link } from "#components/ui/link.tsx";
 import { classesOf } from "./table-cell.tsx";
 import { type Column, type DataTableProps, ROLES, type Selection, type Sort } from "./table-shape.ts";
 

@@ -1,9 +1,10 @@
-import Link from "next/link";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { cn } from "#components/ui/cn.ts";
+import { Link } from "#components/ui/link.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { formatUtc } from "#components/ui/time-format.ts";
 import { visibleText } from "#lib/domain/visible-text.ts";
+import { RowMenu } from "./row-menu.tsx";
 import { contentOf, TableCell } from "./table-cell.tsx";
 import { type Column, type DataTableProps, ROLES } from "./table-shape.ts";
 
@@ -11,7 +12,7 @@ type Props<Row> = DataTableProps<Row> & { row: Row };
 
 /** One row of a DataTable. */
 export function TableRow<Row>(props: Props<Row>) {
-  const { row, columns, rowId, rowName, now, actions, selection } = props;
+  const { row, columns, rowId, rowName, now, actions, hasActions = always, selection } = props;
   const id = rowId(row);
   const selected = selection?.ids.has(id) ?? false;
   return (
@@ -34,12 +35,14 @@ export function TableRow<Row>(props: Props<Row>) {
       )}
       {actions && (
         <td {...ROLES.cell} className="list-menu">
-          {actions(row)}
+          {hasActions(row) && <RowMenu label={`Actions for ${rowName(row)}`}>{() => actions(row)}</RowMenu>}
         </td>
       )}
     </tr>
   );
 }
+
+const always = () => true;
 
 function TitleCell<Row>(props: Props<Row> & { column: Column<Row> }) {
   const { column, row, columns, rowName, rowHref, now } = props;

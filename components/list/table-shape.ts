@@ -59,8 +59,10 @@ export type DataTableProps<Row> = {
   rowHref?: (row: Row) => string;
   /** The server's clock, ms since 1970. */
   now: number;
-  /** The row's ActionsMenu. */
+  /** The row's ActionsMenu, and what it opens; called when the row's ellipsis is pressed. */
   actions?: ((row: Row) => ReactNode) | undefined;
+  /** Which rows have actions; default: all. */
+  hasActions?: (row: Row) => boolean;
   sort?: Sort;
   selection?: Selection | undefined;
 };

@@ -1,5 +1,6 @@
-import type { CSSProperties } from "react";
+import { type CSSProperties, useRef } from "react";
 import { RowHint } from "./row-hint.tsx";
+import { type MenuOwner, MenuOwnerContext } from "./row-menu.tsx";
 import { TableHead } from "./table-head.tsx";
 import { TableRow } from "./table-row.tsx";
 import { type DataTableProps, ROLES } from "./table-shape.ts";
@@ -11,6 +12,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const around = { selectable: selection !== undefined, hasMenu: actions !== undefined };
   const { all, narrow } = tracksOf(columns, around);
   const tracks = { "--tracks": all, "--narrow": narrow, "--title": titleTrackOf(columns, around) };
+  const menuOwner: MenuOwner = useRef(null);
   return (
     <div className="list-box">
       <RowHint>
@@ -22,9 +24,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         >
           <TableHead {...props} />
           <tbody {...ROLES.group}>
-            {rows.map((row) => (
-              <TableRow key={rowId(row)} row={row} {...props} />
-            ))}
+            <MenuOwnerContext value={menuOwner}>
+              {rows.map((row) => (
+                <TableRow key={rowId(row)} row={row} {...props} />
+              ))}
+            </MenuOwnerContext>
           </tbody>
         </table>
       </RowHint>

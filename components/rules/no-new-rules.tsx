@@ -1,7 +1,7 @@
 import { ListFilter } from "lucide-react";
 import { ListPage } from "#components/list/list-page.tsx";
 import { RULES } from "#components/paths.ts";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 
 /** Shown to people who may not add rules. */

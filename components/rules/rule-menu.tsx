@@ -3,10 +3,11 @@
 import { useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
 import { focusNextRow } from "#components/list/row-focus.ts";
+import { ActionsMenu } from "#components/list/row-menu.tsx";
 import { copyRulePath, rulePath } from "#components/paths.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
-import { ActionsMenu, MenuItem, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
-import { toast } from "#components/ui/toaster.tsx";
+import { MenuItem, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { ListedRule } from "./listed-rule.ts";
 import type { RuleActions } from "./rule-actions.ts";
 
@@ -38,7 +39,7 @@ export function RuleMenu({ rule, actions, leavesOnChange }: Props) {
 
   return (
     <>
-      <ActionsMenu label={`Actions for ${name}`}>
+      <ActionsMenu>
         <MenuItem onSelect={toggle}>{enabled ? "Disable" : "Enable"}</MenuItem>
         <MenuLink href={rulePath(id)}>Edit</MenuLink>
         <MenuLink href={copyRulePath(id)}>Duplicate</MenuLink>

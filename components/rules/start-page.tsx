@@ -1,10 +1,10 @@
 import { ChevronRight, ListFilter } from "lucide-react";
-import Link from "next/link";
 import { ListPage } from "#components/list/list-page.tsx";
 import { SearchBox } from "#components/list/search-box.tsx";
 import { startPath, startTabPath } from "#components/paths.ts";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { chooseStartingPoints, START_TABS, type StartingPoint, type StartTab } from "./starting-points.ts";
 

@@ -1,4 +1,4 @@
-import type { RuleValues } from "#lib/domain/rule/settings.ts";
+import type { RuleValues } from "#lib/domain/rule/rule-schema.ts";
 
 export const START_TABS = [
   { id: "alerts", label: "Alerts" },

@@ -1,7 +1,7 @@
 "use client";
 
 import { RULES } from "#components/paths.ts";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { RuleView } from "#lib/domain/rule/rule.ts";
 import type { RuleOptions } from "./form/section-props.ts";

@@ -1,6 +1,5 @@
 import { cva, type VariantProps } from "class-variance-authority";
 import { LoaderCircle } from "lucide-react";
-import Link from "next/link";
 import type { ComponentProps, MouseEvent, ReactNode } from "react";
 import { cn } from "./cn.ts";
 
@@ -32,7 +31,7 @@ export const buttonStyle = cva(
   },
 );
 
-type ButtonLook = VariantProps<typeof buttonStyle> & { icon?: ReactNode };
+export type ButtonLook = VariantProps<typeof buttonStyle> & { icon?: ReactNode };
 
 export type ButtonProps = ComponentProps<"button"> & ButtonLook & { pending?: boolean };
 
@@ -67,17 +66,5 @@ export function Button(props: ButtonProps) {
       </span>
       {pending && <LoaderCircle aria-hidden className="absolute animate-spin" />}
     </button>
-  );
-}
-
-export type ButtonLinkProps = ComponentProps<typeof Link> & ButtonLook;
-
-/** A link that looks like a button. */
-export function ButtonLink({ variant, size, icon, className, children, ...rest }: ButtonLinkProps) {
-  return (
-    <Link {...rest} className={cn(buttonStyle({ variant, size }), className)}>
-      {icon}
-      {children}
-    </Link>
   );
 }

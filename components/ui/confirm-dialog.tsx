@@ -1,88 +1,14 @@
 "use client";
 
-import { AlertDialog as Base } from "@base-ui/react/alert-dialog";
-import { type ReactNode, useRef, useState } from "react";
-import { visibleText } from "#lib/domain/visible-text.ts";
-import { AlertNote } from "./alert-note.tsx";
-import { Button } from "./button.tsx";
-import { cn } from "./cn.ts";
-import { backdropStyle, dialogFooterStyle, dialogStyle, viewportStyle } from "./dialog.tsx";
-
-type ConfirmDialogProps = {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  /** A question that names the thing: "Delete Jira?" */
-  title: string;
-  /** What will happen, in one or two sentences. */
-  children: ReactNode;
-  /** The verb on the button: "Delete". */
-  confirmLabel: string;
-  cancelLabel?: string;
-  /** Resolves to nothing if it succeeds (the dialog closes), or to one sentence that says why it failed. */
-  // biome-ignore lint/suspicious/noConfusingVoidType: an action that ends without a word resolves to void
-  onConfirm: () => Promise<string | void> | void;
-  tone?: "danger" | "primary";
-};
+import type { ConfirmDialogProps } from "./confirm-popup.tsx";
+import { popups } from "./later-popups.ts";
+import { WhenOpen } from "./when-open.tsx";
 
 /** Asks before an act that can't be undone. Cancel has the focus, and a press outside does nothing. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const {
-    open,
-    onOpenChange,
-    title,
-    children,
-    confirmLabel,
-    cancelLabel = "Cancel",
-    tone = "danger",
-  } = props;
-  const cancel = useRef<HTMLButtonElement>(null);
-  const { pending, failure, confirm, forget } = useConfirmation(props);
-  const change = (next: boolean) => {
-    if (pending) return;
-    forget();
-    onOpenChange(next);
-  };
   return (
-    <Base.Root open={open} onOpenChange={change}>
-      <Base.Portal>
-        <Base.Backdrop className={backdropStyle} />
-        <Base.Viewport className={cn(viewportStyle, "p-4")}>
-          <Base.Popup initialFocus={cancel} className={cn(dialogStyle, "max-w-md overflow-y-auto")}>
-            <div className="flex flex-col gap-2 p-5">
-              <Base.Title className="wrap-anywhere font-semibold text-lg">{visibleText(title)}</Base.Title>
-              <Base.Description render={<div />} className="wrap-anywhere text-muted">
-                {children}
-              </Base.Description>
-              {failure && <AlertNote tone="danger">{visibleText(failure)}</AlertNote>}
-            </div>
-            <footer className={dialogFooterStyle}>
-              <Base.Close disabled={pending} render={<Button ref={cancel}>{cancelLabel}</Button>} />
-              <Button variant={tone} pending={pending} onClick={confirm}>
-                {confirmLabel}
-              </Button>
-            </footer>
-          </Base.Popup>
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Root>
+    <WhenOpen part={popups} open={props.open} onFail={() => props.onOpenChange(false)}>
+      {({ ConfirmPopup }) => <ConfirmPopup {...props} />}
+    </WhenOpen>
   );
-}
-
-function useConfirmation({ onConfirm, onOpenChange }: ConfirmDialogProps) {
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<string>();
-  async function confirm() {
-    setPending(true);
-    setFailure(undefined);
-    try {
-      const refusal = await onConfirm();
-      if (refusal) setFailure(refusal);
-      else onOpenChange(false);
-    } catch {
-      setFailure("The server did not answer: check that it runs and that you are online, then try again.");
-    } finally {
-      setPending(false);
-    }
-  }
-  return { pending, failure, confirm, forget: () => setFailure(undefined) };
 }

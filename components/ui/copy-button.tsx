@@ -4,7 +4,7 @@ import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button, type ButtonProps } from "./button.tsx";
 import { copyText } from "./copy-text.ts";
-import { toast } from "./toaster.tsx";
+import { toast } from "./toast.ts";
 
 type CopyButtonProps = Pick<ButtonProps, "variant" | "size" | "className"> & {
   text: string;

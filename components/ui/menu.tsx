@@ -1,105 +1,56 @@
 "use client";
 
-import { Menu as Base } from "@base-ui/react/menu";
-import { Check, Ellipsis } from "lucide-react";
-import Link from "next/link";
-import type { ReactElement, ReactNode } from "react";
-import { visibleText } from "#lib/domain/visible-text.ts";
-import { Button } from "./button.tsx";
-import { cn } from "./cn.ts";
+import { cloneElement, type ReactElement, type ReactNode } from "react";
+import type { ButtonProps } from "./button.tsx";
+import { useFirstPress } from "./first-press.ts";
+import { useLater } from "./later.ts";
+import { popups } from "./later-popups.ts";
+import type { MenuChoiceProps, MenuItemProps, MenuLinkProps } from "./menu-popup.tsx";
+import type { Press } from "./press.ts";
 
 type MenuProps = {
   /** The button that opens it. */
-  trigger: ReactElement;
+  trigger: ReactElement<ButtonProps>;
   children: ReactNode;
   align?: "start" | "end";
   className?: string;
+  /** A press that the trigger has had already: the menu opens with the page's next breath. */
+  pressed?: Press | null;
 };
 
-/**
- * A menu behind a button: Enter, Space and arrows open it, typing finds an item, Escape returns the focus.
- */
-export function Menu({ trigger, children, align = "end", className }: MenuProps) {
-  return (
-    <Base.Root modal={false}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} align={align} className="z-30 outline-none">
-          <Base.Popup className={cn("popup min-w-44 max-w-80 p-1 outline-none", className)}>
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
+export const opensMenu = (key: string): boolean => key === "ArrowDown" || key === "ArrowUp";
+
+/** What tells assistive technology of a menu that is still closed. */
+export const CLOSED_MENU = { "aria-haspopup": "menu", "aria-expanded": false } as const;
+
+/** A menu behind a button: Enter, Space and arrows open it, type-ahead finds, Escape gives the focus back. */
+export function Menu({ trigger, pressed = null, ...menu }: MenuProps) {
+  const { press, wiring } = useFirstPress(opensMenu);
+  const loaded = popups.now();
+  const first = pressed ?? press;
+  if (first === null || loaded === undefined) return cloneElement(trigger, { ...CLOSED_MENU, ...wiring });
+  return <loaded.MenuPopup {...menu} trigger={trigger} press={first} />;
 }
 
-/** The ellipsis menu of a row or page; `label` names the thing: "Actions for Jira". */
-export function ActionsMenu({ label, children }: { label: string; children: ReactNode }) {
-  const trigger = (
-    <Button variant="ghost" size="icon" aria-label={visibleText(label)}>
-      <Ellipsis aria-hidden />
-    </Button>
-  );
-  return <Menu trigger={trigger}>{children}</Menu>;
+/** Does something, and closes the menu. */
+export function MenuItem(props: MenuItemProps) {
+  const loaded = useLater(popups);
+  return loaded && <loaded.MenuItemPopup {...props} />;
 }
 
-type ItemProps = { children: ReactNode; icon?: ReactNode; danger?: boolean; disabled?: boolean };
-const iconsIn = "[&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted";
-
-/** Acts and closes the menu. */
-export function MenuItem({
-  children,
-  icon,
-  danger,
-  disabled,
-  onSelect,
-}: ItemProps & { onSelect: () => void }) {
-  return (
-    <Base.Item
-      disabled={disabled}
-      onClick={onSelect}
-      className={cn("popup-item", iconsIn, danger && "text-danger-text [&_svg]:text-danger-text")}
-    >
-      {icon}
-      {children}
-    </Base.Item>
-  );
-}
-
-/** Opens a page. */
-export function MenuLink({ children, icon, href }: ItemProps & { href: string }) {
-  return (
-    <Base.LinkItem closeOnClick render={<Link href={href} />} className={cn("popup-item", iconsIn)}>
-      {icon}
-      {children}
-    </Base.LinkItem>
-  );
+/** Leads somewhere. */
+export function MenuLink(props: MenuLinkProps) {
+  const loaded = useLater(popups);
+  return loaded && <loaded.MenuLinkPopup {...props} />;
 }
 
 export function MenuSeparator() {
-  return <Base.Separator className="-mx-1 my-1 h-px bg-border" />;
+  const loaded = useLater(popups);
+  return loaded && <loaded.MenuSeparatorPopup />;
 }
 
-/** One of several options, with a mark at the chosen one. The menu stays open. */
-export function MenuChoice<T extends string>(props: {
-  label: string;
-  value: T;
-  onChange: (value: T) => void;
-  options: readonly { value: T; label: string; icon?: ReactNode }[];
-}) {
-  return (
-    <Base.RadioGroup value={props.value} onValueChange={(value: T) => props.onChange(value)}>
-      <Base.GroupLabel className="px-2.5 pt-1.5 pb-1 text-muted text-xs">{props.label}</Base.GroupLabel>
-      {props.options.map((option) => (
-        <Base.RadioItem key={option.value} value={option.value} className={cn("popup-item", iconsIn)}>
-          {option.icon}
-          <span className="flex-1">{option.label}</span>
-          <Base.RadioItemIndicator>
-            <Check aria-hidden />
-          </Base.RadioItemIndicator>
-        </Base.RadioItem>
-      ))}
-    </Base.RadioGroup>
-  );
+/** One of a few, with a mark at the chosen one. The menu stays open. */
+export function MenuChoice<T extends string>(props: MenuChoiceProps<T>) {
+  const loaded = useLater(popups);
+  return loaded && <loaded.MenuChoicePopup {...props} />;
 }

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ComponentProps } from "react";
 import { cn } from "./cn.ts";
+import { Link } from "./link.tsx";
 
 /** A link in text or a table. `plain` is for a row's name: coloured as text until hovered. */
 export function TextLink({ plain, className, ...rest }: ComponentProps<typeof Link> & { plain?: boolean }) {

@@ -1,60 +1,33 @@
 "use client";
 
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
-import { type ExternalToast, Toaster as Sonner, toast as sonner } from "sonner";
-import { visibleText } from "#lib/domain/visible-text.ts";
+import { useEffect } from "react";
+import { later, useIdleLoad, useLater } from "./later.ts";
+import { hearWaiting, isWaiting } from "./toast.ts";
 
-/** A brief message. Shows control characters of quoted text instead of obeying them. */
-export const toast = {
-  success: (title: string, options?: ToastOptions) => sonner.success(visibleText(title), shown(options)),
-  error: (title: string, options?: ToastOptions) => sonner.error(visibleText(title), shown(options)),
-  warning: (title: string, options?: ToastOptions) => sonner.warning(visibleText(title), shown(options)),
-  info: (title: string, options?: ToastOptions) => sonner.info(visibleText(title), shown(options)),
-};
+const RETRY_MS = 2_000;
 
-type ToastOptions = Omit<ExternalToast, "description"> & { description?: string | undefined };
+const toasts = later(() => import("./toasts.tsx"));
 
-const shown = ({ description, ...options }: ToastOptions = {}): ExternalToast =>
-  description === undefined ? options : { ...options, description: visibleText(description) };
-
-const SHOWN_MS = 6_000;
-
-/**
- * The place of all toasts: once, in the root layout. At the top, because a form's Save and a list's pager are
- * at the bottom. Hover and focus (Alt+T) pause them.
- */
+/** Where toasts appear; once, in the console's layout. What shows them is loaded when the page is idle or the first is said. */
 export function Toaster() {
-  return (
-    <Sonner
-      position="top-center"
-      offset={8}
-      mobileOffset={8}
-      duration={SHOWN_MS}
-      gap={8}
-      expand
-      containerAriaLabel="Messages"
-      icons={{
-        success: <CircleCheck aria-hidden className="size-4 text-success-text" />,
-        error: <CircleAlert aria-hidden className="size-4 text-danger-text" />,
-        warning: <TriangleAlert aria-hidden className="size-4 text-warning-text" />,
-        info: <Info aria-hidden className="size-4 text-info-text" />,
-      }}
-      toastOptions={{
-        unstyled: true,
-        closeButton: true,
-        closeButtonAriaLabel: "Close message",
-        classNames: {
-          toast:
-            "flex w-full items-start gap-2.5 rounded-lg border bg-raised py-3 pr-10 pl-3.5 text-base text-ink shadow-popup sm:w-90",
-          icon: "mt-0.5 shrink-0",
-          content: "wrap-anywhere min-w-0 flex-1",
-          title: "font-medium",
-          description: "text-muted",
-          closeButton:
-            "absolute top-2 right-2 inline-flex size-7 items-center justify-center rounded-sm text-muted hover:bg-hover hover:text-ink [&_svg]:size-3.5",
-          actionButton: "shrink-0 rounded-sm font-medium text-accent-text hover:underline",
-        },
-      }}
-    />
-  );
+  const loaded = useLater(toasts);
+  useIdleLoad(toasts);
+  useEffect(loadUntilShown, []);
+  return loaded === undefined ? null : <loaded.Toasts />;
+}
+
+/** What is said must not be lost because the server was away for a moment. */
+function loadUntilShown(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const load = () => {
+    clearTimeout(timer);
+    toasts.load().catch(() => {
+      if (isWaiting()) timer = setTimeout(load, RETRY_MS);
+    });
+  };
+  const stopHearing = hearWaiting(load);
+  return () => {
+    clearTimeout(timer);
+    stopHearing();
+  };
 }

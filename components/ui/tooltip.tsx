@@ -1,15 +1,23 @@
 "use client";
 
-import { Tooltip as Base } from "@base-ui/react/tooltip";
-import type { ReactElement, ReactNode } from "react";
-import { cn } from "./cn.ts";
+import {
+  cloneElement,
+  type FocusEvent,
+  type HTMLAttributes,
+  type PointerEvent,
+  type ReactElement,
+  type ReactNode,
+  useEffect,
+  useRef,
+} from "react";
+import { type HintSide, hideHint, hideHintOf, hideHintSoon, showHint, showHintSoon } from "./hint.ts";
 
 type TooltipProps = {
   /** Plain words, at most a line or two. */
   text: ReactNode;
-  /** The one element that it explains, which must be focusable. */
-  children: ReactElement;
-  side?: "top" | "right" | "bottom" | "left";
+  /** The one element that it belongs to; it must be able to take the focus. */
+  children: ReactElement<HTMLAttributes<HTMLElement>>;
+  side?: HintSide;
   className?: string;
 };
 
@@ -18,16 +26,26 @@ type TooltipProps = {
  * way.
  */
 export function Tooltip({ text, children, side = "top", className }: TooltipProps) {
-  return (
-    <Base.Root>
-      <Base.Trigger render={children} delay={350} />
-      <Base.Portal>
-        <Base.Positioner side={side} sideOffset={6} className="z-50">
-          <Base.Popup className={cn("popup max-w-80 px-2 py-1 text-xs tabular-nums", className)}>
-            {text}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
+  const anchor = useRef<Element>(null);
+  useEffect(() => () => hideHintOf(anchor.current), []);
+  const hintAt = (element: Element) => {
+    anchor.current = element;
+    return { anchor: element, text, side, className };
+  };
+  const { onFocus, onBlur } = children.props;
+  return cloneElement(children, {
+    onPointerEnter: ({ currentTarget, pointerType }: PointerEvent) => {
+      if (pointerType !== "touch") showHintSoon(hintAt(currentTarget));
+    },
+    onPointerLeave: hideHintSoon,
+    onPointerDown: hideHint,
+    onFocus: (event: FocusEvent<HTMLElement>) => {
+      if (event.currentTarget.matches(":focus-visible")) showHint(hintAt(event.currentTarget));
+      onFocus?.(event);
+    },
+    onBlur: (event: FocusEvent<HTMLElement>) => {
+      hideHint();
+      onBlur?.(event);
+    },
+  });
 }

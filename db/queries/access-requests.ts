@@ -1,12 +1,8 @@
 import { asc, eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { accessRequestEvents } from "#db/schema/index.ts";
-import {
-  ACCESS_REQUEST_EVENTS,
-  type AccessRequestChannel,
-  type AccessRequestEvent,
-  type AccessRequests,
-} from "#lib/domain/rule/access-request.ts";
+import { ACCESS_REQUEST_EVENTS, type AccessRequestEvent } from "#lib/domain/rule/access-request.ts";
+import type { AccessRequestChannel, AccessRequests } from "#lib/domain/rule/access-request-schema.ts";
 import { installationFact, setInstallationFact } from "./installation.ts";
 
 /** The installation fact that holds the version; absent before the first change. */

@@ -1,10 +1,6 @@
 import { createHash } from "node:crypto";
-import {
-  type AlertInput,
-  alertInputSchema,
-  idempotencyKeySchema,
-  MAX_ALERTS_PER_POST,
-} from "#lib/domain/alert/alert.ts";
+import { MAX_ALERTS_PER_POST } from "#lib/domain/alert/alert.ts";
+import { type AlertInput, alertInputSchema, idempotencyKeySchema } from "#lib/domain/alert/alert-schema.ts";
 import { at, type SourceAlert, type SourcePost, summary } from "#lib/domain/alert/post.ts";
 import { AppError, type Issue } from "#lib/domain/errors.ts";
 import { ISSUES_MAX, issuesOf } from "#lib/domain/issues.ts";

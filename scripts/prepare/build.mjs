@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../process.mjs";
+import { compress } from "./compress.mjs";
 import { withLock } from "./lock.mjs";
 import { runtime } from "./runtime.mjs";
 import { runStep } from "./step.mjs";
@@ -34,7 +35,7 @@ export async function build(folder) {
       env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", TOCSIN_BUILD_DIR: folder },
       hint: "The message above names the file at fault.",
     });
-    mkdirSync(join(root, folder), { recursive: true });
+    await compress(join(root, folder));
     writeFileSync(stampOf(folder), hash);
   });
 }

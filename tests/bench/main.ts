@@ -8,11 +8,23 @@ import { fanOut } from "./scenarios/fan-out.ts";
 import { history } from "./scenarios/history.ts";
 import { idle } from "./scenarios/idle.ts";
 import { isolation } from "./scenarios/isolation.ts";
+import { pages } from "./scenarios/pages.ts";
 import { rules } from "./scenarios/rules.ts";
 import { search } from "./scenarios/search.ts";
 import { single } from "./scenarios/single.ts";
 
-const scenarios: Scenario[] = [single, batch, fanOut, isolation, backlog, history, search, rules, idle];
+const scenarios: Scenario[] = [
+  single,
+  batch,
+  fanOut,
+  isolation,
+  backlog,
+  history,
+  search,
+  rules,
+  pages,
+  idle,
+];
 
 /*
  * npm run bench [-- NAME …] [--runs 5] [--scale 1] [--json FILE]: measures and prints a table and JSON. Every rate

@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import { insertApiKey } from "#db/queries/api-keys.ts";
 import { openDataFolder } from "#lib/data-folder/open.ts";
-import type { newChannelSchema } from "#lib/domain/channel/channel.ts";
+import type { newChannelSchema } from "#lib/domain/channel/channel-schema.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { SCOPES, type Scope } from "#lib/domain/people/actor.ts";
-import type { newRuleSchema } from "#lib/domain/rule/settings.ts";
+import type { newRuleSchema } from "#lib/domain/rule/rule-schema.ts";
 import { readEnv } from "#lib/env.ts";
 import { hashToken, newToken } from "#lib/token.ts";
 import type { Accepted as acceptedSchema, Alert as alertSchema } from "#lib/web/rest/alert-shapes.ts";

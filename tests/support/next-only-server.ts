@@ -40,6 +40,7 @@ open(
     baseUrl: env.baseUrl,
     trustedProxies: [],
     ingest: null,
+    builtFiles: null,
     next: app.getRequestHandler(),
     onUntrustedProxy: () => {},
   }),

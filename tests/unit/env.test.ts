@@ -12,6 +12,7 @@ const defaults: Env = {
   host: "0.0.0.0",
   dataDir: resolve("data"),
   databaseFile: resolve("data/tocsin.db"),
+  buildFolder: ".next",
   secretKeyFile: resolve("data/secret.key"),
   baseUrl: null,
   trustedProxies: undefined,

@@ -3,10 +3,10 @@
 import { useState } from "react";
 import { useFormState } from "react-hook-form";
 import { AddRow } from "#components/form/add-row.tsx";
-import { FieldMessages } from "#components/form/field.tsx";
+import { FieldMessages } from "#components/form/field-messages.tsx";
 import { ColumnTitles, FormRows } from "#components/form/form-row.tsx";
 import { FormSection } from "#components/form/form-section.tsx";
-import { HEADERS_MAX } from "#lib/domain/channel/header.ts";
+import { HEADERS_MAX } from "#lib/domain/channel/channel.ts";
 import { HEADER_GRID, HeaderRow } from "./header-row.tsx";
 import type { SectionProps } from "./section-props.ts";
 import { useRows } from "./use-rows.ts";

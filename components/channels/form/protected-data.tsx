@@ -3,7 +3,7 @@
 import { useId, useState } from "react";
 import { useFormState } from "react-hook-form";
 import { AddRow } from "#components/form/add-row.tsx";
-import { FieldMessages } from "#components/form/field.tsx";
+import { FieldMessages } from "#components/form/field-messages.tsx";
 import { ColumnTitles, FormRows } from "#components/form/form-row.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { URL_SECRETS_MAX } from "#lib/domain/channel/channel.ts";

@@ -2,7 +2,7 @@
 
 import { useId, useState } from "react";
 import { useController } from "react-hook-form";
-import { FieldMessages } from "#components/form/field.tsx";
+import { FieldMessages } from "#components/form/field-messages.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { defaultRetrySchedule } from "#lib/domain/delivery/retry.ts";

@@ -1,52 +1,30 @@
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useMemo } from "react";
 import { type Control, type UseFormReturn, useForm } from "react-hook-form";
-import { settle } from "#lib/domain/channel/change.ts";
-import {
-  type ChannelSettings,
-  type ChannelView,
-  channelSettingsSchema,
-} from "#lib/domain/channel/channel.ts";
+import { laterResolver } from "#components/form/later-resolver.ts";
+import { later, useIdleLoad } from "#components/ui/later.ts";
+import type { ChannelView } from "#lib/domain/channel/channel.ts";
+import type { ChannelSettings } from "#lib/domain/channel/channel-schema.ts";
 import type { ChannelValues } from "./values.ts";
 
 export type ChannelForm = UseFormReturn<ChannelValues, unknown, ChannelSettings>;
 export type ChannelControl = Control<ChannelValues, unknown, ChannelSettings>;
 
-/** The form of a channel; `stored` is null for a new one. */
+const judge = later(() => import("./channel-judge.ts"));
+
+/** The form of a channel; `stored` is the saved one, or null for a new one. */
 export function useChannelForm(stored: ChannelView | null, defaultValues: ChannelValues) {
-  const schema = useMemo(() => schemaFor(stored), [stored]);
-  const form: ChannelForm = useForm({
-    resolver: zodResolver(schema),
-    reValidateMode: "onSubmit",
-    defaultValues,
-  });
-  return { form, soundValues: () => soundValues(form, schema, stored?.name ?? "Test") };
+  useIdleLoad(judge);
+  const resolver = useMemo(() => laterResolver(judge, ({ judgeFor }) => judgeFor(stored).resolver), [stored]);
+  const form: ChannelForm = useForm({ resolver, reValidateMode: "onSubmit", defaultValues });
+  return { form, soundValues: () => soundValues(form, stored) };
 }
 
-/**
- * Validates as the server does: the settings themselves, and that no saved secret goes to another
- * destination.
- */
-function schemaFor(stored: ChannelView | null) {
-  return channelSettingsSchema.superRefine((settings, context) => {
-    for (const { path, message } of settle(settings, stored).issues)
-      context.addIssue({ code: "custom", path: stepsOf(path), message });
-  });
-}
-
-/** Splits an issue's path: `headers[2].name` gives `["headers", "2", "name"]`. */
-const stepsOf = (path: string): string[] => path.replaceAll(/\[(\d+)\]/g, ".$1").split(".");
-
-/**
- * The form's values for a Test, which needs no name yet. Null if another field is at fault; the form then
- * shows it.
- */
-async function soundValues(
-  form: ChannelForm,
-  schema: ReturnType<typeof schemaFor>,
-  name: string,
-): Promise<ChannelSettings | null> {
+/** What the form holds, for a Test, which needs no name yet; null where another field is at fault, which the form then shows. */
+async function soundValues(form: ChannelForm, stored: ChannelView | null): Promise<ChannelSettings | null> {
   const { name: _, ...others } = form.getValues();
   await form.trigger(Object.keys(others) as (keyof typeof others)[], { shouldFocus: true });
-  return schema.safeParse({ ...others, name }).data ?? null;
+  const values = { ...others, name: stored?.name ?? "Test" };
+  const loaded = judge.now();
+  // Unjudged they go to the server, which takes what a form holds.
+  return loaded === undefined ? (values as ChannelSettings) : loaded.judgeFor(stored).settingsOf(values);
 }

@@ -1,18 +1,10 @@
-import type { z } from "zod";
 import { settingsOf } from "#lib/domain/channel/change.ts";
-import {
-  CHANNEL_NAME_MAX,
-  type ChannelSettings,
-  type ChannelView,
-  type channelSettingsSchema,
-} from "#lib/domain/channel/channel.ts";
+import { CHANNEL_NAME_MAX, type ChannelView } from "#lib/domain/channel/channel.ts";
+import type { ChannelSettings, ChannelValues } from "#lib/domain/channel/channel-schema.ts";
 import { defaultRetrySchedule } from "#lib/domain/delivery/retry.ts";
 
-/**
- * A channel's settings as the form holds them, in the API's shape. A secret that nobody typed is "", except
- * for a password.
- */
-export type ChannelValues = z.input<typeof channelSettingsSchema>;
+/** A channel's settings as the form holds them, in the API's shape. A secret that is not typed is "", but for a password. */
+export type { ChannelValues };
 export type AuthValues = ChannelValues["auth"];
 
 export const BLANK_AUTH: Record<AuthValues["type"], AuthValues> = {

@@ -1,6 +1,6 @@
 import { answerOf } from "#components/form/answer-of.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
-import { toast } from "#components/ui/toaster.tsx";
+import { toast } from "#components/ui/toast.ts";
 import { TwoFingerprints } from "./fingerprints.tsx";
 import type { SecurityActions, SecurityView } from "./security-view.ts";
 

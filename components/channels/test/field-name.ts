@@ -1,4 +1,4 @@
-import type { ChannelSettings } from "#lib/domain/channel/channel.ts";
+import type { ChannelSettings } from "#lib/domain/channel/channel-schema.ts";
 
 const NAMES: Record<string, string> = {
   url: "URL",

@@ -1,5 +1,5 @@
 import { AlertNote } from "#components/ui/alert-note.tsx";
-import type { ChannelSettings } from "#lib/domain/channel/channel.ts";
+import type { ChannelSettings } from "#lib/domain/channel/channel-schema.ts";
 import type { Issue } from "#lib/domain/errors.ts";
 import { fieldName } from "./field-name.ts";
 

@@ -1,4 +1,4 @@
-import { alertInputSchema } from "#lib/domain/alert/alert.ts";
+import { alertInputSchema } from "#lib/domain/alert/alert-schema.ts";
 import { sampleAlert, type TEST_PRESETS } from "#lib/domain/alert/sample.ts";
 import { issuesOf } from "#lib/domain/issues.ts";
 

@@ -4,9 +4,9 @@ import { Send } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { ChannelSettings } from "#lib/domain/channel/channel.ts";
+import type { ChannelSettings } from "#lib/domain/channel/channel-schema.ts";
 import type { ChannelTest } from "#lib/domain/channel/test.ts";
-import { TestWebhookDialog } from "./test-webhook-dialog.tsx";
+import { LaterTestDialog } from "./later-test-dialog.tsx";
 
 type TestWebhookButtonProps = {
   /** Null for a channel that is not saved yet. */
@@ -35,7 +35,7 @@ export function TestWebhookButton({ channelId, settings, test, changed }: TestWe
       <Button icon={<Send aria-hidden />} onClick={begin}>
         Test Webhook
       </Button>
-      <TestWebhookDialog
+      <LaterTestDialog
         open={open}
         onOpenChange={setOpen}
         unsaved={unsaved}

@@ -3,7 +3,7 @@
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import type { ChannelSettings } from "#lib/domain/channel/channel.ts";
+import type { ChannelSettings } from "#lib/domain/channel/channel-schema.ts";
 import { asCurl } from "./curl.ts";
 import { Refused } from "./refused.tsx";
 import { SampleAlert } from "./sample-alert.tsx";
@@ -11,7 +11,7 @@ import { Sending } from "./sending.tsx";
 import { TestResult } from "./test-result.tsx";
 import { type SendTest, type TestState, useChannelTest } from "./use-channel-test.ts";
 
-type TestWebhookDialogProps = {
+export type TestWebhookDialogProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   /** Which saved webhook is tested, where that is not plain from the page. */

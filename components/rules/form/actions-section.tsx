@@ -2,7 +2,7 @@ import { CheckboxField } from "#components/form/checkbox-field.tsx";
 import { Field } from "#components/form/field.tsx";
 import { FormSection } from "#components/form/form-section.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { AUTO_RESOLVE_MAX } from "#lib/domain/rule/settings.ts";
+import { AUTO_RESOLVE_MAX } from "#lib/domain/rule/limits.ts";
 import { ChannelsField } from "./channels-field.tsx";
 import type { ChannelOption, SectionProps } from "./section-props.ts";
 import { StatusesField } from "./statuses-field.tsx";

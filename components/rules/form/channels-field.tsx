@@ -3,7 +3,7 @@
 import { useController } from "react-hook-form";
 import { CHANNEL_STATUSES } from "#components/channels/channel-status.tsx";
 import { Checklist } from "#components/form/checklist.tsx";
-import { FieldMessages } from "#components/form/field.tsx";
+import { FieldMessages } from "#components/form/field-messages.tsx";
 import { NEW_WEBHOOK, webhookPath } from "#components/paths.ts";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";

@@ -6,7 +6,7 @@ import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { choicesOf, fieldKind } from "#lib/domain/rule/field.ts";
 import type { RuleCondition } from "#lib/domain/rule/rule.ts";
-import type { RuleValues } from "#lib/domain/rule/settings.ts";
+import type { RuleValues } from "#lib/domain/rule/rule-schema.ts";
 import { listInWords, listOf } from "./list-value.ts";
 
 type Condition = NonNullable<NonNullable<RuleValues["filters"]["conditions"]>[number]>;

@@ -4,7 +4,7 @@ import { FormSection } from "#components/form/form-section.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
-import { RULE_NAME_MAX } from "#lib/domain/rule/settings.ts";
+import { RULE_NAME_MAX } from "#lib/domain/rule/limits.ts";
 import type { SectionProps } from "./section-props.ts";
 
 /** Status, name and description of the rule. */

@@ -4,7 +4,7 @@ import { ListChecks } from "lucide-react";
 import { useState } from "react";
 import { useController } from "react-hook-form";
 import { Checklist } from "#components/form/checklist.tsx";
-import { FieldMessages } from "#components/form/field.tsx";
+import { FieldMessages } from "#components/form/field-messages.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";

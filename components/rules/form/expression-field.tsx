@@ -5,9 +5,10 @@ import { useFormState, useWatch } from "react-hook-form";
 import { Field } from "#components/form/field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { useLater } from "#components/ui/later.ts";
 import { Textarea } from "#components/ui/textarea.tsx";
-import { faultOfExpression } from "#lib/domain/rule/expression.ts";
 import type { SectionProps } from "./section-props.ts";
+import { ruleJudge } from "./use-rule-form.ts";
 
 /** The filter as a CEL expression. */
 export function ExpressionField({ form, disabled }: SectionProps) {
@@ -47,8 +48,9 @@ export function ExpressionField({ form, disabled }: SectionProps) {
 function FaultPlace({ form: { control } }: Pick<SectionProps, "form">) {
   const expression = useWatch({ control, name: "expression" }) ?? "";
   const { errors } = useFormState({ control, name: "expression" });
-  const fault = expression.trim() === "" ? null : faultOfExpression(expression);
-  if (fault === null) return null;
+  const judge = useLater(ruleJudge);
+  const fault = expression.trim() === "" ? null : judge?.faultOfExpression(expression);
+  if (!fault) return null;
   const start = expression.lastIndexOf("\n", fault.at - 1) + 1;
   const [line = ""] = expression.slice(start).split("\n", 1);
   return (

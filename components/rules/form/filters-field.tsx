@@ -4,16 +4,17 @@ import { useRef, useState } from "react";
 import { useFieldArray, useFormState } from "react-hook-form";
 import { AddRow } from "#components/form/add-row.tsx";
 import { ChoiceField } from "#components/form/choice-field.tsx";
-import { FieldMessages } from "#components/form/field.tsx";
+import { FieldMessages } from "#components/form/field-messages.tsx";
 import { ColumnTitles, FormRows } from "#components/form/form-row.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { loadOrTell } from "#components/ui/load-or-tell.ts";
 import { Segmented } from "#components/ui/segmented.tsx";
-import { CONDITIONS_MAX } from "#lib/domain/rule/condition.ts";
-import { filtersSchema } from "#lib/domain/rule/settings.ts";
+import { CONDITIONS_MAX } from "#lib/domain/rule/limits.ts";
 import { toExpression } from "#lib/domain/rule/translate.ts";
 import { CONDITION_GRID, ConditionRow } from "./condition-row.tsx";
 import type { SectionProps } from "./section-props.ts";
+import { ruleJudge } from "./use-rule-form.ts";
 import { BLANK_CONDITION } from "./values.ts";
 
 /** "Filter by Fields": all or any of some rows of field, operator and value. */
@@ -77,10 +78,12 @@ const MATCH_OPTIONS = [
 function SwitchToExpression({ form }: Pick<SectionProps, "form">) {
   const [asking, setAsking] = useState(false);
   const ask = async () => {
-    if (await form.trigger("filters", { shouldFocus: true })) setAsking(true);
+    if ((await loadOrTell(ruleJudge)) && (await form.trigger("filters", { shouldFocus: true })))
+      setAsking(true);
   };
   const carryOver = () => {
-    const filters = filtersSchema.parse(form.getValues("filters"));
+    const filters = ruleJudge.now()?.filtersSchema.parse(form.getValues("filters"));
+    if (filters === undefined) return;
     form.setValue("expression", toExpression(filters), { shouldDirty: true });
     form.setValue("filters.conditions", [], { shouldDirty: true });
     setTimeout(() => form.setFocus("expression"));

@@ -1,5 +1,5 @@
 import type { Refusal } from "#components/form/form-issues.ts";
-import type { RuleSettings } from "#lib/domain/rule/settings.ts";
+import type { RuleSettings } from "#lib/domain/rule/rule-schema.ts";
 import type { RuleOptions } from "./section-props.ts";
 
 /** Lists whose faults the form shows at the list as a whole. */

@@ -2,7 +2,7 @@
 
 import { useId } from "react";
 import { useController } from "react-hook-form";
-import { FieldMessages } from "#components/form/field.tsx";
+import { FieldMessages } from "#components/form/field-messages.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { STATUSES } from "#lib/domain/alert/alert.ts";
 import type { SectionProps } from "./section-props.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { RuleValues } from "#lib/domain/rule/settings.ts";
+import type { RuleValues } from "#lib/domain/rule/rule-schema.ts";
 import type { RuleTrial, TriedEvent } from "#lib/domain/rule/trial.ts";
 import type { TrialActions } from "./section-props.ts";
 import { TrialEvents } from "./trial-events.tsx";

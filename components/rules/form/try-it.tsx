@@ -6,7 +6,7 @@ import { answerOf } from "#components/form/answer-of.ts";
 import { FormSection } from "#components/form/form-section.tsx";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button } from "#components/ui/button.tsx";
-import type { RuleValues } from "#lib/domain/rule/settings.ts";
+import type { RuleValues } from "#lib/domain/rule/rule-schema.ts";
 import { type RuleTrial, TRIAL_EVENTS } from "#lib/domain/rule/trial.ts";
 import type { TrialActions } from "./section-props.ts";
 import { TrialResult } from "./trial-result.tsx";

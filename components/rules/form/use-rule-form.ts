@@ -1,16 +1,20 @@
-import { zodResolver } from "@hookform/resolvers/zod";
+import { useMemo } from "react";
 import { type UseFormReturn, useForm } from "react-hook-form";
-import {
-  newRuleSettingsSchema,
-  type RuleSettings,
-  type RuleValues,
-  ruleSettingsSchema,
-} from "#lib/domain/rule/settings.ts";
+import { laterResolver } from "#components/form/later-resolver.ts";
+import { later, useIdleLoad } from "#components/ui/later.ts";
+import type { RuleSettings, RuleValues } from "#lib/domain/rule/rule-schema.ts";
 
 export type RuleForm = UseFormReturn<RuleValues, unknown, RuleSettings>;
 
-/** The form of a rule, validated by the server's schema. */
+/** What judges a rule: zod with the schemas, and CEL with its parser. */
+export const ruleJudge = later(() => import("./rule-judge.ts"));
+
+/** The form of a rule, judged as the server judges. */
 export function useRuleForm(defaultValues: RuleValues, { isNew }: { isNew: boolean }): RuleForm {
-  const schema = isNew ? newRuleSettingsSchema : ruleSettingsSchema;
-  return useForm({ resolver: zodResolver(schema), reValidateMode: "onSubmit", defaultValues });
+  useIdleLoad(ruleJudge);
+  const resolver = useMemo(
+    () => laterResolver(ruleJudge, ({ resolvers }) => resolvers[isNew ? "new" : "saved"]),
+    [isNew],
+  );
+  return useForm({ resolver, reValidateMode: "onSubmit", defaultValues });
 }

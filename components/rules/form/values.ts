@@ -1,6 +1,8 @@
 import { STATUSES } from "#lib/domain/alert/alert.ts";
+import { RULE_NAME_MAX } from "#lib/domain/rule/limits.ts";
 import type { Rule, RuleCondition } from "#lib/domain/rule/rule.ts";
-import { RULE_NAME_MAX, type RuleValues, settingsOf } from "#lib/domain/rule/settings.ts";
+import type { RuleValues } from "#lib/domain/rule/rule-schema.ts";
+import { settingsOf } from "#lib/domain/rule/settings.ts";
 
 export const BLANK_CONDITION: RuleCondition = { field: "", operator: "is", value: "" };
 

@@ -1,5 +1,5 @@
 import type { Issue } from "#lib/domain/errors.ts";
-import type { AlertInput } from "./alert.ts";
+import type { AlertInput } from "./alert-schema.ts";
 
 /** An alert in Tocsin's own format, ready to accept. */
 export type SourceAlert = {

@@ -1,4 +1,5 @@
-import type { AlertInput, AlertStatus } from "./alert.ts";
+import type { AlertStatus } from "./alert.ts";
+import type { AlertInput } from "./alert-schema.ts";
 
 /** The presets of Test Webhook. */
 export const TEST_PRESETS = ["Open", "Resolved"] as const satisfies readonly AlertStatus[];

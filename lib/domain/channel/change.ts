@@ -1,6 +1,7 @@
 import type { Issue } from "#lib/domain/errors.ts";
 import { givenSecret } from "./authentication.ts";
-import type { ChannelChanges, ChannelFace, ChannelSettings, ChannelView, HeaderView } from "./channel.ts";
+import type { ChannelFace, ChannelView, HeaderView } from "./channel.ts";
+import type { ChannelChanges, ChannelSettings } from "./channel-schema.ts";
 import { headerKey } from "./header.ts";
 import { maskUrl } from "./masked-url.ts";
 import { moveOf, WHY_MOVED } from "./move.ts";

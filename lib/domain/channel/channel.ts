@@ -1,136 +1,15 @@
-import { z } from "zod";
 import type { DeliveryState } from "#lib/domain/delivery/delivery.ts";
-import { defaultRetrySchedule, retryScheduleSchema } from "#lib/domain/delivery/retry.ts";
-import { nameText } from "#lib/domain/text.ts";
-import { authSchema, givenSecret } from "./authentication.ts";
-import { HEADERS_MAX, headerKey, headerSchema } from "./header.ts";
 import type { HealthName, StoredHealth } from "./health.ts";
-import { maskUrl } from "./masked-url.ts";
-import { urlSchema, urlSecretSchema } from "./url.ts";
 
 export const CHANNEL_NAME_MAX = 100;
 export const URL_SECRETS_MAX = 10;
-
-const members = {
-  name: nameText("Name", CHANNEL_NAME_MAX),
-  url: urlSchema,
-  enabled: z.boolean({ error: "enabled must be true or false." }),
-  verify_ssl: z.boolean({ error: "verify_ssl must be true or false." }),
-  url_secrets: z
-    .array(urlSecretSchema, { error: "url_secrets must be a list." })
-    .max(URL_SECRETS_MAX, { error: `A channel may have at most ${URL_SECRETS_MAX} rows of protected data.` }),
-  auth: authSchema,
-  headers: z
-    .array(headerSchema, { error: "headers must be a list." })
-    .max(HEADERS_MAX, { error: `A channel may have at most ${HEADERS_MAX} headers.` }),
-  retry_schedule: retryScheduleSchema,
-  max_in_flight: z
-    .int({ error: "Max in flight must be a whole number." })
-    .min(1, { error: "Max in flight must be at least 1." })
-    .max(256, { error: "Max in flight must be at most 256." }),
-};
-
-const NO_OBJECT = {
-  error: (issue: { code?: string | undefined }) =>
-    issue.code === "invalid_type" ? "A channel must be a JSON object." : undefined,
-};
-
-/**
- * All settings of a channel, as the form and the API send them. A secret is a value, or `saved: true` to keep
- * it.
- */
-export const channelSettingsSchema = z.strictObject(members, NO_OBJECT).superRefine(checkTogether);
-export type ChannelSettings = z.output<typeof channelSettingsSchema>;
-
-/** A new channel: only name and URL are required. */
-export const newChannelSchema = z
-  .strictObject(
-    {
-      ...members,
-      enabled: members.enabled.default(true),
-      verify_ssl: members.verify_ssl.default(true),
-      url_secrets: members.url_secrets.default([]),
-      auth: members.auth.default({ type: "none" }),
-      headers: members.headers.default([]),
-      retry_schedule: members.retry_schedule.default([...defaultRetrySchedule]),
-      max_in_flight: members.max_in_flight.default(16),
-    },
-    NO_OBJECT,
-  )
-  .superRefine(checkTogether);
+export const HEADERS_MAX = 25;
 
 /** What happens to the deliveries that waited while the channel was disabled. */
-const WAITING = ["send", "discard"] as const;
+export const WAITING = ["send", "discard"] as const;
 export type Waiting = (typeof WAITING)[number];
 
-const waitingSchema = z.enum(WAITING, { error: `waiting is one of ${WAITING.join(", ")}.` });
-
-/**
- * Any of the members. `waiting` requires `enabled: true`; `version` is the one that was edited. The merged
- * channel is checked as a whole.
- */
-export const channelChangesSchema = z
-  .strictObject(
-    { ...members, waiting: waitingSchema, version: z.int({ error: "version must be a whole number." }) },
-    NO_OBJECT,
-  )
-  .partial();
-export type ChannelChanges = z.output<typeof channelChangesSchema>;
-
-type Context = z.core.$RefinementCtx;
-type Given = Pick<ChannelSettings, "url" | "url_secrets" | "auth" | "headers">;
-
-/** Checks that need several members. */
-function checkTogether(given: Given, context: Context): void {
-  const refuse = (path: PropertyKey[], message: string) =>
-    context.addIssue({ code: "custom", path, message });
-  checkUrl(given, refuse);
-  checkAuth(given, refuse);
-  checkHeaders(given, refuse);
-}
-
-type Refuse = (path: PropertyKey[], message: string) => void;
-
-function checkUrl({ url, url_secrets: rows }: Given, refuse: Refuse): void {
-  for (const [index, { replacement }] of rows.entries())
-    if (rows.findIndex((row) => row.replacement === replacement) !== index)
-      refuse(
-        ["url_secrets", index, "replacement"],
-        `{{${replacement}}} is used by a row above: choose another.`,
-      );
-  const missing = rows.map(({ value, saved }) => !value && !saved);
-  for (const [index, isMissing] of missing.entries())
-    if (isMissing) refuse(["url_secrets", index, "value"], "Enter the Sensitive Value, or delete this row.");
-  const typed = rows.map(({ replacement, value }) => ({ replacement, value: value || null }));
-  for (const { row, member, message } of maskUrl(url, typed).faults) {
-    if (row === null && url !== "") refuse(["url"], message);
-    else if (row !== null && !missing[row]) refuse(["url_secrets", row, member], message);
-  }
-}
-
-function checkAuth({ auth }: Given, refuse: Refuse): void {
-  if (auth.type === "none" || auth.saved || givenSecret(auth) !== undefined) return;
-  if (auth.type === "token") refuse(["auth", "token"], "Auth Token is required.");
-  else refuse(["auth", "password"], "Password is missing: enter it, or give an empty one.");
-}
-
-function checkHeaders({ headers, auth }: Given, refuse: Refuse): void {
-  const keys = headers.map(({ name }) => headerKey(name));
-  for (const [index, { value, saved }] of headers.entries()) {
-    const key = keys[index] ?? "";
-    if (keys.indexOf(key) !== index)
-      refuse(["headers", index, "name"], "A row above has the same key: remove one.");
-    if (key === "authorization" && auth.type !== "none")
-      refuse(
-        ["headers", index, "name"],
-        "Authentication sets this header: choose None there, or remove this row.",
-      );
-    if (!value && !saved)
-      refuse(["headers", index, "value"], "Value is required: enter it, or delete this row.");
-  }
-}
-
-/** A header as it may be shown: without its value if it is sensitive. */
+/** A header as it may be shown: a sensitive one without its value. */
 export type HeaderView = { name: string; value: string | null; sensitive: boolean };
 export type AuthView = { type: "none" } | { type: "basic"; username: string } | { type: "token" };
 

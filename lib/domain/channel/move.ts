@@ -1,5 +1,6 @@
 import { type SettledChannel, secretName } from "./change.ts";
-import type { ChannelSettings, ChannelView } from "./channel.ts";
+import type { ChannelView } from "./channel.ts";
+import type { ChannelSettings } from "./channel-schema.ts";
 import { asSent } from "./sent-url.ts";
 
 /** What makes another destination: the URL as shown, a value in it, or which certificates are accepted. */

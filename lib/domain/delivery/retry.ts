@@ -1,23 +1,10 @@
-import * as z from "zod";
 import type { Outcome } from "./outcome.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
-const WEEK_S = 7 * 24 * 3600;
 const JITTER = 0.2;
 
 /** Seconds between attempts if a channel has no schedule of its own. */
 export const defaultRetrySchedule: readonly number[] = [5, 30, 120, 600, 1800, 7200, 21600, 43200];
-
-/** A channel's `retry_schedule`: the seconds to wait before each further attempt. */
-export const retryScheduleSchema = z
-  .array(
-    z
-      .int("Each delay is a whole number of seconds.")
-      .min(1, "A delay is at least 1 second.")
-      .max(WEEK_S, "A delay is at most 7 days (604800 seconds)."),
-    "The retry schedule is a list of delays in seconds.",
-  )
-  .max(12, "A retry schedule has at most 12 delays.");
 
 /** How an attempt ended, and how far its delivery is in the schedule. */
 export type AttemptEnd = {

@@ -1,16 +1,11 @@
-import { z } from "zod";
 import { AppError } from "#lib/domain/errors.ts";
 
 /** The rights: an API key's scopes, and what roles consist of. */
 export const SCOPES = ["ingest", "read", "operate", "manage"] as const;
 export type Scope = (typeof SCOPES)[number];
-export const scopeSchema = z.enum(SCOPES, {
-  error: `A scope is one of ${SCOPES.join(", ")}.`,
-});
 
 export const ROLES = ["admin", "operator", "viewer"] as const;
 export type Role = (typeof ROLES)[number];
-export const roleSchema = z.enum(ROLES, { error: `A role is one of ${ROLES.join(", ")}.` });
 
 const SCOPES_OF_ROLE: Record<Role, readonly Scope[]> = {
   admin: ["read", "operate", "manage"],

@@ -1,15 +1,4 @@
-import { z } from "zod";
-import { nameText } from "#lib/domain/text.ts";
-import { SCOPES, type Scope, scopeSchema } from "./actor.ts";
-
-export const newApiKeySchema = z.strictObject({
-  name: nameText("Name", 100),
-  scopes: z
-    .array(scopeSchema)
-    .min(1, { error: "Choose at least one scope." })
-    .transform((scopes) => SCOPES.filter((scope) => scopes.includes(scope))),
-});
-export type NewApiKeyInput = z.input<typeof newApiKeySchema>;
+import type { Scope } from "./actor.ts";
 
 /** A key as pages and the command line show it: never the key itself. */
 export type ApiKeyView = {

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { characters, nameText } from "#lib/domain/text.ts";
-import { roleSchema } from "./actor.ts";
+import { characters } from "#lib/domain/text.ts";
+import { nameText } from "#lib/domain/text-schema.ts";
+import { roleSchema } from "./actor-schema.ts";
 
 export const PASSWORD_MIN = 12;
 const PASSWORD_MAX = 256;

@@ -1,4 +1,5 @@
-import type { AlertInput, Payload } from "#lib/domain/alert/alert.ts";
+import type { Payload } from "#lib/domain/alert/alert.ts";
+import type { AlertInput } from "#lib/domain/alert/alert-schema.ts";
 import type { Details } from "#lib/domain/alert/details.ts";
 import { isOngoing } from "#lib/domain/alert/status.ts";
 import { newId } from "#lib/domain/ids.ts";

@@ -1,5 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { bodyLimit } from "./body-limit.ts";
+import type { AnswerBuiltFile } from "./coding/built-files.ts";
+import { chooseCoding } from "./coding/negotiate.ts";
+import { STREAM_CODINGS } from "./coding/packing.ts";
+import { packAnswer } from "./coding/stream.ts";
 import { answerLivez } from "./livez.ts";
 import { isHost, type Reachability, setOwnHeaders, untrustedProxyHeader } from "./own-headers.ts";
 import { HttpError, problemAnswer } from "./problem.ts";
@@ -14,6 +18,8 @@ export type ListenerParts = Reachability & {
    * handles it.
    */
   ingest: Handler | null;
+  /** The scripts and styles that were compressed at build; null leaves them to Next, as hot reload needs it. */
+  builtFiles: AnswerBuiltFile | null;
   /** Handles everything else. */
   next: Handler;
   /** Called once if a header that only a proxy sends comes from a peer that TRUSTED_PROXIES does not name. */
@@ -51,6 +57,8 @@ async function answerByNext(
     const path = takeAddress(request);
     if (answerLivez(request, response)) return;
     const limit = bodyLimit(refuseOddMethod(request), path);
+    if (parts.builtFiles?.(request, response, path)) return;
+    offerCodings(request, response);
     setOwnHeaders(request, parts);
     if (limit === null) endUnread(request, response);
     await parts.next(limit === null ? request : await withWholeBody(request, limit), response);
@@ -89,6 +97,15 @@ function isDecodable(path: string): boolean {
 function refuseOddMethod({ method = "" }: IncomingMessage): string {
   if (METHODS.has(method)) return method;
   throw new HttpError(501, `No address takes the method ${method}.`);
+}
+
+/** What changes something is never packed (see packAnswer), so its Accept-Encoding is not looked at either. */
+function offerCodings(request: IncomingMessage, response: ServerResponse): void {
+  if (request.method !== "GET" && request.method !== "HEAD") return;
+  const coding = chooseCoding(request.headers["accept-encoding"], STREAM_CODINGS);
+  if (coding === null)
+    throw new HttpError(406, "Accept-Encoding leaves no coding: this address has gzip, zstd and identity.");
+  packAnswer(request, response, coding);
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { findAccessRequests } from "#db/queries/access-requests.ts";
 import { readDb } from "#db/read.ts";
-import { ACCESS_REQUEST_EVENTS, accessRequestsChangeSchema } from "#lib/domain/rule/access-request.ts";
+import { ACCESS_REQUEST_EVENTS } from "#lib/domain/rule/access-request.ts";
+import { accessRequestsChangeSchema } from "#lib/domain/rule/access-request-schema.ts";
 import { engine } from "#lib/engine/client.ts";
 import { route } from "./route.ts";
 import { named } from "./shapes.ts";

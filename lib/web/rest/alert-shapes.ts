@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { AlertHistory } from "#db/queries/alert-history.ts";
 import type { StoredAlert } from "#db/queries/alerts.ts";
-import { type PAYLOAD_KEYS, prioritySchema, statusSchema } from "#lib/domain/alert/alert.ts";
+import type { PAYLOAD_KEYS } from "#lib/domain/alert/alert.ts";
+import { prioritySchema, statusSchema } from "#lib/domain/alert/alert-schema.ts";
 import { NOT_SENT_REASONS } from "#lib/domain/alert/routing.ts";
 import type { AlertEvent } from "#lib/domain/alert/timeline.ts";
 import { pageOf } from "./page.ts";

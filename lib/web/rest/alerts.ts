@@ -4,13 +4,9 @@ import { listAlerts } from "#db/queries/alert-pages.ts";
 import { searchBehindSeconds } from "#db/queries/alert-search-tail.ts";
 import { asOfToken } from "#db/queries/as-of.ts";
 import { readDb } from "#db/read.ts";
-import {
-  alertInputSchema,
-  MAX_ALERTS_PER_POST,
-  prioritySchema,
-  statusSchema,
-} from "#lib/domain/alert/alert.ts";
-import { bulkStatusShape, statusChangeSchema } from "#lib/domain/alert/status.ts";
+import { MAX_ALERTS_PER_POST } from "#lib/domain/alert/alert.ts";
+import { alertInputSchema, prioritySchema, statusSchema } from "#lib/domain/alert/alert-schema.ts";
+import { bulkStatusShape, statusChangeSchema } from "#lib/domain/alert/status-schema.ts";
 import { existing } from "#lib/domain/existing.ts";
 import { engine } from "#lib/engine/client.ts";
 import { Accepted, Alert, AlertsPage, presentAlert, presentListed, StartedJob } from "./alert-shapes.ts";

@@ -1,18 +1,13 @@
 import { z } from "zod";
 import { findRule, pageOfRules } from "#db/queries/rules.ts";
 import { readDb } from "#db/read.ts";
-import { prioritySchema, statusSchema } from "#lib/domain/alert/alert.ts";
+import { prioritySchema, statusSchema } from "#lib/domain/alert/alert-schema.ts";
 import { NOT_SENT_REASONS } from "#lib/domain/alert/routing.ts";
 import { existing } from "#lib/domain/existing.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { RULE_OPERATORS, type RuleView } from "#lib/domain/rule/rule.ts";
-import {
-  draftRuleSchema,
-  newRuleSchema,
-  ruleChangesSchema,
-  settingsOf,
-  toRule,
-} from "#lib/domain/rule/settings.ts";
+import { draftRuleSchema, newRuleSchema, ruleChangesSchema } from "#lib/domain/rule/rule-schema.ts";
+import { settingsOf, toRule } from "#lib/domain/rule/settings.ts";
 import type { RuleTrial, TriedEvent } from "#lib/domain/rule/trial.ts";
 import { engine } from "#lib/engine/client.ts";
 import { tryRule } from "#lib/web/show/rule-trial.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { characters, hasControlCharacters, nameKey, nameText, text } from "#lib/domain/text.ts";
+import { characters, hasControlCharacters, nameKey } from "#lib/domain/text.ts";
+import { nameText, text } from "#lib/domain/text-schema.ts";
 import { refusalOf } from "../refusal.ts";
 
 describe("characters counts code points", () => {

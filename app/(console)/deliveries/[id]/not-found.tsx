@@ -1,5 +1,5 @@
 import { PageMissing } from "#components/console/page-missing.tsx";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 
 export default function DeliveryNotFound() {
   return (

@@ -16,7 +16,7 @@ import {
 } from "#components/rules/choose-rules.ts";
 import { toListed, toRow } from "#components/rules/listed-rule.ts";
 import { RulesTable } from "#components/rules/rules-table.tsx";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { listChannels } from "#db/queries/channel-list.ts";
 import { listRules } from "#db/queries/rules.ts";

@@ -2,7 +2,7 @@
 
 import { refresh } from "next/cache";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { AccessRequests } from "#lib/domain/rule/access-request.ts";
+import type { AccessRequests } from "#lib/domain/rule/access-request-schema.ts";
 import { act } from "#lib/web/action.ts";
 
 /** Saves the settings as a whole; a `version` that is no longer the newest is refused. */

@@ -9,7 +9,7 @@ import { listChannels } from "#db/queries/channel-list.ts";
 import { talliesOfLastDay } from "#db/queries/tallies.ts";
 import { readDb } from "#db/read.ts";
 import { may } from "#lib/domain/people/actor.ts";
-import type { AccessRequestChannel, AccessRequests } from "#lib/domain/rule/access-request.ts";
+import type { AccessRequestChannel, AccessRequests } from "#lib/domain/rule/access-request-schema.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
 import { setAccessRequests } from "./actions.ts";
 

@@ -2,7 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { NewApiKeyInput } from "#lib/domain/people/api-key.ts";
+import type { NewApiKeyInput } from "#lib/domain/people/api-key-schema.ts";
 import { act } from "#lib/web/action.ts";
 
 /** Makes an API key; the answer holds it, this once. Needs the right to manage. */

@@ -2,7 +2,7 @@ import { KeyRound, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { ApiKeysTable } from "#components/api-keys/api-keys-table.tsx";
 import { ListPage } from "#components/list/list-page.tsx";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { listApiKeys } from "#db/queries/api-keys.ts";
 import { readDb } from "#db/read.ts";

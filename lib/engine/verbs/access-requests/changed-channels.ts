@@ -1,4 +1,4 @@
-import type { AccessRequestChannel } from "#lib/domain/rule/access-request.ts";
+import type { AccessRequestChannel } from "#lib/domain/rule/access-request-schema.ts";
 
 /**
  * The channels whose events changed, with their new events: an empty list for a channel that is no longer

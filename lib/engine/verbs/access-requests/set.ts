@@ -4,7 +4,7 @@ import { channelRow } from "#db/queries/channels.ts";
 import { refuseUnknownChannels } from "#lib/domain/channel/known.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { authorise } from "#lib/domain/people/actor.ts";
-import { type AccessRequests, accessRequestsChangeSchema } from "#lib/domain/rule/access-request.ts";
+import { type AccessRequests, accessRequestsChangeSchema } from "#lib/domain/rule/access-request-schema.ts";
 import { refuseOldVersion } from "#lib/domain/version.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
 import { changedChannels } from "./changed-channels.ts";

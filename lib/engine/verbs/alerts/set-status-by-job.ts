@@ -3,7 +3,7 @@ import type { Db } from "#db/client.ts";
 import { readAsOf } from "#db/queries/as-of.ts";
 import { type Chosen, chosenAlerts, countChosen, lastEventSeqs } from "#db/queries/chosen-alerts.ts";
 import type { AlertFilter, ChosenAlerts } from "#lib/domain/alert/list.ts";
-import { bulkStatusSchema } from "#lib/domain/alert/status.ts";
+import { bulkStatusSchema } from "#lib/domain/alert/status-schema.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { ISSUES_MAX, parseOrRefuse } from "#lib/domain/issues.ts";
 import { authorise } from "#lib/domain/people/actor.ts";

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { storedAlert } from "#db/queries/alerts.ts";
 import { recordAudit } from "#db/queries/audit.ts";
-import { refuseStatus, statusChangeSchema } from "#lib/domain/alert/status.ts";
+import { refuseStatus } from "#lib/domain/alert/status.ts";
+import { statusChangeSchema } from "#lib/domain/alert/status-schema.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { existing } from "#lib/domain/existing.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";

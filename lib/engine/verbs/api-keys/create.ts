@@ -4,7 +4,7 @@ import { refuseOneMore } from "#db/queries/ceilings.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { authorise } from "#lib/domain/people/actor.ts";
-import { newApiKeySchema } from "#lib/domain/people/api-key.ts";
+import { newApiKeySchema } from "#lib/domain/people/api-key-schema.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
 import { hashToken, newToken } from "#lib/token.ts";
 

@@ -1,6 +1,7 @@
 import { dropSecrets, putSecret, secretPlace } from "#db/queries/channel-secrets.ts";
 import { type SettledChannel, secretName, settle } from "#lib/domain/channel/change.ts";
-import type { ChannelSettings, ChannelView } from "#lib/domain/channel/channel.ts";
+import type { ChannelView } from "#lib/domain/channel/channel.ts";
+import type { ChannelSettings } from "#lib/domain/channel/channel-schema.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { Secret } from "#lib/domain/secret.ts";
 import { openSecrets } from "#lib/engine/delivery/destination.ts";

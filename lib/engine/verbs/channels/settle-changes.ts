@@ -8,7 +8,7 @@ import {
   switched,
   withChanges,
 } from "#lib/domain/channel/change.ts";
-import { type channelChangesSchema, channelSettingsSchema } from "#lib/domain/channel/channel.ts";
+import { type channelChangesSchema, channelSettingsSchema } from "#lib/domain/channel/channel-schema.ts";
 import { urlValues } from "#lib/domain/channel/filled-url.ts";
 import { filledFaults } from "#lib/domain/channel/masked-url.ts";
 import { areSentAlike } from "#lib/domain/channel/sent-url.ts";

@@ -1,6 +1,6 @@
 import type { ChannelRow } from "#db/queries/channels.ts";
 import { type SettledChannel, secretName } from "#lib/domain/channel/change.ts";
-import { channelChangesSchema, newChannelSchema } from "#lib/domain/channel/channel.ts";
+import { channelChangesSchema, newChannelSchema } from "#lib/domain/channel/channel-schema.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { Secret } from "#lib/domain/secret.ts";
 import { NOTHING_MET } from "#lib/engine/delivery/certificate-memory.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { recordAudit } from "#db/queries/audit.ts";
 import { type ChannelRow, channelRow, rememberCertificates } from "#db/queries/channels.ts";
-import { alertInputSchema } from "#lib/domain/alert/alert.ts";
+import { alertInputSchema } from "#lib/domain/alert/alert-schema.ts";
 import { sampleAlert } from "#lib/domain/alert/sample.ts";
 import type { ChannelTest } from "#lib/domain/channel/test.ts";
 import { AppError } from "#lib/domain/errors.ts";

@@ -10,7 +10,8 @@ import {
 import { countWaiting } from "#db/queries/waiting-deliveries.ts";
 import type { CertificateMemory } from "#db/schema/index.ts";
 import type { SettledChannel } from "#lib/domain/channel/change.ts";
-import { type ChannelView, channelChangesSchema } from "#lib/domain/channel/channel.ts";
+import type { ChannelView } from "#lib/domain/channel/channel.ts";
+import { channelChangesSchema } from "#lib/domain/channel/channel-schema.ts";
 import { isOtherDestination } from "#lib/domain/channel/move.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { existing } from "#lib/domain/existing.ts";

@@ -6,7 +6,8 @@ import { newId } from "#lib/domain/ids.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { authorise } from "#lib/domain/people/actor.ts";
 import type { RuleView } from "#lib/domain/rule/rule.ts";
-import { newRuleSchema, toRule } from "#lib/domain/rule/settings.ts";
+import { newRuleSchema } from "#lib/domain/rule/rule-schema.ts";
+import { toRule } from "#lib/domain/rule/settings.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
 import { refuseUnknownChannelsOf } from "./known-channels.ts";
 

@@ -5,13 +5,8 @@ import { existing } from "#lib/domain/existing.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { authorise } from "#lib/domain/people/actor.ts";
 import type { RuleView } from "#lib/domain/rule/rule.ts";
-import {
-  type RuleSettings,
-  ruleChangesSchema,
-  ruleSettingsSchema,
-  settingsOf,
-  toRule,
-} from "#lib/domain/rule/settings.ts";
+import { type RuleSettings, ruleChangesSchema, ruleSettingsSchema } from "#lib/domain/rule/rule-schema.ts";
+import { settingsOf, toRule } from "#lib/domain/rule/settings.ts";
 import { refuseOldVersion } from "#lib/domain/version.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
 import { refuseUnknownChannelsOf } from "./known-channels.ts";

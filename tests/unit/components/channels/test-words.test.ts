@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { failureText } from "#components/channels/test/failure-text.ts";
 import { fieldName } from "#components/channels/test/field-name.ts";
-import { newChannelSchema } from "#lib/domain/channel/channel.ts";
+import { newChannelSchema } from "#lib/domain/channel/channel-schema.ts";
 
 test.each([
   {

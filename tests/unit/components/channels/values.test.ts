@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { copyOf, valuesOf } from "#components/channels/form/values.ts";
 import { settle } from "#lib/domain/channel/change.ts";
-import { type ChannelView, channelSettingsSchema } from "#lib/domain/channel/channel.ts";
+import type { ChannelView } from "#lib/domain/channel/channel.ts";
+import { channelSettingsSchema } from "#lib/domain/channel/channel-schema.ts";
 
 const channel: ChannelView = {
   id: "chn_1",

@@ -5,7 +5,7 @@ import { chooseStartingPoints, STARTING_POINTS } from "#components/rules/startin
 import { ACCESS_REQUEST_EVENTS } from "#lib/domain/rule/access-request.ts";
 import { catalogueWith, EVENT_CATALOGUE } from "#lib/domain/rule/event-catalogue.ts";
 import type { RuleView } from "#lib/domain/rule/rule.ts";
-import { draftRuleSchema } from "#lib/domain/rule/settings.ts";
+import { draftRuleSchema } from "#lib/domain/rule/rule-schema.ts";
 import { matchInWords, valueInWords } from "#lib/domain/rule/words.ts";
 import { someRule } from "../../../support/rules.ts";
 

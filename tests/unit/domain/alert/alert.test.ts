@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { alertInputSchema, PAYLOAD_KEYS, PRIORITIES, STATUSES } from "#lib/domain/alert/alert.ts";
+import { PAYLOAD_KEYS, PRIORITIES, STATUSES } from "#lib/domain/alert/alert.ts";
+import { alertInputSchema } from "#lib/domain/alert/alert-schema.ts";
 import { refusalOf } from "../../refusal.ts";
 
 const title = { alert_title: "Disk full" };

@@ -1,13 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { type AlertStatus, STATUSES } from "#lib/domain/alert/alert.ts";
+import { isOngoing, maySetStatus, refuseStatus } from "#lib/domain/alert/status.ts";
 import {
   bulkStatusSchema,
-  isOngoing,
-  maySetStatus,
-  refuseStatus,
   statusChangeSchema,
   statusChangesSchema,
-} from "#lib/domain/alert/status.ts";
+} from "#lib/domain/alert/status-schema.ts";
 import { refusalOf } from "../../refusal.ts";
 
 const ALLOWED: Record<AlertStatus, AlertStatus[]> = {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { authorizationHeader, authSchema, givenSecret } from "#lib/domain/channel/authentication.ts";
+import { authorizationHeader, givenSecret } from "#lib/domain/channel/authentication.ts";
+import { authSchema } from "#lib/domain/channel/authentication-schema.ts";
 import { IS_MASK } from "#lib/domain/secret.ts";
 import { refusalOf } from "../../refusal.ts";
 

@@ -7,7 +7,8 @@ import {
   switched,
   withChanges,
 } from "#lib/domain/channel/change.ts";
-import type { ChannelSettings, ChannelView } from "#lib/domain/channel/channel.ts";
+import type { ChannelView } from "#lib/domain/channel/channel.ts";
+import type { ChannelSettings } from "#lib/domain/channel/channel-schema.ts";
 
 /** A saved channel with a secret of every kind. */
 const stored: ChannelView = {

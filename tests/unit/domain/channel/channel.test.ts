@@ -3,7 +3,7 @@ import {
   channelChangesSchema,
   channelSettingsSchema,
   newChannelSchema,
-} from "#lib/domain/channel/channel.ts";
+} from "#lib/domain/channel/channel-schema.ts";
 import { defaultRetrySchedule } from "#lib/domain/delivery/retry.ts";
 import { IS_MASK } from "#lib/domain/secret.ts";
 import { refusalOf } from "../../refusal.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { headerKey, headerSchema } from "#lib/domain/channel/header.ts";
+import { headerKey } from "#lib/domain/channel/header.ts";
+import { headerSchema } from "#lib/domain/channel/header-schema.ts";
 import { IS_MASK } from "#lib/domain/secret.ts";
 import { refusalOf } from "../../refusal.ts";
 

@@ -6,8 +6,8 @@ import {
   decideNext,
   defaultRetrySchedule,
   isRetryable,
-  retryScheduleSchema,
 } from "#lib/domain/delivery/retry.ts";
+import { retryScheduleSchema } from "#lib/domain/delivery/retry-schema.ts";
 
 const now = Date.parse("2026-01-02T03:04:05Z");
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { newApiKeySchema } from "#lib/domain/people/api-key.ts";
+import { newApiKeySchema } from "#lib/domain/people/api-key-schema.ts";
 import { refusalOf } from "../../refusal.ts";
 
 describe("the scopes of a new key", () => {

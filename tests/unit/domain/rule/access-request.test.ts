@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import {
   ACCESS_REQUEST_EVENTS,
   type AccessRequestEvent,
-  accessRequestsChangeSchema,
   isAccessRequestEvent,
 } from "#lib/domain/rule/access-request.ts";
+import { accessRequestsChangeSchema } from "#lib/domain/rule/access-request-schema.ts";
 import { changedChannels } from "#lib/engine/verbs/access-requests/changed-channels.ts";
 import { refusalOf } from "../../refusal.ts";
 

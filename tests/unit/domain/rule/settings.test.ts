@@ -2,13 +2,8 @@ import { describe, expect, test } from "vitest";
 import { STATUSES } from "#lib/domain/alert/alert.ts";
 import { issuesOf } from "#lib/domain/issues.ts";
 import { ACCESS_REQUEST_EVENTS } from "#lib/domain/rule/access-request.ts";
-import {
-  draftRuleSchema,
-  newRuleSchema,
-  ruleSettingsSchema,
-  settingsOf,
-  toRule,
-} from "#lib/domain/rule/settings.ts";
+import { draftRuleSchema, newRuleSchema, ruleSettingsSchema } from "#lib/domain/rule/rule-schema.ts";
+import { settingsOf, toRule } from "#lib/domain/rule/settings.ts";
 
 const least = { name: "Night shift", channels: "all" };
 const parse = (more: object) => newRuleSchema.safeParse({ ...least, ...more });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { PAYLOAD_KEYS, PRIORITIES, STATUSES } from "#lib/domain/alert/alert.ts";
-import { conditionSchema } from "#lib/domain/rule/condition.ts";
+import { conditionSchema } from "#lib/domain/rule/condition-schema.ts";
 import { compileExpression, faultOfExpression } from "#lib/domain/rule/expression.ts";
 import { fieldKind, operatorsOf } from "#lib/domain/rule/field.ts";
 import { compileRule } from "#lib/domain/rule/match.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { AlertInput, Payload } from "#lib/domain/alert/alert.ts";
+import type { Payload } from "#lib/domain/alert/alert.ts";
+import type { AlertInput } from "#lib/domain/alert/alert-schema.ts";
 import { complete, type Known } from "#lib/engine/intake/complete.ts";
 
 const now = Date.parse("2026-11-24T06:22:48.123Z");

@@ -18,6 +18,7 @@ async function listen(parts: { baseUrl?: string | null; trustedProxies?: string 
     baseUrl: parts.baseUrl ?? null,
     trustedProxies: parseTrustedProxies(parts.trustedProxies),
     ingest: (_request, response) => response.end("ingest"),
+    builtFiles: null,
     next: async (request, response) => {
       const { url, method, headers } = request;
       response.end(JSON.stringify({ url, method, headers, body: await text(request) }));

@@ -4,7 +4,7 @@ import { CreateChannel } from "#components/channels/create-channel.tsx";
 import { copyOf } from "#components/channels/form/values.ts";
 import { ListPage } from "#components/list/list-page.tsx";
 import { WEBHOOKS } from "#components/paths.ts";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { findChannel } from "#db/queries/channels.ts";
 import { readDb } from "#db/read.ts";

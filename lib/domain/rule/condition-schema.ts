@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { beyondNumbers } from "#lib/domain/json.ts";
-import { text } from "#lib/domain/text.ts";
+import { text } from "#lib/domain/text-schema.ts";
 import { toUtc } from "#lib/domain/timestamp.ts";
 import { asksPresence, choicesOf, type FieldKind, fieldKind, operatorsOf } from "./field.ts";
 import { numberIn } from "./number.ts";
 import { RULE_OPERATORS, type RuleCondition, type RuleOperator } from "./rule.ts";
 import { valueInWords } from "./words.ts";
 
-export const CONDITIONS_MAX = 25;
 const VALUE_MAX = 1_000;
 const LIST_MAX = 100;
 

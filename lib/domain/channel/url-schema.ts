@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { IS_MASK, isMask } from "#lib/domain/secret.ts";
 import { characters } from "#lib/domain/text.ts";
-import { savedSchema } from "./authentication.ts";
+import { savedSchema } from "./authentication-schema.ts";
 import { faultOfUrl, REPLACEMENT_PATTERN, TYPED_URL_MAX, URL_MAX, URL_TOO_LONG } from "./masked-url.ts";
 
 /** A channel's URL as it is typed. checkTogether judges it together with its sensitive values. */

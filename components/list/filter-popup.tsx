@@ -11,7 +11,7 @@ import { useFilter } from "./use-filter.ts";
 import { useFound } from "./use-found.ts";
 
 /** The choices of a filter that are searched on the server; opens at once. */
-export default function FilterPicker({ filter }: { filter: Filter }) {
+export function FilterPopup({ filter }: { filter: Filter }) {
   const { label, allLabel = "All", find } = filter;
   const { value, shown, choose } = useFilter(filter);
   const { options, status, search } = useFound(async (typed) => find && answerOf(find(typed)));

@@ -1,0 +1,28 @@
+import { type ReactNode, useId } from "react";
+import { FieldMessages } from "#components/form/field-messages.tsx";
+
+type Wiring = { id: string; "aria-invalid": true | undefined; "aria-describedby": string | undefined };
+
+/** A labelled field outside of a form of React Hook Form; spread the wiring on the control. */
+export function SignInField(props: {
+  label: string;
+  fault: string | undefined;
+  children: (wiring: Wiring) => ReactNode;
+}) {
+  const { label, fault, children } = props;
+  const id = useId();
+  const ids = { help: `${id}-help`, error: `${id}-error` };
+  return (
+    <div className="flex flex-col gap-1.5">
+      <label htmlFor={id} className="w-fit font-medium">
+        {label}
+      </label>
+      {children({
+        id,
+        "aria-invalid": fault ? true : undefined,
+        "aria-describedby": fault ? ids.error : undefined,
+      })}
+      <FieldMessages ids={ids} error={fault} />
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import type { FieldValues, Resolver } from "react-hook-form";
+import type { Later } from "#components/ui/later.ts";
+
+/**
+ * Judges a form by a schema that is loaded later, with all of zod. Where it can't be loaded the server alone judges,
+ * as it does in any case.
+ */
+export function laterResolver<Judge, V extends FieldValues, T>(
+  judge: Later<Judge>,
+  resolverOf: (judge: Judge) => Resolver<V, unknown, T>,
+): Resolver<V, unknown, T> {
+  return async (values, context, options) => {
+    const loaded = await judge.load().catch(() => null);
+    if (loaded === null) return { values: values as unknown as T, errors: {} };
+    return resolverOf(loaded)(values, context, options);
+  };
+}

@@ -1,0 +1,16 @@
+import type { ComponentProps } from "react";
+import { type ButtonLook, buttonStyle } from "./button.tsx";
+import { cn } from "./cn.ts";
+import { Link } from "./link.tsx";
+
+export type ButtonLinkProps = ComponentProps<typeof Link> & ButtonLook;
+
+/** A link that looks like a button: for what leads somewhere. */
+export function ButtonLink({ variant, size, icon, className, children, ...rest }: ButtonLinkProps) {
+  return (
+    <Link {...rest} className={cn(buttonStyle({ variant, size }), className)}>
+      {icon}
+      {children}
+    </Link>
+  );
+}

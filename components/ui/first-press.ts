@@ -1,0 +1,34 @@
+import { type KeyboardEvent, type MouseEvent, useState } from "react";
+import { popups } from "./later-popups.ts";
+import { loadOrTell } from "./load-or-tell.ts";
+import { type Press, replayOf } from "./press.ts";
+
+/**
+ * The first press of a button whose popup is loaded later, by mouse, Enter, Space or the keys that `opens` names.
+ * Spread `wiring` on the button; once `press` is there, so is the popup: show the real control, and press it.
+ */
+export function useFirstPress(opens: (key: string) => boolean) {
+  const [press, setPress] = useState<Press | null>(null);
+  async function take(event: MouseEvent<HTMLElement> | KeyboardEvent<HTMLElement>) {
+    const { currentTarget, nativeEvent } = event;
+    if (popups.now() === undefined && !(await loadAndReturn(currentTarget))) return;
+    setPress(() => replayOf(nativeEvent));
+  }
+  const wiring = {
+    onClick: take,
+    onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
+      if (event.altKey || event.ctrlKey || event.metaKey || !opens(event.key)) return;
+      event.preventDefault();
+      return take(event);
+    },
+  };
+  return { press, wiring, forget: () => setPress(null) };
+}
+
+/** Whether the popups have come, and whoever asked for one has not gone elsewhere meanwhile. */
+async function loadAndReturn(button: HTMLElement): Promise<boolean> {
+  if (!(await loadOrTell(popups))) return false;
+  const { activeElement } = document;
+  // Safari gives no focus to a button that is pressed.
+  return button.isConnected && (activeElement === button || activeElement === document.body);
+}

@@ -1,0 +1,70 @@
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { isPackable, isWorthPacking, packerInto, type StreamCoding } from "./packing.ts";
+import { varyByCoding } from "./vary.ts";
+
+type Callback = () => void;
+type Chunk = string | Uint8Array;
+
+/**
+ * Packs the answer to a GET or HEAD in the coding while it streams, where that is worth it. Not for other methods: an
+ * action's answer may show a secret beside what was typed, and the length of a packed one tells how alike they are
+ * (BREACH). Headers are set one by one, or given to writeHead as an object.
+ */
+export function packAnswer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  coding: StreamCoding | "identity",
+): void {
+  const plain = {
+    writeHead: response.writeHead.bind(response),
+    write: response.write.bind(response),
+    end: response.end.bind(response),
+  };
+  let packing: ReturnType<typeof packerInto> | null = null;
+
+  const writeHead = (status: number, headers: OutgoingHttpHeaders = {}): ServerResponse => {
+    response.statusCode = status;
+    for (const [name, value] of Object.entries(headers))
+      if (value !== undefined) response.setHeader(name, value);
+    const used = codingOf(request, response, coding);
+    if (used !== "identity" && request.method !== "HEAD") packing = packerInto(response, used, plain);
+    return plain.writeHead(status);
+  };
+
+  const write = (chunk: Chunk, ...more: [BufferEncoding, Callback?] | [Callback?]): boolean => {
+    if (!response.headersSent) writeHead(response.statusCode);
+    const [encoding, callback] = typeof more[0] === "string" ? more : [undefined, more[0]];
+    const hasRoom = (packing?.packer ?? plain).write(chunk, encoding ?? "utf8", callback as Callback);
+    packing?.flush();
+    return hasRoom;
+  };
+
+  const end = (...last: (Chunk | BufferEncoding | Callback | undefined | null)[]): ServerResponse => {
+    const callback = last.find((one) => typeof one === "function");
+    const [chunk, encoding] = last.filter((one) => typeof one !== "function") as [Chunk?, BufferEncoding?];
+    if (callback) response.once("finish", callback);
+    if (!response.headersSent && chunk && !response.hasHeader("content-length"))
+      response.setHeader("content-length", Buffer.byteLength(chunk, encoding));
+    if (!response.headersSent) writeHead(response.statusCode);
+    (packing?.packer ?? plain).end(chunk, encoding ?? "utf8");
+    return response;
+  };
+
+  Object.assign(response, { writeHead, write, end });
+}
+
+/** Decides the coding, once the headers are complete, and makes them say so. */
+function codingOf(request: IncomingMessage, response: ServerResponse, wanted: StreamCoding | "identity") {
+  if (!isPackable(response)) return "identity";
+  varyByCoding(response);
+  // A range counts the bytes of the answer as it is.
+  if (wanted === "identity" || request.headers.range !== undefined || !isWorthPacking(response))
+    return "identity";
+  response.setHeader("content-encoding", wanted);
+  response.removeHeader("content-length");
+  response.removeHeader("accept-ranges");
+  const tag = response.getHeader("etag");
+  // A strong one would promise the same bytes in every coding (RFC 9110 §8.8.1).
+  if (typeof tag === "string" && !tag.startsWith("W/")) response.setHeader("etag", `W/${tag}`);
+  return wanted;
+}

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { hearWaiting, isWaiting, showToasts, type Toast, toast } from "#components/ui/toast.ts";
+
+test("what is said before anything can show it waits, in its order, and is shown once", () => {
+  let heard = 0;
+  const stop = hearWaiting(() => heard++);
+  toast.success("Jira is saved");
+  toast.error("Slack is unchanged", { description: "Tocsin did not answer.", id: "slack" });
+  expect(heard).toBe(2);
+  expect(isWaiting()).toBe(true);
+  stop();
+
+  const shown: Toast[] = [];
+  const end = showToasts((one) => shown.push(one));
+  expect(isWaiting()).toBe(false);
+  toast.info("Pager is disabled already");
+  expect(shown).toEqual([
+    { kind: "success", title: "Jira is saved", options: {} },
+    {
+      kind: "error",
+      title: "Slack is unchanged",
+      options: { description: "Tocsin did not answer.", id: "slack" },
+    },
+    { kind: "info", title: "Pager is disabled already", options: {} },
+  ]);
+  end();
+});
+
+test("who begins to listen hears of what waits already", () => {
+  toast.success("Said before");
+  let heard = 0;
+  hearWaiting(() => heard++)();
+  expect(heard).toBe(1);
+  showToasts(() => {})();
+});
+
+test("what it quotes from outside is shown, not obeyed", () => {
+  const shown: Toast[] = [];
+  const end = showToasts((one) => shown.push(one));
+  toast.success("Name\u202e is saved", { description: "a\u0000b" });
+  expect(JSON.stringify(shown)).not.toMatch(/\u202e|\\u0000/);
+  end();
+});
