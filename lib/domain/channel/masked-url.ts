@@ -77,7 +77,7 @@ function faultOfTyped(typed: string, origin: string, rest: string): string | nul
   if (/[{}]/.test(origin))
     return "A placeholder may stand in the path and query only, not in the host or port.";
   if (origin.includes("@"))
-    return "Remove the user name and password from the URL: enter them under Authentication.";
+    return "A URL can't hold a user name or password: enter them under Authentication.";
   if (rest.includes("#")) return "A #fragment is never sent: remove the # and everything after it.";
   if (/:\/\/$/.test(origin) || !URL.canParse(origin)) return NO_URL;
   if (new URL(origin).port === "0") return "Nothing listens on port 0: enter the receiver's port, or none.";

@@ -42,7 +42,7 @@ describe("a URL with a fault", () => {
   const scheme = "Enter a URL that starts with https:// or http://.";
   const whole = "This is not a complete URL: enter one such as https://example.com/hook.";
   const blanks = "A URL has no spaces or line breaks: remove them or write %20.";
-  const user = "Remove the user name and password from the URL: enter them under Authentication.";
+  const user = "A URL can't hold a user name or password: enter them under Authentication.";
   const fragment = "A #fragment is never sent: remove the # and everything after it.";
   const backslash = "A URL has no backslashes: write / or %5C.";
 

@@ -250,7 +250,7 @@ describe("a URL with a fault", () => {
       "a user",
       "https://ada@example.com/",
       {},
-      "Remove the user name and password from the URL: enter them under Authentication.",
+      "A URL can't hold a user name or password: enter them under Authentication.",
     ],
     [
       "a backslash that ends the host elsewhere",
