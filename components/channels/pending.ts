@@ -1,4 +1,4 @@
-import { PENDING_COUNTED } from "#lib/domain/channel/channel.ts";
+import { PENDING_COUNTED } from "#lib/domain/channel/pending.ts";
 import type { Switch } from "./channel-actions.ts";
 
 /** "1 pending delivery", "3 pending deliveries", "more than 1,000 pending deliveries". */

@@ -163,8 +163,5 @@ export type CertificateView = {
 /** The newest delivery of a channel; `at` is when it ended, else when it was queued. */
 export type LastDelivery = { state: DeliveryState; at: number };
 
-/** Pending deliveries of a channel are counted up to one more than this. */
-export const PENDING_COUNTED = 1_000;
-
-/** A row of the list of channels. */
+/** A row of the list of channels; what is pending is counted up to one more than PENDING_COUNTED. */
 export type ChannelListRow = ChannelView & { lastDelivery: LastDelivery | null; pendingDeliveries: number };
