@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { answerOf } from "#components/form/answer-of.ts";
 import { focusNextRow } from "#components/list/row-focus.ts";
 import { copyWebhookPath, webhookPath } from "#components/paths.ts";
 import { ActionsMenu, MenuItem, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
@@ -11,8 +10,8 @@ import type { ChannelActions, Switch } from "./channel-actions.ts";
 import { DeleteChannel } from "./delete-channel.tsx";
 import { EnableChannel } from "./enable-channel.tsx";
 import type { ListedChannel } from "./listed-channel.ts";
-import { afterSwitch } from "./pending.ts";
-import { TestWebhookDialog } from "./test/test-webhook-dialog.tsx";
+import { switchChannel } from "./switch-channel.ts";
+import { TestWebhookDialog } from "./test/lazy-dialog.tsx";
 
 type Props = {
   channel: ListedChannel;
@@ -32,12 +31,9 @@ export function ChannelMenu({ channel, actions, mayManage, leavesOnChange }: Pro
 
   /** Returns why it could not be done. */
   async function turn(to: Switch): Promise<string | undefined> {
-    const result = await answerOf(actions.change(id, to));
-    if (!result.ok) return result.message;
-    if (leavesOnChange) focusNextRow(id);
-    toast.success(`${name} is ${to.enabled ? "enabled" : "disabled"}`, {
-      description: afterSwitch(to, pendingDeliveries),
-    });
+    const fault = await switchChannel(actions.change, channel, to);
+    if (fault === undefined && leavesOnChange) focusNextRow(id);
+    return fault;
   }
 
   async function toggle() {
@@ -51,7 +47,7 @@ export function ChannelMenu({ channel, actions, mayManage, leavesOnChange }: Pro
       <ActionsMenu label={`Actions for ${name}`}>
         {mayManage && <MenuItem onSelect={toggle}>{enabled ? "Disable" : "Enable"}</MenuItem>}
         {mayManage && <MenuLink href={webhookPath(id)}>Edit</MenuLink>}
-        <MenuItem onSelect={startTest}>Test</MenuItem>
+        <MenuItem onSelect={startTest}>Test Webhook</MenuItem>
         {mayManage && <MenuLink href={copyWebhookPath(id)}>Duplicate</MenuLink>}
         {mayManage && <MenuSeparator />}
         {mayManage && (

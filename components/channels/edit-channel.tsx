@@ -67,9 +67,8 @@ export function EditChannel({ channel, pendingDeliveries, change, test }: Props)
       footerStart={
         <TestWebhookButton
           channelId={opened.id}
-          settings={soundValues}
+          unsavedSettings={form.formState.isDirty ? soundValues : null}
           test={test}
-          changed={form.formState.isDirty}
         />
       }
     >
