@@ -4,8 +4,8 @@ import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 import { visibleText } from "#lib/domain/visible-text.ts";
+import { Button } from "./button.tsx";
 import { cn } from "./cn.ts";
-import { IconButton } from "./icon-button.tsx";
 
 const WIDTHS = { sm: "sm:max-w-md", md: "sm:max-w-xl", lg: "sm:max-w-3xl", xl: "sm:max-w-5xl" };
 
@@ -50,9 +50,10 @@ export function Dialog(props: DialogProps) {
               </div>
               <Base.Close
                 render={
-                  <IconButton label="Close dialog">
+                  // Without a tooltip: the first Escape would close that alone.
+                  <Button variant="ghost" size="icon" aria-label="Close dialog" title="Close">
                     <X aria-hidden />
-                  </IconButton>
+                  </Button>
                 }
               />
             </header>
