@@ -68,7 +68,7 @@ function LastUsed({ at, now }: { at: number | null; now: number }) {
 
 function KeyState({ revokedAt }: { revokedAt: number | null }) {
   return revokedAt === null ? (
-    <Status tone="success">In force</Status>
+    <Status tone="success">Active</Status>
   ) : (
     <Status tone="neutral">Revoked</Status>
   );

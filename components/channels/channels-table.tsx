@@ -1,6 +1,6 @@
 "use client";
 
-import { DeliveryState } from "#components/deliveries/delivery-state.tsx";
+import { LastDeliveryState } from "#components/deliveries/delivery-state.tsx";
 import { type SearchParams, sortOf } from "#components/list/href.ts";
 import { DataTable } from "#components/list/table.tsx";
 import type { Column } from "#components/list/table-shape.ts";
@@ -97,7 +97,7 @@ function LastDeliveryCell({ last, now }: { last: LastDelivery | null; now: numbe
   if (last === null) return <span className="text-muted">None yet</span>;
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 align-top max-md:justify-end wide:flex-nowrap">
-      <DeliveryState state={last.state} />
+      <LastDeliveryState state={last.state} />
       <RelativeTime at={last.at} now={now} className="text-muted" />
     </span>
   );

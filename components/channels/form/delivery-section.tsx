@@ -15,7 +15,7 @@ export function DeliverySection({ form, disabled }: SectionProps) {
         control={form.control}
         name="max_in_flight"
         label="Max in flight"
-        help="Requests that may be under way at once, 1–256; others wait for their turn."
+        help="Maximum concurrent requests (1–256); the others wait for their turn."
         disabled={disabled}
       >
         {({ value, onChange, ...field }) => (

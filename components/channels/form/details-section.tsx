@@ -10,7 +10,8 @@ import { DestinationNote } from "./destination-note.tsx";
 import type { SectionProps } from "./section-props.ts";
 
 /** Whether the channel is on, what it is called and where it leads. */
-export function DetailsSection({ form, disabled, askedAgain }: SectionProps) {
+export function DetailsSection({ form, stored, disabled, askedAgain }: SectionProps) {
+  const isNew = stored === null;
   const shared = { control: form.control, disabled };
   return (
     <FormSection title="Details">
@@ -28,9 +29,9 @@ export function DetailsSection({ form, disabled, askedAgain }: SectionProps) {
         label="Name"
         help={`Unique, concise and intuitive; at most ${CHANNEL_NAME_MAX} characters.`}
       >
-        {(field) => <Input {...field} autoComplete="off" />}
+        {(field) => <Input {...field} autoComplete="off" autoFocus={isNew} />}
       </Field>
-      <Field {...shared} name="url" label="URL" help="Each alert is sent there as JSON in a POST request.">
+      <Field {...shared} name="url" label="URL" help="Tocsin sends each alert to this URL as a JSON POST.">
         {(field) => (disabled ? <WholeUrl id={field.id} url={field.value} /> : <UrlInput {...field} />)}
       </Field>
       <DestinationNote askedAgain={askedAgain} cause="url" />
