@@ -22,3 +22,12 @@ export function ChannelStatus({ channel: { health, disabledReason } }: Props) {
 export function CertificateChanged() {
   return <Status tone="warning">Certificate changed</Status>;
 }
+
+/** The receiver asked for a wait, and nothing is sent meanwhile. */
+export function Held() {
+  return <Status tone="warning">Held</Status>;
+}
+
+/** Whether a receiver's wait (Retry-After) holds the channel at `now` (ms). */
+export const isHeld = ({ enabled, heldUntil }: Pick<ChannelView, "enabled" | "heldUntil">, now: number) =>
+  enabled && heldUntil !== null && heldUntil > now;

@@ -11,9 +11,18 @@ import { AttemptAnswer } from "./attempt-answer.tsx";
 import { ChannelLink } from "./channel-link.tsx";
 import { DeliveryState } from "./delivery-state.tsx";
 
-/** The deliveries of a page of the list. `now` is the server's clock in ms. */
-export function DeliveriesTable({ rows, now }: { rows: readonly DeliveryView[]; now: number }) {
-  return <DataTable label="Deliveries" rows={rows} rowId={({ id }) => id} columns={columnsAt(now)} />;
+type DeliveriesTableProps = {
+  rows: readonly DeliveryView[];
+  /** The server's clock in ms. */
+  now: number;
+  /** All of them go to the one channel that the page is about. */
+  ofOneChannel?: boolean;
+};
+
+/** The deliveries of a page of the list. */
+export function DeliveriesTable({ rows, now, ofOneChannel = false }: DeliveriesTableProps) {
+  const columns = columnsAt(now).filter(({ key }) => !(ofOneChannel && key === "channel"));
+  return <DataTable label="Deliveries" rows={rows} rowId={({ id }) => id} columns={columns} />;
 }
 
 function columnsAt(now: number): Column<DeliveryView>[] {

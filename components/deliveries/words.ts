@@ -1,4 +1,4 @@
-import type { DeliveryState } from "#lib/domain/delivery/delivery.ts";
+import { DELIVERY_STATES, type DeliveryState } from "#lib/domain/delivery/delivery.ts";
 import type { Outcome } from "#lib/domain/delivery/outcome.ts";
 
 /** A state in the words of the pages. */
@@ -8,6 +8,9 @@ export const STATE_WORDS: Record<DeliveryState, string> = {
   failed: "Failed",
   cancelled: "Cancelled",
 };
+
+/** The choices of the filter by state. */
+export const STATE_OPTIONS = DELIVERY_STATES.map((state) => ({ value: state, label: STATE_WORDS[state] }));
 
 /** How an attempt ended, where no HTTP status says it. */
 export const OUTCOME_WORDS: Record<Outcome, string> = {

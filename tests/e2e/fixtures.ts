@@ -29,10 +29,10 @@ export const test = base.extend<Tests>({
 
 export { expect };
 
-export async function signIn(page: Page, tocsin: Tocsin, path = "/"): Promise<void> {
+export async function signIn(page: Page, tocsin: Tocsin, path = "/", who = ADMIN): Promise<void> {
   await page.goto(tocsin.url + path);
-  await page.getByLabel("Email").fill(ADMIN.email);
-  await page.getByLabel("Password", { exact: true }).fill(ADMIN.password);
+  await page.getByLabel("Email").fill(who.email);
+  await page.getByLabel("Password", { exact: true }).fill(who.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((url) => url.pathname !== "/login");
   await takenOver(page.getByRole("button", { name: /^Account/ }));
