@@ -76,6 +76,25 @@ test("the tabs of a webhook are links with addresses of their own", async ({ pag
     await expect(page.getByRole("link", { name: "All alerts" })).toBeVisible();
   });
 
+  await test.step("Security shows how to verify, in a language that the arrows choose", async () => {
+    await tab(page, "Security").click();
+    const language = (name: string) => page.getByRole("tab", { name });
+    await expect(page.getByRole("tabpanel")).toContainText("verify.mjs");
+    await language("Node").focus();
+    for (const [key, name] of [
+      ["ArrowRight", "Python"],
+      ["End", "curl + openssl"],
+      ["ArrowRight", "Node"],
+      ["ArrowLeft", "curl + openssl"],
+      ["Home", "Node"],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expect(language(name)).toBeFocused();
+      await expect(language(name)).toHaveAttribute("aria-selected", "true");
+      await expect(page.getByRole("tabpanel", { name })).toBeVisible();
+    }
+  });
+
   await test.step("leaving Details for another tab with unsaved changes asks; only Details has its footer", async () => {
     await tab(page, "Details").click();
     await page.getByLabel("Name").fill("Jira Cloud");

@@ -1,22 +1,55 @@
 "use client";
 
-import { Tabs } from "@base-ui/react/tabs";
+import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { SNIPPETS } from "./snippets/snippets.ts";
 
-/** How to verify a request, a tab for each language; arrows move between them. */
+/** How to verify a request, a tab for each language; arrows, Home and End move between them. */
 export function SnippetTabs() {
+  const id = useId();
+  const [chosen, setChosen] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  function walk(event: KeyboardEvent) {
+    const next = tabAfter(event.key, chosen);
+    if (next === null) return;
+    event.preventDefault();
+    setChosen(next);
+    list.current?.querySelectorAll<HTMLElement>('[role="tab"]')[next]?.focus();
+  }
   return (
-    <Tabs.Root defaultValue={SNIPPETS[0]?.language} className="flex min-w-0 flex-col gap-3">
-      <Tabs.List aria-label="Language" activateOnFocus className="-mb-px flex gap-5 overflow-x-auto border-b">
-        {SNIPPETS.map(({ language }) => (
-          <Tabs.Tab key={language} value={language} className={tabStyle}>
+    <div className="flex min-w-0 flex-col gap-3">
+      <div
+        ref={list}
+        role="tablist"
+        aria-label="Language"
+        onKeyDown={walk}
+        className="-mb-px flex gap-5 overflow-x-auto border-b"
+      >
+        {SNIPPETS.map(({ language }, index) => (
+          <button
+            key={language}
+            id={`${id}-tab-${index}`}
+            type="button"
+            role="tab"
+            aria-selected={index === chosen}
+            aria-controls={`${id}-panel-${index}`}
+            tabIndex={index === chosen ? 0 : -1}
+            onClick={() => setChosen(index)}
+            className={tabStyle}
+          >
             {language}
-          </Tabs.Tab>
+          </button>
         ))}
-      </Tabs.List>
-      {SNIPPETS.map(({ language, snippets }) => (
-        <Tabs.Panel key={language} value={language} className="flex flex-col gap-4 rounded-sm">
+      </div>
+      {SNIPPETS.map(({ language, snippets }, index) => (
+        <div
+          key={language}
+          id={`${id}-panel-${index}`}
+          role="tabpanel"
+          aria-labelledby={`${id}-tab-${index}`}
+          hidden={index !== chosen}
+          className="flex flex-col gap-4 [&[hidden]]:hidden"
+        >
           {snippets.map(({ file, code, note }) => (
             <div key={file} className="flex flex-col gap-1.5">
               <p className="flex flex-wrap items-baseline gap-x-3 text-sm">
@@ -26,10 +59,19 @@ export function SnippetTabs() {
               <CodeBlock code={code} label={file} />
             </div>
           ))}
-        </Tabs.Panel>
+        </div>
       ))}
-    </Tabs.Root>
+    </div>
   );
+}
+
+/** The tab that a key leads to from the one at `index`, round the ends; null for any other key. */
+function tabAfter(key: string, index: number): number | null {
+  const last = SNIPPETS.length - 1;
+  if (key === "ArrowRight") return index === last ? 0 : index + 1;
+  if (key === "ArrowLeft") return index === 0 ? last : index - 1;
+  if (key === "Home") return 0;
+  return key === "End" ? last : null;
 }
 
 const tabStyle = [
