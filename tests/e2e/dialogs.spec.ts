@@ -90,6 +90,9 @@ test("Test Webhook sends at the first press; the sample alert is edited and sent
 
   await test.step("closed, the list shows both Tests", async () => {
     await dialog.getByRole("button", { name: "Close", exact: true }).click();
-    await expect(page.getByRole("rowheader")).toHaveCount(2);
+    await expect(page.getByRole("rowheader")).toContainText(["Disk is fine again", "Test alert from Tocsin"]);
+    await page.getByRole("link", { name: "Disk is fine again" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Disk is fine again" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Redeliver" })).toHaveCount(0);
   });
 });
