@@ -58,6 +58,8 @@ export function EditChannel({ channel, pendingDeliveries, change, test }: Props)
           channelId={opened.id}
           unsavedSettings={form.formState.isDirty ? soundValues : null}
           test={test}
+          // A Test that meets the trusted certificate again ends the note about another one.
+          onClosed={() => router.refresh()}
         />
       }
     >
