@@ -9,9 +9,27 @@ export const NEW_WEBHOOK = `${WEBHOOKS}/new`;
 
 export const webhookPath = (id: string) => `${WEBHOOKS}/${id}`;
 
-/** The part of a webhook's page that says which certificate is trusted. */
+/** The tabs of a webhook's page, each with its own address. */
+export const webhookTabs = (id: string) => [
+  { label: "Details", href: webhookPath(id), exact: true },
+  { label: "Deliveries", href: channelDeliveriesPath(id) },
+  { label: "Security", href: securityPath(id) },
+  { label: "Used by", href: `${webhookPath(id)}/used-by` },
+];
+
+/** A webhook's deliveries, or those of them in one state. */
+export const channelDeliveriesPath = (id: string, state?: string) =>
+  `${webhookPath(id)}/deliveries${state === undefined ? "" : `?state=${state}`}`;
+
+/** A webhook's certificate, its signing secret, and how to verify what it signs. */
+const securityPath = (id: string) => `${webhookPath(id)}/security`;
+
+/** The part of it that says which certificate is trusted. */
 export const CERTIFICATE_SECTION = "certificate";
-export const certificatePath = (id: string) => `${webhookPath(id)}#${CERTIFICATE_SECTION}`;
+export const certificatePath = (id: string) => `${securityPath(id)}#${CERTIFICATE_SECTION}`;
+
+/** The part of it that says how a receiver verifies what is signed. */
+export const SIGNING_SECTION = "signing-secret";
 
 /** A new webhook that begins as a copy of this one, without its secrets. */
 export const copyWebhookPath = (id: string) => `${NEW_WEBHOOK}?from=${encodeURIComponent(id)}`;

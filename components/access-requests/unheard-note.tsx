@@ -1,8 +1,18 @@
+import { alertPath } from "#components/paths.ts";
 import { AlertNote } from "#components/ui/alert-note.tsx";
+import { Link } from "#components/ui/link.tsx";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { ACCESS_REQUEST_EVENT_MEANS, ACCESS_REQUEST_EVENTS } from "#lib/domain/rule/access-request.ts";
 
-/** How many events came in during the last 24 hours without a delivery to anybody; nothing where none did. */
-export function UnheardNote({ unheard }: { unheard: ReadonlyMap<string, number> }) {
+type UnheardNoteProps = {
+  /** How many events of each kind came in during the last 24 hours without a delivery to anybody. */
+  unheard: ReadonlyMap<string, number>;
+  /** The alert of the newest of them. */
+  newest: ReadonlyMap<string, { alertId: string; title: string }>;
+};
+
+/** The events that nobody was notified of, and where to read the newest; nothing where there are none. */
+export function UnheardNote({ unheard, newest }: UnheardNoteProps) {
   const events = ACCESS_REQUEST_EVENTS.filter((event) => (unheard.get(event) ?? 0) > 0);
   if (events.length === 0) return null;
   const total = events.reduce((sum, event) => sum + (unheard.get(event) ?? 0), 0);
@@ -13,10 +23,23 @@ export function UnheardNote({ unheard }: { unheard: ReadonlyMap<string, number> 
           <li key={event}>
             {ACCESS_REQUEST_EVENT_MEANS[event].name}:{" "}
             <span className="tabular-nums">{unheard.get(event)?.toLocaleString("en")}</span>
+            <NewestAlert alert={newest.get(event)} />
           </li>
         ))}
       </ul>
     </AlertNote>
+  );
+}
+
+function NewestAlert({ alert }: { alert: { alertId: string; title: string } | undefined }) {
+  if (alert === undefined) return null;
+  return (
+    <>
+      , the newest in{" "}
+      <Link href={alertPath(alert.alertId)} className="underline">
+        <OutsideText text={alert.title} />
+      </Link>
+    </>
   );
 }
 

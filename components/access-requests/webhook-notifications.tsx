@@ -18,8 +18,7 @@ export function WebhookNotifications({ action, children }: WebhookNotificationsP
             Webhook Notifications
           </h2>
           <p className="text-muted">
-            Each webhook here gets the events that are selected on its card. No rule is needed, and none
-            applies.
+            Each webhook here gets the events that are selected on its card, whatever the rules say.
           </p>
         </div>
         {action}

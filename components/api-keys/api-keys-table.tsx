@@ -93,7 +93,7 @@ const COLUMNS: Column<ApiKeyView>[] = [
 
 function KeyState({ revokedAt }: { revokedAt: number | null }) {
   return revokedAt === null ? (
-    <Status tone="success">In force</Status>
+    <Status tone="success">Active</Status>
   ) : (
     <Status tone="neutral">Revoked</Status>
   );

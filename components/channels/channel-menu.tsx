@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { answerOf } from "#components/form/answer-of.ts";
 import { focusNextRow } from "#components/list/row-focus.ts";
 import { ActionsMenu } from "#components/list/row-menu.tsx";
 import { certificatePath, copyWebhookPath, webhookPath } from "#components/paths.ts";
@@ -12,7 +11,7 @@ import type { ChannelActions, Switch } from "./channel-actions.ts";
 import { DeleteChannel } from "./delete-channel.tsx";
 import { EnableChannel } from "./enable-channel.tsx";
 import type { ListedChannel } from "./listed-channel.ts";
-import { afterSwitch } from "./pending.ts";
+import { switchChannel } from "./switch-channel.ts";
 import { LaterTestDialog } from "./test/later-test-dialog.tsx";
 
 type Props = {
@@ -33,12 +32,9 @@ export function ChannelMenu({ channel, actions, mayManage, leavesOnChange }: Pro
 
   /** Returns why it could not be done. */
   async function turn(to: Switch): Promise<string | undefined> {
-    const result = await answerOf(actions.change(id, to));
-    if (!result.ok) return result.message;
-    if (leavesOnChange) focusNextRow(id);
-    toast.success(`${name} is ${to.enabled ? "enabled" : "disabled"}`, {
-      description: afterSwitch(to, pendingDeliveries),
-    });
+    const fault = await switchChannel(actions.change, channel, to);
+    if (fault === undefined && leavesOnChange) focusNextRow(id);
+    return fault;
   }
 
   async function toggle() {
@@ -53,7 +49,7 @@ export function ChannelMenu({ channel, actions, mayManage, leavesOnChange }: Pro
         {mayManage && <MenuItem onSelect={toggle}>{enabled ? "Disable" : "Enable"}</MenuItem>}
         {mayManage && <MenuLink href={webhookPath(id)}>Edit</MenuLink>}
         {channel.certificateChanged && <MenuLink href={certificatePath(id)}>Compare certificates</MenuLink>}
-        <MenuItem onSelect={startTest}>Test</MenuItem>
+        <MenuItem onSelect={startTest}>Test Webhook</MenuItem>
         {mayManage && <MenuLink href={copyWebhookPath(id)}>Duplicate</MenuLink>}
         {mayManage && <MenuSeparator />}
         {mayManage && (

@@ -17,3 +17,17 @@ export function ChannelStatus({ channel: { health, disabledReason } }: Props) {
   const byTocsin = health === "disabled" && Boolean(disabledReason);
   return <Status tone={byTocsin ? "warning" : tone}>{word}</Status>;
 }
+
+/** The receiver shows another certificate than the one that is trusted: somebody has to decide. */
+export function CertificateChanged() {
+  return <Status tone="warning">Certificate changed</Status>;
+}
+
+/** The receiver asked for a wait, and nothing is sent meanwhile. */
+export function Held() {
+  return <Status tone="warning">Held</Status>;
+}
+
+/** Whether a receiver's wait (Retry-After) holds the channel at `now` (ms). */
+export const isHeld = ({ enabled, heldUntil }: Pick<ChannelView, "enabled" | "heldUntil">, now: number) =>
+  enabled && heldUntil !== null && heldUntil > now;

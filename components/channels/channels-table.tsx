@@ -1,6 +1,6 @@
 "use client";
 
-import { DeliveryState } from "#components/deliveries/delivery-state.tsx";
+import { LastDeliveryState } from "#components/deliveries/delivery-state.tsx";
 import { type SearchParams, sortOf } from "#components/list/href.ts";
 import { DataTable } from "#components/list/table.tsx";
 import type { Column } from "#components/list/table-shape.ts";
@@ -82,7 +82,7 @@ const COLUMNS: Column<ListedChannel>[] = [
     phone: "detail",
     sortable: true,
     empty: "None yet",
-    mark: ({ lastDelivery: last }) => last && <DeliveryState state={last.state} />,
+    mark: ({ lastDelivery: last }) => last && <LastDeliveryState state={last.state} />,
     time: ({ lastDelivery }) => lastDelivery?.at ?? null,
   },
   {

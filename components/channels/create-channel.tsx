@@ -6,11 +6,11 @@ import { answerOf } from "#components/form/answer-of.ts";
 import { showRefusal } from "#components/form/form-issues.ts";
 import { FormPage } from "#components/form/form-page.tsx";
 import { NEW_WEBHOOK, WEBHOOKS } from "#components/paths.ts";
+import { Tabs } from "#components/ui/tabs.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { ChannelSettings } from "#lib/domain/channel/channel-schema.ts";
 import { ChannelFields } from "./channel-fields.tsx";
-import { DetailsTab } from "./details-tab.tsx";
 import { useChannelForm } from "./form/use-channel-form.ts";
 import { type ChannelValues, newValues } from "./form/values.ts";
 import { SigningSecret } from "./security/signing-secret.tsx";
@@ -48,9 +48,9 @@ export function CreateChannel({ title, from, create, test }: Props) {
         form={form}
         title={title}
         cancelHref={WEBHOOKS}
-        tabs={<DetailsTab href={NEW_WEBHOOK} />}
+        tabs={<Tabs label="Webhook" tabs={[{ label: "Details", href: NEW_WEBHOOK }]} />}
         onSubmit={save}
-        footerStart={<TestWebhookButton channelId={null} settings={soundValues} test={test} changed />}
+        footerStart={<TestWebhookButton channelId={null} unsavedSettings={soundValues} test={test} />}
       >
         <ChannelFields form={form} stored={null} />
       </FormPage>

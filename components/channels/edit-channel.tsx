@@ -5,19 +5,15 @@ import { type ComponentProps, useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
 import { showRefusal } from "#components/form/form-issues.ts";
 import { FormPage } from "#components/form/form-page.tsx";
-import { WEBHOOKS, webhookPath } from "#components/paths.ts";
+import { WEBHOOKS } from "#components/paths.ts";
 import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { ChannelView, Waiting } from "#lib/domain/channel/channel.ts";
 import type { ChannelSettings } from "#lib/domain/channel/channel-schema.ts";
 import { ChannelFields } from "./channel-fields.tsx";
-import { ChannelStatus } from "./channel-status.tsx";
-import { DetailsTab } from "./details-tab.tsx";
 import { EnableChannel } from "./enable-channel.tsx";
-import { useChannelForm } from "./form/use-channel-form.ts";
-import { sameSettings, valuesOf } from "./form/values.ts";
+import { useOpenedChannel } from "./form/use-opened-channel.ts";
 import { TestWebhookButton } from "./test/test-webhook-button.tsx";
-import { TroubleNote } from "./trouble-note.tsx";
 
 type Props = {
   channel: ChannelView;
@@ -33,11 +29,7 @@ type Props = {
 /** The form of a channel that exists. */
 export function EditChannel({ channel, pendingDeliveries, change, test }: Props) {
   const router = useRouter();
-  // What was opened: a refresh of the page must not lend its version to values typed over an older one.
-  const [opened] = useState(channel);
-  const { form, soundValues } = useChannelForm(opened, valuesOf(opened));
-  // A new signing secret or a trusted certificate is a newer version too, of the same settings.
-  const { version } = sameSettings(opened, channel) ? channel : opened;
+  const { opened, version, form, soundValues } = useOpenedChannel(channel);
 
   async function save(values: ChannelSettings, waiting: Waiting = "send") {
     const result = await answerOf(change(opened.id, { ...values, waiting, version }));
@@ -60,21 +52,18 @@ export function EditChannel({ channel, pendingDeliveries, change, test }: Props)
   return (
     <FormPage
       form={form}
-      title={opened.name}
-      status={<ChannelStatus channel={opened} />}
       cancelHref={WEBHOOKS}
-      tabs={<DetailsTab href={webhookPath(opened.id)} />}
       onSubmit={submit}
       footerStart={
         <TestWebhookButton
           channelId={opened.id}
-          settings={soundValues}
+          unsavedSettings={form.formState.isDirty ? soundValues : null}
           test={test}
-          changed={form.formState.isDirty}
+          // A Test that meets the trusted certificate again ends the note about another one.
+          onClosed={() => router.refresh()}
         />
       }
     >
-      <TroubleNote channel={opened} mayEnable />
       <ChannelFields form={form} stored={opened} />
       <EnableChannel
         name={opened.name}

@@ -1,4 +1,4 @@
-import { PENDING_COUNTED } from "#lib/domain/channel/channel.ts";
+import { PENDING_COUNTED } from "#lib/domain/channel/pending.ts";
 import type { Switch } from "./channel-actions.ts";
 
 /** "1 pending delivery", "3 pending deliveries", "more than 1,000 pending deliveries". */
@@ -13,10 +13,10 @@ export function afterSwitch({ enabled, waiting = "send" }: Switch, pending: numb
     return pending === 0
       ? "New alerts are not sent."
       : `New alerts are not sent; ${pendingDeliveries(pending)} wait until it is enabled again.`;
-  if (pending === 0) return "New alerts are sent again.";
+  if (pending === 0) return "New alerts are sent.";
   return waiting === "send"
-    ? `New alerts are sent again, and what waited too: ${pendingDeliveries(pending)}.`
-    : `New alerts are sent again. Discarded: ${pendingDeliveries(pending)}.`;
+    ? `New alerts are sent, and what waited too: ${pendingDeliveries(pending)}.`
+    : `New alerts are sent. Discarded: ${pendingDeliveries(pending)}.`;
 }
 
 /** What deleting does to what is pending: "Its 3 pending deliveries are cancelled." */

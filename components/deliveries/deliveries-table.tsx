@@ -7,8 +7,16 @@ import { type DeliveryView, REASON_MEANS } from "#lib/domain/delivery/delivery.t
 import { AttemptAnswer } from "./attempt-answer.tsx";
 import { DeliveryState } from "./delivery-state.tsx";
 
-/** The deliveries of a page of the list. `now` is the server's clock in ms. */
-export function DeliveriesTable({ rows, now }: { rows: readonly DeliveryView[]; now: number }) {
+type DeliveriesTableProps = {
+  rows: readonly DeliveryView[];
+  /** The server's clock in ms. */
+  now: number;
+  /** All of them go to the one channel that the page is about. */
+  ofOneChannel?: boolean;
+};
+
+/** The deliveries of a page of the list. */
+export function DeliveriesTable({ rows, now, ofOneChannel = false }: DeliveriesTableProps) {
   return (
     <DataTable
       label="Deliveries"
@@ -16,7 +24,7 @@ export function DeliveriesTable({ rows, now }: { rows: readonly DeliveryView[]; 
       rowId={({ id }) => id}
       rowName={({ alertTitle }) => alertTitle}
       rowHref={({ id }) => `/deliveries/${id}`}
-      columns={COLUMNS}
+      columns={ofOneChannel ? COLUMNS.filter(({ key }) => key !== "channel") : COLUMNS}
       now={now}
     />
   );

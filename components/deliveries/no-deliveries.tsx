@@ -54,6 +54,15 @@ function NoChannels({ mayAddOne }: { mayAddOne: boolean }) {
   );
 }
 
+/** Before the first delivery of one webhook. */
+export function NoneOfChannel({ mayTest }: { mayTest: boolean }) {
+  return (
+    <EmptyState icon={<Send />}>
+      Nothing was sent to this webhook yet.{mayTest && " Press Test Webhook to try it."}
+    </EmptyState>
+  );
+}
+
 /** The filters, or a page past the end, leave nothing to show. */
 export function NothingFound({ allHref }: { allHref: string }) {
   return (

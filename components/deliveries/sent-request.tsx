@@ -4,6 +4,7 @@ import { JsonView } from "#components/ui/json-view.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { Part, Section } from "#components/ui/section.tsx";
 import type { DeliveryDetail } from "#lib/domain/delivery/delivery.ts";
+import { asCurl } from "./curl.ts";
 import { HeadersTable } from "./headers-table.tsx";
 import { byteLength, counted } from "./measures.ts";
 
@@ -24,7 +25,9 @@ export function SentRequest({ request, attempts }: SentRequestProps) {
         <code className="wrap-anywhere min-w-0 flex-1 py-0.5 font-mono text-sm">
           <OutsideText text={request.url} />
         </code>
-        <CopyButton text={request.url} label="Copy URL" size="icon-sm" />
+        <CopyButton text={asCurl(request)} label="Copy as curl" variant="secondary">
+          Copy as curl
+        </CopyButton>
       </div>
       <Part
         title="Headers"

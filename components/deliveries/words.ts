@@ -1,4 +1,4 @@
-import type { DeliveryState } from "#lib/domain/delivery/delivery.ts";
+import { DELIVERY_STATES, type DeliveryState } from "#lib/domain/delivery/delivery.ts";
 import type { Outcome } from "#lib/domain/delivery/outcome.ts";
 
 /** A state in the words of the pages. */
@@ -11,6 +11,9 @@ export const STATE_WORDS: Record<DeliveryState, string> = {
 
 /** Where a delivery waits for a disabled channel. */
 export const WAITS_FOR_CHANNEL = "The channel is disabled: this waits until it is enabled again.";
+
+/** The choices of the filter by state. */
+export const STATE_OPTIONS = DELIVERY_STATES.map((state) => ({ value: state, label: STATE_WORDS[state] }));
 
 /** How an attempt ended, where no HTTP status says it. */
 export const OUTCOME_WORDS: Record<Outcome, string> = {

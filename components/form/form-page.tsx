@@ -15,7 +15,8 @@ import { UnsavedChanges } from "./unsaved-changes.tsx";
 
 type FormPageProps<V extends FieldValues, T> = {
   form: UseFormReturn<V, unknown, T>;
-  title: string;
+  /** Left out where the page around the form has the header. */
+  title?: string;
   status?: ReactNode;
   description?: ReactNode;
   actions?: ReactNode;
@@ -61,12 +62,14 @@ export function FormPage<V extends FieldValues, T>(props: FormPageProps<V, T>) {
       }}
       className="flex w-full max-w-180 flex-col gap-5"
     >
-      <PageHeader
-        title={props.title}
-        status={props.status}
-        description={props.description}
-        actions={props.actions}
-      />
+      {props.title !== undefined && (
+        <PageHeader
+          title={props.title}
+          status={props.status}
+          description={props.description}
+          actions={props.actions}
+        />
+      )}
       {props.tabs}
       {failure && (
         <AlertNote tone="danger" className="scroll-mt-20" action={failure.type === SIGNED_OUT && <SignIn />}>

@@ -1,10 +1,18 @@
 import { type ReactNode, useId } from "react";
 
-/** A titled part of a form, with 20 px between its fields. */
-export function FormSection(props: { title: string; description?: ReactNode; children: ReactNode }) {
+type FormSectionProps = {
+  /** Where a link can lead to it. */
+  id?: string;
+  title: string;
+  description?: ReactNode;
+  children: ReactNode;
+};
+
+/** A titled part of a form. The fields in it stand 20 px apart. */
+export function FormSection(props: FormSectionProps) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className="rounded-lg border bg-surface">
+    <section id={props.id} aria-labelledby={id} className="scroll-mt-20 rounded-lg border bg-surface">
       <header className="border-b px-4 py-3 sm:px-5">
         <h2 id={id} className="font-semibold">
           {props.title}

@@ -35,7 +35,7 @@ export function ConfirmPopup(props: ConfirmDialogProps) {
     cancelLabel = "Cancel",
     tone = "danger",
   } = props;
-  const cancel = useRef<HTMLButtonElement>(null);
+  const [cancel, act] = [useRef<HTMLButtonElement>(null), useRef<HTMLButtonElement>(null)];
   const { pending, failure, confirm, forget } = useConfirmation(props);
   const change = (next: boolean) => {
     if (pending) return;
@@ -47,7 +47,10 @@ export function ConfirmPopup(props: ConfirmDialogProps) {
       <Base.Portal>
         <Base.Backdrop className={backdropStyle} />
         <Base.Viewport className={cn(viewportStyle, "p-4")}>
-          <Base.Popup initialFocus={cancel} className={cn(dialogStyle, "max-w-md overflow-y-auto")}>
+          <Base.Popup
+            initialFocus={tone === "danger" ? cancel : act}
+            className={cn(dialogStyle, "max-w-md overflow-y-auto")}
+          >
             <div className="flex flex-col gap-2 p-5">
               <Base.Title className="wrap-anywhere font-semibold text-lg">{visibleText(title)}</Base.Title>
               <Base.Description render={<div />} className="wrap-anywhere text-muted">
@@ -57,7 +60,7 @@ export function ConfirmPopup(props: ConfirmDialogProps) {
             </div>
             <footer className={dialogFooterStyle}>
               <Base.Close disabled={pending} render={<Button ref={cancel}>{cancelLabel}</Button>} />
-              <Button variant={tone} pending={pending} onClick={confirm}>
+              <Button ref={act} variant={tone} pending={pending} onClick={confirm}>
                 {confirmLabel}
               </Button>
             </footer>

@@ -4,9 +4,9 @@ import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 import { visibleText } from "#lib/domain/visible-text.ts";
+import { Button } from "./button.tsx";
 import { cn } from "./cn.ts";
 import { backdropStyle, dialogFooterStyle, dialogStyle, viewportStyle } from "./dialog-style.ts";
-import { IconButton } from "./icon-button.tsx";
 
 const WIDTHS = { sm: "sm:max-w-md", md: "sm:max-w-xl", lg: "sm:max-w-3xl", xl: "sm:max-w-5xl" };
 
@@ -51,9 +51,10 @@ export function DialogPopup(props: DialogProps) {
               </div>
               <Base.Close
                 render={
-                  <IconButton label="Close dialog">
+                  // A tooltip would take the first Escape.
+                  <Button variant="ghost" size="icon" aria-label="Close dialog" title="Close">
                     <X aria-hidden />
-                  </IconButton>
+                  </Button>
                 }
               />
             </header>

@@ -4,7 +4,12 @@ import { usePathname } from "next/navigation";
 import { cn } from "./cn.ts";
 import { Link } from "./link.tsx";
 
-export type Tab = { label: string; href: string };
+export type Tab = {
+  label: string;
+  href: string;
+  /** Its address is the beginning of the others': it is current only at that very address. */
+  exact?: boolean;
+};
 
 /**
  * Tabs that are links, each with its own address (with or without a query). The one that the path begins with
@@ -31,7 +36,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   );
 }
 
-function isWithin(path: string, { href }: Tab): boolean {
+function isWithin(path: string, { href, exact }: Tab): boolean {
   const [start] = href.split("?");
-  return path === start || path.startsWith(`${start}/`);
+  return path === start || (!exact && path.startsWith(`${start}/`));
 }

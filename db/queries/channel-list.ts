@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { channels } from "#db/schema/index.ts";
-import { type ChannelListRow, type ChannelView, PENDING_COUNTED } from "#lib/domain/channel/channel.ts";
+import type { ChannelListRow, ChannelView } from "#lib/domain/channel/channel.ts";
 import type { HealthName } from "#lib/domain/channel/health.ts";
+import { PENDING_COUNTED } from "#lib/domain/channel/pending.ts";
 import type { DeliveryState } from "#lib/domain/delivery/delivery.ts";
 import { nameKey } from "#lib/domain/text.ts";
 import { hasHealth } from "./channel-health.ts";

@@ -17,7 +17,8 @@ const row = {
   id: deliveries.id,
   eventId: events.id,
   alertId: deliveries.alertId,
-  alertTitle: sql<string>`coalesce(${alerts.title}, ${deliveries.alertId})`,
+  /** A Test's event belongs to no alert: its own title counts. */
+  alertTitle: sql<string>`coalesce(${alerts.title}, ${events.payload} ->> 'alert_title', ${deliveries.alertId})`,
   channelId: deliveries.channelId,
   channelName: channels.name,
   channelDeletedAt: channels.deletedAt,

@@ -2,7 +2,7 @@ import { and, isNotNull, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { channels } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
-import { PENDING_COUNTED } from "#lib/domain/channel/channel.ts";
+import { PENDING_COUNTED } from "#lib/domain/channel/pending.ts";
 import type { DeliveryReason } from "#lib/domain/delivery/delivery.ts";
 import { forgetCancelled } from "./follow-up.ts";
 

@@ -11,6 +11,10 @@ const PAGES = [
     name: "a webhook",
     path: ({ channelId }: Made) => `/settings/notification-channels/webhooks/${channelId}`,
   },
+  {
+    name: "a webhook's security",
+    path: ({ channelId }: Made) => `/settings/notification-channels/webhooks/${channelId}/security`,
+  },
   { name: "rules", path: () => "/rules" },
   { name: "a new rule's starting points", path: () => "/rules/new/alerts" },
   { name: "a new rule", path: () => "/rules/new/rule?start=one-source" },

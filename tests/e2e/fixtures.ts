@@ -3,7 +3,7 @@ import { test as base, expect, type Locator, type Page } from "@playwright/test"
 import { type Receiver, startReceiver } from "../support/receiver.ts";
 import { startTocsin, type Tocsin } from "../support/server.ts";
 
-const ADMIN = { email: "ada@example.com", password: "correct horse battery" };
+export const ADMIN = { email: "ada@example.com", password: "correct horse battery" };
 
 type Tests = {
   /** An installation of the test's own, with the admin above. */
@@ -29,10 +29,10 @@ export const test = base.extend<Tests>({
 
 export { expect };
 
-export async function signIn(page: Page, tocsin: Tocsin, path = "/"): Promise<void> {
+export async function signIn(page: Page, tocsin: Tocsin, path = "/", who = ADMIN): Promise<void> {
   await page.goto(tocsin.url + path);
-  await page.getByLabel("Email").fill(ADMIN.email);
-  await page.getByLabel("Password", { exact: true }).fill(ADMIN.password);
+  await page.getByLabel("Email").fill(who.email);
+  await page.getByLabel("Password", { exact: true }).fill(who.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((url) => url.pathname !== "/login");
   await takenOver(page.getByRole("button", { name: /^Account/ }));

@@ -27,7 +27,7 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
   });
 
   await test.step("starting points are searched and chosen", async () => {
-    await page.getByRole("link", { name: "Rule", exact: true }).first().click();
+    await page.getByRole("link", { name: "Add", exact: true }).first().click();
     await expect(page.getByRole("heading", { level: 1, name: "Rule Management" })).toBeVisible();
     await expectAccessible(page);
     await page.getByLabel("Search starting points").fill("high");

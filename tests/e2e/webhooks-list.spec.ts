@@ -45,7 +45,7 @@ test("the ellipsis is a menu for the keyboard; after a delete the focus goes to 
       ["ArrowDown", "Edit"],
       ["End", "Delete"],
       ["Home", "Disable"],
-      ["t", "Test"],
+      ["t", "Test Webhook"],
     ] as const) {
       await page.keyboard.press(key);
       await expect(item(name)).toBeFocused();

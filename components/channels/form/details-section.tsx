@@ -10,7 +10,8 @@ import { DestinationNote } from "./destination-note.tsx";
 import type { SectionProps } from "./section-props.ts";
 
 /** Status, name and URL of the channel. */
-export function DetailsSection({ form, disabled, askedAgain }: SectionProps) {
+export function DetailsSection({ form, stored, disabled, askedAgain }: SectionProps) {
+  const isNew = stored === null;
   const shared = { control: form.control, disabled };
   return (
     <FormSection title="Details">
@@ -28,7 +29,7 @@ export function DetailsSection({ form, disabled, askedAgain }: SectionProps) {
         label="Name"
         help={`A short, unique name of at most ${CHANNEL_NAME_MAX} characters.`}
       >
-        {(field) => <Input {...field} autoComplete="off" />}
+        {(field) => <Input {...field} autoComplete="off" autoFocus={isNew} />}
       </Field>
       <Field {...shared} name="url" label="URL" help="Tocsin sends each alert to this URL as a JSON POST.">
         {(field) => (disabled ? <WholeUrl id={field.id} url={field.value} /> : <UrlInput {...field} />)}

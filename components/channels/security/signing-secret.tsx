@@ -14,8 +14,8 @@ export function SigningSecret({ name, signingSecret, onClose }: Props) {
     >
       <p className="text-muted">
         The receiver needs it to verify the <code className="font-mono">webhook-signature</code> header, which
-        proves that a request comes from here and was not changed on its way. How is on the webhook's page,
-        under Signing secret.
+        proves that a request comes from here and was not changed on its way. The webhook's Security tab has
+        code for it.
       </p>
     </SecretOnce>
   );

@@ -1,6 +1,9 @@
+"use client";
+
 import { useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
 import { FormSection } from "#components/form/form-section.tsx";
+import { SIGNING_SECTION } from "#components/paths.ts";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
@@ -11,7 +14,7 @@ import { SigningSecret } from "./signing-secret.tsx";
 import { SnippetTabs } from "./snippet-tabs.tsx";
 
 type SigningSectionProps = Pick<SecurityActions, "rotate"> & {
-  channel: SecurityView;
+  channel: Pick<SecurityView, "id" | "name" | "previousSecretUntil">;
   mayManage: boolean;
 };
 
@@ -21,24 +24,25 @@ export function SigningSection({ channel, mayManage, rotate }: SigningSectionPro
   const [now] = useState(Date.now);
   return (
     <FormSection
+      id={SIGNING_SECTION}
       title="Signing secret"
-      description="Signs every request, so that the receiver knows that it comes from here, unchanged."
+      description="Signs every request, so that the receiver can tell that it comes from Tocsin, unchanged."
     >
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <p className="text-muted">It was shown once, when it was made.</p>
+        <p className="text-muted">The secret was shown once, when it was made.</p>
         {mayManage && <Rotate channel={channel} rotate={rotate} />}
       </div>
       {until !== null && until > now && (
         <AlertNote title="Two secrets sign at the moment">
-          The one before the rotation ends at {formatUtc(until)} (<RelativeTime at={until} />
+          The secret from before the rotation stops at {formatUtc(until)} (<RelativeTime at={until} />
           ): give the receiver the new one before then.
         </AlertNote>
       )}
       <div className="flex min-w-0 flex-col gap-2">
         <h3 className="font-medium">How to verify</h3>
         <p className="text-muted text-sm">
-          Requests follow Standard Webhooks, so its libraries work too. Retries bear the same webhook-id: the
-          receiver can tell repeats by it.
+          Requests follow Standard Webhooks, so its libraries work too. A retry has the same webhook-id, by
+          which the receiver can tell repeats.
         </p>
         <SnippetTabs />
       </div>

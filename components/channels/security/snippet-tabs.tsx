@@ -1,33 +1,81 @@
 "use client";
 
-import { useId, useState } from "react";
+import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { CodeBlock } from "#components/ui/code-block.tsx";
-import { Segmented } from "#components/ui/segmented.tsx";
 import { SNIPPETS } from "./snippets/snippets.ts";
 
-const LANGUAGES = SNIPPETS.map(({ language }) => ({ value: language, label: language }));
-
-/** How to verify a request, in one language at a time; arrows move between them. */
+/** How to verify a request, a tab for each language; arrows, Home and End move between them. */
 export function SnippetTabs() {
-  const [chosen, setChosen] = useState(SNIPPETS[0]?.language ?? "");
-  const shown = SNIPPETS.find(({ language }) => language === chosen);
+  const id = useId();
+  const [chosen, setChosen] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  function walk(event: KeyboardEvent) {
+    const next = tabAfter(event.key, chosen);
+    if (next === null) return;
+    event.preventDefault();
+    setChosen(next);
+    list.current?.querySelectorAll<HTMLElement>('[role="tab"]')[next]?.focus();
+  }
   return (
     <div className="flex min-w-0 flex-col gap-3">
-      <fieldset>
-        <legend className="sr-only">Language</legend>
-        <Segmented name={useId()} value={chosen} onChange={setChosen} options={LANGUAGES} />
-      </fieldset>
-      <div className="flex flex-col gap-4">
-        {shown?.snippets.map(({ file, code, note }) => (
-          <div key={file} className="flex flex-col gap-1.5">
-            <p className="flex flex-wrap items-baseline gap-x-3 text-sm">
-              <code className="font-mono">{file}</code>
-              {note && <span className="text-muted">{note}</span>}
-            </p>
-            <CodeBlock code={code} label={file} />
-          </div>
+      <div
+        ref={list}
+        role="tablist"
+        aria-label="Language"
+        onKeyDown={walk}
+        className="-mb-px flex gap-5 overflow-x-auto border-b"
+      >
+        {SNIPPETS.map(({ language }, index) => (
+          <button
+            key={language}
+            id={`${id}-tab-${index}`}
+            type="button"
+            role="tab"
+            aria-selected={index === chosen}
+            aria-controls={`${id}-panel-${index}`}
+            tabIndex={index === chosen ? 0 : -1}
+            onClick={() => setChosen(index)}
+            className={tabStyle}
+          >
+            {language}
+          </button>
         ))}
       </div>
+      {SNIPPETS.map(({ language, snippets }, index) => (
+        <div
+          key={language}
+          id={`${id}-panel-${index}`}
+          role="tabpanel"
+          aria-labelledby={`${id}-tab-${index}`}
+          hidden={index !== chosen}
+          className="flex flex-col gap-4 [&[hidden]]:hidden"
+        >
+          {snippets.map(({ file, code, note }) => (
+            <div key={file} className="flex flex-col gap-1.5">
+              <p className="flex flex-wrap items-baseline gap-x-3 text-sm">
+                <code className="font-mono">{file}</code>
+                {note && <span className="text-muted">{note}</span>}
+              </p>
+              <CodeBlock code={code} label={file} />
+            </div>
+          ))}
+        </div>
+      ))}
     </div>
   );
 }
+
+/** The tab that a key leads to from the one at `index`, round the ends; null for any other key. */
+function tabAfter(key: string, index: number): number | null {
+  const last = SNIPPETS.length - 1;
+  if (key === "ArrowRight") return index === last ? 0 : index + 1;
+  if (key === "ArrowLeft") return index === 0 ? last : index - 1;
+  if (key === "Home") return 0;
+  return key === "End" ? last : null;
+}
+
+const tabStyle = [
+  "inline-flex min-h-9 cursor-pointer items-center whitespace-nowrap border-transparent border-b-2 text-muted",
+  "hover:text-ink focus-visible:-outline-offset-2 pointer-coarse:min-h-11",
+  "aria-selected:border-accent-text aria-selected:font-medium aria-selected:text-ink",
+].join(" ");

@@ -5,19 +5,21 @@ import { TwoFingerprints } from "./fingerprints.tsx";
 import type { SecurityActions, SecurityView } from "./security-view.ts";
 
 type TrustCertificateProps = Pick<SecurityActions, "trust"> & {
-  channel: SecurityView;
+  channel: Pick<SecurityView, "id" | "name" | "certificate">;
   /** The fingerprint that is shown, and the only one that is trusted by confirming. */
   offered: string;
   open: boolean;
   onOpenChange: (open: boolean) => void;
+  onTrusted: () => void;
 };
 
 /** Asks, with both fingerprints in sight, then pins the new certificate. */
 export function TrustCertificate(props: TrustCertificateProps) {
-  const { channel, offered, open, onOpenChange, trust } = props;
+  const { channel, offered, open, onOpenChange, trust, onTrusted } = props;
   async function confirm() {
     const result = await answerOf(trust(channel.id, offered));
     if (!result.ok) return result.message;
+    onTrusted();
     toast.success(`${channel.name} trusts the new certificate`);
   }
   return (
@@ -30,8 +32,9 @@ export function TrustCertificate(props: TrustCertificateProps) {
       onConfirm={confirm}
     >
       <p className="mb-3">
-        From then on it alone, or one from a known CA, is accepted. Compare its SHA-256 fingerprint with the
-        one that the receiver's operator gives you: somebody in between would show another.
+        Compare the SHA-256 fingerprint shown now with the one that the receiver's operator gives you:
+        somebody in between would show another. Once you trust it, Tocsin accepts only this certificate, or
+        one from a known CA.
       </p>
       <TwoFingerprints pinned={channel.certificate.pinned} offered={offered} />
     </ConfirmDialog>

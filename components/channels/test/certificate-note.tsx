@@ -13,8 +13,8 @@ export function CertificateNote({ certificate: { wouldPin }, unsaved }: Certific
   if (wouldPin === null) return null;
   return (
     <AlertNote title={`${unsaved ? "Saving" : "The first delivery"} will pin this certificate`}>
-      No known CA vouches for it. Compare its SHA-256 fingerprint with the server's; from then on only this
-      certificate, or one from a known CA, is accepted.
+      No known CA vouches for it. Compare its SHA-256 fingerprint with the server's: once it is pinned, Tocsin
+      accepts only this certificate, or one from a known CA.
       <div className="mt-2">
         <FingerprintLines sha256={wouldPin} />
       </div>

@@ -1,8 +1,8 @@
 import { FingerprintLines } from "#components/channels/security/fingerprints.tsx";
+import { failureText } from "#components/deliveries/failure-text.ts";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { KeyValue, KeyValues } from "#components/ui/key-values.tsx";
 import type { ChannelTest } from "#lib/domain/channel/test.ts";
-import { failureText } from "./failure-text.ts";
 import { Folded } from "./folded.tsx";
 
 type FailureProps = { failure: NonNullable<ChannelTest["failure"]>; certificate: ChannelTest["certificate"] };
@@ -30,8 +30,7 @@ export function Failure({ failure, certificate }: FailureProps) {
   );
 }
 
-const WHERE_TO_TRUST =
-  " That is on the webhook's page, under Certificate, once a delivery has met the new certificate.";
+const WHERE_TO_TRUST = " The webhook's page offers that once a delivery has met the new certificate.";
 
 function Fingerprint({ label, sha256 }: { label: string; sha256: string | null | undefined }) {
   return (

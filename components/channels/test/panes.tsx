@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { HeadersTable } from "#components/deliveries/headers-table.tsx";
 import { byteLength, counted, formatDuration } from "#components/deliveries/measures.ts";
 import { OUTCOME_WORDS } from "#components/deliveries/words.ts";
@@ -5,6 +6,11 @@ import { Badge } from "#components/ui/badge.tsx";
 import { JsonView } from "#components/ui/json-view.tsx";
 import { Part, Section } from "#components/ui/section.tsx";
 import type { ChannelTest } from "#lib/domain/channel/test.ts";
+
+/** Side by side from 900 px on, stacked below. */
+export function TwoPanes({ children }: { children: ReactNode }) {
+  return <div className="grid items-start gap-4 min-[900px]:grid-cols-2 [&>*]:min-w-0">{children}</div>;
+}
 
 /** What was sent, secrets masked. */
 export function RequestPane({ request }: Pick<ChannelTest, "request">) {

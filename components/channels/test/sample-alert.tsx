@@ -9,28 +9,16 @@ type SampleAlertProps = {
   text: string;
   onChange: (text: string) => void;
   faults: string[];
-  /** Whether it makes room for the answer; it can be unfolded again. */
-  folded: boolean;
 };
 
-/** The alert that is going to be sent: a preset, to be edited as JSON. */
-export function SampleAlert({ text, onChange, faults, folded }: SampleAlertProps) {
-  const [unfolded, setUnfolded] = useState(false);
-  if (!folded) return <Editor text={text} onChange={onChange} faults={faults} />;
-  return (
-    <Folded title="Sample alert" open={unfolded} onToggle={setUnfolded}>
-      <Editor text={text} onChange={onChange} faults={faults} />
-    </Folded>
-  );
-}
-
-function Editor({ text, onChange, faults }: Omit<SampleAlertProps, "folded">) {
+/** The alert that is sent: a preset, and unfolded its JSON to be edited. What is at fault is unfolded. */
+export function SampleAlert({ text, onChange, faults }: SampleAlertProps) {
   const id = useId();
-  const isFaulty = faults.length > 0;
+  const [unfolded, setUnfolded] = useState(false);
   return (
-    <div className="flex flex-col gap-4">
+    <div className="flex flex-col gap-2">
       <fieldset className="flex flex-wrap items-center gap-3">
-        <legend className="float-left font-medium">Preset</legend>
+        <legend className="float-left font-medium">Sample alert</legend>
         <Segmented<Preset | "">
           name={`${id}-preset`}
           value={presetOf(text)}
@@ -38,32 +26,39 @@ function Editor({ text, onChange, faults }: Omit<SampleAlertProps, "folded">) {
           options={TEST_PRESETS.map((preset) => ({ value: preset, label: preset }))}
         />
       </fieldset>
-      <div className="flex flex-col gap-1.5">
-        <label htmlFor={id} className="font-medium">
-          Sample alert
-        </label>
-        <Textarea
-          id={id}
-          value={text}
-          onChange={(event) => onChange(event.target.value)}
-          rows={12}
-          spellCheck={false}
-          autoCapitalize="off"
-          aria-invalid={isFaulty || undefined}
-          aria-describedby={isFaulty ? `${id}-help ${id}-faults` : `${id}-help`}
-          className="max-h-120 font-mono text-sm"
-        />
-        <p id={`${id}-help`} className="text-muted text-sm">
-          JSON, with the fields of an alert. Fields that are left out are filled in.
-        </p>
-        {isFaulty && (
-          <div id={`${id}-faults`} role="alert" className="text-danger-text text-sm">
-            {faults.map((fault) => (
-              <p key={fault}>{fault}</p>
-            ))}
-          </div>
-        )}
-      </div>
+      <Folded title="Edit it as JSON" open={unfolded || faults.length > 0} onToggle={setUnfolded}>
+        <Editor text={text} onChange={onChange} faults={faults} />
+      </Folded>
+    </div>
+  );
+}
+
+function Editor({ text, onChange, faults }: SampleAlertProps) {
+  const id = useId();
+  const isFaulty = faults.length > 0;
+  return (
+    <div className="flex flex-col gap-1.5">
+      <Textarea
+        aria-label="Sample alert as JSON"
+        value={text}
+        onChange={(event) => onChange(event.target.value)}
+        rows={12}
+        spellCheck={false}
+        autoCapitalize="off"
+        aria-invalid={isFaulty || undefined}
+        aria-describedby={isFaulty ? `${id}-help ${id}-faults` : `${id}-help`}
+        className="max-h-120 font-mono text-sm"
+      />
+      <p id={`${id}-help`} className="text-muted text-sm">
+        The fields of an alert; Tocsin fills in those that you leave out.
+      </p>
+      {isFaulty && (
+        <div id={`${id}-faults`} role="alert" className="text-danger-text text-sm">
+          {faults.map((fault) => (
+            <p key={fault}>{fault}</p>
+          ))}
+        </div>
+      )}
     </div>
   );
 }

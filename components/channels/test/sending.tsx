@@ -1,19 +1,31 @@
 import { LoaderCircle } from "lucide-react";
 import { useEffect, useState } from "react";
+import { Section } from "#components/ui/section.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { TwoPanes } from "./panes.tsx";
 
 const SECOND_MS = 1_000;
 
-/** Says that an answer is waited for, and how long already; an attempt ends after 15 s whatever happens. */
+/** The two panes while an answer is waited for, and how long already; an attempt ends after 15 s whatever happens. */
 export function Sending() {
   const seconds = useSeconds();
   return (
-    <div className="flex min-h-40 flex-col items-center justify-center gap-2 text-muted">
-      <LoaderCircle aria-hidden className="size-6 animate-spin text-accent-text" />
-      <p>Sending, and waiting for the answer: at most 15 s…</p>
-      <p aria-hidden className="text-sm tabular-nums">
-        {seconds} s
-      </p>
-    </div>
+    <TwoPanes>
+      <Section title="Request">
+        <Skeleton className="w-3/4" />
+        <Skeleton className="h-24" />
+        <Skeleton className="h-40" />
+      </Section>
+      <Section title="Response">
+        <div className="flex min-h-40 flex-col items-center justify-center gap-2 text-muted">
+          <LoaderCircle aria-hidden className="size-6 animate-spin text-accent-text" />
+          <p>Waiting for the answer, at most 15 s…</p>
+          <p aria-hidden className="text-sm tabular-nums">
+            {seconds} s
+          </p>
+        </div>
+      </Section>
+    </TwoPanes>
   );
 }
 

@@ -2,7 +2,7 @@ import { AlertNote } from "#components/ui/alert-note.tsx";
 import type { ChannelTest } from "#lib/domain/channel/test.ts";
 import { CertificateNote } from "./certificate-note.tsx";
 import { Failure } from "./failure.tsx";
-import { RequestPane, ResponsePane } from "./panes.tsx";
+import { RequestPane, ResponsePane, TwoPanes } from "./panes.tsx";
 
 /** How a test ended: in a sentence, then request and response side by side from 900 px on. */
 export function TestResult({ result, unsaved }: { result: ChannelTest; unsaved: boolean }) {
@@ -14,10 +14,10 @@ export function TestResult({ result, unsaved }: { result: ChannelTest; unsaved: 
         <AlertNote tone="success" title={`Delivered: the receiver answered ${response.status}.`} />
       )}
       {certificate && <CertificateNote certificate={certificate} unsaved={unsaved} />}
-      <div className="grid items-start gap-4 min-[900px]:grid-cols-2 [&>*]:min-w-0">
+      <TwoPanes>
         <RequestPane request={request} />
         <ResponsePane response={response} failure={failure} />
-      </div>
+      </TwoPanes>
     </div>
   );
 }

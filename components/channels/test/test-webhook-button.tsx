@@ -11,23 +11,31 @@ import { LaterTestDialog } from "./later-test-dialog.tsx";
 type TestWebhookButtonProps = {
   /** Null for a channel that is not saved yet. */
   channelId: string | null;
-  /** The form's present settings; null where a field is at fault, which the form then shows. */
-  settings: () => Promise<ChannelSettings | null>;
+  /**
+   * Where the form holds what is not saved, that is tested: its present settings; null where a field is at fault, which
+   * the form then shows.
+   */
+  unsavedSettings?: (() => Promise<ChannelSettings | null>) | null;
   test: (input: { id?: string; channel?: unknown; alert?: unknown }) => Promise<ActionResult<ChannelTest>>;
-  /** Whether the form has unsaved changes: then they are what is tested. */
-  changed: boolean;
+  onClosed?: () => void;
 };
 
-/** Test Webhook, for the form's footer: opens the dialog that sends a simulated alert with the form's present values. */
-export function TestWebhookButton({ channelId, settings, test, changed }: TestWebhookButtonProps) {
+/** Test Webhook: sends a simulated alert at once, to what is saved or with the form's present values. */
+export function TestWebhookButton(props: TestWebhookButtonProps) {
+  const { channelId, unsavedSettings = null, test, onClosed } = props;
   const [open, setOpen] = useState(false);
   const [unsaved, setUnsaved] = useState<ChannelSettings | null>(null);
 
   async function begin() {
-    const present = changed || channelId === null ? await settings() : null;
-    if (present === null && (changed || channelId === null)) return;
+    const present = unsavedSettings === null ? null : await unsavedSettings();
+    if (unsavedSettings !== null && present === null) return;
     setUnsaved(present);
     setOpen(true);
+  }
+
+  function change(next: boolean) {
+    setOpen(next);
+    if (!next) onClosed?.();
   }
 
   return (
@@ -37,7 +45,7 @@ export function TestWebhookButton({ channelId, settings, test, changed }: TestWe
       </Button>
       <LaterTestDialog
         open={open}
-        onOpenChange={setOpen}
+        onOpenChange={change}
         unsaved={unsaved}
         send={(alert) =>
           test({

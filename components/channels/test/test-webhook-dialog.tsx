@@ -1,10 +1,11 @@
 "use client";
 
+import { useEffect, useRef } from "react";
+import { asCurl } from "#components/deliveries/curl.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import type { ChannelSettings } from "#lib/domain/channel/channel-schema.ts";
-import { asCurl } from "./curl.ts";
 import { Refused } from "./refused.tsx";
 import { SampleAlert } from "./sample-alert.tsx";
 import { Sending } from "./sending.tsx";
@@ -21,9 +22,11 @@ export type TestWebhookDialogProps = {
   send: SendTest;
 };
 
-/** Sends an editable sample alert for real, and shows the request and the answer, or why there was none. */
+/** Sends a sample alert for real as it opens, and shows the request and the answer, or why there was none. */
 export function TestWebhookDialog({ open, onOpenChange, name, unsaved, send }: TestWebhookDialogProps) {
   const { text, type, state, start, forget } = useChannelTest(send);
+  useAtOpening(open, start);
+  const again = useRef<HTMLButtonElement>(null);
   const change = (next: boolean) => {
     if (!next) forget();
     onOpenChange(next);
@@ -35,12 +38,9 @@ export function TestWebhookDialog({ open, onOpenChange, name, unsaved, send }: T
       onOpenChange={change}
       size="xl"
       keepOpenOutside
+      initialFocus={again}
       title={name === undefined ? "Test Webhook" : `Test ${name}`}
-      description={
-        unsaved === null
-          ? "The sample alert is really sent to the receiver, also while the webhook is disabled."
-          : "The sample alert is really sent to the receiver, with the settings as they stand in the form. Nothing is saved."
-      }
+      description={unsaved === null ? OF_SAVED : OF_UNSAVED}
       footer={
         <>
           {done && (
@@ -55,19 +55,14 @@ export function TestWebhookDialog({ open, onOpenChange, name, unsaved, send }: T
             </CopyButton>
           )}
           <Button onClick={() => change(false)}>Close</Button>
-          <Button variant="primary" pending={state.kind === "sending"} onClick={start}>
-            {done ? "Send again" : "Send"}
+          <Button ref={again} variant="primary" pending={state.kind === "sending"} onClick={start}>
+            Send again
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-4">
-        <SampleAlert
-          text={text}
-          onChange={type}
-          faults={state.kind === "faulty" ? state.faults : []}
-          folded={state.kind === "sending" || state.kind === "done"}
-        />
+        <SampleAlert text={text} onChange={type} faults={state.kind === "faulty" ? state.faults : []} />
         <p role="status" className="sr-only">
           {spoken(state)}
         </p>
@@ -77,6 +72,20 @@ export function TestWebhookDialog({ open, onOpenChange, name, unsaved, send }: T
       </div>
     </Dialog>
   );
+}
+
+const OF_SAVED =
+  "Tocsin sends the sample alert to the receiver for real, even while the webhook is disabled.";
+const OF_UNSAVED =
+  "Tocsin sends the sample alert to the receiver for real, with the settings that the form holds now. Nothing is saved.";
+
+/** Runs once each time that it opens. */
+function useAtOpening(open: boolean, run: () => void) {
+  const ran = useRef(false);
+  useEffect(() => {
+    if (open && !ran.current) run();
+    ran.current = open;
+  });
 }
 
 /** A refusal and a failure are alerts, which speak for themselves. */

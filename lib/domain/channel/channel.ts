@@ -55,8 +55,5 @@ type CertificateView = {
 /** A channel's newest delivery. `at` is when it ended, or while it is pending, when it was queued. */
 export type LastDelivery = { state: DeliveryState; at: number };
 
-/** Counting a channel's pending deliveries stops one beyond this. */
-export const PENDING_COUNTED = 1_000;
-
-/** A row of the list of channels. */
+/** A row of the list of channels; what is pending is counted up to one more than PENDING_COUNTED. */
 export type ChannelListRow = ChannelView & { lastDelivery: LastDelivery | null; pendingDeliveries: number };

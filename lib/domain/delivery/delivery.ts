@@ -44,6 +44,9 @@ export type DeliveryView = {
   lastAttempt: { outcome: Outcome; status: number | null; message: string } | null;
 };
 
+/** The last attempt that failed for a channel: which delivery's, when it began (ms since 1970), what came of it. */
+export type LastFailure = { deliveryId: string; at: number; message: string };
+
 /** A request as it may be shown. */
 export type AttemptRequest = { method: string; url: string; headers: Record<string, string> };
 

@@ -240,7 +240,10 @@ describe("no secret is on a page", () => {
     const kinds = [
       /webhooks$/,
       /webhooks\/new$/,
-      /webhooks\/chn_[^ ]+$/,
+      /webhooks\/chn_[^ /]+$/,
+      /webhooks\/chn_[^ /]+\/deliveries$/,
+      /webhooks\/chn_[^ /]+\/security$/,
+      /webhooks\/chn_[^ /]+\/used-by$/,
       /deliveries$/,
       /deliveries\/dlv_[^ ]+$/,
       /api-keys$/,

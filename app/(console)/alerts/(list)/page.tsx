@@ -66,7 +66,7 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
       <SelectedAlerts rows={page.data}>
         <ListPage
           title="Alerts"
-          description="What your tools have reported, each with its present status."
+          description="What your tools have reported, with its present status."
           actions={
             <AlertsRefresh
               active={firstPage}

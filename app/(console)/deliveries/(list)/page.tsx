@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { channelFilter } from "#components/channels/channel-filter.ts";
 import { DeliveriesTable } from "#components/deliveries/deliveries-table.tsx";
+import { positionOf } from "#components/deliveries/filter.ts";
 import { NoDeliveries, NothingFound } from "#components/deliveries/no-deliveries.tsx";
-import { STATE_WORDS } from "#components/deliveries/words.ts";
+import { STATE_OPTIONS } from "#components/deliveries/words.ts";
 import { hrefWith, type SearchParams } from "#components/list/href.ts";
 import { ListFilters } from "#components/list/list-filters.tsx";
 import { ListPage } from "#components/list/list-page.tsx";
@@ -12,16 +13,12 @@ import { listChannels } from "#db/queries/channel-list.ts";
 import { listDeliveries } from "#db/queries/deliveries.ts";
 import { pageOrFirst } from "#db/queries/page.ts";
 import { readDb } from "#db/read.ts";
-import { DELIVERY_STATES } from "#lib/domain/delivery/delivery.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { ownAddress } from "#lib/web/auth/own-address.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
 import { findChannels } from "../../settings/notification-channels/webhooks/actions.ts";
-import { positionOf } from "./filter.ts";
 
 export const metadata: Metadata = { title: "Deliveries" };
-
-const STATE_OPTIONS = DELIVERY_STATES.map((state) => ({ value: state, label: STATE_WORDS[state] }));
 
 export default async function DeliveriesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const session = await requireSession();

@@ -49,7 +49,7 @@ export default async function DeliveryPage({ params }: Props) {
             <LiveRefresh active={delivery.state === "pending"} summary={summaryOf(delivery)} />
             {mayOperate && (
               <RedeliverButton
-                possible={delivery.state !== "pending" && channel !== null}
+                possible={delivery.state !== "pending" && channel !== null && !delivery.test}
                 channelName={delivery.channelName}
                 channelEnabled={channel?.enabled ?? false}
                 redeliver={redeliver.bind(null, delivery.id)}

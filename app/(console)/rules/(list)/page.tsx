@@ -78,7 +78,7 @@ const single = (value: string | string[] | undefined): string => (typeof value =
 function Add() {
   return (
     <ButtonLink href={NEW_RULE} variant="primary" icon={<Plus aria-hidden />}>
-      Rule
+      Add
     </ButtonLink>
   );
 }

@@ -7,6 +7,7 @@ import { byName } from "#components/list/choose.ts";
 import { findAccessRequests } from "#db/queries/access-requests.ts";
 import { listChannels } from "#db/queries/channel-list.ts";
 import { talliesOfLastDay } from "#db/queries/tallies.ts";
+import { newestUnheard } from "#db/queries/unheard-events.ts";
 import { readDb } from "#db/read.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import type { AccessRequestChannel, AccessRequests } from "#lib/domain/rule/access-request-schema.ts";
@@ -21,10 +22,17 @@ export default async function AccessRequestsPage() {
   const shown = {
     settings: byNameOf(channels, await findAccessRequests(readDb())),
     channels,
-    note: <UnheardNote unheard={talliesOfLastDay(readDb(), "access_event_unheard", Date.now())} />,
+    note: <UnheardNote {...unheardOfLastDay()} />,
   };
   if (!may(actor, "manage")) return <ViewAccessRequests {...shown} />;
   return <EditAccessRequests {...shown} save={setAccessRequests} />;
+}
+
+/** The events that nobody was notified of: how many of each kind, and the newest. */
+function unheardOfLastDay() {
+  const [db, now] = [readDb(), Date.now()];
+  const unheard = talliesOfLastDay(db, "access_event_unheard", now);
+  return { unheard, newest: newestUnheard(db, [...unheard.keys()], now) };
 }
 
 async function selectable(): Promise<Selectable[]> {

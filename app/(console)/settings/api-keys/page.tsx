@@ -19,7 +19,7 @@ export default async function ApiKeysPage() {
   return (
     <ListPage
       title="API Keys"
-      description="What internal tools and scripts sign in with. Only admins create and revoke them."
+      description="Internal tools and scripts sign in with these. Only admins add and revoke them."
       actions={mayManage && keys.length > 0 && <CreateLink />}
     >
       {keys.length === 0 ? (
@@ -36,7 +36,7 @@ export default async function ApiKeysPage() {
 function CreateLink() {
   return (
     <ButtonLink href="/settings/api-keys/new" variant="primary" icon={<Plus aria-hidden />}>
-      Create key
+      Add
     </ButtonLink>
   );
 }

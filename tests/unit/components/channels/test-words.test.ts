@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { failureText } from "#components/channels/test/failure-text.ts";
 import { fieldName } from "#components/channels/test/field-name.ts";
+import { failureText } from "#components/deliveries/failure-text.ts";
 import { newChannelSchema } from "#lib/domain/channel/channel-schema.ts";
 
 test.each([

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { asCurl } from "#components/channels/test/curl.ts";
+import { asCurl } from "#components/deliveries/curl.ts";
 
 const request = {
   method: "POST",

@@ -1,10 +1,10 @@
-import type { ChannelTest } from "#lib/domain/channel/test.ts";
+import type { DeliveryDetail } from "#lib/domain/delivery/delivery.ts";
 
 /**
  * The request as a command for a POSIX shell, secrets masked as they come. `--globoff` keeps curl from reading
  * the braces of `{{TOKEN}}`, `--data-raw` from reading a file where the body begins with `@`.
  */
-export function asCurl({ method, url, headers, body }: ChannelTest["request"]): string {
+export function asCurl({ method, url, headers, body }: DeliveryDetail["request"]): string {
   return [
     `curl --globoff -X ${method} ${quoted(url)}`,
     ...Object.entries(headers).map(([name, value]) => `-H ${quoted(headerLine(name, value))}`),

@@ -1,0 +1,21 @@
+import { isHeld } from "#components/channels/channel-status.tsx";
+import { CertificateNote } from "./certificate-note.tsx";
+import { DisabledNote } from "./disabled-note.tsx";
+import { FailingNote } from "./failing-note.tsx";
+import { HeldNote } from "./held-note.tsx";
+import type { NoteProps } from "./page-view.ts";
+import { RefusingNote } from "./refusing-note.tsx";
+
+/** What keeps a webhook from receiving, why and since when, each with what mends it; nothing where all is well. */
+export function ChannelNotes(props: NoteProps) {
+  const { health, certificate, heldUntil } = props.channel;
+  return (
+    <div className="flex max-w-180 flex-col gap-2 empty:hidden">
+      {certificate.offered !== null && <CertificateNote {...props} offered={certificate.offered} />}
+      {health === "disabled" && <DisabledNote {...props} />}
+      {health === "failing" && <FailingNote {...props} />}
+      {health === "refusing" && <RefusingNote {...props} />}
+      {heldUntil !== null && isHeld(props.channel, props.now) && <HeldNote {...props} until={heldUntil} />}
+    </div>
+  );
+}

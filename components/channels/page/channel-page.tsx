@@ -1,0 +1,38 @@
+import type { ReactNode } from "react";
+import { CertificateChanged, ChannelStatus, Held, isHeld } from "#components/channels/channel-status.tsx";
+import { webhookTabs } from "#components/paths.ts";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Tabs } from "#components/ui/tabs.tsx";
+import { ChannelNotes } from "./channel-notes.tsx";
+import type { NoteProps } from "./page-view.ts";
+import { TestSavedButton } from "./test-saved-button.tsx";
+
+type ChannelPageProps = NoteProps & {
+  /** Whether the tab holds the form, whose footer has the Test of what it holds. */
+  hasForm?: boolean;
+  children: ReactNode;
+};
+
+/** Every tab of a webhook's page: its name, its state with what mends it, and the tabs. */
+export function ChannelPage({ hasForm = false, children, ...props }: ChannelPageProps) {
+  const { channel, rights, actions } = props;
+  return (
+    <div className="flex flex-col gap-5">
+      <PageHeader
+        title={channel.name}
+        status={
+          <>
+            <ChannelStatus channel={channel} />
+            {channel.certificate.offered !== null && <CertificateChanged />}
+            {isHeld(channel, props.now) && <Held />}
+          </>
+        }
+        description={rights.mayManage ? undefined : "You can look at this webhook; an admin can change it."}
+        actions={!hasForm && rights.mayOperate && <TestSavedButton id={channel.id} test={actions.test} />}
+      />
+      <ChannelNotes {...props} />
+      <Tabs label="Webhook" tabs={webhookTabs(channel.id)} />
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Db } from "#db/client.ts";
+import { statement } from "#db/statement.ts";
+import type { LastFailure } from "#lib/domain/delivery/delivery.ts";
+
+/** How many deliveries are looked at from each end of the queue, so that a backlog makes it no slower. */
+const LOOKED_AT = 100;
+
+/** What was tried and waits for its next attempt falls due last of all; what has ended is among the newest. */
+const failed = statement<{ channelId: string; limit: number }, LastFailure>(
+  `WITH near AS (
+     SELECT * FROM (SELECT seq FROM deliveries
+       WHERE state = 'pending' AND channel_id = +@channelId AND next_attempt_at IS NOT NULL
+       ORDER BY next_attempt_at DESC LIMIT @limit)
+     UNION
+     SELECT * FROM (SELECT seq FROM deliveries WHERE channel_id = +@channelId ORDER BY seq DESC LIMIT @limit))
+   SELECT deliveries.id AS deliveryId, attempts.started_at AS at, attempts.message
+   FROM near JOIN deliveries ON deliveries.seq = near.seq
+     JOIN attempts ON attempts.delivery_seq = near.seq AND attempts.number = deliveries.attempts_made
+   WHERE attempts.outcome <> 'delivered' AND deliveries.test = 0
+   ORDER BY attempts.started_at DESC LIMIT 1`,
+);
+
+/** The channel's delivery whose last attempt is the latest to have failed, Tests left out; null where none is near. */
+export const lastFailureOf = (db: Db, channelId: string): LastFailure | null =>
+  failed(db).get({ channelId, limit: LOOKED_AT }) ?? null;
