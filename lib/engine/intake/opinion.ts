@@ -1,5 +1,5 @@
-import { PRIORITIES } from "#lib/domain/alert/alert.ts";
 import { type CompiledRule, type RuleEvent, silence, type Verdict } from "#lib/domain/rule/match.ts";
+import { precedenceOf } from "#lib/domain/rule/precedence.ts";
 import type { Rule } from "#lib/domain/rule/rule.ts";
 
 /** How far an event came with a rule: the further, the more it says about a channel that got nothing. */
@@ -42,21 +42,15 @@ function stageOf(rule: Rule, verdict: Verdict, event: RuleEvent): Stage {
   return silence(rule, event) ?? "sends";
 }
 
-/**
- * Of several rules the one of the greatest weight counts: first the one that came furthest, of those that send the
- * one that sets the highest priority, then one that names the channel before one that says all, then the oldest.
- */
+/** The rule that came furthest counts, then the one of the greatest precedence, then the oldest. */
 function weightOf(rule: Rule, stage: Stage, age: number): number {
-  const priority = stage === "sends" && rule.setPriority !== null ? rank(rule.setPriority) : 0;
-  const named = rule.channels === "all" ? 0 : 1;
-  return ((PROGRESS[stage] * 8 + priority) * 2 + named) * MAX_RULES - age;
+  // What a rule sets counts only for what it sends.
+  const precedence = precedenceOf(stage === "sends" ? rule : { ...rule, setPriority: null });
+  return (PROGRESS[stage] * 16 + precedence) * MAX_RULES - age;
 }
 
 /** More rules than there will ever be, so that the age decides last. */
 const MAX_RULES = 2 ** 32;
-
-const rank = (priority: (typeof PRIORITIES)[number]): number =>
-  PRIORITIES.length - PRIORITIES.indexOf(priority);
 
 /** The opinion of the greatest weight, of those at these places and the one to start from. */
 export function bestOf(
