@@ -73,11 +73,12 @@ const MATCH_OPTIONS = [
   { value: "any", label: "Any" },
 ] as const;
 
-/** The filters become the expression that says the same; rows with a fault are told first. */
+/** The filters become the expression that says the same, without a question where there are none; rows with a fault are told first. */
 function SwitchToExpression({ form }: Pick<SectionProps, "form">) {
   const [asking, setAsking] = useState(false);
   const ask = async () => {
-    if (await form.trigger("filters", { shouldFocus: true })) setAsking(true);
+    if (form.getValues("filters.conditions")?.length === 0) carryOver();
+    else if (await form.trigger("filters", { shouldFocus: true })) setAsking(true);
   };
   const carryOver = () => {
     const filters = filtersSchema.parse(form.getValues("filters"));
