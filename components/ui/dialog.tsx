@@ -22,6 +22,8 @@ type DialogProps = {
   keepOpenOutside?: boolean;
   /** Where the focus starts, except under a finger: there the keyboard would cover half of it. Else at Close. */
   initialFocus?: RefObject<HTMLElement | null>;
+  /** Where the focus goes when it closes; else to what opened it. */
+  finalFocus?: RefObject<HTMLElement | null>;
 };
 
 /** A modal dialog: the page behind is out of reach, Escape closes, the focus goes back. Full screen on a phone. */
@@ -37,6 +39,7 @@ export function Dialog(props: DialogProps) {
         <Base.Viewport className={viewportStyle}>
           <Base.Popup
             initialFocus={(openedBy) => (openedBy === "touch" ? true : (props.initialFocus?.current ?? true))}
+            finalFocus={props.finalFocus}
             className={cn(dialogStyle, "max-sm:h-full max-sm:rounded-none", WIDTHS[props.size ?? "md"])}
           >
             <header className="flex items-start gap-3 border-b py-3 pr-3 pl-5">

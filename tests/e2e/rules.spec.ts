@@ -38,6 +38,13 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
     await page.getByRole("link", { name: "Insights" }).click();
     await expect(page.getByLabel("Search starting points")).toHaveValue("event");
     await page.getByRole("link", { name: /Rule For Event Based Alerts/ }).click();
+  });
+
+  await test.step("a rule for events opens with picking them", async () => {
+    const dialog = page.getByRole("dialog", { name: "Pick events" });
+    await expect(dialog.getByLabel("Search events")).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("button", { name: "Pick events" })).toBeFocused();
     await expect(page.getByRole("heading", { level: 1, name: "New rule" })).toBeVisible();
   });
 
