@@ -44,8 +44,8 @@ export function CreateRule({ title, description, from, picksEvents, options, cre
 
   return (
     <FormPage form={form} title={title} description={description} cancelHref={RULES} onSubmit={save}>
-      <RuleFields form={form} options={options} picksEvents={picksEvents} />
-      <TryIt form={form} ruleId={ID_TO_COME} actions={trial} />
+      <RuleFields form={form} ruleId={ID_TO_COME} options={options} picksEvents={picksEvents} />
+      <TryIt form={form} ruleId={ID_TO_COME} options={options} actions={trial} />
     </FormPage>
   );
 }

@@ -1,3 +1,4 @@
+import { type ComparedRule, type Coverage, coverageOf } from "#lib/domain/rule/coverage.ts";
 import type { RuleView } from "#lib/domain/rule/rule.ts";
 import { matchInWords } from "#lib/domain/rule/words.ts";
 
@@ -20,8 +21,32 @@ export type ListedRule = {
 /** A row while rows are chosen: all that the search looks at may be long, and stays on the server. */
 export type SearchableRule = ListedRule & { searched: string };
 
-/** The row as the browser gets it. */
-export const toRow = ({ searched: _, ...row }: SearchableRule): ListedRule => row;
+/** Channels, by name, that get the same without the rule, because another one sends it. */
+export type AddsNothing = { by: Coverage["by"]; channels: "all" | string[] };
+
+/** A row of the list as the browser gets it. */
+export type RuleRow = ListedRule & { addsNothing: AddsNothing[] };
+
+/** What is compared with all other rules is made for the rows in view alone. */
+export const toRow = ({ searched: _, ...row }: SearchableRule, beside: Beside): RuleRow => ({
+  ...row,
+  addsNothing: row.enabled ? addsNothing(row.id, beside) : [],
+});
+
+/** All rules, oldest first, and all channels. */
+type Beside = { rules: readonly ComparedRule[]; channels: readonly { id: string; name: string }[] };
+
+function addsNothing(ruleId: string, { rules, channels }: Beside): AddsNothing[] {
+  const rule = rules.find(({ id }) => id === ruleId);
+  if (rule === undefined) return [];
+  const nameOf = new Map(channels.map(({ id, name }) => [id, name]));
+  return coverageOf(rule, rules, [...nameOf.keys()])
+    .filter(({ kind }) => kind === "nothing")
+    .map(({ by, channels: covered }) => ({
+      by,
+      channels: covered === "all" ? covered : covered.map((id) => nameOf.get(id) ?? id),
+    }));
+}
 
 /** What the list shows of a rule, and what its search looks at. */
 export function toListed(

@@ -9,6 +9,7 @@ import type { RuleForm } from "./form/use-rule-form.ts";
 
 type Props = {
   form: RuleForm;
+  ruleId: string;
   options: RuleOptions;
   disabled?: boolean;
   /** Whether the events are being picked at first. */
@@ -16,14 +17,14 @@ type Props = {
 };
 
 /** All fields of a rule, in their sections. */
-export function RuleFields({ form, options, disabled, picksEvents }: Props) {
+export function RuleFields({ form, ruleId, options, disabled, picksEvents }: Props) {
   const shared = { form, disabled };
   return (
     <>
       <DetailsSection {...shared} />
       <ConditionsSection {...shared} seenEvents={options.seenEvents} picksEvents={picksEvents} />
       <PrioritySection {...shared} />
-      <ActionsSection {...shared} channels={options.channels} />
+      <ActionsSection {...shared} ruleId={ruleId} options={options} />
     </>
   );
 }

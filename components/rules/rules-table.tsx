@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { named } from "#components/channels/named.ts";
 import { type SearchParams, sortOf } from "#components/list/href.ts";
 import { DataTable } from "#components/list/table.tsx";
 import type { Column } from "#components/list/table-shape.ts";
@@ -10,14 +11,15 @@ import { PriorityBadge } from "#components/ui/priority-badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import { visibleText } from "#lib/domain/visible-text.ts";
 import { DEFAULT_SORT } from "./choose-rules.ts";
-import type { ListedRule } from "./listed-rule.ts";
+import type { AddsNothing, RuleRow } from "./listed-rule.ts";
 import type { RuleActions } from "./rule-actions.ts";
 import { RuleMenu } from "./rule-menu.tsx";
 import { DISABLED_WORDS, RuleStatus } from "./rule-status.tsx";
 
 type Props = {
-  rows: ListedRule[];
+  rows: RuleRow[];
   /** The address bar's, for the links that sort. */
   params: SearchParams;
   /** The server's clock, ms since 1970. */
@@ -44,7 +46,7 @@ export function RulesTable({ rows, params, now, actions }: Props) {
   );
 }
 
-const columns = (now: number): Column<ListedRule>[] => [
+const columns = (now: number): Column<RuleRow>[] => [
   {
     key: "name",
     header: "Name",
@@ -68,7 +70,7 @@ const columns = (now: number): Column<ListedRule>[] => [
   { key: "status", header: "Status", sortable: true, cell: (row) => <StatusCell row={row} now={now} /> },
 ];
 
-function ConditionsCell({ row: { conditions, expression, setPriority } }: { row: ListedRule }) {
+function ConditionsCell({ row: { conditions, expression, setPriority } }: { row: RuleRow }) {
   return (
     <div className="flex min-w-0 flex-col gap-0.5 py-1 max-md:items-end">
       <span className="wrap-anywhere line-clamp-3 max-md:text-right">{conditions}</span>
@@ -87,7 +89,34 @@ function ConditionsCell({ row: { conditions, expression, setPriority } }: { row:
 /** As many names as fit in a row; the rule's page has them all. */
 const NAMED_MAX = 3;
 
-function ChannelsCell({ row: { channels } }: { row: ListedRule }) {
+function ChannelsCell({ row: { channels, addsNothing } }: { row: RuleRow }) {
+  return (
+    <div className="flex flex-col gap-0.5 py-1 max-md:items-end">
+      <Receivers channels={channels} />
+      {addsNothing.map((one) => (
+        <SentAnyway key={one.by.id} {...one} />
+      ))}
+    </div>
+  );
+}
+
+/** The rule could be left out here: another one sends the same. */
+function SentAnyway({ by, channels }: AddsNothing) {
+  return (
+    <Explained>
+      Adds nothing{channels === "all" ? "" : ` for ${namedBriefly(channels)}`}:{" "}
+      <TextLink prefetch={false} href={rulePath(by.id)}>
+        <OutsideText text={by.name} />
+      </TextLink>{" "}
+      sends the same.
+    </Explained>
+  );
+}
+
+const namedBriefly = (names: readonly string[]): string =>
+  visibleText(names.length <= NAMED_MAX ? named(names) : `${names.length} of its channels`);
+
+function Receivers({ channels }: Pick<RuleRow, "channels">) {
   if (channels === "all") return <span className="whitespace-nowrap">All enabled</span>;
   if (channels.length === 0) return <span className="text-muted">None</span>;
   const more = channels.length - NAMED_MAX;
@@ -115,7 +144,7 @@ function Comma() {
   );
 }
 
-function StatusCell({ row, now }: { row: ListedRule; now: number }) {
+function StatusCell({ row, now }: { row: RuleRow; now: number }) {
   const { disabledReason, lastError, lastErrorAt } = row;
   return (
     <div className="flex flex-col gap-0.5 py-1 max-md:items-end">

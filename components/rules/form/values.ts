@@ -1,6 +1,6 @@
 import { STATUSES } from "#lib/domain/alert/alert.ts";
 import type { Rule, RuleCondition } from "#lib/domain/rule/rule.ts";
-import { RULE_NAME_MAX, type RuleValues, settingsOf } from "#lib/domain/rule/settings.ts";
+import { RULE_NAME_MAX, type RuleValues, settingsOf, toRule } from "#lib/domain/rule/settings.ts";
 
 export const BLANK_CONDITION: RuleCondition = { field: "", operator: "is", value: "" };
 
@@ -30,6 +30,15 @@ export function valuesOf(rule: Rule): RuleValues {
 export const copyOf = (rule: Rule): RuleValues => ({
   ...valuesOf(rule),
   name: [...`Copy of ${rule.name}`].slice(0, RULE_NAME_MAX).join(""),
+});
+
+/** A draft as it compares with the rules that there are; a condition that is not complete yet equals none of theirs. */
+export const comparedOf = (id: string, values: RuleValues): Rule =>
+  toRule(id, { ...values, filters: filtersOf(values) });
+
+const filtersOf = ({ filters: { match = "all", conditions = [] } }: RuleValues): Rule["filters"] => ({
+  match,
+  conditions: conditions.map(({ field, operator, value = null }) => ({ field, operator, value })),
 });
 
 /** What is tried: the settings as they stand, whether or not the rule has a name yet. */
