@@ -45,6 +45,8 @@ type Definition<Params extends string, Filters extends Shape, Output extends z.Z
   /** Filters of a list by member name; `limit` and `cursor` come with them. */
   query?: Filters;
   body?: Body;
+  /** Writes nothing, though its method may: then it needs no engine, and no room on the disk. */
+  readsOnly?: true;
   /** 200, unless said otherwise. */
   status?: 200 | 201 | 202;
   /** What it answers; null for 204 without a body. */
