@@ -2,6 +2,7 @@ import { SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { MissingPath } from "./missing-path.tsx";
 
 type PageMissingProps = {
   /** What was looked for: "webhook". */
@@ -17,7 +18,7 @@ export function PageMissing({ what = "page", action }: PageMissingProps) {
     <div className="flex flex-col gap-4">
       <PageHeader title={`${name} not found`} />
       <EmptyState icon={<SearchX />} action={action}>
-        There is no {what} at this address: the address may be mistyped, or the {what} was deleted.
+        There is no {what} at <MissingPath />: the address may be mistyped, or the {what} was deleted.
       </EmptyState>
     </div>
   );
