@@ -9,7 +9,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 export function PageFailed({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <div className="flex max-w-180 flex-col gap-4">
-      <PageHeader title="This page could not be loaded" />
+      <PageHeader title="This page could not be loaded" missing />
       <AlertNote tone="danger" action={<Button onClick={retry}>Try again</Button>}>
         <p>
           The server met an error while it made this page. Try again; if it stays, look into the server's log.

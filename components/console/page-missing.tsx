@@ -16,7 +16,7 @@ export function PageMissing({ what = "page", action }: PageMissingProps) {
   const name = what.charAt(0).toUpperCase() + what.slice(1);
   return (
     <div className="flex flex-col gap-4">
-      <PageHeader title={`${name} not found`} />
+      <PageHeader title={`${name} not found`} missing />
       <EmptyState icon={<SearchX />} action={action}>
         There is no {what} at <MissingPath />: the address may be mistyped, or the {what} was deleted.
       </EmptyState>
