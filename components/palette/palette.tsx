@@ -3,7 +3,7 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { Search, X } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useRef, useState } from "react";
 import { leavePage } from "#components/form/unsaved-changes.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { backdropStyle, dialogStyle } from "#components/ui/dialog.tsx";
@@ -45,7 +45,7 @@ export function Palette({ open, onOpenChange, pages }: PaletteProps) {
 }
 
 type SearchProps = {
-  input: React.RefObject<HTMLInputElement | null>;
+  input: RefObject<HTMLInputElement | null>;
   pages: readonly Entry[];
   onClose: () => void;
 };
@@ -67,25 +67,7 @@ function PaletteSearch({ input, pages, onClose }: SearchProps) {
     <>
       <div className="flex items-center gap-2 border-b py-2 pr-2 pl-4">
         <Search aria-hidden className="size-4 shrink-0 text-muted" />
-        <input
-          ref={input}
-          type="text"
-          role="combobox"
-          aria-label="Search pages, channels, rules, alerts and deliveries"
-          aria-expanded={entries.length > 0}
-          aria-controls={LIST_ID}
-          aria-autocomplete="list"
-          aria-activedescendant={active && optionId(active)}
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          maxLength={SEARCH_MAX}
-          placeholder="Search by name, title or id…"
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          onKeyDown={onKeyDown}
-          className="h-9 min-w-0 flex-1 bg-transparent outline-none pointer-coarse:h-11 pointer-coarse:text-lg"
-        />
+        <PaletteField ref={input} value={typed} onType={setTyped} onKeyDown={onKeyDown} active={active} />
         <Base.Close
           render={
             <IconButton label="Close search">
@@ -106,3 +88,34 @@ function PaletteSearch({ input, pages, onClose }: SearchProps) {
 }
 
 const LIST_ID = "palette-results";
+
+type FieldProps = {
+  ref: RefObject<HTMLInputElement | null>;
+  value: string;
+  onType: (typed: string) => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+  active: Entry | undefined;
+};
+
+/** Keeps the focus; what its keys have chosen is named by aria-activedescendant. */
+function PaletteField({ onType, active, ...field }: FieldProps) {
+  return (
+    <input
+      {...field}
+      type="text"
+      role="combobox"
+      aria-label="Search pages, channels, rules, alerts and deliveries"
+      aria-expanded={active !== undefined}
+      aria-controls={LIST_ID}
+      aria-autocomplete="list"
+      aria-activedescendant={active && optionId(active)}
+      autoComplete="off"
+      autoCapitalize="off"
+      spellCheck={false}
+      maxLength={SEARCH_MAX}
+      placeholder="Search by name, title or id…"
+      onChange={(event) => onType(event.target.value)}
+      className="h-9 min-w-0 flex-1 bg-transparent outline-none pointer-coarse:h-11 pointer-coarse:text-lg"
+    />
+  );
+}

@@ -10,6 +10,8 @@ const PAGES = [
   "/settings/notification-channels/webhooks",
   "/settings/notification-channels/webhooks/new",
   "/settings/notification-channels/webhooks/chn_1",
+  "/settings",
+  "/settings/notification-channels",
   "/settings/api-keys",
   "/settings/api-keys/new",
   "/rules",
