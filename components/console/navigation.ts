@@ -55,7 +55,7 @@ export const SETTINGS_ENTRIES: readonly (NavigationEntry & About)[] = [
     label: "API Keys",
     href: API_KEYS,
     icon: KeyRound,
-    about: "What tools post alerts with, and what the REST interface is used by.",
+    about: "Tools post alerts with them, and scripts use the REST interface.",
   },
 ];
 

@@ -53,7 +53,7 @@ function Option({ entry, isActive, onActive, onChoose }: OptionProps) {
       onMouseMove={isActive ? undefined : onActive}
       onMouseDown={(event) => event.preventDefault()}
       onClick={onChoose}
-      className="popup-item min-w-0 px-3"
+      className="popup-item min-w-0 px-3 data-highlighted:bg-accent-soft"
     >
       <span className="min-w-0 flex-1 truncate">
         <OutsideText text={entry.title} />

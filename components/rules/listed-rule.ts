@@ -34,11 +34,15 @@ export const toRow = ({ searched: _, ...row }: SearchableRule, beside: Beside): 
 });
 
 /** All rules, oldest first, and all channels. */
-type Beside = { rules: readonly ComparedRule[]; channels: readonly { id: string; name: string }[] };
+type Beside = {
+  rules: readonly (ComparedRule & Pick<RuleView, "autoResolveMinutes">)[];
+  channels: readonly { id: string; name: string }[];
+};
 
 function addsNothing(ruleId: string, { rules, channels }: Beside): AddsNothing[] {
   const rule = rules.find(({ id }) => id === ruleId);
-  if (rule === undefined) return [];
+  // One that resolves alerts by the clock does that all the same.
+  if (rule === undefined || rule.autoResolveMinutes !== null) return [];
   const nameOf = new Map(channels.map(({ id, name }) => [id, name]));
   return coverageOf(rule, rules, [...nameOf.keys()])
     .filter(({ kind }) => kind === "nothing")

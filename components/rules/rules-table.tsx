@@ -70,7 +70,7 @@ const columns = (now: number): Column<RuleRow>[] => [
   { key: "status", header: "Status", sortable: true, cell: (row) => <StatusCell row={row} now={now} /> },
 ];
 
-function ConditionsCell({ row: { conditions, expression, setPriority } }: { row: RuleRow }) {
+function ConditionsCell({ row: { conditions, expression, setPriority, addsNothing } }: { row: RuleRow }) {
   return (
     <div className="flex min-w-0 flex-col gap-0.5 py-1 max-md:items-end">
       <span className="wrap-anywhere line-clamp-3 max-md:text-right">{conditions}</span>
@@ -82,17 +82,6 @@ function ConditionsCell({ row: { conditions, expression, setPriority } }: { row:
           Sets <PriorityBadge priority={setPriority} />
         </span>
       )}
-    </div>
-  );
-}
-
-/** As many names as fit in a row; the rule's page has them all. */
-const NAMED_MAX = 3;
-
-function ChannelsCell({ row: { channels, addsNothing } }: { row: RuleRow }) {
-  return (
-    <div className="flex flex-col gap-0.5 py-1 max-md:items-end">
-      <Receivers channels={channels} />
       {addsNothing.map((one) => (
         <SentAnyway key={one.by.id} {...one} />
       ))}
@@ -103,20 +92,23 @@ function ChannelsCell({ row: { channels, addsNothing } }: { row: RuleRow }) {
 /** The rule could be left out here: another one sends the same. */
 function SentAnyway({ by, channels }: AddsNothing) {
   return (
-    <Explained>
+    <p className="wrap-anywhere text-muted text-sm max-md:text-right">
       Adds nothing{channels === "all" ? "" : ` for ${namedBriefly(channels)}`}:{" "}
       <TextLink prefetch={false} href={rulePath(by.id)}>
         <OutsideText text={by.name} />
       </TextLink>{" "}
       sends the same.
-    </Explained>
+    </p>
   );
 }
 
 const namedBriefly = (names: readonly string[]): string =>
   visibleText(names.length <= NAMED_MAX ? named(names) : `${names.length} of its channels`);
 
-function Receivers({ channels }: Pick<RuleRow, "channels">) {
+/** As many names as fit in a row; the rule's page has them all. */
+const NAMED_MAX = 3;
+
+function ChannelsCell({ row: { channels } }: { row: RuleRow }) {
   if (channels === "all") return <span className="whitespace-nowrap">All enabled</span>;
   if (channels.length === 0) return <span className="text-muted">None</span>;
   const more = channels.length - NAMED_MAX;

@@ -83,6 +83,7 @@ describe("the list", () => {
       view({ id: "c", name: "To Jira", channels: ["chn_1"], setPriority: "Low" }),
       view({ id: "d", name: "Also to Jira", channels: ["chn_1"] }),
       view({ id: "e", name: "Disabled", enabled: false }),
+      view({ id: "f", name: "Resolves by the clock", autoResolveMinutes: 5 }),
     ];
     const rows = rules.map((rule) => toRow(toListed(rule, { channels, matched }), { rules, channels }));
     expect(rows.map(({ addsNothing }) => addsNothing)).toEqual([
@@ -93,6 +94,7 @@ describe("the list", () => {
       ],
       [],
       [{ by: { id: "c", name: "To Jira" }, channels: ["Jira"] }],
+      [],
       [],
     ]);
   });
