@@ -1,10 +1,20 @@
 import type { Metadata } from "next";
 import { buttonStyle } from "#components/ui/button.tsx";
 import { CardPage } from "#components/ui/card-page.tsx";
+import { currentSession } from "#lib/web/auth/session.ts";
+import ConsoleLayout from "./(console)/layout.tsx";
+import ConsolePageNotFound from "./(console)/not-found.tsx";
 
 export const metadata: Metadata = { title: "Page not found" };
 
-export default function NotFound() {
+/** Whoever is signed in keeps the navigation, whatever the address. */
+export default async function NotFound() {
+  if ((await currentSession()) !== null)
+    return (
+      <ConsoleLayout>
+        <ConsolePageNotFound />
+      </ConsoleLayout>
+    );
   return (
     <CardPage
       title="Page not found"

@@ -3,8 +3,16 @@ export const ALERTS = "/alerts";
 /** An alert's id may hold any printable character. */
 export const alertPath = (alertId: string): string => `${ALERTS}/${encodeURIComponent(alertId)}`;
 
+export const DELIVERIES = "/deliveries";
+
+export const deliveryPath = (id: string) => `${DELIVERIES}/${id}`;
+
+export const SETTINGS = "/settings";
+export const API_KEYS = `${SETTINGS}/api-keys`;
+/** The kinds of channels. */
+export const CHANNELS = `${SETTINGS}/notification-channels`;
 /** Where webhooks are listed. */
-export const WEBHOOKS = "/settings/notification-channels/webhooks";
+export const WEBHOOKS = `${CHANNELS}/webhooks`;
 export const NEW_WEBHOOK = `${WEBHOOKS}/new`;
 
 export const webhookPath = (id: string) => `${WEBHOOKS}/${id}`;

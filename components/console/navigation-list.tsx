@@ -4,7 +4,7 @@ import { usePathname } from "next/navigation";
 import { cn } from "#components/ui/cn.ts";
 import { Link } from "#components/ui/link.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
-import { isWithin, NAVIGATION, type NavigationFolder, type NavigationLink } from "./navigation.ts";
+import { isWithin, NAVIGATION, type NavigationEntry, type NavigationLink } from "./navigation.ts";
 
 type Presentation = {
   /** At most 1024 px only icons are shown; the names stay for assistive technology and as hints. */
@@ -18,11 +18,15 @@ export function NavigationList(presentation: Presentation) {
     <nav aria-label="Main" className="flex flex-col gap-5">
       {NAVIGATION.map((section) => (
         <div key={section.label ?? "top"}>
-          {section.label && <Heading collapses={presentation.collapses}>{section.label}</Heading>}
+          {section.label && (
+            <Heading href={section.href} {...presentation}>
+              {section.label}
+            </Heading>
+          )}
           <ul className="flex flex-col gap-0.5">
             {section.entries.map((entry) =>
-              "links" in entry ? (
-                <Folder key={entry.label} folder={entry} {...presentation} />
+              entry.links ? (
+                <Folder key={entry.href} folder={entry} links={entry.links} {...presentation} />
               ) : (
                 <Entry key={entry.href} link={entry} {...presentation} />
               ),
@@ -34,7 +38,13 @@ export function NavigationList(presentation: Presentation) {
   );
 }
 
-function Heading({ collapses, children }: { collapses?: boolean; children: string }) {
+function Heading({
+  href,
+  collapses,
+  onNavigate,
+  children,
+}: Presentation & { href?: string | undefined; children: string }) {
+  const path = usePathname();
   return (
     <h2
       className={cn(
@@ -43,24 +53,46 @@ function Heading({ collapses, children }: { collapses?: boolean; children: strin
           "max-wide:mx-2 max-wide:h-3 max-wide:overflow-hidden max-wide:border-t max-wide:p-0 max-wide:indent-96",
       )}
     >
-      {children}
+      {href === undefined ? (
+        children
+      ) : (
+        <Link
+          href={href}
+          onClick={onNavigate}
+          aria-current={path === href ? "page" : undefined}
+          className={cn(headingLinkStyle, collapses && "max-wide:invisible")}
+        >
+          {children}
+        </Link>
+      )}
     </h2>
   );
 }
 
-function Folder({ folder, ...presentation }: Presentation & { folder: NavigationFolder }) {
-  const { collapses } = presentation;
+/** As easy to hit as an entry, without its height. */
+const headingLinkStyle =
+  "-mx-1 -my-1 inline-flex min-h-6 items-center rounded-sm px-1 hover:text-ink hover:underline aria-[current=page]:text-accent-text pointer-coarse:min-h-11";
+
+type FolderProps = Presentation & { folder: NavigationEntry; links: readonly NavigationLink[] };
+
+/** An entry with others below it: where only icons are shown, these are all that is. */
+function Folder({ folder, links, ...presentation }: FolderProps) {
+  const { collapses, onNavigate } = presentation;
+  const path = usePathname();
   const Icon = folder.icon;
   return (
     <li>
-      <span
-        className={cn("flex min-h-8 items-center gap-2.5 px-2.5 text-muted", collapses && "max-wide:sr-only")}
+      <Link
+        href={folder.href}
+        onClick={onNavigate}
+        aria-current={path === folder.href ? "page" : undefined}
+        className={cn(entryStyle, collapses && "max-wide:hidden")}
       >
         <Icon aria-hidden className="size-4 shrink-0" />
         {folder.label}
-      </span>
+      </Link>
       <ul className="flex flex-col gap-0.5">
-        {folder.links.map((link) => (
+        {links.map((link) => (
           <Entry key={link.href} link={link} inFolder {...presentation} />
         ))}
       </ul>
@@ -82,8 +114,7 @@ function Entry({
       onClick={onNavigate}
       aria-current={path === link.href ? "page" : isWithin(path, link.href) ? "true" : undefined}
       className={cn(
-        "flex min-h-8 items-center gap-2.5 rounded-md px-2.5 text-muted hover:bg-hover hover:text-ink pointer-coarse:min-h-11",
-        "aria-[current]:bg-accent-soft aria-[current]:font-medium aria-[current]:text-accent-text",
+        entryStyle,
         inFolder && "pl-9",
         collapses && "max-wide:size-9 max-wide:justify-center max-wide:px-0 max-wide:pointer-coarse:size-11",
       )}
@@ -104,3 +135,8 @@ function Entry({
     </li>
   );
 }
+
+const entryStyle = cn(
+  "flex min-h-8 items-center gap-2.5 rounded-md px-2.5 text-muted hover:bg-hover hover:text-ink pointer-coarse:min-h-11",
+  "aria-[current]:bg-accent-soft aria-[current]:font-medium aria-[current]:text-accent-text",
+);

@@ -10,7 +10,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 export function PageFailed({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <div className="flex max-w-180 flex-col gap-4">
-      <PageHeader title={PAGE_FAILED.title} />
+      <PageHeader title={PAGE_FAILED.title} missing />
       <AlertNote tone="danger" action={<Button onClick={retry}>Try again</Button>}>
         <p>{PAGE_FAILED.description}</p>
         <ErrorDigest error={error} />

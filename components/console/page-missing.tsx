@@ -2,6 +2,7 @@ import { SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { MissingPath } from "./missing-path.tsx";
 
 type PageMissingProps = {
   /** What was looked for: "webhook". */
@@ -15,9 +16,9 @@ export function PageMissing({ what = "page", action }: PageMissingProps) {
   const name = what.charAt(0).toUpperCase() + what.slice(1);
   return (
     <div className="flex flex-col gap-4">
-      <PageHeader title={`${name} not found`} />
+      <PageHeader title={`${name} not found`} missing />
       <EmptyState icon={<SearchX />} action={action}>
-        There is no {what} at this address: the address may be mistyped, or the {what} was deleted.
+        There is no {what} at <MissingPath />: the address may be mistyped, or the {what} was deleted.
       </EmptyState>
     </div>
   );

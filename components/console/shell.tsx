@@ -1,10 +1,12 @@
 import type { ReactNode } from "react";
+import { PaletteButton } from "#components/palette/palette-button.tsx";
 import { Brand } from "#components/ui/brand.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { PageTitleProvider } from "#components/ui/page-title.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { NavigationList } from "./navigation-list.tsx";
 import { NavigationSheet } from "./navigation-sheet.tsx";
+import { CONSOLE_PAGES } from "./pages.ts";
 import { type ConsoleUser, UserMenu } from "./user-menu.tsx";
 
 type ShellProps = {
@@ -35,6 +37,7 @@ export function Shell({ user, signOut, children }: ShellProps) {
           <header className="sticky top-0 z-20 flex h-14 items-center gap-3 border-b bg-canvas px-4 md:px-6">
             <NavigationSheet />
             <Breadcrumb />
+            <PaletteButton pages={CONSOLE_PAGES} />
             <UserMenu user={user} signOut={signOut} />
           </header>
           <main id="content" tabIndex={-1} className="w-full max-w-320 flex-1 px-4 py-6 outline-none md:px-6">

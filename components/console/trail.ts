@@ -1,25 +1,24 @@
-import { isWithin, NAVIGATION, type NavigationLink } from "./navigation.ts";
+import { isWithin, NAVIGATION } from "./navigation.ts";
 
 /** One step of the breadcrumb; without `href` it is a heading of the navigation, or the page itself. */
-export type Crumb = { label: string; href?: string };
+export type Crumb = { label: string; href?: string | undefined };
 
 /** The steps to a page: from the navigation, and below it the page's own title (null while it is not known yet). */
 export function trailOf(path: string, title: string | null): Crumb[] {
-  const own = title === null ? [] : [{ label: title }];
-  for (const section of NAVIGATION) {
-    const above = section.label ? [{ label: section.label }] : [];
-    for (const entry of section.entries) {
-      const links = "links" in entry ? entry.links : [entry];
-      const link = links.find(({ href }) => isWithin(path, href));
-      if (!link) continue;
-      const folder = "links" in entry ? [{ label: entry.label }] : [];
-      return [...above, ...folder, ...lastSteps(link, path, own)];
-    }
-  }
-  return own;
+  const steps = stepsTo(path);
+  const isOwnPage = steps.at(-1)?.href === path;
+  const own = isOwnPage || title === null ? [] : [{ label: title }];
+  // The page in view leads nowhere.
+  return [...steps.map(({ label, href }) => (href === path ? { label } : { label, href })), ...own];
 }
 
-function lastSteps(link: NavigationLink, path: string, own: Crumb[]): Crumb[] {
-  if (path === link.href) return [{ label: link.label }];
-  return [{ label: link.label, href: link.href }, ...own];
+function stepsTo(path: string): Crumb[] {
+  for (const { label, href, entries } of NAVIGATION) {
+    const above = label === undefined ? [] : [{ label, href }];
+    const entry = entries.find((one) => isWithin(path, one.href));
+    const link = entry?.links?.find((one) => isWithin(path, one.href));
+    if (entry !== undefined) return [...above, entry, ...(link === undefined ? [] : [link])];
+    if (href !== undefined && isWithin(path, href)) return above;
+  }
+  return [];
 }

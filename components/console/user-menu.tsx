@@ -6,6 +6,7 @@ import { leavePage } from "#components/form/unsaved-changes.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
+import { forgetPages } from "#components/ui/recent-pages.ts";
 import { type ThemeChoice, useTheme } from "#components/ui/theme.ts";
 import { visibleText } from "#lib/domain/visible-text.ts";
 
@@ -21,6 +22,10 @@ const THEMES = [
 export function UserMenu({ user, signOut }: { user: ConsoleUser; signOut: () => Promise<void> }) {
   const [theme, setTheme] = useTheme();
   const [leaving, startLeaving] = useTransition();
+  const leave = () => {
+    forgetPages();
+    startLeaving(signOut);
+  };
   const trigger = (
     <Button
       variant="ghost"
@@ -53,7 +58,7 @@ export function UserMenu({ user, signOut }: { user: ConsoleUser; signOut: () => 
       <MenuSeparator />
       <MenuChoice<ThemeChoice> label="Theme" value={theme} onChange={setTheme} options={THEMES} />
       <MenuSeparator />
-      <MenuItem icon={<LogOut aria-hidden />} onSelect={() => leavePage(() => startLeaving(signOut))}>
+      <MenuItem icon={<LogOut aria-hidden />} onSelect={() => leavePage(leave)}>
         Sign out
       </MenuItem>
     </Menu>

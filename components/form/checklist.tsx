@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useId, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useId, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { cn } from "#components/ui/cn.ts";
@@ -23,13 +23,15 @@ type ChecklistProps = {
   /** Whether the search text itself can be added if no item equals it. */
   addable?: boolean;
   className?: string;
+  searchRef?: RefObject<HTMLInputElement | null>;
 };
 
 /** A long list of checkboxes with a search and a filter for the ticked ones. */
 export function Checklist(props: ChecklistProps) {
   const { selected, onChange, searchLabel, selectedLabel, notFound, addable, className } = props;
   const [search, setSearch] = useState("");
-  const searchBox = useRef<HTMLInputElement>(null);
+  const ownRef = useRef<HTMLInputElement>(null);
+  const searchBox = props.searchRef ?? ownRef;
   const [onlySelected, setOnlySelected] = useState(false);
   const id = useId();
   const groups = found(props.groups, search, onlySelected ? new Set(selected) : null);

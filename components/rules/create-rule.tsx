@@ -23,13 +23,15 @@ type Props = {
   description: string;
   /** The settings that a starting point or another rule gives it. */
   from: Partial<RuleValues>;
+  /** Whether it opens with the picking of events. */
+  picksEvents: boolean;
   options: RuleOptions;
   create: (values: RuleSettings) => Promise<ActionResult>;
   trial: TrialActions;
 };
 
 /** The form of a new rule. */
-export function CreateRule({ title, description, from, options, create, trial }: Props) {
+export function CreateRule({ title, description, from, picksEvents, options, create, trial }: Props) {
   const router = useRouter();
   const form = useRuleForm({ ...newValues(), ...from }, { isNew: true });
 
@@ -42,8 +44,8 @@ export function CreateRule({ title, description, from, options, create, trial }:
 
   return (
     <FormPage form={form} title={title} description={description} cancelHref={RULES} onSubmit={save}>
-      <RuleFields form={form} options={options} />
-      <TryIt form={form} ruleId={ID_TO_COME} actions={trial} />
+      <RuleFields form={form} ruleId={ID_TO_COME} options={options} picksEvents={picksEvents} />
+      <TryIt form={form} ruleId={ID_TO_COME} options={options} actions={trial} />
     </FormPage>
   );
 }

@@ -49,8 +49,8 @@ export function EditRule({ rule, options, change, trial }: Props) {
       onSubmit={save}
     >
       <RuleNotes rule={opened} />
-      <RuleFields form={form} options={options} />
-      <TryIt form={form} ruleId={opened.id} actions={trial} />
+      <RuleFields form={form} ruleId={opened.id} options={options} />
+      <TryIt form={form} ruleId={opened.id} options={options} actions={trial} />
     </FormPage>
   );
 }

@@ -1,3 +1,4 @@
+import { type ComparedRule, type Coverage, coverageOf } from "#lib/domain/rule/coverage.ts";
 import type { RuleView } from "#lib/domain/rule/rule.ts";
 import { matchInWords } from "#lib/domain/rule/words.ts";
 
@@ -20,8 +21,36 @@ export type ListedRule = {
 /** A row as the server filters it: the searched text may be long and does not leave the server. */
 export type SearchableRule = ListedRule & { searched: string };
 
-/** The row for the browser. */
-export const toRow = ({ searched: _, ...row }: SearchableRule): ListedRule => row;
+/** Channels, by name, that get the same without the rule, because another one sends it. */
+export type AddsNothing = { by: Coverage["by"]; channels: "all" | string[] };
+
+/** A row of the list as the browser gets it. */
+export type RuleRow = ListedRule & { addsNothing: AddsNothing[] };
+
+/** The row for the browser. Only rows in view are compared with all other rules. */
+export const toRow = ({ searched: _, ...row }: SearchableRule, beside: Beside): RuleRow => ({
+  ...row,
+  addsNothing: row.enabled ? addsNothing(row.id, beside) : [],
+});
+
+/** All rules, oldest first, and all channels. */
+type Beside = {
+  rules: readonly (ComparedRule & Pick<RuleView, "autoResolveMinutes">)[];
+  channels: readonly { id: string; name: string }[];
+};
+
+function addsNothing(ruleId: string, { rules, channels }: Beside): AddsNothing[] {
+  const rule = rules.find(({ id }) => id === ruleId);
+  // One that resolves alerts by the clock does that all the same.
+  if (rule === undefined || rule.autoResolveMinutes !== null) return [];
+  const nameOf = new Map(channels.map(({ id, name }) => [id, name]));
+  return coverageOf(rule, rules, [...nameOf.keys()])
+    .filter(({ kind }) => kind === "nothing")
+    .map(({ by, channels: covered }) => ({
+      by,
+      channels: covered === "all" ? covered : covered.map((id) => nameOf.get(id) ?? id),
+    }));
+}
 
 /** A rule as the list shows it, with the text that the search reads. */
 export function toListed(

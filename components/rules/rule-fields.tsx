@@ -7,17 +7,24 @@ import { PrioritySection } from "./form/priority-section.tsx";
 import type { RuleOptions } from "./form/section-props.ts";
 import type { RuleForm } from "./form/use-rule-form.ts";
 
-type Props = { form: RuleForm; options: RuleOptions; disabled?: boolean };
+type Props = {
+  form: RuleForm;
+  ruleId: string;
+  options: RuleOptions;
+  disabled?: boolean;
+  /** Whether the events are being picked at first. */
+  picksEvents?: boolean;
+};
 
 /** All fields of a rule in sections. */
-export function RuleFields({ form, options, disabled }: Props) {
+export function RuleFields({ form, ruleId, options, disabled, picksEvents }: Props) {
   const shared = { form, disabled };
   return (
     <>
       <DetailsSection {...shared} />
-      <ConditionsSection {...shared} seenEvents={options.seenEvents} />
+      <ConditionsSection {...shared} seenEvents={options.seenEvents} picksEvents={picksEvents} />
       <PrioritySection {...shared} />
-      <ActionsSection {...shared} channels={options.channels} />
+      <ActionsSection {...shared} ruleId={ruleId} options={options} />
     </>
   );
 }

@@ -8,11 +8,12 @@ import { copyRulePath, rulePath } from "#components/paths.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { MenuItem, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
 import { toast } from "#components/ui/toast.ts";
-import type { ListedRule } from "./listed-rule.ts";
+import { visibleText } from "#lib/domain/visible-text.ts";
+import type { RuleRow } from "./listed-rule.ts";
 import type { RuleActions } from "./rule-actions.ts";
 
 type Props = {
-  rule: ListedRule;
+  rule: RuleRow;
   actions: RuleActions;
   /** The list is filtered by status, so the row leaves it when its status changes. */
   leavesOnChange: boolean;
@@ -21,7 +22,7 @@ type Props = {
 /** The ellipsis menu of a row. */
 export function RuleMenu({ rule, actions, leavesOnChange }: Props) {
   const [deleting, setDeleting] = useState(false);
-  const { id, name, enabled } = rule;
+  const { id, name, enabled, addsNothing } = rule;
 
   async function toggle() {
     const result = await answerOf(actions.change(id, { enabled: !enabled }));
@@ -43,6 +44,11 @@ export function RuleMenu({ rule, actions, leavesOnChange }: Props) {
         <MenuItem onSelect={toggle}>{enabled ? "Disable" : "Enable"}</MenuItem>
         <MenuLink href={rulePath(id)}>Edit</MenuLink>
         <MenuLink href={copyRulePath(id)}>Duplicate</MenuLink>
+        {addsNothing.map(({ by }) => (
+          <MenuLink key={by.id} href={rulePath(by.id)}>
+            Edit {visibleText(by.name)}
+          </MenuLink>
+        ))}
         <MenuSeparator />
         <MenuItem danger onSelect={() => setDeleting(true)}>
           Delete

@@ -1,18 +1,19 @@
 "use client";
 
+import { named } from "#components/channels/named.ts";
 import { dotted } from "#components/list/dotted.tsx";
 import { type SearchParams, sortOf } from "#components/list/href.ts";
 import { DataTable } from "#components/list/table.tsx";
 import type { Column } from "#components/list/table-shape.ts";
 import { rulePath } from "#components/paths.ts";
 import { DEFAULT_SORT } from "./choose-rules.ts";
-import type { ListedRule } from "./listed-rule.ts";
+import type { AddsNothing, RuleRow } from "./listed-rule.ts";
 import type { RuleActions } from "./rule-actions.ts";
 import { RuleMenu } from "./rule-menu.tsx";
 import { DISABLED_WORDS, RuleStatus } from "./rule-status.tsx";
 
 type Props = {
-  rows: ListedRule[];
+  rows: RuleRow[];
   /** From the address bar, for the links that sort. */
   params: SearchParams;
   /** The server's clock, ms since 1970. */
@@ -41,7 +42,7 @@ export function RulesTable({ rows, params, now, actions }: Props) {
   );
 }
 
-const COLUMNS: Column<ListedRule>[] = [
+const COLUMNS: Column<RuleRow>[] = [
   { key: "name", header: "Name", width: "title", phone: "title", sortable: true, text: ({ name }) => name },
   {
     key: "conditions",
@@ -78,20 +79,28 @@ const COLUMNS: Column<ListedRule>[] = [
   },
 ];
 
-function whatIsWrong({ disabledReason, lastError }: ListedRule): string | null {
+function whatIsWrong({ disabledReason, lastError, addsNothing }: RuleRow): string | null {
   if (disabledReason !== null) return DISABLED_WORDS[disabledReason];
-  return lastError && `Its expression failed: ${lastError}`;
+  if (lastError !== null) return `Its expression failed: ${lastError}`;
+  return addsNothing.length === 0 ? null : `Adds nothing: ${addsNothing.map(sentAnyway).join("; ")}`;
 }
 
+/** "All alerts sends the same to Jira and Slack" */
+const sentAnyway = ({ by, channels }: AddsNothing): string =>
+  `${by.name} sends the same${channels === "all" ? "" : ` to ${namedBriefly(channels)}`}`;
+
+const namedBriefly = (names: readonly string[]): string =>
+  names.length <= NAMED_MAX ? named(names) : `${names.length} of its channels`;
+
 /** An expression says more than the words for it. */
-const asked = ({ conditions, expression }: ListedRule): string => expression ?? conditions;
+const asked = ({ conditions, expression }: RuleRow): string => expression ?? conditions;
 
 /** As many names as a row has room for; the rule's page has them all. */
 const NAMED_MAX = 3;
 
-function channelsInWords(channels: ListedRule["channels"]): string | null {
+function channelsInWords(channels: RuleRow["channels"]): string | null {
   if (channels === "all") return "All enabled";
-  const named = channels.slice(0, NAMED_MAX).map(({ name }) => name);
-  const more = channels.length - named.length;
-  return channels.length === 0 ? null : named.join(", ") + (more > 0 ? ` and ${more} more` : "");
+  const first = channels.slice(0, NAMED_MAX).map(({ name }) => name);
+  const more = channels.length - first.length;
+  return channels.length === 0 ? null : first.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }

@@ -13,6 +13,8 @@ export type StartingPoint = {
   title: string;
   description: string;
   values: Partial<RuleValues>;
+  /** Whether the form opens with the picking of events: that is all that makes this one. */
+  picksEvents?: boolean;
 };
 
 const filteredBy = (
@@ -58,6 +60,7 @@ export const STARTING_POINTS: readonly StartingPoint[] = [
     title: "Rule For Event Based Alerts",
     description: "Events that you pick from the catalogue, such as a new user or a failed sign-in.",
     values: {},
+    picksEvents: true,
   },
 ];
 

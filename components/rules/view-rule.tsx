@@ -22,7 +22,7 @@ export function ViewRule({ rule, options }: { rule: RuleView; options: RuleOptio
         description="You can look at this rule; an admin can change it."
       />
       <RuleNotes rule={rule} />
-      <RuleFields form={form} options={options} disabled />
+      <RuleFields form={form} ruleId={rule.id} options={options} disabled />
       <div>
         <ButtonLink href={RULES}>Back to rules</ButtonLink>
       </div>

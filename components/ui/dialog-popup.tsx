@@ -23,6 +23,8 @@ export type DialogProps = {
   keepOpenOutside?: boolean;
   /** Where the focus starts, except under a finger: there the keyboard would cover half of it. Else at Close. */
   initialFocus?: RefObject<HTMLElement | null>;
+  /** What gets the focus when it closes; default: what opened it. */
+  finalFocus?: RefObject<HTMLElement | null>;
 };
 
 /** Dialog, once it was opened. */
@@ -37,6 +39,7 @@ export function DialogPopup(props: DialogProps) {
         <Base.Backdrop className={backdropStyle} />
         <Base.Viewport className={viewportStyle}>
           <Base.Popup
+            finalFocus={props.finalFocus}
             initialFocus={(openedBy) => (openedBy === "touch" ? true : (props.initialFocus?.current ?? true))}
             className={cn(dialogStyle, "max-sm:h-full max-sm:rounded-none", WIDTHS[props.size ?? "md"])}
           >

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { visibleText } from "#lib/domain/visible-text.ts";
 import { OutsideText } from "./outside-text.tsx";
 import { AnnouncePageTitle } from "./page-title.tsx";
+import { RememberPage } from "./remember-page.tsx";
 
 type PageHeaderProps = {
   title: string;
@@ -11,13 +12,16 @@ type PageHeaderProps = {
   description?: ReactNode;
   /** Buttons, the main one last. */
   actions?: ReactNode;
+  /** Says that there is nothing here. */
+  missing?: boolean;
 };
 
 /** The page's only h1, and the last step of the breadcrumb. Scripts can focus it. */
-export function PageHeader({ title, status, description, actions }: PageHeaderProps) {
+export function PageHeader({ title, status, description, actions, missing = false }: PageHeaderProps) {
   return (
     <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 md:items-start md:gap-x-6">
       <AnnouncePageTitle title={visibleText(title)} />
+      <RememberPage title={visibleText(title)} missing={missing} />
       <div className="flex min-w-0 flex-1 basis-auto flex-wrap items-center gap-x-3 gap-y-1 sm:basis-60">
         <h1 tabIndex={-1} className="wrap-anywhere font-semibold text-xl outline-none">
           <OutsideText text={title} />

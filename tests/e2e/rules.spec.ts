@@ -38,6 +38,13 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
     await page.getByRole("link", { name: "Insights" }).click();
     await expect(page.getByLabel("Search starting points")).toHaveValue("event");
     await page.getByRole("link", { name: /Rule For Event Based Alerts/ }).click();
+  });
+
+  await test.step("a rule for events opens with picking them", async () => {
+    const dialog = page.getByRole("dialog", { name: "Pick events" });
+    await expect(dialog.getByLabel("Search events")).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("button", { name: "Pick events" })).toBeFocused();
     await expect(page.getByRole("heading", { level: 1, name: "New rule" })).toBeVisible();
   });
 
@@ -87,8 +94,7 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
 
   await test.step("Try it shows what it matches, why not the rest, and the masked request", async () => {
     await page.getByRole("button", { name: "Try it" }).click();
-    await expect(page.getByText("Matches 1 of the last 3 events.")).toBeVisible();
-    await expect(page.getByText("Would go to Jira.")).toBeVisible();
+    await expect(page.getByText("Would have sent 1 of the last 3 events to Jira.")).toBeVisible();
     await page.getByText("Would not have been sent").click();
     await expect(page.getByText(/starts with DB- was false \(it is web-1\)/)).toBeVisible();
     await page.getByRole("button", { name: "Show request of Disk of the database" }).click();

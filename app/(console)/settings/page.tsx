@@ -1,9 +1,29 @@
-import { redirect } from "next/navigation";
-import { WEBHOOKS } from "#components/paths.ts";
+import type { Metadata } from "next";
+import { SETTINGS_ENTRIES } from "#components/console/navigation.ts";
+import { ListPage } from "#components/list/list-page.tsx";
+import { API_KEYS, CHANNELS } from "#components/paths.ts";
+import { channelsInWords, counted } from "#components/settings/counts.ts";
+import { SectionCards } from "#components/settings/section-cards.tsx";
+import { listApiKeys } from "#db/queries/api-keys.ts";
+import { listChannels } from "#db/queries/channel-list.ts";
+import { readDb } from "#db/read.ts";
 import { requireSession } from "#lib/web/auth/session.ts";
 
-/** The first of the settings. */
+export const metadata: Metadata = { title: "Settings" };
+
+/** A card for each section that there is. */
 export default async function SettingsPage() {
   await requireSession();
-  return redirect(WEBHOOKS);
+  const db = readDb();
+  const [channels, keys] = await Promise.all([listChannels(db), listApiKeys(db)]);
+  const live = keys.filter(({ revokedAt }) => revokedAt === null);
+  const states: Record<string, string> = {
+    [CHANNELS]: channelsInWords(channels.map(({ health }) => health)),
+    [API_KEYS]: counted(live.length, "live key"),
+  };
+  return (
+    <ListPage title="Settings" description="How this installation of Tocsin is set up.">
+      <SectionCards pages={SETTINGS_ENTRIES} stateOf={(href) => states[href]} />
+    </ListPage>
+  );
 }

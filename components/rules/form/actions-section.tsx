@@ -4,16 +4,18 @@ import { FormSection } from "#components/form/form-section.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { AUTO_RESOLVE_MAX } from "#lib/domain/rule/limits.ts";
 import { ChannelsField } from "./channels-field.tsx";
-import type { ChannelOption, SectionProps } from "./section-props.ts";
+import type { RuleOptions, SectionProps } from "./section-props.ts";
+import { SentAlready } from "./sent-already.tsx";
 import { StatusesField } from "./statuses-field.tsx";
 
 /** What happens with a matching event. */
-export function ActionsSection(props: SectionProps & { channels: readonly ChannelOption[] }) {
-  const { form, disabled } = props;
+export function ActionsSection(props: SectionProps & { ruleId: string; options: RuleOptions }) {
+  const { form, disabled, ruleId, options } = props;
   const shared = { control: form.control, disabled };
   return (
     <FormSection title="Alert Actions">
-      <ChannelsField {...props} />
+      <ChannelsField form={form} disabled={disabled} channels={options.channels} />
+      <SentAlready form={form} ruleId={ruleId} options={options} />
       <StatusesField form={form} disabled={disabled} />
       <CheckboxField
         {...shared}

@@ -2,13 +2,12 @@
 
 import { useWatch } from "react-hook-form";
 import { FormSection } from "#components/form/form-section.tsx";
-import { EventsField } from "./events-field.tsx";
+import { EventsField, type EventsFieldProps } from "./events-field.tsx";
 import { ExpressionField } from "./expression-field.tsx";
 import { FiltersField } from "./filters-field.tsx";
-import type { SectionProps } from "./section-props.ts";
 
 /** Which events match: their names, and filters or an expression on their fields. */
-export function ConditionsSection(props: SectionProps & { seenEvents: readonly string[] }) {
+export function ConditionsSection(props: EventsFieldProps) {
   const { form, disabled } = props;
   const expression = useWatch({ control: form.control, name: "expression" });
   const inner = { form, disabled };

@@ -1,7 +1,7 @@
 "use client";
 
 import { ListChecks } from "lucide-react";
-import { useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { useController } from "react-hook-form";
 import { Checklist } from "#components/form/checklist.tsx";
 import { FieldMessages } from "#components/form/field-messages.tsx";
@@ -11,15 +11,20 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { catalogueWith } from "#lib/domain/rule/event-catalogue.ts";
 import type { SectionProps } from "./section-props.ts";
 
-type Props = SectionProps & { seenEvents: readonly string[] };
+export type EventsFieldProps = SectionProps & {
+  seenEvents: readonly string[];
+  /** Whether the dialog is open at first. */
+  picksEvents?: boolean | undefined;
+};
 
 /** As many names as the form shows; the dialog lists all. */
 const SHOWN_MAX = 12;
 
 /** The events that the rule matches; none picked means all. */
-export function EventsField({ form, disabled, seenEvents }: Props) {
+export function EventsField({ form, disabled, seenEvents, picksEvents = false }: EventsFieldProps) {
   const { field, fieldState } = useController({ control: form.control, name: "events" });
-  const [choosing, setChoosing] = useState(false);
+  const [choosing, setChoosing] = useState(picksEvents);
+  const pickButton = useRef<HTMLButtonElement>(null);
   const events = field.value;
   // The form has no place for the fault of a single event.
   const { error } = fieldState;
@@ -34,7 +39,10 @@ export function EventsField({ form, disabled, seenEvents }: Props) {
       )}
       {!disabled && (
         <Button
-          ref={field.ref}
+          ref={(button) => {
+            field.ref(button);
+            pickButton.current = button;
+          }}
           aria-invalid={fault ? true : undefined}
           aria-describedby={fault && "events-error"}
           className="self-start"
@@ -51,6 +59,7 @@ export function EventsField({ form, disabled, seenEvents }: Props) {
         events={events}
         onChange={field.onChange}
         seenEvents={seenEvents}
+        opener={pickButton}
       />
     </fieldset>
   );
@@ -76,9 +85,12 @@ type DialogProps = {
   events: readonly string[];
   onChange: (events: string[]) => void;
   seenEvents: readonly string[];
+  /** Where the focus goes when it closes. */
+  opener: RefObject<HTMLElement | null>;
 };
 
-function EventsDialog({ open, onOpenChange, events, onChange, seenEvents }: DialogProps) {
+function EventsDialog({ open, onOpenChange, events, onChange, seenEvents, opener }: DialogProps) {
+  const searchBox = useRef<HTMLInputElement>(null);
   const groups = catalogueWith(seenEvents, events).map(({ label, events: names }) => ({
     label,
     items: names.map((name) => ({ value: name, label: name })),
@@ -90,6 +102,8 @@ function EventsDialog({ open, onOpenChange, events, onChange, seenEvents }: Dial
       title="Pick events"
       description="Matches events whose di_event is one of these; if none is picked, all events."
       size="lg"
+      initialFocus={searchBox}
+      finalFocus={opener}
       footer={
         <Button variant="primary" onClick={() => onOpenChange(false)}>
           Done
@@ -100,6 +114,7 @@ function EventsDialog({ open, onOpenChange, events, onChange, seenEvents }: Dial
         groups={groups}
         selected={events}
         onChange={onChange}
+        searchRef={searchBox}
         searchLabel="Search events"
         selectedLabel="Show Selected Events"
         notFound="No event has this text in its name."

@@ -7,6 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { useLater } from "#components/ui/later.ts";
 import { Textarea } from "#components/ui/textarea.tsx";
+import { toExpression } from "#lib/domain/rule/translate.ts";
 import type { SectionProps } from "./section-props.ts";
 import { ruleJudge } from "./use-rule-form.ts";
 
@@ -69,15 +70,23 @@ function FaultPlace({ form: { control } }: Pick<SectionProps, "form">) {
   );
 }
 
+const NO_FILTER = toExpression({ match: "all", conditions: [] });
+
+/** Asks unless the expression says no more than the empty filter that takes its place. */
 function SwitchToFilters({ form }: Pick<SectionProps, "form">) {
   const [asking, setAsking] = useState(false);
+  const ask = () => {
+    const expression = form.getValues("expression")?.trim() ?? "";
+    if (expression === "" || expression === NO_FILTER) discard();
+    else setAsking(true);
+  };
   const discard = () => {
     form.setValue("expression", null, { shouldDirty: true });
     form.clearErrors("expression");
   };
   return (
     <>
-      <Button variant="ghost" className="self-start" onClick={() => setAsking(true)}>
+      <Button variant="ghost" className="self-start" onClick={ask}>
         Switch to Filter by Fields
       </Button>
       <ConfirmDialog

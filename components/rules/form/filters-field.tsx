@@ -74,12 +74,16 @@ const MATCH_OPTIONS = [
   { value: "any", label: "Any" },
 ] as const;
 
-/** Turns the filters into an equivalent expression; rows at fault must be mended first. */
+/**
+ * Turns the filters into an equivalent expression; asks first unless there are none. Rows at fault must be mended
+ * first.
+ */
 function SwitchToExpression({ form }: Pick<SectionProps, "form">) {
   const [asking, setAsking] = useState(false);
   const ask = async () => {
-    if ((await loadOrTell(ruleJudge)) && (await form.trigger("filters", { shouldFocus: true })))
-      setAsking(true);
+    if (!(await loadOrTell(ruleJudge))) return;
+    if (form.getValues("filters.conditions")?.length === 0) carryOver();
+    else if (await form.trigger("filters", { shouldFocus: true })) setAsking(true);
   };
   const carryOver = () => {
     const filters = ruleJudge.now()?.filtersSchema.parse(form.getValues("filters"));

@@ -1,38 +1,48 @@
 "use client";
 
 import { useState } from "react";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import type { RuleValues } from "#lib/domain/rule/rule-schema.ts";
 import type { RuleTrial, TriedEvent } from "#lib/domain/rule/trial.ts";
-import type { TrialActions } from "./section-props.ts";
+import { CoverageNotes } from "./coverage-notes.tsx";
+import type { RuleOptions, TrialActions } from "./section-props.ts";
 import { TrialEvents } from "./trial-events.tsx";
 import { TrialRequestDialog } from "./trial-request.tsx";
+import { trialInWords } from "./trial-words.ts";
+import { comparedOf, draftOf } from "./values.ts";
 
 type Props = {
   trial: RuleTrial;
-  draft: Partial<RuleValues>;
+  draft: RuleValues;
   ruleId: string;
+  options: RuleOptions;
   showRequest: TrialActions["showRequest"];
 };
 
-/** How many events matched, which ones, and who would have got them. */
-export function TrialResult({ trial, draft, ruleId, showRequest }: Props) {
+/** Without a channel nothing would have been sent, so no list says that it would. */
+const UNSENT = { matched: "Would have notified", others: "Would not have notified" };
+const SENT = { matched: "Would have been sent", others: "Would not have been sent" };
+
+/** How many events matched, who would have got them, and which they are. */
+export function TrialResult({ trial, draft, ruleId, options, showRequest }: Props) {
   const [chosen, setChosen] = useState<TriedEvent | null>(null);
   const { tested, matched, channels, events } = trial;
   const enabled = channels.filter((channel) => channel.enabled);
+  const titles = enabled.length > 0 ? SENT : UNSENT;
   return (
     <div className="flex flex-col gap-4">
-      <div role="status" className="flex flex-col gap-1">
-        <p className="font-medium">{summaryOf(tested, matched)}</p>
-        {tested > 0 && <p className="text-muted">{receiversOf(channels)}</p>}
-      </div>
+      <p role="status" className="wrap-anywhere font-medium">
+        <OutsideText text={trialInWords(trial, draft.channels === "all")} />
+      </p>
+      {matched > 0 && <CoverageNotes rule={comparedOf(ruleId, draft)} {...options} />}
       <TrialEvents
-        title="Would have been sent"
+        title={titles.matched}
         events={events.filter((event) => event.matched)}
         total={matched}
         onChoose={enabled.length > 0 ? setChosen : undefined}
       />
       <TrialEvents
-        title="Would not have been sent"
+        title={titles.others}
         events={events.filter((event) => !event.matched)}
         total={tested - matched}
       />
@@ -41,22 +51,11 @@ export function TrialResult({ trial, draft, ruleId, showRequest }: Props) {
           event={chosen}
           channels={enabled}
           onClose={() => setChosen(null)}
-          find={(channelId) => showRequest({ draft, ruleId, eventId: chosen.eventId, channelId })}
+          find={(channelId) =>
+            showRequest({ draft: draftOf(draft), ruleId, eventId: chosen.eventId, channelId })
+          }
         />
       )}
     </div>
   );
-}
-
-function summaryOf(tested: number, matched: number): string {
-  if (tested === 0) return "There are no events yet: post an alert, then try again.";
-  const events = tested === 1 ? "the only event" : `the last ${tested.toLocaleString("en")} events`;
-  return `Matches ${matched.toLocaleString("en")} of ${events}.`;
-}
-
-function receiversOf(channels: RuleTrial["channels"]): string {
-  const on = channels.filter(({ enabled }) => enabled).map(({ name }) => name);
-  const off = channels.filter(({ enabled }) => !enabled).map(({ name }) => name);
-  const get = on.length === 0 ? "No enabled channel would get them." : `Would go to ${on.join(", ")}.`;
-  return off.length === 0 ? get : `${get} Disabled, so left out: ${off.join(", ")}.`;
 }

@@ -8,26 +8,26 @@ import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { RuleValues } from "#lib/domain/rule/rule-schema.ts";
 import { type RuleTrial, TRIAL_EVENTS } from "#lib/domain/rule/trial.ts";
-import type { TrialActions } from "./section-props.ts";
+import type { RuleOptions, TrialActions } from "./section-props.ts";
 import { TrialResult } from "./trial-result.tsx";
 import type { RuleForm } from "./use-rule-form.ts";
 import { draftOf } from "./values.ts";
 
-type Props = { form: RuleForm; ruleId: string; actions: TrialActions };
+type Props = { form: RuleForm; ruleId: string; options: RuleOptions; actions: TrialActions };
 
 /** A trial with its draft, since the form may have changed after it. */
-type Tried = { trial: RuleTrial; draft: Partial<RuleValues> };
+type Tried = { trial: RuleTrial; draft: RuleValues };
 
 /** Runs the current draft over the last events. */
-export function TryIt({ form, ruleId, actions }: Props) {
+export function TryIt({ form, ruleId, options, actions }: Props) {
   const [pending, setPending] = useState(false);
   const [tried, setTried] = useState<Tried | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
 
   async function run() {
     setPending(true);
-    const draft = draftOf(form.getValues());
-    const result = await answerOf(actions.tryRule(draft));
+    const draft = structuredClone(form.getValues());
+    const result = await answerOf(actions.tryRule(draftOf(draft)));
     setPending(false);
     setTried(result.ok ? { trial: result.value, draft } : null);
     setRefusal(result.ok ? null : sentenceOf(result));
@@ -44,7 +44,9 @@ export function TryIt({ form, ruleId, actions }: Props) {
         {tried === null ? "Try it" : "Try again"}
       </Button>
       {refusal !== null && <AlertNote tone="danger">{refusal}</AlertNote>}
-      {tried !== null && <TrialResult {...tried} ruleId={ruleId} showRequest={actions.showRequest} />}
+      {tried !== null && (
+        <TrialResult {...tried} ruleId={ruleId} options={options} showRequest={actions.showRequest} />
+      )}
     </FormSection>
   );
 }

@@ -2,7 +2,7 @@ import { STATUSES } from "#lib/domain/alert/alert.ts";
 import { RULE_NAME_MAX } from "#lib/domain/rule/limits.ts";
 import type { Rule, RuleCondition } from "#lib/domain/rule/rule.ts";
 import type { RuleValues } from "#lib/domain/rule/rule-schema.ts";
-import { settingsOf } from "#lib/domain/rule/settings.ts";
+import { settingsOf, toRule } from "#lib/domain/rule/settings.ts";
 
 export const BLANK_CONDITION: RuleCondition = { field: "", operator: "is", value: "" };
 
@@ -32,6 +32,15 @@ export function valuesOf(rule: Rule): RuleValues {
 export const copyOf = (rule: Rule): RuleValues => ({
   ...valuesOf(rule),
   name: [...`Copy of ${rule.name}`].slice(0, RULE_NAME_MAX).join(""),
+});
+
+/** A draft, to be compared with the rules that exist. An incomplete condition equals none of theirs. */
+export const comparedOf = (id: string, values: RuleValues): Rule =>
+  toRule(id, { ...values, filters: filtersOf(values) });
+
+const filtersOf = ({ filters: { match = "all", conditions = [] } }: RuleValues): Rule["filters"] => ({
+  match,
+  conditions: conditions.map(({ field, operator, value = null }) => ({ field, operator, value })),
 });
 
 /** The current settings for a trial, which needs no name. */

@@ -1,5 +1,5 @@
-import { PRIORITIES } from "#lib/domain/alert/alert.ts";
 import { type CompiledRule, type RuleEvent, silence, type Verdict } from "#lib/domain/rule/match.ts";
+import { precedenceOf } from "#lib/domain/rule/precedence.ts";
 import type { Rule } from "#lib/domain/rule/rule.ts";
 
 /** How far an event got with a rule. The further it got, the better it explains why a channel got nothing. */
@@ -51,16 +51,13 @@ function stageOf(rule: Rule, verdict: Verdict, event: RuleEvent): Stage {
  * 4. the older rule.
  */
 function weightOf(rule: Rule, stage: Stage, age: number): number {
-  const priority = stage === "sends" && rule.setPriority !== null ? rank(rule.setPriority) : 0;
-  const named = rule.channels === "all" ? 0 : 1;
-  return ((PROGRESS[stage] * 8 + priority) * 2 + named) * MAX_RULES - age;
+  // What a rule sets counts only for what it sends.
+  const precedence = precedenceOf(stage === "sends" ? rule : { ...rule, setPriority: null });
+  return (PROGRESS[stage] * 16 + precedence) * MAX_RULES - age;
 }
 
 /** More than there will ever be rules, so that the age never outweighs the other points. */
 const MAX_RULES = 2 ** 32;
-
-const rank = (priority: (typeof PRIORITIES)[number]): number =>
-  PRIORITIES.length - PRIORITIES.indexOf(priority);
 
 /** The opinion with the greatest weight among those at `places` and `start`. */
 export function bestOf(

@@ -130,12 +130,12 @@ function success({ status = 200, output, summary }: Route, components: Component
 }
 
 /** The errors of a route: those that its scope, query and body imply, and those that it lists itself. */
-function failures({ method, scope, query, body, fails = [] }: Route): object {
+function failures({ method, scope, query, body, readsOnly, fails = [] }: Route): object {
   const implied = [
     ...(scope === null ? [] : [401, 403]),
     ...(query === undefined ? [] : [422]),
     ...(body === undefined ? [] : [400, 413, 415, 422]),
-    ...(method === "GET" ? [] : [503]),
+    ...(method === "GET" || readsOnly ? [] : [503]),
   ];
   const statuses = [...new Set([...implied, ...fails])].sort((a, b) => a - b);
   return Object.fromEntries(statuses.map((status) => [status, problem(status)]));

@@ -45,6 +45,8 @@ type Definition<Params extends string, Filters extends Shape, Output extends z.Z
   /** The filters of a list by member name; `limit` and `cursor` are added. */
   query?: Filters;
   body?: Body;
+  /** It writes nothing, whatever its method, so it needs neither the engine nor room on the disk. */
+  readsOnly?: true;
   /** 200 unless given. */
   status?: 200 | 201 | 202;
   /** The schema of the answer; null for 204 without a body. */

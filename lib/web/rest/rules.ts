@@ -157,6 +157,7 @@ export const rules = [
     summary: "What a draft rule would have done with the last 1,000 events; nothing is stored or sent",
     scope: "manage",
     body: { schema: named("DraftRule", draftRuleSchema), readOnly: ["version", ...readOnly] },
+    readsOnly: true,
     output: Trial,
     run: async ({ body }) => {
       const settings = parseOrRefuse(draftRuleSchema, body);

@@ -69,8 +69,8 @@ async function tryOn(db: Db, { rule, judge }: CompiledRule, event: StoredEvent):
 
 const ACCESS_REQUEST = "Access Request events are sent by the Access Requests settings, not by rules.";
 const SILENT = {
-  status_not_selected: "It matches, but its status is not among those that notify.",
-  status_unchanged: "It matches, but its alert's status stayed as it was.",
+  status_not_selected: "Its conditions hold, but its status is not among those that notify.",
+  status_unchanged: "Its conditions hold, but its alert's status stayed as it was.",
 };
 
 /**

@@ -10,6 +10,8 @@ const PAGES = [
   "/settings/notification-channels/webhooks",
   "/settings/notification-channels/webhooks/new",
   "/settings/notification-channels/webhooks/chn_1",
+  "/settings",
+  "/settings/notification-channels",
   "/settings/notification-channels/webhooks/chn_1/deliveries",
   "/settings/notification-channels/webhooks/chn_1/security",
   "/settings/notification-channels/webhooks/chn_1/used-by",

@@ -52,7 +52,7 @@ export default async function RulesPage({ searchParams }: { searchParams: Promis
         <NoneFound />
       ) : (
         <RulesTable
-          rows={rows.map(toRow)}
+          rows={rows.map((row) => toRow(row, { rules, channels }))}
           params={params}
           now={now}
           actions={mayManage ? actions : undefined}

@@ -22,7 +22,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function RulePage({ params }: Props) {
   const session = await requireSession();
   const rule = await ruleOf((await params).id);
-  const options = await ruleOptions();
+  const options = await ruleOptions(rule.id);
   if (!may(actorOf(session), "manage")) return <ViewRule rule={rule} options={options} />;
   return (
     <EditRule

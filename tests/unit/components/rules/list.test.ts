@@ -24,6 +24,7 @@ const channels = [
   { id: "chn_1", name: "Jira" },
   { id: "chn_2", name: "Pager" },
 ];
+const beside = { rules: [], channels };
 const matched = new Map([["b", 7]]);
 const all: SearchableRule[] = [
   view({ id: "a", name: "Night", enabled: false, channels: ["chn_2"] }),
@@ -75,8 +76,31 @@ describe("the list", () => {
     });
   });
 
+  test("a row says which other rule makes it superfluous, and where", () => {
+    const rules = [
+      view({ id: "a", name: "All alerts" }),
+      view({ id: "b", name: "Disks", events: ["disk_full"] }),
+      view({ id: "c", name: "To Jira", channels: ["chn_1"], setPriority: "Low" }),
+      view({ id: "d", name: "Also to Jira", channels: ["chn_1"] }),
+      view({ id: "e", name: "Disabled", enabled: false }),
+      view({ id: "f", name: "Resolves by the clock", autoResolveMinutes: 5 }),
+    ];
+    const rows = rules.map((rule) => toRow(toListed(rule, { channels, matched }), { rules, channels }));
+    expect(rows.map(({ addsNothing }) => addsNothing)).toEqual([
+      [{ by: { id: "c", name: "To Jira" }, channels: ["Jira"] }],
+      [
+        { by: { id: "c", name: "To Jira" }, channels: ["Jira"] },
+        { by: { id: "a", name: "All alerts" }, channels: ["Pager"] },
+      ],
+      [],
+      [{ by: { id: "c", name: "To Jira" }, channels: ["Jira"] }],
+      [],
+      [],
+    ]);
+  });
+
   test("what is searched stays on the server", () => {
-    expect(all.map(toRow).filter((row) => "searched" in row)).toEqual([]);
+    expect(all.map((row) => toRow(row, beside)).filter((row) => "searched" in row)).toEqual([]);
   });
 });
 

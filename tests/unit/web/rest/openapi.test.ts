@@ -102,6 +102,14 @@ describe("the description takes what the product takes", () => {
   });
 });
 
+test("503 is told of exactly what writes: trying a rule reads only", () => {
+  const withoutIt = Object.values(now.paths)
+    .flatMap((item) => Object.entries(item))
+    .filter(([, { responses }]) => !("503" in responses))
+    .map(([method, { operationId }]) => [method, operationId]);
+  expect(withoutIt.filter(([method]) => method !== "get")).toEqual([["post", "tryRule"]]);
+});
+
 test("every operation has a tag that is described, and an id of its own", () => {
   const ids = table.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);

@@ -24,6 +24,7 @@ export default async function NewRuleFormPage({ searchParams }: { searchParams: 
       title="New rule"
       description={copied === null ? (point?.title ?? "Every alert") : `A copy of ${copied.name}`}
       from={copied === null ? (point?.values ?? {}) : copyOf(copied)}
+      picksEvents={copied === null && point?.picksEvents === true}
       options={await ruleOptions()}
       create={createRule}
       trial={{ tryRule, showRequest: showTrialRequest }}

@@ -17,9 +17,9 @@ import { ListPage } from "#components/list/list-page.tsx";
 import { pageOf } from "#components/list/page-of.ts";
 import { Pager } from "#components/list/pager.tsx";
 import { NEW_WEBHOOK, WEBHOOKS } from "#components/paths.ts";
+import { ChannelKindTabs } from "#components/settings/channel-kind-tabs.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { Tabs } from "#components/ui/tabs.tsx";
 import { findAccessRequests } from "#db/queries/access-requests.ts";
 import { listChannels } from "#db/queries/channel-list.ts";
 import { listRules } from "#db/queries/rules.ts";
@@ -41,7 +41,7 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
       <ListPage
         title="Webhooks"
         description="Send alerts to any HTTP endpoint."
-        tabs={<Tabs label="Notification channels" tabs={[{ label: "Webhooks", href: WEBHOOKS }]} />}
+        tabs={<ChannelKindTabs />}
         actions={mayManage && <Add />}
         filters={all.length > 0 && <Filters />}
         selection={mayManage && <SelectedBar actions={actions} leavesOnChange={Boolean(params.status)} />}

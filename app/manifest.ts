@@ -1,0 +1,26 @@
+import type { MetadataRoute } from "next";
+
+/** Of the light theme: a manifest has one of each. They are --canvas and --accent of globals.css. */
+const CANVAS = "#f8fafc";
+const ACCENT = "#0f766e";
+
+/** Lets a browser install Tocsin as an app of its own window. It is open: browsers ask for it without a session. */
+export default function manifest(): MetadataRoute.Manifest {
+  return {
+    id: "/",
+    name: "Tocsin",
+    short_name: "Tocsin",
+    description: "Alerts in, webhooks out.",
+    start_url: "/",
+    scope: "/",
+    display: "standalone",
+    background_color: CANVAS,
+    theme_color: ACCENT,
+    icons: [
+      { src: "/icon.svg", type: "image/svg+xml", sizes: "any", purpose: "any" },
+      { src: "/icon-192.png", type: "image/png", sizes: "192x192", purpose: "any" },
+      { src: "/icon-512.png", type: "image/png", sizes: "512x512", purpose: "any" },
+      { src: "/icon-maskable-512.png", type: "image/png", sizes: "512x512", purpose: "maskable" },
+    ],
+  };
+}

@@ -1,0 +1,16 @@
+import { NAVIGATION, type NavigationSection } from "./navigation.ts";
+
+/** A page of the console; `note` names what stands above it: "Settings, Notification Channels". */
+export type ConsolePage = { title: string; href: string; note: string };
+
+/** Every page that the navigation leads to, in its order. */
+export const CONSOLE_PAGES: readonly ConsolePage[] = NAVIGATION.flatMap(pagesOf);
+
+function pagesOf({ label: section = "", href, entries }: NavigationSection): ConsolePage[] {
+  const own = href === undefined ? [] : [{ title: section, href, note: "" }];
+  const below = entries.flatMap(({ label, href: at, links = [] }) => [
+    { title: label, href: at, note: section },
+    ...links.map((link) => ({ title: link.label, href: link.href, note: `${section}, ${label}` })),
+  ]);
+  return [...own, ...below];
+}

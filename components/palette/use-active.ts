@@ -1,0 +1,34 @@
+import { type KeyboardEvent, useEffect, useState } from "react";
+import { type Entry, optionId } from "./entry.ts";
+
+/** Which entry Enter leads to: the first one until a key or the pointer chooses another, and again after each letter. */
+export function useActive(entries: readonly Entry[], typed: string, choose: (entry: Entry) => void) {
+  const [chosen, setChosen] = useState({ typed, href: "" });
+  const place = chosen.typed === typed ? entries.findIndex(({ href }) => href === chosen.href) : -1;
+  const active = entries[Math.max(place, 0)];
+  const setActive = ({ href }: Entry) => setChosen({ typed, href });
+
+  const activeId = active && optionId(active);
+  useEffect(() => {
+    if (activeId) document.getElementById(activeId)?.scrollIntoView({ block: "nearest" });
+  }, [activeId]);
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey)
+      return;
+    if (event.key === "Enter" && active) choose(active);
+    const next = entries[placeAfter(event.key, Math.max(place, 0), entries.length)];
+    if (next) setActive(next);
+    if (next || event.key === "Enter") event.preventDefault();
+  }
+  return { active, setActive, onKeyDown };
+}
+
+/** Where a key leads in a list of so many; -1 where it leads nowhere. Beyond an end it goes on from the other one. */
+export function placeAfter(key: string, place: number, count: number): number {
+  if (count === 0) return -1;
+  if (key === "ArrowDown") return (place + 1) % count;
+  if (key === "ArrowUp") return (place + count - 1) % count;
+  if (key === "Home") return 0;
+  return key === "End" ? count - 1 : -1;
+}

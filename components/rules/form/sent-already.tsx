@@ -1,0 +1,15 @@
+"use client";
+
+import { useWatch } from "react-hook-form";
+import { CoverageNotes } from "./coverage-notes.tsx";
+import type { RuleOptions } from "./section-props.ts";
+import type { RuleForm } from "./use-rule-form.ts";
+import { comparedOf } from "./values.ts";
+
+type Props = { form: RuleForm; ruleId: string; options: RuleOptions };
+
+/** Which rules already send what the form describes, as it stands. */
+export function SentAlready({ form, ruleId, options }: Props) {
+  useWatch({ control: form.control });
+  return <CoverageNotes rule={comparedOf(ruleId, form.getValues())} {...options} />;
+}

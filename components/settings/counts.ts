@@ -1,0 +1,16 @@
+import type { HealthName } from "#lib/domain/channel/health.ts";
+
+/** "3 webhooks: 1 failing, 1 disabled"; "None yet" where there is none. */
+export function channelsInWords(healths: readonly HealthName[]): string {
+  if (healths.length === 0) return "None yet";
+  const of = (name: HealthName) => healths.filter((health) => health === name).length;
+  const troubles = (["failing", "refusing", "disabled"] as const)
+    .filter((name) => of(name) > 0)
+    .map((name) => `${of(name).toLocaleString("en")} ${name}`);
+  const all = counted(healths.length, "webhook");
+  return troubles.length === 0 ? all : `${all}: ${troubles.join(", ")}`;
+}
+
+/** "1 key", "2,000 keys". */
+export const counted = (count: number, name: string): string =>
+  `${count.toLocaleString("en")} ${name}${count === 1 ? "" : "s"}`;

@@ -1,0 +1,34 @@
+import { ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+import type { About, NavigationLink } from "#components/console/navigation.ts";
+import { Link } from "#components/ui/link.tsx";
+
+/** A card for each page of a section, which leads there. `stateOf` adds a line on how things stand there. */
+export function SectionCards({
+  pages,
+  stateOf,
+}: {
+  pages: readonly (NavigationLink & About)[];
+  stateOf: (href: string) => ReactNode;
+}) {
+  return (
+    <ul className="grid gap-3 sm:grid-cols-2">
+      {pages.map(({ label, href, icon: Icon, about }) => (
+        <li key={href}>
+          <Link
+            href={href}
+            className="flex h-full items-center gap-3 rounded-lg border bg-surface px-4 py-3 hover:bg-hover"
+          >
+            <Icon aria-hidden className="size-5 shrink-0 text-accent-text" />
+            <span className="min-w-0 flex-1">
+              <span className="block font-medium">{label}</span>
+              <span className="block text-muted text-sm">{about}</span>
+              <span className="block text-sm">{stateOf(href)}</span>
+            </span>
+            <ChevronRight aria-hidden className="size-4 shrink-0 text-muted" />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

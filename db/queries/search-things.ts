@@ -1,0 +1,65 @@
+import { and, asc, desc, eq, gte, isNull, lt, type SQL, sql } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { alerts, channels, deliveries, events, rules } from "#db/schema/index.ts";
+
+/** All channels by name. There are at most hundreds, as of rules. */
+export const namedChannels = (db: Db) =>
+  db
+    .select({ id: channels.id, name: channels.name, enabled: channels.enabled })
+    .from(channels)
+    .where(isNull(channels.deletedAt))
+    .orderBy(asc(channels.nameKey))
+    .all();
+
+/** All rules, oldest first. */
+export const namedRules = (db: Db) =>
+  db
+    .select({ id: rules.id, name: rules.name, enabled: rules.enabled })
+    .from(rules)
+    .orderBy(asc(rules.createdAt), asc(rules.id))
+    .all();
+
+/** The alert of exactly this id. */
+export const alertWithId = (db: Db, alertId: string) =>
+  db
+    .select({
+      alertId: alerts.alertId,
+      title: alerts.title,
+      status: alerts.status,
+      priority: alerts.priority,
+    })
+    .from(alerts)
+    .where(eq(alerts.alertId, alertId))
+    .get();
+
+/** Sorts after every character of an id. */
+const AFTER_IDS = "~";
+
+/** Deliveries whose id begins so, the newest first. */
+export const deliveriesByIdStart = (db: Db, start: string, limit: number) =>
+  deliveriesWhere(db, and(gte(deliveries.id, start), lt(deliveries.id, start + AFTER_IDS)), limit);
+
+/** Deliveries of one event: its id is the `webhook-id` that receivers know. */
+export const deliveriesOfEvent = (db: Db, eventId: string, limit: number) =>
+  deliveriesWhere(
+    db,
+    eq(deliveries.eventSeq, sql`(SELECT ${events.seq} FROM ${events} WHERE ${events.id} = ${eventId})`),
+    limit,
+  );
+
+function deliveriesWhere(db: Db, condition: SQL | undefined, limit: number) {
+  return db
+    .select({
+      id: deliveries.id,
+      state: deliveries.state,
+      alertTitle: sql<string>`coalesce(${alerts.title}, ${deliveries.alertId})`,
+      channelName: channels.name,
+    })
+    .from(deliveries)
+    .innerJoin(channels, eq(channels.id, deliveries.channelId))
+    .leftJoin(alerts, eq(alerts.alertId, deliveries.alertId))
+    .where(condition)
+    .orderBy(desc(deliveries.id))
+    .limit(limit)
+    .all();
+}

@@ -1,0 +1,141 @@
+import { STATUSES } from "#lib/domain/alert/alert.ts";
+import { precedenceOf } from "./precedence.ts";
+import type { Rule } from "./rule.ts";
+
+/** What of a rule decides which events it sends where. */
+export type ComparedRule = Pick<
+  Rule,
+  | "id"
+  | "name"
+  | "enabled"
+  | "events"
+  | "filters"
+  | "expression"
+  | "setPriority"
+  | "statuses"
+  | "onlyOnChange"
+  | "channels"
+>;
+
+/**
+ * What is left to a rule at channels that another rule sends to. `nothing`: they get the same requests without it.
+ * `values`: they get the same events without it, but with it they carry its `rule_id` and priority. `some`: they get
+ * some of its events without it.
+ */
+type CoverageKind = "nothing" | "values" | "some";
+
+/** Another rule (`by`) that sends what a rule sends; `everything` if it sends every event. */
+export type Coverage = {
+  kind: CoverageKind;
+  by: { id: string; name: string };
+  everything: boolean;
+  /** Ids of the channels that both send to; `"all"` where both say all. */
+  channels: "all" | string[];
+};
+
+/**
+ * Which other enabled rules already send a rule's events to its channels, each channel once, with the rule that leaves
+ * least to do. Only what the settings prove is told: two filters that differ are not compared by what they mean.
+ * `rules` stand oldest first, as in the routing table; a rule that is not among them is the youngest. `channels` are
+ * the ids of all channels.
+ *
+ * Example: beside "All alerts" (no conditions, all channels), a younger rule for Critical alerts to all channels gives
+ * `[{ kind: "nothing", by: All alerts, everything: true, channels: "all" }]`.
+ */
+export function coverageOf(
+  rule: ComparedRule,
+  rules: readonly ComparedRule[],
+  channels: readonly string[],
+): Coverage[] {
+  const age = ageIn(rules);
+  const others = rules
+    .filter(({ id, enabled }) => enabled && id !== rule.id)
+    .flatMap((by) => {
+      const kind = kindOf(rule, by, age);
+      return kind === null ? [] : [{ kind, by }];
+    })
+    .sort((a, b) => LEAVES[a.kind] - LEAVES[b.kind] || compare(a.by, b.by, age));
+  return shareOut(rule, others, channels);
+}
+
+/** How much a rule still has to do, the least first. */
+const LEAVES: Record<CoverageKind, number> = { nothing: 0, values: 1, some: 2 };
+
+type Age = (rule: ComparedRule) => number;
+
+/** The place among the rules; one that is still to be saved comes after all. */
+function ageIn(rules: readonly ComparedRule[]): Age {
+  const places = new Map(rules.map(({ id }, place) => [id, place]));
+  return ({ id }) => places.get(id) ?? rules.length;
+}
+
+/** Below 0 where the first counts before the second for an event that both send. */
+const compare = (a: ComparedRule, b: ComparedRule, age: Age): number =>
+  precedenceOf(b) - precedenceOf(a) || age(a) - age(b);
+
+function kindOf(rule: ComparedRule, by: ComparedRule, age: Age): CoverageKind | null {
+  if (!asksNoMore(by, rule) || !share(rule, by)) return null;
+  if (!hasAll(rule, by)) return "some";
+  return compare(by, rule, age) < 0 ? "nothing" : "values";
+}
+
+/** Whether both list some event and some status. */
+const share = (a: ComparedRule, b: ComparedRule): boolean =>
+  (a.events.length === 0 || b.events.length === 0 || a.events.some((event) => b.events.includes(event))) &&
+  a.statuses.some((status) => b.statuses.includes(status));
+
+/** Whether the other lists each event and status of the rule. */
+function hasAll(rule: ComparedRule, by: ComparedRule): boolean {
+  const known = new Set(by.events);
+  const events = known.size === 0 || (rule.events.length > 0 && rule.events.every((one) => known.has(one)));
+  const statuses = rule.statuses.every((status) => by.statuses.includes(status));
+  return events && statuses && (rule.onlyOnChange || !by.onlyOnChange);
+}
+
+/** Whether every event that fits the rule's filter or expression fits the other's. */
+function asksNoMore(by: ComparedRule, rule: ComparedRule): boolean {
+  if (asksNothing(by)) return true;
+  if (by.expression !== null || rule.expression !== null) return by.expression === rule.expression;
+  const its = conditionsOf(rule);
+  const others = conditionsOf(by);
+  if (its.length === 0) return false;
+  if (isAny(rule)) return isAny(by) && its.every((one) => others.includes(one));
+  return isAny(by) ? its.some((one) => others.includes(one)) : others.every((one) => its.includes(one));
+}
+
+const asksNothing = ({ expression, filters }: ComparedRule): boolean =>
+  expression === null && filters.conditions.length === 0;
+
+/** One condition is any and all of them: it counts as all. */
+const isAny = ({ filters: { match, conditions } }: ComparedRule): boolean =>
+  match === "any" && conditions.length > 1;
+
+const conditionsOf = ({ filters }: ComparedRule): string[] =>
+  filters.conditions.map(({ field, operator, value }) => JSON.stringify([field, operator, value]));
+
+type Other = { kind: CoverageKind; by: ComparedRule };
+
+/** Each channel goes to the first of the others that reaches it. */
+function shareOut(rule: ComparedRule, others: readonly Other[], channels: readonly string[]): Coverage[] {
+  let left = rule.channels === "all" ? channels : channels.filter((id) => rule.channels.includes(id));
+  return others.flatMap(({ kind, by }) => {
+    const reached = left.filter((id) => by.channels === "all" || by.channels.includes(id));
+    if (reached.length === 0) return [];
+    const bothAll = rule.channels === "all" && reached.length === channels.length && by.channels === "all";
+    left = left.filter((id) => !reached.includes(id));
+    return [
+      {
+        kind,
+        by: { id: by.id, name: by.name },
+        everything: sendsEverything(by),
+        channels: bothAll ? ("all" as const) : reached,
+      },
+    ];
+  });
+}
+
+const sendsEverything = (rule: ComparedRule): boolean =>
+  asksNothing(rule) &&
+  rule.events.length === 0 &&
+  rule.statuses.length === STATUSES.length &&
+  !rule.onlyOnChange;
