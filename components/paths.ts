@@ -3,6 +3,9 @@ export const ALERTS = "/alerts";
 /** An alert's id may hold any printable character. */
 export const alertPath = (alertId: string): string => `${ALERTS}/${encodeURIComponent(alertId)}`;
 
+export const DELIVERIES = "/deliveries";
+export const API_KEYS = "/settings/api-keys";
+
 /** Where webhooks are listed. */
 export const WEBHOOKS = "/settings/notification-channels/webhooks";
 export const NEW_WEBHOOK = `${WEBHOOKS}/new`;
@@ -37,3 +40,7 @@ export const copyRulePath = (id: string) => `${NEW_RULE_FORM}?from=${encodeURICo
 
 /** Where it is chosen which webhooks are notified of Access Requests. */
 export const ACCESS_REQUESTS = "/security-management/access-requests";
+
+/** Sign-in, and after it back to the page in view. For the browser only. */
+export const signInHref = (): string =>
+  `/login?next=${encodeURIComponent(location.pathname + location.search)}`;

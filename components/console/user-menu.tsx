@@ -1,12 +1,16 @@
 "use client";
 
 import { LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { unstable_rethrow } from "next/navigation";
 import { useTransition } from "react";
+import { NO_ANSWER } from "#components/form/answer-of.ts";
 import { leavePage } from "#components/form/unsaved-changes.tsx";
+import { untilBack } from "#components/live/reach.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { type ThemeChoice, useTheme } from "#components/ui/theme.ts";
+import { toast } from "#components/ui/toaster.tsx";
 import { visibleText } from "#lib/domain/visible-text.ts";
 
 export type ConsoleUser = { name: string; email: string; role: string };
@@ -21,6 +25,7 @@ const THEMES = [
 export function UserMenu({ user, signOut }: { user: ConsoleUser; signOut: () => Promise<void> }) {
   const [theme, setTheme] = useTheme();
   const [leaving, startLeaving] = useTransition();
+  const leave = () => startLeaving(() => orSayWhyNot(signOut));
   const trigger = (
     <Button
       variant="ghost"
@@ -53,11 +58,22 @@ export function UserMenu({ user, signOut }: { user: ConsoleUser; signOut: () => 
       <MenuSeparator />
       <MenuChoice<ThemeChoice> label="Theme" value={theme} onChange={setTheme} options={THEMES} />
       <MenuSeparator />
-      <MenuItem icon={<LogOut aria-hidden />} onSelect={() => leavePage(() => startLeaving(signOut))}>
+      <MenuItem icon={<LogOut aria-hidden />} onSelect={() => leavePage(leave)}>
         Sign out
       </MenuItem>
     </Menu>
   );
+}
+
+/** A server that is away must not cost the page. */
+async function orSayWhyNot(signOut: () => Promise<void>): Promise<void> {
+  try {
+    await signOut();
+  } catch (error) {
+    unstable_rethrow(error);
+    void untilBack();
+    toast.error("You could not be signed out", { description: NO_ANSWER });
+  }
 }
 
 function initialsOf(name: string): string {

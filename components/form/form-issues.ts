@@ -5,10 +5,14 @@ export type Refusal = {
   message: string;
   issues?: readonly { path: string; message: string }[];
   signedOut?: boolean;
+  unreachable?: boolean;
 };
 
 /** The type of the form's own error where nobody is signed in any more. */
 export const SIGNED_OUT = "signed-out";
+
+/** And where no answer came. */
+export const UNREACHABLE = "unreachable";
 
 /**
  * Shows a refusal in a form: each issue at its field, the sentence above the form where no field takes it.
@@ -25,7 +29,7 @@ export function showRefusal<V extends FieldValues, T>(
     else homeless.push(message);
   }
   const sentences = refusal.issues?.length ? homeless : [refusal.message];
-  const type = refusal.signedOut ? SIGNED_OUT : "server";
+  const type = refusal.signedOut ? SIGNED_OUT : refusal.unreachable ? UNREACHABLE : "server";
   if (sentences.length > 0) form.setError("root.server", { type, message: sentences.join(" ") });
 }
 

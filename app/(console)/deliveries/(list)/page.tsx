@@ -5,8 +5,8 @@ import { STATE_WORDS } from "#components/deliveries/words.ts";
 import { FilterSelect } from "#components/list/filter-select.tsx";
 import { hrefWith, type SearchParams } from "#components/list/href.ts";
 import { ListPage } from "#components/list/list-page.tsx";
-import { LiveRefresh } from "#components/list/live-refresh.tsx";
 import { PageLinks } from "#components/list/page-links.tsx";
+import { LiveRefresh } from "#components/live/live-refresh.tsx";
 import type { SelectOption } from "#components/ui/select.tsx";
 import { type ChannelListRow, listChannels } from "#db/queries/channels.ts";
 import { listDeliveries } from "#db/queries/deliveries.ts";
@@ -16,6 +16,7 @@ import { DELIVERY_STATES } from "#lib/domain/delivery/delivery.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { ownAddress } from "#lib/web/auth/own-address.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
+import { changesMark } from "#lib/web/live/changes.ts";
 import { positionOf } from "./filter.ts";
 
 export const metadata: Metadata = { title: "Deliveries" };
@@ -24,6 +25,7 @@ const STATE_OPTIONS = DELIVERY_STATES.map((state) => ({ value: state, label: STA
 
 export default async function DeliveriesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const session = await requireSession();
+  const seen = changesMark();
   const params = await searchParams;
   const position = positionOf(params);
   const db = readDb();
@@ -41,7 +43,8 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
       description="Each alert on its way to each webhook, newest first."
       actions={
         <LiveRefresh
-          active={firstPage && (pending > 0 || (empty && everything && channels.length > 0))}
+          seen={seen}
+          active={firstPage}
           summary={pending === 0 ? "No delivery is pending." : `${pending} pending.`}
         />
       }

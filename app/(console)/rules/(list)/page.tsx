@@ -6,6 +6,7 @@ import { ListPage } from "#components/list/list-page.tsx";
 import { pageOf } from "#components/list/page-of.ts";
 import { Pager } from "#components/list/pager.tsx";
 import { SearchBox } from "#components/list/search-box.tsx";
+import { LiveRefresh } from "#components/live/live-refresh.tsx";
 import { NEW_RULE, RULES } from "#components/paths.ts";
 import {
   chooseRules,
@@ -23,12 +24,14 @@ import { talliesOfLastDay } from "#db/queries/tallies.ts";
 import { readDb } from "#db/read.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
+import { changesMark } from "#lib/web/live/changes.ts";
 import { changeRule, deleteRule } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Rules" };
 
 export default async function RulesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const mayManage = may(actorOf(await requireSession()), "manage");
+  const seen = changesMark();
   const params = await searchParams;
   const now = Date.now();
   const db = readDb();
@@ -40,7 +43,12 @@ export default async function RulesPage({ searchParams }: { searchParams: Promis
     <ListPage
       title="Rules"
       description="Which events go to which channels. An event that no rule matches is stored, and not sent."
-      actions={mayManage && <Add />}
+      actions={
+        <>
+          <LiveRefresh seen={seen} summary={`${rows.length} rules shown.`} />
+          {mayManage && <Add />}
+        </>
+      }
       filters={all.length > 0 && <Filters channels={channels} />}
       pager={<Pager {...pager} />}
     >
