@@ -1,10 +1,12 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { AwayLine } from "#components/live/away-line.tsx";
 import { Brand } from "#components/ui/brand.tsx";
 import { PageTitleProvider } from "#components/ui/page-title.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { NavigationList } from "./navigation-list.tsx";
 import { NavigationSheet } from "./navigation-sheet.tsx";
+import { PageInTurn } from "./page-in-turn.tsx";
 import { type ConsoleUser, UserMenu } from "./user-menu.tsx";
 
 type ShellProps = {
@@ -37,8 +39,9 @@ export function Shell({ user, signOut, children }: ShellProps) {
             <Breadcrumb />
             <UserMenu user={user} signOut={signOut} />
           </header>
+          <AwayLine />
           <main id="content" tabIndex={-1} className="w-full max-w-320 flex-1 px-4 py-6 outline-none md:px-6">
-            {children}
+            <PageInTurn>{children}</PageInTurn>
           </main>
         </div>
       </div>
