@@ -15,7 +15,12 @@ export function NavigationSheet() {
     <Base.Root open={open} onOpenChange={(next) => setOpen(next)}>
       <Base.Trigger
         render={
-          <Button variant="ghost" size="icon" aria-label="Open navigation" className="md:hidden">
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label="Open navigation"
+            className="md:hidden noscript:hidden"
+          >
             <Menu aria-hidden />
           </Button>
         }

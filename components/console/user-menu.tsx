@@ -31,7 +31,7 @@ export function UserMenu({ user, signOut }: { user: ConsoleUser; signOut: () => 
       variant="ghost"
       pending={leaving}
       aria-label={visibleText(`Account: ${user.name}`)}
-      className="-mr-1.5 px-1.5"
+      className="-mr-1.5 px-1.5 noscript:hidden"
       icon={
         <span
           aria-hidden

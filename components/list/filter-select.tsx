@@ -26,14 +26,36 @@ export function FilterSelect({ param, label, options, allLabel = "All" }: Filter
     shallow: false,
     history: "push",
   });
+  const value = options.find((option) => option.value === query[param])?.value ?? ALL;
+  const all = [{ value: ALL, label: allLabel }, ...options.map(shown)];
   return (
-    <Select
-      aria-label={label}
-      prefix={<span className="text-muted">{label}: </span>}
-      value={options.find(({ value }) => value === query[param])?.value ?? ALL}
-      onChange={(value) => setQuery({ ...firstPage, [param]: value === ALL ? null : value })}
-      options={[{ value: ALL, label: allLabel }, ...options.map(shown)]}
-      className="min-h-8 w-auto max-w-full py-1"
-    />
+    <>
+      <Select
+        aria-label={label}
+        prefix={<span className="text-muted">{label}: </span>}
+        value={value}
+        onChange={(next) => setQuery({ ...firstPage, [param]: next === ALL ? null : next })}
+        options={all}
+        className="min-h-8 w-auto max-w-full py-1 noscript:hidden"
+      />
+      <noscript>
+        <PlainSelect name={param} label={label} value={value} options={all} />
+      </noscript>
+    </>
+  );
+}
+
+type PlainSelectProps = { name: string; label: string; value: string; options: SelectOption<string>[] };
+
+/** The browser's own, for the form around it. */
+function PlainSelect({ name, label, value, options }: PlainSelectProps) {
+  return (
+    <select name={name} aria-label={label} defaultValue={value} className="control min-h-8 w-auto py-1">
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {`${label}: ${option.label}`}
+        </option>
+      ))}
+    </select>
   );
 }

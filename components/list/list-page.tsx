@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { FilterForm } from "./filter-form.tsx";
 
 type ListPageProps = {
   title: string;
@@ -27,7 +28,7 @@ export function ListPage(props: ListPageProps) {
       {props.tabs}
       {(props.filters || props.selection) && (
         <div className="flex flex-wrap items-center gap-2">
-          {props.filters}
+          {props.filters && <FilterForm>{props.filters}</FilterForm>}
           {props.selection}
         </div>
       )}

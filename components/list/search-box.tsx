@@ -31,6 +31,7 @@ export function SearchBox({ label, placeholder = "Search…", className }: Searc
       />
       <input
         type="search"
+        name="q"
         aria-label={label}
         placeholder={placeholder}
         value={String(q ?? "")}
