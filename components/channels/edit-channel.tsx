@@ -3,8 +3,9 @@
 import { useRouter } from "next/navigation";
 import { type ComponentProps, useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
-import { showRefusal } from "#components/form/form-issues.ts";
+import { Conflict } from "#components/form/conflict.tsx";
 import { FormPage } from "#components/form/form-page.tsx";
+import { useConflict } from "#components/form/use-conflict.ts";
 import { WEBHOOKS, webhookPath } from "#components/paths.ts";
 import { toast } from "#components/ui/toaster.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
@@ -13,6 +14,7 @@ import { ChannelFields } from "./channel-fields.tsx";
 import { ChannelStatus } from "./channel-status.tsx";
 import { DetailsTab } from "./details-tab.tsx";
 import { EnableChannel } from "./enable-channel.tsx";
+import { CHANNEL_FIELDS } from "./form/compared-fields.ts";
 import { useChannelForm } from "./form/use-channel-form.ts";
 import { sameSettings, valuesOf } from "./form/values.ts";
 import { TestWebhookButton } from "./test/test-webhook-button.tsx";
@@ -33,14 +35,21 @@ type Props = {
 export function EditChannel({ channel, pendingDeliveries, change, test }: Props) {
   const router = useRouter();
   // What was opened: a refresh of the page must not lend its version to values typed over an older one.
-  const [opened] = useState(channel);
+  const [opened, setOpened] = useState(channel);
   const { form, soundValues } = useChannelForm(opened, valuesOf(opened));
   // A new signing secret or a trusted certificate is a newer version too, of the same settings.
   const { version } = sameSettings(opened, channel) ? channel : opened;
+  const { comparison, refuse, take } = useConflict({
+    form,
+    opened: { version, values: valuesOf(opened) },
+    latest: { version: channel.version, values: valuesOf(channel) },
+    fields: CHANNEL_FIELDS,
+    reopen: () => setOpened(channel),
+  });
 
   async function save(values: ChannelSettings, waiting: Waiting = "send") {
     const result = await answerOf(change(opened.id, { ...values, waiting, version }));
-    if (!result.ok) return showRefusal(form, result);
+    if (!result.ok) return refuse(result);
     toast.success(`${values.name} is saved`);
     router.push(WEBHOOKS);
   }
@@ -73,6 +82,7 @@ export function EditChannel({ channel, pendingDeliveries, change, test }: Props)
         />
       }
     >
+      <Conflict what="webhook" comparison={comparison} take={take} />
       <TroubleNote channel={opened} mayEnable />
       <ChannelFields form={form} stored={opened} />
       <EnableChannel

@@ -5,6 +5,7 @@ export type Refusal = {
   message: string;
   issues?: readonly { path: string; message: string }[];
   signedOut?: boolean;
+  conflict?: boolean;
   unreachable?: boolean;
 };
 

@@ -9,6 +9,8 @@ export type ActionRefusal = {
   issues: Issue[];
   /** Nobody is signed in: the page leads to sign-in, unless that would cost what was typed. */
   signedOut?: true;
+  /** Somebody else saved meanwhile. */
+  conflict?: true;
   /** No answer came: whether it was done is not known. */
   unreachable?: true;
 };
