@@ -1,8 +1,17 @@
-import { ALERTS, API_KEYS, DELIVERIES, RULES, WEBHOOKS } from "#components/paths.ts";
+import { ALERTS, API_KEYS, DELIVERIES, NEW_RULE, RULES, WEBHOOKS } from "#components/paths.ts";
 import { FormSkeleton, ListSkeleton, Skeleton, TitleSkeleton } from "#components/ui/skeleton.tsx";
 import { isWithin } from "./navigation.ts";
 
 const LISTS: ReadonlySet<string> = new Set(["/", ALERTS, API_KEYS, DELIVERIES, RULES, WEBHOOKS]);
+
+/** The pages that are tabs of one thing: those of a webhook, and the starting points of a rule. */
+const TABS_OF = new RegExp(`^(${WEBHOOKS}/[^/]+|${NEW_RULE})(?=/|$)`);
+
+/** Whether a press leads to another tab only: the present one stays until that is there. */
+export function isOtherTab(here: string, next: string): boolean {
+  const [thing] = TABS_OF.exec(here) ?? [];
+  return thing !== undefined && thing === TABS_OF.exec(next)?.[0];
+}
 
 /** What stands in place of the page of a path until it is there: its own shape, so that nothing jumps. */
 export function Outline({ path }: { path: string }) {

@@ -4,7 +4,7 @@ import { usePathname } from "next/navigation";
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useOptimistic, useRef } from "react";
 import { onPageChange } from "#components/live/page-changes.ts";
 import { useAway } from "#components/live/reach.ts";
-import { Outline } from "./outline.tsx";
+import { isOtherTab, Outline } from "./outline.tsx";
 
 /**
  * The page, and from a press until the next one is there the outline of that one. In place of `loading.tsx`, whose
@@ -25,7 +25,7 @@ export function PageInTurn({ children }: { children: ReactNode }) {
     [setNext],
   );
   useEffect(() => onPageChange(hear), [hear]);
-  const hidden = next !== null && next !== here && !away;
+  const hidden = next !== null && next !== here && !isOtherTab(here, next) && !away;
   usePlaceKept(place, hidden, here);
   return (
     <>

@@ -20,8 +20,7 @@ export function untilBack(): Promise<boolean> {
 /** Whether Tocsin is known to be out of reach. */
 export const useAway = (): boolean => useSyncExternalStore(subscribe, isAway, never);
 
-/** The same outside of React. */
-export const isAway = (): boolean => away;
+const isAway = () => away;
 const never = () => false;
 
 async function askUntilAnswered(): Promise<boolean> {
