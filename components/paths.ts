@@ -63,3 +63,7 @@ export const copyRulePath = (id: string) => `${NEW_RULE_FORM}?from=${encodeURICo
 
 /** Where it is chosen which webhooks are notified of Access Requests. */
 export const ACCESS_REQUESTS = "/security-management/access-requests";
+
+/** Sign-in, and after it back to the page in view. For the browser only. */
+export const signInHref = (): string =>
+  `/login?next=${encodeURIComponent(location.pathname + location.search)}`;

@@ -5,20 +5,21 @@ import { hasUsers } from "#db/queries/users.ts";
 import { readDb } from "#db/read.ts";
 import { localPath } from "#lib/web/auth/local-path.ts";
 import { currentSession } from "#lib/web/auth/session.ts";
+import { refusalByCode } from "./refusals.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-type Props = { searchParams: Promise<{ next?: string | string[] }> };
+type Props = { searchParams: Promise<{ next?: string | string[]; refused?: string | string[] }> };
 
 export default async function SignInPage({ searchParams }: Props) {
-  const { next } = await searchParams;
+  const { next, refused } = await searchParams;
   const goingTo = localPath(typeof next === "string" ? next : undefined);
   if ((await currentSession()) !== null) redirect(goingTo);
   if (!hasUsers(readDb())) return <NotSetUpYet />;
   return (
     <CardPage title="Sign in">
-      <SignInForm goingTo={goingTo} />
+      <SignInForm goingTo={goingTo} refusal={refusalByCode(refused)} />
     </CardPage>
   );
 }

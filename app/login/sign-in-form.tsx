@@ -5,17 +5,25 @@ import { SecretInput } from "#components/form/secret-input.tsx";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { signInByForm } from "./actions.ts";
 import { signIn } from "./sign-in.ts";
 import { SignInField } from "./sign-in-field.tsx";
 
 type Faults = { email?: string; password?: string; server?: string };
 
+type Props = {
+  goingTo: string;
+  /** Why the form was refused when it was sent without a script. */
+  refusal: string | undefined;
+};
+
 /**
- * Signs in, then goes to `goingTo` with a full load, so that nothing from before the sign-in stays. Of two fields the
- * form keeps track by itself: who signs in need not wait for React Hook Form and the schemas.
+ * Signs in, then goes to `goingTo` with a full load, so that nothing from before the sign-in stays. It keeps track of
+ * its two fields itself: signing in need not wait for React Hook Form and the schemas. Before the script is there, and
+ * without it, the form's own action does the same.
  */
-export function SignInForm({ goingTo }: { goingTo: string }) {
-  const [faults, setFaults] = useState<Faults>({});
+export function SignInForm({ goingTo, refusal }: Props) {
+  const [faults, setFaults] = useState<Faults>({ ...(refusal && { server: refusal }) });
   const [pending, setPending] = useState(false);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -38,7 +46,8 @@ export function SignInForm({ goingTo }: { goingTo: string }) {
   const forget = (name: "email" | "password") => () => setFaults(({ [name]: _, ...others }) => others);
 
   return (
-    <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
+    <form action={signInByForm} onSubmit={submit} noValidate className="flex flex-col gap-4">
+      <input type="hidden" name="next" value={goingTo} />
       {faults.server && <AlertNote tone="danger">{faults.server}</AlertNote>}
       <SignInField label="Email" fault={faults.email}>
         {(field) => (

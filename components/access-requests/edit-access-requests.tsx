@@ -2,6 +2,7 @@
 
 import { type ReactNode, useMemo, useState } from "react";
 import { useWatch } from "react-hook-form";
+import { Conflict } from "#components/form/conflict.tsx";
 import { FormPage } from "#components/form/form-page.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { AccessRequests } from "#lib/domain/rule/access-request-schema.ts";
@@ -26,7 +27,11 @@ type EditAccessRequestsProps = {
 
 /** The settings: which webhooks are notified of which Access Request events. */
 export function EditAccessRequests({ settings, channels, save, note }: EditAccessRequestsProps) {
-  const { form, fields, selectButton, add, remove, submit } = useAccessRequestsForm(settings, save);
+  const { form, fields, selectButton, comparison, take, add, remove, submit } = useAccessRequestsForm(
+    settings,
+    channels,
+    save,
+  );
   const [selecting, setSelecting] = useState(false);
   const [removing, setRemoving] = useState<number | null>(null);
   const cards = useWatch({ control: form.control, name: "channels" });
@@ -45,6 +50,7 @@ export function EditAccessRequests({ settings, channels, save, note }: EditAcces
       tabs={<SettingsTab />}
       onSubmit={submit}
     >
+      <Conflict what="page" comparison={comparison} take={take} />
       {note}
       <WebhookNotifications action={fields.length > 0 && selectChannel}>
         {fields.map(({ id }, index) => (

@@ -1,12 +1,14 @@
 import { useRef, useState } from "react";
 import { type Control, useFieldArray, useForm } from "react-hook-form";
 import { answerOf } from "#components/form/answer-of.ts";
-import { showRefusal } from "#components/form/form-issues.ts";
 import { laterResolver } from "#components/form/later-resolver.ts";
+import { useConflict } from "#components/form/use-conflict.ts";
 import { later, useIdleLoad } from "#components/ui/later.ts";
 import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { AccessRequests } from "#lib/domain/rule/access-request-schema.ts";
+import { cardFields, withCardOf } from "./compared-cards.ts";
+import type { Selectable } from "./selection.ts";
 
 export type AccessRequestsValues = Omit<AccessRequests, "version">;
 export type AccessRequestsControl = Control<AccessRequestsValues, unknown, AccessRequestsValues>;
@@ -16,16 +18,29 @@ const judge = later(() => import("./access-requests-judge.ts"));
 const resolver = laterResolver(judge, (loaded) => loaded.resolver);
 
 /** The form of the settings: its cards, and what saves them. */
-export function useAccessRequestsForm({ channels, version }: AccessRequests, save: SaveAccessRequests) {
+export function useAccessRequestsForm(
+  settings: AccessRequests,
+  channels: readonly Selectable[],
+  save: SaveAccessRequests,
+) {
   // What was opened: a refresh of the page must not lend its version to what was chosen over an older one.
-  const [opened, setOpened] = useState(version);
+  const [opened, setOpened] = useState(settings);
   useIdleLoad(judge);
   const form = useForm<AccessRequestsValues, unknown, AccessRequestsValues>({
     resolver,
     reValidateMode: "onSubmit",
-    defaultValues: { channels },
+    defaultValues: { channels: settings.channels },
   });
   const { fields, prepend, remove } = useFieldArray({ control: form.control, name: "channels" });
+  const { comparison, refuse, take } = useConflict({
+    form,
+    opened: versionOf(opened),
+    latest: versionOf(settings),
+    fields: cardFields([opened, settings, form.getValues()], channels),
+    put: (id, from) =>
+      form.setValue("channels", withCardOf(form.getValues(), id, from), { shouldDirty: true }),
+    reopen: () => setOpened(settings),
+  });
   const selectButton = useRef<HTMLButtonElement>(null);
   // What had the focus goes with its card, or comes in its place: Select Channel takes it, once it can.
   const focusSelectButton = () => setTimeout(() => selectButton.current?.focus());
@@ -33,6 +48,8 @@ export function useAccessRequestsForm({ channels, version }: AccessRequests, sav
     form,
     fields,
     selectButton,
+    comparison,
+    take,
     /** The new card stands first, right behind the button that has the focus. */
     add: (channel_id: string) => {
       prepend({ channel_id, events: [] }, { shouldFocus: false });
@@ -43,13 +60,15 @@ export function useAccessRequestsForm({ channels, version }: AccessRequests, sav
       focusSelectButton();
     },
     submit: async (values: AccessRequestsValues) => {
-      const result = await answerOf(save({ ...values, version: opened }));
-      if (!result.ok) return showRefusal(form, { ...result, issues: result.issues.map(atItsCard) });
-      setOpened(result.value.version);
+      const result = await answerOf(save({ ...values, version: opened.version }));
+      if (!result.ok) return refuse({ ...result, issues: result.issues.map(atItsCard) });
+      setOpened(result.value);
       toast.success("The Access Requests settings are saved");
     },
   };
 }
+
+const versionOf = ({ version, channels }: AccessRequests) => ({ version, values: { channels } });
 
 /** A card has one place for what is wrong with it: below its events. */
 const atItsCard = ({ path, message }: { path: string; message: string }) => ({

@@ -3,9 +3,10 @@
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, use, useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
+import { useAway } from "#components/live/reach.ts";
+import { useEvery } from "#components/live/use-every.ts";
 import type { AlertActions } from "./alert-actions.ts";
 import type { ListedJob } from "./listed-job.ts";
-import { useEvery } from "./use-every.ts";
 
 type Jobs = {
   jobs: ListedJob[];
@@ -37,7 +38,8 @@ export function AlertJobs({ running, read, children }: Props) {
     if (job.state !== "running") router.refresh();
   };
   const runs = jobs.filter(({ state }) => state === "running");
-  useEvery(runs.length > 0 ? POLL_MS : null, async () => {
+  const away = useAway();
+  useEvery(runs.length > 0 && !away ? POLL_MS : null, async () => {
     for (const { id } of runs) {
       const result = await answerOf(read(id));
       if (result.ok) put(result.value);

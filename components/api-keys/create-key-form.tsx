@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
+import { answerOf } from "#components/form/answer-of.ts";
 import { ChoiceField } from "#components/form/choice-field.tsx";
 import { Field } from "#components/form/field.tsx";
 import { showRefusal } from "#components/form/form-issues.ts";
@@ -46,7 +47,7 @@ export function CreateKeyForm({ address, create }: CreateKeyFormProps) {
         cancelHref={LIST}
         saveLabel="Create key"
         onSubmit={async (values) => {
-          const result = await create(values);
+          const result = await answerOf(create(values));
           if (!result.ok) return showRefusal(form, result);
           setMade({ ...result.value, scopes: values.scopes });
         }}

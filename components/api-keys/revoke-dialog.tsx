@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { answerOf } from "#components/form/answer-of.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
@@ -20,7 +21,7 @@ export function RevokeDialog({ apiKey, onClose, revoke }: RevokeDialogProps) {
   if (apiKey !== null && apiKey !== shown) setShown(apiKey);
   const confirm = async () => {
     if (shown === null) return;
-    const result = await revoke(shown.id);
+    const result = await answerOf(revoke(shown.id));
     if (!result.ok) return result.message;
     toast.success(`${shown.name} is revoked`);
   };

@@ -3,8 +3,9 @@
 import { useRouter } from "next/navigation";
 import { type ComponentProps, useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
-import { showRefusal } from "#components/form/form-issues.ts";
+import { Conflict } from "#components/form/conflict.tsx";
 import { FormPage } from "#components/form/form-page.tsx";
+import { useConflict } from "#components/form/use-conflict.ts";
 import { WEBHOOKS } from "#components/paths.ts";
 import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
@@ -12,7 +13,9 @@ import type { ChannelView, Waiting } from "#lib/domain/channel/channel.ts";
 import type { ChannelSettings } from "#lib/domain/channel/channel-schema.ts";
 import { ChannelFields } from "./channel-fields.tsx";
 import { EnableChannel } from "./enable-channel.tsx";
+import { CHANNEL_FIELDS } from "./form/compared-fields.ts";
 import { useOpenedChannel } from "./form/use-opened-channel.ts";
+import { valuesOf } from "./form/values.ts";
 import { TestWebhookButton } from "./test/test-webhook-button.tsx";
 
 type Props = {
@@ -29,11 +32,18 @@ type Props = {
 /** The form of a channel that exists. */
 export function EditChannel({ channel, pendingDeliveries, change, test }: Props) {
   const router = useRouter();
-  const { opened, version, form, soundValues } = useOpenedChannel(channel);
+  const { opened, version, form, soundValues, reopen } = useOpenedChannel(channel);
+  const { comparison, refuse, take } = useConflict({
+    form,
+    opened: { version, values: valuesOf(opened) },
+    latest: { version: channel.version, values: valuesOf(channel) },
+    fields: CHANNEL_FIELDS,
+    reopen,
+  });
 
   async function save(values: ChannelSettings, waiting: Waiting = "send") {
     const result = await answerOf(change(opened.id, { ...values, waiting, version }));
-    if (!result.ok) return showRefusal(form, result);
+    if (!result.ok) return refuse(result);
     toast.success(`${values.name} is saved`);
     router.push(WEBHOOKS);
   }
@@ -64,6 +74,7 @@ export function EditChannel({ channel, pendingDeliveries, change, test }: Props)
         />
       }
     >
+      <Conflict what="webhook" comparison={comparison} take={take} />
       <ChannelFields form={form} stored={opened} />
       <EnableChannel
         name={opened.name}

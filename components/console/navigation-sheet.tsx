@@ -18,7 +18,7 @@ export function NavigationSheet() {
         aria-label="Open navigation"
         aria-haspopup="dialog"
         aria-expanded={open}
-        className="md:hidden"
+        className="md:hidden noscript:hidden"
         onClick={() => setOpen(true)}
       >
         <Menu aria-hidden />

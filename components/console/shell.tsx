@@ -1,11 +1,14 @@
 import type { ReactNode } from "react";
+import { AwayLine } from "#components/live/away-line.tsx";
 import { PaletteButton } from "#components/palette/palette-button.tsx";
 import { Brand } from "#components/ui/brand.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { PageTitleProvider } from "#components/ui/page-title.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { NavigationList } from "./navigation-list.tsx";
 import { NavigationSheet } from "./navigation-sheet.tsx";
+import { PageInTurn } from "./page-in-turn.tsx";
 import { CONSOLE_PAGES } from "./pages.ts";
 import { type ConsoleUser, UserMenu } from "./user-menu.tsx";
 
@@ -26,8 +29,8 @@ export function Shell({ user, signOut, children }: ShellProps) {
       >
         Skip to content
       </a>
-      <div className="flex min-h-dvh">
-        <aside className="sticky top-0 hidden h-dvh w-60 shrink-0 flex-col gap-4 overflow-y-auto border-r bg-surface p-3 max-wide:w-15 md:flex">
+      <div className="flex min-h-dvh max-md:noscript:flex-col">
+        <aside className="sticky top-0 hidden h-dvh w-60 shrink-0 flex-col gap-4 overflow-y-auto border-r bg-surface p-3 max-wide:w-15 md:flex max-md:noscript:static max-md:noscript:flex max-md:noscript:h-auto max-md:noscript:w-full">
           <Link href="/" aria-label="Tocsin" className="flex h-9 items-center self-start rounded-md px-1.5">
             <Brand collapses />
           </Link>
@@ -39,9 +42,15 @@ export function Shell({ user, signOut, children }: ShellProps) {
             <Breadcrumb />
             <PaletteButton pages={CONSOLE_PAGES} />
             <UserMenu user={user} signOut={signOut} />
+            <noscript>
+              <form action={signOut}>
+                <Button type="submit">Sign out</Button>
+              </form>
+            </noscript>
           </header>
+          <AwayLine />
           <main id="content" tabIndex={-1} className="w-full max-w-320 flex-1 px-4 py-6 outline-none md:px-6">
-            {children}
+            <PageInTurn>{children}</PageInTurn>
           </main>
         </div>
       </div>

@@ -1,13 +1,17 @@
 "use client";
 
 import { LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { unstable_rethrow } from "next/navigation";
 import { useTransition } from "react";
+import { NO_ANSWER } from "#components/form/answer-of.ts";
 import { leavePage } from "#components/form/unsaved-changes.tsx";
+import { untilBack } from "#components/live/reach.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { forgetPages } from "#components/ui/recent-pages.ts";
 import { type ThemeChoice, useTheme } from "#components/ui/theme.ts";
+import { toast } from "#components/ui/toast.ts";
 import { visibleText } from "#lib/domain/visible-text.ts";
 
 export type ConsoleUser = { name: string; email: string; role: string };
@@ -24,14 +28,14 @@ export function UserMenu({ user, signOut }: { user: ConsoleUser; signOut: () => 
   const [leaving, startLeaving] = useTransition();
   const leave = () => {
     forgetPages();
-    startLeaving(signOut);
+    startLeaving(() => orSayWhyNot(signOut));
   };
   const trigger = (
     <Button
       variant="ghost"
       pending={leaving}
       aria-label={visibleText(`Account: ${user.name}`)}
-      className="-mr-1.5 px-1.5"
+      className="-mr-1.5 px-1.5 noscript:hidden"
       icon={
         <span
           aria-hidden
@@ -63,6 +67,17 @@ export function UserMenu({ user, signOut }: { user: ConsoleUser; signOut: () => 
       </MenuItem>
     </Menu>
   );
+}
+
+/** A server that is away must not cost the page. */
+async function orSayWhyNot(signOut: () => Promise<void>): Promise<void> {
+  try {
+    await signOut();
+  } catch (error) {
+    unstable_rethrow(error);
+    void untilBack();
+    toast.error("You could not be signed out", { description: NO_ANSWER });
+  }
 }
 
 function initialsOf(name: string): string {

@@ -2,6 +2,7 @@
 
 import { RotateCw } from "lucide-react";
 import { useState } from "react";
+import { answerOf } from "#components/form/answer-of.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { useTitleFocus } from "#components/ui/title-focus.ts";
@@ -24,7 +25,7 @@ export function RedeliverButton(props: RedeliverButtonProps) {
   const [asking, setAsking] = useState(false);
   useTitleFocus(asking, possible);
   const confirm = async () => {
-    const result = await redeliver();
+    const result = await answerOf(redeliver());
     if (!result.ok) return result.message;
     toast.success(`It is on its way to ${channelName} again`);
   };

@@ -1,9 +1,12 @@
-import { unstable_rethrow } from "next/navigation";
+import { unstable_isUnrecognizedActionError, unstable_rethrow } from "next/navigation";
+import { untilBack } from "#components/live/reach.ts";
+import { signInHref } from "#components/paths.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import { hasUnsavedChanges } from "./unsaved-changes.tsx";
 
-export const UNREACHABLE =
-  "Tocsin did not answer: check that it runs and that you are online, then try again.";
+export const NO_ANSWER = "Tocsin did not answer: check that it runs and that you are online, then try again.";
+
+const UPDATED = "Tocsin was updated since this page was opened: copy what you typed, then reload the page.";
 
 /**
  * An action's answer. A server that can't be reached counts as a refusal. If the session has ended, this
@@ -17,10 +20,8 @@ export async function answerOf<T>(asked: Promise<ActionResult<T>>): Promise<Acti
   } catch (error) {
     // An action may redirect, for example to sign-in.
     unstable_rethrow(error);
-    return { ok: false, message: UNREACHABLE, issues: [] };
+    if (unstable_isUnrecognizedActionError(error)) return { ok: false, message: UPDATED, issues: [] };
+    void untilBack();
+    return { ok: false, message: NO_ANSWER, issues: [], unreachable: true };
   }
 }
-
-/** Sign-in, which leads back to the page in view. */
-export const signInHref = (): string =>
-  `/login?next=${encodeURIComponent(location.pathname + location.search)}`;

@@ -5,10 +5,15 @@ export type Refusal = {
   message: string;
   issues?: readonly { path: string; message: string }[];
   signedOut?: boolean;
+  conflict?: boolean;
+  unreachable?: boolean;
 };
 
 /** The type of the form's own error after the session has ended. */
 export const SIGNED_OUT = "signed-out";
+
+/** And where no answer came. */
+export const UNREACHABLE = "unreachable";
 
 /**
  * Shows a refusal in a form: each issue at its field, and above the form any issue that no field shows. Keeps
@@ -21,7 +26,7 @@ export function showRefusal<V extends FieldValues, T>(
   const { issues = [] } = refusal;
   const homeless = issues.filter((issue) => !showAtField(form, issue)).map(({ message }) => message);
   const sentences = issues.length > 0 ? homeless : [refusal.message];
-  const type = refusal.signedOut ? SIGNED_OUT : "server";
+  const type = refusal.signedOut ? SIGNED_OUT : refusal.unreachable ? UNREACHABLE : "server";
   if (sentences.length > 0) form.setError("root.server", { type, message: sentences.join(" ") });
 }
 

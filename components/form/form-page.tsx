@@ -3,13 +3,15 @@
 import { unstable_rethrow } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
+import { useAway } from "#components/live/reach.ts";
+import { signInHref } from "#components/paths.ts";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button, type ButtonProps, buttonStyle } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { signInHref, UNREACHABLE } from "./answer-of.ts";
-import { SIGNED_OUT } from "./form-issues.ts";
+import { NO_ANSWER } from "./answer-of.ts";
+import { SIGNED_OUT, UNREACHABLE } from "./form-issues.ts";
 import { useFreshFaults } from "./fresh-faults.ts";
 import { UnsavedChanges } from "./unsaved-changes.tsx";
 
@@ -71,17 +73,27 @@ export function FormPage<V extends FieldValues, T>(props: FormPageProps<V, T>) {
         />
       )}
       {props.tabs}
-      {failure && (
-        <AlertNote tone="danger" className="scroll-mt-20" action={failure.type === SIGNED_OUT && <SignIn />}>
-          {failure.message}
-        </AlertNote>
-      )}
+      {failure && <Refused type={String(failure.type)}>{failure.message}</Refused>}
       {children}
       <FormFooter {...props} saved={saved} />
       <UnsavedChanges active={form.formState.isDirty} />
     </form>
   );
 }
+
+/** Why it was not saved. That no answer came is no longer true once Tocsin is back. */
+function Refused({ type, children }: { type: string; children: ReactNode }) {
+  const away = useAway();
+  const [wasAway, setWasAway] = useState(false);
+  if (away && !wasAway) setWasAway(true);
+  return (
+    <AlertNote tone="danger" className="scroll-mt-20" action={type === SIGNED_OUT && <SignIn />}>
+      {type === UNREACHABLE && wasAway && !away ? BACK : children}
+    </AlertNote>
+  );
+}
+
+const BACK = "Tocsin is back, and what you typed is still here: save again.";
 
 /** Opens another tab, because this one holds what was typed. */
 function SignIn() {
@@ -103,7 +115,7 @@ async function submit<V extends FieldValues, T>(
   } catch (error) {
     // An action may redirect, for example to sign-in.
     unstable_rethrow(error);
-    form.setError("root.server", { message: UNREACHABLE });
+    form.setError("root.server", { type: UNREACHABLE, message: NO_ANSWER });
   }
 }
 

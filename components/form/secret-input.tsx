@@ -34,7 +34,7 @@ export function SecretInput({ secretName, className, autoComplete = "off", ...re
         aria-label={`${shown ? "Hide" : "Show"} ${secretName}`}
         disabled={rest.disabled}
         onClick={() => setShown(!shown)}
-        className="absolute inset-y-0 right-0 inline-flex w-9 items-center justify-center rounded-r-md text-muted hover:text-ink focus-visible:-outline-offset-2 pointer-coarse:w-11"
+        className="absolute inset-y-0 right-0 inline-flex noscript:hidden w-9 items-center justify-center rounded-r-md text-muted hover:text-ink focus-visible:-outline-offset-2 pointer-coarse:w-11"
       >
         <Icon aria-hidden className="size-4" />
       </button>

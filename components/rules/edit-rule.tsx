@@ -3,13 +3,15 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
-import { showRefusal } from "#components/form/form-issues.ts";
+import { Conflict } from "#components/form/conflict.tsx";
 import { FormPage } from "#components/form/form-page.tsx";
+import { useConflict } from "#components/form/use-conflict.ts";
 import { RULES } from "#components/paths.ts";
 import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { RuleView } from "#lib/domain/rule/rule.ts";
 import type { RuleSettings } from "#lib/domain/rule/rule-schema.ts";
+import { ruleFields } from "./form/compared-fields.ts";
 import { atFields } from "./form/refusal.ts";
 import type { RuleOptions, TrialActions } from "./form/section-props.ts";
 import { TryIt } from "./form/try-it.tsx";
@@ -29,13 +31,20 @@ type Props = {
 /** The form of a saved rule. */
 export function EditRule({ rule, options, change, trial }: Props) {
   const router = useRouter();
-  // The version that was opened: a page refresh must not pass off older edits as edits of the newer version.
-  const [opened] = useState(rule);
+  // What was opened: a refresh of the page must not lend its version to values typed over an older one.
+  const [opened, setOpened] = useState(rule);
   const form = useRuleForm(valuesOf(opened), { isNew: false });
+  const { comparison, refuse, take } = useConflict({
+    form,
+    opened: { version: opened.version, values: valuesOf(opened) },
+    latest: { version: rule.version, values: valuesOf(rule) },
+    fields: ruleFields(options),
+    reopen: () => setOpened(rule),
+  });
 
   async function save(values: RuleSettings) {
     const result = await answerOf(change(opened.id, { ...values, version: opened.version }));
-    if (!result.ok) return showRefusal(form, atFields(result, values, options));
+    if (!result.ok) return refuse(atFields(result, values, options));
     toast.success(`${values.name} is saved`);
     router.push(RULES);
   }
@@ -48,6 +57,7 @@ export function EditRule({ rule, options, change, trial }: Props) {
       cancelHref={RULES}
       onSubmit={save}
     >
+      <Conflict what="rule" comparison={comparison} take={take} />
       <RuleNotes rule={opened} />
       <RuleFields form={form} ruleId={opened.id} options={options} />
       <TryIt form={form} ruleId={opened.id} options={options} actions={trial} />

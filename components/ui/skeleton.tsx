@@ -54,7 +54,8 @@ export function FormSkeleton() {
   );
 }
 
-function TitleSkeleton() {
+/** A page's title, and its line below. */
+export function TitleSkeleton() {
   return (
     <div className="flex flex-col gap-2">
       <Skeleton className="h-7 w-40" />

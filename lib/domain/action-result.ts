@@ -9,4 +9,8 @@ export type ActionRefusal = {
   issues: Issue[];
   /** The session has ended: the page leads to sign-in, unless that would lose what was typed. */
   signedOut?: true;
+  /** Somebody else saved meanwhile. */
+  conflict?: true;
+  /** No answer came: whether it was done is not known. */
+  unreachable?: true;
 };

@@ -48,10 +48,14 @@ async function resultOf<T>(what: string, run: () => Promise<T>): Promise<ActionR
     await refuseForeignOrigin();
     return { ok: true, value: await run() };
   } catch (error) {
-    if (isAppError(error)) return { ok: false, message: error.message, issues: error.issues };
+    if (isAppError(error)) return refusalOf(error);
     log("http").error({ err: error, verb: what }, "an action failed");
     return { ok: false, message: "This failed inside Tocsin: the log says why.", issues: [] };
   }
+}
+
+function refusalOf({ code, message, issues }: AppError): ActionRefusal {
+  return { ok: false, message, issues, ...(code === "conflict" && { conflict: true }) };
 }
 
 /**

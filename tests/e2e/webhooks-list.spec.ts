@@ -97,7 +97,7 @@ test("search, order and status stand in the address bar; several are changed at 
   });
 });
 
-test("of two admins who change the same webhook, the second is told, and keeps what was typed", async ({
+test("of two admins who change the same webhook, the second sees both versions, and saves what they choose", async ({
   page,
   tocsin,
   context,
@@ -106,16 +106,39 @@ test("of two admins who change the same webhook, the second is told, and keeps w
   await page.getByRole("link", { name: "Jira", exact: true }).click();
   await expect(page).toHaveURL(/\/chn_/);
   await page.getByLabel("Name").fill("Jira Cloud");
+  await page.getByLabel("URL", { exact: true }).fill("http://127.0.0.1:9/cloud");
   const other = await context.newPage();
   await other.goto(page.url());
   await other.getByLabel("Name").fill("Jira Server");
+  await other.getByLabel("URL", { exact: true }).fill("http://127.0.0.1:9/server");
+  await other.getByRole("checkbox", { name: "Verify SSL Certificate" }).click();
   await other.getByRole("button", { name: "Save" }).click();
   await expect(other).toHaveURL(tocsin.url + WEBHOOKS);
-  await page.getByRole("button", { name: "Save" }).click();
-  await expect(
-    page.getByRole("alert").filter({ hasText: "Somebody else changed this channel" }),
-  ).toBeVisible();
-  await expect(page.getByLabel("Name")).toHaveValue("Jira Cloud");
+
+  await test.step("both versions stand field by field; what only the other changed is in the form", async () => {
+    await page.getByRole("button", { name: "Save" }).click();
+    const conflict = page.getByRole("alert").filter({ hasText: "Somebody else changed this webhook" });
+    await expect(conflict).toBeFocused();
+    await expect(conflict.getByRole("term")).toHaveText(["Name", "URL"]);
+    await expect(conflict.getByRole("definition")).toHaveText([
+      "Theirs: Jira Server",
+      "Mine: Jira Cloud",
+      "Theirs: http://127.0.0.1:9/server",
+      "Mine: http://127.0.0.1:9/cloud",
+    ]);
+    await expect(conflict).toContainText("Their change of Verify SSL Certificate is in the form now.");
+    await expect(page.getByRole("checkbox", { name: "Verify SSL Certificate" })).not.toBeChecked();
+    await expect(page.getByLabel("Name")).toHaveValue("Jira Cloud");
+  });
+
+  await test.step("theirs of one, mine of the other: Save keeps both", async () => {
+    await page.getByRole("button", { name: "Take theirs: URL" }).click();
+    await expect(page.getByLabel("URL", { exact: true })).toHaveValue("http://127.0.0.1:9/server");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page).toHaveURL(tocsin.url + WEBHOOKS);
+    await page.getByRole("link", { name: "Jira Cloud", exact: true }).click();
+    await expect(page.getByLabel("URL", { exact: true })).toHaveValue("http://127.0.0.1:9/server");
+  });
 });
 
 test("below 768 pixels, what is wrong with a webhook stands within its row", async ({

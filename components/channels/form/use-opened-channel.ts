@@ -21,5 +21,5 @@ export function useOpenedChannel(channel: ChannelView) {
   }, [isSwitched, channel, resetField]);
   // A new signing secret or a trusted certificate is a newer version too, of the same settings.
   const { version } = sameSettings(opened, channel) ? channel : opened;
-  return { opened, version, form, soundValues };
+  return { opened, version, form, soundValues, reopen: () => setOpened(channel) };
 }

@@ -26,6 +26,7 @@ import { type AlertFilter, isFiltered } from "#lib/domain/alert/list.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { ownAddress } from "#lib/web/auth/own-address.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
+import { changesMark } from "#lib/web/live/changes.ts";
 import {
   changeStatus,
   changeStatusOfFound,
@@ -53,6 +54,7 @@ const BY_PLACE = { newest: "First page", older: "Next page" };
 
 export default async function AlertsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = actorOf(await requireSession());
+  const seen = changesMark();
   const params = await searchParams;
   const { filter, order, cursor } = choiceOf(params);
   const db = readDb();
@@ -69,6 +71,7 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
           description="What your tools have reported, with its present status."
           actions={
             <AlertsRefresh
+              seen={seen}
               active={firstPage}
               summary={none ? "Listening for the first alert." : `${page.data.length} alerts shown.`}
             />

@@ -6,8 +6,8 @@ import { AlertStatus } from "#components/alerts/alert-status.tsx";
 import { StatusButtons } from "#components/alerts/status-buttons.tsx";
 import { Timeline } from "#components/alerts/timeline.tsx";
 import { hrefWith, type SearchParams } from "#components/list/href.ts";
-import { LiveRefresh } from "#components/list/live-refresh.tsx";
 import { PageLinks } from "#components/list/page-links.tsx";
+import { LiveRefresh } from "#components/live/live-refresh.tsx";
 import { JsonView } from "#components/ui/json-view.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -19,6 +19,7 @@ import { readDb } from "#db/read.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { visibleText } from "#lib/domain/visible-text.ts";
 import { actorOf, currentSession, lastPathStep, requireSession } from "#lib/web/auth/session.ts";
+import { changesMark } from "#lib/web/live/changes.ts";
 import { changeStatus } from "../actions.ts";
 
 type Props = { searchParams: Promise<SearchParams> };
@@ -43,6 +44,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 
 export default async function AlertPage({ searchParams }: Props) {
   const session = await requireSession();
+  const seen = changesMark();
   const search = await searchParams;
   const { page: alert, first } = await readAlert(cursorOf(search));
   if (alert === null) notFound();
@@ -67,7 +69,7 @@ export default async function AlertPage({ searchParams }: Props) {
         }
         actions={
           <>
-            <LiveRefresh active={first} summary={`${payload.status}.`} />
+            <LiveRefresh seen={seen} active={first} summary={`${payload.status}.`} />
             {may(actorOf(session), "operate") && (
               <StatusButtons
                 alertId={payload.alert_id}

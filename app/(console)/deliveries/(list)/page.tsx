@@ -7,8 +7,8 @@ import { STATE_OPTIONS } from "#components/deliveries/words.ts";
 import { hrefWith, type SearchParams } from "#components/list/href.ts";
 import { ListFilters } from "#components/list/list-filters.tsx";
 import { ListPage } from "#components/list/list-page.tsx";
-import { LiveRefresh } from "#components/list/live-refresh.tsx";
 import { PageLinks } from "#components/list/page-links.tsx";
+import { LiveRefresh } from "#components/live/live-refresh.tsx";
 import { listChannels } from "#db/queries/channel-list.ts";
 import { listDeliveries } from "#db/queries/deliveries.ts";
 import { pageOrFirst } from "#db/queries/page.ts";
@@ -16,12 +16,14 @@ import { readDb } from "#db/read.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { ownAddress } from "#lib/web/auth/own-address.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
+import { changesMark } from "#lib/web/live/changes.ts";
 import { findChannels } from "../../settings/notification-channels/webhooks/actions.ts";
 
 export const metadata: Metadata = { title: "Deliveries" };
 
 export default async function DeliveriesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const session = await requireSession();
+  const seen = changesMark();
   const params = await searchParams;
   const position = positionOf(params);
   const db = readDb();
@@ -39,7 +41,8 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
       description="Each alert on its way to each webhook, newest first."
       actions={
         <LiveRefresh
-          active={firstPage && (pending > 0 || (empty && everything && channels.length > 0))}
+          seen={seen}
+          active={firstPage}
           summary={pending === 0 ? "No delivery is pending." : `${pending} pending.`}
         />
       }

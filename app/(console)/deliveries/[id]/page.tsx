@@ -9,7 +9,7 @@ import { DeliveryState } from "#components/deliveries/delivery-state.tsx";
 import { RedeliverButton } from "#components/deliveries/redeliver-button.tsx";
 import { SentRequest } from "#components/deliveries/sent-request.tsx";
 import { STATE_WORDS } from "#components/deliveries/words.ts";
-import { LiveRefresh } from "#components/list/live-refresh.tsx";
+import { LiveRefresh } from "#components/live/live-refresh.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { findChannel } from "#db/queries/channels.ts";
@@ -18,6 +18,7 @@ import type { DeliveryDetail } from "#lib/domain/delivery/delivery.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { visibleText } from "#lib/domain/visible-text.ts";
 import { actorOf, currentSession, requireSession, type Session } from "#lib/web/auth/session.ts";
+import { changesMark } from "#lib/web/live/changes.ts";
 import { deliveryDetail } from "#lib/web/show/delivery.ts";
 import { redeliver } from "../actions.ts";
 
@@ -33,6 +34,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function DeliveryPage({ params }: Props) {
   const session = await requireSession();
+  const seen = changesMark();
   const mayOperate = may(actorOf(session), "operate");
   const delivery = await readDelivery((await params).id, session);
   if (delivery === null) notFound();
@@ -46,7 +48,7 @@ export default async function DeliveryPage({ params }: Props) {
         description={<Destination delivery={delivery} />}
         actions={
           <>
-            <LiveRefresh active={delivery.state === "pending"} summary={summaryOf(delivery)} />
+            <LiveRefresh seen={seen} summary={summaryOf(delivery)} />
             {mayOperate && (
               <RedeliverButton
                 possible={delivery.state !== "pending" && channel !== null && !delivery.test}

@@ -6,6 +6,7 @@ import { ListFilters } from "#components/list/list-filters.tsx";
 import { ListPage } from "#components/list/list-page.tsx";
 import { pageOf } from "#components/list/page-of.ts";
 import { Pager } from "#components/list/pager.tsx";
+import { LiveRefresh } from "#components/live/live-refresh.tsx";
 import { NEW_RULE, RULES } from "#components/paths.ts";
 import {
   chooseRules,
@@ -24,6 +25,7 @@ import { talliesOfLastDay } from "#db/queries/tallies.ts";
 import { readDb } from "#db/read.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
+import { changesMark } from "#lib/web/live/changes.ts";
 import { findChannels } from "../../settings/notification-channels/webhooks/actions.ts";
 import { changeRule, deleteRule } from "../actions.ts";
 
@@ -31,6 +33,7 @@ export const metadata: Metadata = { title: "Rules" };
 
 export default async function RulesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const mayManage = may(actorOf(await requireSession()), "manage");
+  const seen = changesMark();
   const params = await searchParams;
   const now = Date.now();
   const db = readDb();
@@ -42,7 +45,12 @@ export default async function RulesPage({ searchParams }: { searchParams: Promis
     <ListPage
       title="Rules"
       description="Which events go to which channels. An event that no rule matches is stored, and not sent."
-      actions={mayManage && <Add />}
+      actions={
+        <>
+          <LiveRefresh seen={seen} summary={`${rows.length} rules shown.`} />
+          {mayManage && <Add />}
+        </>
+      }
       filters={all.length > 0 && <Filters channels={channels} chosen={single(params.channel_id)} />}
       pager={<Pager {...pager} />}
     >

@@ -2,12 +2,14 @@ import { KeyRound, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { ApiKeysTable } from "#components/api-keys/api-keys-table.tsx";
 import { ListPage } from "#components/list/list-page.tsx";
+import { LiveRefresh } from "#components/live/live-refresh.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { listApiKeys } from "#db/queries/api-keys.ts";
 import { readDb } from "#db/read.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
+import { changesMark } from "#lib/web/live/changes.ts";
 import { revokeApiKey } from "./actions.ts";
 
 export const metadata: Metadata = { title: "API Keys" };
@@ -15,12 +17,18 @@ export const metadata: Metadata = { title: "API Keys" };
 export default async function ApiKeysPage() {
   const session = await requireSession();
   const mayManage = may(actorOf(session), "manage");
+  const seen = changesMark();
   const keys = await listApiKeys(readDb());
   return (
     <ListPage
       title="API Keys"
       description="Internal tools and scripts sign in with these. Only admins add and revoke them."
-      actions={mayManage && keys.length > 0 && <CreateLink />}
+      actions={
+        <>
+          <LiveRefresh seen={seen} summary={`${keys.length} API keys shown.`} />
+          {mayManage && keys.length > 0 && <CreateLink />}
+        </>
+      }
     >
       {keys.length === 0 ? (
         <EmptyState icon={<KeyRound />} action={mayManage && <CreateLink />}>

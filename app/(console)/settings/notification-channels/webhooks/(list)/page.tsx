@@ -16,6 +16,7 @@ import { ListFilters } from "#components/list/list-filters.tsx";
 import { ListPage } from "#components/list/list-page.tsx";
 import { pageOf } from "#components/list/page-of.ts";
 import { Pager } from "#components/list/pager.tsx";
+import { LiveRefresh } from "#components/live/live-refresh.tsx";
 import { NEW_WEBHOOK, WEBHOOKS } from "#components/paths.ts";
 import { ChannelKindTabs } from "#components/settings/channel-kind-tabs.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
@@ -26,6 +27,7 @@ import { listRules } from "#db/queries/rules.ts";
 import { readDb } from "#db/read.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
+import { changesMark } from "#lib/web/live/changes.ts";
 import { changeChannel, changeChannels, deleteChannel, deleteChannels, testChannel } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Webhooks" };
@@ -33,6 +35,7 @@ export const metadata: Metadata = { title: "Webhooks" };
 export default async function WebhooksPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = actorOf(await requireSession());
   const mayManage = may(actor, "manage");
+  const seen = changesMark();
   const params = await searchParams;
   const all = await allListed();
   const { rows, ...pager } = pageOf(chooseChannels(all, choiceOf(params)), params);
@@ -42,7 +45,12 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
         title="Webhooks"
         description="Send alerts to any HTTP endpoint."
         tabs={<ChannelKindTabs />}
-        actions={mayManage && <Add />}
+        actions={
+          <>
+            <LiveRefresh seen={seen} summary={`${rows.length} webhooks shown.`} />
+            {mayManage && <Add />}
+          </>
+        }
         filters={all.length > 0 && <Filters />}
         selection={mayManage && <SelectedBar actions={actions} leavesOnChange={Boolean(params.status)} />}
         pager={<Pager {...pager} />}

@@ -6,13 +6,14 @@ import { NoneOfChannel, NothingFound } from "#components/deliveries/no-deliverie
 import { STATE_OPTIONS } from "#components/deliveries/words.ts";
 import { hrefWith, type SearchParams } from "#components/list/href.ts";
 import { ListFilters } from "#components/list/list-filters.tsx";
-import { LiveRefresh } from "#components/list/live-refresh.tsx";
 import { PageLinks } from "#components/list/page-links.tsx";
+import { LiveRefresh } from "#components/live/live-refresh.tsx";
 import { channelDeliveriesPath } from "#components/paths.ts";
 import { listDeliveries } from "#db/queries/deliveries.ts";
 import { pageOrFirst } from "#db/queries/page.ts";
 import { readDb } from "#db/read.ts";
 import { requireSession } from "#lib/web/auth/session.ts";
+import { changesMark } from "#lib/web/live/changes.ts";
 import { type ChannelParams, headerOf, titleOf } from "../channel.ts";
 
 export async function generateMetadata({ params }: ChannelParams): Promise<Metadata> {
@@ -23,6 +24,7 @@ type Props = ChannelParams & { searchParams: Promise<SearchParams> };
 
 export default async function WebhookDeliveriesPage({ params, searchParams }: Props) {
   const session = await requireSession();
+  const seen = changesMark();
   const { id: channelId } = await params;
   const header = await headerOf(channelId, session);
   const search = await searchParams;
@@ -40,7 +42,8 @@ export default async function WebhookDeliveriesPage({ params, searchParams }: Pr
         <div className="flex flex-wrap items-center justify-between gap-2">
           {!hasNone && <ListFilters filters={[{ param: "state", label: "State", options: STATE_OPTIONS }]} />}
           <LiveRefresh
-            active={first && pending > 0}
+            seen={seen}
+            active={first}
             summary={pending === 0 ? "No delivery is pending." : `${pending} pending.`}
           />
         </div>

@@ -1,3 +1,0 @@
-import { FormSkeleton } from "#components/ui/skeleton.tsx";
-
-export default FormSkeleton;

@@ -1,3 +1,0 @@
-import { ListSkeleton } from "#components/ui/skeleton.tsx";
-
-export default ListSkeleton;

@@ -1,0 +1,33 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { isAppError } from "#lib/domain/errors.ts";
+import { refuseForeignOrigin } from "#lib/web/action.ts";
+import { localPath } from "#lib/web/auth/local-path.ts";
+import { startSession } from "#lib/web/auth/start-session.ts";
+
+/**
+ * Signs in by the plain form, which needs no script, and leads to its `next` if that is a path of Tocsin. A refusal
+ * leads back to the form, which says why by the code in its address.
+ */
+export async function signInByForm(form: FormData): Promise<void> {
+  const next = localPath(textOf(form, "next"));
+  const refused = await refusalOf({ email: textOf(form, "email"), password: textOf(form, "password") });
+  redirect(refused === null ? next : `/login?${new URLSearchParams({ next, refused })}`);
+}
+
+async function refusalOf(input: { email: string; password: string }): Promise<string | null> {
+  try {
+    await refuseForeignOrigin();
+    await startSession(input);
+    return null;
+  } catch (error) {
+    if (isAppError(error)) return error.code;
+    throw error;
+  }
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+}

@@ -1,0 +1,12 @@
+import type { ErrorCode } from "#lib/domain/errors.ts";
+
+/** Why the plain form was refused, by the code in the address; any other code there says nothing. */
+const REFUSALS: Partial<Record<ErrorCode, string>> = {
+  unauthenticated: "The email or the password is wrong: try again.",
+  rate_limited: "Too many sign-ins failed: wait some minutes, then try again.",
+  unavailable: "Too many sign-ins are checked right now: try again in a moment.",
+  forbidden: "This did not come from the sign-in page: try again here.",
+};
+
+export const refusalByCode = (code: unknown): string | undefined =>
+  Object.entries(REFUSALS).find(([known]) => known === code)?.[1];

@@ -1,0 +1,65 @@
+import { ALERTS, API_KEYS, DELIVERIES, NEW_RULE, RULES, WEBHOOKS } from "#components/paths.ts";
+import { FormSkeleton, ListSkeleton, Skeleton, TitleSkeleton } from "#components/ui/skeleton.tsx";
+import { isWithin } from "./navigation.ts";
+
+const LISTS: ReadonlySet<string> = new Set(["/", ALERTS, API_KEYS, DELIVERIES, RULES, WEBHOOKS]);
+
+/** The pages that are tabs of one thing: those of a webhook, and the starting points of a rule. */
+const TABS_OF = new RegExp(`^(${WEBHOOKS}/[^/]+|${NEW_RULE})(?=/|$)`);
+
+/** Whether a press leads to another tab only: the present one stays until that is there. */
+export function isOtherTab(here: string, next: string): boolean {
+  const [thing] = TABS_OF.exec(here) ?? [];
+  return thing !== undefined && thing === TABS_OF.exec(next)?.[0];
+}
+
+/** What stands in place of the page of a path until it is there: its own shape, so that nothing jumps. */
+export function Outline({ path }: { path: string }) {
+  if (LISTS.has(path)) return <ListSkeleton />;
+  if (isWithin(path, ALERTS)) return <AlertOutline />;
+  if (isWithin(path, DELIVERIES)) return <DeliveryOutline />;
+  return <FormSkeleton />;
+}
+
+/** The timeline, and beside it the fields. */
+function AlertOutline() {
+  return (
+    <div role="status" className="flex flex-col gap-5">
+      <span className="sr-only">Loading the alert…</span>
+      <TitleSkeleton />
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <SectionOutline lines={6} />
+        <SectionOutline lines={10} />
+      </div>
+    </div>
+  );
+}
+
+/** The facts, what was sent, and the attempts. */
+function DeliveryOutline() {
+  return (
+    <div role="status" className="flex max-w-240 flex-col gap-5">
+      <span className="sr-only">Loading the delivery…</span>
+      <TitleSkeleton />
+      <Skeleton className="h-24" />
+      <SectionOutline lines={8} />
+      <SectionOutline lines={4} />
+    </div>
+  );
+}
+
+function SectionOutline({ lines }: { lines: number }) {
+  return (
+    <div className="rounded-lg border bg-surface">
+      <div className="flex h-12 items-center border-b px-4 sm:px-5">
+        <Skeleton className="w-24" />
+      </div>
+      <div className="flex flex-col gap-4 p-4 sm:p-5">
+        {Array.from({ length: lines }, (_, line) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines are alike and never move
+          <Skeleton key={line} className={line % 2 === 0 ? "w-3/4" : "w-1/2"} />
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import type { ComparedField } from "#components/form/compare.ts";
+import type { RuleValues } from "#lib/domain/rule/rule-schema.ts";
+import { conditionInWords } from "#lib/domain/rule/words.ts";
+import type { RuleOptions } from "./section-props.ts";
+
+const onOff = (on: boolean): string => (on ? "On" : "Off");
+const listOf = (words: readonly string[], none: string): string =>
+  words.length === 0 ? none : words.join(", ");
+
+/** A rule's settings for two people who changed them at once. */
+export function ruleFields({
+  channels,
+}: Pick<RuleOptions, "channels">): readonly ComparedField<RuleValues>[] {
+  const nameOf = (id: string) => channels.find((channel) => channel.id === id)?.name ?? "A deleted channel";
+  return [
+    field("name", "Name", ({ name }) => name),
+    field("description", "Description", ({ description }) => description || "None"),
+    field("enabled", "Status", ({ enabled }) => (enabled ? "Enabled" : "Disabled")),
+    field("events", "Events", ({ events }) => listOf(events, "Every event")),
+    field("filters", "Filter by Fields", filtersInWords),
+    field("expression", "Expression", ({ expression }) => expression ?? "None"),
+    field("set_priority", "Priority", ({ set_priority }) => set_priority ?? "The source's own"),
+    field("statuses", "Stages", ({ statuses }) => listOf(statuses, "None")),
+    field("only_on_change", "Only when the status changes", ({ only_on_change }) => onOff(only_on_change)),
+    field("follow_up", "Follow-up", ({ follow_up }) => onOff(follow_up)),
+    field("auto_resolve_minutes", "Auto-resolve", ({ auto_resolve_minutes: minutes }) =>
+      minutes === null ? "Never" : `After ${minutes} min without an event`,
+    ),
+    field("channels", "Channels", ({ channels: ids }) =>
+      ids === "all" ? "All" : listOf(ids.map(nameOf), "None"),
+    ),
+  ];
+}
+
+function field(
+  name: keyof RuleValues,
+  label: string,
+  inWords: (values: RuleValues) => string,
+): ComparedField<RuleValues> {
+  return { name, label, of: (values) => values[name], inWords };
+}
+
+function filtersInWords({ filters: { match, conditions = [] } = {} }: Pick<RuleValues, "filters">): string {
+  const words = conditions.map(({ value = null, ...rest }) => conditionInWords({ ...rest, value }));
+  return listOf(words, "None") + (words.length > 1 ? ` (${match})` : "");
+}

@@ -1,0 +1,100 @@
+import type { Page } from "@playwright/test";
+import { connect } from "../support/api.ts";
+import type { Tocsin } from "../support/server.ts";
+import { ADMIN, expect, test } from "./fixtures.ts";
+
+test.use({ javaScriptEnabled: false });
+
+async function signInByForm(page: Page, tocsin: Tocsin, path: string, password = ADMIN.password) {
+  await page.goto(tocsin.url + path);
+  await page.getByLabel("Email").fill(ADMIN.email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name });
+
+test("without a script one signs in by the form, to where one was going, and out again", async ({
+  page,
+  context,
+  tocsin,
+}) => {
+  await signInByForm(page, tocsin, "/deliveries?state=failed", "wrong horse battery");
+  await expect(page.getByRole("alert")).toContainText("The email or the password is wrong");
+  await page.getByLabel("Email").fill(ADMIN.email);
+  await page.getByLabel("Password", { exact: true }).fill(ADMIN.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(`${tocsin.url}/deliveries?state=failed`);
+  const names = (await context.cookies()).map(({ name }) => name).sort();
+  expect(names).toEqual(["tocsin-device", "tocsin-session"]);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(heading(page, "Sign in")).toBeVisible();
+  expect((await context.cookies()).map(({ name }) => name)).toEqual(["tocsin-device"]);
+});
+
+test("without a script every page shows itself", async ({ page, tocsin }) => {
+  const api = connect(tocsin);
+  const { id: channel } = await api.createChannel({ name: "Jira", url: "http://127.0.0.1:9/hook" });
+  const rule = await api.createRule({ name: "Critical" });
+  const { results } = await api.post({ alert_id: "disk-1", alert_title: "Disk full" });
+  const { id: delivery } = await api.waitForDelivery(results[0]?.event_id ?? "", "failed");
+  await signInByForm(page, tocsin, "/alerts");
+
+  for (const [path, title, shown] of [
+    ["/alerts", "Alerts", page.getByRole("rowheader", { name: "Disk full" })],
+    ["/alerts/disk-1", "Disk full", page.getByText("First event")],
+    ["/rules", "Rules", page.getByRole("rowheader", { name: "Critical" })],
+    [`/rules/${rule.id}`, "Critical", page.getByLabel("Name")],
+    ["/rules/new/alerts", /rule/i, page.getByRole("link", { name: /alert/i }).first()],
+    ["/rules/new/rule", /rule/i, page.getByLabel("Name")],
+    ["/deliveries", "Deliveries", page.getByRole("rowheader", { name: "Disk full" })],
+    [`/deliveries/${delivery}`, "Disk full", page.getByText("Attempts made", { exact: true })],
+    [
+      "/security-management/access-requests",
+      "Access Requests",
+      page.getByText("Who is told when somebody asks for access"),
+    ],
+    ["/settings/notification-channels/webhooks", "Webhooks", page.getByRole("rowheader", { name: "Jira" })],
+    ["/settings/notification-channels/webhooks/new", "Create Webhooks", page.getByLabel("Name")],
+    [`/settings/notification-channels/webhooks/${channel}`, "Jira", page.getByLabel("Name")],
+    ["/settings/api-keys", "API Keys", page.getByRole("rowheader", { name: "Tests" })],
+    ["/settings/api-keys/new", "Create API key", page.getByLabel("Name")],
+  ] as const)
+    await test.step(path, async () => {
+      await page.goto(tocsin.url + path);
+      await expect(heading(page, title)).toBeVisible();
+      await expect(shown).toBeVisible();
+      await expect(page.getByText(/Loading/)).toHaveCount(0);
+      await expect(page.getByRole("button", { name: "Pause updates" })).toBeHidden();
+    });
+});
+
+test("without a script a list is filtered, sorted and paged", async ({ page, tocsin }) => {
+  const api = connect(tocsin);
+  for (let number = 1; number <= 51; number++)
+    await api.post({ alert_title: `Disk ${number}`, priority: number === 7 ? "Critical" : "Low" });
+  await signInByForm(page, tocsin, "/alerts");
+  const rows = page.getByRole("rowheader");
+  await expect(rows).toHaveCount(50);
+  await page.getByRole("link", { name: "Priority" }).click();
+  await expect(rows.first()).toHaveText("Disk 7");
+  await page.getByRole("combobox", { name: "Priority" }).selectOption("Low");
+  await page.getByRole("button", { name: "Filter" }).click();
+  await expect(page).toHaveURL(/sort=priority/);
+  await expect(page).toHaveURL(/priority=Low/);
+  await expect(page.getByRole("combobox", { name: "Priority" })).toHaveValue("Low");
+  await page.goto(`${tocsin.url}/alerts`);
+  await page.getByRole("searchbox").fill("Disk 7");
+  await page.getByRole("searchbox").press("Enter");
+  await expect(rows).toHaveText(["Disk 7"]);
+  await page.goto(`${tocsin.url}/alerts`);
+  await page.getByRole("link", { name: "Older" }).click();
+  await expect(rows).toHaveText(["Disk 1"]);
+});
+
+test("without a script the navigation is in reach on a phone too", async ({ page, tocsin }) => {
+  await page.setViewportSize({ width: 390, height: 900 });
+  await signInByForm(page, tocsin, "/alerts");
+  await page.getByRole("link", { name: "Deliveries" }).click();
+  await expect(heading(page, "Deliveries")).toBeVisible();
+});

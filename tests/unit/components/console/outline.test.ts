@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { isOtherTab } from "#components/console/outline.tsx";
+import { NEW_RULE, RULES, WEBHOOKS } from "#components/paths.ts";
+
+test.each([
+  [`${WEBHOOKS}/chn_1`, `${WEBHOOKS}/chn_1/deliveries`, true],
+  [`${WEBHOOKS}/chn_1/deliveries`, `${WEBHOOKS}/chn_1/security`, true],
+  [`${WEBHOOKS}/chn_1`, `${WEBHOOKS}/chn_2`, false],
+  [`${WEBHOOKS}/chn_1`, `${WEBHOOKS}/chn_11`, false],
+  [WEBHOOKS, `${WEBHOOKS}/chn_1`, false],
+  [`${NEW_RULE}/alerts`, `${NEW_RULE}/access`, true],
+  [RULES, NEW_RULE, false],
+  ["/alerts", "/deliveries", false],
+])("a press at %s on %s leads to another tab only: %s", (here, next, other) => {
+  expect(isOtherTab(here, next)).toBe(other);
+});

@@ -1,0 +1,159 @@
+import { describe, expect, test } from "vitest";
+import { cardFields, withCardOf } from "#components/access-requests/compared-cards.ts";
+import { CHANNEL_FIELDS } from "#components/channels/form/compared-fields.ts";
+import { type ChannelValues, newValues } from "#components/channels/form/values.ts";
+import { type ComparedField, compare, isSame } from "#components/form/compare.ts";
+import { ruleFields } from "#components/rules/form/compared-fields.ts";
+import { newValues as newRuleValues } from "#components/rules/form/values.ts";
+
+type Values = { name: string; url: string };
+const fields: ComparedField<Values>[] = [
+  { name: "name", label: "Name", of: ({ name }) => name, inWords: ({ name }) => name },
+  { name: "url", label: "URL", of: ({ url }) => url, inWords: ({ url }) => url },
+];
+const base: Values = { name: "A", url: "u" };
+
+describe("two versions of the same settings", () => {
+  test.each<[string, Partial<Values>, Partial<Values>, ReturnType<typeof compare>]>([
+    ["nobody changed anything", {}, {}, { contested: [], mine: [], theirs: [] }],
+    ["only they did", { name: "B" }, {}, { contested: [], mine: [], theirs: ["Name"] }],
+    ["only I did", {}, { name: "C" }, { contested: [], mine: ["name"], theirs: [] }],
+    [
+      "each did something else",
+      { name: "B" },
+      { url: "v" },
+      { contested: [], mine: ["url"], theirs: ["Name"] },
+    ],
+    ["both did the same", { name: "B" }, { name: "B" }, { contested: [], mine: [], theirs: [] }],
+    [
+      "both changed one differently",
+      { name: "B" },
+      { name: "C" },
+      { contested: [{ name: "name", label: "Name", theirs: "B", mine: "C" }], mine: [], theirs: [] },
+    ],
+  ])("where %s", (_, theirs, mine, expected) => {
+    expect(compare(fields, { base, theirs: { ...base, ...theirs }, mine: { ...base, ...mine } })).toEqual(
+      expected,
+    );
+  });
+
+  test.each([
+    [{ a: 1, b: [1, { c: 2 }] }, { b: [1, { c: 2 }], a: 1 }, true],
+    [{ a: 1, b: undefined }, { a: 1 }, true],
+    [{ a: [] }, { a: {} }, false],
+    [[1, 2], [2, 1], false],
+    [[1], [1, undefined], false],
+    [null, {}, false],
+    [null, null, true],
+  ])("%j and %j are the same: %s", (a, b, same) => {
+    expect(isSame(a, b)).toBe(same);
+    expect(isSame(b, a)).toBe(same);
+  });
+});
+
+describe("a webhook's versions in words", () => {
+  const SECRET = "s3cret-value";
+  const withSecrets: ChannelValues = {
+    ...newValues(),
+    name: "Jira",
+    url: `https://api.example.com/hook/${SECRET}`,
+    url_secrets: [{ replacement: "TOKEN", value: SECRET }],
+    auth: { type: "basic", username: "ada", password: SECRET },
+    headers: [
+      { name: "X-Key", value: SECRET, sensitive: true },
+      { name: "X-Team", value: "blue", sensitive: false },
+    ],
+  };
+
+  test("name no secret, whatever was typed", () => {
+    const words = Object.fromEntries(
+      CHANNEL_FIELDS.map(({ label, inWords }) => [label, inWords(withSecrets)]),
+    );
+    expect(JSON.stringify(words)).not.toContain(SECRET);
+    expect(words).toMatchObject({
+      URL: "https://api.example.com/hook/{{TOKEN}}",
+      "Protect sensitive data in the URL": "{{TOKEN}} (new value)",
+      Authentication: "Basic, ada (new value)",
+      Headers: "X-Key (new value), X-Team: blue",
+    });
+  });
+
+  test("say that a secret differs where nothing else does", () => {
+    const auth = (token: string) => ({ ...newValues(), auth: { type: "token" as const, token } });
+    const { contested } = compare(CHANNEL_FIELDS, {
+      base: newValues(),
+      theirs: auth("one"),
+      mine: auth("two"),
+    });
+    expect(contested).toEqual([
+      {
+        name: "auth",
+        label: "Authentication",
+        theirs: "Token (new value)",
+        mine: "Token (new value) (changed)",
+      },
+    ]);
+  });
+
+  test("cover every setting", () => {
+    expect(CHANNEL_FIELDS.map(({ name }) => name).sort()).toEqual(Object.keys(newValues()).sort());
+  });
+});
+
+describe("a rule's versions in words", () => {
+  const rule = ruleFields({ channels: [{ id: "chn_1", name: "Jira", health: "ok" as never }] });
+
+  test("cover every setting", () => {
+    expect(rule.map(({ name }) => name).sort()).toEqual(Object.keys(newRuleValues()).sort());
+  });
+
+  test("call channels by their names", () => {
+    const { contested } = compare(rule, {
+      base: newRuleValues(),
+      theirs: { ...newRuleValues(), channels: "all" },
+      mine: { ...newRuleValues(), channels: ["chn_1", "chn_gone"] },
+    });
+    expect(contested).toEqual([
+      { name: "channels", label: "Channels", theirs: "All", mine: "Jira, A deleted channel" },
+    ]);
+  });
+});
+
+describe("the cards of Access Requests", () => {
+  const card = (channel_id: string, ...events: string[]) => ({ channel_id, events: events as never[] });
+  const [created, decided] = [
+    "access_management_access_request",
+    "access_management_access_request_approval",
+  ] as const;
+  const channels = [{ id: "a", name: "Jira" }];
+
+  test("are compared one by one; one that was removed is told", () => {
+    const versions = {
+      base: { channels: [card("a", created)] },
+      theirs: { channels: [] },
+      mine: { channels: [card("a", decided, created), card("b", created)] },
+    };
+    expect(compare(cardFields(Object.values(versions), channels), versions)).toEqual({
+      contested: [
+        {
+          name: "a",
+          label: "Jira",
+          theirs: "Not notified",
+          mine: "Request approved or denied, Request created",
+        },
+      ],
+      mine: ["b"],
+      theirs: [],
+    });
+  });
+
+  test("are taken over one by one", () => {
+    const mine = { channels: [card("a", created), card("b", created)] };
+    expect(withCardOf(mine, "a", { channels: [card("a", decided)] })).toEqual([
+      card("a", decided),
+      card("b", created),
+    ]);
+    expect(withCardOf(mine, "b", { channels: [] })).toEqual([card("a", created)]);
+    expect(withCardOf(mine, "c", { channels: [card("c", decided)] })[0]).toEqual(card("c", decided));
+  });
+});
