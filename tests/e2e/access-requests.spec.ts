@@ -23,11 +23,14 @@ test("an admin chooses which webhook is notified of which Access Request events"
   await api.createChannel({ name: "Ticket system", url: `${receiver.url}/tickets` });
   await api.createChannel({ name: "Pager", url: `${receiver.url}/pager`, enabled: false });
 
-  await test.step("events that nobody is notified of are counted", async () => {
+  await test.step("events that nobody is notified of are counted, with the way to the newest", async () => {
     await api.post({ alert_title: "Ada asks for db-1", di_event: ACCESS_REQUEST_EVENTS[0] });
     await page.reload();
     await expect(page.getByText("Nobody was notified of 1 Access Request event")).toBeVisible();
     await expect(page.getByText("Request created: 1")).toBeVisible();
+    await page.getByRole("link", { name: "Ada asks for db-1" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Ada asks for db-1" })).toBeVisible();
+    await page.goBack();
   });
 
   await test.step("Select Channel lists those without a card, and finds them by name", async () => {
@@ -96,11 +99,13 @@ test("an admin chooses which webhook is notified of which Access Request events"
 
   await test.step("the webhook's page says what it is used by", async () => {
     await card.getByRole("link", { name: "Ticket system" }).click();
-    const usedBy = page.getByRole("region", { name: "Used by" });
-    await expect(usedBy.getByRole("link", { name: "All alerts" })).toBeVisible();
-    await expect(usedBy).toContainText("sends to all channels");
-    await expect(usedBy).toContainText("Access Requests: Request created,");
-    await page.goBack();
+    await page.getByRole("link", { name: "Used by" }).click();
+    const rules = page.getByRole("region", { name: "Rules" });
+    await expect(rules.getByRole("link", { name: "All alerts" })).toBeVisible();
+    await expect(rules).toContainText("sends to all channels");
+    const accessRequests = page.getByRole("region", { name: "Access Requests" });
+    await expect(accessRequests).toContainText("Access Requests notifies it of: Request created,");
+    await accessRequests.getByRole("link", { name: "Access Requests" }).click();
   });
 
   await test.step("a save over another's is told, and loses nothing that was typed", async () => {
