@@ -82,7 +82,7 @@ export function EditChannel({ channel, pendingDeliveries, change, test }: Props)
         />
       }
     >
-      <Conflict what="webhook" comparison={comparison} take={take} />
+      <Conflict what="this webhook" comparison={comparison} take={take} />
       <TroubleNote channel={opened} mayEnable />
       <ChannelFields form={form} stored={opened} />
       <EnableChannel
