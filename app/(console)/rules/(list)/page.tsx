@@ -1,5 +1,6 @@
 import { ListFilter, Plus } from "lucide-react";
 import type { Metadata } from "next";
+import { KeepSort } from "#components/list/filter-form.tsx";
 import { FilterSelect } from "#components/list/filter-select.tsx";
 import { type SearchParams, sortOf } from "#components/list/href.ts";
 import { ListPage } from "#components/list/list-page.tsx";
@@ -92,6 +93,7 @@ function Add() {
 function Filters({ channels }: { channels: readonly { id: string; name: string }[] }) {
   return (
     <>
+      <KeepSort />
       <SearchBox label="Search rules" placeholder="Name or condition…" />
       <FilterSelect param="status" label="Status" options={STATUS_FILTERS} />
       <FilterSelect

@@ -10,6 +10,7 @@ import {
 import { type ListedChannel, toListed } from "#components/channels/listed-channel.ts";
 import { SelectedBar } from "#components/channels/selected-bar.tsx";
 import { SelectedChannels } from "#components/channels/selected-channels.tsx";
+import { KeepSort } from "#components/list/filter-form.tsx";
 import { FilterSelect } from "#components/list/filter-select.tsx";
 import { type SearchParams, sortOf } from "#components/list/href.ts";
 import { ListPage } from "#components/list/list-page.tsx";
@@ -108,6 +109,7 @@ function Add() {
 function Filters() {
   return (
     <>
+      <KeepSort />
       <SearchBox label="Search webhooks" placeholder="Name or URL…" />
       <FilterSelect param="status" label="Status" options={STATUS_FILTERS} />
     </>
