@@ -3,6 +3,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import type { z } from "zod";
+import { answerOf } from "#components/form/answer-of.ts";
 import { Field } from "#components/form/field.tsx";
 import { showRefusal } from "#components/form/form-issues.ts";
 import { SecretInput } from "#components/form/secret-input.tsx";
@@ -25,7 +26,7 @@ export function SetUpForm({ token, setUp }: Props) {
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
 
   const submit = form.handleSubmit(async (values) => {
-    const result = await setUp(values);
+    const result = await answerOf(setUp(values));
     if (!result.ok) return showRefusal(form, result);
     await signIn(values);
     window.location.assign("/");

@@ -50,7 +50,7 @@ export function EditAccessRequests({ settings, channels, save, note }: EditAcces
       tabs={<SettingsTab />}
       onSubmit={submit}
     >
-      <Conflict what="page" comparison={comparison} take={take} />
+      <Conflict what="these settings" comparison={comparison} take={take} />
       {note}
       <WebhookNotifications action={fields.length > 0 && selectChannel}>
         {fields.map(({ id }, index) => (

@@ -74,7 +74,7 @@ export function EditChannel({ channel, pendingDeliveries, change, test }: Props)
         />
       }
     >
-      <Conflict what="webhook" comparison={comparison} take={take} />
+      <Conflict what="this webhook" comparison={comparison} take={take} />
       <ChannelFields form={form} stored={opened} />
       <EnableChannel
         name={opened.name}

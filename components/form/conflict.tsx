@@ -7,7 +7,7 @@ import { OutsideText } from "#components/ui/outside-text.tsx";
 import type { Comparison, Contested } from "./compare.ts";
 
 type ConflictProps = {
-  /** "webhook" */
+  /** "this webhook" */
   what: string;
   /** Null while there is no conflict. */
   comparison: Comparison | null;
@@ -26,7 +26,7 @@ export function Conflict({ what, comparison, take }: ConflictProps) {
   const { contested, theirs } = comparison;
   return (
     <div ref={box}>
-      <AlertNote tone="danger" title={`Somebody else changed this ${what} while you did`}>
+      <AlertNote tone="danger" title={`Somebody else changed ${what} while you did`}>
         {theirs.length > 0 && <p>Their change of {theirs.join(", ")} is in the form now.</p>}
         {contested.length === 0 ? (
           <p>What you typed is still here. Save again to keep it.</p>

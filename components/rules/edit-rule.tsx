@@ -57,7 +57,7 @@ export function EditRule({ rule, options, change, trial }: Props) {
       cancelHref={RULES}
       onSubmit={save}
     >
-      <Conflict what="rule" comparison={comparison} take={take} />
+      <Conflict what="this rule" comparison={comparison} take={take} />
       <RuleNotes rule={opened} />
       <RuleFields form={form} ruleId={opened.id} options={options} />
       <TryIt form={form} ruleId={opened.id} options={options} actions={trial} />

@@ -113,7 +113,8 @@ test("an admin chooses which webhook is notified of which Access Request events"
     const { body } = await api.get<{ channels: unknown[] }>("/api/v1/access-requests");
     await api.request("PUT", "/api/v1/access-requests", { body: { channels: body.channels } });
     await save.click();
-    await expect(page.getByText("Somebody else changed these settings")).toBeVisible();
+    const conflict = page.getByRole("alert").filter({ hasText: "Somebody else changed these settings" });
+    await expect(conflict).toContainText("What you typed is still here. Save again to keep it.");
     await expect(card.getByText("5 EVENTS")).toBeVisible();
     page.once("dialog", (browserAsks) => browserAsks.accept());
     await page.reload();

@@ -1,20 +1,16 @@
-import type { Page, Route } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { connect } from "../support/api.ts";
 import { expect, signIn, test } from "./fixtures.ts";
 
 /** Holds back what the router fetches, until it is let go. */
-async function holdPages(page: Page): Promise<() => Promise<void>> {
-  const held: Route[] = [];
-  const hold = (route: Route) => {
+async function holdPages(page: Page): Promise<() => void> {
+  const gate = Promise.withResolvers<void>();
+  await page.route("**/*", async (route) => {
     const headers = route.request().headers();
-    if ("rsc" in headers && !("next-router-prefetch" in headers)) held.push(route);
-    else void route.continue();
-  };
-  await page.route("**/*", hold);
-  return async () => {
-    await page.unroute("**/*", hold);
-    for (const route of held) await route.continue();
-  };
+    if ("rsc" in headers && !("next-router-prefetch" in headers)) await gate.promise;
+    await route.fallback();
+  });
+  return gate.resolve;
 }
 
 /** The sum of all layout shifts so far, also of those right after a press. */
@@ -62,7 +58,7 @@ test("a press shows the outline of the next page at once, and nothing jumps when
       const running = () =>
         document.getAnimations().filter(({ playState }) => playState === "running").length;
       await expect.poll(() => page.evaluate(running)).toBe(0);
-      await letGo();
+      letGo();
       await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
       await expect(loading).toBeHidden();
       expect((await shifts(page)) - before).toBeLessThanOrEqual(0.01);
@@ -77,6 +73,6 @@ test("a filter keeps its list in view, with no outline over it", async ({ page, 
   await page.getByRole("searchbox").fill("Fan");
   await expect(page).toHaveURL(/q=Fan/);
   await expect(page.getByRole("rowheader")).toHaveCount(2);
-  await letGo();
+  letGo();
   await expect(page.getByRole("rowheader")).toHaveText(["Fan stopped"]);
 });

@@ -192,7 +192,8 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
     const [rule] = (await api.get<{ data: { id: string }[] }>("/api/v1/rules")).body.data;
     await api.request("PATCH", `/api/v1/rules/${rule?.id}`, { body: { description: "Changed meanwhile." } });
     await page.getByRole("button", { name: "Save" }).click();
-    await expect(page.getByText(/Somebody else changed this rule/)).toBeVisible();
+    const conflict = page.getByRole("alert").filter({ hasText: "Somebody else changed this rule" });
+    await expect(conflict).toContainText("Their change of Description is in the form now.");
     await expect(page.getByLabel("Expression")).toHaveValue('details.host.name == "db-1"');
     page.once("dialog", (dialog) => dialog.accept());
     await page.goto(`${tocsin.url}/rules`);

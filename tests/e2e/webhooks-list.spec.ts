@@ -128,7 +128,7 @@ test("of two admins who change the same webhook, the second sees both versions, 
     ]);
     await expect(conflict).toContainText("Their change of Verify SSL Certificate is in the form now.");
     await expect(page.getByRole("checkbox", { name: "Verify SSL Certificate" })).not.toBeChecked();
-    await expect(page.getByLabel("Name")).toHaveValue("Jira Cloud");
+    await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Jira Cloud");
   });
 
   await test.step("theirs of one, mine of the other: Save keeps both", async () => {
