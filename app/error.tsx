@@ -1,10 +1,10 @@
 "use client";
 
-import { Button } from "#components/ui/button.tsx";
+import { buttonStyle } from "#components/ui/button-style.ts";
 import { CardPage } from "#components/ui/card-page.tsx";
 import { ErrorDigest } from "#components/ui/error-digest.tsx";
 
-/** Shown where a page outside the console, or the console itself, failed. */
+/** Shown where a page outside the console, or the console itself, failed. Each page loads it, so it is made of little. */
 export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <CardPage
@@ -12,9 +12,9 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
       description="The server met an error while it made this page. Try again; if it stays, look into the server's log."
     >
       <ErrorDigest error={error} />
-      <Button variant="primary" onClick={retry}>
+      <button type="button" onClick={retry} className={buttonStyle({ variant: "primary" })}>
         Try again
-      </Button>
+      </button>
     </CardPage>
   );
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { buttonStyle } from "#components/ui/button.tsx";
+import { buttonStyle } from "#components/ui/button-style.ts";
 import { CardPage } from "#components/ui/card-page.tsx";
 
 export const metadata: Metadata = { title: "Page not found" };

@@ -4,6 +4,8 @@ import { LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { useTransition } from "react";
 import { leavePage } from "#components/form/unsaved-changes.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { useIdleLoad } from "#components/ui/later.ts";
+import { popups } from "#components/ui/later-popups.ts";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { type ThemeChoice, useTheme } from "#components/ui/theme.ts";
@@ -19,6 +21,8 @@ const THEMES = [
 
 /** Who is signed in, the theme, and the way out. */
 export function UserMenu({ user, signOut }: { user: ConsoleUser; signOut: () => Promise<void> }) {
+  // On every page of the console, for whatever on it opens.
+  useIdleLoad(popups);
   const [theme, setTheme] = useTheme();
   const [leaving, startLeaving] = useTransition();
   const trigger = (

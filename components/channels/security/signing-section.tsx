@@ -4,11 +4,13 @@ import { FormSection } from "#components/form/form-section.tsx";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { later, useIdleLoad, useLater } from "#components/ui/later.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { formatUtc } from "#components/ui/time-format.ts";
 import type { SecurityActions, SecurityView } from "./security-view.ts";
 import { SigningSecret } from "./signing-secret.tsx";
-import { SnippetTabs } from "./snippet-tabs.tsx";
+
+const snippets = later(() => import("./snippet-tabs.tsx"));
 
 type SigningSectionProps = Pick<SecurityActions, "rotate"> & {
   channel: SecurityView;
@@ -19,6 +21,8 @@ type SigningSectionProps = Pick<SecurityActions, "rotate"> & {
 export function SigningSection({ channel, mayManage, rotate }: SigningSectionProps) {
   const { previousSecretUntil: until } = channel;
   const [now] = useState(Date.now);
+  useIdleLoad(snippets);
+  const loaded = useLater(snippets);
   return (
     <FormSection
       title="Signing secret"
@@ -40,7 +44,8 @@ export function SigningSection({ channel, mayManage, rotate }: SigningSectionPro
           Requests follow Standard Webhooks, so its libraries work too. Retries bear the same webhook-id: the
           receiver can tell repeats by it.
         </p>
-        <SnippetTabs />
+        {/* As high as the longest, so that nothing below it moves when it comes. */}
+        <div className="min-h-112">{loaded && <loaded.SnippetTabs />}</div>
       </div>
     </FormSection>
   );

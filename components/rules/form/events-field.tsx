@@ -3,13 +3,15 @@
 import { ListChecks } from "lucide-react";
 import { useState } from "react";
 import { useController } from "react-hook-form";
-import { Checklist } from "#components/form/checklist.tsx";
 import { FieldMessages } from "#components/form/field-messages.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { catalogueWith } from "#lib/domain/rule/event-catalogue.ts";
+import { later } from "#components/ui/later.ts";
+import { WhenOpen } from "#components/ui/when-open.tsx";
 import type { SectionProps } from "./section-props.ts";
+
+/** With the catalogue of events. */
+const dialog = later(() => import("./events-dialog.tsx"));
 
 type Props = SectionProps & { seenEvents: readonly string[] };
 
@@ -45,13 +47,17 @@ export function EventsField({ form, disabled, seenEvents }: Props) {
         </Button>
       )}
       <FieldMessages ids={{ help: "events-help", error: "events-error" }} error={fault} />
-      <EventsDialog
-        open={choosing}
-        onOpenChange={setChoosing}
-        events={events}
-        onChange={field.onChange}
-        seenEvents={seenEvents}
-      />
+      <WhenOpen part={dialog} open={choosing} onFail={() => setChoosing(false)}>
+        {({ EventsDialog }) => (
+          <EventsDialog
+            open={choosing}
+            onOpenChange={setChoosing}
+            events={events}
+            onChange={field.onChange}
+            seenEvents={seenEvents}
+          />
+        )}
+      </WhenOpen>
     </fieldset>
   );
 }
@@ -67,45 +73,5 @@ function PickedEvents({ events }: { events: readonly string[] }) {
       ))}
       {more > 0 && <li className="text-muted text-sm">and {more.toLocaleString("en")} more</li>}
     </ul>
-  );
-}
-
-type DialogProps = {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  events: readonly string[];
-  onChange: (events: string[]) => void;
-  seenEvents: readonly string[];
-};
-
-function EventsDialog({ open, onOpenChange, events, onChange, seenEvents }: DialogProps) {
-  const groups = catalogueWith(seenEvents, events).map(({ label, events: names }) => ({
-    label,
-    items: names.map((name) => ({ value: name, label: name })),
-  }));
-  return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title="Pick events"
-      description="The rule matches an event whose di_event is one of these; with none picked, every event."
-      size="lg"
-      footer={
-        <Button variant="primary" onClick={() => onOpenChange(false)}>
-          Done
-        </Button>
-      }
-    >
-      <Checklist
-        groups={groups}
-        selected={events}
-        onChange={onChange}
-        searchLabel="Search events"
-        selectedLabel="Show Selected Events"
-        notFound="No event has this in its name."
-        addable
-        className="max-h-[50dvh]"
-      />
-    </Dialog>
   );
 }

@@ -6,12 +6,15 @@ import { answerOf } from "#components/form/answer-of.ts";
 import { FormSection } from "#components/form/form-section.tsx";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { later, useLater } from "#components/ui/later.ts";
+import { loadOrTell } from "#components/ui/load-or-tell.ts";
 import type { RuleValues } from "#lib/domain/rule/rule-schema.ts";
 import { type RuleTrial, TRIAL_EVENTS } from "#lib/domain/rule/trial.ts";
 import type { TrialActions } from "./section-props.ts";
-import { TrialResult } from "./trial-result.tsx";
 import type { RuleForm } from "./use-rule-form.ts";
 import { draftOf } from "./values.ts";
+
+const trialResult = later(() => import("./trial-result.tsx"));
 
 type Props = { form: RuleForm; ruleId: string; actions: TrialActions };
 
@@ -20,6 +23,7 @@ type Tried = { trial: RuleTrial; draft: Partial<RuleValues> };
 
 /** Runs the draft as it stands over the last events. */
 export function TryIt({ form, ruleId, actions }: Props) {
+  const loaded = useLater(trialResult);
   const [pending, setPending] = useState(false);
   const [tried, setTried] = useState<Tried | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -27,9 +31,9 @@ export function TryIt({ form, ruleId, actions }: Props) {
   async function run() {
     setPending(true);
     const draft = draftOf(form.getValues());
-    const result = await answerOf(actions.tryRule(draft));
+    const [result, shown] = await Promise.all([answerOf(actions.tryRule(draft)), loadOrTell(trialResult)]);
     setPending(false);
-    setTried(result.ok ? { trial: result.value, draft } : null);
+    setTried(result.ok && shown ? { trial: result.value, draft } : null);
     setRefusal(result.ok ? null : sentenceOf(result));
     // What is wrong is told here, and marked where it is.
     if (!result.ok) await form.trigger(TRIED);
@@ -44,7 +48,9 @@ export function TryIt({ form, ruleId, actions }: Props) {
         {tried === null ? "Try it" : "Try again"}
       </Button>
       {refusal !== null && <AlertNote tone="danger">{refusal}</AlertNote>}
-      {tried !== null && <TrialResult {...tried} ruleId={ruleId} showRequest={actions.showRequest} />}
+      {tried !== null && loaded && (
+        <loaded.TrialResult {...tried} ruleId={ruleId} showRequest={actions.showRequest} />
+      )}
     </FormSection>
   );
 }
