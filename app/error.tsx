@@ -1,18 +1,18 @@
 "use client";
 
-import { Button } from "#components/ui/button.tsx";
+import { buttonStyle } from "#components/ui/button-style.ts";
 import { CardPage } from "#components/ui/card-page.tsx";
 import { ErrorDigest } from "#components/ui/error-digest.tsx";
 import { PAGE_FAILED } from "#components/ui/page-failed-words.ts";
 
-/** Shown where a page outside the console, or the console itself, failed. */
+/** Shown where a page outside the console, or the console itself, failed. Each page loads it, so it is made of little. */
 export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <CardPage title={PAGE_FAILED.title} description={PAGE_FAILED.description}>
       <ErrorDigest error={error} />
-      <Button variant="primary" onClick={retry}>
+      <button type="button" onClick={retry} className={buttonStyle({ variant: "primary" })}>
         Try again
-      </Button>
+      </button>
     </CardPage>
   );
 }

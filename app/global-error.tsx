@@ -1,15 +1,22 @@
 "use client";
 
-import ErrorPage from "./error.tsx";
+import { ErrorDigest } from "#components/ui/error-digest.tsx";
 import "./globals.css";
 
-/** Shown where even the root layout failed, and therefore with its own html and body. */
-export default function GlobalError(props: { error: unknown; retry: () => void }) {
+/** Shown where even the root layout failed, and therefore with its own html and body. Each page loads it. */
+export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <html lang="en">
       <body>
         <title>This page could not be loaded · Tocsin</title>
-        <ErrorPage {...props} />
+        <main className="flex min-h-dvh flex-col items-center justify-center gap-4 px-4">
+          <h1 className="font-semibold text-xl">This page could not be loaded</h1>
+          <p className="text-muted">Try again; if it stays, look into the server's log.</p>
+          <ErrorDigest error={error} />
+          <button type="button" onClick={retry} className="text-accent-text underline">
+            Try again
+          </button>
+        </main>
       </body>
     </html>
   );

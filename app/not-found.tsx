@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { buttonStyle } from "#components/ui/button.tsx";
+import { buttonStyle } from "#components/ui/button-style.ts";
 import { CardPage } from "#components/ui/card-page.tsx";
 import { currentSession } from "#lib/web/auth/session.ts";
 import ConsoleLayout from "./(console)/layout.tsx";

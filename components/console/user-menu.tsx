@@ -7,6 +7,8 @@ import { NO_ANSWER } from "#components/form/answer-of.ts";
 import { leavePage } from "#components/form/unsaved-changes.tsx";
 import { untilBack } from "#components/live/reach.ts";
 import { Button } from "#components/ui/button.tsx";
+import { useIdleLoad } from "#components/ui/later.ts";
+import { popups } from "#components/ui/later-popups.ts";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { forgetPages } from "#components/ui/recent-pages.ts";
@@ -24,6 +26,8 @@ const THEMES = [
 
 /** Who is signed in, the theme, and the way out. */
 export function UserMenu({ user, signOut }: { user: ConsoleUser; signOut: () => Promise<void> }) {
+  // On every page of the console, for whatever on it opens.
+  useIdleLoad(popups);
   const [theme, setTheme] = useTheme();
   const [leaving, startLeaving] = useTransition();
   const leave = () => {

@@ -2,12 +2,14 @@
 
 import { useRef } from "react";
 import { type AutocompleteProps, type Caret, TYPED } from "./autocomplete-field.ts";
-import { useLater } from "./later.ts";
-import { popups } from "./later-popups.ts";
+import { later, useIdleLoad, useLater } from "./later.ts";
+
+const proposals = later(() => import("./autocomplete-popup.tsx"));
 
 /** A line of text with proposals below it: arrows choose, Enter takes, Escape closes. Until they come it is a plain one. */
 export function Autocomplete(props: AutocompleteProps) {
-  const loaded = useLater(popups);
+  useIdleLoad(proposals);
+  const loaded = useLater(proposals);
   const caret = useRef<Caret | null>(null);
   if (loaded !== undefined) return <loaded.AutocompletePopup {...props} caret={caret.current} />;
   const { items: _, onChange, onBlur, ...input } = props;

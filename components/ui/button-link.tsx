@@ -1,5 +1,6 @@
 import type { ComponentProps } from "react";
-import { type ButtonLook, buttonStyle } from "./button.tsx";
+import type { ButtonLook } from "./button.tsx";
+import { buttonStyle } from "./button-style.ts";
 import { cn } from "./cn.ts";
 import { Link } from "./link.tsx";
 

@@ -1,27 +1,53 @@
 "use client";
 
-import { useEffect } from "react";
-import { hideHint, useHint } from "./hint.ts";
-import { useIdleLoad, useLater } from "./later.ts";
-import { popups } from "./later-popups.ts";
+import { useEffect, useLayoutEffect, useRef } from "react";
+import { createPortal } from "react-dom";
+import { cn } from "./cn.ts";
+import { type Hint, hideHint, hideHintSoon, keepHint, useHint } from "./hint.ts";
+import { placeHint } from "./hint-place.ts";
 
 /** Where the hints of Tooltips appear; once, in the console's layout. */
 export function Hints() {
-  useIdleLoad(popups);
   const hint = useHint();
-  const loaded = useLater(popups);
   useEffect(() => {
     if (hint === null) return;
-    // A hint that can't be loaded is left out: it repeats what is said otherwise.
-    popups.load().catch(() => {});
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "Escape") return;
-      // The dialog or the menu that it stands over stays.
-      event.stopPropagation();
-      hideHint();
-    };
-    document.addEventListener("keydown", onKey, { capture: true });
-    return () => document.removeEventListener("keydown", onKey, { capture: true });
+    const controller = new AbortController();
+    const options = { capture: true, signal: controller.signal };
+    document.addEventListener("keydown", hideAlone, options);
+    // It would stay where its element was.
+    document.addEventListener("scroll", hideHint, options);
+    return () => controller.abort();
   }, [hint]);
-  return hint !== null && loaded !== undefined && <loaded.TooltipPopup hint={hint} />;
+  return hint && createPortal(<HintBox hint={hint} />, document.body);
+}
+
+/** Escape closes the hint; the dialog or the menu that it stands over stays. */
+function hideAlone(event: KeyboardEvent): void {
+  if (event.key !== "Escape") return;
+  event.stopPropagation();
+  hideHint();
+}
+
+/** The pointer may go there, to read or to copy. */
+function HintBox({ hint: { anchor, text, side, className } }: { hint: Hint }) {
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const { current } = box;
+    if (current === null) return;
+    const view = { width: document.documentElement.clientWidth, height: window.innerHeight };
+    const place = placeHint(anchor.getBoundingClientRect(), current.getBoundingClientRect(), view, side);
+    current.style.left = `${place.left}px`;
+    current.style.top = `${place.top}px`;
+  }, [anchor, side]);
+  return (
+    <div
+      ref={box}
+      data-hint
+      onPointerEnter={keepHint}
+      onPointerLeave={hideHintSoon}
+      className={cn("popup fixed z-50 w-max max-w-80 px-2 py-1 text-xs tabular-nums", className)}
+    >
+      {text}
+    </div>
+  );
 }

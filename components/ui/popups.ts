@@ -1,5 +1,4 @@
-/* All that is drawn over the page, and all of Base UI with it: loaded as one, by later-popups.ts. */
-export { AutocompletePopup } from "./autocomplete-popup.tsx";
+/* Menus, dialogs and lists to choose from, with Base UI: loaded as one, by later-popups.ts. */
 export { ConfirmPopup } from "./confirm-popup.tsx";
 export { DialogPopup } from "./dialog-popup.tsx";
 export {
@@ -12,4 +11,3 @@ export {
 export { SecretPopup } from "./secret-popup.tsx";
 export { SelectPopup } from "./select-popup.tsx";
 export { SheetPopup } from "./sheet-popup.tsx";
-export { TooltipPopup } from "./tooltip-popup.tsx";

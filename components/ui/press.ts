@@ -9,7 +9,10 @@ export function replayOf(event: globalThis.MouseEvent | globalThis.KeyboardEvent
     event instanceof KeyboardEvent ? new KeyboardEvent(event.type, event) : new MouseEvent(event.type, event);
   return (control) => {
     control.focus();
-    control.dispatchEvent(again);
+    // For a letter a closed list must know its options first, which it does once its control has the focus.
+    if (again instanceof KeyboardEvent && again.key.length === 1)
+      setTimeout(() => control.dispatchEvent(again));
+    else control.dispatchEvent(again);
   };
 }
 

@@ -93,7 +93,7 @@ test("a hint appears on hover and on focus, stays under the pointer, and Escape 
   await openWebhooks(page, tocsin);
   await page.setViewportSize({ width: 1000, height: 800 });
   const link = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Alerts" });
-  const hint = page.locator("[data-base-ui-portal]").getByText("Alerts", { exact: true });
+  const hint = page.locator("[data-hint]");
   await link.hover();
   await expect(hint).toBeVisible();
   await hint.hover();

@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from "@playwright/test";
 
-/** What a page costs, as the browser counts it: bytes over the wire, headers included. */
+/** What a page costs, as the browser counts it: bytes of bodies as they come over the wire. */
 export type Load = {
   html: number;
   /** Scripts asked for before the load event: what a first visit waits for. */
@@ -45,9 +45,14 @@ async function countRequests(client: CDPSession) {
   client.on("Network.requestWillBeSent", ({ requestId, type = "Other", timestamp }) =>
     asked.set(requestId, { type, at: timestamp, bytes: 0 }),
   );
+  client.on("Network.responseReceived", ({ requestId, response }) => {
+    const one = asked.get(requestId);
+    // What has come by then is the head.
+    if (one) one.bytes = -response.encodedDataLength;
+  });
   client.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
     const one = asked.get(requestId);
-    if (one) one.bytes = encodedDataLength;
+    if (one) one.bytes += encodedDataLength;
   });
   client.on("Page.loadEventFired", ({ timestamp }) => loaded.resolve(timestamp));
   await client.send("Page.enable");

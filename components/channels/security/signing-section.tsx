@@ -7,11 +7,13 @@ import { SIGNING_SECTION } from "#components/paths.ts";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { later, useIdleLoad, useLater } from "#components/ui/later.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { formatUtc } from "#components/ui/time-format.ts";
 import type { SecurityActions, SecurityView } from "./security-view.ts";
 import { SigningSecret } from "./signing-secret.tsx";
-import { SnippetTabs } from "./snippet-tabs.tsx";
+
+const snippets = later(() => import("./snippet-tabs.tsx"));
 
 type SigningSectionProps = Pick<SecurityActions, "rotate"> & {
   channel: Pick<SecurityView, "id" | "name" | "previousSecretUntil">;
@@ -22,6 +24,8 @@ type SigningSectionProps = Pick<SecurityActions, "rotate"> & {
 export function SigningSection({ channel, mayManage, rotate }: SigningSectionProps) {
   const { previousSecretUntil: until } = channel;
   const [now] = useState(Date.now);
+  useIdleLoad(snippets);
+  const loaded = useLater(snippets);
   return (
     <FormSection
       id={SIGNING_SECTION}
@@ -44,7 +48,8 @@ export function SigningSection({ channel, mayManage, rotate }: SigningSectionPro
           Requests follow Standard Webhooks, so its libraries work too. A retry has the same webhook-id, by
           which the receiver can tell repeats.
         </p>
-        <SnippetTabs />
+        {/* As high as the longest, so that nothing below it moves when it comes. */}
+        <div className="min-h-112">{loaded && <loaded.SnippetTabs />}</div>
       </div>
     </FormSection>
   );

@@ -1,15 +1,17 @@
 "use client";
 
 import { ListChecks } from "lucide-react";
-import { type RefObject, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useController } from "react-hook-form";
-import { Checklist } from "#components/form/checklist.tsx";
 import { FieldMessages } from "#components/form/field-messages.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { catalogueWith } from "#lib/domain/rule/event-catalogue.ts";
+import { later } from "#components/ui/later.ts";
+import { WhenOpen } from "#components/ui/when-open.tsx";
 import type { SectionProps } from "./section-props.ts";
+
+/** With the catalogue of events. */
+const dialog = later(() => import("./events-dialog.tsx"));
 
 export type EventsFieldProps = SectionProps & {
   seenEvents: readonly string[];
@@ -53,14 +55,18 @@ export function EventsField({ form, disabled, seenEvents, picksEvents = false }:
         </Button>
       )}
       <FieldMessages ids={{ help: "events-help", error: "events-error" }} error={fault} />
-      <EventsDialog
-        open={choosing}
-        onOpenChange={setChoosing}
-        events={events}
-        onChange={field.onChange}
-        seenEvents={seenEvents}
-        opener={pickButton}
-      />
+      <WhenOpen part={dialog} open={choosing} onFail={() => setChoosing(false)}>
+        {({ EventsDialog }) => (
+          <EventsDialog
+            open={choosing}
+            onOpenChange={setChoosing}
+            events={events}
+            onChange={field.onChange}
+            seenEvents={seenEvents}
+            opener={pickButton}
+          />
+        )}
+      </WhenOpen>
     </fieldset>
   );
 }
@@ -76,51 +82,5 @@ function PickedEvents({ events }: { events: readonly string[] }) {
       ))}
       {more > 0 && <li className="text-muted text-sm">and {more.toLocaleString("en")} more</li>}
     </ul>
-  );
-}
-
-type DialogProps = {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  events: readonly string[];
-  onChange: (events: string[]) => void;
-  seenEvents: readonly string[];
-  /** Where the focus goes when it closes. */
-  opener: RefObject<HTMLElement | null>;
-};
-
-function EventsDialog({ open, onOpenChange, events, onChange, seenEvents, opener }: DialogProps) {
-  const searchBox = useRef<HTMLInputElement>(null);
-  const groups = catalogueWith(seenEvents, events).map(({ label, events: names }) => ({
-    label,
-    items: names.map((name) => ({ value: name, label: name })),
-  }));
-  return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title="Pick events"
-      description="Matches events whose di_event is one of these; if none is picked, all events."
-      size="lg"
-      initialFocus={searchBox}
-      finalFocus={opener}
-      footer={
-        <Button variant="primary" onClick={() => onOpenChange(false)}>
-          Done
-        </Button>
-      }
-    >
-      <Checklist
-        groups={groups}
-        selected={events}
-        onChange={onChange}
-        searchRef={searchBox}
-        searchLabel="Search events"
-        selectedLabel="Show Selected Events"
-        notFound="No event has this text in its name."
-        addable
-        className="max-h-[50dvh]"
-      />
-    </Dialog>
   );
 }

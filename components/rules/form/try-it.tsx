@@ -6,12 +6,15 @@ import { answerOf } from "#components/form/answer-of.ts";
 import { FormSection } from "#components/form/form-section.tsx";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { later, useLater } from "#components/ui/later.ts";
+import { loadOrTell } from "#components/ui/load-or-tell.ts";
 import type { RuleValues } from "#lib/domain/rule/rule-schema.ts";
 import { type RuleTrial, TRIAL_EVENTS } from "#lib/domain/rule/trial.ts";
 import type { RuleOptions, TrialActions } from "./section-props.ts";
-import { TrialResult } from "./trial-result.tsx";
 import type { RuleForm } from "./use-rule-form.ts";
 import { draftOf } from "./values.ts";
+
+const trialResult = later(() => import("./trial-result.tsx"));
 
 type Props = { form: RuleForm; ruleId: string; options: RuleOptions; actions: TrialActions };
 
@@ -20,6 +23,7 @@ type Tried = { trial: RuleTrial; draft: RuleValues };
 
 /** Runs the current draft over the last events. */
 export function TryIt({ form, ruleId, options, actions }: Props) {
+  const loaded = useLater(trialResult);
   const [pending, setPending] = useState(false);
   const [tried, setTried] = useState<Tried | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -27,9 +31,12 @@ export function TryIt({ form, ruleId, options, actions }: Props) {
   async function run() {
     setPending(true);
     const draft = structuredClone(form.getValues());
-    const result = await answerOf(actions.tryRule(draftOf(draft)));
+    const [result, shown] = await Promise.all([
+      answerOf(actions.tryRule(draftOf(draft))),
+      loadOrTell(trialResult),
+    ]);
     setPending(false);
-    setTried(result.ok ? { trial: result.value, draft } : null);
+    setTried(result.ok && shown ? { trial: result.value, draft } : null);
     setRefusal(result.ok ? null : sentenceOf(result));
     // The sentence goes here, and each fault is marked at its field.
     if (!result.ok) await form.trigger(TRIED);
@@ -44,8 +51,8 @@ export function TryIt({ form, ruleId, options, actions }: Props) {
         {tried === null ? "Try it" : "Try again"}
       </Button>
       {refusal !== null && <AlertNote tone="danger">{refusal}</AlertNote>}
-      {tried !== null && (
-        <TrialResult {...tried} ruleId={ruleId} options={options} showRequest={actions.showRequest} />
+      {tried !== null && loaded && (
+        <loaded.TrialResult {...tried} ruleId={ruleId} options={options} showRequest={actions.showRequest} />
       )}
     </FormSection>
   );

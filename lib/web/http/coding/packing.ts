@@ -10,7 +10,7 @@ const PACKERS = {
     create: () => createZstdCompress({ params: { [ZSTD_c_compressionLevel]: 3 } }),
     flush: ZSTD_e_flush,
   },
-  gzip: { create: () => createGzip({ level: 4 }), flush: Z_SYNC_FLUSH },
+  gzip: { create: () => createGzip({ level: 6 }), flush: Z_SYNC_FLUSH },
 };
 
 /** The codings of what is made for each request, best first. */

@@ -1,7 +1,8 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { isPackable, isWorthPacking, packerInto, type StreamCoding } from "./packing.ts";
 import { varyByCoding } from "./vary.ts";
 
+type Headers = Record<string, string | number | readonly string[]>;
 type Callback = () => void;
 type Chunk = string | Uint8Array;
 
@@ -22,10 +23,11 @@ export function packAnswer(
   };
   let packing: ReturnType<typeof packerInto> | null = null;
 
-  const writeHead = (status: number, headers: OutgoingHttpHeaders = {}): ServerResponse => {
+  const writeHead = (status: number, ...more: [string?, Headers?] | [Headers?]): ServerResponse => {
     response.statusCode = status;
-    for (const [name, value] of Object.entries(headers))
-      if (value !== undefined) response.setHeader(name, value);
+    for (const one of more)
+      if (typeof one === "string") response.statusMessage = one;
+      else for (const [name, value] of Object.entries(one ?? {})) response.setHeader(name, value);
     const used = codingOf(request, response, coding);
     if (used !== "identity" && request.method !== "HEAD") packing = packerInto(response, used, plain);
     return plain.writeHead(status);

@@ -62,10 +62,11 @@ describe("what is packed", () => {
 
   test("what is written piece by piece, in any form", async () => {
     const answer = await open((_request, response) => {
-      response.writeHead(200, { "content-type": "text/html" });
+      response.writeHead(200, "Fine", { "content-type": "text/html" });
       response.write("one, ");
       response.write(Buffer.from("two, "), () => response.end("dGhyZWU=", "base64"));
     });
+    expect(answer.statusMessage).toBe("Fine");
     expect(gunzipSync(await buffer(answer)).toString()).toBe("one, two, three");
   });
 });
