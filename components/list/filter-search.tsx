@@ -10,20 +10,34 @@ const FilterPicker = lazy(() => import("./filter-picker.tsx"));
 /** A filter of too many choices for a list: a search among them, which is loaded when it is asked for. */
 export function FilterSearch({ filter }: { filter: Filter }) {
   const [asked, setAsked] = useState(false);
-  const { shown } = useFilter(filter);
+  const { value, shown } = useFilter(filter);
   const button = (
     <button
       type="button"
       aria-haspopup="listbox"
       aria-expanded={false}
       aria-label={`${filter.label}: ${shown}`}
-      className="list-filter"
+      className="list-filter noscript:hidden"
       onClick={() => setAsked(true)}
     >
       <FilterFace label={filter.label} value={shown} />
     </button>
   );
-  if (!asked) return button;
+  if (!asked)
+    return (
+      <>
+        {button}
+        <noscript>
+          <input
+            name={filter.param}
+            aria-label={filter.label}
+            placeholder={`${filter.label}, as it is spelt`}
+            defaultValue={value}
+            className="control w-auto"
+          />
+        </noscript>
+      </>
+    );
   return (
     <Suspense fallback={button}>
       <FilterPicker filter={filter} />

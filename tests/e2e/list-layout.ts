@@ -1,6 +1,15 @@
 import type { Page } from "@playwright/test";
 import { expect } from "./fixtures.ts";
 
+/** Where the lists of the console are. */
+export const LISTS = [
+  "/alerts",
+  "/deliveries",
+  "/rules",
+  "/settings/notification-channels/webhooks",
+  "/settings/api-keys",
+];
+
 /** Pixels by which two things may overlap through rounding. */
 const SLACK = 1;
 
