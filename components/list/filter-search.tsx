@@ -14,7 +14,8 @@ export function FilterSearch({ filter }: { filter: Filter }) {
   const button = (
     <button
       type="button"
-      aria-haspopup="listbox"
+      role="combobox"
+      aria-haspopup="dialog"
       aria-expanded={false}
       aria-label={`${filter.label}: ${shown}`}
       className="list-filter noscript:hidden"

@@ -18,9 +18,9 @@ test("on a desktop, rows are 48 pixels high, and what they cut is whole on hover
     for (const path of LISTS) {
       await page.goto(tocsin.url + path);
       await expect(page.locator("tbody tr").first()).toBeVisible();
-      expect(new Set((await rowHeights(page)).map((height) => Math.abs(height - 48) <= 1)), path).toEqual(
-        new Set([true]),
-      );
+      const { lowest, highest } = await rowHeights(page);
+      expect(lowest, path).toBeGreaterThanOrEqual(47);
+      expect(highest, path).toBeLessThanOrEqual(48);
       expect(await tabStops(page), path).toBeLessThanOrEqual(2);
       await expectNoOverlap(page);
     }
@@ -61,7 +61,7 @@ test("on a desktop, rows are 48 pixels high, and what they cut is whole on hover
 
   await test.step("a long URL is cut in the middle", async () => {
     await page.goto(`${tocsin.url}/settings/notification-channels/webhooks`);
-    const cell = page.getByRole("cell", { name: url });
+    const cell = page.getByRole("cell").filter({ hasText: url });
     const [start, end] = [cell.getByText("http://127"), cell.getByText("operations")];
     await expect(start).toHaveCSS("text-overflow", "ellipsis");
     await expect(end).toBeInViewport({ ratio: 1 });
@@ -102,11 +102,12 @@ test("odd names, many channels and many categories lose nothing and overlap nowh
     const filters = page.getByRole("button", { name: "Filters" });
     await takenOver(filters);
     await filters.click();
-    await page.getByRole("button", { name: "Category: All" }).click();
+    await page.getByRole("combobox", { name: "Category: All" }).click();
     await expect(page.getByText("The first 50: type to find others.")).toBeVisible();
-    await expect(page.getByRole("option")).toHaveCount(51);
+    const options = page.getByRole("listbox").getByRole("option");
+    await expect(options).toHaveCount(51);
     await page.getByRole("combobox", { name: "Search category" }).fill("RY 777");
-    await expect(page.getByRole("option")).toHaveText(["All", "Category 777"]);
+    await expect(options).toHaveText(["All", "Category 777"]);
     await expectNoSideways(page);
     await page.getByRole("option", { name: "Category 777" }).click();
     await expect(page).toHaveURL(/category=Category\+777/);
@@ -117,12 +118,12 @@ test("odd names, many channels and many categories lose nothing and overlap nowh
   await test.step("so does the filter by channel", async () => {
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.goto(`${tocsin.url}/rules`);
-    const channel = page.getByRole("button", { name: "Channel: All" });
+    const channel = page.getByRole("combobox", { name: "Channel: All" });
     await takenOver(channel);
     await channel.click();
     await page.getByRole("combobox", { name: "Search channel" }).fill("number 42");
     await page.getByRole("option", { name: "Channel number 42" }).click();
-    await expect(page.getByRole("button", { name: "Channel: Channel number 42" })).toBeVisible();
+    await expect(page.getByRole("combobox", { name: "Channel: Channel number 42" })).toBeVisible();
   });
 });
 
