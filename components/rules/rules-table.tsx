@@ -65,7 +65,7 @@ const COLUMNS: Column<ListedRule>[] = [
     phone: "detail",
     sortable: true,
     quiet: ({ matchedLastDay }) => matchedLastDay === 0,
-    around: { after: "matched in 24 h" },
+    around: { after: "in 24 h" },
     cell: ({ matchedLastDay }) => matchedLastDay.toLocaleString("en"),
   },
   {
