@@ -36,7 +36,11 @@ export function StatusButtons({ alertId, title, status: from, change }: Props) {
   return (
     <>
       {SETTABLE_STATUSES.filter((status) => maySetStatus(from, status)).map((status) => (
-        <Button key={status} onClick={() => ask(status)}>
+        <Button
+          key={status}
+          variant={status === "Resolved" ? "primary" : "secondary"}
+          onClick={() => ask(status)}
+        >
           {STATUS_VERBS[status]}
         </Button>
       ))}

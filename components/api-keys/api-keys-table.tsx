@@ -54,7 +54,7 @@ const COLUMNS: Column<ApiKeyView>[] = [
     key: "hint",
     header: "Key",
     width: "fit",
-    phone: "detail",
+    phone: "hidden",
     roomy: true,
     cell: ({ hint }) => <code className="font-mono text-muted text-sm">{hint}…</code>,
   },

@@ -12,19 +12,31 @@ const popup = later(() => import("./filter-popup.tsx"));
 /** A filter with too many choices for a list: a search among them, which is loaded at the first press. */
 export function FilterSearch({ filter }: { filter: Filter }) {
   const [asked, setAsked] = useState(false);
-  const { shown } = useFilter(filter);
+  const { value, shown } = useFilter(filter);
   const loaded = popup.now();
   if (asked && loaded !== undefined) return <loaded.FilterPopup filter={filter} />;
   return (
-    <button
-      type="button"
-      aria-haspopup="listbox"
-      aria-expanded={false}
-      aria-label={`${filter.label}: ${shown}`}
-      className="list-filter"
-      onClick={async () => setAsked(await loadOrTell(popup))}
-    >
-      <FilterFace label={filter.label} value={shown} />
-    </button>
+    <>
+      <button
+        type="button"
+        role="combobox"
+        aria-haspopup="dialog"
+        aria-expanded={false}
+        aria-label={`${filter.label}: ${shown}`}
+        className="list-filter noscript:hidden"
+        onClick={async () => setAsked(await loadOrTell(popup))}
+      >
+        <FilterFace label={filter.label} value={shown} />
+      </button>
+      <noscript>
+        <input
+          name={filter.param}
+          aria-label={filter.label}
+          placeholder={`${filter.label}, as it is spelt`}
+          defaultValue={value}
+          className="control w-auto"
+        />
+      </noscript>
+    </>
   );
 }

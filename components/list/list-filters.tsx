@@ -32,7 +32,7 @@ export function ListFilters({ search, filters }: ListFiltersProps) {
         ))}
       </div>
       <Button type="submit" className="hidden noscript:inline-flex">
-        Apply
+        Filter
       </Button>
     </form>
   );

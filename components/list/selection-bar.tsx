@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 /** "3 of 12 selected:" and what can be done with them (ghost buttons of size sm). */
 export function SelectionBar(props: { count: ReactNode; total: ReactNode; children: ReactNode }) {
   return (
-    <fieldset className="ml-auto flex flex-wrap items-center gap-1">
+    <fieldset className="list-selected ml-auto flex flex-wrap items-center gap-1">
       <legend className="sr-only">Selected rows</legend>
       <span role="status" className="mr-1 text-muted tabular-nums">
         {props.count} of {props.total} selected:

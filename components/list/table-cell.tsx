@@ -48,7 +48,7 @@ function Words({ before, after, children }: { before?: string; after?: string; c
   );
 }
 
-/** What list.css knows a cell by. */
+/** What the style sheets know a cell by. */
 export function classesOf({ width, roomy }: Pick<Column<never>, "width" | "roomy">, phone: string): string {
   return `list-${width} phone-${phone}${roomy ? " roomy" : ""}`;
 }

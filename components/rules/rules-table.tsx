@@ -66,7 +66,7 @@ const COLUMNS: Column<RuleRow>[] = [
     phone: "detail",
     sortable: true,
     quiet: ({ matchedLastDay }) => matchedLastDay === 0,
-    around: { after: "matched in 24 h" },
+    around: { after: "in 24 h" },
     cell: ({ matchedLastDay }) => matchedLastDay.toLocaleString("en"),
   },
   {

@@ -22,7 +22,7 @@ export function PageHeader({ title, status, description, actions, missing = fals
     <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 md:items-start md:gap-x-6">
       <AnnouncePageTitle title={visibleText(title)} />
       <RememberPage title={visibleText(title)} missing={missing} />
-      <div className="flex min-w-0 flex-1 basis-auto flex-wrap items-center gap-x-3 gap-y-1 sm:basis-60">
+      <div className="flex min-h-8 min-w-0 flex-1 basis-auto flex-wrap items-center gap-x-3 gap-y-1 sm:basis-60 pointer-coarse:min-h-11">
         <h1 tabIndex={-1} className="wrap-anywhere font-semibold text-xl outline-none">
           <OutsideText text={title} />
         </h1>

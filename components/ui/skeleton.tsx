@@ -18,22 +18,25 @@ export function ListSkeleton({ rows = 8 }: { rows?: number }) {
       <div className="list-box">
         <div className="h-9 border-b bg-sunken max-md:hidden" />
         {Array.from({ length: rows }, (_, row) => (
-          <div
-            // biome-ignore lint/suspicious/noArrayIndexKey: the rows are alike and never move
-            key={row}
-            className="flex h-17.25 flex-col justify-center gap-3 border-b px-4 last:border-b-0 md:h-12 md:flex-row md:items-center md:justify-start md:gap-6"
-          >
-            <Skeleton className="w-1/2 md:w-1/4" />
-            <Skeleton className="h-3 w-4/5 md:h-4 md:w-2/5" />
-            <Skeleton className="ml-auto w-16 max-md:hidden" />
-          </div>
+          // biome-ignore lint/suspicious/noArrayIndexKey: the rows are alike and never move
+          <RowSkeleton key={row} />
         ))}
       </div>
     </div>
   );
 }
 
-/** A form page, or a page about one thing, while it loads. */
+function RowSkeleton() {
+  return (
+    <div className="flex h-17.25 flex-col justify-center gap-3 border-b px-4 last:border-b-0 md:h-12 md:flex-row md:items-center md:justify-start md:gap-6">
+      <Skeleton className="w-1/2 md:w-1/4" />
+      <Skeleton className="h-3 w-4/5 md:h-4 md:w-2/5" />
+      <Skeleton className="ml-auto w-16 max-md:hidden" />
+    </div>
+  );
+}
+
+/** What a form page, or a page of one thing, shows while it loads. */
 export function FormSkeleton() {
   return (
     <div role="status" className="flex max-w-180 flex-col gap-5">

@@ -1,6 +1,15 @@
 import type { Page } from "@playwright/test";
 import { expect } from "./fixtures.ts";
 
+/** Where the lists of the console are. */
+export const LISTS = [
+  "/alerts",
+  "/deliveries",
+  "/rules",
+  "/settings/notification-channels/webhooks",
+  "/settings/api-keys",
+];
+
 /** Pixels by which two things may overlap through rounding. */
 const SLACK = 1;
 
@@ -13,17 +22,18 @@ export async function expectNoSideways(page: Page): Promise<void> {
 /** In every row, what is seen of each cell lies within the row, and over no other cell. */
 export async function expectNoOverlap(page: Page): Promise<void> {
   const faults = await page.evaluate((slack) => {
+    /** Where its words stand, less what is cut off. */
     const seen = (cell: Element) => {
-      const range = document.createRange();
-      range.selectNodeContents(cell);
-      const boxes = [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
+      const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
       const clip = cell.getBoundingClientRect();
-      return boxes.map((box) => ({
-        left: Math.max(box.left, clip.left),
-        right: Math.min(box.right, clip.right),
-        top: box.top,
-        bottom: box.bottom,
-      }));
+      const boxes: { left: number; right: number; top: number; bottom: number }[] = [];
+      while (walker.nextNode()) {
+        const range = document.createRange();
+        range.selectNodeContents(walker.currentNode);
+        for (const { left, right, top, bottom } of range.getClientRects())
+          boxes.push({ left: Math.max(left, clip.left), right: Math.min(right, clip.right), top, bottom });
+      }
+      return boxes.filter(({ left, right }) => right > left);
     };
     type Box = ReturnType<typeof seen>[number];
     const overlap = (a: Box, b: Box) =>
@@ -46,13 +56,14 @@ export async function expectNoOverlap(page: Page): Promise<void> {
   expect(faults).toEqual([]);
 }
 
-/** The heights of the table's rows, each once. */
-export function rowHeights(page: Page): Promise<number[]> {
-  return page.evaluate(() => [
-    ...new Set(
-      [...document.querySelectorAll("tbody tr")].map((row) => Math.round(row.getBoundingClientRect().height)),
-    ),
-  ]);
+/** The lowest and the highest of the table's rows; the last row has no line below it. */
+export function rowHeights(page: Page): Promise<{ lowest: number; highest: number }> {
+  return page.evaluate(() => {
+    const heights = [...document.querySelectorAll("tbody tr")].map(
+      (row) => row.getBoundingClientRect().height,
+    );
+    return { lowest: Math.min(...heights), highest: Math.max(...heights) };
+  });
 }
 
 /** What a finger can press within the page, and is smaller than 44 by 44 pixels; a checkbox is as large as its frame. */
