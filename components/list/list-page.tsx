@@ -1,3 +1,4 @@
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { PageHeader } from "#components/ui/page-header.tsx";
 
@@ -26,10 +27,12 @@ export function ListPage(props: ListPageProps) {
       <PageHeader title={props.title} description={props.description} actions={props.actions} />
       {props.tabs}
       {(props.filters || props.selection) && (
-        <div className="flex flex-wrap items-center gap-2">
-          {props.filters}
-          {props.selection}
-        </div>
+        <NuqsAdapter>
+          <div className="flex flex-wrap items-center gap-2">
+            {props.filters}
+            {props.selection}
+          </div>
+        </NuqsAdapter>
       )}
       {props.notes}
       {props.children}
