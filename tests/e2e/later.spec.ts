@@ -78,12 +78,13 @@ test("where the scripts can't be loaded the page says so once it can, and the ne
 test("a table has one menu: opening another row's closes it", async ({ page, tocsin }) => {
   await openWebhooks(page, tocsin);
   await page.goto(`${tocsin.url}/settings/notification-channels/webhooks`);
-  await ellipsis(page, "Jira").click();
-  await expect(page.getByRole("menu")).toHaveCount(1);
+  // Its menu opens below it, and leaves the row above in sight.
   await ellipsis(page, "Slack").click();
   await expect(page.getByRole("menu", { name: "Actions for Slack" })).toBeVisible();
+  await ellipsis(page, "Jira").click();
+  await expect(page.getByRole("menu", { name: "Actions for Jira" })).toBeVisible();
   await expect(page.getByRole("menu")).toHaveCount(1);
-  await expect(ellipsis(page, "Jira")).toHaveAttribute("aria-expanded", "false");
+  await expect(ellipsis(page, "Slack")).toHaveAttribute("aria-expanded", "false");
 });
 
 test("a hint appears on hover and on focus, stays under the pointer, and Escape closes it", async ({
