@@ -94,7 +94,6 @@ async function expectWithin(page: Page, address: string, { path, budget, press }
   for (const [what, most] of Object.entries(budget))
     expect.soft(used[what as keyof Budget], `${what} of ${path}`).toBeLessThanOrEqual(most);
   expect.soft(before.shift, `layout shift of ${path}`).toBeLessThanOrEqual(MAX_SHIFT);
-  console.log(path, JSON.stringify(used), before.shift);
 }
 
 const inKb = ({ firstScripts, scripts, html, requests }: Load): Budget => ({
