@@ -1,4 +1,3 @@
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { Shell } from "#components/console/shell.tsx";
 import { Hints } from "#components/ui/hints.tsx";
@@ -11,7 +10,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const { user } = await requireSession();
   return (
     <Shell user={{ name: user.name, email: user.email, role: user.role }} signOut={signOut}>
-      <NuqsAdapter>{children}</NuqsAdapter>
+      {children}
       <Hints />
       <Toaster />
     </Shell>

@@ -1,3 +1,5 @@
+"use client";
+
 import { ROLES } from "#components/list/table-shape.ts";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 

@@ -2,6 +2,7 @@
 
 import { ListFilter } from "lucide-react";
 import { parseAsString, useQueryStates } from "nuqs";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
@@ -21,20 +22,22 @@ export function ListFilters({ search, filters }: ListFiltersProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
   return (
-    <form className="list-filters" onSubmit={(event) => event.preventDefault()}>
-      {search && <SearchBox {...search} />}
-      <OpenFilters filters={filters} open={open} controls={id} onToggle={() => setOpen(!open)} />
-      <div id={id} className={cn("list-filter-panel", !open && "shut")}>
-        {filters.map((filter) => (
-          <span key={filter.param} className={cn("contents", filter.phoneOnly && "md:hidden")}>
-            {filter.find ? <FilterSearch filter={filter} /> : <FilterSelect filter={filter} />}
-          </span>
-        ))}
-      </div>
-      <Button type="submit" className="hidden noscript:inline-flex">
-        Filter
-      </Button>
-    </form>
+    <NuqsAdapter>
+      <form className="list-filters" onSubmit={(event) => event.preventDefault()}>
+        {search && <SearchBox {...search} />}
+        <OpenFilters filters={filters} open={open} controls={id} onToggle={() => setOpen(!open)} />
+        <div id={id} className={cn("list-filter-panel", !open && "shut")}>
+          {filters.map((filter) => (
+            <span key={filter.param} className={cn("contents", filter.phoneOnly && "md:hidden")}>
+              {filter.find ? <FilterSearch filter={filter} /> : <FilterSelect filter={filter} />}
+            </span>
+          ))}
+        </div>
+        <Button type="submit" className="hidden noscript:inline-flex">
+          Filter
+        </Button>
+      </form>
+    </NuqsAdapter>
   );
 }
 

@@ -1,3 +1,5 @@
+"use client";
+
 import { visibleLines } from "#lib/domain/visible-text.ts";
 import { CodeBlock } from "./code-block.tsx";
 import { type JsonToken, tokenizeJson } from "./json-tokens.ts";

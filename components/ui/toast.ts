@@ -40,7 +40,8 @@ export function hearWaiting(listener: () => void): () => void {
   };
 }
 
-export const isWaiting = (): boolean => waiting.length > 0;
+/** What is said and not shown yet. */
+export const waitingToasts = (): readonly Toast[] => [...waiting];
 
 /** From now on `showOne` shows what is said, first what waits. Returns what ends that. */
 export function showToasts(showOne: (toast: Toast) => void): () => void {

@@ -15,7 +15,10 @@ test("a webhook channel with everything that can be protected, tested and saved"
     await page.goto(`${tocsin.url}/settings`);
     const main = page.getByRole("main");
     await main.getByRole("link", { name: /^Notification Channels/ }).click();
-    await main.getByRole("link", { name: /^Webhooks/ }).first().click();
+    await main
+      .getByRole("link", { name: /^Webhooks/ })
+      .first()
+      .click();
     await expect(page.getByRole("heading", { level: 1, name: "Webhooks" })).toBeVisible();
     await page.getByRole("link", { name: "Add", exact: true }).first().click();
     await expect(page.getByRole("heading", { level: 1, name: "Create Webhooks" })).toBeVisible();

@@ -57,7 +57,7 @@ for (const { how, press, focused } of [
     await expect(ellipsis(page, "Jira")).toBeFocused();
   });
 
-test("where the scripts can't be loaded the page says so once it can, and the next press opens", async ({
+test("where the scripts can't be loaded the page says so in plain words, and a later press opens", async ({
   page,
   tocsin,
 }) => {
@@ -65,11 +65,9 @@ test("where the scripts can't be loaded the page says so once it can, and the ne
   await onScripts(page, new RegExp(`${POPUPS.source}|${TOASTS.source}`), (route) => route.abort());
   await page.goto(`${tocsin.url}/settings/notification-channels/webhooks`);
   await takenOver(ellipsis(page, "Jira"));
-  const failed = page.waitForEvent("requestfailed");
   await ellipsis(page, "Jira").click();
-  await failed;
+  await expect(page.getByRole("status").getByText("This could not be opened")).toBeVisible();
   await page.unroute(CHUNKS);
-  await expect(page.getByText("This could not be opened")).toBeVisible();
   await ellipsis(page, "Jira").click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await expect(page.getByRole("alertdialog", { name: "Delete Jira?" })).toBeVisible();
@@ -78,12 +76,13 @@ test("where the scripts can't be loaded the page says so once it can, and the ne
 test("a table has one menu: opening another row's closes it", async ({ page, tocsin }) => {
   await openWebhooks(page, tocsin);
   await page.goto(`${tocsin.url}/settings/notification-channels/webhooks`);
-  await ellipsis(page, "Jira").click();
-  await expect(page.getByRole("menu")).toHaveCount(1);
+  // Its menu opens below it, and leaves the row above in sight.
   await ellipsis(page, "Slack").click();
   await expect(page.getByRole("menu", { name: "Actions for Slack" })).toBeVisible();
+  await ellipsis(page, "Jira").click();
+  await expect(page.getByRole("menu", { name: "Actions for Jira" })).toBeVisible();
   await expect(page.getByRole("menu")).toHaveCount(1);
-  await expect(ellipsis(page, "Jira")).toHaveAttribute("aria-expanded", "false");
+  await expect(ellipsis(page, "Slack")).toHaveAttribute("aria-expanded", "false");
 });
 
 test("a hint appears on hover and on focus, stays under the pointer, and Escape closes it", async ({

@@ -59,15 +59,18 @@ export function packerInto(
   return { packer, flush: whenQuiet(() => packer.writable && packer.flush(flush)) };
 }
 
-/** Calls `act` once all that is written in this turn has been: the start of a page leaves while the rest is made. */
+/** Long enough for the pieces of a page that is ready, whose packing suffers from each flush. */
+const QUIET_MS = 4;
+
+/** Calls `act` once the writer pauses: the start of a page leaves while the rest is made. */
 function whenQuiet(act: () => void): () => void {
   let due = false;
   return () => {
     if (due) return;
     due = true;
-    setImmediate(() => {
+    setTimeout(() => {
       due = false;
       act();
-    });
+    }, QUIET_MS);
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hearWaiting, isWaiting, showToasts, type Toast, toast } from "#components/ui/toast.ts";
+import { hearWaiting, showToasts, type Toast, toast, waitingToasts } from "#components/ui/toast.ts";
 
 test("what is said before anything can show it waits, in its order, and is shown once", () => {
   let heard = 0;
@@ -7,12 +7,12 @@ test("what is said before anything can show it waits, in its order, and is shown
   toast.success("Jira is saved");
   toast.error("Slack is unchanged", { description: "Tocsin did not answer.", id: "slack" });
   expect(heard).toBe(2);
-  expect(isWaiting()).toBe(true);
+  expect(waitingToasts().map(({ title }) => title)).toEqual(["Jira is saved", "Slack is unchanged"]);
   stop();
 
   const shown: Toast[] = [];
   const end = showToasts((one) => shown.push(one));
-  expect(isWaiting()).toBe(false);
+  expect(waitingToasts()).toEqual([]);
   toast.info("Pager is disabled already");
   expect(shown).toEqual([
     { kind: "success", title: "Jira is saved", options: {} },
