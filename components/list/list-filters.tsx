@@ -14,18 +14,20 @@ import { SearchBox } from "./search-box.tsx";
 type ListFiltersProps = {
   /** Left out where nothing is searched. */
   search?: { label: string; placeholder: string };
-  filters: readonly Filter[];
+  filters?: readonly Filter[];
 };
 
 /** The search and the filters of a list; a phone keeps the filters behind one button that says how many are on. */
-export function ListFilters({ search, filters }: ListFiltersProps) {
+export function ListFilters({ search, filters = [] }: ListFiltersProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
   return (
     <NuqsAdapter>
       <form className="list-filters" onSubmit={(event) => event.preventDefault()}>
         {search && <SearchBox {...search} />}
-        <OpenFilters filters={filters} open={open} controls={id} onToggle={() => setOpen(!open)} />
+        {filters.length > 0 && (
+          <OpenFilters filters={filters} open={open} controls={id} onToggle={() => setOpen(!open)} />
+        )}
         <div id={id} className={cn("list-filter-panel", !open && "shut")}>
           {filters.map((filter) => (
             <span key={filter.param} className={cn("contents", filter.phoneOnly && "md:hidden")}>

@@ -1,6 +1,6 @@
 import { ChevronRight, ListFilter } from "lucide-react";
+import { ListFilters } from "#components/list/list-filters.tsx";
 import { ListPage } from "#components/list/list-page.tsx";
-import { SearchBox } from "#components/list/search-box.tsx";
 import { startPath, startTabPath } from "#components/paths.ts";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -22,7 +22,9 @@ export function StartPage({ tab, search }: { tab: StartTab; search: string }) {
           tabs={START_TABS.map(({ id, label }) => ({ label, href: startTabPath(id, search) }))}
         />
       }
-      filters={<SearchBox label="Search starting points" placeholder="What should it match?" />}
+      filters={
+        <ListFilters search={{ label: "Search starting points", placeholder: "What should it match?" }} />
+      }
     >
       {points.length === 0 ? (
         <EmptyState

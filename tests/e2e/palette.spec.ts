@@ -22,7 +22,7 @@ test("the palette, by the keyboard alone", async ({ page, tocsin, receiver }) =>
       return route.abort();
     });
     await page.keyboard.press("/");
-    await expect(page.getByText("The search could not be loaded")).toBeVisible();
+    await expect(page.getByText("This could not be opened")).toBeVisible();
     expect(refused).toBeGreaterThan(0);
     await page.unroute(chunks);
     await page.keyboard.press("/");

@@ -55,7 +55,7 @@ test("a rule that adds nothing beside another one says so: in its form, in a tri
     await page.getByLabel("Rule Name").fill("Once more");
     await page.getByRole("button", { name: "Save" }).click();
     const row = page.getByRole("row").filter({ has: page.getByRole("link", { name: "Once more" }) });
-    await expect(row.getByText("Adds nothing: All alerts sends the same.")).toBeVisible();
+    await expect(row.getByText("Adds nothing: All alerts sends the same")).toBeVisible();
     await expectAccessible(page);
   });
 
