@@ -32,9 +32,9 @@ function Step({ crumb, last }: { crumb: Crumb; last: boolean }) {
     return (
       <Link
         href={crumb.href}
-        className="inline-flex min-h-6 items-center truncate rounded-sm hover:text-ink hover:underline pointer-coarse:min-h-11"
+        className="inline-flex min-h-6 min-w-0 items-center rounded-sm hover:text-ink hover:underline pointer-coarse:min-h-11"
       >
-        {crumb.label}
+        <span className="truncate">{crumb.label}</span>
       </Link>
     );
   return (

@@ -39,7 +39,7 @@ export default async function WebhookDeliveriesPage({ params, searchParams }: Pr
   return (
     <ChannelPage {...header}>
       <div className="flex flex-col gap-4">
-        <div className="flex flex-wrap items-center justify-between gap-2">
+        <div className="flex items-start justify-between gap-2">
           {!hasNone && <ListFilters filters={[{ param: "state", label: "State", options: STATE_OPTIONS }]} />}
           <LiveRefresh
             seen={seen}
