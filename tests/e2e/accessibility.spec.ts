@@ -15,6 +15,16 @@ const PAGES = [
     name: "a webhook's security",
     path: ({ channelId }: Made) => `/settings/notification-channels/webhooks/${channelId}/security`,
   },
+  {
+    name: "a webhook's deliveries",
+    path: ({ channelId }: Made) => `/settings/notification-channels/webhooks/${channelId}/deliveries`,
+  },
+  {
+    name: "what uses a webhook",
+    path: ({ channelId }: Made) => `/settings/notification-channels/webhooks/${channelId}/used-by`,
+  },
+  { name: "settings", path: () => "/settings" },
+  { name: "notification channels", path: () => "/settings/notification-channels" },
   { name: "rules", path: () => "/rules" },
   { name: "a new rule's starting points", path: () => "/rules/new/alerts" },
   { name: "a new rule", path: () => "/rules/new/rule?start=one-source" },
