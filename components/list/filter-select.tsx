@@ -1,5 +1,6 @@
 "use client";
 
+import { visibleText } from "#lib/domain/visible-text.ts";
 import { ALL, type Filter } from "./filter.ts";
 import { FilterFace } from "./filter-face.tsx";
 import { useFilter } from "./use-filter.ts";
@@ -15,7 +16,7 @@ export function FilterSelect({ filter }: { filter: Filter }) {
         <option value={ALL}>{allLabel}</option>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
-            {option.label}
+            {visibleText(option.label)}
           </option>
         ))}
       </select>

@@ -42,8 +42,8 @@ describe("while there is no user", () => {
   });
 
   test.each([
-    ["a wrong token", { token: "wrong" }, /not valid any more/],
-    ["no token", { token: "" }, /not valid any more/],
+    ["a wrong token", { token: "wrong" }, /no longer valid/],
+    ["no token", { token: "" }, /no longer valid/],
   ])("%s makes nobody, and is told why", async (_, change, message) => {
     const result = await visitor.act(setUp, [{ ...ada, ...change }]);
     expect(result).toMatchObject({ ok: false, message: expect.stringMatching(message) });

@@ -53,11 +53,12 @@ test("a channel that loses everything says so, in REST, list and page, with what
   expect(await namesWith("refusing")).toEqual(["Ticket system"]);
   expect(await namesWith("healthy")).toEqual([]);
 
-  const hint = `127.0.0.1:${receiver.port} answered 401: check the token under Authentication.`;
-  for (const [path, words] of [
-    [LIST, "Refusing"],
-    [`${LIST}?status=refusing`, "Refusing"],
-    [`${LIST}/${id}`, "The receiver refuses what this webhook sends"],
+  const said = `127.0.0.1:${receiver.port} answered 401`;
+  for (const [path, words, hint] of [
+    [LIST, "Refusing", `${said}: check the token under Authentication.`],
+    [`${LIST}?status=refusing`, "Refusing", `${said}: check the token under Authentication.`],
+    [`${LIST}/${id}`, "The receiver refuses what this webhook sends", `${said}.`],
+    [`${LIST}/${id}`, "Refusing", "Check the token under Authentication."],
   ] as const) {
     const text = await textOf(path);
     expect(text).toContain(words);
