@@ -41,10 +41,15 @@ function readStream(request: IncomingMessage, take: (chunk: Uint8Array) => void)
     const cutOff = () => reject(new Error("The client is gone."));
     // A request that was destroyed before now emits no more close event.
     if (request.destroyed) return cutOff();
+    let ended = false;
     request.on("data", takeOrStop);
-    request.once("end", resolve);
+    request.once("end", () => {
+      ended = true;
+      resolve();
+    });
     request.once("error", reject);
-    request.once("close", cutOff);
+    // Every request closes: an error built for each would cost its stack.
+    request.once("close", () => ended || cutOff());
   });
 }
 
