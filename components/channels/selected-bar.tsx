@@ -52,7 +52,7 @@ export function SelectedBar({ actions, leavesOnChange }: Props) {
       <Button variant="ghost" size="sm" pending={pending} onClick={() => switchAll({ enabled: false })}>
         Disable
       </Button>
-      <Button variant="ghost" size="sm" className="text-danger-text" onClick={() => setDeleting(true)}>
+      <Button variant="ghost" size="sm" className="text-danger-text!" onClick={() => setDeleting(true)}>
         Delete
       </Button>
       <EnableChannel

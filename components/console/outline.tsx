@@ -52,12 +52,12 @@ function SectionOutline({ lines }: { lines: number }) {
   return (
     <div className="rounded-lg border bg-surface">
       <div className="flex h-12 items-center border-b px-4 sm:px-5">
-        <Skeleton className="w-24" />
+        <Skeleton className="h-4 w-24" />
       </div>
       <div className="flex flex-col gap-4 p-4 sm:p-5">
         {Array.from({ length: lines }, (_, line) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the lines are alike and never move
-          <Skeleton key={line} className={line % 2 === 0 ? "w-3/4" : "w-1/2"} />
+          <Skeleton key={line} className={line % 2 === 0 ? "h-4 w-3/4" : "h-4 w-1/2"} />
         ))}
       </div>
     </div>

@@ -1,3 +1,5 @@
+"use client";
+
 import { SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import { EmptyState } from "#components/ui/empty-state.tsx";

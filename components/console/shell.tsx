@@ -1,3 +1,5 @@
+"use client";
+
 import type { ReactNode } from "react";
 import { AwayLine } from "#components/live/away-line.tsx";
 import { PaletteButton } from "#components/palette/palette-button.tsx";
@@ -19,7 +21,10 @@ type ShellProps = {
   children: ReactNode;
 };
 
-/** What stands around every page of a signed-in user: navigation, breadcrumb, user menu. */
+/**
+ * What stands around every page of a signed-in user: navigation, breadcrumb, user menu. A client component, since the
+ * HTML of each page describes what the server rendered, and its page for missing addresses: two more shells.
+ */
 export function Shell({ user, signOut, children }: ShellProps) {
   return (
     <PageTitleProvider>

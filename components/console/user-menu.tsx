@@ -39,7 +39,7 @@ export function UserMenu({ user, signOut }: { user: ConsoleUser; signOut: () => 
       variant="ghost"
       pending={leaving}
       aria-label={visibleText(`Account: ${user.name}`)}
-      className="-mr-1.5 px-1.5 noscript:hidden"
+      className="-mr-1.5 px-1.5! noscript:hidden"
       icon={
         <span
           aria-hidden

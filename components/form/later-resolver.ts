@@ -7,11 +7,12 @@ import type { Later } from "#components/ui/later.ts";
  */
 export function laterResolver<Judge, V extends FieldValues, T>(
   judge: Later<Judge>,
-  resolverOf: (judge: Judge) => Resolver<V, unknown, T>,
+  resolverOf: (judge: Judge, values: V) => Resolver<V, unknown, T> | Promise<Resolver<V, unknown, T>>,
 ): Resolver<V, unknown, T> {
   return async (values, context, options) => {
     const loaded = await judge.load().catch(() => null);
     if (loaded === null) return { values: values as unknown as T, errors: {} };
-    return resolverOf(loaded)(values, context, options);
+    const resolver = await resolverOf(loaded, values);
+    return resolver(values, context, options);
   };
 }

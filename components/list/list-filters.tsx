@@ -35,7 +35,7 @@ export function ListFilters({ search, filters = [] }: ListFiltersProps) {
             </span>
           ))}
         </div>
-        <Button type="submit" className="hidden noscript:inline-flex">
+        <Button type="submit" className="hidden! noscript:inline-flex!">
           Filter
         </Button>
       </form>

@@ -4,6 +4,7 @@ import { Ellipsis } from "lucide-react";
 import { createContext, type ReactNode, type RefObject, use, useEffect } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { useFirstPress } from "#components/ui/first-press.ts";
+import { popups } from "#components/ui/later-popups.ts";
 import { CLOSED_MENU, Menu, opensMenu } from "#components/ui/menu.tsx";
 import type { Press } from "#components/ui/press.ts";
 import { visibleText } from "#lib/domain/visible-text.ts";
@@ -21,7 +22,7 @@ const OfRow = createContext<{ label: string; pressed: Press | null }>({ label: "
  */
 export function RowMenu({ label, children }: { label: string; children: () => ReactNode }) {
   const owner = use(MenuOwnerContext);
-  const { press, wiring, forget } = useFirstPress(opensMenu);
+  const { press, wiring, forget } = useFirstPress(popups, opensMenu);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a press makes this row the owner
   useEffect(() => {
     if (press === null) return;

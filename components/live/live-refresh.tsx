@@ -41,7 +41,7 @@ function PauseButton({ paused, onChange }: { paused: boolean; onChange: (paused:
   return (
     <Button
       variant="ghost"
-      className="text-muted noscript:hidden"
+      className="text-muted! noscript:hidden"
       icon={paused ? <Play aria-hidden /> : <Pause aria-hidden />}
       onClick={() => onChange(!paused)}
     >

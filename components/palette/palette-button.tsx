@@ -32,7 +32,7 @@ export function PaletteButton({ pages }: { pages: readonly Entry[] }) {
         aria-haspopup="dialog"
         aria-keyshortcuts="/ Control+K Meta+K"
         icon={<Search aria-hidden />}
-        className="text-muted max-sm:border-transparent max-sm:bg-transparent max-sm:px-2"
+        className="text-muted! max-sm:border-transparent max-sm:bg-transparent max-sm:px-2"
       >
         <span className="max-sm:hidden">Search</span>
         <kbd className="pointer-coarse:hidden rounded-sm border px-1 font-mono text-xs max-sm:hidden">/</kbd>

@@ -31,7 +31,7 @@ export function CodeBlock({ code, label, children, wrap, className }: CodeBlockP
       <CopyButton
         text={code}
         label={`Copy ${label}`}
-        className="absolute top-1.5 right-1.5 bg-sunken pointer-coarse:top-0 pointer-coarse:right-0"
+        className="absolute! top-1.5 right-1.5 bg-sunken! enabled:hover:bg-hover! pointer-coarse:top-0 pointer-coarse:right-0"
       />
     </div>
   );

@@ -1,17 +1,18 @@
 import { type KeyboardEvent, type MouseEvent, useState } from "react";
-import { popups } from "./later-popups.ts";
+import type { Later } from "./later.ts";
 import { loadOrTell } from "./load-or-tell.ts";
 import { type Press, replayOf } from "./press.ts";
 
 /**
- * The first press of a button whose popup is loaded later, by mouse, Enter, Space or the keys that `opens` names.
+ * The first press of a button whose popup, a `part`, is loaded later: by mouse, Enter, Space or the keys that `opens`
+ * names.
  * Spread `wiring` on the button; once `press` is there, so is the popup: show the real control, and press it.
  */
-export function useFirstPress(opens: (key: string) => boolean) {
+export function useFirstPress(part: Later<unknown>, opens: (key: string) => boolean) {
   const [press, setPress] = useState<Press | null>(null);
   async function take(event: MouseEvent<HTMLElement> | KeyboardEvent<HTMLElement>) {
     const { currentTarget, nativeEvent } = event;
-    if (popups.now() === undefined && !(await loadAndReturn(currentTarget))) return;
+    if (part.now() === undefined && !(await loadAndReturn(part, currentTarget))) return;
     setPress(() => replayOf(nativeEvent));
   }
   const wiring = {
@@ -25,9 +26,9 @@ export function useFirstPress(opens: (key: string) => boolean) {
   return { press, wiring, forget: () => setPress(null) };
 }
 
-/** Whether the popups have come, and whoever asked for one has not gone elsewhere meanwhile. */
-async function loadAndReturn(button: HTMLElement): Promise<boolean> {
-  if (!(await loadOrTell(popups))) return false;
+/** Whether the popup has come, and whoever asked for it has not gone elsewhere meanwhile. */
+async function loadAndReturn(part: Later<unknown>, button: HTMLElement): Promise<boolean> {
+  if (!(await loadOrTell(part))) return false;
   const { activeElement } = document;
   // Safari gives no focus to a button that is pressed.
   return button.isConnected && (activeElement === button || activeElement === document.body);

@@ -42,14 +42,16 @@ export type MenuChoiceProps<T extends string> = {
   options: readonly { value: T; label: string; icon?: ReactNode }[];
 };
 
-const iconsIn = "[&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted";
+const sizedIcons = "[&_svg]:size-4 [&_svg]:shrink-0";
+const iconsIn = `${sizedIcons} [&_svg]:text-muted`;
+const dangerIn = `${sizedIcons} text-danger-text [&_svg]:text-danger-text`;
 
 export function MenuItemPopup({ children, icon, danger, disabled, onSelect }: MenuItemProps) {
   return (
     <Base.Item
       disabled={disabled}
       onClick={onSelect}
-      className={cn("popup-item", iconsIn, danger && "text-danger-text [&_svg]:text-danger-text")}
+      className={cn("popup-item", danger ? dangerIn : iconsIn)}
     >
       {icon}
       {children}

@@ -25,7 +25,7 @@ export const CLOSED_MENU = { "aria-haspopup": "menu", "aria-expanded": false } a
 
 /** A menu behind a button: Enter, Space and arrows open it, type-ahead finds, Escape gives the focus back. */
 export function Menu({ trigger, pressed = null, ...menu }: MenuProps) {
-  const { press, wiring } = useFirstPress(opensMenu);
+  const { press, wiring } = useFirstPress(popups, opensMenu);
   const loaded = popups.now();
   const first = pressed ?? press;
   if (first === null || loaded === undefined) return cloneElement(trigger, { ...CLOSED_MENU, ...wiring });

@@ -13,7 +13,7 @@ type OutsideTextProps = {
  */
 export function OutsideText({ text, lines = false, className }: OutsideTextProps) {
   return (
-    <bdi className={cn(lines && "whitespace-pre-wrap", className)}>
+    <bdi className={cn(lines && "whitespace-pre-wrap", className) || undefined}>
       {lines ? visibleLines(text) : visibleText(text)}
     </bdi>
   );

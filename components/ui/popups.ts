@@ -1,4 +1,4 @@
-/* Menus, dialogs and lists to choose from, with Base UI: loaded as one, by later-popups.ts. */
+/* Menus and dialogs, with Base UI: loaded as one, by later-popups.ts. */
 export { ConfirmPopup } from "./confirm-popup.tsx";
 export { DialogPopup } from "./dialog-popup.tsx";
 export {
@@ -9,5 +9,4 @@ export {
   MenuSeparatorPopup,
 } from "./menu-popup.tsx";
 export { SecretPopup } from "./secret-popup.tsx";
-export { SelectPopup } from "./select-popup.tsx";
 export { SheetPopup } from "./sheet-popup.tsx";

@@ -2,10 +2,12 @@
 
 import { cn } from "./cn.ts";
 import { useFirstPress } from "./first-press.ts";
-import { popups } from "./later-popups.ts";
+import { later, useIdleLoad } from "./later.ts";
 import { SelectFace, type SelectProps, selectStyle } from "./select-face.tsx";
 
 export type { SelectOption } from "./select-face.tsx";
+
+const popup = later(() => import("./select-popup.tsx"));
 
 /** Arrows open it, letters choose. */
 const opensSelect = (key: string): boolean =>
@@ -13,8 +15,9 @@ const opensSelect = (key: string): boolean =>
 
 /** One option of a list, which opens below the control; arrows, Home, End and typing choose. */
 export function Select<T extends string>(props: SelectProps<T>) {
-  const { press, wiring } = useFirstPress(opensSelect);
-  const loaded = popups.now();
+  useIdleLoad(popup);
+  const { press, wiring } = useFirstPress(popup, opensSelect);
+  const loaded = popup.now();
   if (press !== null && loaded !== undefined) return <loaded.SelectPopup {...props} press={press} />;
   const { value, onChange: _, options, placeholder, prefix, className, ...control } = props;
   const chosen = options.find((option) => option.value === value);

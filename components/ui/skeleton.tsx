@@ -2,7 +2,7 @@ import { cn } from "./cn.ts";
 
 /** A grey bar in place of text that is loading. */
 export function Skeleton({ className }: { className?: string }) {
-  return <span aria-hidden className={cn("block h-4 animate-pulse rounded-sm bg-border", className)} />;
+  return <span aria-hidden className={cn("block animate-pulse rounded-sm bg-border", className)} />;
 }
 
 /** What a list page shows while it loads: its own outline, so nothing jumps; two lines per row on a phone. */
@@ -29,9 +29,9 @@ export function ListSkeleton({ rows = 8 }: { rows?: number }) {
 function RowSkeleton() {
   return (
     <div className="flex h-17.25 flex-col justify-center gap-3 border-b px-4 last:border-b-0 md:h-12 md:flex-row md:items-center md:justify-start md:gap-6">
-      <Skeleton className="w-1/2 md:w-1/4" />
+      <Skeleton className="h-4 w-1/2 md:w-1/4" />
       <Skeleton className="h-3 w-4/5 md:h-4 md:w-2/5" />
-      <Skeleton className="ml-auto w-16 max-md:hidden" />
+      <Skeleton className="ml-auto h-4 w-16 max-md:hidden" />
     </div>
   );
 }
@@ -47,7 +47,7 @@ export function FormSkeleton() {
           {Array.from({ length: fields }, (_, field) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the fields are alike and never move
             <div key={field} className="flex flex-col gap-2">
-              <Skeleton className="w-24" />
+              <Skeleton className="h-4 w-24" />
               <Skeleton className="h-9" />
             </div>
           ))}
@@ -62,7 +62,7 @@ export function TitleSkeleton() {
   return (
     <div className="flex flex-col gap-2">
       <Skeleton className="h-7 w-40" />
-      <Skeleton className="w-72 max-w-full" />
+      <Skeleton className="h-4 w-72 max-w-full" />
     </div>
   );
 }

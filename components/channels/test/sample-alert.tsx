@@ -47,7 +47,7 @@ function Editor({ text, onChange, faults }: SampleAlertProps) {
         autoCapitalize="off"
         aria-invalid={isFaulty || undefined}
         aria-describedby={isFaulty ? `${id}-help ${id}-faults` : `${id}-help`}
-        className="max-h-120 font-mono text-sm"
+        className="max-h-120! font-mono text-sm"
       />
       <p id={`${id}-help`} className="text-muted text-sm">
         The fields of an alert; Tocsin fills in those that you leave out.

@@ -12,7 +12,7 @@ export function Sending() {
   return (
     <TwoPanes>
       <Section title="Request">
-        <Skeleton className="w-3/4" />
+        <Skeleton className="h-4 w-3/4" />
         <Skeleton className="h-24" />
         <Skeleton className="h-40" />
       </Section>

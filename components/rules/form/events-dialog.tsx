@@ -48,7 +48,7 @@ export function EventsDialog(props: EventsDialogProps) {
         selectedLabel="Show Selected Events"
         notFound="No event has this text in its name."
         addable
-        className="max-h-[50dvh]"
+        className="max-h-[50dvh]!"
       />
     </Dialog>
   );

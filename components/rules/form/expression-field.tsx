@@ -5,14 +5,15 @@ import { useFormState, useWatch } from "react-hook-form";
 import { Field } from "#components/form/field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
-import { useLater } from "#components/ui/later.ts";
+import { useIdleLoad, useLater } from "#components/ui/later.ts";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { toExpression } from "#lib/domain/rule/translate.ts";
 import type { SectionProps } from "./section-props.ts";
-import { ruleJudge } from "./use-rule-form.ts";
+import { expressionJudge } from "./use-rule-form.ts";
 
 /** The filter as a CEL expression. */
 export function ExpressionField({ form, disabled }: SectionProps) {
+  useIdleLoad(expressionJudge);
   return (
     <div className="flex flex-col gap-3">
       <Field
@@ -49,7 +50,7 @@ export function ExpressionField({ form, disabled }: SectionProps) {
 function FaultPlace({ form: { control } }: Pick<SectionProps, "form">) {
   const expression = useWatch({ control, name: "expression" }) ?? "";
   const { errors } = useFormState({ control, name: "expression" });
-  const judge = useLater(ruleJudge);
+  const judge = useLater(expressionJudge);
   const fault = expression.trim() === "" ? null : judge?.faultOfExpression(expression);
   if (!fault) return null;
   const start = expression.lastIndexOf("\n", fault.at - 1) + 1;

@@ -1,8 +1,10 @@
 import { zodResolver } from "@hookform/resolvers/zod";
-import { newRuleSettingsSchema, ruleSettingsSchema } from "#lib/domain/rule/rule-schema.ts";
+import { type FindFault, settingsSchemas } from "#lib/domain/rule/settings-schemas.ts";
 
-export { faultOfExpression } from "#lib/domain/rule/expression.ts";
-export { filtersSchema } from "#lib/domain/rule/rule-schema.ts";
+export { filtersSchema } from "#lib/domain/rule/settings-schemas.ts";
 
-/** They judge a rule's form as the server does. */
-export const resolvers = { new: zodResolver(newRuleSettingsSchema), saved: zodResolver(ruleSettingsSchema) };
+/** They judge a rule's form as the server does, if `faultOf` judges expressions as it does. */
+export function resolversWith(faultOf: FindFault) {
+  const { settings, newSettings } = settingsSchemas(faultOf);
+  return { new: zodResolver(newSettings), saved: zodResolver(settings) };
+}

@@ -8,8 +8,6 @@ import { faultInWords, typeInWords } from "./expression-words.ts";
 import type { FieldSource } from "./field.ts";
 import { numberIn } from "./number.ts";
 
-export const EXPRESSION_MAX = 2_000;
-
 /** What is wrong with an expression, in one sentence, and where: an index in UTF-16 units. */
 export type ExpressionFault = { message: string; at: number };
 
