@@ -5,7 +5,10 @@ import { expect, expectAccessible, signIn, test } from "./fixtures.ts";
 const field = (page: Page) => page.getByRole("combobox", { name: /^Search pages/ });
 const option = (page: Page, name: string | RegExp) => page.getByRole("option", { name });
 const active = (page: Page) => page.locator('[role="option"][aria-selected="true"]');
-const recents = (page: Page) => page.evaluate(() => localStorage.getItem("tocsin-recent-pages"));
+
+/** A page is among the recent ones once it was looked at for a moment. */
+const expectRemembered = (page: Page, path: string) =>
+  expect.poll(() => page.evaluate(() => localStorage.getItem("tocsin-recent-pages"))).toContain(path);
 
 test("the palette, by the keyboard alone", async ({ page, tocsin, receiver }) => {
   test.setTimeout(120_000);
@@ -59,7 +62,7 @@ test("the palette, by the keyboard alone", async ({ page, tocsin, receiver }) =>
     await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { level: 1, name: "Jira" })).toBeVisible();
     await expect(field(page)).toHaveCount(0);
-    await expect.poll(() => recents(page)).toContain("/webhooks/chn_");
+    await expectRemembered(page, "/webhooks/chn_");
   });
 
   await test.step("Ctrl-K opens it from a field, where / is only typed", async () => {
@@ -95,7 +98,7 @@ test("the palette, by the keyboard alone", async ({ page, tocsin, receiver }) =>
   });
 
   await test.step("what was looked at comes first the next time", async () => {
-    await expect.poll(() => recents(page)).toContain("/deliveries/dlv_");
+    await expectRemembered(page, "/deliveries/dlv_");
     await page.goto(`${tocsin.url}/rules`);
     await page.getByRole("button", { name: "Search", exact: true }).click();
     const recent = page.getByRole("group", { name: "Recent" });
@@ -155,7 +158,7 @@ test("the palette, by the keyboard alone", async ({ page, tocsin, receiver }) =>
     await page.getByRole("button", { name: /^Account/ }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await page.waitForURL("**/login");
-    expect(await recents(page)).toBeNull();
+    expect(await page.evaluate(() => localStorage.getItem("tocsin-recent-pages"))).toBeNull();
   });
 });
 

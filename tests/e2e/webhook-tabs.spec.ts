@@ -112,9 +112,10 @@ test("the tabs of a webhook are links with addresses of their own", async ({ pag
   });
 
   await test.step("a webhook that is not there", async () => {
-    for (const path of ["", "/deliveries", "/security", "/used-by"]) {
-      await page.goto(`${tocsin.url}${WEBHOOKS}/chn_none${path}`);
-      await expect(page.getByText("There is no webhook at ")).toBeVisible();
+    for (const tab of ["", "/deliveries", "/security", "/used-by"]) {
+      const path = `${WEBHOOKS}/chn_none${tab}`;
+      await page.goto(tocsin.url + path);
+      await expect(page.getByText(`There is no webhook at ${path}:`)).toBeVisible();
     }
   });
 });
