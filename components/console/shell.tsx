@@ -14,12 +14,12 @@ import { type ConsoleUser, UserMenu } from "./user-menu.tsx";
 
 type ShellProps = {
   user: ConsoleUser;
-  /** A server action that ends the session and leads to sign-in. */
+  /** A server action that ends the session and opens sign-in. */
   signOut: () => Promise<void>;
   children: ReactNode;
 };
 
-/** What stands around every page of a signed-in user: navigation, breadcrumb, user menu. */
+/** The frame of every page of a signed-in user: navigation, breadcrumb, user menu. */
 export function Shell({ user, signOut, children }: ShellProps) {
   return (
     <PageTitleProvider>
