@@ -1,4 +1,4 @@
 import { later } from "./later.ts";
 
-/** Menus, dialogs and lists to choose from: most visits open few of them, and no page shows one at first. */
+/** Menus, dialogs and lists of choices. No page shows one at first, and most visits open few of them. */
 export const popups = later(() => import("./popups.ts"));

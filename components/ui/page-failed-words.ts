@@ -1,4 +1,4 @@
-/** What stands in place of a page that failed, inside the console and outside. */
+/** The words shown in place of a failed page, inside and outside the console. */
 export const PAGE_FAILED = {
   title: "This page could not be loaded",
   description:

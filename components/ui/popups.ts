@@ -1,4 +1,4 @@
-/* Menus, dialogs and lists to choose from, with Base UI: loaded as one, by later-popups.ts. */
+/* Everything that opens over a page, with all of Base UI. later-popups.ts loads it as one chunk. */
 export { ConfirmPopup } from "./confirm-popup.tsx";
 export { DialogPopup } from "./dialog-popup.tsx";
 export {

@@ -7,11 +7,11 @@ import { SelectFace, type SelectProps, selectStyle } from "./select-face.tsx";
 
 export type { SelectOption } from "./select-face.tsx";
 
-/** Arrows open it, letters choose. */
+/** Arrows and letters open it. */
 const opensSelect = (key: string): boolean =>
   key === "ArrowDown" || key === "ArrowUp" || (key.length === 1 && key !== " ");
 
-/** One option of a list, which opens below the control; arrows, Home, End and typing choose. */
+/** A choice among options in a list below the control. Arrows, Home, End and typing choose. */
 export function Select<T extends string>(props: SelectProps<T>) {
   const { press, wiring } = useFirstPress(opensSelect);
   const loaded = popups.now();
