@@ -26,7 +26,7 @@ done
 fail "no signature matches"
 `;
 
-/** send.sh: sends a receiver a request that is signed as Tocsin signs. */
+/** send.sh: sends a receiver a request with the same signature as Tocsin's. */
 export const SEND_SH = String.raw`#!/usr/bin/env bash
 # SECRET=whsec_... bash send.sh https://your-receiver.example.com/hook
 set -euo pipefail
