@@ -4,5 +4,5 @@ import { newRuleSettingsSchema, ruleSettingsSchema } from "#lib/domain/rule/rule
 export { faultOfExpression } from "#lib/domain/rule/expression.ts";
 export { filtersSchema } from "#lib/domain/rule/rule-schema.ts";
 
-/** They judge a rule's form as the server does. */
+/** Validate a rule's form with the server's schemas. */
 export const resolvers = { new: zodResolver(newRuleSettingsSchema), saved: zodResolver(ruleSettingsSchema) };

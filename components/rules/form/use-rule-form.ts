@@ -6,10 +6,10 @@ import type { RuleSettings, RuleValues } from "#lib/domain/rule/rule-schema.ts";
 
 export type RuleForm = UseFormReturn<RuleValues, unknown, RuleSettings>;
 
-/** What judges a rule: zod with the schemas, and CEL with its parser. */
+/** What validates a rule: zod with the schemas, and CEL with its parser. */
 export const ruleJudge = later(() => import("./rule-judge.ts"));
 
-/** The form of a rule, judged as the server judges. */
+/** The form of a rule, validated with the server's schemas. */
 export function useRuleForm(defaultValues: RuleValues, { isNew }: { isNew: boolean }): RuleForm {
   useIdleLoad(ruleJudge);
   const resolver = useMemo(
