@@ -24,12 +24,12 @@ const resolver = laterResolver(judge, (loaded) => loaded.resolver);
 const LIST = "/settings/api-keys";
 
 type CreateKeyFormProps = {
-  /** Where this installation is reached: `https://tocsin.example.com`. */
+  /** The address of this installation: `https://tocsin.example.com`. */
   address: string;
   create: (input: NewApiKeyInput) => Promise<ActionResult<{ name: string; key: string }>>;
 };
 
-/** Makes an API key and shows it, this once. */
+/** Creates an API key and shows it once. */
 export function CreateKeyForm({ address, create }: CreateKeyFormProps) {
   const router = useRouter();
   useIdleLoad(judge);
