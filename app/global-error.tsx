@@ -3,7 +3,7 @@
 import { ErrorDigest } from "#components/ui/error-digest.tsx";
 import "./globals.css";
 
-/** Shown where even the root layout failed, and therefore with its own html and body. Each page loads it. */
+/** Shown if even the root layout failed, so it has its own html and body. Every page loads this code. */
 export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <html lang="en">

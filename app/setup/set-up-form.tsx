@@ -17,7 +17,7 @@ import { signIn } from "../login/sign-in.ts";
 type Values = z.input<typeof setUpSchema>;
 type Props = { token: string; setUp: (values: Values) => Promise<ActionResult<{ email: string }>> };
 
-/** Makes the first admin and signs them in. */
+/** Creates the first admin and signs them in. */
 export function SetUpForm({ token, setUp }: Props) {
   const form = useForm<Values>({
     resolver: zodResolver(setUpSchema),
