@@ -89,7 +89,7 @@ function numberValue(value: GivenCondition["value"]): number | ValueFault {
     : new ValueFault("Value must be a number.");
 }
 
-/** Keeps a number only where it is compared as one. */
+/** Keeps a number for `is` and `is_not` on a field without choices; turns it into text otherwise. */
 function textValue(
   field: string,
   operator: RuleOperator,

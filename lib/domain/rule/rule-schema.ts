@@ -27,7 +27,10 @@ export const filtersSchema = z.strictObject(
   { error: (issue) => (issue.code === "invalid_type" ? "filters must be an object." : undefined) },
 );
 
-/** What is too long is not read: the longest body would be parsed as a whole by the one writer. */
+/**
+ * A longer text is not parsed: the engine is the only writer, and parsing a body of the largest size would
+ * hold it up.
+ */
 const expressionSchema = text("The expression", EXPRESSION_MAX)
   .pipe(
     z.string().superRefine((expression, context) => {
@@ -88,13 +91,13 @@ const NO_OBJECT = {
 /** All settings of a rule, as the form and the API give them. */
 export const ruleSettingsSchema = z.strictObject(members, NO_OBJECT).superRefine(checkTogether);
 export type RuleSettings = z.output<typeof ruleSettingsSchema>;
-/** What the form holds before it is parsed. */
+/** The form's values before they are parsed. */
 export type RuleValues = z.input<typeof ruleSettingsSchema>;
 
 const NO_CHANNEL = "Choose at least one channel, or all.";
 const someChannel = members.channels.refine((channels) => channels.length > 0, { error: NO_CHANNEL });
 
-/** As above, for a rule that is new: without a channel it is refused even while it is disabled. */
+/** The same for a new rule, which needs a channel even while it is disabled. */
 export const newRuleSettingsSchema = z
   .strictObject({ ...members, channels: someChannel }, NO_OBJECT)
   .superRefine(checkExclusion);
@@ -113,12 +116,12 @@ const withDefaults = {
   auto_resolve_minutes: members.auto_resolve_minutes.default(null),
 };
 
-/** A new rule: everything but its name and its channels may be left out. */
+/** A new rule. Only its name and channels are required. */
 export const newRuleSchema = z
   .strictObject({ ...withDefaults, channels: someChannel }, NO_OBJECT)
   .superRefine(checkExclusion);
 
-/** A rule that is only tried: it needs neither a name nor a channel. */
+/** A draft to try. It needs neither a name nor a channel. */
 export const draftRuleSchema = z
   .strictObject(
     { ...withDefaults, name: members.name.default("Draft"), channels: members.channels.default([]) },
@@ -126,7 +129,10 @@ export const draftRuleSchema = z
   )
   .superRefine(checkExclusion);
 
-/** Any of the members; `version` is the one that the change was made from. The whole is checked once it is put together. */
+/**
+ * A change of any members. `version` is the version that was changed. The resulting rule is checked as a
+ * whole.
+ */
 export const ruleChangesSchema = z
   .strictObject({ ...members, version: z.int({ error: "version must be a whole number." }) }, NO_OBJECT)
   .partial();
