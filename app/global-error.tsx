@@ -11,7 +11,7 @@ export default function GlobalError({ error, retry }: { error: unknown; retry: (
         <title>This page could not be loaded · Tocsin</title>
         <main className="flex min-h-dvh flex-col items-center justify-center gap-4 px-4">
           <h1 className="font-semibold text-xl">This page could not be loaded</h1>
-          <p className="text-muted">Try again; if it stays, look into the server's log.</p>
+          <p className="text-muted">Try again; if it fails again, look into the server's log.</p>
           <ErrorDigest error={error} />
           <button type="button" onClick={retry} className="text-accent-text underline">
             Try again

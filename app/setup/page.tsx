@@ -24,7 +24,7 @@ export default async function SetUpPage({ searchParams }: Props) {
 
 function AlreadySetUp() {
   return (
-    <CardPage title="Already set up" description="This installation has its first admin.">
+    <CardPage title="Already set up" description="This installation already has its first admin.">
       <ButtonLink href="/login" variant="primary">
         Sign in
       </ButtonLink>

@@ -35,7 +35,7 @@ export function SetUpForm({ token, setUp }: Props) {
   return (
     <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
       {errors.root?.server && <AlertNote tone="danger">{errors.root.server.message}</AlertNote>}
-      <Field control={form.control} name="name" label="Name" help="What pages and the audit log call you.">
+      <Field control={form.control} name="name" label="Name" help="Your name on pages and in the audit log.">
         {(field) => <Input {...field} autoComplete="name" autoFocus />}
       </Field>
       <Field

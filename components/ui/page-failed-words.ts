@@ -2,5 +2,5 @@
 export const PAGE_FAILED = {
   title: "This page could not be loaded",
   description:
-    "The server met an error while it made this page. Try again; if it stays, look into the server's log.",
+    "The server met an error while it made this page. Try again; if it fails again, look into the server's log.",
 };
