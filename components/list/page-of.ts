@@ -25,7 +25,7 @@ export function pageOf<Row>(all: readonly Row[], params: SearchParams): ListPart
   };
 }
 
-/** Rounds any typed number to whole pages. */
+/** The first row of an existing page, whatever was typed. */
 function startOf(after: SearchParams[string], total: number): number {
   const wanted = Math.floor(Number(after ?? 0) / PAGE_SIZE);
   const last = Math.max(0, Math.ceil(total / PAGE_SIZE) - 1);
