@@ -3,7 +3,7 @@
 import { ErrorDigest } from "#components/ui/error-digest.tsx";
 import "./globals.css";
 
-/** Shown where even the root layout failed, and therefore with its own html and body. Each page loads it. */
+/** Shown if even the root layout failed, so it has its own html and body. Every page loads this code. */
 export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <html lang="en">
@@ -11,7 +11,7 @@ export default function GlobalError({ error, retry }: { error: unknown; retry: (
         <title>This page could not be loaded · Tocsin</title>
         <main className="flex min-h-dvh flex-col items-center justify-center gap-4 px-4">
           <h1 className="font-semibold text-xl">This page could not be loaded</h1>
-          <p className="text-muted">Try again; if it stays, look into the server's log.</p>
+          <p className="text-muted">Try again; if it fails again, look into the server's log.</p>
           <ErrorDigest error={error} />
           <button type="button" onClick={retry} className="text-accent-text underline">
             Try again

@@ -1,10 +1,10 @@
 import type { MetadataRoute } from "next";
 
-/** Of the light theme: a manifest has one of each. They are --canvas and --accent of globals.css. */
+/** The light theme's --canvas and --accent in globals.css. A manifest has only one of each. */
 const CANVAS = "#f8fafc";
 const ACCENT = "#0f766e";
 
-/** Lets a browser install Tocsin as an app of its own window. It is open: browsers ask for it without a session. */
+/** Lets a browser install Tocsin as an app. It needs no session, because browsers fetch it without one. */
 export default function manifest(): MetadataRoute.Manifest {
   return {
     id: "/",

@@ -7,7 +7,7 @@ import ConsolePageNotFound from "./(console)/not-found.tsx";
 
 export const metadata: Metadata = { title: "Page not found" };
 
-/** Whoever is signed in keeps the navigation, whatever the address. */
+/** A signed-in user keeps the navigation at any address. */
 export default async function NotFound() {
   if ((await currentSession()) !== null)
     return (
@@ -20,7 +20,7 @@ export default async function NotFound() {
       title="Page not found"
       description="There is nothing at this address: it may be mistyped, or what it showed was deleted."
     >
-      {/* Not a Link: every page loads this one's scripts. */}
+      {/* Not a Link: every page loads this page's code. */}
       <a href="/" className={buttonStyle({ variant: "primary" })}>
         Go to the console
       </a>

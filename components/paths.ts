@@ -11,7 +11,7 @@ export const SETTINGS = "/settings";
 export const API_KEYS = `${SETTINGS}/api-keys`;
 /** The kinds of channels. */
 export const CHANNELS = `${SETTINGS}/notification-channels`;
-/** Where webhooks are listed. */
+/** The list of webhooks. */
 export const WEBHOOKS = `${CHANNELS}/webhooks`;
 export const NEW_WEBHOOK = `${WEBHOOKS}/new`;
 
@@ -29,41 +29,41 @@ export const webhookTabs = (id: string) => [
 export const channelDeliveriesPath = (id: string, state?: string) =>
   `${webhookPath(id)}/deliveries${state === undefined ? "" : `?state=${state}`}`;
 
-/** A webhook's certificate, its signing secret, and how to verify what it signs. */
+/** A webhook's certificate and signing secret, with how to verify signatures. */
 const securityPath = (id: string) => `${webhookPath(id)}/security`;
 
-/** The part of it that says which certificate is trusted. */
+/** The section about the trusted certificate. */
 export const CERTIFICATE_SECTION = "certificate";
 export const certificatePath = (id: string) => `${securityPath(id)}#${CERTIFICATE_SECTION}`;
 
-/** The part of it that says how a receiver verifies what is signed. */
+/** The section about verifying signatures. */
 export const SIGNING_SECTION = "signing-secret";
 
-/** A new webhook that begins as a copy of this one, without its secrets. */
+/** The form of a new webhook, prefilled as a copy of this one without its secrets. */
 export const copyWebhookPath = (id: string) => `${NEW_WEBHOOK}?from=${encodeURIComponent(id)}`;
 
-/** Where rules are listed. */
+/** The list of rules. */
 export const RULES = "/rules";
-/** Where a new rule starts: the page of starting points. */
+/** The starting points of a new rule. */
 export const NEW_RULE = `${RULES}/new`;
 /** The form of a new rule. */
 const NEW_RULE_FORM = `${NEW_RULE}/rule`;
 
 export const rulePath = (id: string) => `${RULES}/${id}`;
 
-/** A tab of the starting points, with what was searched for in another one. */
+/** A tab of the starting points. `search` is carried over from another tab. */
 export const startTabPath = (tab: string, search: string) =>
   `${NEW_RULE}/${tab}${search === "" ? "" : `?q=${encodeURIComponent(search)}`}`;
 
 /** The form, prefilled from a starting point. */
 export const startPath = (start: string) => `${NEW_RULE_FORM}?start=${encodeURIComponent(start)}`;
 
-/** A new rule that begins as a copy of this one. */
+/** The form of a new rule, prefilled as a copy of this one. */
 export const copyRulePath = (id: string) => `${NEW_RULE_FORM}?from=${encodeURIComponent(id)}`;
 
-/** Where it is chosen which webhooks are notified of Access Requests. */
+/** The settings that say which webhooks are notified of Access Requests. */
 export const ACCESS_REQUESTS = "/security-management/access-requests";
 
-/** Sign-in, and after it back to the page in view. For the browser only. */
+/** The sign-in page, which leads back to the current page. For the browser only. */
 export const signInHref = (): string =>
   `/login?next=${encodeURIComponent(location.pathname + location.search)}`;

@@ -5,7 +5,10 @@ import { Toaster } from "#components/ui/toaster.tsx";
 import { requireSession } from "#lib/web/auth/session.ts";
 import { signOut } from "./actions.ts";
 
-/** Around every page of a signed-in user. Each page asks for the session itself too: layouts don't run on every navigation. */
+/**
+ * The frame of every page of a signed-in user. Layouts don't run on every navigation, so each page checks the
+ * session itself.
+ */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const { user } = await requireSession();
   return (

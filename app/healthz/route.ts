@@ -3,10 +3,10 @@ import { engine } from "#lib/engine/client.ts";
 import { problemOf } from "#lib/web/http/problem.ts";
 import { takesOnly } from "#lib/web/http/takes-only.ts";
 
-/** Whoever asks has a time limit of its own, and an answer that says why is better than none. */
+/** Shorter than the monitor's own time limit, so that it gets an answer with the reason. */
 const ANSWER_WITHIN_MS = 2_000;
 
-/** 200 while the listener, the database and the engine answer: the ping is an empty transaction. */
+/** 200 if the listener, the database and the engine all answer. The ping is an empty transaction. */
 export async function GET(): Promise<Response> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(noAnswer()), ANSWER_WITHIN_MS);

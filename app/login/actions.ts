@@ -7,8 +7,8 @@ import { localPath } from "#lib/web/auth/local-path.ts";
 import { startSession } from "#lib/web/auth/start-session.ts";
 
 /**
- * Signs in by the plain form, which needs no script, and leads to its `next` if that is a path of Tocsin. A refusal
- * leads back to the form, which says why by the code in its address.
+ * Signs in with the plain form, which needs no script, then redirects to `next` if that is a path of Tocsin.
+ * If refused, redirects to the form with the reason's code in the address.
  */
 export async function signInByForm(form: FormData): Promise<void> {
   const next = localPath(textOf(form, "next"));

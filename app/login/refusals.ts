@@ -1,6 +1,6 @@
 import type { ErrorCode } from "#lib/domain/errors.ts";
 
-/** Why the plain form was refused, by the code in the address; any other code there says nothing. */
+/** The reason why the plain form was refused, by the code in the address. Other codes are ignored. */
 const REFUSALS: Partial<Record<ErrorCode, string>> = {
   unauthenticated: "The email or the password is wrong: try again.",
   rate_limited: "Too many sign-ins failed: wait some minutes, then try again.",

@@ -3,7 +3,7 @@ import { FieldMessages } from "#components/form/field-messages.tsx";
 
 type Wiring = { id: string; "aria-invalid": true | undefined; "aria-describedby": string | undefined };
 
-/** A labelled field outside of a form of React Hook Form; spread the wiring on the control. */
+/** A labelled field for a form without React Hook Form. Spread the wiring on the control. */
 export function SignInField(props: {
   label: string;
   fault: string | undefined;

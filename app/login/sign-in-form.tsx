@@ -18,9 +18,9 @@ type Props = {
 };
 
 /**
- * Signs in, then goes to `goingTo` with a full load, so that nothing from before the sign-in stays. It keeps track of
- * its two fields itself: signing in need not wait for React Hook Form and the schemas. Before the script is there, and
- * without it, the form's own action does the same.
+ * Signs in, then opens `goingTo` with a full load, so that no state from before the sign-in remains. It
+ * tracks its two fields itself, so that signing in needn't wait for React Hook Form and the schemas. Without
+ * a script, or before it is loaded, the form's own action signs in.
  */
 export function SignInForm({ goingTo, refusal }: Props) {
   const [faults, setFaults] = useState<Faults>({ ...(refusal && { server: refusal }) });

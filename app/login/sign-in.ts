@@ -1,6 +1,6 @@
 import type { SignInInput } from "#lib/domain/people/user.ts";
 
-/** Signs this browser in. Resolves with one sentence where it failed, else null. */
+/** Signs this browser in. Resolves to null, or to a sentence that says why it failed. */
 export async function signIn({ email, password }: SignInInput): Promise<string | null> {
   try {
     const { csrfToken } = await (await fetch("/api/auth/csrf")).json();

@@ -6,7 +6,7 @@ import { readDb } from "#db/read.ts";
 import { setUp } from "./actions.ts";
 import { SetUpForm } from "./set-up-form.tsx";
 
-// The address holds the token: no other site may learn it.
+// The address contains the token, so no other site may learn it.
 export const metadata: Metadata = { title: "Set up", referrer: "no-referrer" };
 
 type Props = { searchParams: Promise<{ token?: string | string[] }> };
@@ -24,7 +24,7 @@ export default async function SetUpPage({ searchParams }: Props) {
 
 function AlreadySetUp() {
   return (
-    <CardPage title="Already set up" description="This installation has its first admin.">
+    <CardPage title="Already set up" description="This installation already has its first admin.">
       <ButtonLink href="/login" variant="primary">
         Sign in
       </ButtonLink>

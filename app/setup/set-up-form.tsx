@@ -17,7 +17,7 @@ import { signIn } from "../login/sign-in.ts";
 type Values = z.input<typeof setUpSchema>;
 type Props = { token: string; setUp: (values: Values) => Promise<ActionResult<{ email: string }>> };
 
-/** Makes the first admin and signs them in. */
+/** Creates the first admin and signs them in. */
 export function SetUpForm({ token, setUp }: Props) {
   const form = useForm<Values>({
     resolver: zodResolver(setUpSchema),
@@ -35,7 +35,7 @@ export function SetUpForm({ token, setUp }: Props) {
   return (
     <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
       {errors.root?.server && <AlertNote tone="danger">{errors.root.server.message}</AlertNote>}
-      <Field control={form.control} name="name" label="Name" help="What pages and the audit log call you.">
+      <Field control={form.control} name="name" label="Name" help="Your name on pages and in the audit log.">
         {(field) => <Input {...field} autoComplete="name" autoFocus />}
       </Field>
       <Field

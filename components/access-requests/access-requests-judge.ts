@@ -1,5 +1,5 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { accessRequestsSchema } from "#lib/domain/rule/access-request-schema.ts";
 
-/** Judges the settings' form as the server does. */
+/** Validates the settings' form with the server's schema. */
 export const resolver = zodResolver(accessRequestsSchema);

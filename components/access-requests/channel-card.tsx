@@ -11,9 +11,9 @@ import { countOfEvents, type Selectable } from "./selection.ts";
 
 type ChannelCardProps = {
   channel: Selectable | undefined;
-  /** How many events are selected. */
+  /** The number of selected events. */
   count: number;
-  /** Left out for those who may only look. */
+  /** Leave out for users who may only look. */
   onRemove?: () => void;
   children: ReactNode;
 };
@@ -57,5 +57,5 @@ export function ChannelCard({ channel, count, onRemove, children }: ChannelCardP
   );
 }
 
-/** Somebody else may delete a webhook while its card is open here. */
+/** A webhook may be deleted while its card is open here. */
 export const nameOf = (channel: Selectable | undefined): string => channel?.name ?? "A deleted webhook";

@@ -4,7 +4,7 @@ import type { AccessRequestChannel } from "#lib/domain/rule/access-request-schem
 
 type Cards = { channels: AccessRequestChannel[] };
 
-/** The cards of some versions, each compared as a whole under its channel's id. */
+/** The cards of all versions, for comparison. A card is compared as a whole, under its channel's id. */
 export function cardFields(
   versions: readonly Cards[],
   channels: readonly { id: string; name: string }[],
@@ -18,7 +18,7 @@ export function cardFields(
   }));
 }
 
-/** The cards with that of a channel as another version has it, which may be none. */
+/** Replaces one channel's card by the card that `from` has for it, or removes it if `from` has none. */
 export function withCardOf(cards: Cards, id: string, from: Cards): AccessRequestChannel[] {
   const card = cardOf(from, id);
   if (card === undefined) return cards.channels.filter(({ channel_id }) => channel_id !== id);

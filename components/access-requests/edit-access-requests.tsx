@@ -21,7 +21,7 @@ type EditAccessRequestsProps = {
   /** All webhooks, by name. */
   channels: readonly Selectable[];
   save: SaveAccessRequests;
-  /** Above the cards. */
+  /** Shown above the cards. */
   note: ReactNode;
 };
 

@@ -12,7 +12,7 @@ type EditCardProps = {
   onRemove: () => void;
 };
 
-/** A card whose events can be chosen. */
+/** A card with checkboxes for its events. */
 export function EditCard({ control, index, channel, onRemove }: EditCardProps) {
   const name = `channels.${index}.events` as const;
   const { field, error, ids } = useFieldControl({ control, name, label: "Events" });

@@ -18,7 +18,7 @@ type EventChoicesProps = {
   "aria-describedby"?: string | undefined;
 };
 
-/** The seven events as checkboxes, below the one that stands for all of them. */
+/** The seven events as checkboxes, with Select All above them. */
 export function EventChoices({ value, onChange, ...control }: EventChoicesProps) {
   const state = selectAllState(value);
   return (
@@ -46,7 +46,7 @@ export function EventChoices({ value, onChange, ...control }: EventChoicesProps)
   );
 }
 
-/** Long keys break behind an underscore; copied, they are as they were. */
+/** Lets long keys break after an underscore, without changing the text that is copied. */
 const breakable = (key: string) =>
   key.split(/(?<=_)/).map((part, at, parts) => (
     <Fragment key={parts.slice(0, at + 1).join("")}>

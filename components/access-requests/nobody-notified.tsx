@@ -5,14 +5,14 @@ import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 
 type NobodyNotifiedProps = {
-  /** Whether there is a webhook that could be selected. */
+  /** Whether any webhook could be selected. */
   hasChannels: boolean;
   mayManage: boolean;
-  /** Select Channel. */
+  /** The Select Channel button. */
   action?: ReactNode;
 };
 
-/** Stands where the cards would. */
+/** Takes the place of the cards while there are none. */
 export function NobodyNotified({ hasChannels, mayManage, action }: NobodyNotifiedProps) {
   if (!mayManage)
     return (

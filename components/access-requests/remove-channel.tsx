@@ -4,7 +4,7 @@ import { useState } from "react";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 
 type RemoveChannelProps = {
-  /** The name of the webhook that is asked about; null while none is. */
+  /** The name of the webhook to ask about; null closes the dialog. */
   name: string | null;
   onClose: () => void;
   onConfirm: () => void;
@@ -12,7 +12,7 @@ type RemoveChannelProps = {
 
 /** Asks before a webhook's card is removed. */
 export function RemoveChannel({ name, onClose, onConfirm }: RemoveChannelProps) {
-  // The name stays readable while the dialog fades out.
+  // Keeps the name readable while the dialog fades out.
   const [shown, setShown] = useState(name);
   if (name !== null && name !== shown) setShown(name);
   return (

@@ -20,7 +20,7 @@ type SelectChannelProps = {
 
 /** Asks which webhook gets the next card. */
 export function SelectChannel({ open, onOpenChange, withCard, ...props }: SelectChannelProps) {
-  // The list stays as it is while the dialog fades out.
+  // Keeps the list unchanged while the dialog fades out.
   const [shown, setShown] = useState(withCard);
   if (open && shown !== withCard) setShown(withCard);
   const search = useRef<HTMLInputElement>(null);

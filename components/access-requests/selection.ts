@@ -1,7 +1,7 @@
 import type { HealthName } from "#lib/domain/channel/health.ts";
 import { ACCESS_REQUEST_EVENTS, type AccessRequestEvent } from "#lib/domain/rule/access-request.ts";
 
-/** A webhook as this page needs it in the browser. */
+/** The part of a webhook that this page needs in the browser. */
 export type Selectable = {
   id: string;
   name: string;
@@ -10,13 +10,15 @@ export type Selectable = {
   health: HealthName;
 };
 
-/** What a card's Select All shows: ticked, a dash, or nothing. */
+/** The state of a card's Select All: ticked, a dash, or empty. */
 export function selectAllState(events: readonly AccessRequestEvent[]): "all" | "some" | "none" {
   if (events.length === 0) return "none";
   return events.length === ACCESS_REQUEST_EVENTS.length ? "all" : "some";
 }
 
-/** The events with one more or one less, always in the order of the page: so a change that is taken back is none. */
+/**
+ * Adds or removes an event. Keeps the order of the page, so that undoing a change leaves the form unchanged.
+ */
 export function withEvent(
   events: readonly AccessRequestEvent[],
   event: AccessRequestEvent,
@@ -28,7 +30,7 @@ export function withEvent(
 /** "1 EVENT", "7 EVENTS". */
 export const countOfEvents = (count: number): string => `${count} ${count === 1 ? "EVENT" : "EVENTS"}`;
 
-/** The webhooks that have no card yet and whose name or URL the search is in, whatever the case. */
+/** The webhooks without a card whose name or URL contains the search, ignoring case. */
 export function selectableChannels(
   channels: readonly Selectable[],
   withCard: ReadonlySet<string>,

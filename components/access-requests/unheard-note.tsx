@@ -5,13 +5,15 @@ import { OutsideText } from "#components/ui/outside-text.tsx";
 import { ACCESS_REQUEST_EVENT_MEANS, ACCESS_REQUEST_EVENTS } from "#lib/domain/rule/access-request.ts";
 
 type UnheardNoteProps = {
-  /** How many events of each kind came in during the last 24 hours without a delivery to anybody. */
+  /** The number of events of each kind in the last 24 hours that were delivered to nobody. */
   unheard: ReadonlyMap<string, number>;
-  /** The alert of the newest of them. */
+  /** The alert of the newest such event of each kind. */
   newest: ReadonlyMap<string, { alertId: string; title: string }>;
 };
 
-/** The events that nobody was notified of, and where to read the newest; nothing where there are none. */
+/**
+ * Lists the events that nobody was notified of, with a link to the newest. Renders nothing if there are none.
+ */
 export function UnheardNote({ unheard, newest }: UnheardNoteProps) {
   const events = ACCESS_REQUEST_EVENTS.filter((event) => (unheard.get(event) ?? 0) > 0);
   if (events.length === 0) return null;

@@ -17,13 +17,13 @@ export type SaveAccessRequests = (settings: AccessRequests) => Promise<ActionRes
 const judge = later(() => import("./access-requests-judge.ts"));
 const resolver = laterResolver(judge, (loaded) => loaded.resolver);
 
-/** The form of the settings: its cards, and what saves them. */
+/** The form of the settings: its cards, and the action that saves them. */
 export function useAccessRequestsForm(
   settings: AccessRequests,
   channels: readonly Selectable[],
   save: SaveAccessRequests,
 ) {
-  // What was opened: a refresh of the page must not lend its version to what was chosen over an older one.
+  // Keeps the opened version: after a refresh, the older choices must not be saved under a newer version.
   const [opened, setOpened] = useState(settings);
   useIdleLoad(judge);
   const form = useForm<AccessRequestsValues, unknown, AccessRequestsValues>({
@@ -42,7 +42,7 @@ export function useAccessRequestsForm(
     reopen: () => setOpened(settings),
   });
   const selectButton = useRef<HTMLButtonElement>(null);
-  // What had the focus goes with its card, or comes in its place: Select Channel takes it, once it can.
+  // Adding or removing a card removes the focused element. Focuses Select Channel once it is enabled.
   const focusSelectButton = () => setTimeout(() => selectButton.current?.focus());
   return {
     form,
@@ -50,7 +50,7 @@ export function useAccessRequestsForm(
     selectButton,
     comparison,
     take,
-    /** The new card stands first, right behind the button that has the focus. */
+    /** Puts the new card first, right below Select Channel, which gets the focus. */
     add: (channel_id: string) => {
       prepend({ channel_id, events: [] }, { shouldFocus: false });
       focusSelectButton();
@@ -70,7 +70,7 @@ export function useAccessRequestsForm(
 
 const versionOf = ({ version, channels }: AccessRequests) => ({ version, values: { channels } });
 
-/** A card has one place for what is wrong with it: below its events. */
+/** A card shows all its faults in one place: below its events. */
 const atItsCard = ({ path, message }: { path: string; message: string }) => ({
   path: path.replace(/^(channels\[\d+\]).*/, "$1.events"),
   message,

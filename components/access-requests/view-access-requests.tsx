@@ -16,7 +16,7 @@ type ViewAccessRequestsProps = {
   note: ReactNode;
 };
 
-/** The settings for those who may look at them only. */
+/** The settings for users who may only look. */
 export function ViewAccessRequests({ settings, channels, note }: ViewAccessRequestsProps) {
   return (
     <div className="flex w-full max-w-180 flex-col gap-5">

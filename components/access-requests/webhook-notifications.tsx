@@ -1,13 +1,13 @@
 import { type ReactNode, useId } from "react";
 
 type WebhookNotificationsProps = {
-  /** Select Channel. */
+  /** The Select Channel button. */
   action?: ReactNode;
   /** A card per webhook, or an empty state. */
   children: ReactNode;
 };
 
-/** The one part of the settings: which webhooks are notified of what. */
+/** The only part of the settings: which webhooks are notified of which events. */
 export function WebhookNotifications({ action, children }: WebhookNotificationsProps) {
   const id = useId();
   return (

@@ -5,15 +5,18 @@ import type { ListedJob } from "./listed-job.ts";
 
 export type Change = { status: SettableStatus; remark: string };
 
-/** What became of several alerts: `skipped` are those whose status does not allow it, `newer` those that changed since they were seen. */
+/**
+ * The result of a change to several alerts. `skipped`: their status does not allow it. `newer`: they changed
+ * after the page was read.
+ */
 export type Changed = { changed: number; skipped: number; newer: number };
 
-/** What the pages can do with alerts: the server actions that they are given. */
+/** The server actions that the pages can run on alerts. */
 export type AlertActions = {
   change: (alertId: string, change: Change) => Promise<ActionResult>;
-  /** `asOf` says when the page was read. */
+  /** `asOf`: when the page was read. */
   changeMany: (alertIds: string[], asOf: string, change: Change) => Promise<ActionResult<Changed>>;
-  /** Starts a job for all that the list's address finds; `asOf` says when the list was read first. */
+  /** Starts a job for all alerts that the list's address finds. `asOf`: when the list was first read. */
   changeFound: (params: SearchParams, asOf: string, change: Change) => Promise<ActionResult<ListedJob>>;
   readJob: (id: string) => Promise<ActionResult<ListedJob>>;
   stopJob: (id: string) => Promise<ActionResult<ListedJob>>;

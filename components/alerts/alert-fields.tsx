@@ -10,15 +10,15 @@ import { AlertStatus } from "./alert-status.tsx";
 type Props = {
   payload: Payload;
   occurrences: number;
-  /** Ms since 1970, as the other times. */
+  /** Ms since 1970, like the other times. */
   firstAt: number;
   updatedAt: number;
-  /** When a rule resolves it if no event comes before. */
+  /** When a rule will resolve it if no event comes before. */
   autoResolveAt: number | null;
   now: number;
 };
 
-/** All that is known of an alert as of its last event. */
+/** Everything known about an alert, as of its last event. */
 export function AlertFields({ payload, occurrences, firstAt, updatedAt, autoResolveAt, now }: Props) {
   return (
     <Section title="Fields">
@@ -93,7 +93,7 @@ const Code = ({ children }: { children: string }) => (
 
 const LongText = ({ text }: { text: string }) => <OutsideText text={text} lines className="block" />;
 
-/** A source may send any text here: only an address of the web is made a link. */
+/** A source may send any text here, so only a web address becomes a link. */
 function SourceUrl({ url }: { url: string }) {
   const protocol = URL.parse(url)?.protocol;
   if (protocol !== "https:" && protocol !== "http:") return <OutsideText text={url} />;

@@ -5,12 +5,12 @@ import { PRIORITIES, STATUSES } from "#lib/domain/alert/alert.ts";
 import { type AlertFilter, isFiltered } from "#lib/domain/alert/list.ts";
 import { SORTS, SORTS_OF_ALL } from "./sorts.ts";
 
-/** The categories or sources that alerts have: all of them, unless there are `more`. */
+/** The categories or sources of the alerts. If `more` is true, the list is not complete. */
 type Facet = { values: string[]; more: boolean; find: FindOptions };
 
 type Props = { filter: AlertFilter; categories: Facet; sources: Facet };
 
-/** What the list is searched, filtered and sorted by. */
+/** The search, filters and order of the list. */
 export function AlertFilters({ filter, categories, sources }: Props) {
   const filters: Filter[] = [
     { param: "status", label: "Status", options: optionsOf(STATUSES) },
@@ -30,7 +30,7 @@ export function AlertFilters({ filter, categories, sources }: Props) {
   );
 }
 
-/** The values there are, and the one that is chosen though it is not among them. */
+/** The known values, plus the chosen one if it is not among them. */
 function offerOf(
   { values, more, find }: Facet,
   chosen: string | undefined,

@@ -10,7 +10,7 @@ import type { ListedJob } from "./listed-job.ts";
 
 type Jobs = {
   jobs: ListedJob[];
-  /** Shows a job, or what it has come to. */
+  /** Shows a job or updates its progress. */
   put: (job: ListedJob) => void;
   dismiss: (id: string) => void;
 };
@@ -20,13 +20,13 @@ const Context = createContext<Jobs>({ jobs: [], put: () => {}, dismiss: () => {}
 const POLL_MS = 1_000;
 
 type Props = {
-  /** Those that run, whoever started them. */
+  /** All running jobs, whoever started them. */
   running: ListedJob[];
   read: AlertActions["readJob"];
   children: ReactNode;
 };
 
-/** Keeps the jobs that change alerts: those that run now, and those that ended while the page was open. */
+/** Keeps the jobs that change alerts: the running ones, and those that ended while the page was open. */
 export function AlertJobs({ running, read, children }: Props) {
   const router = useRouter();
   const [kept, setKept] = useState<ListedJob[]>([]);

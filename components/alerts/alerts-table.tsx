@@ -16,11 +16,11 @@ import { DEFAULT_SORT } from "./sorts.ts";
 
 type Props = {
   rows: AlertRow[];
-  /** The address bar's, for the links that sort. */
+  /** From the address bar, for the links that sort. */
   params: SearchParams;
   /** The server's clock, ms since 1970. */
   now: number;
-  /** Left out for those who may only look. */
+  /** Leave out for users who may only look. */
   actions?: AlertActions | undefined;
 };
 

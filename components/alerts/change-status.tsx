@@ -6,12 +6,12 @@ import { Textarea } from "#components/ui/textarea.tsx";
 import { REMARK_MAX, type SettableStatus, STATUS_VERBS } from "#lib/domain/alert/status.ts";
 
 type ChangeStatusProps = {
-  /** What the alerts become; null while nothing is asked. */
+  /** The new status; null closes the dialog. */
   status: SettableStatus | null;
   onClose: () => void;
   /** The alert's title, or "3 alerts". */
   name: string;
-  /** Resolves to nothing when done, or to the sentence that says why it failed. */
+  /** Resolves to nothing when done, or to a sentence that says why it failed. */
   // biome-ignore lint/suspicious/noConfusingVoidType: as in ConfirmDialog
   change: (change: { status: SettableStatus; remark: string }) => Promise<string | void>;
 };
@@ -22,11 +22,11 @@ const CONSEQUENCE: Record<SettableStatus, string> = {
   Open: "Shows that it needs attention again.",
 };
 
-/** Asks for a remark before a change of status, which is sent to the webhooks like any event. */
+/** Asks for a remark, then changes the status. The webhooks get the change like any other event. */
 export function ChangeStatus({ status, onClose, name, change }: ChangeStatusProps) {
   const id = useId();
   const [remark, setRemark] = useState("");
-  // While the dialog fades away it keeps its words.
+  // Keeps its words while the dialog fades out.
   const [shown, setShown] = useState<SettableStatus>("Acknowledged");
   if (status !== null && status !== shown) setShown(status);
   const close = () => {

@@ -6,7 +6,7 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import type { RoutedDelivery, Routing } from "#lib/domain/alert/timeline.ts";
 import { REASON_MEANS } from "#lib/domain/delivery/delivery.ts";
 
-/** What became of an event at each channel: its delivery, or why there is none. */
+/** An event's delivery to each channel, or the reason why there is none. */
 export function EventRouting({ routing }: { routing: readonly Routing[] }) {
   if (routing.length === 0)
     return <p className="text-muted text-sm">There was no webhook when this came in.</p>;

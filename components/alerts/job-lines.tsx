@@ -12,7 +12,10 @@ import { useAlertJobs } from "./alert-jobs.tsx";
 import type { ListedJob } from "./listed-job.ts";
 import { jobInWords, jobProgress } from "./words.ts";
 
-/** One line per job that changes alerts: how far it is, and what it left out. `stop` is left out for those who may only look. */
+/**
+ * One line per job that changes alerts: its progress, and what it left out. Leave out `stop` for users who
+ * may only look.
+ */
 export function JobLines({ stop }: { stop?: AlertActions["stopJob"] | undefined }) {
   const { jobs } = useAlertJobs();
   return jobs.map((job) =>

@@ -7,12 +7,12 @@ import { CodeBlock } from "#components/ui/code-block.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 
 type NoAlertsProps = {
-  /** Where this installation is reached. */
+  /** The address of this installation. */
   address: string;
   mayMakeKeys: boolean;
 };
 
-/** Before the first alert: a command that posts one, and the page listens for it. */
+/** Shown before the first alert: a command that posts one. The page listens for it. */
 export function NoAlerts({ address, mayMakeKeys }: NoAlertsProps) {
   return (
     <EmptyState
@@ -32,7 +32,7 @@ export function NoAlerts({ address, mayMakeKeys }: NoAlertsProps) {
   );
 }
 
-/** The filters leave nothing to show, or the page is past the end. */
+/** Shown if no alert matches the filters, or if the page is past the end. */
 export function NoAlertFound({ pastEnd }: { pastEnd: boolean }) {
   return (
     <EmptyState icon={<SearchX />} action={<ButtonLink href={ALERTS}>Show all alerts</ButtonLink>}>

@@ -1,6 +1,6 @@
 import { formatSpan } from "#components/ui/time-format.ts";
 
-/** Says how far the search by words is behind; nothing where it lacks nothing. */
+/** Says how far the full-text search lags behind; empty if it is up to date. */
 export function SearchBehind({ seconds }: { seconds: number | null }) {
   return (
     <p role="status" className="text-muted text-sm empty:hidden">

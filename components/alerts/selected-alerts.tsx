@@ -7,9 +7,9 @@ import type { AlertRow } from "#lib/domain/alert/list.ts";
 type Selected = {
   selection: Selection;
   alerts: AlertRow[];
-  /** Rows of this page. */
+  /** The number of rows on this page. */
   total: number;
-  /** Everything that the list finds is meant, on all pages. */
+  /** Everything that the list finds is selected, on all pages. */
   everything: boolean;
   setEverything: (everything: boolean) => void;
   clear: () => void;
@@ -17,7 +17,7 @@ type Selected = {
 
 const Context = createContext<Selected | null>(null);
 
-/** Keeps which rows of the page are ticked, or that all that the list finds are meant. */
+/** Keeps the ticked rows of the page, or the choice of everything that the list finds. */
 export function SelectedAlerts({ rows, children }: { rows: AlertRow[]; children: ReactNode }) {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [wantsEverything, setEverything] = useState(false);
@@ -38,5 +38,5 @@ export function SelectedAlerts({ rows, children }: { rows: AlertRow[]; children:
   );
 }
 
-/** What is ticked; null outside, where nothing can be. */
+/** The ticked rows; null if the page has no SelectedAlerts around it. */
 export const useSelectedAlerts = (): Selected | null => use(Context);

@@ -20,15 +20,15 @@ import { alertCount } from "./words.ts";
 
 type Props = {
   actions: AlertActions;
-  /** The address bar's: what "all" means. */
+  /** From the address bar: they define "all". */
   params: SearchParams;
-  /** What was seen: when this page was read, and when the list was read first. */
+  /** When this page was read, and when the list was first read. */
   asOf: { page: string; list: string };
-  /** How many the list finds on all pages, in words ("10,000+"); null where this is the only page. */
+  /** How many alerts the list finds on all pages, in words ("10,000+"); null if this is the only page. */
   found: string | null;
 };
 
-/** What can be done with the ticked alerts at once, or with all that the list finds; nothing while none is ticked. */
+/** The actions on the ticked alerts, or on all that the list finds. Renders nothing while none is ticked. */
 export function SelectedBar({ actions, params, asOf, found }: Props) {
   const selected = useSelectedAlerts();
   const [asked, setAsked] = useState<SettableStatus | null>(null);

@@ -17,7 +17,7 @@ import { ChangeStatus } from "./change-status.tsx";
 
 type Props = { alertId: string; title: string; status: AlertStatus; change: AlertActions["change"] };
 
-/** On the alert's own page: the changes of status that are possible now. */
+/** On the alert's own page: the status changes that are possible now. */
 export function StatusButtons({ alertId, title, status: from, change }: Props) {
   const [asked, setAsked] = useState<SettableStatus | null>(null);
   const [last, setLast] = useState<SettableStatus | null>(null);

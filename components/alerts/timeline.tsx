@@ -14,7 +14,7 @@ type Props = {
   pager: ReactNode;
 };
 
-/** Every event of an alert, what was remarked, and what became of it at each channel. */
+/** Every event of an alert, with its remark and its delivery to each channel. */
 export function Timeline({ events, now, pager }: Props) {
   return (
     <Section title="Timeline">
@@ -63,7 +63,10 @@ function Event({ event: { payload, remark, receivedAt, routing }, before, now }:
   );
 }
 
-/** "Was Open, by Ada Lovelace", "First event, from Grafana, disk_full"; the di_event only where it is another now. */
+/**
+ * "Was Open, by Ada Lovelace", "First event, from Grafana, disk_full". Shows the di_event only if it has
+ * changed.
+ */
 function WhatChanged({ payload, before }: Pick<AlertEvent, "payload"> & { before: Payload | undefined }) {
   const { previous_alert_status: previous, status, initiated_by, source_name, di_event } = payload;
   const by = initiated_by ?? source_name;

@@ -8,15 +8,15 @@ import type { AlertActions, Change, Changed } from "./alert-actions.ts";
 import { useAlertJobs } from "./alert-jobs.tsx";
 import { changedInWords } from "./words.ts";
 
-/** The alerts by their ids, or all that the list's address finds; `asOf` is what was seen of them. */
+/** The alerts by their ids, or all that the list's address finds. `asOf`: when they were read. */
 export type Chosen = { asOf: string } & ({ ids: string[] } | { params: SearchParams });
 
-/** Changes many alerts: a few at once, all that the list finds by a job, which the page then shows. */
+/** Changes many alerts: a few at once; all that the list finds by a job, which the page then shows. */
 export function useChangeMany(actions: AlertActions) {
   const router = useRouter();
   const jobs = useAlertJobs();
 
-  /** Resolves to nothing, or to the sentence that says why it was refused. */
+  /** Resolves to nothing, or to a sentence that says why it was refused. */
   return async function run(chosen: Chosen, change: Change): Promise<string | undefined> {
     if ("params" in chosen) {
       const started = await answerOf(actions.changeFound(chosen.params, chosen.asOf, change));

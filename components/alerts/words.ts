@@ -8,11 +8,11 @@ const number = new Intl.NumberFormat("en");
 export const alertCount = (count: number): string =>
   `${number.format(count)} ${count === 1 ? "alert" : "alerts"}`;
 
-/** "1,234", or "10,000+" where counting ended at `max`. */
+/** "1,234", or "10,000+" if counting stopped at `max`. */
 export const countUpTo = (count: number, max: number): string =>
   count > max ? `${number.format(max)}+` : number.format(count);
 
-/** What happened, and what did not. */
+/** What was changed, and what was left out. */
 export function changedInWords(done: Changed, status: string): [string, string | undefined] {
   const leftOut = leftOutInWords(done);
   return [isNow(done.changed, status), leftOut.length === 0 ? undefined : leftOut.join(" ")];
@@ -36,7 +36,7 @@ const DOING: Record<SettableStatus, string> = {
   Open: "Reopening",
 };
 
-/** What a job is doing or has done, and what it left out. */
+/** A job's progress or result, and what it left out. */
 export function jobInWords(job: ListedJob): { title: string; leftOut: string[] } {
   const { state, status, done, failed, newer, total } = job;
   if (state === "running") return { title: `${DOING[status]} ${alertCount(total)}`, leftOut: [] };

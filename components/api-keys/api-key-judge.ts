@@ -1,5 +1,5 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { newApiKeySchema } from "#lib/domain/people/api-key-schema.ts";
 
-/** Judges the form of a new key as the server does. */
+/** Validates the form of a new key with the server's schema. */
 export const resolver = zodResolver(newApiKeySchema);

@@ -16,11 +16,11 @@ type ApiKeysTableProps = {
   keys: readonly ApiKeyView[];
   /** The server's clock in ms. */
   now: number;
-  /** Left out for those who may only look. */
+  /** Leave out for users who may only look. */
   revoke?: (id: string) => Promise<ActionResult<{ name: string }>>;
 };
 
-/** All keys; those in force have a menu to revoke them. */
+/** All keys. Each valid one has a menu to revoke it. */
 export function ApiKeysTable({ keys, now, revoke }: ApiKeysTableProps) {
   const [asked, setAsked] = useState<ApiKeyView | null>(null);
   useNextKeyFocus(asked, keys);

@@ -24,12 +24,12 @@ const resolver = laterResolver(judge, (loaded) => loaded.resolver);
 const LIST = "/settings/api-keys";
 
 type CreateKeyFormProps = {
-  /** Where this installation is reached: `https://tocsin.example.com`. */
+  /** The address of this installation: `https://tocsin.example.com`. */
   address: string;
   create: (input: NewApiKeyInput) => Promise<ActionResult<{ name: string; key: string }>>;
 };
 
-/** Makes an API key and shows it, this once. */
+/** Creates an API key and shows it once. */
 export function CreateKeyForm({ address, create }: CreateKeyFormProps) {
   const router = useRouter();
   useIdleLoad(judge);
@@ -57,7 +57,7 @@ export function CreateKeyForm({ address, create }: CreateKeyFormProps) {
             control={form.control}
             name="name"
             label="Name"
-            help="The tool that will use it. Alerts that name no source carry this name."
+            help="The tool that will use it. Alerts without a source name get this name."
           >
             {(field) => <Input {...field} autoComplete="off" autoFocus />}
           </Field>
@@ -74,7 +74,7 @@ export function CreateKeyForm({ address, create }: CreateKeyFormProps) {
 
 function IngestWarning() {
   return (
-    <AlertNote tone="warning" title="Whoever holds this key speaks for every source.">
+    <AlertNote tone="warning" title="This key can post alerts in the name of any source.">
       They can post alerts in any source's name and change the status of any alert. Give each tool a key of
       its own, so that one can be revoked without the others.
     </AlertNote>

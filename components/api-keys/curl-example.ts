@@ -1,4 +1,4 @@
-/** A command that posts an alert to this installation; without a key it holds a word to replace. */
+/** A command that posts an alert to this installation. Without a key it contains a placeholder. */
 export function curlExample(address: string, key = "YOUR_API_KEY"): string {
   return [
     `curl -X POST ${address}/api/v1/alerts`,

@@ -7,12 +7,12 @@ import { curlExample } from "./curl-example.ts";
 
 export type NewKeyProps = {
   made: { name: string; key: string; scopes: readonly Scope[] };
-  /** Where this installation is reached. */
+  /** The address of this installation. */
   address: string;
   onClose: () => void;
 };
 
-/** A new key, for the only time, and a command to try it with where it may post alerts. */
+/** Shows a new key for the only time, with a command to try it if it may post alerts. */
 export function NewKey({ made, address, onClose }: NewKeyProps) {
   return (
     <SecretOnce

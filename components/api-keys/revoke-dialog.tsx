@@ -8,7 +8,7 @@ import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { ApiKeyView } from "#lib/domain/people/api-key.ts";
 
 type RevokeDialogProps = {
-  /** The key that is asked about; null while nothing is. */
+  /** The key to ask about; null closes the dialog. */
   apiKey: ApiKeyView | null;
   onClose: () => void;
   revoke: (id: string) => Promise<ActionResult<{ name: string }>>;
@@ -16,7 +16,7 @@ type RevokeDialogProps = {
 
 /** Asks before a key is revoked. */
 export function RevokeDialog({ apiKey, onClose, revoke }: RevokeDialogProps) {
-  // The name stays readable while the dialog fades out.
+  // Keeps the name readable while the dialog fades out.
   const [shown, setShown] = useState(apiKey);
   if (apiKey !== null && apiKey !== shown) setShown(apiKey);
   const confirm = async () => {

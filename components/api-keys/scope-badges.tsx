@@ -2,7 +2,10 @@ import { Fragment } from "react";
 import { Badge } from "#components/ui/badge.tsx";
 import type { Scope } from "#lib/domain/people/actor.ts";
 
-/** What a key may do, on one line; `ingest` stands out, as it speaks for every source. */
+/**
+ * A key's scopes on one line. `ingest` has its own colour, because it can post alerts in the name of any
+ * source.
+ */
 export function ScopeBadges({ scopes }: { scopes: readonly Scope[] }) {
   return (
     <span className="cut">

@@ -13,7 +13,7 @@ type ScopePickerProps = {
   "aria-describedby"?: string;
 };
 
-/** Each scope with what it allows. Stands in a ChoiceField. */
+/** Each scope with what it allows. Put it in a ChoiceField. */
 export function ScopePicker({ value, onChange, ...control }: ScopePickerProps) {
   const toggle = (scope: Scope, on: boolean) =>
     onChange(on ? [...value, scope] : value.filter((other) => other !== scope));

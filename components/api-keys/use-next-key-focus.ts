@@ -2,8 +2,8 @@ import { useEffect, useRef } from "react";
 import type { ApiKeyView } from "#lib/domain/people/api-key.ts";
 
 /**
- * A revoked key loses its menu, which had the focus: once `asked` has been revoked, the keyboard goes on from the
- * menu of the next key in force, else from the page's title.
+ * A revoked key loses its menu, which had the focus. Once `asked` is revoked, the focus moves to the menu of
+ * the next valid key, else to the page's title.
  */
 export function useNextKeyFocus(asked: ApiKeyView | null, keys: readonly ApiKeyView[]): void {
   const last = useRef<{ id: string; index: number }>(null);

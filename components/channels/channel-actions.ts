@@ -2,13 +2,19 @@ import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { Waiting } from "#lib/domain/channel/channel.ts";
 import type { ChannelTest } from "#lib/domain/channel/test.ts";
 
-/** What became of several channels: each is done, or has a sentence that says why not. */
+/**
+ * The result of a change to several channels: the ones done, and for each other one a sentence that says why
+ * not.
+ */
 export type ManyResult = { done: string[]; failed: { id: string; message: string }[]; cancelled: number };
 
-/** Switches channels; `waiting` says what becomes of what waited while they were disabled. */
+/**
+ * Enables or disables channels. `waiting` says what to do with the deliveries that waited while they were
+ * disabled.
+ */
 export type Switch = { enabled: boolean; waiting?: Waiting };
 
-/** What the list can do with channels: the server actions that it is given. */
+/** The server actions that the list can run on channels. */
 export type ChannelActions = {
   change: (id: string, changes: Switch) => Promise<ActionResult>;
   remove: (id: string) => Promise<ActionResult<{ cancelled: number }>>;

@@ -2,7 +2,7 @@ import { type Filter, type FindOptions, type FoundOptions, OFFERED_MAX } from "#
 
 type Named = { id: string; name: string };
 
-/** A filter by channel. One that was deleted stays chosen, without its name. */
+/** A filter by channel. A deleted channel stays chosen, without its name. */
 export function channelFilter(
   channels: readonly Named[],
   chosen: string | undefined,
@@ -20,7 +20,7 @@ export function channelFilter(
   };
 }
 
-/** The first channels whose name holds what was typed, whatever its case. */
+/** The first channels whose name contains the typed text, ignoring case. */
 export function channelsFound(channels: readonly Named[], typed: string): FoundOptions {
   const wanted = typed.trim().toLowerCase();
   const found = channels.filter(({ name }) => name.toLowerCase().includes(wanted));

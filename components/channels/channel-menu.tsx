@@ -17,7 +17,7 @@ import { LaterTestDialog } from "./test/later-test-dialog.tsx";
 type Props = {
   channel: ListedChannel;
   actions: ChannelActions;
-  /** Whether channels may be changed; else there is only Test. */
+  /** Whether the user may change channels. If not, the menu has only Test. */
   mayManage: boolean;
   /** Whether a filter by status is on, so that the row leaves the list when its status changes. */
   leavesOnChange: boolean;
@@ -30,7 +30,7 @@ export function ChannelMenu({ channel, actions, mayManage, leavesOnChange }: Pro
   const [enabling, setEnabling] = useState(false);
   const { id, name, enabled, pendingDeliveries } = channel;
 
-  /** Returns why it could not be done. */
+  /** Returns a sentence that says why it failed, if it did. */
   async function turn(to: Switch): Promise<string | undefined> {
     const fault = await switchChannel(actions.change, channel, to);
     if (fault === undefined && leavesOnChange) focusNextRow(id);
@@ -77,7 +77,7 @@ export function ChannelMenu({ channel, actions, mayManage, leavesOnChange }: Pro
   );
 }
 
-/** A test of a saved channel is a delivery too: the list shows it once the dialog is closed. */
+/** A test of a saved channel creates a delivery: refresh the list once the dialog is closed. */
 function useRowTest() {
   const router = useRouter();
   const [testing, setTesting] = useState(false);

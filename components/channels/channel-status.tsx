@@ -3,7 +3,7 @@ import type { ChannelView } from "#lib/domain/channel/channel.ts";
 
 type Props = { channel: Pick<ChannelView, "health"> & Partial<Pick<ChannelView, "disabledReason">> };
 
-/** The word and the colour of each health. */
+/** The word and colour for each health. */
 export const CHANNEL_STATUSES = {
   healthy: { word: "Enabled", tone: "success" },
   failing: { word: "Failing", tone: "warning" },
@@ -11,19 +11,19 @@ export const CHANNEL_STATUSES = {
   disabled: { word: "Disabled", tone: "neutral" },
 } as const;
 
-/** Its health in a word; a warning too where Tocsin itself switched it off. */
+/** The channel's health as a dot and a word. If Tocsin itself disabled it, the dot is a warning. */
 export function ChannelStatus({ channel: { health, disabledReason } }: Props) {
   const { word, tone } = CHANNEL_STATUSES[health];
   const byTocsin = health === "disabled" && Boolean(disabledReason);
   return <Status tone={byTocsin ? "warning" : tone}>{word}</Status>;
 }
 
-/** The receiver shows another certificate than the one that is trusted: somebody has to decide. */
+/** The receiver shows a certificate other than the trusted one, so an admin has to decide. */
 export function CertificateChanged() {
   return <Status tone="warning">Certificate changed</Status>;
 }
 
-/** The receiver asked for a wait, and nothing is sent meanwhile. */
+/** The receiver asked Tocsin to wait, so nothing is sent for now. */
 export function Held() {
   return <Status tone="warning">Held</Status>;
 }

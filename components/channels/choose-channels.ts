@@ -2,13 +2,13 @@ import { byName, type Compare, inOrder, type Order } from "#components/list/choo
 import { HEALTHS } from "#lib/domain/channel/health.ts";
 import type { ListedChannel } from "./listed-channel.ts";
 
-/** What the address bar asks of the list; absent is all. */
+/** The list's search, filter and order from the address bar. An empty member asks for all. */
 export type ChannelChoice = { q: string; status: string; sort: Order };
 
-/** How the list is sorted unless the address bar says otherwise. */
+/** The order of the list if the address bar names none. */
 export const DEFAULT_SORT = "name";
 
-/** The other orders, for where no column can be pressed. */
+/** The other orders, for phones, which have no column titles to press. */
 export const SORTS = [
   { value: "-name", label: "Name, Z first" },
   { value: "status", label: "Status, troubled first" },
@@ -27,7 +27,7 @@ export const STATUS_FILTERS = [
   { value: "certificate", label: "Certificate changed" },
 ] as const;
 
-/** The rows that match the search (name or URL, whatever the case) and the status, in the order asked for. */
+/** The rows that match the search (in name or URL, ignoring case) and the status, in the requested order. */
 export function chooseChannels(rows: readonly ListedChannel[], choice: ChannelChoice): ListedChannel[] {
   const wanted = choice.q.trim().toLowerCase();
   const found = rows.filter(
@@ -47,14 +47,14 @@ function hasStatus(row: ListedChannel, status: string): boolean {
 const AUTHENTICATION_ORDER = ["none", "basic", "token"];
 const authenticationRank = (row: ListedChannel) => AUTHENTICATION_ORDER.indexOf(row.authentication);
 
-/** What needs attention comes first. */
+/** Channels that need attention come first. */
 function statusRank(row: ListedChannel): number {
   if (row.certificateChanged) return 0;
   if (row.health === "disabled") return row.disabledReason === null ? 4 : 1;
   return HEALTH_RANKS[row.health];
 }
 
-/** A refusing channel loses deliveries, a failing one only delays them. */
+/** A refusing channel loses deliveries; a failing one only delays them. */
 const HEALTH_RANKS = { refusing: 2, failing: 3, healthy: 5 };
 
 const ORDERS: Record<string, Compare<ListedChannel>> = {

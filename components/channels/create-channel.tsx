@@ -18,13 +18,15 @@ import { TestWebhookButton } from "./test/test-webhook-button.tsx";
 
 type Props = {
   title: string;
-  /** What another channel lends it; else it starts blank. */
+  /** The settings copied from another channel; without them the form starts blank. */
   from?: ChannelValues | undefined;
   create: (values: ChannelSettings) => Promise<ActionResult<{ signingSecret: string }>>;
   test: ComponentProps<typeof TestWebhookButton>["test"];
 };
 
-/** The form of a new channel; once saved, its signing secret for the only time, and then the list. */
+/**
+ * The form of a new channel. After Save it shows the signing secret for the only time, then opens the list.
+ */
 export function CreateChannel({ title, from, create, test }: Props) {
   const router = useRouter();
   const [made, setMade] = useState<{ name: string; signingSecret: string } | null>(null);

@@ -17,7 +17,7 @@ type Props = {
   remove: (id: string) => Promise<ActionResult<{ cancelled: number }>>;
 };
 
-/** Asks, naming the channel, what uses it and what will happen, then deletes it. */
+/** Asks before it deletes a channel. The question names the channel, what uses it, and what will happen. */
 export function DeleteChannel({ channel, open, onOpenChange, remove }: Props) {
   const { id, name, pendingDeliveries: pending, rules, accessRequestEvents } = channel;
 

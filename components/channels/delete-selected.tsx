@@ -15,7 +15,7 @@ type Props = Pick<ChannelActions, "removeMany"> & {
   onOpenChange: (open: boolean) => void;
 };
 
-/** Asks once for all, naming each and what uses them, then deletes them. */
+/** Asks once before it deletes the selected channels. The question names each one and what uses them. */
 export function DeleteSelected({ channels, open, onOpenChange, removeMany }: Props) {
   const one = channels.length === 1;
   const pending = channels.reduce((sum, channel) => sum + channel.pendingDeliveries, 0);

@@ -20,7 +20,7 @@ import { TestWebhookButton } from "./test/test-webhook-button.tsx";
 
 type Props = {
   channel: ChannelView;
-  /** How many deliveries wait for it. */
+  /** The number of deliveries that wait for the channel. */
   pendingDeliveries: number;
   change: (
     id: string,
@@ -29,7 +29,7 @@ type Props = {
   test: ComponentProps<typeof TestWebhookButton>["test"];
 };
 
-/** The form of a channel that exists. */
+/** The form of a saved channel. */
 export function EditChannel({ channel, pendingDeliveries, change, test }: Props) {
   const router = useRouter();
   const { opened, version, form, soundValues, reopen } = useOpenedChannel(channel);
@@ -48,14 +48,14 @@ export function EditChannel({ channel, pendingDeliveries, change, test }: Props)
     router.push(WEBHOOKS);
   }
 
-  // Answers the question of what becomes of what waited; null is Cancel.
+  // Resolves the question about the waiting deliveries; null is Cancel.
   const [decide, setDecide] = useState<((waiting: Waiting | null) => void) | null>(null);
   async function submit(values: ChannelSettings) {
     if (opened.enabled || !values.enabled || pendingDeliveries === 0) return save(values);
     const waiting = await new Promise<Waiting | null>((resolve) => setDecide(() => resolve));
     setDecide(null);
     if (waiting !== null) return save(values, waiting);
-    // An error of any kind tells the form that nothing was saved: its changes are still to be lost.
+    // Nothing was saved. Any error tells the form so, and it keeps asking before the changes are lost.
     form.setError("root.cancelled", {});
   }
 
@@ -69,7 +69,7 @@ export function EditChannel({ channel, pendingDeliveries, change, test }: Props)
           channelId={opened.id}
           unsavedSettings={form.formState.isDirty ? soundValues : null}
           test={test}
-          // A Test that meets the trusted certificate again ends the note about another one.
+          // A Test that meets the trusted certificate again removes the note about the other one.
           onClosed={() => router.refresh()}
         />
       }

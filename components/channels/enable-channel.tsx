@@ -7,18 +7,18 @@ import type { Waiting } from "#lib/domain/channel/channel.ts";
 import { pendingDeliveries } from "./pending.ts";
 
 type Props = {
-  /** What is enabled: "Jira", "3 webhooks". */
+  /** The name in the question: "Jira", "3 webhooks". */
   name: string;
-  /** How many deliveries wait. */
+  /** The number of waiting deliveries. */
   pending: number;
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** Resolves to nothing when done, or to the sentence that says why it failed. */
-  // biome-ignore lint/suspicious/noConfusingVoidType: an action that ends without a word resolves to void
+  /** Resolves to nothing when done, or to a sentence that says why it failed. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: an action without a result resolves to void
   enable: (waiting: Waiting) => Promise<string | void>;
 };
 
-/** Asks what becomes of the deliveries that waited while the channel was disabled, then enables it. */
+/** Asks what to do with the deliveries that waited while the channel was disabled, then enables it. */
 export function EnableChannel({ name, pending, open, onOpenChange, enable }: Props) {
   const [waiting, setWaiting] = useState<Waiting>("send");
   const them = pending === 1 ? "it" : "them";

@@ -3,7 +3,7 @@ import type { HealthName } from "#lib/domain/channel/health.ts";
 import type { AccessRequests } from "#lib/domain/rule/access-request-schema.ts";
 import type { Rule } from "#lib/domain/rule/rule.ts";
 
-/** A channel as the list needs it in the browser. */
+/** The part of a channel that the list needs in the browser. */
 export type ListedChannel = {
   id: string;
   name: string;
@@ -13,7 +13,7 @@ export type ListedChannel = {
   enabled: boolean;
   disabledReason: string | null;
   health: HealthName;
-  /** What its receiver refuses what is sent with, and what to do, or null. */
+  /** Why its receiver refuses the requests and what to do, or null. */
   refusal: string | null;
   /** The receiver showed another certificate, and an admin has to decide. */
   certificateChanged: boolean;
@@ -21,14 +21,14 @@ export type ListedChannel = {
   pendingDeliveries: number;
   /** The rules that send to it. */
   rules: SendingRule[];
-  /** How many Access Request events it is notified of. */
+  /** The number of Access Request events that it is notified of. */
   accessRequestEvents: number;
 };
 
-/** A rule that sends to a channel; `named` is how many channels it names, null where it says all. */
+/** A rule that sends to a channel. `named` is how many channels it names; null if it sends to all. */
 export type SendingRule = { id: string; name: string; enabled: boolean; named: number | null };
 
-/** What the list shows of a channel. */
+/** The channel as a row of the list. */
 export function toListed(
   row: ChannelListRow,
   rules: readonly Pick<Rule, "id" | "name" | "enabled" | "channels">[],
@@ -61,11 +61,11 @@ function toSending({
   return { id, name, enabled, named: channels === "all" ? null : channels.length };
 }
 
-/** Whether a rule names the channel, or says all. */
+/** Whether the rule names the channel or sends to all. */
 export const sendsTo = ({ channels }: Pick<Rule, "channels">, channelId: string): boolean =>
   channels === "all" || channels.includes(channelId);
 
-/** What the list calls each kind of authentication. */
+/** The list's word for each kind of authentication. */
 export const AUTHENTICATION_WORDS: Record<AuthView["type"], string> = {
   none: "None",
   basic: "Basic",

@@ -4,7 +4,10 @@ import type { ManyResult } from "./channel-actions.ts";
 
 type Named = { id: string; name: string };
 
-/** Says what became of several channels: "2 of 3 webhooks are deleted", and for each that is not, why. */
+/**
+ * Shows the result of a change to several channels: "2 of 3 webhooks are deleted", and the reason for each
+ * other one.
+ */
 export function tellMany(
   result: ActionResult<ManyResult>,
   channels: readonly Named[],

@@ -7,7 +7,7 @@ export function pendingDeliveries(count: number): string {
   return count === 1 ? "1 pending delivery" : `${count.toLocaleString("en")} pending deliveries`;
 }
 
-/** What enabling or disabling does to new alerts and to what is pending. */
+/** What enabling or disabling does to new alerts and to pending deliveries. */
 export function afterSwitch({ enabled, waiting = "send" }: Switch, pending: number): string {
   if (!enabled)
     return pending === 0
@@ -19,7 +19,7 @@ export function afterSwitch({ enabled, waiting = "send" }: Switch, pending: numb
     : `New alerts are sent. Discarded: ${pendingDeliveries(pending)}.`;
 }
 
-/** What deleting does to what is pending: "Its 3 pending deliveries are cancelled." */
+/** What deleting does to pending deliveries: "Its 3 pending deliveries are cancelled." */
 export function whatIsCancelled(pending: number, whose: "Its" | "Their"): string {
   if (pending === 0) return "Deliveries that are still pending are cancelled.";
   return `${whose} ${pendingDeliveries(pending)} ${pending === 1 ? "is" : "are"} cancelled.`;

@@ -15,7 +15,7 @@ import { useSelectedChannels } from "./selected-channels.tsx";
 
 type Props = { actions: ChannelActions; leavesOnChange: boolean };
 
-/** What can be done with the ticked channels at once; nothing while none is. */
+/** The actions on the ticked channels. Renders nothing while none is ticked. */
 export function SelectedBar({ actions, leavesOnChange }: Props) {
   const selected = useSelectedChannels();
   const [pending, setPending] = useState(false);

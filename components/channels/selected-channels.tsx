@@ -8,7 +8,9 @@ type Selected = { selection: Selection; channels: ListedChannel[]; total: number
 
 const Context = createContext<Selected | null>(null);
 
-/** Keeps which rows of the page are ticked, for the table and the bar above it. Rows that are gone no longer count. */
+/**
+ * Keeps the ticked rows of the page, for the table and the bar above it. Rows that are gone no longer count.
+ */
 export function SelectedChannels({ rows, children }: { rows: ListedChannel[]; children: ReactNode }) {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const channels = rows.filter(({ id }) => ticked.has(id));
@@ -20,5 +22,5 @@ export function SelectedChannels({ rows, children }: { rows: ListedChannel[]; ch
   );
 }
 
-/** What is ticked; null outside, where nothing can be. */
+/** The ticked rows; null if the page has no SelectedChannels around it. */
 export const useSelectedChannels = (): Selected | null => use(Context);

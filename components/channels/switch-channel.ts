@@ -5,7 +5,7 @@ import { afterSwitch } from "./pending.ts";
 
 type Switched = { id: string; name: string; pendingDeliveries: number };
 
-/** Switches a channel on or off and says so; returns the sentence that says why it could not be done. */
+/** Enables or disables a channel and says so. Returns a sentence that says why it failed, if it did. */
 export async function switchChannel(
   change: ChannelActions["change"],
   { id, name, pendingDeliveries }: Switched,

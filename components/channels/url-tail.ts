@@ -1,7 +1,10 @@
 const TAIL = 12;
 const TAIL_MAX = 28;
 
-/** How many characters at the end of a masked URL stay where it is cut: never half a placeholder, `N}}?team=ops`. */
+/**
+ * How many characters stay at the end of a masked URL when it is cut. Never cuts through a placeholder:
+ * `N}}?team=ops`.
+ */
 export function tailOf(url: string): number {
   const start = url.lastIndexOf("{{", url.length - TAIL);
   const end = url.indexOf("}}", start) + "}}".length;

@@ -1,4 +1,4 @@
-/** That Access Requests notifies what is about to be deleted; nothing where it does not. */
+/** Says that Access Requests notifies the channels to be deleted. Renders nothing if it does not. */
 export function UsedByAccessRequests({ events, one }: { events: number; one: boolean }) {
   if (events === 0) return null;
   return (

@@ -2,13 +2,13 @@ import type { SendingRule } from "./listed-channel.ts";
 import { named } from "./named.ts";
 
 type UsedByRulesProps = {
-  /** Those of each channel, one after the other. */
+  /** The rules of each channel, one after the other. */
   rules: readonly SendingRule[];
-  /** Whether it is one channel. */
+  /** Whether only one channel is to be deleted. */
   one: boolean;
 };
 
-/** Which rules send to what is about to be deleted, and which of them are left with nothing to send to. */
+/** The rules that send to the channels to be deleted, and those of them that will have no channel left. */
 export function UsedByRules({ rules, one }: UsedByRulesProps) {
   const it = one ? "it" : "them";
   if (rules.length === 0) return <>No rule sends to {it}.</>;
@@ -31,7 +31,7 @@ export function UsedByRules({ rules, one }: UsedByRulesProps) {
   );
 }
 
-/** The names of the enabled rules of which every channel is among those that the rules were gathered from. */
+/** The names of the enabled rules that will have no channel left: all their channels are to be deleted. */
 export function leftWithNone(rules: readonly SendingRule[]): string[] {
   return namesOf(
     rules.filter(
@@ -40,7 +40,7 @@ export function leftWithNone(rules: readonly SendingRule[]): string[] {
   );
 }
 
-/** Each rule once; two may have the same name. */
+/** Each rule once, because two may have the same name. */
 const namesOf = (rules: readonly SendingRule[]): string[] => [
   ...new Map(rules.map(({ id, name }) => [id, name])).values(),
 ];

@@ -5,7 +5,7 @@ import { ChannelFields } from "./channel-fields.tsx";
 import { useChannelForm } from "./form/use-channel-form.ts";
 import { valuesOf } from "./form/values.ts";
 
-/** A channel's settings for those who may look at them only: the form's own fields, which take nothing. */
+/** A channel's settings for users who may only look: the form's fields, disabled. */
 export function ViewChannel({ channel }: { channel: ChannelView }) {
   const { form } = useChannelForm(channel, valuesOf(channel));
   return (

@@ -7,7 +7,10 @@ import { Link } from "#components/ui/link.tsx";
 import { usePageTitle } from "#components/ui/page-title.tsx";
 import { type Crumb, trailOf } from "./trail.ts";
 
-/** Where this page is: "Settings > Notification Channels > Webhooks". Only the last two steps fit a phone. */
+/**
+ * The path to this page: "Settings > Notification Channels > Webhooks". A phone has room for the last two
+ * steps.
+ */
 export function Breadcrumb() {
   const trail = trailOf(usePathname(), usePageTitle());
   return (
@@ -47,7 +50,7 @@ function Step({ crumb, last }: { crumb: Crumb; last: boolean }) {
   );
 }
 
-/** The page's own title gives way first. */
+/** The page's own title shrinks first. */
 function stepShrinks(index: number, length: number): string {
   if (index === length - 1) return "";
   return index === length - 2 ? "max-w-3/5 shrink-0" : "shrink-0 max-sm:hidden";

@@ -7,7 +7,7 @@ import { Tooltip } from "#components/ui/tooltip.tsx";
 import { isWithin, NAVIGATION, type NavigationEntry, type NavigationLink } from "./navigation.ts";
 
 type Presentation = {
-  /** At most 1024 px only icons are shown; the names stay for assistive technology and as hints. */
+  /** Up to 1024 px it shows only icons; the names remain for assistive technology and as tooltips. */
   collapses?: boolean;
   onNavigate?: () => void;
 };
@@ -69,13 +69,13 @@ function Heading({
   );
 }
 
-/** As easy to hit as an entry, without its height. */
+/** As wide as an entry, so as easy to hit, but less high. */
 const headingLinkStyle =
   "-mx-1 -my-1 inline-flex min-h-6 items-center rounded-sm px-1 hover:text-ink hover:underline aria-[current=page]:text-accent-text pointer-coarse:min-h-11";
 
 type FolderProps = Presentation & { folder: NavigationEntry; links: readonly NavigationLink[] };
 
-/** An entry with others below it: where only icons are shown, these are all that is. */
+/** An entry with sub-entries. While only icons are shown, the sub-entries take its place. */
 function Folder({ folder, links, ...presentation }: FolderProps) {
   const { collapses, onNavigate } = presentation;
   const path = usePathname();

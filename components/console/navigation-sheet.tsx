@@ -7,7 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { NavigationList } from "./navigation-list.tsx";
 
-/** The navigation of a narrow screen: a sheet behind a button. */
+/** The navigation on a narrow screen: a button opens it as a sheet. */
 export function NavigationSheet() {
   const [open, setOpen] = useState(false);
   return (

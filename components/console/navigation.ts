@@ -20,19 +20,22 @@ import {
 } from "#components/paths.ts";
 
 export type NavigationLink = { label: string; href: string; icon: LucideIcon };
-/** `links` stand below it. */
+/** `links` are its sub-entries. */
 export type NavigationEntry = NavigationLink & { links?: readonly NavigationLink[] };
 export type NavigationSection = {
   label?: string;
-  /** A page of its own, with a card for each entry. */
+  /** A page of its own, with a card for each sub-entry. */
   href?: string;
   entries: readonly NavigationEntry[];
 };
 
-/** What an entry says of itself on a card. */
+/** The text of an entry's card. */
 export type About = { about: string };
 
-/** The kinds of channels, each with its list: one entry makes its tab, its card and its place in the navigation. */
+/**
+ * The kinds of channels, each with its list. One entry here makes its tab, its card and its place in the
+ * navigation.
+ */
 export const CHANNEL_KINDS: readonly (NavigationLink & About)[] = [
   {
     label: "Webhooks",
@@ -42,7 +45,7 @@ export const CHANNEL_KINDS: readonly (NavigationLink & About)[] = [
   },
 ];
 
-/** The sections of the settings; what is not built yet is not among them. */
+/** The sections of the settings that exist so far. */
 export const SETTINGS_ENTRIES: readonly (NavigationEntry & About)[] = [
   {
     label: "Notification Channels",
@@ -59,7 +62,7 @@ export const SETTINGS_ENTRIES: readonly (NavigationEntry & About)[] = [
   },
 ];
 
-/** The sections that exist, in the order in which the navigation shows them; the breadcrumb follows them too. */
+/** The sections in the order of the navigation. The breadcrumb uses them too. */
 export const NAVIGATION: readonly NavigationSection[] = [
   {
     entries: [
@@ -75,7 +78,7 @@ export const NAVIGATION: readonly NavigationSection[] = [
   { label: "Settings", href: SETTINGS, entries: SETTINGS_ENTRIES },
 ];
 
-/** Whether a path is the link's own page or lies below it. */
+/** Whether a path is the link's own page or a page below it. */
 export function isWithin(path: string, href: string): boolean {
   return path === href || path.startsWith(`${href}/`);
 }

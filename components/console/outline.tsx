@@ -4,16 +4,16 @@ import { isWithin } from "./navigation.ts";
 
 const LISTS: ReadonlySet<string> = new Set(["/", ALERTS, API_KEYS, DELIVERIES, RULES, WEBHOOKS]);
 
-/** The pages that are tabs of one thing: those of a webhook, and the starting points of a rule. */
+/** The pages with tabs: those of a webhook, and the starting points of a rule. */
 const TABS_OF = new RegExp(`^(${WEBHOOKS}/[^/]+|${NEW_RULE})(?=/|$)`);
 
-/** Whether a press leads to another tab only: the present one stays until that is there. */
+/** Whether a link only switches tabs. Then the current tab stays until the other one is loaded. */
 export function isOtherTab(here: string, next: string): boolean {
   const [thing] = TABS_OF.exec(here) ?? [];
   return thing !== undefined && thing === TABS_OF.exec(next)?.[0];
 }
 
-/** What stands in place of the page of a path until it is there: its own shape, so that nothing jumps. */
+/** The placeholder of a page while it loads. It has the page's shape, so that nothing jumps. */
 export function Outline({ path }: { path: string }) {
   if (LISTS.has(path)) return <ListSkeleton />;
   if (isWithin(path, ALERTS)) return <AlertOutline />;
@@ -21,7 +21,7 @@ export function Outline({ path }: { path: string }) {
   return <FormSkeleton />;
 }
 
-/** The timeline, and beside it the fields. */
+/** The timeline, with the fields beside it. */
 function AlertOutline() {
   return (
     <div role="status" className="flex flex-col gap-5">
@@ -35,7 +35,7 @@ function AlertOutline() {
   );
 }
 
-/** The facts, what was sent, and the attempts. */
+/** The facts, the sent request, and the attempts. */
 function DeliveryOutline() {
   return (
     <div role="status" className="flex max-w-240 flex-col gap-5">

@@ -6,7 +6,7 @@ import { ErrorDigest } from "#components/ui/error-digest.tsx";
 import { PAGE_FAILED } from "#components/ui/page-failed-words.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 
-/** What the console shows in place of a page that failed (an `error.tsx`); the navigation stays in reach. */
+/** Shown by an `error.tsx` in place of a failed page. The navigation stays usable. */
 export function PageFailed({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <div className="flex max-w-180 flex-col gap-4">

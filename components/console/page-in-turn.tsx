@@ -7,14 +7,14 @@ import { useAway } from "#components/live/reach.ts";
 import { isOtherTab, Outline } from "./outline.tsx";
 
 /**
- * The page, and from a press until the next one is there the outline of that one. In place of `loading.tsx`, whose
- * boundary streams: without JavaScript its content would never appear, and it drops the page and all that was typed in
- * it. Here the page is only hidden, and is back when Tocsin turns out to be away.
+ * The page; after a press on a link, the outline of the next page until that is loaded. It replaces
+ * `loading.tsx`, which streams its content (so that it would never appear without JavaScript) and drops the
+ * current page with everything typed in it. Here the page is only hidden, and comes back if Tocsin is away.
  */
 export function PageInTurn({ children }: { children: ReactNode }) {
   const here = usePathname();
   const away = useAway();
-  // Lasts as long as the router's transition, in which it is set.
+  // This state lasts as long as the router's transition that sets it.
   const [next, setNext] = useOptimistic<string | null>(null);
   const place = useRef<Place | null>(null);
   const hear = useCallback(
@@ -39,7 +39,7 @@ type Place = { path: string; focused: Element | null; top: number };
 
 const placeNow = (): Place => ({ path: location.pathname, focused: document.activeElement, top: scrollY });
 
-/** A hidden page loses the focus and where it was scrolled to: given back if the page comes back. */
+/** A hidden page loses its focus and scroll position. Restores them if the page comes back. */
 function usePlaceKept(place: { current: Place | null }, hidden: boolean, here: string) {
   useLayoutEffect(() => {
     if (hidden) {

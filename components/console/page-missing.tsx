@@ -7,13 +7,13 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { MissingPath } from "./missing-path.tsx";
 
 type PageMissingProps = {
-  /** What was looked for: "webhook". */
+  /** The kind of thing that is missing: "webhook". */
   what?: string;
   /** The way back: a ButtonLink. */
   action: ReactNode;
 };
 
-/** What the console shows where there is nothing at an address (a `not-found.tsx`). */
+/** Shown by a `not-found.tsx` if there is nothing at an address. */
 export function PageMissing({ what = "page", action }: PageMissingProps) {
   const name = what.charAt(0).toUpperCase() + what.slice(1);
   return (

@@ -1,9 +1,9 @@
 import { NAVIGATION, type NavigationSection } from "./navigation.ts";
 
-/** A page of the console; `note` names what stands above it: "Settings, Notification Channels". */
+/** A page of the console. `note` names the entries above it: "Settings, Notification Channels". */
 export type ConsolePage = { title: string; href: string; note: string };
 
-/** Every page that the navigation leads to, in its order. */
+/** Every page in the navigation, in its order. */
 export const CONSOLE_PAGES: readonly ConsolePage[] = NAVIGATION.flatMap(pagesOf);
 
 function pagesOf({ label: section = "", href, entries }: NavigationSection): ConsolePage[] {

@@ -16,14 +16,14 @@ import { type ConsoleUser, UserMenu } from "./user-menu.tsx";
 
 type ShellProps = {
   user: ConsoleUser;
-  /** A server action that ends the session and leads to sign-in. */
+  /** A server action that ends the session and opens sign-in. */
   signOut: () => Promise<void>;
   children: ReactNode;
 };
 
 /**
- * What stands around every page of a signed-in user: navigation, breadcrumb, user menu. A client component, since the
- * HTML of each page describes what the server rendered, and its page for missing addresses: two more shells.
+ * The frame of every page of a signed-in user: navigation, breadcrumb, user menu. It is a client component because
+ * the HTML of each page repeats what server components rendered, also for the page of missing addresses.
  */
 export function Shell({ user, signOut, children }: ShellProps) {
   return (

@@ -1,14 +1,14 @@
 import { isWithin, NAVIGATION } from "./navigation.ts";
 
-/** One step of the breadcrumb; without `href` it is a heading of the navigation, or the page itself. */
+/** One step of the breadcrumb. It has no `href` if it is a heading of the navigation or the current page. */
 export type Crumb = { label: string; href?: string | undefined };
 
-/** The steps to a page: from the navigation, and below it the page's own title (null while it is not known yet). */
+/** The steps to a page: those of the navigation, then the page's own title (null until it is known). */
 export function trailOf(path: string, title: string | null): Crumb[] {
   const steps = stepsTo(path);
   const isOwnPage = steps.at(-1)?.href === path;
   const own = isOwnPage || title === null ? [] : [{ label: title }];
-  // The page in view leads nowhere.
+  // The current page is no link.
   return [...steps.map(({ label, href }) => (href === path ? { label } : { label, href })), ...own];
 }
 

@@ -24,9 +24,9 @@ const THEMES = [
   { value: "dark", label: "Dark", icon: <Moon aria-hidden /> },
 ] as const;
 
-/** Who is signed in, the theme, and the way out. */
+/** The name of the user, the theme, and Sign out. */
 export function UserMenu({ user, signOut }: { user: ConsoleUser; signOut: () => Promise<void> }) {
-  // On every page of the console, for whatever on it opens.
+  // The shell renders this menu on every page, so it loads the popups in advance for the whole page.
   useIdleLoad(popups);
   const [theme, setTheme] = useTheme();
   const [leaving, startLeaving] = useTransition();
@@ -73,7 +73,7 @@ export function UserMenu({ user, signOut }: { user: ConsoleUser; signOut: () => 
   );
 }
 
-/** A server that is away must not cost the page. */
+/** Keep the page if the server is away. */
 async function orSayWhyNot(signOut: () => Promise<void>): Promise<void> {
   try {
     await signOut();

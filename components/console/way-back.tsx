@@ -4,7 +4,7 @@ import { usePathname } from "next/navigation";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { trailOf } from "./trail.ts";
 
-/** From an address that leads to nothing to the nearest page above it, or to the start page. */
+/** Links from an address without a page to the nearest page above it, or to the start page. */
 export function WayBack() {
   const above = trailOf(usePathname(), "").findLast(({ href }) => href !== undefined);
   return (

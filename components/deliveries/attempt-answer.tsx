@@ -6,7 +6,7 @@ import { OUTCOME_WORDS } from "./words.ts";
 
 type AttemptAnswerProps = { outcome: Outcome; status: number | null; className?: string };
 
-/** How an attempt ended: the HTTP status as a badge, else the outcome in words ("Timed out"). */
+/** An attempt's result: the HTTP status as a badge, otherwise the outcome in words ("Timed out"). */
 export function AttemptAnswer({ outcome, status, className }: AttemptAnswerProps) {
   const statusSaysAll = outcome === "delivered" || outcome === "http_status";
   return (
@@ -17,7 +17,7 @@ export function AttemptAnswer({ outcome, status, className }: AttemptAnswerProps
   );
 }
 
-/** Green is success, amber may still succeed, red is final. */
+/** Green: success. Amber: it may still succeed. Red: final. */
 function toneOf(outcome: Outcome, status: number) {
   if (outcome === "delivered") return "success";
   return outcome !== "http_status" || isRetriedStatus(status) ? "warning" : "danger";

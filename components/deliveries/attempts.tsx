@@ -10,7 +10,7 @@ type AttemptsProps = {
   attempts: readonly AttemptView[];
   /** The server's clock in ms. */
   now: number;
-  /** The reader may not see what receivers answered. */
+  /** True if the user may not see the receivers' answers. */
   answersHidden: boolean;
 };
 

@@ -6,7 +6,7 @@ type ChannelLinkProps = {
   delivery: Pick<DeliveryView, "channelId" | "channelName" | "channelExists">;
 };
 
-/** Leads to the channel while there is one. */
+/** Links to the channel, unless it was deleted. */
 export function ChannelLink({ delivery }: ChannelLinkProps) {
   const name = <OutsideText text={delivery.channelName} />;
   if (!delivery.channelExists) return <span className="text-muted">{name} (deleted)</span>;

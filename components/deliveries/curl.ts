@@ -1,8 +1,9 @@
 import type { DeliveryDetail } from "#lib/domain/delivery/delivery.ts";
 
 /**
- * The request as a command for a POSIX shell, secrets masked as they come. `--globoff` keeps curl from reading
- * the braces of `{{TOKEN}}`, `--data-raw` from reading a file where the body begins with `@`.
+ * The request as a command for a POSIX shell, with its secrets masked. `--globoff` keeps curl from
+ * interpreting the braces of `{{TOKEN}}`; `--data-raw` keeps it from reading a file if the body begins with
+ * `@`.
  */
 export function asCurl({ method, url, headers, body }: DeliveryDetail["request"]): string {
   return [
@@ -12,8 +13,8 @@ export function asCurl({ method, url, headers, body }: DeliveryDetail["request"]
   ].join(" \\\n  ");
 }
 
-/** With a colon and nothing after it, curl would leave the header away. */
+/** curl would drop a header that has nothing after its colon. */
 const headerLine = (name: string, value: string): string => (value === "" ? `${name};` : `${name}: ${value}`);
 
-/** Inside single quotes a shell reads nothing but their end. */
+/** Inside single quotes a shell interprets only the closing quote. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -11,11 +11,11 @@ type DeliveriesTableProps = {
   rows: readonly DeliveryView[];
   /** The server's clock in ms. */
   now: number;
-  /** All of them go to the one channel that the page is about. */
+  /** True if all of them go to the page's own channel. */
   ofOneChannel?: boolean;
 };
 
-/** The deliveries of a page of the list. */
+/** The deliveries on a page of the list. */
 export function DeliveriesTable({ rows, now, ofOneChannel = false }: DeliveriesTableProps) {
   return (
     <DataTable
@@ -77,7 +77,7 @@ const COLUMNS: Column<DeliveryView>[] = [
   { key: "created", header: "Created", width: "fit", phone: "detail", time: ({ createdAt }) => createdAt },
 ];
 
-/** What went wrong last, for one that has not arrived. */
+/** The last fault of a delivery that has not arrived. */
 function whyNotDelivered({ state, reason, lastAttempt }: DeliveryView): string | null {
   if (state === "delivered") return null;
   return lastAttempt?.message ?? (reason && REASON_MEANS[reason]);

@@ -5,17 +5,17 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { HealthName } from "#lib/domain/channel/health.ts";
 import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
 
-/** A time this near is over before somebody has read it. */
+/** A wait this short is over before anybody has read it. */
 const SOON_MS = 5_000;
 
 type FactsProps = {
   delivery: DeliveryView;
-  /** Undefined where the channel was deleted. */
+  /** Undefined if the channel was deleted. */
   health: HealthName | undefined;
   now: number;
 };
 
-/** When it was made and ended, how often it was tried, and the ids under which others know it. */
+/** When it was created and ended, how often it was tried, and its ids in other systems. */
 export function DeliveryFacts(props: FactsProps) {
   const { delivery, now } = props;
   const { createdAt, finishedAt, attemptsMade, eventId, alertId } = delivery;

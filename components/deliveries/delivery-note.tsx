@@ -7,13 +7,13 @@ import { WAITS_FOR_CHANNEL } from "./words.ts";
 
 type DeliveryNoteProps = {
   delivery: DeliveryView;
-  /** Undefined where the channel was deleted. */
+  /** Undefined if the channel was deleted. */
   health: HealthName | undefined;
   /** The server's clock, ms since 1970. */
   now: number;
 };
 
-/** What stands in the way of this delivery, and what to do; nothing where all is well. */
+/** Why this delivery has not arrived, and what to do. Renders nothing if all is well. */
 export function DeliveryNote({ delivery, health, now }: DeliveryNoteProps) {
   const { state, reason } = delivery;
   if (state === "failed")
@@ -33,14 +33,14 @@ function PendingNote({ delivery: { lastAttempt, heldUntil }, health, now }: Deli
   if (heldUntil !== null && heldUntil > now)
     return (
       <AlertNote tone="warning" title="The receiver asked Tocsin to wait.">
-        As its Retry-After asks, the channel sends nothing for now and goes on{" "}
-        <RelativeTime at={heldUntil} now={now} />. Waiting costs no attempt.
+        It sent Retry-After, so the channel sends nothing for now. It goes on{" "}
+        <RelativeTime at={heldUntil} now={now} />; waiting uses up no attempt.
       </AlertNote>
     );
   if (health === "failing")
     return (
       <AlertNote tone="warning" title="The channel is failing.">
-        One delivery at a time is tried, at least every minute; the others wait and lose no attempts.
+        Tocsin tries one delivery at a time, at least once a minute; the others wait and use up no attempts.
       </AlertNote>
     );
   if (lastAttempt === null || lastAttempt.outcome === "delivered") return null;

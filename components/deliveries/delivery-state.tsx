@@ -14,7 +14,7 @@ export function DeliveryState({ state }: { state: State }) {
   return <Status tone={TONES[state]}>{STATE_WORDS[state]}</Status>;
 }
 
-/** As a channel's last delivery, in front of when that was: "Delivered 2 min ago", "Queued 5 s ago". */
+/** The state of a channel's last delivery, followed by its time: "Delivered 2 min ago", "Queued 5 s ago". */
 export function LastDeliveryState({ state }: { state: State }) {
   return <Status tone={TONES[state]}>{state === "pending" ? "Queued" : STATE_WORDS[state]}</Status>;
 }

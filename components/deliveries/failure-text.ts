@@ -1,16 +1,19 @@
 import { visibleText } from "#lib/domain/visible-text.ts";
 
-/** A failure's message in its parts; `advice` and `fine` are empty where there is none. */
+/** The parts of a failure's message. `advice` and `fine` may be empty. */
 export type FailureText = {
   /** What happened, as one sentence. */
   what: string;
   /** What to do. */
   advice: string;
-  /** Of a certificate: its fingerprints, or subject, issuer and dates. */
+  /** A certificate's fingerprints, or its subject, issuer and dates. */
   fine: string;
 };
 
-/** Messages read "<what happened> (<certificate>): <what to do>"; the certificate is for the details. */
+/**
+ * Splits a message of the form "<what happened> (<certificate>): <what to do>". The certificate goes into
+ * `fine`.
+ */
 export function failureText(whole: string): FailureText {
   const message = visibleText(whole);
   const [, before, fine = "", after] = CERTIFICATE.exec(message) ?? [];
@@ -24,5 +27,5 @@ const PARTS = /^(.+?): (.+)$/s;
 
 const ended = (text: string): string => (text === "" || text.endsWith(".") ? text : `${text}.`);
 
-/** Not for the first part: that begins with a host, which is written as it is. */
+/** Not used for the first part, which begins with a host name. */
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -7,7 +7,10 @@ export type ListPosition = {
   cursor: string | undefined;
 };
 
-/** What the address bar asks for; what makes no sense there is as good as absent. The list judges the cursor. */
+/**
+ * The list's filters and position from the address bar. Ignores invalid values; the list itself checks the
+ * cursor.
+ */
 export function positionOf(params: SearchParams): ListPosition {
   return {
     state: DELIVERY_STATES.find((state) => state === params.state),

@@ -3,7 +3,7 @@
 import { ROLES } from "#components/list/table-shape.ts";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 
-/** HTTP headers as a table of names and values; on a phone the value stands below its name. */
+/** HTTP headers as a table of names and values. On a phone each value is below its name. */
 export function HeadersTable({ headers, label }: { headers: Record<string, string>; label: string }) {
   return (
     <table

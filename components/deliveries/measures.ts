@@ -11,7 +11,7 @@ export function counted(amount: number, one: string): string {
   return `${count.format(amount)} ${amount === 1 ? one : `${one}s`}`;
 }
 
-/** How many bytes a text takes in UTF-8. */
+/** The length of a text in UTF-8, in bytes. */
 export function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }

@@ -6,13 +6,13 @@ import { CodeBlock } from "#components/ui/code-block.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 
 type NoDeliveriesProps = {
-  /** Where this installation is reached. */
+  /** The address of this installation. */
   address: string;
   hasChannels: boolean;
   mayMakeKeys: boolean;
 };
 
-/** Before the first delivery: what to do to see one. */
+/** Shown before the first delivery: what to do to see one. */
 export function NoDeliveries({ address, hasChannels, mayMakeKeys }: NoDeliveriesProps) {
   if (!hasChannels) return <NoChannels mayAddOne={mayMakeKeys} />;
   return (
@@ -54,7 +54,7 @@ function NoChannels({ mayAddOne }: { mayAddOne: boolean }) {
   );
 }
 
-/** Before the first delivery of one webhook. */
+/** Shown before the first delivery of one webhook. */
 export function NoneOfChannel({ mayTest }: { mayTest: boolean }) {
   return (
     <EmptyState icon={<Send />}>
@@ -63,7 +63,7 @@ export function NoneOfChannel({ mayTest }: { mayTest: boolean }) {
   );
 }
 
-/** The filters, or a page past the end, leave nothing to show. */
+/** Shown if nothing matches the filters, or if the page is past the end. */
 export function NothingFound({ allHref }: { allHref: string }) {
   return (
     <EmptyState icon={<SearchX />} action={<ButtonLink href={allHref}>Show all deliveries</ButtonLink>}>

@@ -5,18 +5,20 @@ import { ANSWER_NOT_KEPT, type AttemptResponse } from "#lib/domain/delivery/outc
 import { HeadersTable } from "./headers-table.tsx";
 import { byteLength, counted } from "./measures.ts";
 
-/** A page with many attempts stays light: of older answers it holds only so many characters. */
+/**
+ * Limits the characters that an older answer adds to the page, so that a page with many attempts stays small.
+ */
 const OLDER_BODY_MAX = 8_192;
 
 type ReceivedAnswerProps = {
   response: AttemptResponse;
   /** The attempt's number. */
   attempt: number;
-  /** Shows the body as far as it is kept, however long. */
+  /** Shows the whole body as far as it was kept. */
   whole: boolean;
 };
 
-/** What the receiver answered, folded: headers and body. */
+/** The receiver's answer, folded: headers and body. */
 export function ReceivedAnswer({
   response: { headers, body, truncated },
   attempt,

@@ -11,7 +11,7 @@ import type { ActionResult } from "#lib/domain/action-result.ts";
 import { WAITS_FOR_CHANNEL } from "./words.ts";
 
 type RedeliverButtonProps = {
-  /** Whether it has ended and there is a channel to send it to. */
+  /** Whether the delivery has ended and its channel still exists. */
   possible: boolean;
   channelName: string;
   channelEnabled: boolean;
@@ -19,7 +19,7 @@ type RedeliverButtonProps = {
   redeliver: () => Promise<ActionResult<{ id: string }>>;
 };
 
-/** Sends an ended delivery again, once that is confirmed. */
+/** Asks, then sends an ended delivery again. */
 export function RedeliverButton(props: RedeliverButtonProps) {
   const { possible, channelName, channelEnabled, redeliver } = props;
   const [asking, setAsking] = useState(false);

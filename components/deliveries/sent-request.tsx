@@ -10,7 +10,10 @@ import { byteLength, counted } from "./measures.ts";
 
 type SentRequestProps = Pick<DeliveryDetail, "request" | "attempts">;
 
-/** The newest attempt's request, or the one that is about to be sent: method, URL, headers and the exact body. */
+/**
+ * The newest attempt's request, or the next one before the first attempt: method, URL, headers and the exact
+ * body.
+ */
 export function SentRequest({ request, attempts }: SentRequestProps) {
   const newest = attempts.at(-1);
   return (

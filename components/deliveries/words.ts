@@ -1,7 +1,7 @@
 import { DELIVERY_STATES, type DeliveryState } from "#lib/domain/delivery/delivery.ts";
 import type { Outcome } from "#lib/domain/delivery/outcome.ts";
 
-/** A state in the words of the pages. */
+/** The pages' word for each state. */
 export const STATE_WORDS: Record<DeliveryState, string> = {
   pending: "Pending",
   delivered: "Delivered",
@@ -9,13 +9,13 @@ export const STATE_WORDS: Record<DeliveryState, string> = {
   cancelled: "Cancelled",
 };
 
-/** Where a delivery waits for a disabled channel. */
+/** Shown if a delivery waits for a disabled channel. */
 export const WAITS_FOR_CHANNEL = "The channel is disabled: this waits until it is enabled again.";
 
 /** The choices of the filter by state. */
 export const STATE_OPTIONS = DELIVERY_STATES.map((state) => ({ value: state, label: STATE_WORDS[state] }));
 
-/** How an attempt ended, where no HTTP status says it. */
+/** The words for an attempt's result if there is no HTTP status to show. */
 export const OUTCOME_WORDS: Record<Outcome, string> = {
   delivered: "Delivered",
   http_status: "Refused",

@@ -5,7 +5,7 @@ import { Checkbox } from "#components/ui/checkbox.tsx";
 import { type FieldProps, useFieldControl } from "./field.tsx";
 import { FieldMessages } from "./field-messages.tsx";
 
-/** A yes or no in a form: the box, its label beside it, help and error below. */
+/** A checkbox in a form, with its label beside it and help and error below. */
 export function CheckboxField<V extends FieldValues, N extends FieldPathByValue<V, boolean>, T>(
   props: FieldProps<V, N, T>,
 ) {

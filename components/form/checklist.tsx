@@ -16,9 +16,9 @@ type ChecklistProps = {
   onChange: (selected: string[]) => void;
   /** Names the search: "Search events". */
   searchLabel: string;
-  /** The checkbox that hides unselected items: "Show Selected Events". */
+  /** The label of the checkbox that hides unselected items: "Show Selected Events". */
   selectedLabel: string;
-  /** Shown if nothing is found. */
+  /** Shown if the search finds nothing. */
   notFound: string;
   /** Whether the search text itself can be added if no item equals it. */
   addable?: boolean;
@@ -105,7 +105,7 @@ type GroupProps = {
   onChange: (selected: string[]) => void;
 };
 
-/** The most rows of a group that a browser draws at once; the search finds the rest. */
+/** The most rows of a group that are rendered at once. The search finds the rest. */
 const SHOWN_MAX = 200;
 
 function Group({ group: { label, items }, selected, onChange }: GroupProps) {

@@ -8,7 +8,7 @@ import { FieldMessages } from "./field-messages.tsx";
 /** A Field for a Segmented or a RadioGroup, which its label names. */
 export function ChoiceField<V extends FieldValues, N extends FieldPath<V>, T>(
   props: FieldProps<V, N, T> & {
-    /** For a section whose title says the same: only assistive technology gets the label. */
+    /** Hides the label if the section's title says the same. Assistive technology still gets it. */
     hideLabel?: boolean;
     children: (field: Omit<FieldControl<FieldPathValue<V, N>>, "id">) => ReactNode;
   },

@@ -1,4 +1,6 @@
-/** How a setting is told apart and shown. `of` is what is compared; `inWords` holds no secret. */
+/**
+ * How one setting is compared and shown: `of` gives the value to compare, `inWords` a text without secrets.
+ */
 export type ComparedField<Values> = {
   name: string;
   label: string;
@@ -6,22 +8,23 @@ export type ComparedField<Values> = {
   inWords: (values: Values) => string;
 };
 
-/** A setting that two people changed to different things. */
+/** A setting that both people changed, to different values. */
 export type Contested = { name: string; label: string; theirs: string; mine: string };
 
 export type Comparison = {
   contested: Contested[];
-  /** The names of what only I changed. */
+  /** The names of the settings that only I changed. */
   mine: string[];
-  /** The labels of what only they changed. */
+  /** The labels of the settings that only they changed. */
   theirs: string[];
 };
 
 type Versions<Values> = { base: Values; theirs: Values; mine: Values };
 
 /**
- * Compares what two people made of the same settings, field by field. What both changed to the same is no difference.
- * Example: base `{ name: "A" }`, theirs `{ name: "B" }`, mine `{ name: "C" }` → contested `name`, "B" and "C".
+ * Compares two people's changes to the same settings, field by field. If both made the same change, it is no
+ * difference. Example: base `{ name: "A" }`, theirs `{ name: "B" }`, mine `{ name: "C" }` → contested `name`,
+ * "B" and "C".
  */
 export function compare<Values>(
   fields: readonly ComparedField<Values>[],
@@ -38,13 +41,16 @@ export function compare<Values>(
   return comparison;
 }
 
-/** Where the words are the same, what is not shown differs: a secret. */
+/** Equal words mean that the difference is in a hidden part: a secret. */
 function bothInWords<Values>(inWords: (values: Values) => string, { theirs, mine }: Versions<Values>) {
   const words = { theirs: inWords(theirs), mine: inWords(mine) };
   return words.theirs === words.mine ? { ...words, mine: `${words.mine} (changed)` } : words;
 }
 
-/** Whether two values hold the same, in whatever order their members stand; a member that is undefined is none. */
+/**
+ * Whether two values are deeply equal. The order of members does not matter; an undefined member equals a
+ * missing one.
+ */
 export function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (!isObject(a) || !isObject(b) || Array.isArray(a) !== Array.isArray(b)) return false;

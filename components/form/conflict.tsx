@@ -15,10 +15,13 @@ type ConflictProps = {
   take: (name: string) => void;
 };
 
-/** Both versions of what two people changed at once, field by field. The form holds mine until theirs is taken. */
+/**
+ * Shows both versions of each setting that two people changed, field by field. The form keeps mine until
+ * theirs is taken.
+ */
 export function Conflict({ what, comparison, take }: ConflictProps) {
   const box = useRef<HTMLDivElement>(null);
-  // The note that said so before it had the focus.
+  // Moves the focus to this note: the refusal that had it is gone.
   useEffect(() => {
     if (comparison !== null) box.current?.querySelector<HTMLElement>('[role="alert"]')?.focus();
   }, [comparison]);
@@ -46,9 +49,7 @@ function Versions({ contested, take }: { contested: readonly Contested[]; take: 
   };
   return (
     <>
-      <p>
-        Both of you changed what stands here. The form holds yours: save again to keep it, or take theirs.
-      </p>
+      <p>You both changed these settings. The form holds yours: save again to keep it, or take theirs.</p>
       <dl className="mt-2 flex flex-col gap-2">
         {contested.map((one) => (
           <Field key={one.name} {...one} taken={taken.has(one.name)} onTake={() => takeTheirs([one.name])} />

@@ -59,7 +59,7 @@ export function useFieldControl<V extends FieldValues, N extends FieldPath<V>, T
 export function Field<V extends FieldValues, N extends FieldPath<V>, T>(
   props: FieldProps<V, N, T> & {
     children: (field: FieldControl<FieldPathValue<V, N>>) => ReactNode;
-    /** For rows under column titles: only assistive technology gets the label. */
+    /** Hides the label in rows with column titles. Assistive technology still gets it. */
     hideLabel?: boolean;
     optional?: boolean;
     className?: string;

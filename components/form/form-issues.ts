@@ -12,7 +12,7 @@ export type Refusal = {
 /** The type of the form's own error after the session has ended. */
 export const SIGNED_OUT = "signed-out";
 
-/** And where no answer came. */
+/** The type of the form's own error if no answer came. */
 export const UNREACHABLE = "unreachable";
 
 /**

@@ -18,7 +18,7 @@ import { UnsavedChanges } from "./unsaved-changes.tsx";
 
 type FormPageProps<V extends FieldValues, T> = {
   form: UseFormReturn<V, unknown, T>;
-  /** Left out where the page around the form has the header. */
+  /** Leave out if the page around the form has the header. */
   title?: string;
   status?: ReactNode;
   description?: ReactNode;
@@ -28,8 +28,8 @@ type FormPageProps<V extends FieldValues, T> = {
   /** Runs with valid values. Call showRefusal if the server refuses; the values stay. */
   onSubmit: (values: T) => Promise<void>;
   /**
-   * Where Cancel leads. Leave it out on a page that stays: there Save waits for a change, and Discard changes
-   * undoes it.
+   * The link of Cancel. Leave it out on a page that stays open: there Save waits for a change, and Discard
+   * changes undoes it.
    */
   cancelHref?: string;
   saveLabel?: string;
@@ -82,7 +82,7 @@ export function FormPage<V extends FieldValues, T>(props: FormPageProps<V, T>) {
   );
 }
 
-/** Why it was not saved. That no answer came is no longer true once Tocsin is back. */
+/** The reason why the form was not saved. Once Tocsin is back, it says so instead of "no answer". */
 function Refused({ type, children }: { type: string; children: ReactNode }) {
   const away = useAway();
   const [wasAway, setWasAway] = useState(false);
@@ -156,7 +156,7 @@ function FormFooter<V extends FieldValues, T>(props: FormPageProps<V, T> & { sav
   );
 }
 
-/** Looks and is announced as disabled, but keeps the focus of whoever has just pressed it. */
+/** Looks disabled and is announced as disabled, but keeps the focus after it was pressed. */
 function WaitingButton({ waits, ...props }: ButtonProps & { waits: boolean }) {
   if (!waits) return <Button {...props} />;
   return (

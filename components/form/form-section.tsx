@@ -8,7 +8,7 @@ type FormSectionProps = {
   children: ReactNode;
 };
 
-/** A titled part of a form. The fields in it stand 20 px apart. */
+/** A titled part of a form. Its fields are 20 px apart. */
 export function FormSection(props: FormSectionProps) {
   const id = useId();
   return (

@@ -2,8 +2,8 @@ import type { FieldValues, Resolver } from "react-hook-form";
 import type { Later } from "#components/ui/later.ts";
 
 /**
- * Judges a form by a schema that is loaded later, with all of zod. Where it can't be loaded the server alone judges,
- * as it does in any case.
+ * Validates a form with a schema that is loaded later, because it brings all of zod. If it can't be loaded,
+ * only the server validates, as it does in any case.
  */
 export function laterResolver<Judge, V extends FieldValues, T>(
   judge: Later<Judge>,

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 
-/** Where a press leads: an address of the app, an entry of the history, or a script's target. */
+/** The target of a press: an address of the app, an entry of the history, or a script's target. */
 type Target = { href: string } | { historyKey: string } | { go: () => void };
 
 /** For a button that leaves the page, such as Sign out: goes at once, or asks about unsaved changes first. */

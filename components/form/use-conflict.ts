@@ -4,26 +4,26 @@ import type { FieldValues, Path, PathValue, UseFormReturn } from "react-hook-for
 import { type ComparedField, type Comparison, compare } from "./compare.ts";
 import { type Refusal, showRefusal } from "./form-issues.ts";
 
-/** The settings as the form holds them, and the version that they are. */
+/** The settings as the form's values, with their version. */
 type Version<Values> = { version: number; values: Values };
 
 type ConflictParts<V extends FieldValues, T> = {
   form: UseFormReturn<V, unknown, T>;
-  /** What the form was opened with. */
+  /** The settings that the form was opened with. */
   opened: Version<V>;
-  /** What is saved now, as the page was read last. */
+  /** The saved settings, as the page last read them. */
   latest: Version<V>;
   fields: readonly ComparedField<V>[];
-  /** Puts one of them, as a version has it, into the form. Left out where fields are members of the values. */
+  /** Copies one setting of a version into the form. Leave out if each field is a member of the values. */
   put?: (name: string, from: V) => void;
-  /** Makes the latest what the form was opened with. */
+  /** Makes `latest` the settings that the form was opened with. */
   reopen: () => void;
 };
 
 /**
- * For a form whose Save is refused because somebody else saved meanwhile. `refuse` reads the page anew; once the other
- * version is there, the form goes on from it: with what only they changed, and with all that was typed here. The
- * comparison says what was changed by both; nothing is saved by itself.
+ * For a form whose Save is refused because somebody else saved meanwhile. `refuse` reads the page again. Once
+ * their version is there, it becomes the form's base: the form takes their changes and keeps everything typed
+ * here. The comparison lists the settings that both changed. Nothing is saved by itself.
  */
 export function useConflict<V extends FieldValues, T>(parts: ConflictParts<V, T>) {
   const { form, opened, latest, fields, put = putMember(form), reopen } = parts;
@@ -31,7 +31,7 @@ export function useConflict<V extends FieldValues, T>(parts: ConflictParts<V, T>
   const [refused, setRefused] = useState(false);
   const [comparison, setComparison] = useState<Comparison | null>(null);
   const isNewer = refused && latest.version !== opened.version;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for the other version, whatever else renders
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs once per newer version, whatever else renders
   useEffect(() => {
     if (!isNewer) return;
     const mine = structuredClone(form.getValues());
@@ -50,7 +50,7 @@ export function useConflict<V extends FieldValues, T>(parts: ConflictParts<V, T>
       setRefused(true);
       router.refresh();
     },
-    /** Takes their version of a setting. */
+    /** Puts their value of a setting into the form. */
     take: (name: string) => put(name, latest.values),
   };
 }

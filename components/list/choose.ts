@@ -1,17 +1,17 @@
-/** The order that the address bar asks for. */
+/** The order named in the address bar. */
 export type Order = { by: string; descending: boolean };
 
-/** Compares two rows, as `Array.sort` wants it. */
+/** Compares two rows, for `Array.sort`. */
 export type Compare<Row> = (a: Row, b: Row) => number;
 
 type Named = { name: string };
 
 const names = new Intl.Collator("en", { numeric: true });
 
-/** By name; numbers in names count as numbers: "channel 9" comes before "channel 10". */
+/** By name. Digits compare as numbers: "channel 9" comes before "channel 10". */
 export const byName: Compare<Named> = (a, b) => names.compare(a.name, b.name);
 
-/** The order asked for, by name if `orders` doesn't have it. Equal rows are always in ascending order of name. */
+/** The requested order, or by name if `orders` lacks it. Equal rows are always in ascending order of name. */
 export function inOrder<Row extends Named>(
   { by, descending }: Order,
   orders: Readonly<Record<string, Compare<Row>>>,

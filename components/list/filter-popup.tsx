@@ -10,7 +10,7 @@ import { FilterFace } from "./filter-face.tsx";
 import { useFilter } from "./use-filter.ts";
 import { useFound } from "./use-found.ts";
 
-/** The choices of a filter that are searched on the server; opens at once. */
+/** The choices of a filter that the server searches. Opens at once. */
 export function FilterPopup({ filter }: { filter: Filter }) {
   const { label, allLabel = "All", find } = filter;
   const { value, shown, choose } = useFilter(filter);

@@ -9,7 +9,7 @@ import { useFilter } from "./use-filter.ts";
 
 const popup = later(() => import("./filter-popup.tsx"));
 
-/** A filter with too many choices for a list: a search among them, which is loaded at the first press. */
+/** A filter with too many choices for a list. Its search is loaded at the first press. */
 export function FilterSearch({ filter }: { filter: Filter }) {
   const [asked, setAsked] = useState(false);
   const { value, shown } = useFilter(filter);

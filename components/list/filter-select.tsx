@@ -5,7 +5,7 @@ import { ALL, type Filter } from "./filter.ts";
 import { FilterFace } from "./filter-face.tsx";
 import { useFilter } from "./use-filter.ts";
 
-/** A filter of a few choices: the browser's own list under the face of a button. */
+/** A filter with few choices: the browser's own select, invisible over a button. */
 export function FilterSelect({ filter }: { filter: Filter }) {
   const { param, label, allLabel = "All", options } = filter;
   const { value, shown, choose } = useFilter(filter);

@@ -7,27 +7,27 @@ export type Filter = {
   /** The name in the address bar: `state` gives `?state=failed`. */
   param: string;
   label: string;
-  /** All there is to choose from; with `find`, at least what is chosen. */
+  /** All choices. With `find`, the list need only include the chosen one. */
   options: readonly SelectOption<string>[];
-  /** Looks for choices where there are too many to offer them all. */
+  /** Searches the choices if there are too many to list. */
   find?: FindOptions | undefined;
-  /** What it says while nothing is chosen. */
+  /** The label while nothing is chosen. */
   allLabel?: string;
-  /** An order: it leaves no row out, so it does not count as a filter. */
+  /** True for a sort order: it hides no row, so it does not count as a filter. */
   order?: boolean;
-  /** A phone alone shows it: a desktop sorts by its columns. */
+  /** True if only a phone shows it: a desktop sorts by its columns. */
   phoneOnly?: boolean;
 };
 
-/** The first of the options that hold what was typed, and whether there are more. */
+/** The first options that contain the typed text, and whether there are more. */
 export type FindOptions = (typed: string) => Promise<ActionResult<FoundOptions>>;
 export type FoundOptions = { options: SelectOption<string>[]; more: boolean };
 
-/** As many choices as a filter offers at once; of more it offers a search. */
+/** The most choices that a filter lists. Beyond that it offers a search. */
 export const OFFERED_MAX = 50;
 
-/** The value of a filter that leaves nothing out. */
+/** The value of a filter that hides nothing. */
 export const ALL = "";
 
-/** Whatever else changes in the address bar, the list starts at its first page again. */
+/** Any other change in the address bar goes back to the first page. */
 export const FIRST_PAGE = Object.fromEntries(PAGE_PARAMS.map((key) => [key, null]));

@@ -1,6 +1,6 @@
 import { formatLocal, formatUtc } from "#components/ui/time-format.ts";
 
-/** What a row leaves out, a line each: its cut texts whole, and its times exactly. */
+/** The lines of a row's hint: each cut text in full, and each time exactly. */
 export function hintsOf(row: HTMLTableRowElement): string[] {
   return [...row.cells].flatMap((cell) => {
     const cut = [...cell.querySelectorAll<HTMLElement>(".cut")].map(wholeTextOf);
@@ -9,7 +9,7 @@ export function hintsOf(row: HTMLTableRowElement): string[] {
   });
 }
 
-/** The whole text of an element of the class `cut`; null where all of it is seen. */
+/** The full text of an element of the class `cut`; null if all of it is visible. */
 export function wholeTextOf(element: HTMLElement): string | null {
   const overflows = ({ scrollWidth, clientWidth }: Element) => scrollWidth > clientWidth;
   return [element, ...element.children].some(overflows) ? element.textContent : null;
@@ -20,7 +20,10 @@ function headerOf(cell: HTMLTableCellElement): string {
   return head?.cells[cell.cellIndex]?.lastElementChild?.textContent ?? "";
 }
 
-/** "Last update: 24 Nov 2026, 07:22:48 CET (24 Nov 2026, 06:22:48 UTC)", the zone of the reader only where it is another. */
+/**
+ * "Last update: 24 Nov 2026, 07:22:48 CET (24 Nov 2026, 06:22:48 UTC)". The local time is left out if the
+ * reader's zone is UTC.
+ */
 function exactly(header: string, dateTime: string): string {
   const moment = new Date(dateTime).getTime();
   const [local, utc] = [formatLocal(moment), formatUtc(moment)];

@@ -1,9 +1,9 @@
 export type SearchParams = Record<string, string | string[] | undefined>;
 
-/** The page position of a list; any other change of the address starts at the first page again. */
+/** The query parameter for a list's page. Any other change of the address goes back to the first page. */
 export const PAGE_PARAMS = ["cursor", "after", "before"] as const;
 
-/** `?…` with the changes made (null removes). A change of anything but the position drops the position. */
+/** `?…` with the changes made (null removes). Any change except of the position drops the position. */
 export function hrefWith(params: SearchParams, changes: Record<string, string | null>): string {
   const next = new URLSearchParams();
   for (const [key, value] of Object.entries(params)) {
@@ -17,7 +17,9 @@ export function hrefWith(params: SearchParams, changes: Record<string, string | 
   return `?${next}`;
 }
 
-/** What a press on a column's title leads to: ascending, then descending. `sort` is `name` or `-name`. */
+/**
+ * The next order when a column's title is pressed: ascending, then descending. `sort` is `name` or `-name`.
+ */
 export function sortOf(params: SearchParams, fallback: string) {
   const sort = typeof params.sort === "string" ? params.sort : fallback;
   const descending = sort.startsWith("-");

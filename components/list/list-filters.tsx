@@ -12,12 +12,15 @@ import { FilterSelect } from "./filter-select.tsx";
 import { SearchBox } from "./search-box.tsx";
 
 type ListFiltersProps = {
-  /** Left out where nothing is searched. */
+  /** Leave out if the list has no search. */
   search?: { label: string; placeholder: string };
   filters?: readonly Filter[];
 };
 
-/** The search and the filters of a list; a phone keeps the filters behind one button that says how many are on. */
+/**
+ * The search and the filters of a list. On a phone, one button opens the filters and shows how many are
+ * active.
+ */
 export function ListFilters({ search, filters = [] }: ListFiltersProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
@@ -71,7 +74,7 @@ function OpenFilters({ filters, open, controls, onToggle }: OpenFiltersProps) {
   );
 }
 
-/** How many filters leave something out. */
+/** The number of filters that hide something. */
 function useActive(filters: readonly Filter[]): number {
   const params = filters.filter(({ order }) => !order).map(({ param }) => param);
   const [query] = useQueryStates(Object.fromEntries(params.map((param) => [param, parseAsString])));

@@ -10,9 +10,9 @@ type ListPageProps = {
   tabs?: ReactNode;
   /** ListFilters. Leave out while there is nothing to filter. */
   filters?: ReactNode;
-  /** A SelectionBar, at the end of the filters' line. */
+  /** A SelectionBar, at the end of the line of filters. */
   selection?: ReactNode;
-  /** What happens to the list meanwhile, over the table. */
+  /** A note above the table about work in progress. */
   notes?: ReactNode;
   /** A DataTable, or an EmptyState. */
   children: ReactNode;

@@ -2,16 +2,16 @@ import { ChevronRight, ChevronsLeft } from "lucide-react";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 
 type PageLinksProps = {
-  /** Set where this is not the first page. */
+  /** Set unless this is the first page. */
   newestHref: string | null;
   olderHref: string | null;
-  /** For a list that does not stand by time. */
+  /** Other labels, for a list that is not sorted by time. */
   words?: { newest: string; older: string };
 };
 
 const BY_TIME = { newest: "Newest", older: "Older" };
 
-/** From one page of a list to the next older one, and back to the newest. */
+/** Links to the next older page of a list, and back to the newest. */
 export function PageLinks({ newestHref, olderHref, words = BY_TIME }: PageLinksProps) {
   if (newestHref === null && olderHref === null) return null;
   return (

@@ -2,16 +2,16 @@ import { hrefWith, type SearchParams } from "./href.ts";
 
 export const PAGE_SIZE = 50;
 
-/** One page of a list that is known whole: `?after=50` leaves the first 50 rows out. */
+/** One page of a list that is wholly in memory: `?after=50` skips the first 50 rows. */
 export type ListPart<Row> = {
   rows: Row[];
-  /** "1–50 of 120"; null where there is but one page. */
+  /** "1–50 of 120"; null if there is only one page. */
   summary: string | null;
   previousHref: string | null;
   nextHref: string | null;
 };
 
-/** The page that the address bar asks for; one beyond the end is the last. */
+/** The page named in the address bar, or the last one if that is beyond the end. */
 export function pageOf<Row>(all: readonly Row[], params: SearchParams): ListPart<Row> {
   const start = startOf(params.after, all.length);
   const rows = all.slice(start, start + PAGE_SIZE);
@@ -25,7 +25,7 @@ export function pageOf<Row>(all: readonly Row[], params: SearchParams): ListPart
   };
 }
 
-/** A whole number of pages, whatever was typed. */
+/** The first row of an existing page, whatever was typed. */
 function startOf(after: SearchParams[string], total: number): number {
   const wanted = Math.floor(Number(after ?? 0) / PAGE_SIZE);
   const last = Math.max(0, Math.ceil(total / PAGE_SIZE) - 1);

@@ -6,11 +6,11 @@ import { ButtonLink } from "#components/ui/button-link.tsx";
 type PagerProps = {
   previousHref?: string | null;
   nextHref?: string | null;
-  /** "1–50 of 1,000+"; left out where nobody counted. */
+  /** "1–50 of 1,000+". Leave out if the rows were not counted. */
   summary?: ReactNode;
 };
 
-/** Previous and next page of a list, as links. Nothing at all where there is one page. */
+/** Links to the previous and the next page of a list. Renders nothing if there is only one page. */
 export function Pager({ previousHref, nextHref, summary }: PagerProps) {
   if (!previousHref && !nextHref && !summary) return null;
   return (

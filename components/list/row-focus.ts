@@ -1,8 +1,8 @@
 const PATIENCE_MS = 5_000;
 
 /**
- * Call before a row of a DataTable is removed: once it is gone the focus goes to the next row (else the one before,
- * else the page's title), so that the keyboard stays where it was.
+ * Call before a row of a DataTable is removed. Once it is gone, the focus moves to the next row, else to the
+ * one before, else to the page's title, so that keyboard users keep their place.
  */
 export function focusNextRow(rowId: string): void {
   const row = findRow(rowId);

@@ -6,8 +6,9 @@ import { hintsOf, wholeTextOf } from "./hidden-words.ts";
 type Hint = { lines: string[]; left: number; top: number; above: boolean };
 
 /**
- * Shows what a row's cells cut off and its times leave out: under the row while its title has the keyboard's focus,
- * and as the browser's own hint while the pointer is on a cut text. Cells need no tab stops of their own for it.
+ * Shows a row's cut texts in full and its times exactly: below the row while its title has the keyboard
+ * focus, and as a browser tooltip while the pointer is on a cut text. So cells need no tab stops of their
+ * own.
  */
 export function RowHint({ children }: { children: ReactNode }) {
   const [hint, setHint] = useState<Hint | null>(null);
@@ -17,7 +18,7 @@ export function RowHint({ children }: { children: ReactNode }) {
     setHint(row && target.matches("th *, .list-menu *") ? hintAt(row, target) : null);
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only listens to what happens to the rows within
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only listens to events of the rows inside it
     <div
       onFocus={open}
       onBlur={close}
@@ -30,7 +31,7 @@ export function RowHint({ children }: { children: ReactNode }) {
   );
 }
 
-/** Null where the row leaves nothing out, or where a pointer gave the focus. */
+/** Null if the row hides nothing, or if the focus came from a pointer. */
 function hintAt(row: HTMLTableRowElement, target: Element): Hint | null {
   if (!target.matches(":focus-visible")) return null;
   const lines = hintsOf(row);
@@ -42,7 +43,7 @@ function hintAt(row: HTMLTableRowElement, target: Element): Hint | null {
   return { lines, left, top: above ? place.top : place.bottom, above };
 }
 
-/** The browser shows a title that is set while the pointer arrives. */
+/** Sets the title as the pointer arrives, which is early enough for the browser to show it. */
 function tellWhole({ target }: PointerEvent): void {
   const whole = target instanceof Element && target.closest<HTMLElement>(".cut");
   if (!whole) return;
@@ -51,7 +52,7 @@ function tellWhole({ target }: PointerEvent): void {
   else whole.title = text;
 }
 
-/** In the top layer, so that no edge cuts it; assistive technology reads the cells themselves. */
+/** In the top layer, so that no edge cuts it off. Assistive technology reads the cells themselves. */
 function HintBox({ hint: { lines, left, top, above } }: { hint: Hint }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.showPopover(), []);

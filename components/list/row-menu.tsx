@@ -9,7 +9,7 @@ import { CLOSED_MENU, Menu, opensMenu } from "#components/ui/menu.tsx";
 import type { Press } from "#components/ui/press.ts";
 import { visibleText } from "#lib/domain/visible-text.ts";
 
-/** Takes the table's one menu back from the row that has it. */
+/** Closes and removes the row menu that was opened last. */
 export type MenuOwner = RefObject<(() => void) | null>;
 
 export const MenuOwnerContext = createContext<MenuOwner>({ current: null });
@@ -17,8 +17,8 @@ export const MenuOwnerContext = createContext<MenuOwner>({ current: null });
 const OfRow = createContext<{ label: string; pressed: Press | null }>({ label: "", pressed: null });
 
 /**
- * The ellipsis of a row; `label` names the row: "Actions for Jira". Of all rows only the one that was pressed last has
- * its menu, and what that opens, in the page.
+ * The ellipsis of a row; `label` names the row: "Actions for Jira". Only the row that was pressed last has
+ * its menu, and whatever that opens, in the page.
  */
 export function RowMenu({ label, children }: { label: string; children: () => ReactNode }) {
   const owner = use(MenuOwnerContext);
@@ -36,7 +36,7 @@ export function RowMenu({ label, children }: { label: string; children: () => Re
   return <OfRow value={{ label, pressed: press }}>{children()}</OfRow>;
 }
 
-/** The menu of a row, made of MenuItems and MenuLinks: what a DataTable's `actions` shows. */
+/** The menu of a row, made of MenuItems and MenuLinks. Pass it to a DataTable as `actions`. */
 export function ActionsMenu({ children }: { children: ReactNode }) {
   const { label, pressed } = use(OfRow);
   return (

@@ -3,7 +3,10 @@
 import { useClock } from "#components/ui/clock.ts";
 import { formatAgo, formatUtc } from "#components/ui/time-format.ts";
 
-/** "2 min ago", kept current; exact on hover, and where the focus is on the row's title. Milliseconds since 1970. */
+/**
+ * "2 min ago", kept current. Hovering it or focusing the row's title shows the exact time. Takes ms since
+ * 1970.
+ */
 export function RowTime({ at, now }: { at: number; now: number }) {
   const clock = useClock(now);
   return (

@@ -10,7 +10,7 @@ import { PAGE_PARAMS } from "./href.ts";
 const TYPING_PAUSE_MS = 300;
 const position = Object.fromEntries(PAGE_PARAMS.map((key) => [key, parseAsString]));
 
-/** A search that lives in the address bar as `?q=…`. Typing waits for a pause; Enter doesn't. */
+/** A search that is stored in the address bar as `?q=…`. Typing waits for a pause; Enter searches at once. */
 export function SearchBox({ label, placeholder }: SearchBoxProps) {
   const [searching, startTransition] = useTransition();
   const [{ q }, setQuery] = useQueryStates(
@@ -44,7 +44,7 @@ export function SearchBox({ label, placeholder }: SearchBoxProps) {
 }
 
 type SearchBoxProps = {
-  /** Says what is searched: "Search webhooks". */
+  /** The label of the search: "Search webhooks". */
   label: string;
   placeholder: string;
 };

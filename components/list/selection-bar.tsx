@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** "3 of 12 selected:" and what can be done with them (ghost buttons of size sm). */
+/** "3 of 12 selected:" followed by the actions on the selected rows (ghost buttons of size sm). */
 export function SelectionBar(props: { count: ReactNode; total: ReactNode; children: ReactNode }) {
   return (
     <fieldset className="list-selected ml-auto flex flex-wrap items-center gap-1">

@@ -5,7 +5,7 @@ import { type Column, ROLES } from "./table-shape.ts";
 
 type Props<Row> = { column: Column<Row>; row: Row; now: number };
 
-/** A cell of any column but the title. */
+/** A cell of any column except the title. */
 export function TableCell<Row>({ column, row, now }: Props<Row>) {
   const { width, empty, quiet, mark } = column;
   const content = contentOf(column, row, now);
@@ -27,7 +27,7 @@ export function TableCell<Row>({ column, row, now }: Props<Row>) {
   );
 }
 
-/** What a cell shows; null where the row says nothing there. */
+/** The content of a cell; null if the row has none for this column. */
 export function contentOf<Row>(column: Column<Row>, row: Row, now: number): ReactNode {
   if ("cell" in column) return column.cell(row);
   if ("time" in column) {
@@ -48,7 +48,7 @@ function Words({ before, after, children }: { before?: string; after?: string; c
   );
 }
 
-/** What the style sheets know a cell by. */
+/** The class names by which the style sheets lay out a cell. */
 export function classesOf({ width, roomy }: Pick<Column<never>, "width" | "roomy">, phone: string): string {
   return `list-${width} phone-${phone}${roomy ? " roomy" : ""}`;
 }

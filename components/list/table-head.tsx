@@ -5,7 +5,9 @@ import { Link } from "#components/ui/link.tsx";
 import { classesOf } from "./table-cell.tsx";
 import { type Column, type DataTableProps, ROLES, type Selection, type Sort } from "./table-shape.ts";
 
-/** The titles of the columns. A phone shows of them only what ticks all rows; it sorts among the filters. */
+/**
+ * The column titles. A phone shows only the checkbox that ticks all rows, and sorts with a filter instead.
+ */
 export function TableHead<Row>({ columns, rows, rowId, actions, sort, selection }: DataTableProps<Row>) {
   return (
     <thead {...ROLES.group}>
@@ -31,7 +33,7 @@ export function TableHead<Row>({ columns, rows, rowId, actions, sort, selection 
 function SelectAll({ ids, selection }: { ids: string[]; selection: Selection }) {
   const chosen = ids.filter((id) => selection.ids.has(id)).length;
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox within is its control
+    // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox inside is its control
     <label className="flex items-center">
       <Checkbox
         aria-label="Select all on this page"

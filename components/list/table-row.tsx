@@ -55,7 +55,7 @@ function TitleCell<Row>(props: Props<Row> & { column: Column<Row> }) {
       className={cn("list-title phone-title", under && contentOf(under, row, now) !== null && "over")}
     >
       {rowHref ? (
-        // Not prefetched: a list that refreshes itself would ask for all of them again each time.
+        // Not prefetched: a list that refreshes itself would fetch every row's page again each time.
         <Link
           href={rowHref(row)}
           prefetch={false}
@@ -72,7 +72,7 @@ function TitleCell<Row>(props: Props<Row> & { column: Column<Row> }) {
   );
 }
 
-/** "Last update 24 Nov 2026, 06:22:48 UTC": what the row's times are exactly, for those who can't hover. */
+/** "Last update 24 Nov 2026, 06:22:48 UTC": the row's exact times, for readers who can't hover. */
 function exactTimes<Row>(columns: readonly Column<Row>[], row: Row): string {
   return columns
     .flatMap((column) => {

@@ -2,25 +2,25 @@ import type { ReactNode } from "react";
 import type { Order } from "./choose.ts";
 
 /**
- * How a column stands on a desktop.
- * - `title`: the row's name and its link; it gets the room. Exactly one column.
- * - `wide`: shares the room with the title, and is cut where that ends: a URL, conditions.
+ * The width of a column on a desktop.
+ * - `title`: the row's name and its link. It gets the free room. Exactly one column.
+ * - `wide`: shares the free room with the title and is cut at its end: a URL, conditions.
  * - `words`: as wide as its words, up to an eighth of the table.
  * - `fit`: as wide as its longest cell: a status, a time.
- * - `number`: the same, on the right with tabular figures.
+ * - `number`: like `fit`, aligned right with tabular figures.
  * - `under`: no column of its own, but a muted line below the title. At most one.
  */
 export type ColumnWidth = "title" | "wide" | "words" | "fit" | "number" | "under";
 
-/** Where a phone shows it: `title` and `state` on the first line, a `detail` on the second, or nowhere. */
+/** The place on a phone: `title` and `state` on the first line, a `detail` on the second, or hidden. */
 type PhonePlace = "title" | "state" | "detail" | "hidden";
 
 type Content<Row> =
-  /** A text from outside; cut at its end, and whole on hover and focus. */
+  /** An outside text. It is cut at its end; hovering or focusing shows it in full. */
   | { text: (row: Row) => string | null }
-  /** Milliseconds since 1970; shown relative, and exact on hover and focus. */
+  /** Milliseconds since 1970, shown as a relative time; hovering or focusing shows it exactly. */
   | { time: (row: Row) => number | null }
-  /** Anything else; null where the row says nothing. */
+  /** Any other content; null if the row has none. */
   | { cell: (row: Row) => ReactNode };
 
 export type Column<Row> = {
@@ -29,45 +29,45 @@ export type Column<Row> = {
   width: ColumnWidth;
   phone: PhonePlace;
   sortable?: boolean;
-  /** What a desktop shows where the row says nothing; a phone leaves it out. */
+  /** Shown on a desktop if the row has no content for this column. A phone leaves the cell out. */
   empty?: string;
-  /** Whether a phone leaves it out too: one attempt, no authentication. */
+  /** Whether a phone leaves this cell out as well: one attempt, no authentication. */
   quiet?: (row: Row) => boolean;
-  /** The words around it on a phone, where no header explains it: "used", "attempts". */
+  /** The words around the content on a phone, which has no column titles: "used", "attempts". */
   around?: { before?: string; after?: string };
-  /** A mark after a title and before anything else: a badge, a status. */
+  /** Shown right after a title: a badge, a status. */
   mark?: (row: Row) => ReactNode;
-  /** Left out while the table is narrower than 832 px. */
+  /** Hidden while the table is narrower than 832 px. */
   roomy?: boolean;
 } & Content<Row>;
 
-/** What the list is sorted by, and where a press on a column's title leads (`sortOf` makes one). */
+/** The current order, and the link of each column's title (made by `sortOf`). */
 export type Sort = Order & { hrefOf: (columnKey: string) => string };
 
-/** The rows that are ticked. */
+/** The ticked rows. */
 export type Selection = { ids: ReadonlySet<string>; onChange: (ids: Set<string>) => void };
 
 export type DataTableProps<Row> = {
-  /** Names the table for assistive technology: "Webhooks". */
+  /** The table's name for assistive technology: "Webhooks". */
   label: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowId: (row: Row) => string;
-  /** What the row is called: the text of its title, and in "Select Jira". */
+  /** The row's name: the text of its title, also used in "Select Jira". */
   rowName: (row: Row) => string;
-  /** Where its title leads; left out where rows have no page. */
+  /** The link of its title. Leave out if rows have no page. */
   rowHref?: (row: Row) => string;
   /** The server's clock, ms since 1970. */
   now: number;
-  /** The row's ActionsMenu, and what it opens; called when the row's ellipsis is pressed. */
+  /** The row's ActionsMenu and whatever it opens. Called when the row's ellipsis is pressed. */
   actions?: ((row: Row) => ReactNode) | undefined;
-  /** Which rows have actions; default: all. */
+  /** Whether a row has actions; default: every row has. */
   hasActions?: (row: Row) => boolean;
   sort?: Sort;
   selection?: Selection | undefined;
 };
 
-/** `display` takes the roles of a table away in some browsers, so both layouts need them written out. */
+/** CSS `display` removes a table's roles in some browsers, so both layouts write them out. */
 export const ROLES = {
   table: { role: "table" },
   group: { role: "rowgroup" },

@@ -6,7 +6,10 @@ import { TableRow } from "./table-row.tsx";
 import { type DataTableProps, ROLES } from "./table-shape.ts";
 import { titleTrackOf, tracksOf } from "./tracks.ts";
 
-/** A list as a table with rows of one height; below 768 px each row is two lines with the same menu (list-desktop.css, list-phone.css). */
+/**
+ * A list as a table with rows of equal height. Below 768 px each row has two lines (list-desktop.css,
+ * list-phone.css).
+ */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowId, selection, actions } = props;
   const around = { selectable: selection !== undefined, hasMenu: actions !== undefined };

@@ -11,7 +11,7 @@ const TRACKS: Record<Exclude<ColumnWidth, "under">, string> = {
 type Shaped = Pick<Column<never>, "width" | "roomy">;
 type Around = { selectable: boolean; hasMenu: boolean };
 
-/** The tracks of the table's grid, for `grid-template-columns`: with all columns, and without the roomy ones. */
+/** The values for `grid-template-columns`: with all columns, and without the roomy ones. */
 export function tracksOf(columns: readonly Shaped[], { selectable, hasMenu }: Around) {
   const tracks = (shown: readonly Shaped[]) =>
     [
@@ -22,7 +22,7 @@ export function tracksOf(columns: readonly Shaped[], { selectable, hasMenu }: Ar
   return { all: tracks(columns), narrow: tracks(columns.filter(({ roomy }) => !roomy)) };
 }
 
-/** The number of the title's track, counted from 1: what is `under` stands there too. */
+/** The number of the title's track, from 1. The `under` column uses the same track. */
 export function titleTrackOf(columns: readonly Shaped[], { selectable }: Around): number {
   const before = columns.slice(
     0,

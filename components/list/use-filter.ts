@@ -3,7 +3,7 @@ import { visibleText } from "#lib/domain/visible-text.ts";
 import { ALL, FIRST_PAGE, type Filter } from "./filter.ts";
 import { PAGE_PARAMS } from "./href.ts";
 
-/** A filter that lives in the address bar; each choice is a step that Back undoes. */
+/** A filter that is stored in the address bar. Each choice is a history entry, so Back undoes it. */
 export function useFilter({ param, options, allLabel = "All" }: Filter) {
   const keys = [param, ...PAGE_PARAMS];
   const [query, setQuery] = useQueryStates(Object.fromEntries(keys.map((key) => [key, parseAsString])), {

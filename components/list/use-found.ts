@@ -6,7 +6,7 @@ const TYPING_PAUSE_MS = 200;
 
 type Find = (typed: string) => Promise<ActionResult<FoundOptions> | undefined>;
 
-/** What a search finds; the first choices before anything is typed. An answer that a later one overtook is dropped. */
+/** The choices found by a search, or the first choices before anything is typed. Drops an outdated answer. */
 export function useFound(find: Find) {
   const [found, setFound] = useState<ActionResult<FoundOptions> | undefined>();
   const latest = useRef(0);
@@ -23,7 +23,7 @@ export function useFound(find: Find) {
     timer.current = setTimeout(() => void ask(typed), TYPING_PAUSE_MS);
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it opens
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs once, when it opens
   useEffect(() => {
     void ask("");
     return () => clearTimeout(timer.current);

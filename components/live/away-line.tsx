@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { waitForPages } from "./patient-fetch.ts";
 import { useAway } from "./reach.ts";
 
-/** Says in one line that Tocsin can't be reached, for as long as it can't. Once, in the shell. */
+/** Shows one line while Tocsin can't be reached. Rendered once, in the shell. */
 export function AwayLine() {
   const away = useAway();
   useEffect(waitForPages, []);

@@ -9,15 +9,15 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import { type News, onNews } from "./news.ts";
 
 type LiveRefreshProps = {
-  /** The mark that the page was read at: `changesMark()`, taken before the first read. */
+  /** The change mark of the page's data: take `changesMark()` before the first read. */
   seen: string;
-  /** Left out: true. False where what came would push away what one looks at. */
+  /** Default: true. False if new rows would push away what the reader is looking at. */
   active?: boolean;
-  /** What the page shows, in a few words; spoken when it changes. */
+  /** A short summary of the page, spoken when it changes. */
   summary: string;
 };
 
-/** Reads the page anew when something has changed; a button pauses it. */
+/** Reloads the page's data after a change. A button pauses it. */
 export function LiveRefresh({ seen, active = true, summary }: LiveRefreshProps) {
   const [paused, setPaused] = useState(false);
   const news = useRefreshing(active && !paused, seen);

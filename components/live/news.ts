@@ -6,8 +6,8 @@ const EVERY_MS = 5_000;
 export type News = "changed" | "signed-out";
 
 /**
- * Tells once when there is news since `seen`, the mark that the page was read at. It asks every 5 s, and only while the
- * tab is looked at; whoever is told does not know how it is found out. Returns what ends it.
+ * Calls `tell` once when something has changed since `seen`, the mark of the page's data. Asks every 5 s, and
+ * only while the tab is visible. Returns a function that stops it.
  */
 export function onNews(seen: string, tell: (news: News) => void): () => void {
   const ended = new AbortController();
@@ -27,7 +27,7 @@ export function onNews(seen: string, tell: (news: News) => void): () => void {
   };
 }
 
-/** A server that was away until now has news. */
+/** Counts a server that was away until now as news. */
 async function newsSince(seen: string): Promise<News | null> {
   const { status } = await answerSince(seen);
   if (status === 204) return null;

@@ -2,13 +2,13 @@ type Listener = (path: string) => void;
 
 let listener: Listener | null = null;
 
-/** Called by the router, inside its transition, when a page is asked for: `url` may lack the origin. */
+/** The router calls this inside its transition when a page is requested. `url` may lack the origin. */
 export function pageChangeStarts(url: string, type: "push" | "replace" | "traverse"): void {
-  // Back and Forward show what the browser still has.
+  // On Back and Forward the browser still has the page.
   if (type !== "traverse") listener?.(new URL(url, location.href).pathname);
 }
 
-/** Hears the path of each page that is asked for. Returns what ends it. */
+/** Calls `hear` with the path of each requested page. Returns a function that stops it. */
 export function onPageChange(hear: Listener): () => void {
   listener = hear;
   return () => {

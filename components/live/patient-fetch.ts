@@ -1,12 +1,13 @@
 import { untilBack } from "./reach.ts";
 
-/** What a proxy answers in place of a server that is away. */
+/** Statuses that a proxy answers while the server is away. */
 const GATEWAY_FAULTS = new Set([502, 503, 504]);
 
 /**
- * Next's router leaves a page that it can't fetch to the browser, whose error page would replace this page and all that
- * was typed. It offers no other place to step in than `fetch`: here its fetch of a page waits until Tocsin is back.
- * Prefetches may fail, and actions must: what changes something is never sent again by itself. Returns what undoes it.
+ * Makes the router's fetch of a page wait until Tocsin is back. If that fetch fails, Next lets the browser
+ * load the page, and the browser's error page would replace this page and everything typed in it. `fetch` is
+ * the only place to step in. Prefetches still fail, and so do actions: a change is never sent twice by
+ * itself. Returns a function that undoes it.
  */
 export function waitForPages(): () => void {
   const plain = window.fetch;
@@ -16,13 +17,13 @@ export function waitForPages(): () => void {
   };
 }
 
-/** The router marks by these headers what it fetches. */
+/** Recognizes the router's fetch of a page by its headers. */
 function isPage(init: RequestInit | undefined): boolean {
   const headers = new Headers(init?.headers);
   return headers.has("rsc") && !headers.has("next-router-prefetch");
 }
 
-/** A fault that comes although Tocsin is not away is for the router to handle. */
+/** If Tocsin is not away, the router handles the fault. */
 async function fetchPage(fetchOnce: () => Promise<Response>): Promise<Response> {
   do {
     const answer = await wholeAnswer(fetchOnce);
@@ -31,7 +32,7 @@ async function fetchPage(fetchOnce: () => Promise<Response>): Promise<Response> 
   return fetchOnce();
 }
 
-/** Null where none came, or not all of it. */
+/** Null if there was no answer, or only part of one. */
 async function wholeAnswer(fetchOnce: () => Promise<Response>): Promise<Response | null> {
   try {
     const answer = await fetchOnce();

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 
 const RETRY_MS = 2_000;
-/** Longer than any healthy server takes; what takes longer is as good as away. */
+/** No healthy server takes longer. A slower one counts as away. */
 export const ANSWER_WITHIN_MS = 10_000;
 
 let asked: Promise<boolean> | null = null;
@@ -9,8 +9,8 @@ let away = false;
 const listeners = new Set<() => void>();
 
 /**
- * For whoever found no server: resolves when one answers, to whether it was away until then. All wait for the same
- * question, which is asked every 2 s and only while the tab is looked at.
+ * Call after a request found no server. Resolves once a server answers, with whether it was away. All callers
+ * share one probe, every 2 s while the tab is visible.
  */
 export function untilBack(): Promise<boolean> {
   asked ??= askUntilAnswered();

@@ -2,7 +2,10 @@
 
 import { useEffect, useRef } from "react";
 
-/** Calls `work` every `ms` while the tab is looked at; the next wait begins when the work is done. Null: not now. */
+/**
+ * Calls `work` every `ms` while the tab is visible. The next wait begins when the work is done. Null turns it
+ * off.
+ */
 export function useEvery(ms: number | null, work: () => Promise<void>) {
   const latest = useRef(work);
   useEffect(() => {

@@ -3,11 +3,11 @@ import type { RecentPage } from "#components/ui/recent-pages.ts";
 import type { Found, FoundKind } from "#lib/domain/search/found.ts";
 import { ranked } from "#lib/domain/search/rank.ts";
 
-/** Something that the palette leads to. */
+/** An entry of the palette: a page to open. */
 export type Entry = { href: string; title: string; note: string };
 export type EntryGroup = { label: string; entries: Entry[] };
 
-/** The id of its element, which the field names as the active one. */
+/** The id of an entry's element, for the field's aria-activedescendant. */
 export const optionId = ({ href }: Entry): string => `palette-option-${href}`;
 
 const GROUPS: Record<FoundKind, { label: string; pathOf: (id: string) => string }> = {
@@ -17,15 +17,15 @@ const GROUPS: Record<FoundKind, { label: string; pathOf: (id: string) => string 
   delivery: { label: "Deliveries", pathOf: deliveryPath },
 };
 
-/** More recent pages than these are not shown. */
+/** The most recent pages that the palette shows. */
 const RECENT_MAX = 8;
 
-/** What there is to choose from: `pages` of the navigation, `recent` ones, and what the server `found`. */
+/** The sources of entries: `pages` of the navigation, `recent` pages, and the server's `found`. */
 export type Choices = { pages: readonly Entry[]; recent: readonly RecentPage[]; found: readonly Found[] };
 
 /**
- * What the palette shows for what was typed, in groups: recent pages first, then the pages of the console, then what
- * was found. Each address stands once, in its first group.
+ * The palette's entries for the typed text, in groups: recent pages, then pages of the console, then search
+ * results. An address that occurs twice is shown in its first group only.
  */
 export function groupsOf(typed: string, { pages, recent, found }: Choices): EntryGroup[] {
   const lately = recent.map(({ href, title }) => ({ href, title, note: sectionOf(href, pages) }));
@@ -42,7 +42,7 @@ export function groupsOf(typed: string, { pages, recent, found }: Choices): Entr
   return withoutRepeats(groups).filter(({ entries }) => entries.length > 0);
 }
 
-/** What a page is one of: "Alerts" for an alert, the note of a page of the navigation itself. */
+/** The note beside a recent page: "Alerts" for an alert; a page of the navigation keeps its own note. */
 function sectionOf(path: string, pages: readonly Entry[]): string {
   const own = pages.find(({ href }) => href === path);
   if (own !== undefined) return own.note;

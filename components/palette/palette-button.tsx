@@ -10,7 +10,7 @@ import { asksForPalette } from "./shortcut.ts";
 
 const popup = later(() => import("./palette-popup.tsx"));
 
-/** Opens the palette, as "/" and Ctrl-K do. The palette itself is loaded when it is opened first. */
+/** Opens the palette, as "/" and Ctrl-K do. The palette's code is loaded when it is first opened. */
 export function PaletteButton({ pages }: { pages: readonly Entry[] }) {
   const [loading, setLoading] = useState(false);
   const [open, setOpen] = useState(false);

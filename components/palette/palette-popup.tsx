@@ -19,11 +19,11 @@ import { useSearch } from "./use-search.ts";
 type PaletteProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** Of the console. */
+  /** The pages of the console. */
   pages: readonly Entry[];
 };
 
-/** A search over all that the console shows, in a dialog: arrows choose, Enter leads there, Escape closes. */
+/** A search over everything in the console, in a dialog: arrows choose, Enter opens, Escape closes. */
 export function PalettePopup({ open, onOpenChange, pages }: PaletteProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -97,7 +97,7 @@ type FieldProps = {
   active: Entry | undefined;
 };
 
-/** Keeps the focus; what its keys have chosen is named by aria-activedescendant. */
+/** Keeps the focus; aria-activedescendant names the entry that its keys have chosen. */
 function PaletteField({ onType, active, ...field }: FieldProps) {
   return (
     <input

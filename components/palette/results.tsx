@@ -9,7 +9,7 @@ type Props = {
   onChoose: (entry: Entry) => void;
 };
 
-/** The listbox of the palette. The focus stays in its field, whose keys choose here. */
+/** The listbox of the palette. The focus stays in the search field, which handles the keys. */
 export function Results({ id, groups, active, onActive, onChoose }: Props) {
   return (
     <div
@@ -43,7 +43,7 @@ type OptionProps = { entry: Entry; isActive: boolean; onActive: () => void; onCh
 
 function Option({ entry, isActive, onActive, onChoose }: OptionProps) {
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the focus, and its Enter chooses
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the search field has the focus and handles Enter
     <div
       id={optionId(entry)}
       role="option"

@@ -1,7 +1,7 @@
 import { visibleText } from "#lib/domain/visible-text.ts";
 import type { SearchState } from "./use-search.ts";
 
-/** What is said below the results; where they speak for themselves, to screen readers alone. */
+/** The status below the results. If there are results, only screen readers get it. */
 export function statusInWords(
   state: SearchState,
   typed: string,

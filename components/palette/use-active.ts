@@ -1,7 +1,10 @@
 import { type KeyboardEvent, useEffect, useState } from "react";
 import { type Entry, optionId } from "./entry.ts";
 
-/** Which entry Enter leads to: the first one until a key or the pointer chooses another, and again after each letter. */
+/**
+ * The entry that Enter opens: the first one until a key or the pointer chooses another. Typing resets it to
+ * the first.
+ */
 export function useActive(entries: readonly Entry[], typed: string, choose: (entry: Entry) => void) {
   const [chosen, setChosen] = useState({ typed, href: "" });
   const place = chosen.typed === typed ? entries.findIndex(({ href }) => href === chosen.href) : -1;
@@ -24,7 +27,10 @@ export function useActive(entries: readonly Entry[], typed: string, choose: (ent
   return { active, setActive, onKeyDown };
 }
 
-/** Where a key leads in a list of so many; -1 where it leads nowhere. Beyond an end it goes on from the other one. */
+/**
+ * The index that a key moves to in a list of `count` entries, wrapping around at both ends; -1 for other
+ * keys.
+ */
 export function placeAfter(key: string, place: number, count: number): number {
   if (count === 0) return -1;
   if (key === "ArrowDown") return (place + 1) % count;

@@ -2,27 +2,27 @@ import { useEffect, useState } from "react";
 import type { Found } from "#lib/domain/search/found.ts";
 import { ranked } from "#lib/domain/search/rank.ts";
 
-/** `away`: the server does not answer, and is asked again by itself. */
+/** `away`: the server does not answer; the search is repeated by itself. */
 export type SearchState = "idle" | "searching" | "found" | "away" | "signed-out";
 export type Search = { state: SearchState; found: readonly Found[] };
 
 type Answer = { typed: string; state: SearchState; found: Found[] };
 
 const NOTHING: Answer = { typed: "", state: "idle", found: [] };
-/** A pause in the typing. */
+/** How long typing must pause before the search is sent. */
 const PAUSE_MS = 120;
 const TIMEOUT_MS = 5_000;
 const AGAIN_MS = 2_000;
 
 /**
- * What the server finds for what was typed. An answer to an earlier question counts for the later one only as far as
- * it fits that too; an answer that comes late is dropped.
+ * Searches the server for the typed text. Until the answer comes, shows those results of the previous search
+ * that still match. Drops outdated answers.
  */
 export function useSearch(given: string): Search {
   const typed = given.trim();
   const [answer, setAnswer] = useState(NOTHING);
   const [attempt, setAttempt] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks the same once more
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt repeats the same search
   useEffect(() => {
     if (typed === "") return;
     const controller = new AbortController();

@@ -1,7 +1,7 @@
 import { byName, type Compare, inOrder, type Order } from "#components/list/choose.ts";
 import type { ListedRule, SearchableRule } from "./listed-rule.ts";
 
-/** What the address bar asks of the list; an empty member asks for all. */
+/** The list's search, filters and order from the address bar. An empty member asks for all. */
 export type RuleChoice = {
   q: string;
   status: string;
@@ -12,7 +12,7 @@ export type RuleChoice = {
 /** The order of the list if the address bar names none. */
 export const DEFAULT_SORT = "name";
 
-/** The other orders, for where no column can be pressed. */
+/** The other orders, for phones, which have no column titles to press. */
 export const SORTS = [
   { value: "-name", label: "Name, Z first" },
   { value: "status", label: "Status, troubled first" },
@@ -27,7 +27,7 @@ export const STATUS_FILTERS = [
   { value: "attention", label: "Needs attention" },
 ] as const;
 
-/** Tocsin disabled it, or its expression fails. */
+/** Whether Tocsin disabled the rule or its expression fails. */
 const needsAttention = ({ disabledReason, lastError }: ListedRule): boolean =>
   disabledReason !== null || lastError !== null;
 
@@ -52,7 +52,7 @@ function hasStatus(row: ListedRule, status: string): boolean {
 const sendsTo = ({ channels }: ListedRule, channelId: string): boolean =>
   channelId === "" || channels === "all" || channels.some(({ id }) => id === channelId);
 
-/** What needs attention comes first. */
+/** Rules that need attention come first. */
 function statusRank(row: ListedRule): number {
   if (needsAttention(row)) return 0;
   return row.enabled ? 2 : 1;

@@ -15,15 +15,15 @@ import { useRuleForm } from "./form/use-rule-form.ts";
 import { newValues } from "./form/values.ts";
 import { RuleFields } from "./rule-fields.tsx";
 
-/** Takes the place of the new rule's id in a tried request. */
+/** Used in place of the new rule's id in a trial's request. */
 const ID_TO_COME = "rul_… (given when it is saved)";
 
 type Props = {
   title: string;
   description: string;
-  /** The settings that a starting point or another rule gives it. */
+  /** The settings from a starting point or another rule. */
   from: Partial<RuleValues>;
-  /** Whether it opens with the picking of events. */
+  /** Whether the dialog that picks events is open at first. */
   picksEvents: boolean;
   options: RuleOptions;
   create: (values: RuleSettings) => Promise<ActionResult>;

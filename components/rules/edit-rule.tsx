@@ -31,7 +31,7 @@ type Props = {
 /** The form of a saved rule. */
 export function EditRule({ rule, options, change, trial }: Props) {
   const router = useRouter();
-  // What was opened: a refresh of the page must not lend its version to values typed over an older one.
+  // Keeps the opened version: after a refresh, older input must not be saved under a newer version.
   const [opened, setOpened] = useState(rule);
   const form = useRuleForm(valuesOf(opened), { isNew: false });
   const { comparison, refuse, take } = useConflict({

@@ -10,7 +10,7 @@ export type ListedRule = {
   disabledReason: RuleView["disabledReason"];
   lastError: string | null;
   lastErrorAt: number | null;
-  /** Its conditions in words, and its expression. */
+  /** The conditions in words, and the expression. */
   conditions: string;
   expression: string | null;
   setPriority: RuleView["setPriority"];
@@ -18,16 +18,16 @@ export type ListedRule = {
   matchedLastDay: number;
 };
 
-/** A row as the server filters it: the searched text may be long and does not leave the server. */
+/** A row for the server's search. The searched text may be long, so the browser does not get it. */
 export type SearchableRule = ListedRule & { searched: string };
 
-/** Channels, by name, that get the same without the rule, because another one sends it. */
+/** The names of the channels that get the same without this rule, because rule `by` sends it. */
 export type AddsNothing = { by: Coverage["by"]; channels: "all" | string[] };
 
 /** A row of the list as the browser gets it. */
 export type RuleRow = ListedRule & { addsNothing: AddsNothing[] };
 
-/** The row for the browser. Only rows in view are compared with all other rules. */
+/** The row for the browser. Only the rows of the page are compared with all other rules. */
 export const toRow = ({ searched: _, ...row }: SearchableRule, beside: Beside): RuleRow => ({
   ...row,
   addsNothing: row.enabled ? addsNothing(row.id, beside) : [],
@@ -41,7 +41,7 @@ type Beside = {
 
 function addsNothing(ruleId: string, { rules, channels }: Beside): AddsNothing[] {
   const rule = rules.find(({ id }) => id === ruleId);
-  // One that resolves alerts by the clock does that all the same.
+  // A rule that resolves alerts after a time still does that.
   if (rule === undefined || rule.autoResolveMinutes !== null) return [];
   const nameOf = new Map(channels.map(({ id, name }) => [id, name]));
   return coverageOf(rule, rules, [...nameOf.keys()])
@@ -52,7 +52,7 @@ function addsNothing(ruleId: string, { rules, channels }: Beside): AddsNothing[]
     }));
 }
 
-/** A rule as the list shows it, with the text that the search reads. */
+/** The rule as a row of the list, with the text for the search. */
 export function toListed(
   rule: RuleView,
   {
@@ -80,7 +80,7 @@ export function toListed(
   };
 }
 
-/** All events and values in full: the conditions in words are shortened. */
+/** Lists all events and values in full, because the conditions in words are shortened. */
 function searchedOf(rule: RuleView): string {
   const { name, description, events, filters, expression } = rule;
   const values = filters.conditions.flatMap(({ value }) => value ?? []);

@@ -4,7 +4,7 @@ import { RULES } from "#components/paths.ts";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 
-/** Shown to people who may not add rules. */
+/** Shown to users who may not add rules. */
 export function NoNewRules() {
   return (
     <ListPage title="Rule Management">

@@ -12,7 +12,7 @@ type Props = {
   ruleId: string;
   options: RuleOptions;
   disabled?: boolean;
-  /** Whether the events are being picked at first. */
+  /** Whether the dialog that picks events is open at first. */
   picksEvents?: boolean;
 };
 

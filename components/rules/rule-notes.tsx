@@ -2,7 +2,7 @@ import { AlertNote } from "#components/ui/alert-note.tsx";
 import type { RuleView } from "#lib/domain/rule/rule.ts";
 import { DISABLED_WORDS } from "./rule-status.tsx";
 
-/** What is wrong with a rule and what to do; empty if nothing is. */
+/** The faults of a rule, with what to do. Empty if there are none. */
 export function RuleNotes({ rule: { disabledReason, lastError } }: { rule: RuleView }) {
   return (
     <>

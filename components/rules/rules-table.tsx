@@ -18,7 +18,7 @@ type Props = {
   params: SearchParams;
   /** The server's clock, ms since 1970. */
   now: number;
-  /** Left out for people who may only look. */
+  /** Leave out for users who may only look. */
   actions?: RuleActions | undefined;
 };
 
@@ -92,10 +92,10 @@ const sentAnyway = ({ by, channels }: AddsNothing): string =>
 const namedBriefly = (names: readonly string[]): string =>
   names.length <= NAMED_MAX ? named(names) : `${names.length} of its channels`;
 
-/** An expression says more than the words for it. */
+/** The expression is more exact than the conditions in words. */
 const asked = ({ conditions, expression }: RuleRow): string => expression ?? conditions;
 
-/** As many names as a row has room for; the rule's page has them all. */
+/** The most names that fit a row; the rule's page lists all. */
 const NAMED_MAX = 3;
 
 function channelsInWords(channels: RuleRow["channels"]): string | null {

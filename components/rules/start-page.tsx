@@ -8,7 +8,7 @@ import { Link } from "#components/ui/link.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { chooseStartingPoints, START_TABS, type StartingPoint, type StartTab } from "./starting-points.ts";
 
-/** Offers what a new rule can start from, in tabs with a search. */
+/** The starting points of a new rule, in tabs with a search. */
 export function StartPage({ tab, search }: { tab: StartTab; search: string }) {
   const points = chooseStartingPoints(tab, search);
   const elsewhere = START_TABS.find(({ id }) => chooseStartingPoints(id, search).length > 0);

@@ -6,14 +6,14 @@ export const START_TABS = [
 ] as const;
 export type StartTab = (typeof START_TABS)[number]["id"];
 
-/** Something to start a rule from; `values` fill the form. */
+/** A starting point for a rule; `values` prefill the form. */
 export type StartingPoint = {
   id: string;
   tab: StartTab;
   title: string;
   description: string;
   values: Partial<RuleValues>;
-  /** Whether the form opens with the picking of events: that is all that makes this one. */
+  /** Whether the dialog that picks events is open at first. Nothing else sets this starting point apart. */
   picksEvents?: boolean;
 };
 

@@ -1,7 +1,7 @@
 import { CHANNEL_KINDS } from "#components/console/navigation.ts";
 import { Tabs } from "#components/ui/tabs.tsx";
 
-/** The icons stay on the server. */
+/** The icons are left out: they stay on the server. */
 const TABS = CHANNEL_KINDS.map(({ label, href }) => ({ label, href }));
 
 /** The kinds of channels, each with its list. */

@@ -1,6 +1,6 @@
 import type { HealthName } from "#lib/domain/channel/health.ts";
 
-/** "3 webhooks: 1 failing, 1 disabled"; "None yet" where there is none. */
+/** "3 webhooks: 1 failing, 1 disabled"; "None yet" if there are none. */
 export function channelsInWords(healths: readonly HealthName[]): string {
   if (healths.length === 0) return "None yet";
   const of = (name: HealthName) => healths.filter((health) => health === name).length;

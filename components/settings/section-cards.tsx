@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { About, NavigationLink } from "#components/console/navigation.ts";
 import { Link } from "#components/ui/link.tsx";
 
-/** A card for each page of a section, which leads there. `stateOf` adds a line on how things stand there. */
+/** A card that links to each page of a section. `stateOf` adds a line about the page's current state. */
 export function SectionCards({
   pages,
   stateOf,

@@ -22,7 +22,7 @@ type AlertNoteProps = {
 /** A sentence may quote text from outside. */
 const shown = (said: ReactNode): ReactNode => (typeof said === "string" ? visibleText(said) : said);
 
-/** A note in the page. A screen reader speaks an error at once, and reads other tones in their place. */
+/** A note in the page. A screen reader speaks an error at once, and other tones when it reaches them. */
 export function AlertNote({ tone = "info", title, children, action, className }: AlertNoteProps) {
   const { icon: Icon, name, box, mark } = TONES[tone];
   return (

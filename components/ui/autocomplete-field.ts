@@ -3,7 +3,7 @@ import type { Ref } from "react";
 export type AutocompleteProps = {
   value: string;
   onChange: (value: string) => void;
-  /** What is proposed; anything else may be typed too. */
+  /** The proposals; the user may type anything else. */
   items: readonly string[];
   id?: string;
   name?: string;
@@ -15,7 +15,7 @@ export type AutocompleteProps = {
   "aria-invalid"?: boolean | undefined;
 };
 
-/** Start and end of what is selected. */
+/** Start and end of the selection. */
 export type Caret = [start: number, end: number];
 
 export const TYPED = {

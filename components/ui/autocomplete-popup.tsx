@@ -4,7 +4,10 @@ import { Autocomplete as Base } from "@base-ui/react/autocomplete";
 import { useImperativeHandle, useLayoutEffect, useRef } from "react";
 import { type AutocompleteProps, type Caret, TYPED } from "./autocomplete-field.ts";
 
-/** Autocomplete with its proposals. `caret` is where somebody was typing before it came, or null. */
+/**
+ * Autocomplete with its proposals. `caret` is the user's caret in the plain input that this replaces, or
+ * null.
+ */
 export function AutocompletePopup({ caret, ...props }: AutocompleteProps & { caret: Caret | null }) {
   const { value, onChange, items, disabled, ref, ...input } = props;
   const control = useRef<HTMLInputElement>(null);

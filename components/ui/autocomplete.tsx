@@ -6,7 +6,10 @@ import { later, useIdleLoad, useLater } from "./later.ts";
 
 const proposals = later(() => import("./autocomplete-popup.tsx"));
 
-/** A line of text with proposals below it: arrows choose, Enter takes, Escape closes. Until they come it is a plain one. */
+/**
+ * A line of text with proposals below it: arrows choose, Enter takes, Escape closes. A plain input until its
+ * code is loaded.
+ */
 export function Autocomplete(props: AutocompleteProps) {
   useIdleLoad(proposals);
   const loaded = useLater(proposals);

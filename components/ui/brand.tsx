@@ -1,6 +1,6 @@
 import { cn } from "./cn.ts";
 
-/** The bell and the word. `collapses`: only the bell below 1024 px. */
+/** The bell and the word. With `collapses`, only the bell below 1024 px. */
 export function Brand({ collapses = false }: { collapses?: boolean }) {
   return (
     <span className="inline-flex items-center gap-2.5 font-semibold text-lg text-ink tracking-tight">

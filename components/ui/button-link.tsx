@@ -6,7 +6,7 @@ import { Link } from "./link.tsx";
 
 export type ButtonLinkProps = ComponentProps<typeof Link> & ButtonLook;
 
-/** A link that looks like a button: for what leads somewhere. */
+/** A link that looks like a button. */
 export function ButtonLink({ variant, size, icon, className, children, ...rest }: ButtonLinkProps) {
   return (
     <Link {...rest} className={cn(buttonStyle({ variant, size }), className)}>

@@ -1,12 +1,14 @@
 import { useSyncExternalStore } from "react";
 
-/* One clock for all times of the page. */
+/* All times of the page share one clock. */
 const TICK_MS = 10_000;
 const listeners = new Set<() => void>();
 let clockNow: number | undefined;
 let timer: ReturnType<typeof setInterval> | undefined;
 
-/** The browser's clock, read every 10 s; on the server, and until the page is taken over, what is given. Milliseconds. */
+/**
+ * The browser's clock in milliseconds, read every 10 s. On the server and until hydration it is `onServer`.
+ */
 export function useClock(onServer: number | undefined): number | undefined {
   return useSyncExternalStore(subscribe, readClock, () => onServer);
 }

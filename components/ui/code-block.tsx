@@ -4,7 +4,7 @@ import { cn } from "./cn.ts";
 import { CopyButton } from "./copy-button.tsx";
 
 type CodeBlockProps = {
-  /** The text to copy, and to show unless `children` show it in colour. */
+  /** The text to copy. Also shown, unless `children` shows it in colour. */
   code: string;
   /** Names the block: "curl example", "Request body". */
   label: string;
@@ -20,7 +20,7 @@ export function CodeBlock({ code, label, children, wrap, className }: CodeBlockP
     <div className={cn("relative rounded-md border bg-sunken", className)}>
       <section
         aria-label={label}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be in reach of the keyboard
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
         tabIndex={0}
         className="max-h-120 overflow-auto rounded-md py-3 pr-12 pl-3.5 focus-visible:-outline-offset-2"
       >

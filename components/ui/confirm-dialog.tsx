@@ -4,7 +4,10 @@ import type { ConfirmDialogProps } from "./confirm-popup.tsx";
 import { popups } from "./later-popups.ts";
 import { WhenOpen } from "./when-open.tsx";
 
-/** Asks before an act; a press outside does nothing. The act's button has the focus, or Cancel if it can't be undone. */
+/**
+ * Asks before an act; a press outside does nothing. The focus is on the act's button, or on Cancel if the act
+ * can't be undone.
+ */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
     <WhenOpen part={popups} open={props.open} onFail={() => props.onOpenChange(false)}>

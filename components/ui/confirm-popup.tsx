@@ -18,13 +18,13 @@ export type ConfirmDialogProps = {
   /** The verb on the button: "Delete". */
   confirmLabel: string;
   cancelLabel?: string;
-  /** Resolves to nothing when done (the dialog closes), or to the sentence that says why it failed. */
-  // biome-ignore lint/suspicious/noConfusingVoidType: an action that ends without a word resolves to void
+  /** Resolves to nothing when done (the dialog closes), or to a sentence that says why it failed. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: an action without a result resolves to void
   onConfirm: () => Promise<string | void> | void;
   tone?: "danger" | "primary";
 };
 
-/** ConfirmDialog, once it was opened. */
+/** The loaded part of ConfirmDialog. */
 export function ConfirmPopup(props: ConfirmDialogProps) {
   const {
     open,

@@ -19,15 +19,18 @@ export type DialogProps = {
   /** Buttons at the foot, the main one last. */
   footer?: ReactNode;
   size?: keyof typeof WIDTHS;
-  /** Keeps a press outside from closing it, for what would lose typed text. */
+  /** Keeps the dialog open at a press outside, because it would lose typed text. */
   keepOpenOutside?: boolean;
-  /** Where the focus starts, except under a finger: there the keyboard would cover half of it. Else at Close. */
+  /**
+   * The element to focus first; default: Close. Ignored on touch, where the keyboard would cover half of the
+   * dialog.
+   */
   initialFocus?: RefObject<HTMLElement | null>;
-  /** What gets the focus when it closes; default: what opened it. */
+  /** The element to focus when the dialog closes; default: the one that opened it. */
   finalFocus?: RefObject<HTMLElement | null>;
 };
 
-/** Dialog, once it was opened. */
+/** The loaded part of Dialog. */
 export function DialogPopup(props: DialogProps) {
   return (
     <Base.Root
@@ -62,7 +65,7 @@ export function DialogPopup(props: DialogProps) {
               />
             </header>
             <div
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be in reach of the keyboard
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
               tabIndex={0}
               className="min-h-0 flex-1 overflow-y-auto px-5 py-4 focus-visible:-outline-offset-2"
             >

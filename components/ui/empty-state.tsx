@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 type EmptyStateProps = {
   /** Decorative. */
   icon?: ReactNode;
-  /** One sentence: what is missing, and what to do. */
+  /** One sentence: what is missing and what to do. */
   children: ReactNode;
   /** The next action. */
   action?: ReactNode;

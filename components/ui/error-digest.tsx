@@ -1,4 +1,6 @@
-/** In production a browser gets only an error's digest; the server's log has the error under it. */
+/**
+ * An error's digest: in production the browser gets nothing else. The server's log has the error under it.
+ */
 export function ErrorDigest({ error }: { error: unknown }) {
   const digest = digestOf(error);
   if (digest === null) return null;

@@ -4,9 +4,9 @@ import { loadOrTell } from "./load-or-tell.ts";
 import { type Press, replayOf } from "./press.ts";
 
 /**
- * The first press of a button whose popup, a `part`, is loaded later: by mouse, Enter, Space or the keys that `opens`
- * names.
- * Spread `wiring` on the button; once `press` is there, so is the popup: show the real control, and press it.
+ * Handles the first press of a button whose popup is loaded later (`part`): by mouse, Enter, Space or the keys
+ * that `opens` accepts. Spread `wiring` on the button. Once `press` is set, the popup is loaded: render the real
+ * control and press it.
  */
 export function useFirstPress(part: Later<unknown>, opens: (key: string) => boolean) {
   const [press, setPress] = useState<Press | null>(null);
@@ -26,10 +26,10 @@ export function useFirstPress(part: Later<unknown>, opens: (key: string) => bool
   return { press, wiring, forget: () => setPress(null) };
 }
 
-/** Whether the popup has come, and whoever asked for it has not gone elsewhere meanwhile. */
+/** Loads the popup. False if that failed, or if the user went elsewhere meanwhile. */
 async function loadAndReturn(part: Later<unknown>, button: HTMLElement): Promise<boolean> {
   if (!(await loadOrTell(part))) return false;
   const { activeElement } = document;
-  // Safari gives no focus to a button that is pressed.
+  // Safari does not focus a button that is pressed.
   return button.isConnected && (activeElement === button || activeElement === document.body);
 }

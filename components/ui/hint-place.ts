@@ -7,8 +7,8 @@ const GAP = 6;
 const OPPOSITE: Record<HintSide, HintSide> = { top: "bottom", bottom: "top", left: "right", right: "left" };
 
 /**
- * Where a hint goes, in px of the view: beside its anchor at the side wanted, at the other one where that has no room,
- * and never over the edge of the view.
+ * The position of a hint, in px of the viewport: on the given side of its anchor, or on the opposite side if
+ * the first has no room, and always within the viewport.
  */
 export function placeHint(
   anchor: Box,
@@ -42,7 +42,10 @@ function placeAt(side: HintSide, anchor: Box, hint: Size): { left: number; top: 
   }
 }
 
-/** Along the other axis it is moved; along its own it would cover its anchor. */
+/**
+ * Checks only the axis of the side. On the other axis the hint can be moved; on this one it would cover its
+ * anchor.
+ */
 function hasRoom(
   side: HintSide,
   { left, top }: { left: number; top: number },

@@ -2,14 +2,14 @@ import { type ReactNode, useSyncExternalStore } from "react";
 
 export type HintSide = "top" | "right" | "bottom" | "left";
 
-/** What is said beside an element while the pointer or the focus is there. */
+/** A text beside an element while the pointer or the focus is on it. */
 export type Hint = { anchor: Element; text: ReactNode; side: HintSide; className?: string | undefined };
 
 const SHOW_AFTER_MS = 350;
-/** Long enough to reach the hint itself with the pointer (WCAG 1.4.13). */
+/** Leaves time to move the pointer onto the hint itself (WCAG 1.4.13). */
 const HIDE_AFTER_MS = 120;
 
-/* One hint is shown at a time, whichever element has it. */
+/* The page shows at most one hint at a time. */
 let shown: Hint | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
@@ -28,7 +28,7 @@ export function showHintSoon(hint: Hint): void {
 
 export const showHint = (hint: Hint): void => show(hint);
 
-/** The pointer has come to the hint itself, which stays for as long. */
+/** Keeps the hint open while the pointer is on it. */
 export const keepHint = (): void => clearTimeout(timer);
 
 export function hideHintSoon(): void {
@@ -38,7 +38,7 @@ export function hideHintSoon(): void {
 
 export const hideHint = (): void => show(null);
 
-/** The hint of an element that is going. */
+/** Hides an element's hint when the element is removed. */
 export function hideHintOf(anchor: Element | null): void {
   if (shown !== null && shown.anchor === anchor) show(null);
 }
@@ -50,5 +50,5 @@ function subscribe(listener: () => void): () => void {
 
 const noHint = () => null;
 
-/** The hint that is to be shown, or null. */
+/** The hint to show, or null. */
 export const useHint = (): Hint | null => useSyncExternalStore(subscribe, () => shown, noHint);

@@ -6,7 +6,7 @@ import { cn } from "./cn.ts";
 import { type Hint, hideHint, hideHintSoon, keepHint, useHint } from "./hint.ts";
 import { placeHint } from "./hint-place.ts";
 
-/** Where the hints of Tooltips appear; once, in the console's layout. */
+/** Renders the hints of all Tooltips. Rendered once, in the console's layout. */
 export function Hints() {
   const hint = useHint();
   useEffect(() => {
@@ -14,21 +14,21 @@ export function Hints() {
     const controller = new AbortController();
     const options = { capture: true, signal: controller.signal };
     document.addEventListener("keydown", hideAlone, options);
-    // It would stay where its element was.
+    // The page moves, but the hint would stay.
     document.addEventListener("scroll", hideHint, options);
     return () => controller.abort();
   }, [hint]);
   return hint && createPortal(<HintBox hint={hint} />, document.body);
 }
 
-/** Escape closes the hint; the dialog or the menu that it stands over stays. */
+/** Escape closes only the hint, and keeps the dialog or menu below it open. */
 function hideAlone(event: KeyboardEvent): void {
   if (event.key !== "Escape") return;
   event.stopPropagation();
   hideHint();
 }
 
-/** The pointer may go there, to read or to copy. */
+/** The pointer may enter the hint, to read or copy it. */
 function HintBox({ hint: { anchor, text, side, className } }: { hint: Hint }) {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {

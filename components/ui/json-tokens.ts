@@ -4,7 +4,7 @@ const LEXEME = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null|[{}[\],:]/g;
 const MAX_INDENT = 10;
 
 /**
- * Lays JSON text out on lines and splits it into tokens to colour; null if it is no JSON. Works on the text
+ * Breaks JSON text into lines, and splits it into tokens to colour; null if it isn't JSON. Works on the text
  * itself, so that numbers stay as sent (`1.0`, 20 digits) and duplicate keys stay visible.
  */
 export function tokenizeJson(text: string): JsonToken[] | null {

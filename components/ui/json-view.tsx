@@ -27,7 +27,7 @@ export function JsonView({ text, label }: { text: string; label: string }) {
         kind === "plain" ? (
           visibleLines(shown)
         ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the tokens of one text never move
+          // biome-ignore lint/suspicious/noArrayIndexKey: the tokens of a text never move
           <span key={index} className={COLORS[kind]}>
             {visibleLines(shown)}
           </span>

@@ -1,4 +1,4 @@
 import { later } from "./later.ts";
 
-/** Menus and dialogs: most visits open few of them, and no page shows one at first. */
+/** Menus and dialogs. No page shows one at first, and most visits open few of them. */
 export const popups = later(() => import("./popups.ts"));

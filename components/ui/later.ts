@@ -2,16 +2,19 @@
 
 import { useEffect, useSyncExternalStore } from "react";
 
-/** A part of the pages whose code is loaded after them: at the first need, or while the browser is idle. */
+/** A part of the pages whose code is loaded later: when it is first needed, or when the browser is idle. */
 export type Later<T> = {
-  /** What was loaded; undefined before. */
+  /** The loaded module; undefined until then. */
   now: () => T | undefined;
-  /** A load that failed is tried again with the next call. */
+  /** Loads the module. After a failure, the next call tries again. */
   load: () => Promise<T>;
   subscribe: (listener: () => void) => () => void;
 };
 
-/** `fetch` is an import: `later(() => import("./channel-menu.tsx"))`, once per module, outside of components. */
+/**
+ * `fetch` is an import: `later(() => import("./channel-menu.tsx"))`. Call it once per module, outside of
+ * components.
+ */
 export function later<T>(fetch: () => Promise<T>): Later<T> {
   let loading: Promise<T> | undefined;
   let loaded: T | undefined;
@@ -41,18 +44,21 @@ export function later<T>(fetch: () => Promise<T>): Later<T> {
 
 const nothing = () => undefined;
 
-/** What a part holds once it is loaded; undefined before, and in the server's HTML. */
+/** The loaded module; undefined until then, and in the server's HTML. */
 export function useLater<T>(part: Later<T>): T | undefined {
   return useSyncExternalStore(part.subscribe, part.now, nothing);
 }
 
-/** Loads a part when the page is complete and the browser has nothing to do, so that the first press finds it. */
+/** Loads a part once the page is complete and the browser is idle, so that the first press needn't wait. */
 export function useIdleLoad(part: Later<unknown>): void {
-  // At the first need it is tried again, and there a failure is told.
+  // Ignores a failure: the first press tries again and reports it.
   useEffect(() => whenIdle(() => part.load().catch(nothing)), [part]);
 }
 
-/** Calls `act` once, after the page's load event and in an idle moment; the function returned takes it back. */
+/**
+ * Calls `act` once, after the page's load event, when the browser is idle. Returns a function that cancels
+ * it.
+ */
 function whenIdle(act: () => void): () => void {
   const controller = new AbortController();
   const { signal } = controller;

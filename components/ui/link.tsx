@@ -4,8 +4,8 @@ import NextLink from "next/link";
 import { type ComponentProps, useState } from "react";
 
 /**
- * A link inside the app. Its page is fetched ahead once the pointer or the focus comes to it: a list of fifty links
- * would otherwise ask for ten pages as soon as it is in view.
+ * A link inside the app. Prefetches its page only once the pointer or the focus reaches it: a list of fifty
+ * links would otherwise request ten pages as soon as it is visible.
  */
 export function Link({ prefetch, onMouseEnter, onFocus, ...rest }: ComponentProps<typeof NextLink>) {
   const [wanted, setWanted] = useState(false);

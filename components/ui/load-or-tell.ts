@@ -1,7 +1,7 @@
 import type { Later } from "./later.ts";
 import { toast } from "./toast.ts";
 
-/** Resolves with whether the part is there; where it can't be loaded, it says so, and the next press tries again. */
+/** Loads a part. Resolves to true, or shows a message and resolves to false; the next press tries again. */
 export async function loadOrTell(part: Later<unknown>): Promise<boolean> {
   try {
     await part.load();

@@ -15,7 +15,7 @@ type MenuPopupProps = {
   className?: string;
 };
 
-/** Menu with its button, once that was pressed. */
+/** The loaded part of Menu, with its button. */
 export function MenuPopup({ trigger, press, children, align = "end", className }: MenuPopupProps) {
   const button = usePress<HTMLButtonElement>(press);
   return (

@@ -14,16 +14,19 @@ type MenuProps = {
   children: ReactNode;
   align?: "start" | "end";
   className?: string;
-  /** A press that the trigger has had already: the menu opens with the page's next breath. */
+  /** A press that the trigger has already had. The menu opens as soon as it is rendered. */
   pressed?: Press | null;
 };
 
 export const opensMenu = (key: string): boolean => key === "ArrowDown" || key === "ArrowUp";
 
-/** What tells assistive technology of a menu that is still closed. */
+/** The attributes of a closed menu's button for assistive technology. */
 export const CLOSED_MENU = { "aria-haspopup": "menu", "aria-expanded": false } as const;
 
-/** A menu behind a button: Enter, Space and arrows open it, type-ahead finds, Escape gives the focus back. */
+/**
+ * A menu behind a button: Enter, Space and arrows open it, typing finds an item, Escape closes it and returns
+ * the focus.
+ */
 export function Menu({ trigger, pressed = null, ...menu }: MenuProps) {
   const { press, wiring } = useFirstPress(popups, opensMenu);
   const loaded = popups.now();
@@ -32,13 +35,13 @@ export function Menu({ trigger, pressed = null, ...menu }: MenuProps) {
   return <loaded.MenuPopup {...menu} trigger={trigger} press={first} />;
 }
 
-/** Does something, and closes the menu. */
+/** A menu item that runs an action and closes the menu. */
 export function MenuItem(props: MenuItemProps) {
   const loaded = useLater(popups);
   return loaded && <loaded.MenuItemPopup {...props} />;
 }
 
-/** Leads somewhere. */
+/** A menu item that opens a page. */
 export function MenuLink(props: MenuLinkProps) {
   const loaded = useLater(popups);
   return loaded && <loaded.MenuLinkPopup {...props} />;
@@ -49,7 +52,7 @@ export function MenuSeparator() {
   return loaded && <loaded.MenuSeparatorPopup />;
 }
 
-/** One of a few, with a mark at the chosen one. The menu stays open. */
+/** A choice among a few options, with a mark at the chosen one. The menu stays open. */
 export function MenuChoice<T extends string>(props: MenuChoiceProps<T>) {
   const loaded = useLater(popups);
   return loaded && <loaded.MenuChoicePopup {...props} />;

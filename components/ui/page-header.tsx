@@ -12,7 +12,7 @@ type PageHeaderProps = {
   description?: ReactNode;
   /** Buttons, the main one last. */
   actions?: ReactNode;
-  /** Says that there is nothing here. */
+  /** The page says only that there is nothing here. */
   missing?: boolean;
 };
 

@@ -1,4 +1,4 @@
-/* Menus and dialogs, with Base UI: loaded as one, by later-popups.ts. */
+/* Menus and dialogs, with most of Base UI. later-popups.ts loads them as one chunk. */
 export { ConfirmPopup } from "./confirm-popup.tsx";
 export { DialogPopup } from "./dialog-popup.tsx";
 export {

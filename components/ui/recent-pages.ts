@@ -1,10 +1,10 @@
-/** A page that was looked at: its path and what it calls itself. */
+/** A visited page: its path and its title. */
 export type RecentPage = { href: string; title: string };
 
 const KEY = "tocsin-recent-pages";
 const KEPT_MAX = 20;
 
-/** The pages last looked at in this browser, the newest first; none where it keeps nothing. */
+/** The pages visited last in this browser, newest first. Empty if the browser stores nothing. */
 export function recentPages(): RecentPage[] {
   try {
     return readPages(localStorage.getItem(KEY));
@@ -13,18 +13,18 @@ export function recentPages(): RecentPage[] {
   }
 }
 
-/** Makes it the newest. */
+/** Puts a page first. */
 export const rememberPage = (page: RecentPage): void => write([page, ...without(page.href)]);
 
-/** For a page that shows nothing any more. */
+/** Removes a page that no longer exists. */
 export const forgetPage = (href: string): void => write(without(href));
 
-/** At sign-out: whoever comes next is another. */
+/** Call at sign-out: the next user may be somebody else. */
 export function forgetPages(): void {
   try {
     localStorage.removeItem(KEY);
   } catch {
-    // Without storage nothing was kept.
+    // Nothing was stored.
   }
 }
 
@@ -34,11 +34,14 @@ function write(pages: RecentPage[]): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(pages.slice(0, KEPT_MAX)));
   } catch {
-    // Storage may be switched off or full: there are then no recent pages.
+    // Storage may be disabled or full. Then there are no recent pages.
   }
 }
 
-/** What another version or an extension wrote there counts as nothing. Throws where it is no JSON. */
+/**
+ * Ignores entries of another shape, which another version or an extension may have written. Throws if `kept`
+ * is not JSON.
+ */
 function readPages(kept: string | null): RecentPage[] {
   const pages: unknown = JSON.parse(kept ?? "[]");
   return Array.isArray(pages) ? pages.filter(isPage) : [];

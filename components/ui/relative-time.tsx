@@ -15,13 +15,17 @@ type RelativeTimeProps = {
   className?: string;
 };
 
-/** "2 min ago", updated as time passes; the exact time, local and in UTC, on hover and for assistive technology. */
+/**
+ * "2 min ago", updated as time passes. Hovering shows the exact time, local and in UTC; assistive technology
+ * gets it too.
+ */
 export function RelativeTime({ at, now, className }: RelativeTimeProps) {
   const clock = useClock(now);
   const moment = new Date(at).getTime();
   const exact = formatUtc(moment);
   const local = formatLocal(moment);
-  // The server doesn't know the reader's time zone: the first render, by its clock, has to say what it said.
+  // The server doesn't know the reader's time zone. The first render must match its HTML, so it uses the
+  // server's clock and UTC.
   const inBrowser = clock !== now;
   return (
     <time

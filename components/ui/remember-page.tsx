@@ -4,10 +4,10 @@ import { usePathname } from "next/navigation";
 import { useEffect } from "react";
 import { forgetPage, rememberPage } from "./recent-pages.ts";
 
-/** A page that only leads elsewhere was not looked at. */
+/** A page that redirects at once does not count as visited. */
 const LOOKED_AT_MS = 500;
 
-/** Keeps the page among the recent ones; one that shows nothing (`missing`) is taken out of them. */
+/** Adds the page to the recent ones, or removes it if it is `missing`. */
 export function RememberPage({ title, missing }: { title: string; missing: boolean }) {
   const path = usePathname();
   useEffect(() => {

@@ -6,12 +6,14 @@ import { useLater } from "./later.ts";
 import { popups } from "./later-popups.ts";
 import { type SecretOnceProps, SecretText, StoreItNow } from "./secret-text.tsx";
 
-/** Shows a secret for the only time. Neither Escape nor a press outside closes it: only "I have stored it". */
+/**
+ * Shows a secret for the only time. Escape and a press outside don't close it; only "I have stored it" does.
+ */
 export function SecretOnce(props: SecretOnceProps) {
   const { open } = props;
   const loaded = useLater(popups);
   useEffect(() => {
-    // Without them it stands in the page: it must not be lost.
+    // If the popups can't be loaded, the page itself shows the secret, so that it is not lost.
     if (open) popups.load().catch(() => {});
   }, [open]);
   if (loaded !== undefined) return <loaded.SecretPopup {...props} />;

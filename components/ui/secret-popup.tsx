@@ -6,7 +6,7 @@ import { cn } from "./cn.ts";
 import { backdropStyle, dialogFooterStyle, dialogStyle, viewportStyle } from "./dialog-style.ts";
 import { type SecretOnceProps, SecretText, StoreItNow } from "./secret-text.tsx";
 
-/** SecretOnce, once it was opened. */
+/** The loaded part of SecretOnce. */
 export function SecretPopup({ open, onClose, title, secretName, secret, children }: SecretOnceProps) {
   return (
     <Base.Root open={open} onOpenChange={(_, { reason }) => reason === "close-press" && onClose()}>

@@ -7,10 +7,10 @@ export type SecretOnceProps = {
   onClose: () => void;
   /** "API key for ticket-bot" */
   title: string;
-  /** What it is called on the copy button: "API key". */
+  /** The secret's name on the copy button: "API key". */
   secretName: string;
   secret: string;
-  /** What it is for, and an example. */
+  /** The secret's purpose, with an example. */
   children?: ReactNode;
 };
 
@@ -20,7 +20,7 @@ export function StoreItNow() {
   );
 }
 
-/** The secret, and what copies it. */
+/** The secret with its copy button. */
 export function SecretText({ secretName, secret }: Pick<SecretOnceProps, "secretName" | "secret">) {
   return (
     <div className="flex items-center gap-2 rounded-md border border-border-input bg-sunken py-1 pr-1 pl-3">

@@ -23,7 +23,7 @@ export type SelectProps<T extends string> = {
 
 export const selectStyle = "control inline-flex items-center justify-between gap-2 text-left";
 
-/** What a Select shows while it is closed. */
+/** The content of a closed Select. */
 export function SelectFace({ prefix, children }: { prefix: ReactNode; children: ReactNode }) {
   return (
     <>

@@ -6,7 +6,7 @@ import { cn } from "./cn.ts";
 import { type Press, usePress } from "./press.ts";
 import { SelectFace, type SelectProps, selectStyle } from "./select-face.tsx";
 
-/** Select with its control, once that was pressed. */
+/** The loaded part of Select. */
 export function SelectPopup<T extends string>({ press, ...props }: SelectProps<T> & { press: Press }) {
   const { value, onChange, options, id, name, ref, disabled, placeholder, prefix, className, ...trigger } =
     props;

@@ -9,11 +9,11 @@ export type { SelectOption } from "./select-face.tsx";
 
 const popup = later(() => import("./select-popup.tsx"));
 
-/** Arrows open it, letters choose. */
+/** Arrows and letters open it. */
 const opensSelect = (key: string): boolean =>
   key === "ArrowDown" || key === "ArrowUp" || (key.length === 1 && key !== " ");
 
-/** One option of a list, which opens below the control; arrows, Home, End and typing choose. */
+/** A choice among options in a list below the control. Arrows, Home, End and typing choose. */
 export function Select<T extends string>(props: SelectProps<T>) {
   useIdleLoad(popup);
   const { press, wiring } = useFirstPress(popup, opensSelect);

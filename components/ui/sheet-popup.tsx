@@ -14,7 +14,7 @@ export type SheetProps = {
   children: ReactNode;
 };
 
-/** Sheet, once it was opened. */
+/** The loaded part of Sheet. */
 export function SheetPopup({ open, onOpenChange, title, closeLabel, children }: SheetProps) {
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>

@@ -5,7 +5,7 @@ export function Skeleton({ className }: { className?: string }) {
   return <span aria-hidden className={cn("block animate-pulse rounded-sm bg-border", className)} />;
 }
 
-/** What a list page shows while it loads: its own outline, so nothing jumps; two lines per row on a phone. */
+/** The outline of a list page while it loads, so that nothing jumps. Two lines per row on a phone. */
 export function ListSkeleton({ rows = 8 }: { rows?: number }) {
   return (
     <div role="status" className="flex flex-col gap-4">
@@ -36,7 +36,7 @@ function RowSkeleton() {
   );
 }
 
-/** What a form page, or a page of one thing, shows while it loads. */
+/** The outline of a form page, or of a page about one thing, while it loads. */
 export function FormSkeleton() {
   return (
     <div role="status" className="flex max-w-180 flex-col gap-5">
@@ -57,7 +57,7 @@ export function FormSkeleton() {
   );
 }
 
-/** A page's title, and its line below. */
+/** The outline of a page's title and the line below it. */
 export function TitleSkeleton() {
   return (
     <div className="flex flex-col gap-2">

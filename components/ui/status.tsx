@@ -11,7 +11,7 @@ const DOTS = {
 
 export type StatusTone = keyof typeof DOTS;
 
-/** A state as a dot and a word. The word alone suffices. Neutral is a ring: off, or nothing yet. */
+/** A state as a dot and a word; the word alone is enough. Neutral is a ring: off, or nothing yet. */
 export function Status({
   tone,
   children,

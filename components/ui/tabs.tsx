@@ -7,13 +7,13 @@ import { Link } from "./link.tsx";
 export type Tab = {
   label: string;
   href: string;
-  /** Its address is the beginning of the others': it is current only at that very address. */
+  /** Current only at exactly this address, because the other tabs' addresses begin with it. */
   exact?: boolean;
 };
 
 /**
- * Tabs that are links, each with its own address (with or without a query). The one that the path begins with
- * is current.
+ * Tabs that are links, each with its own address (with or without a query). The current tab is the one whose
+ * address the path begins with.
  */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   const path = usePathname();

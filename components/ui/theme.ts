@@ -19,7 +19,7 @@ function choose(choice: ThemeChoice) {
     if (choice === "system") localStorage.removeItem(THEME_KEY);
     else localStorage.setItem(THEME_KEY, choice);
   } catch {
-    // Storage may be disabled: then the choice lasts until the page is left.
+    // Storage may be disabled. Then the choice lasts until the page is left.
   }
   for (const listener of listeners) listener();
 }
@@ -33,7 +33,7 @@ function readChoice(): ThemeChoice {
   return asChoice(document.documentElement.dataset.theme);
 }
 
-/** Applies the saved choice again after React has made the document anew. */
+/** Applies the saved choice again after React has rendered <html> anew. */
 export function restoreTheme() {
   try {
     show(asChoice(localStorage.getItem(THEME_KEY)));

@@ -34,7 +34,7 @@ export function formatUtc(moment: number): string {
   return `${utcFormat.format(moment)} UTC`;
 }
 
-/** The same in the reader's time zone, which it names. */
+/** The same in the reader's time zone, with its name. */
 export function formatLocal(moment: number): string {
   return localFormat.format(moment);
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 
 const focusTitle = () => document.querySelector<HTMLElement>("h1")?.focus();
 
-/** After a dialog that took the button away that opened it, the keyboard goes on from the page's title. */
+/** If a dialog's act removes the button that opened it, moves the focus to the page's title. */
 export function useTitleFocus(asking: boolean, buttonStays: boolean) {
   const asked = useRef(false);
   useEffect(() => {
@@ -15,8 +15,8 @@ export function useTitleFocus(asking: boolean, buttonStays: boolean) {
 }
 
 /**
- * For a button that goes with what it mends: once it has done its work, call what this returns, and the keyboard goes
- * on from the page's title when the button is gone.
+ * For a button that disappears when its work is done. Call the returned function after the work: when the
+ * button is gone, the focus moves to the page's title.
  */
 export function useTitleFocusAtEnd(): () => void {
   const done = useRef(false);

@@ -1,12 +1,12 @@
 import { visibleText } from "#lib/domain/visible-text.ts";
 
 export type ToastKind = "success" | "error" | "warning" | "info";
-/** One with the id of an earlier one takes its place. */
+/** A toast with the same `id` replaces the earlier one. */
 type ToastOptions = { description?: string | undefined; id?: string };
 export type Toast = { kind: ToastKind; title: string; options: { description?: string; id?: string } };
 type Say = (title: string, options?: ToastOptions) => void;
 
-/** Says something in passing. What it quotes from outside is shown, not obeyed. */
+/** Shows a short message. Control characters in quoted outside text are shown, not obeyed. */
 export const toast: Record<ToastKind, Say> = {
   success: (title, options) => say("success", title, options),
   error: (title, options) => say("error", title, options),
@@ -14,7 +14,7 @@ export const toast: Record<ToastKind, Say> = {
   info: (title, options) => say("info", title, options),
 };
 
-/** Said before there was anything to show it. */
+/** Toasts that came before anything could show them. */
 const waiting: Toast[] = [];
 let show: ((toast: Toast) => void) | null = null;
 let onWaiting = () => {};
@@ -31,7 +31,10 @@ function say(kind: ToastKind, title: string, { description, ...options }: ToastO
   } else show(said);
 }
 
-/** Hears when something waits to be shown, also what waits already. Returns what ends that. */
+/**
+ * Calls `listener` when a toast waits to be shown, and at once if one waits already. Returns a function that
+ * stops it.
+ */
 export function hearWaiting(listener: () => void): () => void {
   onWaiting = listener;
   if (waiting.length > 0) listener();
@@ -40,10 +43,10 @@ export function hearWaiting(listener: () => void): () => void {
   };
 }
 
-/** What is said and not shown yet. */
+/** The toasts that are not shown yet. */
 export const waitingToasts = (): readonly Toast[] => [...waiting];
 
-/** From now on `showOne` shows what is said, first what waits. Returns what ends that. */
+/** From now on passes each toast to `showOne`, waiting ones first. Returns a function that stops it. */
 export function showToasts(showOne: (toast: Toast) => void): () => void {
   show = showOne;
   for (const toast of waiting.splice(0)) showOne(toast);

@@ -8,7 +8,7 @@ const RETRY_MS = 2_000;
 
 const toasts = later(() => import("./toasts.tsx"));
 
-/** Where toasts appear; once, in the console's layout. What shows them is loaded with the first. */
+/** The place of toasts. Rendered once, in the console's layout. Its code is loaded with the first toast. */
 export function Toaster() {
   const loaded = useLater(toasts);
   const [unshown, setUnshown] = useState<readonly Toast[]>([]);
@@ -17,7 +17,10 @@ export function Toaster() {
   return unshown.length > 0 && <PlainToasts toasts={unshown} />;
 }
 
-/** What is said while the server is away, and the toaster with it, must be seen: `show` gets what still waits. */
+/**
+ * Loads the toaster until that succeeds. If the server is away, `show` gets the waiting toasts, so that they
+ * are seen anyway.
+ */
 function loadUntilShown(show: (waiting: readonly Toast[]) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const load = () => {
@@ -41,7 +44,7 @@ function PlainToasts({ toasts: all }: { toasts: readonly Toast[] }) {
       className="fixed inset-x-2 top-2 z-50 mx-auto flex flex-col gap-2 rounded-lg border bg-raised px-3.5 py-3 text-ink shadow-popup sm:w-90"
     >
       {all.map(({ title, options }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: they only ever become more
+        // biome-ignore lint/suspicious/noArrayIndexKey: toasts are only ever added
         <div key={index} role="status">
           <p className="font-medium">{title}</p>
           {options.description && <p className="text-muted">{options.description}</p>}

@@ -8,11 +8,11 @@ import { showToasts } from "./toast.ts";
 const SHOWN_MS = 6_000;
 
 /**
- * At the top, since a form's Save and a list's pager are at the foot. Toasts pause under the pointer and the focus
- * (Alt+T).
+ * At the top, because a form's Save and a list's pager are at the bottom. Toasts pause while the pointer or
+ * the focus (Alt+T) is on them.
  */
 export function Toasts() {
-  // After Sonner has begun to listen: effects of children run first, and what is said before that is lost on it.
+  // Sonner would lose toasts that come before it listens. It listens by now: effects of children run first.
   useEffect(() => showToasts(({ kind, title, options }) => sonner[kind](title, options)), []);
   return (
     <Sonner

@@ -15,14 +15,14 @@ import { type HintSide, hideHint, hideHintOf, hideHintSoon, showHint, showHintSo
 type TooltipProps = {
   /** Plain words, at most a line or two. */
   text: ReactNode;
-  /** The one element that it belongs to; it must be able to take the focus. */
+  /** The element that the tooltip belongs to. It must be focusable. */
   children: ReactElement<HTMLAttributes<HTMLElement>>;
   side?: HintSide;
   className?: string;
 };
 
 /**
- * A hint on hover and keyboard focus; Escape closes it. Assistive technology must get the same in another
+ * A hint on hover and keyboard focus; Escape closes it. Give assistive technology the same text in another
  * way.
  */
 export function Tooltip({ text, children, side = "top", className }: TooltipProps) {

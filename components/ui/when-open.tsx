@@ -7,12 +7,12 @@ import { loadOrTell } from "./load-or-tell.ts";
 type WhenOpenProps<T> = {
   part: Later<T>;
   open: boolean;
-  /** Called where the part could not be loaded, so that the next press opens anew. */
+  /** Called if the part could not be loaded, so that the next press tries again. */
   onFail: () => void;
   children: (loaded: T) => ReactNode;
 };
 
-/** What opens over the page, once it is open and its code is there; it stays after that, so that it can fade away. */
+/** Renders a popup once it is open and its code is loaded. Keeps it after that, so that it can fade out. */
 export function WhenOpen<T>({ part, open, onFail, children }: WhenOpenProps<T>) {
   const loaded = useLater(part);
   const [wasOpened, setWasOpened] = useState(open);

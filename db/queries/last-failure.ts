@@ -20,6 +20,6 @@ const failed = statement<{ channelId: string; limit: number }, LastFailure>(
    ORDER BY attempts.started_at DESC LIMIT 1`,
 );
 
-/** The channel's delivery whose last attempt is the latest to have failed, Tests left out; null where none is near. */
+/** The channel's delivery with the latest failed last attempt, without Tests; null if none is near. */
 export const lastFailureOf = (db: Db, channelId: string): LastFailure | null =>
   failed(db).get({ channelId, limit: LOOKED_AT }) ?? null;

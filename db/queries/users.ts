@@ -63,7 +63,7 @@ export function insertSession(db: Db, row: typeof sessions.$inferInsert): void {
   db.insert(sessions).values(row).run();
 }
 
-/** Deletes a session; returns whose it was, or null where there is none. */
+/** Deletes a session. Returns its user, or null if there is no such session. */
 export function deleteSession(db: Db, id: string): Pick<UserRow, "id" | "email"> | null {
   const session = db.delete(sessions).where(eq(sessions.id, id)).returning({ userId: sessions.userId }).get();
   if (session === undefined) return null;

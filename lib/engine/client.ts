@@ -108,7 +108,7 @@ export function setEngine(client: EngineClient): void {
   holder.tocsinEngine = client;
 }
 
-/** The running engine. Throws where none was started, as in a build. */
+/** The running engine. Throws if none was started, as in a build. */
 export function engine(): EngineClient {
   if (holder.tocsinEngine === undefined) throw new Error("The engine is not running.");
   return holder.tocsinEngine;

@@ -1,5 +1,5 @@
 /**
- * Sends all that was put in during one turn of the event loop as one message, so that threads wake each other
+ * Sends all items of one turn of the event loop as one message, so that threads wake each other
  * less often.
  */
 export class Outbox<T> {

@@ -6,15 +6,15 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 const packBrotli = promisify(brotliCompress);
 const packGzip = promisify(gzip);
 
-/** What gains by it; pictures and fonts are compressed already. */
+/** The files worth compressing: pictures and fonts are compressed already. */
 const packable = /\.(?:js|css|svg)$/;
 
-/** Below it a coding saves no packet on the wire, bytes. */
+/** The least size that is compressed, bytes: a smaller file fits one packet anyway. */
 const worthwhile = 1_000;
 
 /**
- * Compresses what a build has in `static` once, as hard as it goes, into `compressed/static` beside it: the server hands
- * these files out (lib/web/http/coding/built-files.ts). `folder` is the build's, absolute.
+ * Compresses the files in a build's `static` once, at the highest level, into `compressed/static` beside it.
+ * The server sends these files (lib/web/http/coding/built-files.ts). `folder` is the build's, absolute.
  */
 export async function compress(folder) {
   const target = join(folder, "compressed");

@@ -5,11 +5,11 @@ import { startTocsin, type Tocsin } from "../support/server.ts";
 import { CONNECTIONS, postAll } from "./load.ts";
 import type { BenchReceiver, Heard } from "./receiver.ts";
 
-/** A running Tocsin with what the benchmarks ask of it. */
+/** A running Tocsin with the functions that benchmarks need. */
 export type Installation = AsyncDisposable & {
   tocsin: Tocsin;
   api: Api;
-  /** Posts so many bodies to the ingest endpoint, over 32 connections unless told otherwise. */
+  /** Posts `posts` bodies to the ingest endpoint, over 32 connections by default. */
   ingest(posts: number, body: (index: number) => string, connections?: number): Promise<void>;
 };
 
@@ -28,7 +28,10 @@ export async function startInstallation(dataDir?: string): Promise<Installation>
 
 export type Measured = { perSecond: number; heard: Heard };
 
-/** Runs `load` and waits until `count` requests have come; the rate counts from its start to the last receipt. */
+/**
+ * Runs `load` and waits until `count` requests have arrived. The rate is taken from the start to the last
+ * receipt.
+ */
 export async function measure(
   receiver: BenchReceiver,
   count: number,
@@ -41,13 +44,13 @@ export async function measure(
   return { perSecond: count / ((heard.lastAt - startedAt) / 1_000), heard };
 }
 
-/** Posts straight to the receiver: what the machine can do without anything in between. */
+/** Posts straight to the receiver, to measure what the machine can do without Tocsin. */
 export const reference = (receiver: BenchReceiver, count: number, body: (index: number) => string) =>
   measure(receiver, count, () =>
     postAll({ url: receiver.url(), headers: { "content-type": "application/json" }, posts: count, body }),
   );
 
-/** Memory of a process in MiB: now, and the most since `forgetPeak`. */
+/** Memory of a process in MiB: now, and the peak since `forgetPeak`. */
 export function memoryOf(pid: number): { now: number; peak: number } {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   const mib = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024;
@@ -56,13 +59,13 @@ export function memoryOf(pid: number): { now: number; peak: number } {
 
 export const forgetPeak = (pid: number): void => writeFileSync(`/proc/${pid}/clear_refs`, "5");
 
-/** CPU seconds that a process has used so far, all its threads together. */
+/** CPU seconds that a process has used so far, all threads together. */
 export function cpuSecondsOf(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
-/** Bytes of the database with its write-ahead log. */
+/** Bytes of the database and its write-ahead log. */
 export const bytesOnDisk = (dataDir: string): number =>
   ["tocsin.db", "tocsin.db-wal"].reduce(
     (sum, file) => sum + (statSync(join(dataDir, file), { throwIfNoEntry: false })?.size ?? 0),

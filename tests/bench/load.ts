@@ -6,7 +6,7 @@ const FILLER = "The volume /var is at 96 % and grows by 2 GB an hour. ".repeat(5
 
 const host = (id: number | string): string => `host-${String(id).slice(-2)}`;
 
-/** One alert of about 600 bytes that tells the receiver when it was posted. */
+/** One alert of about 600 bytes. It tells the receiver when it was posted. */
 export const alertText = (id: number | string, more: Record<string, unknown> = {}): string =>
   JSON.stringify({
     alert_id: `disk-${process.pid}-${id}`,
@@ -27,14 +27,17 @@ export const alertText = (id: number | string, more: Record<string, unknown> = {
 export type Load = {
   url: string;
   headers: Record<string, string>;
-  /** Posts to make in all. */
+  /** The number of posts. */
   posts: number;
-  /** The body of a post by its number. */
+  /** The body of the post with this number. */
   body: (index: number) => string;
   connections?: number;
 };
 
-/** Posts everything over keep-alive connections, each the next as soon as it is answered. Throws at the first refusal. */
+/**
+ * Posts everything over keep-alive connections. Each sends its next post once the last is answered. Throws at
+ * the first refusal.
+ */
 export async function postAll({ url, headers, posts, body, connections = CONNECTIONS }: Load): Promise<void> {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections, pipelining: 1 });

@@ -27,8 +27,9 @@ const scenarios: Scenario[] = [
 ];
 
 /*
- * npm run bench [-- NAME …] [--runs 5] [--scale 1] [--json FILE]: measures and prints a table and JSON. Every rate
- * is a ratio to bare posts to the same receiver in the same run, for machines differ and are shared.
+ * npm run bench [-- NAME …] [--runs 5] [--scale 1] [--json FILE]: measures, then prints a table and JSON.
+ * Each rate is compared with bare posts to the same receiver in the same run, because machines differ and are
+ * shared.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,6 +1,9 @@
 import type Database from "better-sqlite3";
 
-/** Fills a migrated database with a past of so many delivered events of one channel, each of an alert of its own. */
+/**
+ * Fills a migrated database with `events` delivered events of one channel. Each event has an alert of its
+ * own.
+ */
 export function fillHistory(sqlite: Database.Database, events: number, channelId: string): void {
   const startedAt = Date.now() - 7 * 24 * 3_600_000;
   const upTo = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${events})`;

@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import type { Heard, ToReceiver } from "./receiver.ts";
 
 /*
- * The receiver, a process of its own: it answers 200 to whatever comes, unless its path says otherwise, and
- * notes when each alert came. An alert carries the moment of its post in `source_id`.
+ * The receiver's process. It answers every request with 200, unless the path says otherwise, and notes when
+ * each alert arrived. An alert's `source_id` holds the time of its post.
  */
 
 const SENT_AT = /"source_id":"([\d.]+)"/;

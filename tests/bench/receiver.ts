@@ -4,7 +4,10 @@ import { fileURLToPath } from "node:url";
 
 export type ToReceiver = "count" | "heard" | "forget";
 
-/** What came since the last `forget`; times in ms, `lastAt` since 1970, latencies from post to receipt by path. */
+/**
+ * The receipts since the last `forget`. Times in ms, `lastAt` since 1970; latencies from post to receipt, by
+ * path.
+ */
 export type Heard = {
   count: number;
   lastAt: number;
@@ -14,7 +17,7 @@ export type Heard = {
 const PROGRAM = fileURLToPath(new URL("./receiver-process.ts", import.meta.url));
 const LOOK_EVERY_MS = 5;
 
-/** The receiver of the benchmarks, in a process of its own. */
+/** The receiver of the benchmarks. It runs in its own process. */
 export class BenchReceiver implements AsyncDisposable {
   readonly port: number;
   readonly #child: ChildProcess;
@@ -24,7 +27,7 @@ export class BenchReceiver implements AsyncDisposable {
     this.port = port;
   }
 
-  /** On a free loopback port, or on one that was in use before. */
+  /** Listens on a free loopback port, or on the given one. */
   static async start(port = 0): Promise<BenchReceiver> {
     const child = fork(PROGRAM, [String(port)]);
     const [message] = await once(child, "message");
@@ -43,7 +46,7 @@ export class BenchReceiver implements AsyncDisposable {
     return this.#ask("heard");
   }
 
-  /** Waits until so many requests have come; resolves with what was heard. */
+  /** Waits until `count` requests have arrived. Resolves with the receipts. */
   async waitFor(count: number, onProgress: (count: number) => void = () => {}): Promise<Heard> {
     for (;;) {
       const { count: now } = await this.#ask<{ count: number }>("count");

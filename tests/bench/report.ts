@@ -1,4 +1,4 @@
-/** One line of the report. `target` says what was set out to be reached. */
+/** One line of the report. `target` is the value to reach. */
 export type Figure = {
   scenario: string;
   figure: string;
@@ -9,13 +9,13 @@ export type Figure = {
 
 export type Scenario = {
   name: string;
-  /** What it does, for `--help`. */
+  /** The description for `--help`. */
   title: string;
   run(bench: Bench): Promise<Figure[]>;
 };
 
 export type Bench = {
-  /** How often a measurement is repeated; its median counts. */
+  /** How often a measurement is repeated. The report shows the median. */
   runs: number;
   /** Scales the number of alerts; 1 for the real figures. */
   scale: number;

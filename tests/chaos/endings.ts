@@ -4,7 +4,7 @@ import type { Random } from "./random.ts";
 /** How a server is ended: by a fault in its own thread, or by a kill from outside. */
 export type Ending =
   | { kind: "fault"; fault: Fault }
-  /** After so many more arrivals at the receiver, or events answered. */
+  /** After this many more arrivals at the receiver, or answered events. */
   | { kind: "kill"; after: "arrivals" | "answered"; count: number }
   /** In the drain that a SIGTERM has begun. */
   | { kind: "kill in drain"; count: number };

@@ -13,7 +13,7 @@ const PATIENCE_MS = 120_000;
 export type Stage = {
   /** The running server's interface; null while there is none. */
   api(): Api | null;
-  /** Whether the receiver keeps up with so many events answered. */
+  /** Whether the receiver keeps up with this many answered events. */
   hasRoom(answered: number): boolean;
 };
 

@@ -23,7 +23,7 @@ test("an admin chooses which webhook is notified of which Access Request events"
   await api.createChannel({ name: "Ticket system", url: `${receiver.url}/tickets` });
   await api.createChannel({ name: "Pager", url: `${receiver.url}/pager`, enabled: false });
 
-  await test.step("events that nobody is notified of are counted, with the way to the newest", async () => {
+  await test.step("events that nobody is notified of are counted, with a link to the newest", async () => {
     await api.post({ alert_title: "Ada asks for db-1", di_event: ACCESS_REQUEST_EVENTS[0] });
     await page.reload();
     await expect(page.getByText("Nobody was notified of 1 Access Request event")).toBeVisible();
@@ -33,7 +33,7 @@ test("an admin chooses which webhook is notified of which Access Request events"
     await page.goBack();
   });
 
-  await test.step("Select Channel lists those without a card, and finds them by name", async () => {
+  await test.step("Select Channel lists the webhooks without a card, and finds them by name", async () => {
     await expect(save).toBeDisabled();
     await page.getByRole("button", { name: "Select Channel" }).click();
     await expect(dialog.getByRole("button", { name: /^Pager .* Disabled$/ })).toBeVisible();
@@ -57,7 +57,7 @@ test("an admin chooses which webhook is notified of which Access Request events"
     await expect(all).toBeFocused();
   });
 
-  await test.step("one that has just been added is not at fault yet, whatever a Save said before", async () => {
+  await test.step("a card that was just added shows no fault yet, even after a refused Save", async () => {
     await page.getByRole("button", { name: "Select Channel" }).click();
     await dialog.getByRole("button", { name: /^Pager/ }).click();
     await expect(page.getByRole("region", { name: "Pager" }).getByText("0 EVENTS")).toBeVisible();
@@ -85,7 +85,7 @@ test("an admin chooses which webhook is notified of which Access Request events"
     await question.getByRole("button", { name: "Stay" }).click();
   });
 
-  await test.step("saved, the next event arrives, and only what is selected", async () => {
+  await test.step("after Save the selected events arrive, and no others", async () => {
     await save.click();
     await expect(page.getByText("The Access Requests settings are saved")).toBeVisible();
     await expect(save).toBeDisabled();
@@ -108,7 +108,7 @@ test("an admin chooses which webhook is notified of which Access Request events"
     await accessRequests.getByRole("link", { name: "Access Requests" }).click();
   });
 
-  await test.step("a save over another's is told, and loses nothing that was typed", async () => {
+  await test.step("a Save after somebody else's is refused, and keeps what was typed", async () => {
     await card.getByRole("checkbox", { name: "Request created" }).uncheck();
     const { body } = await api.get<{ channels: unknown[] }>("/api/v1/access-requests");
     await api.request("PUT", "/api/v1/access-requests", { body: { channels: body.channels } });
@@ -120,7 +120,7 @@ test("an admin chooses which webhook is notified of which Access Request events"
     await page.reload();
   });
 
-  await test.step("the trash icon asks by name; saved, nobody is notified any more", async () => {
+  await test.step("the trash icon asks and names the webhook; after Save nobody is notified any more", async () => {
     await card.getByRole("button", { name: "Remove Ticket system" }).click();
     await expect(question.getByText("Remove Ticket system?")).toBeVisible();
     await question.getByRole("button", { name: "Remove" }).click();

@@ -2,10 +2,10 @@ import { type Alert, apiOf, connect, createApiKey, type Page } from "../support/
 import { until } from "../support/until.ts";
 import { expect, expectAccessible, signIn, test } from "./fixtures.ts";
 
-/** The page reads itself anew every 5 s. */
+/** The page checks for changes every 5 s. */
 const BY_ITSELF = { timeout: 15_000 };
 
-test("an empty list turns into the first alert by itself", async ({ page, tocsin }) => {
+test("an empty list shows the first alert by itself", async ({ page, tocsin }) => {
   await signIn(page, tocsin, "/alerts");
   await expect(page.getByText("Listening…")).toBeVisible();
   await expect(page.getByText(`${tocsin.url}/api/v1/alerts`)).toBeVisible();
@@ -32,13 +32,13 @@ test("from the list to the timeline: filter, acknowledge with a remark, resolve 
   await signIn(page, tocsin, "/alerts");
   const row = (title: string) => page.getByRole("row").filter({ hasText: title });
 
-  await test.step("the list shows what each is", async () => {
+  await test.step("the list shows each alert's details", async () => {
     for (const text of ["Open", "Critical", "Disk"])
       await expect(row("Disk almost full").getByText(text, { exact: true })).toBeVisible();
     await expectAccessible(page);
   });
 
-  await test.step("filters and search live in the address bar", async () => {
+  await test.step("filters and search are stored in the address bar", async () => {
     await page.getByRole("combobox", { name: "Priority" }).selectOption("Critical");
     await page.waitForURL(/priority=Critical/);
     await expect(row("Login failed")).toBeHidden();
@@ -75,7 +75,7 @@ test("from the list to the timeline: filter, acknowledge with a remark, resolve 
     });
   });
 
-  await test.step("resolve several at once; what is resolved already is skipped", async () => {
+  await test.step("resolve several at once; those already resolved are skipped", async () => {
     await api.post({ alert_id: "login", status: "Resolved" });
     await expect(row("Login failed").getByText("Resolved")).toBeVisible(BY_ITSELF);
     await page.getByRole("checkbox", { name: "Select all on this page" }).click();
@@ -88,7 +88,7 @@ test("from the list to the timeline: filter, acknowledge with a remark, resolve 
     await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   });
 
-  await test.step("the timeline tells all, and why a disabled webhook got nothing", async () => {
+  await test.step("the timeline shows every event, and why a disabled webhook got nothing", async () => {
     await page.getByRole("link", { name: "Disk almost full" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Disk almost full" })).toBeVisible();
     const events = page.getByRole("list", { name: "Events, newest first" }).locator("> li");
@@ -130,7 +130,7 @@ test("from the list to the timeline: filter, acknowledge with a remark, resolve 
   await api.request("DELETE", `/api/v1/channels/${channel.id}`);
 });
 
-test("everything that a filter finds is changed by a job, but nothing that nobody has seen", async ({
+test("a job changes everything that a filter finds, except alerts that came after the list was read", async ({
   page,
   tocsin,
 }) => {
@@ -157,7 +157,7 @@ test("everything that a filter finds is changed by a job, but nothing that nobod
     await page.getByRole("button", { name }).click();
   };
 
-  await test.step("the page shows how far the job is, and what came of it", async () => {
+  await test.step("the page shows the job's progress and result", async () => {
     await chooseAll(/^Select all 900$/);
     await api.post([{ alert_id: "many-7" }, { alert_id: "unseen", alert_title: "Unseen", category: "Load" }]);
     await until("the search to know it", async () => {
@@ -182,7 +182,7 @@ test("everything that a filter finds is changed by a job, but nothing that nobod
     await expect(page.getByText("899 alerts are Acknowledged")).toBeHidden();
   });
 
-  await test.step("Stop ends it, and what it has done stays", async () => {
+  await test.step("Stop ends it, and keeps what it has done", async () => {
     await page.goto(`${tocsin.url}/alerts?category=Load&status=Acknowledged`);
     await chooseAll(/^Select all \d+$/);
     await page.getByRole("button", { name: "Resolve", exact: true }).click();

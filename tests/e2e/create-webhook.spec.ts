@@ -2,11 +2,7 @@ import { Webhook } from "standardwebhooks";
 import { connect } from "../support/api.ts";
 import { expect, expectAccessible, signIn, test } from "./fixtures.ts";
 
-test("a webhook channel with everything that can be protected, tested and saved", async ({
-  page,
-  tocsin,
-  receiver,
-}) => {
+test("a webhook with every kind of secret is tested and saved", async ({ page, tocsin, receiver }) => {
   test.setTimeout(180_000);
   receiver.answer = (request) => ({ status: 200, body: `got ${request.headers.authorization}` });
   await signIn(page, tocsin);
@@ -111,7 +107,7 @@ test("a webhook channel with everything that can be protected, tested and saved"
     await expectAccessible(page);
   });
 
-  await test.step("unticked by mistake and ticked again, what is protected is as it was", async () => {
+  await test.step("unticking by mistake and ticking again keeps the protected values", async () => {
     const box = page.getByRole("checkbox", { name: "Protect sensitive data in the URL" });
     const row = page.getByRole("group", { name: "Row 1" });
     await box.click();
@@ -121,7 +117,7 @@ test("a webhook channel with everything that can be protected, tested and saved"
     await expect(row.getByLabel("Replacement Value")).toHaveValue("TOKEN");
   });
 
-  await test.step("another URL asks for each saved secret again, and sends nothing", async () => {
+  await test.step("with another URL, each saved secret must be entered again, and nothing is sent", async () => {
     await page.getByLabel("URL", { exact: true }).fill(`${receiver.url}/elsewhere/{{TOKEN}}`);
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page.getByText(/The URL changed/).first()).toBeVisible();

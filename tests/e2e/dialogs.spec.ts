@@ -46,7 +46,7 @@ test("the first Escape closes a dialog, however it was opened, and the focus goe
     await expect(button).toBeFocused();
   });
 
-  await test.step("what can be undone starts at the act", async () => {
+  await test.step("if the act can be undone, its button has the focus", async () => {
     await page.getByRole("button", { name: "Rotate signing secret" }).press("Enter");
     await expect(question.getByRole("button", { name: "Rotate" })).toBeFocused();
     await page.keyboard.press("Escape");
@@ -81,7 +81,7 @@ test("Test Webhook sends at the first press; the sample alert is edited and sent
     expect(bodyOf(1).alert_id).toBe(bodyOf(0).alert_id);
   });
 
-  await test.step("what is no alert is told, and not sent", async () => {
+  await test.step("an invalid alert is reported, and not sent", async () => {
     await dialog.getByLabel("Sample alert as JSON").fill("{");
     await dialog.getByRole("button", { name: "Send again" }).click();
     await expect(dialog.getByText(/is not valid JSON/)).toBeVisible();

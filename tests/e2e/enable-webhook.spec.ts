@@ -33,7 +33,7 @@ test("enabling a webhook says how many deliveries wait, and sends or discards th
     await api.waitForDelivery(jira.eventId, "cancelled", { channelId: jira.id });
   });
 
-  await test.step("in the form; Cancel saves nothing, and what is not saved is still asked for", async () => {
+  await test.step("in the form; Cancel saves nothing, and leaving still asks about the changes", async () => {
     await page.goto(`${tocsin.url}${WEBHOOKS}/${pager.id}`);
     await page.getByRole("radio", { name: "Enabled" }).check();
     await page.getByRole("button", { name: "Save" }).click();

@@ -3,7 +3,7 @@ import type { Api } from "../support/api.ts";
 export const LONG_TITLE =
   "Backup of the customer database failed: no space left on device, and nobody has freed any since";
 
-/** 50 alerts as they are every day: some with a category, some that came more than once. */
+/** 50 everyday alerts: some have a category, some came more than once. */
 export async function postAlerts(api: Api): Promise<void> {
   const alerts = Array.from({ length: 50 }, (_, n) => ({
     alert_id: `a-${n}`,

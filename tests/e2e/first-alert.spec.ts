@@ -24,7 +24,7 @@ const KEYS = [
   "update_at",
 ];
 
-test("from an empty data folder to the first delivered alert, and to one that is not sent", async ({
+test("from an empty data folder to the first delivered alert, and to an alert that is not sent", async ({
   page,
 }) => {
   test.setTimeout(120_000);
@@ -41,7 +41,7 @@ test("from an empty data folder to the first delivered alert, and to one that is
     await expect(page.getByText("No webhooks yet.")).toBeVisible();
   });
 
-  await test.step("sign out, and in again to where one was going", async () => {
+  await test.step("sign out; the next sign-in opens the requested page", async () => {
     const account = page.getByRole("button", { name: /Ada Lovelace/ });
     await takenOver(account);
     await account.click();

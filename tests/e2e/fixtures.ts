@@ -6,14 +6,14 @@ import { startTocsin, type Tocsin } from "../support/server.ts";
 export const ADMIN = { email: "ada@example.com", password: "correct horse battery" };
 
 type Tests = {
-  /** An installation of the test's own, with the admin above. */
+  /** Each test has its own installation, with the admin above. */
   tocsin: Tocsin;
   receiver: Receiver;
 };
 
-/** Tests with a running installation and a receiver of their own. */
+/** Tests with their own running installation and receiver. */
 export const test = base.extend<Tests>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures this one wants from the pattern
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures this one needs
   tocsin: async ({}, use) => {
     await using tocsin = await startTocsin({
       env: { ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password },
@@ -38,7 +38,7 @@ export async function signIn(page: Page, tocsin: Tocsin, path = "/", who = ADMIN
   await takenOver(page.getByRole("button", { name: /^Account/ }));
 }
 
-/** What is pressed before the page's script has taken it over is lost: waits until it has. */
+/** Waits until React handles `target`: presses before that are lost. */
 export async function takenOver(target: Locator): Promise<void> {
   const byReact = (element: Element) => Object.keys(element).some((key) => key.startsWith("__reactProps"));
   await expect.poll(() => target.evaluate(byReact)).toBe(true);
@@ -49,7 +49,7 @@ const WIDTHS = [1280, 390, 320];
 /** The rules of axe that depend on the theme. The other rules run in the light theme only. */
 const RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"];
 
-/** axe finds nothing on the page as it stands, in both themes, at 1280, 390 and 320 pixels. */
+/** Expects that axe finds nothing on the current page, in both themes, at 1280, 390 and 320 pixels. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
@@ -63,14 +63,17 @@ export async function expectAccessible(page: Page): Promise<void> {
 }
 
 async function faultsOf(page: Page, colorScheme: "light" | "dark"): Promise<string[]> {
-  // No page has frames: without its way of joining them axe opens no second page each time.
+  // Legacy mode joins no frames, of which the pages have none, so axe needn't open a second page each time.
   const axe = new AxeBuilder({ page }).setLegacyMode();
   if (colorScheme === "dark") axe.withRules(RULES_OF_COLOUR);
   const { violations } = await axe.analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
 }
 
-/** Colours on their way from one theme to the other have a contrast of neither; what one change starts may start more. */
+/**
+ * Waits until all transitions have ended: halfway between two themes, colours lack the contrast of either.
+ * One transition may start others.
+ */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const nextFrame = () => new Promise(requestAnimationFrame);

@@ -1,12 +1,12 @@
 import { temporaryFolder } from "../support/folder.ts";
 import { expect, test } from "./fixtures.ts";
 
-test("a browser may install Tocsin: the manifest is valid, and all that it names is open", async ({
+test("a browser can install Tocsin: the manifest is valid, and everything it names needs no session", async ({
   playwright,
   launchOptions,
   tocsin,
 }) => {
-  // Nothing is installed from the private windows that tests have otherwise.
+  // The tests' usual private windows can't install an app.
   using profile = temporaryFolder();
   await using context = await playwright.chromium.launchPersistentContext(profile.path, launchOptions);
   const page = await context.newPage();
@@ -26,7 +26,7 @@ test("a browser may install Tocsin: the manifest is valid, and all that it names
   }
 });
 
-test("the icon for an Apple home screen is linked, and open", async ({ page, tocsin }) => {
+test("the icon for an Apple home screen is linked, and needs no session", async ({ page, tocsin }) => {
   await page.goto(`${tocsin.url}/login`);
   const link = page.locator('link[rel="apple-touch-icon"]');
   await expect(link).toHaveAttribute("sizes", "180x180");

@@ -3,10 +3,13 @@ import { connect } from "../support/api.ts";
 import type { Tocsin } from "../support/server.ts";
 import { expect, signIn, takenOver, test } from "./fixtures.ts";
 
-/* Menus, dialogs and toasts are loaded after the page: what is pressed or said before they are there is not lost. */
+/*
+ * Menus, dialogs and toasts are loaded after the page. A press or a message that comes before them is not
+ * lost.
+ */
 
 const CHUNKS = "**/_next/static/chunks/*.js";
-/** What only the scripts of popups and of toasts have in them. */
+/** Texts that only the scripts of popups and of toasts contain. */
 const POPUPS = /base-ui/;
 const TOASTS = /sonner/;
 
@@ -16,7 +19,7 @@ async function openWebhooks(page: Page, tocsin: Tocsin): Promise<void> {
   await signIn(page, tocsin, "/deliveries");
 }
 
-/** Has `act` decide about the scripts that hold what is looked for. */
+/** Lets `act` handle the scripts that contain `wanted`. */
 const onScripts = (page: Page, wanted: RegExp, act: (route: Route) => Promise<void>) =>
   page.route(CHUNKS, async (route) => {
     const answer = await route.fetch();
@@ -31,7 +34,7 @@ for (const { how, press, focused } of [
   { how: "an arrow", press: (page: Page) => page.keyboard.press("ArrowDown"), focused: true },
   { how: "the mouse", press: (page: Page) => ellipsis(page, "Jira").click(), focused: false },
 ])
-  test(`a menu that is opened with ${how} before its script is there opens once it has come`, async ({
+  test(`a menu pressed with ${how} before its script is loaded opens once it is`, async ({
     page,
     tocsin,
   }) => {
@@ -57,7 +60,7 @@ for (const { how, press, focused } of [
     await expect(ellipsis(page, "Jira")).toBeFocused();
   });
 
-test("where the scripts can't be loaded the page says so in plain words, and a later press opens", async ({
+test("if the scripts can't be loaded, the page says so in plain words, and a later press opens the menu", async ({
   page,
   tocsin,
 }) => {
@@ -76,7 +79,7 @@ test("where the scripts can't be loaded the page says so in plain words, and a l
 test("a table has one menu: opening another row's closes it", async ({ page, tocsin }) => {
   await openWebhooks(page, tocsin);
   await page.goto(`${tocsin.url}/settings/notification-channels/webhooks`);
-  // Its menu opens below it, and leaves the row above in sight.
+  // Its menu opens below it and does not cover the row above.
   await ellipsis(page, "Slack").click();
   await expect(page.getByRole("menu", { name: "Actions for Slack" })).toBeVisible();
   await ellipsis(page, "Jira").click();

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect } from "./fixtures.ts";
 
-/** Where the lists of the console are. */
+/** The addresses of the console's lists. */
 export const LISTS = [
   "/alerts",
   "/deliveries",
@@ -10,19 +10,19 @@ export const LISTS = [
   "/settings/api-keys",
 ];
 
-/** Pixels by which two things may overlap through rounding. */
+/** Rounding may make two boxes overlap by this many pixels. */
 const SLACK = 1;
 
-/** Nothing of the page lies beyond its right edge. */
+/** Expects that nothing goes beyond the page's right edge. */
 export async function expectNoSideways(page: Page): Promise<void> {
   const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(beyond).toBeLessThanOrEqual(0);
 }
 
-/** In every row, what is seen of each cell lies within the row, and over no other cell. */
+/** Expects that the visible text of each cell stays within its row and covers no other cell's. */
 export async function expectNoOverlap(page: Page): Promise<void> {
   const faults = await page.evaluate((slack) => {
-    /** Where its words stand, less what is cut off. */
+    /** The boxes of a cell's text, without the parts that are cut off. */
     const seen = (cell: Element) => {
       const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
       const clip = cell.getBoundingClientRect();
@@ -56,7 +56,7 @@ export async function expectNoOverlap(page: Page): Promise<void> {
   expect(faults).toEqual([]);
 }
 
-/** The lowest and the highest of the table's rows; the last row has no line below it. */
+/** The lowest and the highest row of the table. The last row has no line below it. */
 export function rowHeights(page: Page): Promise<{ lowest: number; highest: number }> {
   return page.evaluate(() => {
     const heights = [...document.querySelectorAll("tbody tr")].map(
@@ -66,7 +66,7 @@ export function rowHeights(page: Page): Promise<{ lowest: number; highest: numbe
   });
 }
 
-/** What a finger can press within the page, and is smaller than 44 by 44 pixels; a checkbox is as large as its frame. */
+/** The targets in the page that are smaller than 44 × 44 pixels. A checkbox counts with its frame. */
 export function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const targets = [...document.querySelectorAll("main :is(a[href], button, select, input)")];
@@ -81,7 +81,7 @@ export function smallTargets(page: Page): Promise<string[]> {
   });
 }
 
-/** The presses of Tab that a row takes, its checkbox aside. */
+/** The most tab stops of a row, without its checkbox. */
 export function tabStops(page: Page): Promise<number> {
   return page.evaluate(() =>
     Math.max(

@@ -6,7 +6,7 @@ import { expectNoOverlap, expectNoSideways, LISTS, rowHeights, smallTargets } fr
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-test("50 alerts are two lines each, with what can be done about them in reach of a finger", async ({
+test("50 alerts take two lines each, and every action is large enough for a finger", async ({
   page,
   tocsin,
 }) => {
@@ -27,7 +27,7 @@ test("50 alerts are two lines each, with what can be done about them in reach of
     await expectNoOverlap(page);
   });
 
-  await test.step("title, state and menu first, then what else it says; nothing that says nothing", async () => {
+  await test.step("title, state and menu first, then the details; empty details are left out", async () => {
     const row = rows.filter({ hasText: "db-49" });
     const middle = async (part: Locator) => {
       const box = await part.boundingBox();
@@ -43,7 +43,7 @@ test("50 alerts are two lines each, with what can be done about them in reach of
     await expect(rows.filter({ hasText: "db-1" }).first().getByText("times")).toBeVisible();
   });
 
-  await test.step("one button holds the filters, and counts those that are on", async () => {
+  await test.step("one button opens the filters, and counts the active ones", async () => {
     await expect(page.getByRole("combobox", { name: "Status" })).toBeHidden();
     const filters = page.getByRole("button", { name: "Filters" });
     await filters.click();

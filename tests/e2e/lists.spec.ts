@@ -4,7 +4,7 @@ import { LONG_TITLE, postAlerts } from "./everyday-alerts.ts";
 import { expect, signIn, takenOver, test } from "./fixtures.ts";
 import { expectNoOverlap, expectNoSideways, LISTS, rowHeights, tabStops } from "./list-layout.ts";
 
-test("on a desktop, rows are 48 pixels high, and what they cut is whole on hover and focus", async ({
+test("on a desktop, rows are 48 pixels high, and hover and focus show cut texts in full", async ({
   page,
   tocsin,
 }) => {
@@ -14,7 +14,7 @@ test("on a desktop, rows are 48 pixels high, and what they cut is whole on hover
   await postAlerts(api);
   await signIn(page, tocsin, "/alerts");
 
-  await test.step("one height, two tab stops, the room for the title", async () => {
+  await test.step("rows have one height and two tab stops, and the title gets the room", async () => {
     for (const path of LISTS) {
       await page.goto(tocsin.url + path);
       await expect(page.locator("tbody tr").first()).toBeVisible();
@@ -35,7 +35,7 @@ test("on a desktop, rows are 48 pixels high, and what they cut is whole on hover
     expect(title).toBeGreaterThan(400);
   });
 
-  await test.step("a cut title is whole on hover, and with the exact time under the row on focus", async () => {
+  await test.step("hover shows a cut title in full; focus shows it below the row with the exact time", async () => {
     const link = page.getByRole("link", { name: `${LONG_TITLE} (45)` });
     await link.locator("bdi").hover();
     await expect(link.locator("bdi")).toHaveAttribute("title", `${LONG_TITLE} (45)`);
@@ -53,7 +53,7 @@ test("on a desktop, rows are 48 pixels high, and what they cut is whole on hover
     await expect(link).toBeFocused();
   });
 
-  await test.step("numbers stand right, with tabular figures", async () => {
+  await test.step("numbers are aligned right, with tabular figures", async () => {
     const cell = page.getByRole("cell", { name: "1", exact: true }).first();
     await expect(cell).toHaveCSS("font-variant-numeric", "tabular-nums");
     await expect(cell).toHaveCSS("text-align", "right");
@@ -95,7 +95,7 @@ test("odd names, many channels and many categories lose nothing and overlap nowh
         }
     });
 
-  await test.step("of 1,000 categories the filter shows some, and a search finds any", async () => {
+  await test.step("the filter shows some of 1,000 categories, and a search finds any", async () => {
     await page.emulateMedia({ forcedColors: "none", reducedMotion: "reduce" });
     await page.setViewportSize({ width: 320, height: 700 });
     await page.goto(`${tocsin.url}/alerts`);
@@ -115,7 +115,7 @@ test("odd names, many channels and many categories lose nothing and overlap nowh
     await expect(filters).toHaveAccessibleName("Filters 1 on");
   });
 
-  await test.step("so does the filter by channel", async () => {
+  await test.step("the filter by channel does the same", async () => {
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.goto(`${tocsin.url}/rules`);
     const channel = page.getByRole("combobox", { name: "Channel: All" });
@@ -127,7 +127,10 @@ test("odd names, many channels and many categories lose nothing and overlap nowh
   });
 });
 
-/** 100 channels, 1,000 categories, names without a space, from right to left, and a rule that names all channels. */
+/**
+ * Sets up 100 channels, 1,000 categories, names without a space or from right to left, and a rule that names
+ * all channels.
+ */
 async function makeOdd(api: Api): Promise<void> {
   const ids: string[] = [];
   for (const n of Array(100).keys()) {

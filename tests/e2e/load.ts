@@ -1,9 +1,9 @@
 import type { CDPSession, Page } from "@playwright/test";
 
-/** What a page costs, as the browser counts it: bytes of bodies as they come over the wire. */
+/** The cost of a page, as the browser counts it: bytes of bodies on the wire. */
 export type Load = {
   html: number;
-  /** Scripts asked for before the load event: what a first visit waits for. */
+  /** Scripts requested before the load event, which a first visit waits for. */
   firstScripts: number;
   /** All scripts so far. */
   scripts: number;
@@ -14,7 +14,10 @@ export type Load = {
 
 type Asked = { type: string; at: number; bytes: number };
 
-/** Opens a page with nothing in the cache, over gzip, which browsers offer everywhere, and counts until it is quiet. */
+/**
+ * Opens a page with an empty cache and counts until the network is quiet. Offers only gzip, which every
+ * browser has.
+ */
 export async function openCounting(page: Page, url: string) {
   await page.addInitScript(countShift);
   const client = await page.context().newCDPSession(page);
@@ -23,7 +26,7 @@ export async function openCounting(page: Page, url: string) {
   await page.waitForLoadState("networkidle");
   const firstBefore = await loadedAt;
   return {
-    /** What it has cost by now. */
+    /** The cost so far. */
     async load(): Promise<Load> {
       const all = [...asked.values()];
       const scripts = all.filter(({ type }) => type === "Script");
@@ -47,7 +50,7 @@ async function countRequests(client: CDPSession) {
   );
   client.on("Network.responseReceived", ({ requestId, response }) => {
     const one = asked.get(requestId);
-    // What has come by then is the head.
+    // Subtracts the bytes so far, which are the head's.
     if (one) one.bytes = -response.encodedDataLength;
   });
   client.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {

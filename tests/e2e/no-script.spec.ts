@@ -14,7 +14,7 @@ async function signInByForm(page: Page, tocsin: Tocsin, path: string, password =
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name });
 
-test("without a script one signs in by the form, to where one was going, and out again", async ({
+test("without a script, the form signs in and opens the requested page, and one can sign out", async ({
   page,
   context,
   tocsin,
@@ -32,7 +32,7 @@ test("without a script one signs in by the form, to where one was going, and out
   expect((await context.cookies()).map(({ name }) => name)).toEqual(["tocsin-device"]);
 });
 
-test("without a script every page shows itself", async ({ page, tocsin }) => {
+test("without a script, every page shows its content", async ({ page, tocsin }) => {
   const api = connect(tocsin);
   const { id: channel } = await api.createChannel({ name: "Jira", url: "http://127.0.0.1:9/hook" });
   const rule = await api.createRule({ name: "Critical" });
@@ -69,7 +69,7 @@ test("without a script every page shows itself", async ({ page, tocsin }) => {
     });
 });
 
-test("without a script a list is filtered, sorted and paged", async ({ page, tocsin }) => {
+test("without a script, a list can be filtered, sorted and paged", async ({ page, tocsin }) => {
   const api = connect(tocsin);
   for (let number = 1; number <= 51; number++)
     await api.post({
@@ -95,7 +95,7 @@ test("without a script a list is filtered, sorted and paged", async ({ page, toc
   await expect(rows).toHaveText(["Disk 1"]);
 });
 
-test("without a script the navigation is in reach on a phone too", async ({ page, tocsin }) => {
+test("without a script, the navigation can be reached on a phone too", async ({ page, tocsin }) => {
   await page.setViewportSize({ width: 390, height: 900 });
   await signInByForm(page, tocsin, "/alerts");
   await page.getByRole("link", { name: "Deliveries" }).click();

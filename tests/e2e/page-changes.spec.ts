@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { connect } from "../support/api.ts";
 import { expect, signIn, test } from "./fixtures.ts";
 
-/** Holds back what the router fetches, until it is let go. */
+/** Holds back the router's fetches of pages until the returned function is called. */
 async function holdPages(page: Page): Promise<() => void> {
   const gate = Promise.withResolvers<void>();
   await page.route("**/*", async (route) => {
@@ -13,7 +13,7 @@ async function holdPages(page: Page): Promise<() => void> {
   return gate.resolve;
 }
 
-/** The sum of all layout shifts so far, also of those right after a press. */
+/** The sum of all layout shifts so far, including those right after a press. */
 const shifts = (page: Page) => page.evaluate(() => (window as unknown as { shifts: number }).shifts);
 
 test.beforeEach(({ page }) =>
@@ -25,7 +25,7 @@ test.beforeEach(({ page }) =>
   }),
 );
 
-test("a press shows the outline of the next page at once, and nothing jumps when that is there", async ({
+test("a press shows the outline of the next page at once, and nothing jumps when the page arrives", async ({
   page,
   tocsin,
 }) => {

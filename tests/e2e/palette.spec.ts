@@ -18,7 +18,7 @@ test("the palette, by the keyboard alone", async ({ page, tocsin, receiver }) =>
   await receiver.waitFor(1);
   await signIn(page, tocsin, "/rules");
 
-  await test.step("it is loaded when it is first asked for; what could not be loaded is loaded at the next press", async () => {
+  await test.step("its code is loaded at the first press; after a failure the next press tries again", async () => {
     const chunks = /\/_next\/static\/.*\.js/;
     let refused = 0;
     await page.route(chunks, (route) => {
@@ -42,7 +42,7 @@ test("the palette, by the keyboard alone", async ({ page, tocsin, receiver }) =>
     await expectAccessible(page);
   });
 
-  await test.step("arrows, Home and End choose, beyond an end from the other one", async () => {
+  await test.step("arrows, Home and End choose, wrapping around at both ends", async () => {
     const first = await active(page).textContent();
     await page.keyboard.press("ArrowUp");
     await expect(active(page)).toContainText("API Keys");
@@ -75,7 +75,7 @@ test("the palette, by the keyboard alone", async ({ page, tocsin, receiver }) =>
     await expect(field(page)).toBeFocused();
   });
 
-  await test.step("what would lose changes is asked about, as by any link", async () => {
+  await test.step("leaving a form with changes asks, as with any link", async () => {
     await field(page).fill("deliveries");
     await page.keyboard.press("Enter");
     const question = page.getByRole("alertdialog", { name: "Leave without saving?" });
@@ -106,14 +106,14 @@ test("the palette, by the keyboard alone", async ({ page, tocsin, receiver }) =>
     await expect(option(page, /Jira/)).toBeVisible();
   });
 
-  await test.step("nothing found says so", async () => {
+  await test.step("it says so if it finds nothing", async () => {
     await field(page).fill("zebra");
     await expect(page.getByText("Nothing found for “zebra”.")).toBeVisible();
     await page.keyboard.press("Enter");
     await expect(field(page)).toBeFocused();
   });
 
-  await test.step("without the server it says so, and goes on by itself", async () => {
+  await test.step("it says that the server is away, and goes on by itself", async () => {
     await page.route("**/api/search?*", (route) => route.abort());
     await field(page).fill("database");
     await expect(page.getByText("Can't reach Tocsin, trying again…")).toBeVisible();
@@ -122,7 +122,7 @@ test("the palette, by the keyboard alone", async ({ page, tocsin, receiver }) =>
     await expect(page.getByText("Can't reach Tocsin")).toHaveCount(0);
   });
 
-  await test.step("an answer that comes late, to what is no longer asked, is dropped", async () => {
+  await test.step("a late answer to an earlier question is dropped", async () => {
     const late = Promise.withResolvers<void>();
     await page.route("**/api/search?q=database", async (route) => {
       await late.promise;
@@ -145,7 +145,7 @@ test("the palette, by the keyboard alone", async ({ page, tocsin, receiver }) =>
     await expect(page.getByRole("button", { name: "Search", exact: true })).toBeFocused();
   });
 
-  await test.step("/ is left to a dialog that is open", async () => {
+  await test.step("/ does not open it over a dialog", async () => {
     await page.getByRole("button", { name: "Actions for All alerts" }).click();
     await page.getByRole("menuitem", { name: "Delete" }).click();
     await expect(page.getByRole("alertdialog")).toBeVisible();
@@ -154,7 +154,7 @@ test("the palette, by the keyboard alone", async ({ page, tocsin, receiver }) =>
     await page.keyboard.press("Escape");
   });
 
-  await test.step("signing out forgets what was looked at", async () => {
+  await test.step("signing out forgets the visited pages", async () => {
     await page.getByRole("button", { name: /^Account/ }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await page.waitForURL("**/login");
@@ -162,10 +162,10 @@ test("the palette, by the keyboard alone", async ({ page, tocsin, receiver }) =>
   });
 });
 
-test.describe("under a finger", () => {
+test.describe("on a touch screen", () => {
   test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
 
-  test("the button is large enough, and a tap leads on", async ({ page, tocsin }) => {
+  test("the button is large enough, and a tap opens a page", async ({ page, tocsin }) => {
     await signIn(page, tocsin, "/rules");
     const button = page.getByRole("button", { name: "Search", exact: true });
     const box = await button.boundingBox();

@@ -1,7 +1,7 @@
 import { connect } from "../support/api.ts";
 import { expect, expectAccessible, signIn, test } from "./fixtures.ts";
 
-test("a rule that adds nothing beside another one says so: in its form, in a trial and in the list", async ({
+test("a rule that adds nothing to another one says so: in its form, in a trial and in the list", async ({
   page,
   tocsin,
   receiver,
@@ -12,7 +12,7 @@ test("a rule that adds nothing beside another one says so: in its form, in a tri
   await signIn(page, tocsin, "/rules/new/rule?start=every-alert");
   const notes = page.getByRole("list", { name: "What other rules already send" });
 
-  await test.step("without a channel there is nothing to say, and a trial does not contradict itself", async () => {
+  await test.step("without a channel there is no note, and a trial does not contradict itself", async () => {
     await expect(notes).toHaveCount(0);
     await page.getByRole("button", { name: "Try it" }).click();
     await expect(
@@ -24,7 +24,7 @@ test("a rule that adds nothing beside another one says so: in its form, in a tri
     await expect(page.getByText("Would have notified (1)")).toBeVisible();
   });
 
-  await test.step("a rule that names its channel counts first: only what it puts in differs", async () => {
+  await test.step("a rule that names its channel takes precedence: it only sets other values", async () => {
     await page.getByRole("checkbox", { name: "PagerDuty" }).click();
     await expect(notes).toContainText(
       "All alerts also sends everything to PagerDuty. Each is sent once, by this rule: with its rule_id.",
@@ -36,7 +36,7 @@ test("a rule that adds nothing beside another one says so: in its form, in a tri
     await page.getByRole("option", { name: "Keep the alert's own" }).click();
   });
 
-  await test.step("one for all channels adds nothing, and leads to the rule to change", async () => {
+  await test.step("a rule for all channels adds nothing, and links to the other rule", async () => {
     await page.getByRole("radio", { name: /All enabled channels/ }).click();
     await expect(notes).toContainText(
       "All alerts also sends everything to all channels: this rule adds nothing for them.",
@@ -51,7 +51,7 @@ test("a rule that adds nothing beside another one says so: in its form, in a tri
     );
   });
 
-  await test.step("saved, the list says it too", async () => {
+  await test.step("after Save the list says so too", async () => {
     await page.getByLabel("Rule Name").fill("Once more");
     await page.getByRole("button", { name: "Save" }).click();
     const row = page.getByRole("row").filter({ has: page.getByRole("link", { name: "Once more" }) });
@@ -59,7 +59,7 @@ test("a rule that adds nothing beside another one says so: in its form, in a tri
     await expectAccessible(page);
   });
 
-  await test.step("its page says it until the other rule is disabled", async () => {
+  await test.step("its page says so until the other rule is disabled", async () => {
     await page.getByRole("link", { name: "Once more" }).click();
     await expect(notes).toContainText("this rule adds nothing for them.");
     const rules = await api.get<{ data: { id: string; name: string }[] }>("/api/v1/rules");
@@ -70,7 +70,7 @@ test("a rule that adds nothing beside another one says so: in its form, in a tri
     await expect(notes).toHaveCount(0);
   });
 
-  await test.step("a switch that takes nothing away asks nothing", async () => {
+  await test.step("switching to filters asks only if an expression would be lost", async () => {
     await page.getByRole("button", { name: "Switch to Expression Language" }).click();
     await expect(page.getByLabel("Expression")).toHaveValue("true");
     await expect(page.getByLabel("Expression")).toBeFocused();

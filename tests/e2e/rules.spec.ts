@@ -1,7 +1,7 @@
 import { connect } from "../support/api.ts";
 import { expect, expectAccessible, signIn, test } from "./fixtures.ts";
 
-test("a rule from a starting point: an event, a filter, a channel and a priority; tried, saved, and at work", async ({
+test("a rule from a starting point, with an event, a filter, a channel and a priority: tried, saved and at work", async ({
   page,
   tocsin,
   receiver,
@@ -21,12 +21,12 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
   ]);
   await signIn(page, tocsin);
 
-  await test.step("without a rule the list says what that means", async () => {
+  await test.step("an empty list says what it means to have no rule", async () => {
     await page.getByRole("link", { name: "Rules" }).first().click();
     await expect(page.getByText("No rules: nothing is sent anywhere.")).toBeVisible();
   });
 
-  await test.step("starting points are searched and chosen", async () => {
+  await test.step("starting points can be searched and chosen", async () => {
     await page.getByRole("link", { name: "Add", exact: true }).first().click();
     await expect(page.getByRole("heading", { level: 1, name: "Rule Management" })).toBeVisible();
     await expectAccessible(page);
@@ -40,7 +40,7 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
     await page.getByRole("link", { name: /Rule For Event Based Alerts/ }).click();
   });
 
-  await test.step("a rule for events opens with picking them", async () => {
+  await test.step("a rule for events opens with the dialog that picks them", async () => {
     const dialog = page.getByRole("dialog", { name: "Pick events" });
     await expect(dialog.getByLabel("Search events")).toBeFocused();
     await page.keyboard.press("Escape");
@@ -48,7 +48,7 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
     await expect(page.getByRole("heading", { level: 1, name: "New rule" })).toBeVisible();
   });
 
-  await test.step("what is missing is told at its field", async () => {
+  await test.step("a missing value is reported at its field", async () => {
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page.getByText("Name is required.")).toBeVisible();
     await expect(page.getByLabel("Rule Name")).toBeFocused();
@@ -56,7 +56,7 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
     await expectAccessible(page);
   });
 
-  await test.step("an event is picked from the catalogue, which knows those that came in", async () => {
+  await test.step("an event is picked from the catalogue, which includes the received events", async () => {
     await page.getByLabel("Rule Name").fill("Database disks");
     await page.getByRole("button", { name: "Pick events" }).click();
     const dialog = page.getByRole("dialog", { name: "Pick events" });
@@ -92,7 +92,7 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
     await expectAccessible(page);
   });
 
-  await test.step("Try it shows what it matches, why not the rest, and the masked request", async () => {
+  await test.step("Try it shows what the draft matches, why it doesn't match the rest, and the masked request", async () => {
     await page.getByRole("button", { name: "Try it" }).click();
     await expect(page.getByText("Would have sent 1 of the last 3 events to Jira.")).toBeVisible();
     await page.getByText("Would not have been sent").click();
@@ -115,7 +115,7 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
     await page.getByLabel("Value").fill("DB-");
   });
 
-  await test.step("what a trial marks in a form that was never sent ends with its correction", async () => {
+  await test.step("correcting a field clears the fault that a trial found there, even before any Save", async () => {
     const other = await page.context().newPage();
     await other.goto(`${tocsin.url}/rules/new/rule?start=one-source`);
     await other.getByRole("button", { name: "Try it" }).click();
@@ -125,7 +125,7 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
     await other.close();
   });
 
-  await test.step("a condition that has just been added is not at fault yet, whatever a Save said before", async () => {
+  await test.step("a condition that was just added shows no fault yet, even after a refused Save", async () => {
     const other = await page.context().newPage();
     await other.goto(`${tocsin.url}/rules/new/rule?start=every-alert`);
     await other.getByRole("button", { name: "Save" }).click();
@@ -143,7 +143,7 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
     await page.getByRole("button", { name: "Stay" }).click();
   });
 
-  await test.step("a channel that somebody deletes meanwhile is told at the channels, by its name", async () => {
+  await test.step("if somebody deletes a channel meanwhile, the fault at Channels names it", async () => {
     const { id } = await api.createChannel({ name: "Vanishing", url: `${receiver.url}/gone` });
     const other = await page.context().newPage();
     await other.goto(`${tocsin.url}/rules/new/rule?start=every-alert`);
@@ -156,7 +156,7 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
     await other.close();
   });
 
-  await test.step("saved, it is in the list in words, and the next alert arrives with its priority", async () => {
+  await test.step("after Save the list shows it in words, and the next alert arrives with its priority", async () => {
     await page.getByRole("button", { name: "Save" }).click();
     const row = page.getByRole("row").filter({ hasText: "Database disks" });
     await expect(row.getByText("disk_full, and details.host.name starts with DB-")).toBeVisible();
@@ -174,7 +174,7 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
     await expectAccessible(page);
   });
 
-  await test.step("the filters become an expression, whose faults are shown at their character", async () => {
+  await test.step("the filters become an expression, and a fault in it is shown at its character", async () => {
     await page.getByRole("link", { name: "Database disks" }).click();
     await page.getByRole("button", { name: "Switch to Expression Language" }).click();
     await page.getByRole("button", { name: "Switch", exact: true }).click();
@@ -188,7 +188,7 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
     await expression.fill('details.host.name == "db-1"');
   });
 
-  await test.step("whoever saves second is told, and keeps what was typed", async () => {
+  await test.step("the second of two people who save is told, and keeps what they typed", async () => {
     const [rule] = (await api.get<{ data: { id: string }[] }>("/api/v1/rules")).body.data;
     await api.request("PATCH", `/api/v1/rules/${rule?.id}`, { body: { description: "Changed meanwhile." } });
     await page.getByRole("button", { name: "Save" }).click();
@@ -199,7 +199,7 @@ test("a rule from a starting point: an event, a filter, a channel and a priority
     await page.goto(`${tocsin.url}/rules`);
   });
 
-  await test.step("disabled, duplicated and deleted from the ellipsis menu", async () => {
+  await test.step("it can be disabled, duplicated and deleted from the ellipsis menu", async () => {
     const menu = page.getByRole("button", { name: "Actions for Database disks" });
     await menu.click();
     await page.getByRole("menuitem", { name: "Disable" }).click();

@@ -7,7 +7,7 @@ import { ADMIN, test as base, expect, signIn } from "./fixtures.ts";
 
 const WEBHOOKS = "/settings/notification-channels/webhooks";
 
-/** A server that can end and come back on the same address with the same data. */
+/** A server that can stop, and start again at the same address with the same data. */
 type Server = { tocsin: Tocsin; start(): Promise<void> };
 
 const test = base.extend<{ server: Server }>({
@@ -29,7 +29,7 @@ const test = base.extend<{ server: Server }>({
 
 const awayLine = (page: Page) => page.getByText("Can't reach Tocsin, trying again…");
 
-/** A mark that only this very document has: gone after any load by the browser. */
+/** Marks this document. The mark is gone after any full load. */
 async function markDocument(page: Page): Promise<void> {
   await page.evaluate(() => Object.assign(window, { sameDocument: true }));
 }
@@ -38,7 +38,7 @@ async function expectSameDocument(page: Page): Promise<void> {
   expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
 }
 
-/** The requests that the page makes from here on. */
+/** The requests that the page makes from now on. */
 function requestsOf(page: Page, wanted: (request: Request) => boolean): Request[] {
   const requests: Request[] = [];
   page.on("request", (request) => wanted(request) && requests.push(request));
@@ -53,14 +53,14 @@ for (const [how, end] of [
   ["stopped", (tocsin: Tocsin) => tocsin.stop()],
   ["killed", (tocsin: Tocsin) => tocsin.kill()],
 ] as const)
-  test(`an open form outlives a server that is ${how}, and is saved once`, async ({ page, server }) => {
+  test(`an open form survives a server that is ${how}, and is saved once`, async ({ page, server }) => {
     await signIn(page, server.tocsin, `${WEBHOOKS}/new`);
     await markDocument(page);
     const saves = requestsOf(page, isAction);
     await page.getByLabel("Name").fill("Jira");
     await page.getByLabel("URL", { exact: true }).fill("http://127.0.0.1:9/hook");
 
-    await test.step("a Save says that it was not answered, where one is looking", async () => {
+    await test.step("a Save without an answer says so at the top of the form", async () => {
       await end(server.tocsin);
       await page.getByRole("button", { name: "Save" }).click();
       await expect(page.getByRole("alert").filter({ hasText: "Tocsin did not answer" })).toBeFocused();
@@ -84,7 +84,7 @@ for (const [how, end] of [
     await expectSameDocument(page);
   });
 
-test("leaving a form while the server is away keeps it until the next page is there", async ({
+test("leaving a form while the server is away keeps the form until the next page is loaded", async ({
   page,
   server,
 }) => {
@@ -102,7 +102,7 @@ test("leaving a form while the server is away keeps it until the next page is th
   await expectSameDocument(page);
 });
 
-test("an open list outlives the server, whatever is pressed, and goes on by itself", async ({
+test("an open list stays while the server is away, whatever is pressed, and goes on by itself", async ({
   page,
   server,
 }) => {
@@ -113,13 +113,13 @@ test("an open list outlives the server, whatever is pressed, and goes on by itse
   const rows = page.getByRole("rowheader");
   await expect(rows).toHaveCount(50);
 
-  await test.step("it finds out by itself, and keeps its rows", async () => {
+  await test.step("it notices by itself, and keeps its rows", async () => {
     await server.tocsin.kill();
     await expect(awayLine(page)).toBeVisible({ timeout: 15_000 });
     await expect(rows).toHaveCount(50);
   });
 
-  await test.step("it goes on by itself, with what has come since", async () => {
+  await test.step("it goes on by itself, and shows what has come since", async () => {
     await server.start();
     await expect(awayLine(page)).toBeHidden();
     await connect(server.tocsin).post({ alert_title: "After the restart" });
@@ -146,7 +146,7 @@ test("an open list outlives the server, whatever is pressed, and goes on by itse
     });
 });
 
-test("while nothing changes, an open list asks for no page", async ({ page, server }) => {
+test("while nothing changes, an open list fetches no page", async ({ page, server }) => {
   await signIn(page, server.tocsin, "/alerts");
   const questions = requestsOf(page, (request) => request.url().includes("/changes?"));
   const pages = requestsOf(page, isPage);

@@ -1,7 +1,7 @@
 import { connect } from "../support/api.ts";
 import { expect, expectAccessible, signIn, test } from "./fixtures.ts";
 
-test("settings: a card per section, kinds of channels, and every step of the breadcrumb leads somewhere", async ({
+test("settings: a card per section, the kinds of channels, and a breadcrumb whose every step is a link", async ({
   page,
   tocsin,
 }) => {
@@ -10,7 +10,7 @@ test("settings: a card per section, kinds of channels, and every step of the bre
   const main = page.getByRole("main");
   const breadcrumb = page.getByRole("navigation", { name: "Breadcrumb" });
 
-  await test.step("each card says what it is for and how things stand", async () => {
+  await test.step("each card shows its purpose and current state", async () => {
     await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
     await expect(main.getByRole("link", { name: /^Notification Channels/ })).toContainText(
       "1 webhook: 1 disabled",
@@ -20,7 +20,7 @@ test("settings: a card per section, kinds of channels, and every step of the bre
     await expectAccessible(page);
   });
 
-  await test.step("from there to the kinds, and to the list of one", async () => {
+  await test.step("a card links to the kinds, and a kind to its list", async () => {
     await main.getByRole("link", { name: /^Notification Channels/ }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Notification Channels" })).toBeVisible();
     const tabs = page.getByRole("navigation", { name: "Notification channels" });
@@ -31,7 +31,7 @@ test("settings: a card per section, kinds of channels, and every step of the bre
     await expect(tabs.getByRole("link", { name: "Webhooks" })).toHaveAttribute("aria-current", "page");
   });
 
-  await test.step("the breadcrumb leads back step by step", async () => {
+  await test.step("the breadcrumb goes back step by step", async () => {
     await page.getByRole("main").getByRole("link", { name: "Jira" }).click();
     await expect(breadcrumb.getByRole("listitem")).toHaveText([
       "Settings",
@@ -45,7 +45,7 @@ test("settings: a card per section, kinds of channels, and every step of the bre
     await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
   });
 
-  await test.step("the navigation leads there too, and says where one is", async () => {
+  await test.step("the navigation links there too, and marks the current page", async () => {
     const navigation = page.getByRole("navigation", { name: "Main" });
     await navigation.getByRole("link", { name: "Notification Channels" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Notification Channels" })).toBeVisible();
@@ -56,7 +56,7 @@ test("settings: a card per section, kinds of channels, and every step of the bre
   });
 });
 
-test("an address that leads to nothing keeps the navigation, says what was not found and where to go", async ({
+test("an unknown address keeps the navigation, and says what was not found and where to go", async ({
   page,
   tocsin,
 }) => {

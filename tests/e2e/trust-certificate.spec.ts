@@ -3,7 +3,7 @@ import { connect } from "../support/api.ts";
 import { startWireReceiver } from "../support/wire-receiver.ts";
 import { expect, expectAccessible, signIn, test } from "./fixtures.ts";
 
-test("another certificate waits for an admin, who sees both fingerprints and trusts the new one", async ({
+test("deliveries with another certificate wait until an admin has compared both fingerprints and trusts it", async ({
   page,
   tocsin,
 }) => {

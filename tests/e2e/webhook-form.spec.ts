@@ -5,7 +5,7 @@ import { expect, signIn, test } from "./fixtures.ts";
 const WEBHOOKS = "/settings/notification-channels/webhooks";
 const WEBHOOKS_PAGE = new RegExp(`${WEBHOOKS}$`);
 
-test("a field's fault goes as soon as another field sets it right, after a Test as after a Save", async ({
+test("a field's fault disappears as soon as another field's change corrects it, after a Test or a Save", async ({
   page,
   tocsin,
 }) => {
@@ -40,7 +40,7 @@ test("a field's fault goes as soon as another field sets it right, after a Test 
     await expect(page.getByText("Key is required.")).toHaveCount(0);
   });
 
-  await test.step("what was sound is judged too once a Save was tried, and a row once it is typed in", async () => {
+  await test.step("after a refused Save, each changed field is validated, and a new row once something is typed in it", async () => {
     await page.getByLabel("Key", { exact: true }).fill("a b");
     await expect(page.getByText(/A header's key has letters/)).toBeVisible();
     await url.fill("ftp://127.0.0.1");
@@ -48,7 +48,7 @@ test("a field's fault goes as soon as another field sets it right, after a Test 
   });
 });
 
-test("what the server says of a field stays until that field changes; a Save counts once", async ({
+test("the server's message about a field stays until that field changes; pressing Save twice saves once", async ({
   page,
   tocsin,
 }) => {
@@ -94,11 +94,7 @@ test("signing out with unsaved changes asks", async ({ page, tocsin }) => {
   await expect(page).toHaveURL(/\/login/);
 });
 
-test("who is signed out meanwhile is told at Save, and keeps what was typed", async ({
-  page,
-  tocsin,
-  context,
-}) => {
+test("if the session has ended, Save says so and keeps what was typed", async ({ page, tocsin, context }) => {
   await signIn(page, tocsin, `${WEBHOOKS}/new`);
   await page.getByLabel("Name").fill("Jira");
   await page.getByLabel("URL", { exact: true }).fill("http://127.0.0.1:9/jira");
@@ -112,7 +108,7 @@ test("who is signed out meanwhile is told at Save, and keeps what was typed", as
   await expect(page.getByRole("alertdialog", { name: "Signing secret of Jira" })).toBeVisible();
 });
 
-test("an empty password is saved as one, and given anew where it is asked for again", async ({
+test("an empty password can be saved, and entered again if another URL requires it", async ({
   page,
   tocsin,
 }) => {
@@ -128,7 +124,7 @@ test("an empty password is saved as one, and given anew where it is asked for ag
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("button", { name: "I have stored it" }).click();
 
-  await test.step("at another URL it is asked for", async () => {
+  await test.step("with another URL it must be entered again", async () => {
     await page.getByRole("link", { name: "Key as username" }).click();
     await expect(page.getByLabel("Password", { exact: true })).toContainText("Saved");
     await page.getByLabel("URL", { exact: true }).fill(`${receiver.url}/other`);
@@ -147,7 +143,10 @@ test("an empty password is saved as one, and given anew where it is asked for ag
   });
 });
 
-test("a new value of a protected URL asks for every other saved secret", async ({ page, tocsin }) => {
+test("after a new value in a protected URL, every other saved secret must be entered again", async ({
+  page,
+  tocsin,
+}) => {
   const { id } = await connect(tocsin).createChannel({
     name: "Protected",
     url: "http://127.0.0.1:9/hook/{{TOKEN}}",

@@ -13,7 +13,7 @@ const tabsOf = (page: Page) => page.getByRole("navigation", { name: "Webhook" })
 const tab = (page: Page, name: string) =>
   page.getByRole("navigation", { name: "Webhook" }).getByRole("link", { name });
 
-/** A webhook to which the receiver's answers have done what `health` says. */
+/** A webhook in the health `health`, which the receiver's answers to `alerts` alerts have caused. */
 async function webhookIn(tocsin: Tocsin, receiver: Receiver, health: string, alerts: number) {
   const api = connect(tocsin);
   const { id } = await api.createChannel({
@@ -29,7 +29,7 @@ async function webhookIn(tocsin: Tocsin, receiver: Receiver, health: string, ale
   return { api, id, path: `${WEBHOOKS}/${id}` };
 }
 
-test("the tabs of a webhook are links with addresses of their own", async ({ page, tocsin, receiver }) => {
+test("the tabs of a webhook are links with their own addresses", async ({ page, tocsin, receiver }) => {
   test.setTimeout(120_000);
   const api = connect(tocsin);
   const { id } = await api.createChannel({ name: "Jira", url: `${receiver.url}/hook` });
@@ -38,7 +38,7 @@ test("the tabs of a webhook are links with addresses of their own", async ({ pag
   await api.waitForDelivery(results[0]?.event_id ?? "", "delivered", { channelId: id });
   await signIn(page, tocsin, `${WEBHOOKS}/${id}`);
 
-  await test.step("one is current; Tab walks over them, Enter opens one, Back goes back", async () => {
+  await test.step("one is current; Tab moves between them, Enter opens one, Back goes back", async () => {
     await expect(tabsOf(page)).toHaveText(TABS);
     await expect(tab(page, "Details")).toHaveAttribute("aria-current", "page");
     await tab(page, "Details").focus();
@@ -52,7 +52,7 @@ test("the tabs of a webhook are links with addresses of their own", async ({ pag
     await expect(tab(page, "Details")).toHaveAttribute("aria-current", "page");
   });
 
-  await test.step("each has the webhook's name and state in its header, and is accessible", async () => {
+  await test.step("each shows the webhook's name and state in its header, and is accessible", async () => {
     for (const name of TABS) {
       await tab(page, name).click();
       await expect(tab(page, name)).toHaveAttribute("aria-current", "page");
@@ -62,7 +62,7 @@ test("the tabs of a webhook are links with addresses of their own", async ({ pag
     }
   });
 
-  await test.step("Deliveries shows this webhook's alone, by state", async () => {
+  await test.step("Deliveries shows only this webhook's, by state", async () => {
     await tab(page, "Deliveries").click();
     await expect(page.getByRole("rowheader")).toHaveText(["Disk almost full"]);
     await page.getByRole("combobox", { name: "State" }).selectOption("failed");
@@ -70,12 +70,12 @@ test("the tabs of a webhook are links with addresses of their own", async ({ pag
     await expect(page.getByText("No deliveries match this.")).toBeVisible();
   });
 
-  await test.step("Used by names what sends to it", async () => {
+  await test.step("Used by names the senders", async () => {
     await tab(page, "Used by").click();
     await expect(page.getByRole("link", { name: "All alerts" })).toBeVisible();
   });
 
-  await test.step("Security shows how to verify, in a language that the arrows choose", async () => {
+  await test.step("Security shows how to verify requests; the arrows choose the language", async () => {
     await tab(page, "Security").click();
     const language = (name: string) => page.getByRole("tab", { name });
     await expect(page.getByRole("tabpanel")).toContainText("verify.mjs");
@@ -137,7 +137,7 @@ test("the tabs work without JavaScript", async ({ browser, page, tocsin, receive
   await plain.close();
 });
 
-test("a disabled webhook is enabled from any tab, and its form follows", async ({
+test("a disabled webhook can be enabled from any tab, and its form takes that over", async ({
   page,
   tocsin,
   receiver,
@@ -148,14 +148,14 @@ test("a disabled webhook is enabled from any tab, and its form follows", async (
   await signIn(page, tocsin, `${WEBHOOKS}/${id}/used-by`);
   const note = page.getByText("This webhook is disabled");
 
-  await test.step("the keyboard goes on from the title", async () => {
+  await test.step("the focus moves to the title", async () => {
     await page.getByRole("button", { name: "Enable" }).press("Enter");
     await expect(note).toHaveCount(0);
     await expect(page.getByText("New alerts are sent.")).toBeVisible();
     await expect(page.getByRole("heading", { level: 1, name: "Jira" })).toBeFocused();
   });
 
-  await test.step("beside a form with changes, which stay and can be saved", async () => {
+  await test.step("above a form with changes, which stay and can be saved", async () => {
     await api.updateChannel(id, { enabled: false });
     await tab(page, "Details").click();
     await expect(page.getByRole("radio", { name: "Disabled" })).toBeChecked();
@@ -173,7 +173,7 @@ test("a disabled webhook is enabled from any tab, and its form follows", async (
   });
 });
 
-test("a failing webhook says what it answered last and leads to that delivery", async ({
+test("a failing webhook shows its last answer, with a link to that delivery", async ({
   page,
   tocsin,
   receiver,
@@ -191,7 +191,11 @@ test("a failing webhook says what it answered last and leads to that delivery", 
   await expect(page.getByRole("rowheader")).toHaveCount(5);
 });
 
-test("a refusing webhook says why and leads to what failed", async ({ page, tocsin, receiver }) => {
+test("a refusing webhook says why, with a link to the failed deliveries", async ({
+  page,
+  tocsin,
+  receiver,
+}) => {
   receiver.answer = () => ({ status: 401 });
   const { path } = await webhookIn(tocsin, receiver, "refusing", 3);
   await signIn(page, tocsin, path);
@@ -200,7 +204,7 @@ test("a refusing webhook says why and leads to what failed", async ({ page, tocs
   await expect(page.getByRole("rowheader")).toHaveCount(3);
 });
 
-test("a hold that the receiver asked for is told with its end", async ({ page, tocsin, receiver }) => {
+test("a wait that the receiver asked for is shown with its end", async ({ page, tocsin, receiver }) => {
   receiver.answer = () => ({ status: 429, headers: { "retry-after": "240" } });
   const { api, id, path } = await webhookIn(tocsin, receiver, "healthy", 1);
   const [delivery] = await api.deliveries({ channel_id: id });
@@ -210,7 +214,7 @@ test("a hold that the receiver asked for is told with its end", async ({ page, t
   await expect(page.getByText(/Deliveries go on in [34] min/)).toBeVisible();
 });
 
-test("who may only look sees the tabs without what changes something", async ({ page, tocsin, receiver }) => {
+test("a viewer sees the tabs without the actions", async ({ page, tocsin, receiver }) => {
   receiver.answer = () => ({ status: 410 });
   const { path } = await webhookIn(tocsin, receiver, "disabled", 1);
   const viewer = { email: "vera@example.com", password: ADMIN.password };

@@ -9,7 +9,7 @@ const NAMES = ["Archive", "Jira", "Pager", "Slack"];
 const names = (page: Page) => page.getByRole("rowheader").allTextContents();
 const actionsFor = (page: Page, name: string) => page.getByRole("button", { name: `Actions for ${name}` });
 
-/** Channels that receive nothing, one rule that names Jira alone, and the list of them. */
+/** Creates channels that receive nothing and a rule that names only Jira, then opens their list. */
 async function openList(page: Page, tocsin: Tocsin): Promise<void> {
   const api = connect(tocsin);
   for (const name of NAMES) {
@@ -52,7 +52,7 @@ test("the ellipsis is a menu for the keyboard; after a delete the focus goes to 
     }
   });
 
-  await test.step("Delete names the rules, and what becomes of them", async () => {
+  await test.step("Delete names the rules, and says what happens to them", async () => {
     await page.keyboard.press("End");
     await page.keyboard.press("Enter");
     const question = page.getByRole("alertdialog", { name: "Delete Jira?" });
@@ -65,13 +65,13 @@ test("the ellipsis is a menu for the keyboard; after a delete the focus goes to 
   });
 });
 
-test("search, order and status stand in the address bar; several are changed at once", async ({
+test("search, order and status are stored in the address bar; several webhooks are changed at once", async ({
   page,
   tocsin,
 }) => {
   await openList(page, tocsin);
 
-  await test.step("Back takes the filter off, and a link keeps it", async () => {
+  await test.step("Back removes the filter, and a link keeps it", async () => {
     await page.getByRole("searchbox").fill("jira");
     await expect(page.getByRole("rowheader")).toHaveText(["Jira"]);
     await expect(page).toHaveURL(/\?q=jira$/);
@@ -97,7 +97,7 @@ test("search, order and status stand in the address bar; several are changed at 
   });
 });
 
-test("of two admins who change the same webhook, the second sees both versions, and saves what they choose", async ({
+test("if two admins change the same webhook, the second sees both versions, and saves what they choose", async ({
   page,
   tocsin,
   context,
@@ -115,7 +115,7 @@ test("of two admins who change the same webhook, the second sees both versions, 
   await other.getByRole("button", { name: "Save" }).click();
   await expect(other).toHaveURL(tocsin.url + WEBHOOKS);
 
-  await test.step("both versions stand field by field; what only the other changed is in the form", async () => {
+  await test.step("both versions are shown field by field; the form has the other admin's other changes", async () => {
     await page.getByRole("button", { name: "Save" }).click();
     const conflict = page.getByRole("alert").filter({ hasText: "Somebody else changed this webhook" });
     await expect(conflict).toBeFocused();
@@ -131,7 +131,7 @@ test("of two admins who change the same webhook, the second sees both versions, 
     await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Jira Cloud");
   });
 
-  await test.step("theirs of one, mine of the other: Save keeps both", async () => {
+  await test.step("Save keeps their value of one field and mine of the other", async () => {
     await page.getByRole("button", { name: "Take theirs: URL" }).click();
     await expect(page.getByLabel("URL", { exact: true })).toHaveValue("http://127.0.0.1:9/server");
     await page.getByRole("button", { name: "Save" }).click();
@@ -141,11 +141,7 @@ test("of two admins who change the same webhook, the second sees both versions, 
   });
 });
 
-test("below 768 pixels, what is wrong with a webhook stands within its row", async ({
-  page,
-  tocsin,
-  receiver,
-}) => {
+test("below 768 pixels, a webhook's trouble is shown within its row", async ({ page, tocsin, receiver }) => {
   receiver.answer = () => ({ status: 410 });
   const api = connect(tocsin);
   await api.createChannel({ name: "Gone", url: receiver.url });

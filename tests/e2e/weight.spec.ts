@@ -3,7 +3,10 @@ import { type Api, connect } from "../support/api.ts";
 import { expect, signIn, test } from "./fixtures.ts";
 import { type Load, openCounting } from "./load.ts";
 
-/** KB of 1,000 bytes over the wire by gzip, and a number of requests: before anything is pressed, but for all scripts. */
+/**
+ * KB of 1,000 bytes over the wire by gzip, and the number of requests. All are counted before any press,
+ * except `scripts`.
+ */
 type Budget = { firstScripts: number; scripts: number; html: number; requests: number };
 
 const LOGIN: Budget = { firstScripts: 165, scripts: 165, html: 4, requests: 13 };
@@ -69,7 +72,7 @@ const anAlert = (number: number) => ({
   details: { host: `db-${number}` },
 });
 
-/** Fifty of everything; each alert goes to one webhook, as each rule does. */
+/** Creates fifty of everything. Each alert goes to one webhook, and each rule sends to one. */
 async function fillLists(api: Api, url: string): Promise<void> {
   const numbers = Array.from({ length: ROWS }, (_, index) => index + 1);
   const { id } = await api.createChannel({ name: "Webhook 1", url: `${url}/hook/1` });
@@ -101,7 +104,7 @@ const inKb = ({ firstScripts, scripts, html, requests }: Load): Budget => ({
   requests,
 });
 
-/** Whatever the browser's console reports, such as HTML that React did not expect. */
+/** Collects the errors and warnings in the browser's console, such as HTML that React did not expect. */
 function hearComplaints(page: Page): string[] {
   const heard: string[] = [];
   page.on("console", (message) => {

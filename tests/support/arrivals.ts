@@ -9,7 +9,7 @@ export class Arrivals<T> {
   }
 
   /**
-   * Resolves as soon as `done` returns true for all that has arrived. Rejects after `timeoutMs` with `what`
+   * Resolves as soon as `done` returns true for everything that has arrived. Rejects after `timeoutMs` with `what`
    * and the number of arrivals.
    */
   waitFor(done: (all: readonly T[]) => boolean, what: string, timeoutMs = 10_000): Promise<T[]> {

@@ -28,7 +28,7 @@ export type Receiver = AsyncDisposable & {
   readonly requests: readonly ReceivedRequest[];
   /** How to answer. Replace it at any time: it counts from the next request on. */
   answer: Answering;
-  /** Waits for a number of requests, or until the condition holds for all that have come. */
+  /** Waits for a number of requests, or until the condition is true for all requests so far. */
   waitFor(
     wanted: number | ((requests: readonly ReceivedRequest[]) => boolean),
     timeoutMs?: number,

@@ -2,7 +2,7 @@ import { text } from "node:stream/consumers";
 import { buildFolder, startNode } from "./process.ts";
 
 /**
- * Starts the real server where it must refuse to start, and waits for its end. `stderr` is the text of its
+ * Starts the real server, which must refuse to start, and waits for its end. `stderr` is the text of its
  * log lines there, one per line.
  */
 export async function refusedStart(

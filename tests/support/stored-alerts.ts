@@ -8,7 +8,7 @@ import type { Tx } from "#lib/engine/write/context.ts";
 import { temporaryFolder } from "./folder.ts";
 import { storedPayload } from "./rules.ts";
 
-/** An event of an alert, with defaults for all that is not given. */
+/** An event of an alert. Members that are left out get defaults. */
 export function anEvent(given: Partial<Payload> & { alert_id: string }, receivedAt = 0): NewEvent {
   const at = new Date(receivedAt).toISOString();
   const payload = storedPayload({

@@ -23,7 +23,7 @@ export async function changeStatus(alertId: unknown, change: unknown): Promise<A
   return { ok: true, value: undefined };
 }
 
-/** The same for at most 200 alerts, but not for those that had an event after the page was read (`asOf`). */
+/** The same for at most 200 alerts. Leaves out those that had an event after the page was read (`asOf`). */
 export async function changeStatusOfMany(
   alertIds: unknown,
   asOf: unknown,
@@ -38,7 +38,10 @@ const foundSchema = z.object({
   change: z.record(z.string(), z.unknown()),
 });
 
-/** The same, by a job, for all that the list finds under these search params and knew when it was read first (`asOf`). */
+/**
+ * The same by a job, for all alerts that the list finds under these search params. Leaves out those that came
+ * or changed after the list was first read (`asOf`).
+ */
 export async function changeStatusOfFound(
   params: unknown,
   asOf: unknown,
@@ -59,7 +62,7 @@ export async function changeStatusOfFound(
 
 const NO_JOB = "This change is no longer known: reload the page.";
 
-/** How far a job is. Needs the right to read. */
+/** A job's progress. Needs the right to read. */
 export async function readJob(id: unknown): Promise<ActionResult<ListedJob>> {
   return lookUp("read", async () => {
     const job = await findJob(readDb(), String(id));
@@ -68,18 +71,18 @@ export async function readJob(id: unknown): Promise<ActionResult<ListedJob>> {
   });
 }
 
-/** Stops a job after the step that it is in. Needs the right to operate. */
+/** Stops a job after its current step. Needs the right to operate. */
 export async function stopJob(id: unknown): Promise<ActionResult<ListedJob>> {
   const result = await act("jobs.stop", { id });
   return result.ok ? readJob(id) : result;
 }
 
-/** The categories that hold what was typed, for the filter. Needs the right to read. */
+/** The categories that contain the typed text, for the filter. Needs the right to read. */
 export async function findCategories(typed: unknown): Promise<ActionResult<FoundOptions>> {
   return lookUp("read", () => offersOf("category", String(typed)));
 }
 
-/** The same of sources. */
+/** The same for sources. */
 export async function findSources(typed: unknown): Promise<ActionResult<FoundOptions>> {
   return lookUp("read", () => offersOf("source_name", String(typed)));
 }

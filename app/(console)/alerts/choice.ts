@@ -11,7 +11,10 @@ import {
 
 export type AlertChoice = { filter: AlertFilter; order: AlertOrder; cursor: string | undefined };
 
-/** What the address bar asks for; what makes no sense there is as good as absent. The list judges the cursor. */
+/**
+ * The list's filters, order and position from the address bar. Ignores invalid values; the list itself checks
+ * the cursor.
+ */
 export function choiceOf(params: SearchParams): AlertChoice {
   const filter = {
     status: STATUSES.find((status) => status === params.status),
@@ -27,7 +30,7 @@ export function choiceOf(params: SearchParams): AlertChoice {
   };
 }
 
-/** A rank ascends from Critical to Low, so there the arrow of the column points the other way. */
+/** Priorities ascend from Critical to Low, so the arrow of their column points the other way. */
 function orderOf(params: SearchParams): AlertOrder {
   const sort = sortOf(params, DEFAULT_SORT);
   const by = ALERT_SORTS.find((one) => one === sort.by);

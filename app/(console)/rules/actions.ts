@@ -11,12 +11,12 @@ import type { RuleTrial, TrialRequest } from "#lib/domain/rule/trial.ts";
 import { act, lookUp } from "#lib/web/action.ts";
 import { trialRequest, tryRule as tryOnEvents } from "#lib/web/show/rule-trial.ts";
 
-/** Makes a rule. */
+/** Creates a rule. */
 export async function createRule(values: unknown): Promise<ActionResult> {
   return changed(await act("rules.create", values));
 }
 
-/** Changes the members given; a `version` that is no longer the newest is refused. */
+/** Changes the given members. Refuses an outdated `version`. */
 export async function changeRule(id: unknown, changes: unknown): Promise<ActionResult> {
   return changed(await act("rules.update", { id, changes }));
 }
@@ -31,10 +31,13 @@ function changed(result: ActionResult<unknown>): ActionResult {
   return { ok: true, value: undefined };
 }
 
-/** So many events of each kind are shown. */
+/** The most events that are shown as matched, and as not matched. */
 const SHOWN = 50;
 
-/** What a draft rule would have done with the last events: of those that it matches and of the others the newest. */
+/**
+ * Tries a draft rule on the last events. Returns the newest events that it matches and the newest that it
+ * doesn't.
+ */
 export async function tryRule(draft: unknown): Promise<ActionResult<RuleTrial>> {
   return lookUp("manage", async () => {
     const trial = await tryOnEvents(readDb(), toRule("draft", parseOrRefuse(draftRuleSchema, draft)));
@@ -50,7 +53,7 @@ const requestSchema = z.object({
   channelId: z.string(),
 });
 
-/** What a channel would get of one event by a draft rule; secrets are masked. */
+/** The request that a channel would get for an event if the draft were saved. Secrets are masked. */
 export async function showTrialRequest(input: unknown): Promise<ActionResult<TrialRequest>> {
   return lookUp("manage", async () => {
     const { draft, ruleId, ...where } = parseOrRefuse(requestSchema, input);

@@ -7,7 +7,7 @@ import { readDb } from "#db/read.ts";
 import type { ComparedRule } from "#lib/domain/rule/coverage.ts";
 import type { RuleView } from "#lib/domain/rule/rule.ts";
 
-/** What the form of a rule offers to choose from, and what it stands beside; `ruleId` is the one that is edited. */
+/** The choices for the form of a rule, and the rules to compare with. `ruleId` is the edited rule. */
 export async function ruleOptions(ruleId?: string): Promise<RuleOptions> {
   const db = readDb();
   const [channels, rules] = await Promise.all([listChannels(db), listRules(db)]);

@@ -11,7 +11,7 @@ import { requireSession } from "#lib/web/auth/session.ts";
 
 export const metadata: Metadata = { title: "Settings" };
 
-/** A card for each section that there is. */
+/** A card for each section of the settings. */
 export default async function SettingsPage() {
   await requireSession();
   const db = readDb();

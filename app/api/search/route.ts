@@ -6,7 +6,7 @@ import { problemOf } from "#lib/web/http/problem.ts";
 import { takesOnly } from "#lib/web/http/takes-only.ts";
 import { searchConsole } from "#lib/web/show/search.ts";
 
-/** What the palette asks while somebody types: `?q=…` gives `{"data": [...]}`. Every role may read what it finds. */
+/** The palette's search: `?q=…` gives `{"data": [...]}`. Every role may read the results. */
 export async function GET(request: Request): Promise<Response> {
   try {
     if ((await currentSession()) === null) throw new AppError("unauthenticated", "Sign in first.");

@@ -96,7 +96,7 @@ function AuthSecret(props: SectionProps & { name: "auth.password" | "auth.token"
 
 const EMPTY_PASSWORD = "May be empty, for services that take a key as the Username.";
 
-/** Where a password is saved or asked for, an empty field means that none was entered yet. */
+/** If a password is saved or requested, an empty field means that none was entered yet. */
 function UseEmptyPassword({ form }: Pick<SectionProps, "form">) {
   function choose() {
     const auth = form.getValues("auth");

@@ -4,7 +4,10 @@ import type { ChannelView } from "#lib/domain/channel/channel.ts";
 import { type ChannelSettings, channelSettingsSchema } from "#lib/domain/channel/channel-schema.ts";
 import type { ChannelValues } from "./values.ts";
 
-/** Judges a channel's form as the server does: sound in itself, and no saved secret at another destination. */
+/**
+ * Validates a channel's form like the server: each field, and that no saved secret goes to another
+ * destination.
+ */
 export function judgeFor(stored: ChannelView | null) {
   const schema = channelSettingsSchema.superRefine((settings, context) => {
     for (const { path, message } of settle(settings, stored).issues)
@@ -12,7 +15,7 @@ export function judgeFor(stored: ChannelView | null) {
   });
   return {
     resolver: zodResolver(schema),
-    /** The values as settings; null where they are not sound. */
+    /** The values as settings; null if any is invalid. */
     settingsOf: (values: ChannelValues): ChannelSettings | null => schema.safeParse(values).data ?? null,
   };
 }

@@ -4,7 +4,7 @@ import type { AuthValues, ChannelValues } from "./values.ts";
 const onOff = (on: boolean): string => (on ? "On" : "Off");
 const listOf = (words: string[]): string => (words.length === 0 ? "None" : words.join(", "));
 
-/** A channel's settings for two people who changed them at once. No secret is in the words. */
+/** A channel's settings for the comparison of two people's changes. The words contain no secret. */
 export const CHANNEL_FIELDS: readonly ComparedField<ChannelValues>[] = [
   field("name", "Name", ({ name }) => name),
   field("enabled", "Webhook Status", ({ enabled }) => (enabled ? "Enabled" : "Disabled")),
@@ -29,7 +29,7 @@ function field(
   return { name, label, of: (values) => values[name], inWords };
 }
 
-/** A URL may be typed with the values that are to be protected in it. */
+/** Masks the sensitive values that may be typed in the URL itself. */
 function maskedUrl({ url, url_secrets }: ChannelValues): string {
   return url_secrets.reduce(
     (text, { replacement, value }) => (value ? text.replaceAll(value, `{{${replacement}}}`) : text),

@@ -6,7 +6,7 @@ import { Input } from "#components/ui/input.tsx";
 import { RetrySchedule } from "./retry-schedule.tsx";
 import type { SectionProps } from "./section-props.ts";
 
-/** How often Tocsin tries a delivery, and how many requests it makes at once. */
+/** How often Tocsin tries a delivery, and how many requests it sends at once. */
 export function DeliverySection({ form, disabled }: SectionProps) {
   return (
     <FormSection title="Delivery">

@@ -16,7 +16,7 @@ export function UrlPreview({ control, unprotected }: { control: ChannelControl; 
     rows.map(({ replacement, value }) => ({ replacement, value: replacement === "" ? null : value || null })),
   );
   return (
-    // biome-ignore lint/a11y/useSemanticElements: it holds no fields, so a fieldset it is not
+    // biome-ignore lint/a11y/useSemanticElements: it holds no fields, so it is no fieldset
     <div role="group" aria-labelledby={id} className="flex flex-col gap-1 rounded-md bg-sunken px-3 py-2.5">
       <span id={id} className="font-medium text-muted text-xs">
         URL as it will be shown
@@ -47,7 +47,7 @@ function marked(masked: string) {
     index % 2 === 0 ? (
       part
     ) : (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the parts are the text itself, in its order
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts are the text itself, in order
       <mark key={index} className="rounded-sm bg-accent-soft px-0.5 font-medium text-accent-text">
         {part}
       </mark>

@@ -19,12 +19,15 @@ export function useChannelForm(stored: ChannelView | null, defaultValues: Channe
   return { form, soundValues: () => soundValues(form, stored) };
 }
 
-/** What the form holds, for a Test, which needs no name yet; null where another field is at fault, which the form then shows. */
+/**
+ * The form's values for a Test, which needs no name yet. Null if another field is at fault; the form then
+ * shows the fault.
+ */
 async function soundValues(form: ChannelForm, stored: ChannelView | null): Promise<ChannelSettings | null> {
   const { name: _, ...others } = form.getValues();
   await form.trigger(Object.keys(others) as (keyof typeof others)[], { shouldFocus: true });
   const values = { ...others, name: stored?.name ?? "Test" };
   const loaded = judge.now();
-  // Unjudged they go to the server, which takes what a form holds.
+  // The schema isn't loaded, so the server validates them; it accepts the form's shape.
   return loaded === undefined ? (values as ChannelSettings) : loaded.judgeFor(stored).settingsOf(values);
 }

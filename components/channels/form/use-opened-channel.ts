@@ -4,9 +4,9 @@ import { useChannelForm } from "./use-channel-form.ts";
 import { sameSettings, valuesOf } from "./values.ts";
 
 /**
- * The form of a saved channel, over the version that was opened: a refresh of the page must not lend a newer version to
- * values that were typed over an older one. Where only Webhook Status is another since, as after Enable in the page's
- * header, the form takes that over and keeps the rest.
+ * The form of a saved channel, with the version that was opened. A refresh of the page does not change that
+ * version: older input would be saved under a newer one. If only Webhook Status changed, as after Enable in
+ * the page's header, the form takes the new status and keeps the rest.
  */
 export function useOpenedChannel(channel: ChannelView) {
   const [opened, setOpened] = useState(channel);
@@ -19,7 +19,7 @@ export function useOpenedChannel(channel: ChannelView) {
     resetField("enabled", { defaultValue: channel.enabled });
     setOpened(channel);
   }, [isSwitched, channel, resetField]);
-  // A new signing secret or a trusted certificate is a newer version too, of the same settings.
+  // A new signing secret or trusted certificate makes a newer version too, but the settings are the same.
   const { version } = sameSettings(opened, channel) ? channel : opened;
   return { opened, version, form, soundValues, reopen: () => setOpened(channel) };
 }

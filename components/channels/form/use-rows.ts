@@ -3,7 +3,7 @@ import { type FieldArray, useFieldArray } from "react-hook-form";
 import type { ChannelForm } from "./use-channel-form.ts";
 import type { ChannelValues } from "./values.ts";
 
-/** The rows of a list in the form, and the focus as they come and go. */
+/** The rows of a list in the form. Moves the focus when a row is added or removed. */
 export function useRows<N extends "url_secrets" | "headers">(
   form: ChannelForm,
   name: N,

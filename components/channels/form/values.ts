@@ -3,7 +3,10 @@ import { CHANNEL_NAME_MAX, type ChannelView } from "#lib/domain/channel/channel.
 import type { ChannelSettings, ChannelValues } from "#lib/domain/channel/channel-schema.ts";
 import { defaultRetrySchedule } from "#lib/domain/delivery/retry.ts";
 
-/** A channel's settings as the form holds them, in the API's shape. A secret that is not typed is "", but for a password. */
+/**
+ * A channel's settings as form values, in the API's shape. An untyped secret is "", except a password (see
+ * valuesOf).
+ */
 export type { ChannelValues };
 export type AuthValues = ChannelValues["auth"];
 
@@ -42,7 +45,7 @@ export function valuesOf(channel: ChannelView): ChannelValues {
   };
 }
 
-/** The settings of a channel's duplicate, without its secrets: they must be entered. */
+/** The settings of a channel's duplicate. Its secrets are left out and must be entered. */
 export function copyOf(channel: ChannelView): ChannelValues {
   const { name, url_secrets, auth, headers, ...rest } = valuesOf(channel);
   return {

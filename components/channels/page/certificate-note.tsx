@@ -4,7 +4,7 @@ import { AlertNote } from "#components/ui/alert-note.tsx";
 import { NoteActions, NoteLink } from "./note-parts.tsx";
 import type { NoteProps } from "./page-view.ts";
 
-/** The receiver shows another certificate than the trusted one: an admin has to decide. */
+/** The receiver shows a certificate other than the trusted one, so an admin has to decide. */
 export function CertificateNote({ channel, rights, actions, offered }: NoteProps & { offered: string }) {
   const { id, name, certificate } = channel;
   return (

@@ -6,7 +6,7 @@ import { HeldNote } from "./held-note.tsx";
 import type { NoteProps } from "./page-view.ts";
 import { RefusingNote } from "./refusing-note.tsx";
 
-/** What keeps a webhook from receiving, why and since when, each with what mends it; nothing where all is well. */
+/** A note for each reason why a webhook receives nothing, with what to do. Renders nothing if all is well. */
 export function ChannelNotes(props: NoteProps) {
   const { health, certificate, heldUntil } = props.channel;
   return (

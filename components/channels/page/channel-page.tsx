@@ -8,12 +8,12 @@ import type { NoteProps } from "./page-view.ts";
 import { TestSavedButton } from "./test-saved-button.tsx";
 
 type ChannelPageProps = NoteProps & {
-  /** Whether the tab holds the form, whose footer has the Test of what it holds. */
+  /** Whether the tab has the form. The form's footer has its own Test, with the form's values. */
   hasForm?: boolean;
   children: ReactNode;
 };
 
-/** Every tab of a webhook's page: its name, its state with what mends it, and the tabs. */
+/** The frame of every tab of a webhook's page: its name, state, notes and tabs. */
 export function ChannelPage({ hasForm = false, children, ...props }: ChannelPageProps) {
   const { channel, rights, actions } = props;
   return (

@@ -5,7 +5,7 @@ import { EnableButton } from "./enable-button.tsx";
 import { NoteActions } from "./note-parts.tsx";
 import type { NoteProps } from "./page-view.ts";
 
-/** The webhook is off: by whom, what waits for it, and the way to switch it on. */
+/** The webhook is disabled: who disabled it, what waits for it, and a button to enable it. */
 export function DisabledNote({ channel, rights, actions }: NoteProps) {
   const { id, name, disabledReason, pendingDeliveries: pending } = channel;
   const byTocsin = disabledReason !== null;

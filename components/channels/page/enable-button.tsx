@@ -14,14 +14,14 @@ type EnableButtonProps = {
   change: ChannelActions["change"];
 };
 
-/** Enables a webhook; where deliveries wait for that, asks what becomes of them. */
+/** Enables a webhook. If deliveries wait for it, asks first what to do with them. */
 export function EnableButton({ channel, change }: EnableButtonProps) {
   const { name, pendingDeliveries } = channel;
   const [asking, setAsking] = useState(false);
   const [pending, setPending] = useState(false);
   const focusTitleAtEnd = useTitleFocusAtEnd();
 
-  /** Returns why it could not be done. */
+  /** Returns a sentence that says why it failed, if it did. */
   async function enable(waiting?: Waiting): Promise<string | undefined> {
     const fault = await switchChannel(change, channel, { enabled: true, ...(waiting && { waiting }) });
     if (fault === undefined) focusTitleAtEnd();

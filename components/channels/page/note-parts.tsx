@@ -3,7 +3,7 @@ import { failureText } from "#components/deliveries/failure-text.ts";
 import { Link } from "#components/ui/link.tsx";
 import type { LastFailure } from "#lib/domain/delivery/delivery.ts";
 
-/** What mends it: buttons and links, on a line of their own below the note's sentences. */
+/** The actions of a note: buttons and links, on a line of their own below its sentences. */
 export function NoteActions({ children }: { children: ReactNode }) {
   return <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1">{children}</div>;
 }
@@ -20,7 +20,7 @@ export function NoteLink({ href, children }: { href: string; children: ReactNode
   );
 }
 
-/** What came of an attempt, and what to do; a certificate's fingerprints stand elsewhere. */
+/** An attempt's result and what to do, without the fingerprints of a certificate. */
 export function AnswerText({ message }: { message: string }) {
   const { what, advice } = failureText(message);
   return (
@@ -32,7 +32,7 @@ export function AnswerText({ message }: { message: string }) {
   );
 }
 
-/** Leads to the delivery whose attempt failed last. */
+/** Links to the delivery whose attempt failed last. */
 export function FailureLink({ failure }: { failure: LastFailure | null }) {
   return failure && <NoteLink href={`/deliveries/${failure.deliveryId}`}>View the failing delivery</NoteLink>;
 }

@@ -5,14 +5,14 @@ import type { TestWebhookButton } from "#components/channels/test/test-webhook-b
 import type { ChannelView } from "#lib/domain/channel/channel.ts";
 import type { LastFailure } from "#lib/domain/delivery/delivery.ts";
 
-/** What the header of a webhook's page shows on each of its tabs. */
+/** The data for the header of a webhook's page, the same on each tab. */
 export type HeaderView = ChannelView & {
-  /** Counted up to one more than PENDING_COUNTED. */
+  /** Counting stops at PENDING_COUNTED + 1. */
   pendingDeliveries: number;
   lastFailure: LastFailure | null;
 };
 
-/** What the reader may do there. */
+/** What the user may do there. */
 type PageRights = { mayManage: boolean; mayOperate: boolean };
 
 type HeaderActions = Pick<ChannelActions, "change"> &

@@ -4,14 +4,17 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { AnswerText, FailureLink, NoteActions, NoteLink } from "./note-parts.tsx";
 import type { NoteProps } from "./page-view.ts";
 
-/** The receiver answers, and takes nothing: why, since when, and what becomes of what it refused. */
+/**
+ * The receiver answers but refuses the requests: why, since when, and what to do about the refused
+ * deliveries.
+ */
 export function RefusingNote({ channel, now }: NoteProps) {
   const { id, refusingSince, refusal, lastFailure } = channel;
   return (
     <AlertNote tone="warning" title="The receiver refuses what this webhook sends">
       {refusal && <AnswerText message={refusal} />}
-      It began <RelativeTime at={refusingSince ?? 0} now={now} />. What it refuses is not tried again: once
-      this is repaired, redeliver what failed.
+      It began <RelativeTime at={refusingSince ?? 0} now={now} />. Tocsin does not retry refused deliveries:
+      once the receiver accepts them, redeliver what failed.
       <NoteActions>
         <FailureLink failure={lastFailure} />
         <NoteLink href={channelDeliveriesPath(id, "failed")}>Show what failed</NoteLink>

@@ -6,7 +6,10 @@ import { TestWebhookButton } from "#components/channels/test/test-webhook-button
 
 type TestSavedButtonProps = { id: string } & Pick<ComponentProps<typeof TestWebhookButton>, "test">;
 
-/** Test Webhook of what is saved. A Test is a delivery too: the page shows it once the dialog is closed. */
+/**
+ * Test Webhook with the saved settings. A Test creates a delivery: refresh the page once the dialog is
+ * closed.
+ */
 export function TestSavedButton({ id, test }: TestSavedButtonProps) {
   const router = useRouter();
   return <TestWebhookButton channelId={id} test={test} onClosed={() => router.refresh()} />;

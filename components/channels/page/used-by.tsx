@@ -9,12 +9,12 @@ import type { Rule } from "#lib/domain/rule/rule.ts";
 type SendingRule = Pick<Rule, "id" | "name" | "enabled" | "channels">;
 
 type UsedByProps = {
-  /** The rules that name the channel, or say all. */
+  /** The rules that name the channel or send to all. */
   rules: readonly SendingRule[];
   accessRequestEvents: readonly AccessRequestEvent[];
 };
 
-/** What sends to a channel: rules, and the settings of Access Requests. */
+/** What sends to a channel: rules and Access Requests. */
 export function UsedBy({ rules, accessRequestEvents }: UsedByProps) {
   return (
     <div className="flex w-full max-w-180 flex-col gap-5">

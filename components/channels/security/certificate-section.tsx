@@ -3,7 +3,7 @@ import { CERTIFICATE_SECTION } from "#components/paths.ts";
 import { Fingerprint, TwoFingerprints } from "./fingerprints.tsx";
 import type { SecurityView } from "./security-view.ts";
 
-/** Which certificate the channel trusts, and the other one that its receiver showed. */
+/** The certificate that the channel trusts, and the other one that its receiver showed. */
 export function CertificateSection({ channel }: { channel: SecurityView }) {
   const { pinned, offered } = channel.certificate;
   return (

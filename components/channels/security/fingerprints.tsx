@@ -1,6 +1,6 @@
 import { CopyButton } from "#components/ui/copy-button.tsx";
 
-/** The certificate that is trusted now beside the one that the receiver shows, to be compared. */
+/** The trusted certificate beside the one that the receiver shows, for comparison. */
 export function TwoFingerprints({ pinned, offered }: { pinned: string | null; offered: string }) {
   return (
     <div className="flex flex-wrap gap-x-1 gap-y-4">
@@ -17,7 +17,7 @@ export function TwoFingerprints({ pinned, offered }: { pinned: string | null; of
   );
 }
 
-/** A SHA-256 fingerprint under its label, to be copied. */
+/** A SHA-256 fingerprint with its label and a copy button. */
 export function Fingerprint({ label, sha256 }: { label: string; sha256: string }) {
   return (
     <div>
@@ -30,7 +30,7 @@ export function Fingerprint({ label, sha256 }: { label: string; sha256: string }
   );
 }
 
-/** On lines of eight bytes, so that two can be compared at a glance. */
+/** Lines of eight bytes, so that two fingerprints can be compared at a glance. */
 export function FingerprintLines({ sha256 }: { sha256: string }) {
   return (
     <code className="block w-50 max-w-full font-mono text-ink text-sm">
@@ -45,7 +45,7 @@ export function FingerprintLines({ sha256 }: { sha256: string }) {
 
 const BYTES_PER_LINE = 8;
 
-/** The colon at a line's end stays with it, so that a selection copies the whole. */
+/** The colon stays at the end of its line, so that a selection copies the whole fingerprint. */
 function linesOf(sha256: string): { at: number; text: string }[] {
   const bytes = sha256.split(":");
   const lines = [];

@@ -1,7 +1,7 @@
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { ChannelView } from "#lib/domain/channel/channel.ts";
 
-/** What the page of a channel shows of its signing secret and its certificate. */
+/** A channel's signing secret and certificate as its page shows them. */
 export type SecurityView = Pick<
   ChannelView,
   "id" | "name" | "url" | "verifySsl" | "certificate" | "previousSecretUntil"
@@ -9,6 +9,6 @@ export type SecurityView = Pick<
 
 export type SecurityActions = {
   rotate: (id: string) => Promise<ActionResult<{ signingSecret: string; previousUntil: number }>>;
-  /** `sha256` is the fingerprint that was shown. */
+  /** `sha256` is the fingerprint that the user saw. */
   trust: (id: string, sha256: string) => Promise<ActionResult>;
 };

@@ -2,7 +2,7 @@ import { SecretOnce } from "#components/ui/secret-once.tsx";
 
 type Props = { name: string; signingSecret: string; onClose: () => void };
 
-/** Shows a channel's signing secret for the only time, and what it is for. */
+/** Shows a channel's signing secret for the only time, and its purpose. */
 export function SigningSecret({ name, signingSecret, onClose }: Props) {
   return (
     <SecretOnce

@@ -20,7 +20,7 @@ type SigningSectionProps = Pick<SecurityActions, "rotate"> & {
   mayManage: boolean;
 };
 
-/** The signing secret, which is never shown again, its rotation, and how a receiver verifies what it signs. */
+/** The signing secret (never shown again), its rotation, and how a receiver verifies signatures. */
 export function SigningSection({ channel, mayManage, rotate }: SigningSectionProps) {
   const { previousSecretUntil: until } = channel;
   const [now] = useState(Date.now);
@@ -48,7 +48,7 @@ export function SigningSection({ channel, mayManage, rotate }: SigningSectionPro
           Requests follow Standard Webhooks, so its libraries work too. A retry has the same webhook-id, by
           which the receiver can tell repeats.
         </p>
-        {/* As high as the longest, so that nothing below it moves when it comes. */}
+        {/* As high as the longest snippet, so that nothing below moves when it is loaded. */}
         <div className="min-h-112">{loaded && <loaded.SnippetTabs />}</div>
       </div>
     </FormSection>

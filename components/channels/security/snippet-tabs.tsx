@@ -4,7 +4,7 @@ import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { SNIPPETS } from "./snippets/snippets.ts";
 
-/** How to verify a request, a tab for each language; arrows, Home and End move between them. */
+/** How to verify a request, with a tab for each language. Arrows, Home and End move between the tabs. */
 export function SnippetTabs() {
   const id = useId();
   const [chosen, setChosen] = useState(0);
@@ -65,7 +65,7 @@ export function SnippetTabs() {
   );
 }
 
-/** The tab that a key leads to from the one at `index`, round the ends; null for any other key. */
+/** The index of the tab that a key moves to, wrapping around at both ends; null for any other key. */
 function tabAfter(key: string, index: number): number | null {
   const last = SNIPPETS.length - 1;
   if (key === "ArrowRight") return index === last ? 0 : index + 1;

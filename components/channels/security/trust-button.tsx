@@ -11,9 +11,9 @@ type TrustButtonProps = Pick<SecurityActions, "trust"> & {
   offered: string;
 };
 
-/** Trusts the certificate that the receiver showed last, once both fingerprints were compared. */
+/** Trusts the certificate that the receiver showed last, once the user has compared both fingerprints. */
 export function TrustButton({ channel, offered, trust }: TrustButtonProps) {
-  // What was shown when the question was asked is what is trusted: a refresh of the page must not swap it.
+  // Trusts the fingerprint that the question showed, even if the page was refreshed meanwhile.
   const [asked, setAsked] = useState({ channel, offered });
   const [asking, setAsking] = useState(false);
   const focusTitleAtEnd = useTitleFocusAtEnd();

@@ -6,14 +6,14 @@ import type { SecurityActions, SecurityView } from "./security-view.ts";
 
 type TrustCertificateProps = Pick<SecurityActions, "trust"> & {
   channel: Pick<SecurityView, "id" | "name" | "certificate">;
-  /** The fingerprint that is shown, and the only one that is trusted by confirming. */
+  /** The fingerprint that is shown. Confirming trusts only this one. */
   offered: string;
   open: boolean;
   onOpenChange: (open: boolean) => void;
   onTrusted: () => void;
 };
 
-/** Asks, with both fingerprints in sight, then pins the new certificate. */
+/** Shows both fingerprints and asks, then pins the new certificate. */
 export function TrustCertificate(props: TrustCertificateProps) {
   const { channel, offered, open, onOpenChange, trust, onTrusted } = props;
   async function confirm() {

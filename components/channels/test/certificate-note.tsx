@@ -4,11 +4,11 @@ import type { ChannelTest } from "#lib/domain/channel/test.ts";
 
 type CertificateNoteProps = {
   certificate: NonNullable<ChannelTest["certificate"]>;
-  /** Whether what was tested still has to be saved. */
+  /** Whether the tested settings are not saved yet. */
   unsaved: boolean;
 };
 
-/** What a certificate that no known CA vouches for leads to: a test pins nothing. */
+/** Says that a certificate from an unknown CA will be pinned. The test itself pins nothing. */
 export function CertificateNote({ certificate: { wouldPin }, unsaved }: CertificateNoteProps) {
   if (wouldPin === null) return null;
   return (

@@ -7,7 +7,7 @@ import { Folded } from "./folded.tsx";
 
 type FailureProps = { failure: NonNullable<ChannelTest["failure"]>; certificate: ChannelTest["certificate"] };
 
-/** Why the test failed: what happened, what to do, and the details folded. */
+/** Why the test failed: what happened, what to do, and the details, folded. */
 export function Failure({ failure, certificate }: FailureProps) {
   const { what, advice, fine } = failureText(failure.message);
   return (

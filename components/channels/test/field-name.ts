@@ -11,7 +11,7 @@ const NAMES: Record<string, string> = {
   headers: "Headers",
 };
 
-/** What the form calls the field at an issue's path (`headers[2].value`), or null where it has none for it. */
+/** The form's name for the field at an issue's path (`headers[2].value`); null if it has none. */
 export function fieldName(path: string, settings: ChannelSettings | null): string | null {
   const [, list, index] = /^(url_secrets|headers)\[(\d+)\]/.exec(path) ?? [];
   if (list === undefined) return NAMES[path] ?? null;

@@ -4,12 +4,12 @@ import type { ReactNode } from "react";
 type FoldedProps = {
   title: string;
   children: ReactNode;
-  /** Given together where the caller keeps whether it is unfolded. */
+  /** Set both if the caller keeps whether it is unfolded. */
   open?: boolean;
   onToggle?: (open: boolean) => void;
 };
 
-/** Something that is shown once asked for. */
+/** A folded part that opens at a press. */
 export function Folded({ title, children, open, onToggle }: FoldedProps) {
   return (
     <details className="group" open={open} onToggle={(event) => onToggle?.(event.currentTarget.open)}>

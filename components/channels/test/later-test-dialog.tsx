@@ -6,7 +6,7 @@ import type { TestWebhookDialogProps } from "./test-webhook-dialog.tsx";
 
 const dialog = later(() => import("./test-webhook-dialog.tsx"));
 
-/** The Test modal, loaded when it is opened first. */
+/** The Test modal. Its code is loaded when it is first opened. */
 export function LaterTestDialog(props: TestWebhookDialogProps) {
   return (
     <WhenOpen part={dialog} open={props.open} onFail={() => props.onOpenChange(false)}>

@@ -12,7 +12,7 @@ export function TwoPanes({ children }: { children: ReactNode }) {
   return <div className="grid items-start gap-4 min-[900px]:grid-cols-2 [&>*]:min-w-0">{children}</div>;
 }
 
-/** What was sent, secrets masked. */
+/** The sent request, secrets masked. */
 export function RequestPane({ request }: Pick<ChannelTest, "request">) {
   const { method, url, headers, body } = request;
   return (
@@ -31,7 +31,7 @@ export function RequestPane({ request }: Pick<ChannelTest, "request">) {
   );
 }
 
-/** What came back, or that nothing did. */
+/** The answer, or a note that there was none. */
 export function ResponsePane({ response, failure }: Pick<ChannelTest, "response" | "failure">) {
   if (response === null) return <NoResponse failure={failure} />;
   const { status, durationMs, headers, body, truncated } = response;

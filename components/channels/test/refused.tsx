@@ -5,7 +5,7 @@ import { fieldName } from "./field-name.ts";
 
 type RefusedProps = { message: string; issues: Issue[]; settings: ChannelSettings | null };
 
-/** Why nothing was sent: one sentence, or one for each field. */
+/** Why nothing was sent: one sentence, or one per field. */
 export function Refused({ message, issues, settings }: RefusedProps) {
   return (
     <AlertNote tone="danger" title="Nothing was sent">

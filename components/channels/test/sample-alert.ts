@@ -4,10 +4,13 @@ import { issuesOf } from "#lib/domain/issues.ts";
 
 export type Preset = (typeof TEST_PRESETS)[number];
 
-/** The text that the editor of the sample alert begins with. */
+/** The initial text of the sample alert's editor. */
 export const presetText = (preset: Preset): string => layOut(sampleAlert(preset));
 
-/** The preset put into what is typed: other fields stay; text that is no JSON object is replaced. */
+/**
+ * Puts a preset's status into the typed alert and keeps its other fields. Text that isn't a JSON object is
+ * replaced.
+ */
 export function withPreset(text: string, preset: Preset): string {
   const typed = objectIn(text);
   if (typed === null) return presetText(preset);
@@ -15,13 +18,13 @@ export function withPreset(text: string, preset: Preset): string {
   return layOut({ ...typed, status, previous_alert_status });
 }
 
-/** The status that is typed; empty where there is none to be read. */
+/** The typed status; empty if there is none. */
 export function statusIn(text: string): string {
   const status = objectIn(text)?.status;
   return typeof status === "string" ? status : "";
 }
 
-/** The alert that is typed, or what is wrong with it: a sentence each. */
+/** The typed alert, or one sentence for each fault in it. */
 export function readSampleAlert(text: string): { alert: unknown } | { faults: string[] } {
   try {
     const alert: unknown = JSON.parse(text);
@@ -32,22 +35,22 @@ export function readSampleAlert(text: string): { alert: unknown } | { faults: st
   }
 }
 
-/** The alert under the id of an earlier Test, unless one is typed. */
+/** Gives the alert the id of the previous Test, unless it has one of its own. */
 export const withAlertId = (alert: unknown, alertId: string | undefined): unknown =>
   alertId === undefined || typeof alert !== "object" ? alert : { alert_id: alertId, ...alert };
 
-/** The `alert_id` that a Test was sent with. */
+/** The `alert_id` of a Test's request body. */
 export function alertIdIn(body: string): string | undefined {
   const alertId = objectIn(body)?.alert_id;
   return typeof alertId === "string" ? alertId : undefined;
 }
 
-/** Most messages name their field; those of nested values do not. */
+/** Most messages name their field; those about nested values do not. */
 function sentence({ path, message }: { path: string; message: string }): string {
   return path === "" || message.includes(path) ? message : `${path}: ${message}`;
 }
 
-/** Browsers tell the place in words of their own, some not at all. */
+/** Each browser words the position differently, and some leave it out. */
 function whereOf(error: unknown): string {
   const place = /line (\d+) column (\d+)/.exec(error instanceof Error ? error.message : "");
   return place === null ? "its quotes, commas and braces" : `line ${place[1]}, column ${place[2]}`;

@@ -11,7 +11,7 @@ type SampleAlertProps = {
   faults: string[];
 };
 
-/** The alert that is sent: a preset, and unfolded its JSON to be edited. What is at fault is unfolded. */
+/** The alert to send: a preset, with its JSON folded and editable. Faults unfold it. */
 export function SampleAlert({ text, onChange, faults }: SampleAlertProps) {
   const id = useId();
   const [unfolded, setUnfolded] = useState(false);

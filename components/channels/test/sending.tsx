@@ -6,7 +6,10 @@ import { TwoPanes } from "./panes.tsx";
 
 const SECOND_MS = 1_000;
 
-/** The two panes while an answer is waited for, and how long already; an attempt ends after 15 s whatever happens. */
+/**
+ * The two panes while the answer is awaited, with the seconds so far. An attempt ends after 15 s at the
+ * latest.
+ */
 export function Sending() {
   const seconds = useSeconds();
   return (

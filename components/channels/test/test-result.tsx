@@ -4,7 +4,7 @@ import { CertificateNote } from "./certificate-note.tsx";
 import { Failure } from "./failure.tsx";
 import { RequestPane, ResponsePane, TwoPanes } from "./panes.tsx";
 
-/** How a test ended: in a sentence, then request and response side by side from 900 px on. */
+/** How a test ended, in a sentence, then request and response side by side from 900 px on. */
 export function TestResult({ result, unsaved }: { result: ChannelTest; unsaved: boolean }) {
   const { request, response, failure, certificate } = result;
   return (

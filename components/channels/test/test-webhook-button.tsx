@@ -12,15 +12,15 @@ type TestWebhookButtonProps = {
   /** Null for a channel that is not saved yet. */
   channelId: string | null;
   /**
-   * Where the form holds what is not saved, that is tested: its present settings; null where a field is at fault, which
-   * the form then shows.
+   * Returns the form's values if they are to be tested instead of the saved settings; null if a field is at
+   * fault, which the form then shows.
    */
   unsavedSettings?: (() => Promise<ChannelSettings | null>) | null;
   test: (input: { id?: string; channel?: unknown; alert?: unknown }) => Promise<ActionResult<ChannelTest>>;
   onClosed?: () => void;
 };
 
-/** Test Webhook: sends a simulated alert at once, to what is saved or with the form's present values. */
+/** Test Webhook: sends a simulated alert at once, with the saved settings or the form's values. */
 export function TestWebhookButton(props: TestWebhookButtonProps) {
   const { channelId, unsavedSettings = null, test, onClosed } = props;
   const [open, setOpen] = useState(false);

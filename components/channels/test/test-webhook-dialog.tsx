@@ -15,14 +15,14 @@ import { type SendTest, type TestState, useChannelTest } from "./use-channel-tes
 export type TestWebhookDialogProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** Which saved webhook is tested, where that is not plain from the page. */
+  /** The name of the tested webhook, unless the page makes it plain. */
   name?: string;
-  /** The settings that are tested although they are not saved; null where the saved ones are. */
+  /** The form's values to test; null to test the saved settings. */
   unsaved: ChannelSettings | null;
   send: SendTest;
 };
 
-/** Sends a sample alert for real as it opens, and shows the request and the answer, or why there was none. */
+/** Sends a sample alert for real when it opens. Shows the request and the answer, or why there was none. */
 export function TestWebhookDialog({ open, onOpenChange, name, unsaved, send }: TestWebhookDialogProps) {
   const { text, type, state, start, forget } = useChannelTest(send);
   useAtOpening(open, start);
@@ -79,7 +79,7 @@ const OF_SAVED =
 const OF_UNSAVED =
   "Tocsin sends the sample alert to the receiver for real, with the settings that the form holds now. Nothing is saved.";
 
-/** Runs once each time that it opens. */
+/** Runs once each time the dialog opens. */
 function useAtOpening(open: boolean, run: () => void) {
   const ran = useRef(false);
   useEffect(() => {
@@ -88,7 +88,7 @@ function useAtOpening(open: boolean, run: () => void) {
   });
 }
 
-/** A refusal and a failure are alerts, which speak for themselves. */
+/** Empty for a refusal or a failure: their alerts speak for themselves. */
 function spoken(state: TestState): string {
   if (state.kind === "sending") return "Sending";
   return state.kind === "done" && state.result.failure === null ? "Delivered" : "";

@@ -8,21 +8,24 @@ import { alertIdIn, presetText, readSampleAlert, withAlertId } from "./sample-al
 /** Sends the alert for real, to a saved channel or with the form's settings. */
 export type SendTest = (alert: unknown) => Promise<ActionResult<ChannelTest>>;
 
-/** How far a test has come. */
+/** The progress of a test. */
 export type TestState =
   | { kind: "ready" }
-  /** The sample alert can't be sent as it is typed. */
+  /** The typed sample alert is invalid. */
   | { kind: "faulty"; faults: string[] }
   | { kind: "sending" }
   | { kind: "refused"; message: string; issues: Issue[] }
   | { kind: "done"; result: ChannelTest };
 
-/** A test and its sample alert. What is typed outlives a closed dialog; an answer that comes after closing is dropped. */
+/**
+ * A test and its sample alert. The typed text is kept when the dialog closes. An answer that comes after that
+ * is dropped.
+ */
 export function useChannelTest(send: SendTest) {
   const [text, setText] = useState(() => presetText("Open"));
   const [state, setState] = useState<TestState>({ kind: "ready" });
   const turn = useRef(0);
-  /** Of the last Test, so that the Resolved of this window ends what its Open has opened. */
+  /** The alert id of the last Test, so that a Resolved sent from this window ends the alert of its Open. */
   const alertId = useRef<string>(undefined);
 
   function type(typed: string) {

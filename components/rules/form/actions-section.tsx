@@ -8,7 +8,7 @@ import type { RuleOptions, SectionProps } from "./section-props.ts";
 import { SentAlready } from "./sent-already.tsx";
 import { StatusesField } from "./statuses-field.tsx";
 
-/** What happens with a matching event. */
+/** What to do with a matching event. */
 export function ActionsSection(props: SectionProps & { ruleId: string; options: RuleOptions }) {
   const { form, disabled, ruleId, options } = props;
   const shared = { control: form.control, disabled };

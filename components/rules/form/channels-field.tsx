@@ -12,7 +12,7 @@ import type { ChannelOption, SectionProps } from "./section-props.ts";
 
 type Props = SectionProps & { channels: readonly ChannelOption[] };
 
-/** The rule's channels: all that are enabled, or those picked. */
+/** The rule's channels: all enabled ones, or picked ones. */
 export function ChannelsField({ form, disabled, channels }: Props) {
   const { field, fieldState } = useController({ control: form.control, name: "channels" });
   const fault = fieldState.error?.message;

@@ -7,7 +7,7 @@ const onOff = (on: boolean): string => (on ? "On" : "Off");
 const listOf = (words: readonly string[], none: string): string =>
   words.length === 0 ? none : words.join(", ");
 
-/** A rule's settings for two people who changed them at once. */
+/** A rule's settings for the comparison of two people's changes. */
 export function ruleFields({
   channels,
 }: Pick<RuleOptions, "channels">): readonly ComparedField<RuleValues>[] {

@@ -9,12 +9,15 @@ import type { Rule } from "#lib/domain/rule/rule.ts";
 
 type Props = {
   rule: ComparedRule & Pick<Rule, "autoResolveMinutes">;
-  /** The rules that it stands beside, oldest first. */
+  /** The rules to compare with, oldest first. */
   rules: readonly ComparedRule[];
   channels: readonly { id: string; name: string }[];
 };
 
-/** Which other rules already send what this one sends, and what that leaves it to do; nothing where none does. */
+/**
+ * Says which other rules already send this rule's events, and what this rule adds. Renders nothing if no
+ * other does.
+ */
 export function CoverageNotes({ rule, rules, channels }: Props) {
   const coverage = coverageOf(
     rule,

@@ -12,11 +12,11 @@ type EventsDialogProps = {
   events: readonly string[];
   onChange: (events: string[]) => void;
   seenEvents: readonly string[];
-  /** What gets the focus when it closes. */
+  /** The element to focus when the dialog closes. */
   opener: RefObject<HTMLElement | null>;
 };
 
-/** Picks events from the catalogue, events that were seen, and others by name. */
+/** Picks events: from the catalogue, from those received so far, or by name. */
 export function EventsDialog(props: EventsDialogProps) {
   const { open, onOpenChange, events, onChange, seenEvents, opener } = props;
   const searchBox = useRef<HTMLInputElement>(null);

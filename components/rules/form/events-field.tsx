@@ -10,7 +10,7 @@ import { later } from "#components/ui/later.ts";
 import { WhenOpen } from "#components/ui/when-open.tsx";
 import type { SectionProps } from "./section-props.ts";
 
-/** With the catalogue of events. */
+/** The dialog, with the catalogue of events. */
 const dialog = later(() => import("./events-dialog.tsx"));
 
 export type EventsFieldProps = SectionProps & {
@@ -19,16 +19,16 @@ export type EventsFieldProps = SectionProps & {
   picksEvents?: boolean | undefined;
 };
 
-/** As many names as the form shows; the dialog lists all. */
+/** The most names that the form shows; the dialog lists all. */
 const SHOWN_MAX = 12;
 
-/** The events that the rule matches; none picked means all. */
+/** The events that the rule matches. If none is picked, it matches all. */
 export function EventsField({ form, disabled, seenEvents, picksEvents = false }: EventsFieldProps) {
   const { field, fieldState } = useController({ control: form.control, name: "events" });
   const [choosing, setChoosing] = useState(picksEvents);
   const pickButton = useRef<HTMLButtonElement>(null);
   const events = field.value;
-  // The form has no place for the fault of a single event.
+  // The form has no place to show the fault of a single event.
   const { error } = fieldState;
   const fault = error?.message ?? (Array.isArray(error) ? error.find(Boolean)?.message : undefined);
   return (

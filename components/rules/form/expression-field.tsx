@@ -46,7 +46,7 @@ export function ExpressionField({ form, disabled }: SectionProps) {
   );
 }
 
-/** The line at fault with a mark below the character, and what is wrong until the field itself says so. */
+/** The faulty line with a mark below the character. It also names the fault until the field itself does. */
 function FaultPlace({ form: { control } }: Pick<SectionProps, "form">) {
   const expression = useWatch({ control, name: "expression" }) ?? "";
   const { errors } = useFormState({ control, name: "expression" });
@@ -73,7 +73,7 @@ function FaultPlace({ form: { control } }: Pick<SectionProps, "form">) {
 
 const NO_FILTER = toExpression({ match: "all", conditions: [] });
 
-/** Asks unless the expression says no more than the empty filter that takes its place. */
+/** Asks before it replaces an expression by an empty filter, unless they mean the same. */
 function SwitchToFilters({ form }: Pick<SectionProps, "form">) {
   const [asking, setAsking] = useState(false);
   const ask = () => {

@@ -17,7 +17,7 @@ import type { SectionProps } from "./section-props.ts";
 import { ruleJudge } from "./use-rule-form.ts";
 import { BLANK_CONDITION } from "./values.ts";
 
-/** "Filter by Fields": all or any of some rows of field, operator and value. */
+/** "Filter by Fields": rows of field, operator and value, of which all or any must match. */
 export function FiltersField(props: SectionProps) {
   const { form, disabled } = props;
   const { control } = form;
@@ -27,7 +27,7 @@ export function FiltersField(props: SectionProps) {
   const isEmpty = rows.fields.length === 0;
   const remove = (index: number) => {
     rows.remove(index);
-    // The row's button is gone: Add takes the focus once it is enabled.
+    // The row's button is gone: focus Add once it is enabled.
     setTimeout(() => addButton.current?.focus());
   };
   return (
@@ -75,8 +75,8 @@ const MATCH_OPTIONS = [
 ] as const;
 
 /**
- * Turns the filters into an equivalent expression; asks first unless there are none. Rows at fault must be mended
- * first.
+ * Turns the filters into an equivalent expression. Asks first, unless there are no filters. Rows at fault
+ * must be corrected first.
  */
 function SwitchToExpression({ form }: Pick<SectionProps, "form">) {
   const [asking, setAsking] = useState(false);

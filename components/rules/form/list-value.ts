@@ -1,5 +1,5 @@
 /**
- * A list as people type it: separated by commas; a value with a comma is in quotes.
+ * A list as people type it, separated by commas. A value that contains a comma is quoted.
  * @example listInWords(["a", "b, c"]) === 'a, "b, c"'
  */
 export const listInWords = (values: readonly string[]): string => values.map(quotedIfNeeded).join(", ");

@@ -6,7 +6,7 @@ import type { SectionProps } from "./section-props.ts";
 
 const KEEP = "keep";
 
-/** The priority that receivers get; the alert itself keeps the source's. */
+/** The priority that receivers get. The alert itself keeps the source's priority. */
 export function PrioritySection({ form, disabled }: SectionProps) {
   return (
     <FormSection title="Priority">

@@ -2,10 +2,10 @@ import type { Refusal } from "#components/form/form-issues.ts";
 import type { RuleSettings } from "#lib/domain/rule/rule-schema.ts";
 import type { RuleOptions } from "./section-props.ts";
 
-/** Lists whose faults the form shows at the list as a whole. */
+/** The form shows faults in these lists at the list as a whole. */
 const LISTS = /^(channels|events|statuses)\[(\d+)\]$/;
 
-/** Moves each fault of a refusal to a field that the form has, and names a channel instead of its index. */
+/** Moves each fault to a field that the form has, and names the channel instead of its index. */
 export function atFields(
   refusal: Refusal,
   { channels }: Pick<RuleSettings, "channels">,

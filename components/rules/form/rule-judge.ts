@@ -3,7 +3,7 @@ import { type FindFault, settingsSchemas } from "#lib/domain/rule/settings-schem
 
 export { filtersSchema } from "#lib/domain/rule/settings-schemas.ts";
 
-/** They judge a rule's form as the server does, if `faultOf` judges expressions as it does. */
+/** Validate a rule's form with the server's schemas. `faultOf` judges expressions. */
 export function resolversWith(faultOf: FindFault) {
   const { settings, newSettings } = settingsSchemas(faultOf);
   return { new: zodResolver(newSettings), saved: zodResolver(settings) };

@@ -10,12 +10,12 @@ export type SectionProps = { form: RuleForm; disabled: boolean | undefined };
 /** A channel to choose from. */
 export type ChannelOption = { id: string; name: string; health: HealthName };
 
-/** What the form offers to choose from. */
+/** The choices that the form offers. */
 export type RuleOptions = {
   channels: readonly ChannelOption[];
   /** The `di_event`s that this installation has received. */
   seenEvents: readonly string[];
-  /** What sends already: the enabled rules, and the one that is edited, oldest first. */
+  /** The rules to compare with: the enabled ones and the edited one, oldest first. */
   rules: readonly ComparedRule[];
 };
 

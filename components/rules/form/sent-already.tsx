@@ -8,7 +8,7 @@ import { comparedOf } from "./values.ts";
 
 type Props = { form: RuleForm; ruleId: string; options: RuleOptions };
 
-/** Which rules already send what the form describes, as it stands. */
+/** Says which rules already send the events that the form describes now. */
 export function SentAlready({ form, ruleId, options }: Props) {
   useWatch({ control: form.control });
   return <CoverageNotes rule={comparedOf(ruleId, form.getValues())} {...options} />;

@@ -7,7 +7,7 @@ import { Checkbox } from "#components/ui/checkbox.tsx";
 import { STATUSES } from "#lib/domain/alert/alert.ts";
 import type { SectionProps } from "./section-props.ts";
 
-/** The stages of an alert at which the rule notifies. */
+/** The statuses of an alert at which the rule notifies. */
 export function StatusesField({ form, disabled }: SectionProps) {
   const { field, fieldState } = useController({ control: form.control, name: "statuses" });
   const id = useId();

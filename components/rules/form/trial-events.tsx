@@ -22,7 +22,7 @@ export function TrialEvents({ title, events, total, onChoose }: Props) {
       <summary className="cursor-pointer px-3 py-2 font-medium">
         {title} <span className="font-normal text-muted tabular-nums">({total.toLocaleString("en")})</span>
       </summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be in reach of the keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <section aria-label={title} tabIndex={0} className="max-h-80 overflow-y-auto border-t">
         <ul className="divide-y">
           {events.map((event) => (

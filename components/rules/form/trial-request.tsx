@@ -22,7 +22,7 @@ type Props = {
   find: (channelId: string) => Promise<ActionResult<TrialRequest>>;
 };
 
-/** The request that a channel would get for an event under the draft. */
+/** The request that a channel would get for an event if the draft were saved. */
 export function TrialRequestDialog({ event, channels, onClose, find }: Props) {
   const [channelId, setChannelId] = useState(channels[0]?.id ?? "");
   const found = useRequest(channelId, find);

@@ -19,11 +19,11 @@ type Props = {
   showRequest: TrialActions["showRequest"];
 };
 
-/** Without a channel nothing would have been sent, so no list says that it would. */
+/** Without a channel nothing would have been sent, so the lists don't say so. */
 const UNSENT = { matched: "Would have notified", others: "Would not have notified" };
 const SENT = { matched: "Would have been sent", others: "Would not have been sent" };
 
-/** How many events matched, who would have got them, and which they are. */
+/** How many events matched, which they are, and which channels would have got them. */
 export function TrialResult({ trial, draft, ruleId, options, showRequest }: Props) {
   const [chosen, setChosen] = useState<TriedEvent | null>(null);
   const { tested, matched, channels, events } = trial;

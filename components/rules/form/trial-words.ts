@@ -3,7 +3,7 @@ import type { RuleTrial } from "#lib/domain/rule/trial.ts";
 
 type Counts = Pick<RuleTrial, "tested" | "matched" | "channels">;
 
-/** What a draft would have done, in a sentence or two; `toAll`: it sends to all enabled channels. */
+/** The draft's trial in a sentence or two. `toAll`: the draft sends to all enabled channels. */
 export function trialInWords({ tested, matched, channels }: Counts, toAll: boolean): string {
   if (tested === 0) return "There are no events yet: post an alert, then try again.";
   const tried = tested === 1 ? "the only event" : `the last ${count(tested)} events`;

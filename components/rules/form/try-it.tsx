@@ -18,7 +18,7 @@ const trialResult = later(() => import("./trial-result.tsx"));
 
 type Props = { form: RuleForm; ruleId: string; options: RuleOptions; actions: TrialActions };
 
-/** A trial with its draft, since the form may have changed after it. */
+/** A trial with the draft that it ran, because the form may have changed since. */
 type Tried = { trial: RuleTrial; draft: RuleValues };
 
 /** Runs the current draft over the last events. */
@@ -38,7 +38,7 @@ export function TryIt({ form, ruleId, options, actions }: Props) {
     setPending(false);
     setTried(result.ok && shown ? { trial: result.value, draft } : null);
     setRefusal(result.ok ? null : sentenceOf(result));
-    // The sentence goes here, and each fault is marked at its field.
+    // Shows the sentence here, and each fault at its field.
     if (!result.ok) await form.trigger(TRIED);
   }
 
@@ -58,7 +58,7 @@ export function TryIt({ form, ruleId, options, actions }: Props) {
   );
 }
 
-/** The fields that a trial reads; a draft needs no name and no channel. */
+/** The fields that a trial reads. It needs neither a name nor a channel. */
 const TRIED = ["events", "filters", "expression", "statuses", "auto_resolve_minutes"] as const;
 
 const sentenceOf = (result: { message: string; issues: { message: string }[] }): string =>

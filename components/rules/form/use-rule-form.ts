@@ -7,13 +7,13 @@ import type { FindFault } from "#lib/domain/rule/settings-schemas.ts";
 
 export type RuleForm = UseFormReturn<RuleValues, unknown, RuleSettings>;
 
-/** What judges a rule, but for its expression: zod with the schemas. */
+/** Validates everything of a rule except its expression: zod with the schemas. */
 export const ruleJudge = later(() => import("./rule-judge.ts"));
 
-/** What judges an expression: CEL with its parser, which is loaded once a rule has one. */
+/** Validates an expression: CEL with its parser. It is loaded once a rule has an expression. */
 export const expressionJudge = later(() => import("#lib/domain/rule/expression.ts"));
 
-/** The form of a rule, judged as the server judges. */
+/** The form of a rule, validated with the server's schemas. */
 export function useRuleForm(defaultValues: RuleValues, { isNew }: { isNew: boolean }): RuleForm {
   useIdleLoad(ruleJudge);
   const resolver = useMemo(

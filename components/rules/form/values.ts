@@ -34,7 +34,9 @@ export const copyOf = (rule: Rule): RuleValues => ({
   name: [...`Copy of ${rule.name}`].slice(0, RULE_NAME_MAX).join(""),
 });
 
-/** A draft, to be compared with the rules that exist. An incomplete condition equals none of theirs. */
+/**
+ * The draft as a rule, to compare with existing rules. An incomplete condition equals no condition of theirs.
+ */
 export const comparedOf = (id: string, values: RuleValues): Rule =>
   toRule(id, { ...values, filters: filtersOf(values) });
 
@@ -43,7 +45,7 @@ const filtersOf = ({ filters: { match = "all", conditions = [] } }: RuleValues):
   conditions: conditions.map(({ field, operator, value = null }) => ({ field, operator, value })),
 });
 
-/** The current settings for a trial, which needs no name. */
+/** The form's values for a trial, which needs no name. */
 export function draftOf({ name: _, ...values }: RuleValues): Partial<RuleValues> {
   return values;
 }

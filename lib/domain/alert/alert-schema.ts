@@ -29,7 +29,9 @@ export const idempotencyKeySchema = text("idempotency_key", 200)
   .min(1, { error: "idempotency_key must not be empty." })
   .refine((key) => !hasControlCharacters(key), { error: "idempotency_key contains a control character." });
 
-/** One alert as an internal tool posts it (`null` is the same as absent). Times come out in UTC, to the millisecond. */
+/**
+ * One alert as an internal tool posts it (`null` equals absent). Output times are in UTC, to the millisecond.
+ */
 export const alertInputSchema = z.strictObject(
   {
     alert_id: alertIdSchema.nullish(),

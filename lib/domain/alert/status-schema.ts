@@ -4,7 +4,10 @@ import { prioritySchema, statusSchema } from "./alert-schema.ts";
 import type { AlertFilter, ChosenAlerts } from "./list.ts";
 import { REMARK_MAX, refuseStatus, SETTABLE_STATUSES, type SettableStatus } from "./status.ts";
 
-/** What may be set is described; why the rest can't be, a verb says by the alert's present status. */
+/**
+ * Describes only the statuses that can be set. For the others a verb gives the reason, by the alert's current
+ * status.
+ */
 const settableSchema = statusSchema.meta({ enum: SETTABLE_STATUSES });
 
 const remarkSchema = text("remark", REMARK_MAX)
@@ -12,7 +15,7 @@ const remarkSchema = text("remark", REMARK_MAX)
   .nullish()
   .transform((remark) => remark ?? null);
 
-/** A change of status as a user or a tool asks for it; a blank remark is none. */
+/** A change of status by a user or a tool. A blank remark becomes null. */
 export const statusChangeSchema = z.strictObject(
   { status: settableSchema, remark: remarkSchema },
   {
@@ -62,7 +65,7 @@ const bulkStatus = statusSchema
   })
   .meta({ enum: SETTABLE_STATUSES });
 
-/** A change of many alerts as REST takes it: what a filter finds, or those named. */
+/** A change of many alerts by REST: those that a filter finds, or those named by id. */
 export const bulkStatusShape = z.strictObject(
   {
     filter: filterSchema.optional(),
@@ -79,7 +82,7 @@ export const bulkStatusShape = z.strictObject(
   },
 );
 
-/** Parses a `bulkStatusShape`; exactly one of its filter and its alert_ids is there. */
+/** Parses a `bulkStatusShape`. It must have either a filter or alert_ids. */
 export const bulkStatusSchema = bulkStatusShape
   .refine(({ filter, alert_ids }) => filter === undefined || alert_ids === undefined, {
     path: ["alert_ids"],

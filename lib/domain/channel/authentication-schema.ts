@@ -5,10 +5,10 @@ import { characters, hasControlCharacters } from "#lib/domain/text.ts";
 const USERNAME_MAX = 255;
 const SECRET_MAX = 4_096;
 
-/** On a write-only member: what is saved is kept, and nothing is given in its place. */
+/** Goes with a write-only member that is left out: keeps its saved value. */
 export const savedSchema = z.literal(true, { error: "saved is true or left out." }).optional();
 
-/** A secret as it is typed; never shown again once saved. */
+/** A typed secret. It is never shown again once saved. */
 const secret = (label: string) =>
   z
     .string({ error: `${label} must be a string.` })
@@ -40,7 +40,7 @@ const username = z
   })
   .meta({ maxLength: USERNAME_MAX });
 
-/** A bearer token goes into a header line: visible Latin-1 without spaces. */
+/** A bearer token goes into a header line, so it is limited to visible Latin-1 without spaces. */
 const token = secret("Auth Token")
   .unwrap()
   .refine((value) => /^[\x21-\x7e\xa1-\xff]*$/.test(value) || hasControlCharacters(value) || isMask(value), {

@@ -34,13 +34,16 @@ const NO_OBJECT = {
     issue.code === "invalid_type" ? "A channel must be a JSON object." : undefined,
 };
 
-/** All settings of a channel, as the form and the API give them. Secrets are values, or `saved: true` to keep what is saved. */
+/**
+ * All settings of a channel, from the form or the API. Each secret is a value, or `saved: true` to keep the
+ * saved one.
+ */
 export const channelSettingsSchema = z.strictObject(members, NO_OBJECT).superRefine(checkTogether);
 export type ChannelSettings = z.output<typeof channelSettingsSchema>;
-/** What the form holds before it is parsed. */
+/** The form's values before they are parsed. */
 export type ChannelValues = z.input<typeof channelSettingsSchema>;
 
-/** A new channel: everything but name and URL may be left out. */
+/** A new channel. Only the name and the URL are required. */
 export const newChannelSchema = z
   .strictObject(
     {
@@ -59,7 +62,10 @@ export const newChannelSchema = z
 
 const waitingSchema = z.enum(WAITING, { error: `waiting is one of ${WAITING.join(", ")}.` });
 
-/** Any of the members; `waiting` goes with `enabled: true`; `version` is the one that the change was made from. The whole is checked once it is put together. */
+/**
+ * A change of any members. `waiting` goes with `enabled: true`. `version` is the version that was changed.
+ * The resulting channel is checked as a whole.
+ */
 export const channelChangesSchema = z
   .strictObject(
     { ...members, waiting: waitingSchema, version: z.int({ error: "version must be a whole number." }) },
@@ -71,7 +77,7 @@ export type ChannelChanges = z.output<typeof channelChangesSchema>;
 type Context = z.core.$RefinementCtx;
 type Given = Pick<ChannelSettings, "url" | "url_secrets" | "auth" | "headers">;
 
-/** What can be judged only with other members in sight. */
+/** The checks that need several members. */
 function checkTogether(given: Given, context: Context): void {
   const refuse = (path: PropertyKey[], message: string) =>
     context.addIssue({ code: "custom", path, message });

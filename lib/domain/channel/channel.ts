@@ -33,7 +33,7 @@ export type ChannelFace = {
 export type ChannelView = ChannelFace &
   StoredHealth & {
     id: string;
-    /** Why Tocsin itself disabled it; null where it did not. */
+    /** Why Tocsin itself disabled it, or null. */
     disabledReason: string | null;
     health: HealthName;
     certificate: CertificateView;
@@ -55,5 +55,5 @@ type CertificateView = {
 /** A channel's newest delivery. `at` is when it ended, or while it is pending, when it was queued. */
 export type LastDelivery = { state: DeliveryState; at: number };
 
-/** A row of the list of channels; what is pending is counted up to one more than PENDING_COUNTED. */
+/** A row of the list of channels. The count of pending deliveries stops at PENDING_COUNTED + 1. */
 export type ChannelListRow = ChannelView & { lastDelivery: LastDelivery | null; pendingDeliveries: number };

@@ -7,10 +7,10 @@ import { headerKey } from "./header.ts";
 const NAME_MAX = 100;
 const VALUE_MAX = 4_096;
 
-/** RFC 9110 §5.6.2: what a header's name may be made of. */
+/** RFC 9110 §5.6.2: the characters allowed in a header's name. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
-/** Names that the sender sets itself, or that would change how a request is framed. */
+/** Names that the sender sets itself, or that would change a request's framing. */
 const RESERVED: ReadonlySet<string> = new Set([
   "host",
   "content-length",
@@ -59,7 +59,7 @@ function isLatin1(value: string): boolean {
   return [...value].every((character) => character <= "\u00ff");
 }
 
-/** One row of Headers. The value is left out where it is saved and stays. */
+/** One row of Headers. Without a value, the saved one is kept. */
 export const headerSchema = z
   .strictObject({
     name: headerName,
@@ -68,7 +68,7 @@ export const headerSchema = z
     saved: savedSchema,
   })
   .superRefine(({ value = "", sensitive }, context) => {
-    // Dots are told of as what no header may hold.
+    // A mask made of dots is not Latin-1, and is already refused for that.
     if (sensitive && isMask(value) && isLatin1(value))
       context.addIssue({ code: "custom", path: ["value"], message: IS_MASK });
   });

@@ -4,18 +4,18 @@ import { characters } from "#lib/domain/text.ts";
 import { savedSchema } from "./authentication-schema.ts";
 import { faultOfUrl, REPLACEMENT_PATTERN, TYPED_URL_MAX, URL_MAX, URL_TOO_LONG } from "./masked-url.ts";
 
-/** A channel's URL as it is typed. checkTogether judges it together with its sensitive values. */
+/** A channel's URL as typed. checkTogether checks it together with its sensitive values. */
 export const urlSchema = z
   .string({ error: "URL is required." })
   .trim()
   .min(1, { error: "URL is required." })
   .refine((value) => value.length <= TYPED_URL_MAX, { error: URL_TOO_LONG, abort: true })
-  // Reported here too, because faults of other members keep checkTogether from running.
+  // Checked here too, because checkTogether does not run if another member is at fault.
   .superRefine((value, context) => {
     const fault = value === "" ? null : faultOfUrl(value);
     if (fault !== null) context.addIssue({ code: "custom", message: fault });
   })
-  // No format "uri": {{ and }} are not valid in one.
+  // No format "uri", in which {{ and }} are invalid.
   .meta({
     maxLength: URL_MAX,
     description: "An http or https URL. Placeholders such as {{TOKEN}} may stand in its path and query.",
@@ -40,7 +40,7 @@ export const urlSecretSchema = z.strictObject({
     })
     .refine((value) => characters(value) <= VALUE_MAX, {
       error: `A Sensitive Value may have at most ${VALUE_MAX.toLocaleString("en")} characters.`,
-      // Too long for a pattern, so the URL isn't searched for it.
+      // The value is too long for a pattern, so the URL isn't searched for it.
       abort: true,
     })
     .refine((value) => !isMask(value), { error: IS_MASK })

@@ -13,7 +13,7 @@ export type ApiKeyView = {
 };
 
 export const SCOPE_MEANS: Record<Scope, string> = {
-  ingest: "Post alerts. A key with this scope speaks for every source.",
+  ingest: "Post alerts. A key with this scope can post in the name of any source.",
   read: "Read alerts, deliveries and all settings.",
   operate: "Change an alert's status, redeliver, test a saved channel.",
   manage: "Create, change and delete channels and rules; set Access Requests.",

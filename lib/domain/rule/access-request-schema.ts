@@ -30,20 +30,25 @@ const members = {
   ),
 };
 
-/** Which channels are notified of which Access Request events, as a whole: what is left out is not notified. */
+/**
+ * All settings: which channels are notified of which Access Request events. A channel that is left out is not
+ * notified.
+ */
 export const accessRequestsSchema = z.strictObject(members);
 
-/** As it is saved; `version` is the one that the change was made from. */
+/** The settings as a client saves them. `version` is the version that was changed. */
 export const accessRequestsChangeSchema = z.strictObject(
   { ...members, version: z.int({ error: "version must be a whole number." }).optional() },
   { error: objectExpected("The settings must be a JSON object.") },
 );
 
-/** The settings as they are stored; the version counts their changes. */
+/** The settings as stored. The version counts their changes. */
 export type AccessRequests = z.output<typeof accessRequestsSchema> & { version: number };
 export type AccessRequestChannel = AccessRequests["channels"][number];
 
-/** Whatever stands in a list twice is refused where it stands again, at its member `below` where there is one. */
+/**
+ * Refuses each repeated item of a list, with the issue at the repetition's index, or at its member `below`.
+ */
 function refuseSecond(
   all: readonly string[],
   context: z.core.$RefinementCtx,

@@ -19,8 +19,8 @@ const valueSchema = z
   .optional();
 
 /**
- * One row of "Filter by Fields". The output is ready to compare: times in UTC; numbers where the operator
- * orders or a number was given; texts for everything else; null if the operator takes no value.
+ * One row of "Filter by Fields". The output is ready to compare: times in UTC; a number if the
+ * operator orders or a number was given; otherwise a text; null if the operator takes no value.
  */
 export const conditionSchema = z
   .strictObject(
@@ -89,7 +89,7 @@ function numberValue(value: GivenCondition["value"]): number | ValueFault {
     : new ValueFault("Value must be a number.");
 }
 
-/** Keeps a number only where it is compared as one. */
+/** Keeps a number for `is` and `is_not` on a field without choices; turns it into text otherwise. */
 function textValue(
   field: string,
   operator: RuleOperator,

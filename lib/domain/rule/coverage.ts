@@ -2,7 +2,7 @@ import { STATUSES } from "#lib/domain/alert/alert.ts";
 import { precedenceOf } from "./precedence.ts";
 import type { Rule } from "./rule.ts";
 
-/** What of a rule decides which events it sends where. */
+/** The settings that decide which events a rule sends where. */
 export type ComparedRule = Pick<
   Rule,
   | "id"
@@ -18,29 +18,29 @@ export type ComparedRule = Pick<
 >;
 
 /**
- * What is left to a rule at channels that another rule sends to. `nothing`: they get the same requests without it.
- * `values`: they get the same events without it, but with it they carry its `rule_id` and priority. `some`: they get
- * some of its events without it.
+ * What a rule adds at channels that another rule sends to. `nothing`: they would get the same requests
+ * without it. `values`: they would get the same events without it, but it sets their `rule_id` and priority.
+ * `some`: they would get some of its events without it.
  */
 type CoverageKind = "nothing" | "values" | "some";
 
-/** Another rule (`by`) that sends what a rule sends; `everything` if it sends every event. */
+/** Another rule (`by`) that sends the same events. `everything`: it sends every event. */
 export type Coverage = {
   kind: CoverageKind;
   by: { id: string; name: string };
   everything: boolean;
-  /** Ids of the channels that both send to; `"all"` where both say all. */
+  /** The ids of the channels that both send to; `"all"` if both send to all. */
   channels: "all" | string[];
 };
 
 /**
- * Which other enabled rules already send a rule's events to its channels, each channel once, with the rule that leaves
- * least to do. Only what the settings prove is told: two filters that differ are not compared by what they mean.
- * `rules` stand oldest first, as in the routing table; a rule that is not among them is the youngest. `channels` are
- * the ids of all channels.
+ * The other enabled rules that already send a rule's events to its channels. Each channel counts once, for
+ * the rule that leaves this one the least to add. Only the settings themselves count as proof: filters that
+ * differ are not compared by meaning. `rules` are in the order of the routing table, oldest first; a rule
+ * that is not among them counts as the youngest. `channels` are the ids of all channels.
  *
- * Example: beside "All alerts" (no conditions, all channels), a younger rule for Critical alerts to all channels gives
- * `[{ kind: "nothing", by: All alerts, everything: true, channels: "all" }]`.
+ * Example: beside "All alerts" (no conditions, all channels), a younger rule for Critical alerts to all
+ * channels gives `[{ kind: "nothing", by: All alerts, everything: true, channels: "all" }]`.
  */
 export function coverageOf(
   rule: ComparedRule,
@@ -58,18 +58,18 @@ export function coverageOf(
   return shareOut(rule, others, channels);
 }
 
-/** How much a rule still has to do, the least first. */
+/** How much the rule still adds, least first. */
 const LEAVES: Record<CoverageKind, number> = { nothing: 0, values: 1, some: 2 };
 
 type Age = (rule: ComparedRule) => number;
 
-/** The place among the rules; one that is still to be saved comes after all. */
+/** A rule's index; an unsaved rule comes after all others. */
 function ageIn(rules: readonly ComparedRule[]): Age {
   const places = new Map(rules.map(({ id }, place) => [id, place]));
   return ({ id }) => places.get(id) ?? rules.length;
 }
 
-/** Below 0 where the first counts before the second for an event that both send. */
+/** Negative if rule `a` takes precedence over `b` for an event that both send. */
 const compare = (a: ComparedRule, b: ComparedRule, age: Age): number =>
   precedenceOf(b) - precedenceOf(a) || age(a) - age(b);
 
@@ -79,12 +79,12 @@ function kindOf(rule: ComparedRule, by: ComparedRule, age: Age): CoverageKind | 
   return compare(by, rule, age) < 0 ? "nothing" : "values";
 }
 
-/** Whether both list some event and some status. */
+/** Whether some event and some status are listed by both. */
 const share = (a: ComparedRule, b: ComparedRule): boolean =>
   (a.events.length === 0 || b.events.length === 0 || a.events.some((event) => b.events.includes(event))) &&
   a.statuses.some((status) => b.statuses.includes(status));
 
-/** Whether the other lists each event and status of the rule. */
+/** Whether `by` lists every event and status of `rule`. */
 function hasAll(rule: ComparedRule, by: ComparedRule): boolean {
   const known = new Set(by.events);
   const events = known.size === 0 || (rule.events.length > 0 && rule.events.every((one) => known.has(one)));
@@ -92,7 +92,7 @@ function hasAll(rule: ComparedRule, by: ComparedRule): boolean {
   return events && statuses && (rule.onlyOnChange || !by.onlyOnChange);
 }
 
-/** Whether every event that fits the rule's filter or expression fits the other's. */
+/** Whether every event that passes the filter or expression of `rule` passes that of `by` too. */
 function asksNoMore(by: ComparedRule, rule: ComparedRule): boolean {
   if (asksNothing(by)) return true;
   if (by.expression !== null || rule.expression !== null) return by.expression === rule.expression;
@@ -106,7 +106,7 @@ function asksNoMore(by: ComparedRule, rule: ComparedRule): boolean {
 const asksNothing = ({ expression, filters }: ComparedRule): boolean =>
   expression === null && filters.conditions.length === 0;
 
-/** One condition is any and all of them: it counts as all. */
+/** With a single condition, "any" means the same as "all", so it counts as "all". */
 const isAny = ({ filters: { match, conditions } }: ComparedRule): boolean =>
   match === "any" && conditions.length > 1;
 
@@ -115,7 +115,7 @@ const conditionsOf = ({ filters }: ComparedRule): string[] =>
 
 type Other = { kind: CoverageKind; by: ComparedRule };
 
-/** Each channel goes to the first of the others that reaches it. */
+/** Assigns each channel to the first of the other rules that sends to it. */
 function shareOut(rule: ComparedRule, others: readonly Other[], channels: readonly string[]): Coverage[] {
   let left = rule.channels === "all" ? channels : channels.filter((id) => rule.channels.includes(id));
   return others.flatMap(({ kind, by }) => {

@@ -8,7 +8,7 @@ const { members, someChannel, settings } = settingsSchemas(faultOfExpression);
 /** All settings of a rule, as the form and the API give them. */
 export const ruleSettingsSchema = settings;
 export type RuleSettings = z.output<typeof ruleSettingsSchema>;
-/** What the form holds before it is parsed. */
+/** The form's values before they are parsed. */
 export type RuleValues = z.input<typeof ruleSettingsSchema>;
 
 const withDefaults = {
@@ -25,12 +25,12 @@ const withDefaults = {
   auto_resolve_minutes: members.auto_resolve_minutes.default(null),
 };
 
-/** A new rule: everything but its name and its channels may be left out. */
+/** A new rule. Only its name and channels are required. */
 export const newRuleSchema = z
   .strictObject({ ...withDefaults, channels: someChannel }, NO_OBJECT)
   .superRefine(checkExclusion);
 
-/** A rule that is only tried: it needs neither a name nor a channel. */
+/** A draft to try. It needs neither a name nor a channel. */
 export const draftRuleSchema = z
   .strictObject(
     { ...withDefaults, name: members.name.default("Draft"), channels: members.channels.default([]) },
@@ -38,7 +38,10 @@ export const draftRuleSchema = z
   )
   .superRefine(checkExclusion);
 
-/** Any of the members; `version` is the one that the change was made from. The whole is checked once it is put together. */
+/**
+ * A change of any members. `version` is the version that was changed. The resulting rule is checked as a
+ * whole.
+ */
 export const ruleChangesSchema = z
   .strictObject({ ...members, version: z.int({ error: "version must be a whole number." }) }, NO_OBJECT)
   .partial();

@@ -1,13 +1,13 @@
 import { withoutAccents } from "#lib/domain/alert/search-text.ts";
 
-/** How well what was typed fits a title, the best first; null where a word of it is missing. */
+/** How well a title matches the typed text, best first; null if one of the typed words is missing. */
 export type Rank = 0 | 1 | 2 | 3 | null;
 
 const folded = (text: string): string => withoutAccents(text).toLowerCase();
 
 /**
- * 0: the title itself; 1: its beginning; 2: each word begins a word of the title or of `more`; 3: each stands somewhere
- * in them. Case and accents don't count. Example: "key api" fits "API Keys" with 2.
+ * 0: the whole title. 1: its beginning. 2: each word begins a word of the title or of `more`. 3: each word
+ * occurs somewhere in them. Ignores case and accents. Example: "key api" matches "API Keys" with 2.
  */
 export function rankOf(typed: string, title: string, more = ""): Rank {
   const wanted = folded(typed.trim());
@@ -21,7 +21,10 @@ export function rankOf(typed: string, title: string, more = ""): Rank {
   return words.every((word) => starts.some((start) => start.startsWith(word))) ? 2 : 3;
 }
 
-/** Those that fit, the best first, else in the order given. `textOf` gives a title and what else is looked at. */
+/**
+ * The things that match, best first; equal ones keep their order. `textOf` gives a title and further text to
+ * search.
+ */
 export function ranked<T>(typed: string, things: readonly T[], textOf: (thing: T) => [string, string?]): T[] {
   return things
     .flatMap((thing) => {

@@ -7,7 +7,7 @@ const STEP = 100;
 /** Left to deliveries and posts between two steps, ms. */
 const REST_MS = 20;
 
-/** Removes events older than `retentionDays`, with all that belongs to them. */
+/** Removes events older than `retentionDays`, with everything that belongs to them. */
 export function removingOld({
   transact,
   retentionDays,

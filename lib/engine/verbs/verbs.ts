@@ -24,7 +24,7 @@ import { signIn } from "#lib/engine/verbs/users/sign-in.ts";
 import { signOut } from "#lib/engine/verbs/users/sign-out.ts";
 import { ping } from "./engine/ping.ts";
 
-/** Everything that changes something: all that this product can do, on one page. */
+/** Every change that this product can make, on one page. */
 export const verbs = {
   "alerts.accept": acceptAlerts,
   "alerts.set-status": setAlertStatus,

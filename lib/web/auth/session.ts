@@ -12,7 +12,7 @@ import { cookieName, cookieOptions } from "./options.ts";
 
 export type Session = { id: string; user: SessionUser };
 
-/** Who is signed in: the cookie names a session row, and the row decides. */
+/** The signed-in user. The cookie names a session row, and the row decides. */
 export const currentSession = cache(async (): Promise<Session | null> => {
   const jar = await cookies();
   const all = Object.fromEntries(jar.getAll().map(({ name, value }) => [name, value]));
@@ -56,7 +56,7 @@ const isHttps = async (): Promise<boolean> => (await headers()).get("x-forwarded
 /** `server.ts` puts the requested path into this header and overwrites whatever the client sent. */
 const PATH_HEADER = "x-tocsin-path";
 
-/** The requested address. Its host is made up and means nothing. */
+/** The requested address. Its host is a placeholder. */
 async function requestedUrl(): Promise<URL> {
   return new URL(`http://localhost${(await headers()).get(PATH_HEADER) ?? "/"}`);
 }

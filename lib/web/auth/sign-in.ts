@@ -12,7 +12,7 @@ type Attempt = { email: string; password: string; address: string; deviceCookie:
 
 const limit = new SignInLimit();
 
-/** Compared with if the account does not exist, so that both cases take the same steps. */
+/** Stands in for an account that does not exist, so that both cases take the same steps. */
 const NO_ACCOUNT = { id: "", passwordHash: "" };
 
 /**

@@ -9,8 +9,8 @@ import { signIn } from "./sign-in.ts";
 const DAY_S = 86_400;
 
 /**
- * Signs in the browser that posted a form, with the cookies that next-auth's own route would set. The caller has
- * checked that the form is ours. Throws what `signIn` throws.
+ * Signs in the browser that posted a form, with the cookies that next-auth's own route would set. The caller
+ * must have checked that the form is ours. Throws what `signIn` throws.
  */
 export async function startSession({ email, password }: SignInInput): Promise<void> {
   const [sent, jar] = [await headers(), await cookies()];

@@ -15,8 +15,8 @@ const IDLE_MS = 1_000;
  * would wait for them for ever.
  */
 export function drainable(server: Server): () => Promise<void> {
-  // Keep one entry per connection: a listener per response would cost the garbage collector more than all
-  // else of a post.
+  // Keeps one entry per connection: a listener per response would cost the garbage collector more than the
+  // rest of a post.
   const newest = new Map<Socket, ServerResponse>();
   let stopping = false;
   server.on("connection", (socket: Socket) => socket.once("close", () => newest.delete(socket)));

@@ -4,8 +4,8 @@ import { answerLivez } from "./livez.ts";
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 /**
- * Holds requests that come before there is anybody to answer them, except /livez: the port is bound first.
- * The returned function lets `handler` answer the held requests and all later ones.
+ * Holds requests that arrive before the handler is ready, except /livez, because the port is bound first. The
+ * returned function lets `handler` answer the held requests and all later ones.
  */
 export function holdRequests(server: Server): (handler: Handler) => void {
   const opened = Promise.withResolvers<Handler>();

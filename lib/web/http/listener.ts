@@ -18,7 +18,10 @@ export type ListenerParts = Reachability & {
    * handles it.
    */
   ingest: Handler | null;
-  /** The scripts and styles that were compressed at build; null leaves them to Next, as hot reload needs it. */
+  /**
+   * Answers scripts and styles that were compressed at build. If null, Next answers them, as hot reload
+   * needs.
+   */
   builtFiles: AnswerBuiltFile | null;
   /** Handles everything else. */
   next: Handler;
@@ -99,7 +102,7 @@ function refuseOddMethod({ method = "" }: IncomingMessage): string {
   throw new HttpError(501, `No address takes the method ${method}.`);
 }
 
-/** What changes something is never packed (see packAnswer), so its Accept-Encoding is not looked at either. */
+/** Other methods are never compressed (see packAnswer), so their Accept-Encoding is ignored. */
 function offerCodings(request: IncomingMessage, response: ServerResponse): void {
   if (request.method !== "GET" && request.method !== "HEAD") return;
   const coding = chooseCoding(request.headers["accept-encoding"], STREAM_CODINGS);

@@ -6,8 +6,8 @@ const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) !== 0;
 
 /**
- * The same request with its whole body read: Next reads a body without looking at its size, before it knows
- * who asks. Throws HttpError 413 if the body has more than `maxBytes`, 400 if it is cut off.
+ * The same request with its whole body read, because Next reads a body of any size before it knows the
+ * sender. Throws HttpError 413 if the body has more than `maxBytes`, 400 if it is cut off.
  */
 export async function withWholeBody(request: IncomingMessage, maxBytes: number): Promise<IncomingMessage> {
   if (!hasBody(request)) return request;
@@ -27,7 +27,7 @@ function replayOf(request: IncomingMessage, body: Uint8Array): IncomingMessage {
     httpVersionMajor,
     httpVersionMinor,
   });
-  // Otherwise Node takes the request for one that was broken off, and closes the connection.
+  // Otherwise Node treats the request as aborted and closes the connection.
   replay.complete = true;
   replay.push(body);
   replay.push(null);

@@ -33,7 +33,7 @@ export async function receivePost(incoming: Incoming): Promise<Answer> {
   }
 }
 
-/** The body's media type. Throws HttpError 415 where the source does not read it. */
+/** The body's media type. Throws HttpError 415 if the source does not accept it. */
 function mediaTypeFor(source: Source, incoming: Incoming): string {
   const mediaType = mediaTypeOf(incoming);
   if (source.mediaTypes.includes(mediaType)) return mediaType;

@@ -129,7 +129,7 @@ function success({ status = 200, output, summary }: Route, components: Component
   return { [status]: { description: summary, content: json(components.output(output)) } };
 }
 
-/** The errors of a route: those that its scope, query and body imply, and those that it lists itself. */
+/** The errors of a route: those implied by its scope, query and body, and those that it lists itself. */
 function failures({ method, scope, query, body, readsOnly, fails = [] }: Route): object {
   const implied = [
     ...(scope === null ? [] : [401, 403]),

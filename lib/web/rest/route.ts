@@ -24,7 +24,7 @@ export type Body = {
 
 /** One authenticated request to a route, with its query parsed. */
 type RouteCall<Params extends string, Query> = {
-  /** Who asks: a key that has the scope, or nobody if the route needs none. */
+  /** The caller: a key with the scope, or nobody if the route needs none. */
   actor: Actor;
   params: Record<Params, string>;
   query: Query;
@@ -38,14 +38,16 @@ type Definition<Params extends string, Filters extends Shape, Output extends z.Z
   /** The operation's id in the OpenAPI description. */
   id: string;
   summary: string;
-  /** What the summary does not say. */
+  /** Details that the summary leaves out. */
   description?: string;
   /** Null if the route needs no key. */
   scope: Scope | null;
   /** The filters of a list by member name; `limit` and `cursor` are added. */
   query?: Filters;
   body?: Body;
-  /** It writes nothing, whatever its method, so it needs neither the engine nor room on the disk. */
+  /**
+   * True if the route writes nothing, whatever its method. Then it needs neither the engine nor disk space.
+   */
   readsOnly?: true;
   /** 200 unless given. */
   status?: 200 | 201 | 202;
@@ -60,7 +62,7 @@ type Definition<Params extends string, Filters extends Shape, Output extends z.Z
   run(call: RouteCall<Params, QueryOf<Filters>>): Promise<z.output<Output>>;
 };
 
-/** A route as the table holds it, whatever its parameters are. */
+/** A route in the table, whatever its parameters. */
 export type Route = {
   method: Method;
   path: string;
@@ -79,10 +81,7 @@ export function route<
   return { method, path, ...definition };
 }
 
-/**
- * Stands in place of `run` in a route that another handler answers in front of the table: the table then only
- * describes it.
- */
+/** The `run` of a route that another handler answers before the table. The table only describes it. */
 export const answeredInFront = (): never => {
   throw new Error("This route is answered in front of the table.");
 };

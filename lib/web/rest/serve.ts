@@ -53,8 +53,8 @@ function addressesOf(table: readonly Route[]): Address[] {
 type Found = { address: Address; params: Record<string, string> };
 
 /**
- * The addresses that a path matches: the first in the table, and for a path of an alert the alert's own
- * address too. The sender chooses an alert's id, so it may equal a fixed word of ours, such as "status".
+ * The addresses that match a path: the first in the table, and for the path of an alert also the alert's own
+ * address. The sender chooses an alert's id, so it may equal one of our fixed words, such as "status".
  */
 function find(addresses: readonly Address[], pathname: string): Found[] {
   const found = addresses.flatMap((address) => {
@@ -92,8 +92,8 @@ async function answer(request: Request, route: Route, params: Record<string, str
 }
 
 /**
- * The parsed query. Throws AppError `invalid` for an unknown filter, which is a typo, and for two of one
- * name, as nobody knows which of them is meant.
+ * The parsed query. Throws AppError `invalid` for an unknown filter (probably a typo) and for a repeated one
+ * (ambiguous).
  */
 function readQuery(request: Request, filters: Shape): Record<string, unknown> {
   const given = [...new URL(request.url).searchParams];

@@ -10,7 +10,7 @@ export const time = z.iso.datetime();
 export const utc = (at: number): string => new Date(at).toISOString();
 export const utcOrNull = (at: number | null): string | null => (at === null ? null : utc(at));
 
-/** Stands for a write-only member that is saved. A change may send it back to keep the member. */
+/** Shown in place of a saved write-only member. A change may send it back to keep the member. */
 export const saved = z.literal(true);
 
 const headers = z.record(z.string(), z.string());

@@ -9,7 +9,7 @@ import { type Route, route } from "./route.ts";
 import { rules } from "./rules.ts";
 import { outgoing } from "./webhook.ts";
 
-/** All that the REST interface offers, by noun, on one page. */
+/** The whole REST interface, by noun, on one page. */
 const nouns = {
   Alerts: alerts,
   Channels: channels,

@@ -11,8 +11,9 @@ import { FOUND_MAX, type Found } from "#lib/domain/search/found.ts";
 import { ranked } from "#lib/domain/search/rank.ts";
 
 /**
- * What there is by a name, a title or an id, at most 8 of each kind: channels and rules by name or by how their id
- * begins, alerts by the words that their list is searched by, deliveries by how their id begins or by their event's.
+ * Searches the console for a name, a title or an id; at most 8 results of each kind. Channels and rules: by
+ * name or by the start of the id. Alerts: as in their list. Deliveries: by the start of their id, or by their
+ * event's id.
  */
 export async function searchConsole(db: Db, typed: string): Promise<Found[]> {
   const wanted = typed.trim();
@@ -38,7 +39,7 @@ function named(kind: "channel" | "rule", wanted: string, all: readonly Named[]):
   }));
 }
 
-/** The search index may not have an alert yet that has just come: its id finds it all the same. */
+/** Also looks the id up directly, because the search index may lack an alert that has just come. */
 async function alertsFound(db: Db, wanted: string): Promise<Found[]> {
   const exact = alertWithId(db, wanted);
   const { data } = await listAlerts(db, { q: wanted, limit: FOUND_MAX });

@@ -51,7 +51,7 @@ export const batch: Scenario = {
   },
 };
 
-/** Reads a list again and again beside the load; `end` resolves with the median of its answers' times, in ms. */
+/** Reads a list repeatedly while the load runs. `end` resolves with the median time of an answer, in ms. */
 function readMeanwhile({ api }: Installation): { end(): Promise<number> } {
   const times: number[] = [];
   let ended = false;

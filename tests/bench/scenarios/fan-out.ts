@@ -21,7 +21,7 @@ export const fanOut: Scenario = {
       const { perSecond } = await measure(receiver, alerts * CHANNELS, () =>
         installation.ingest(alerts, () => alertText(posted++)),
       );
-      // The first warms up.
+      // The first run warms up.
       if (run > 0) rates.push(perSecond);
       progress(`run ${run}: ${Math.round(perSecond)} deliveries/s`);
     }

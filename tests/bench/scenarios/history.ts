@@ -73,7 +73,7 @@ async function makeChannel(dataDir: string, receiver: BenchReceiver): Promise<{ 
   return channel;
 }
 
-/** Medians of whole answers over REST, in ms. */
+/** Medians of complete answers over REST, in ms. */
 async function timeLists({ api }: Installation): Promise<{ name: string; ms: number }[]> {
   const timed: { name: string; ms: number }[] = [];
   for (const [name, path] of Object.entries(QUERIES)) {

@@ -40,7 +40,10 @@ export const isolation: Scenario = {
   },
 };
 
-/** Posts at an even pace, and waits until every healthy channel has everything. In ms, over all of them. */
+/**
+ * Posts at an even pace, and waits until every healthy channel has received everything. Latencies over all of
+ * them, in ms.
+ */
 async function p99OfHealthy(
   receiver: BenchReceiver,
   installation: Installation,

@@ -7,7 +7,7 @@ import { type Figure, median, type Scenario } from "../report.ts";
 const ADMIN = { email: "ada@example.com", password: "correct horse battery" };
 /** Three pages of alerts. */
 const ALERTS = 150;
-/** 3G as Chromium's developer tools have it, but for the upload: bytes per second, and ms there and back. */
+/** 3G as in Chromium's developer tools, except for the upload: bytes per second, and round trip in ms. */
 const NETWORK = {
   offline: false,
   downloadThroughput: 1_600_000 / 8,
@@ -89,7 +89,10 @@ async function signedIn(browser: Browser, tocsin: Tocsin) {
   return state;
 }
 
-/** Since the navigation began, ms: until the first row is seen, and until React answers for its checkbox. */
+/**
+ * Milliseconds from the start of the navigation: until the first row is visible, and until React handles its
+ * checkbox.
+ */
 type Cold = { contentMs: number; usableMs: number };
 type Watched = Window & { contentMs?: number; usableMs?: number };
 
@@ -99,7 +102,7 @@ async function openCold(context: BrowserContext, url: string): Promise<Cold> {
     const watched = window as Watched;
     const look = () => {
       const row = document.querySelector<HTMLElement>("tr[data-row-id]");
-      // What streams in stands hidden until its place is there.
+      // Streamed content is hidden until React moves it into place.
       if (row && row.offsetParent !== null) watched.contentMs ??= performance.now();
       const box = row?.querySelector("input");
       if (box && Object.keys(box).some((key) => key.startsWith("__reactProps")))
@@ -121,7 +124,7 @@ async function openCold(context: BrowserContext, url: string): Promise<Cold> {
   return cold;
 }
 
-/** From the press to the next page's first row, ms; the page of scripts is in the cache. */
+/** Milliseconds from the press to the next page's first row. The scripts are in the cache. */
 async function turnPage(context: BrowserContext, url: string): Promise<number> {
   const page = await context.newPage();
   await page.goto(url, { waitUntil: "networkidle" });

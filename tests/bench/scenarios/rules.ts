@@ -29,7 +29,7 @@ export const rules: Scenario = {
   },
 };
 
-/** The rate of `single` relative to bare posts, with so many rules of which none but the first matches. */
+/** The rate of `single` relative to bare posts, with `count` rules of which only the first matches. */
 async function rate(bench: Bench, count: number): Promise<number> {
   await using receiver = await BenchReceiver.start();
   await using installation = await startInstallation();

@@ -9,7 +9,7 @@ import type { Figure, Scenario } from "../report.ts";
 
 const PER_SECOND = 900;
 const SECONDS = 10;
-/** Alerts that are posted at the same moment. */
+/** The number of alerts posted at the same time. */
 const PER_TICK = 18;
 const STORM = 60_000;
 const PER_POST = 100;
@@ -56,7 +56,7 @@ export const search: Scenario = {
 
 type Seen = { behindMs: number; saidSeconds: number; lacking: number };
 
-/** Looks again and again while `load` runs. */
+/** Searches repeatedly while `load` runs. */
 async function whileLooking(
   installation: Installation,
   { sqlite }: Connection,
@@ -84,7 +84,9 @@ async function whileLooking(
   return seen;
 }
 
-/** Posts an alert of a category and a source of its own, and lists by them as soon as it has its 202. */
+/**
+ * Posts an alert with its own category and source, and filters the list by them as soon as the 202 is there.
+ */
 async function postAndFilter({ ingest, api }: Installation, own: string, seen: Seen): Promise<void> {
   await ingest(1, () => alertText(own, { category: own, source_name: own }), 1);
   for (const filter of [`category=${own}`, `source_name=${own}`]) {

@@ -9,7 +9,10 @@ const WARM_UP = 2_000;
 /** Medians over the runs: rates per second, latencies from post to receipt in ms. */
 export type SingleFigures = { bare: number; delivered: number; ratio: number; p50: number; p99: number };
 
-/** Posts alerts one by one until all are delivered, each run beside one of bare posts to the same receiver. */
+/**
+ * Posts alerts one by one until all are delivered. Each run is paired with a run of bare posts to the same
+ * receiver.
+ */
 export async function measureSingle(
   receiver: BenchReceiver,
   installation: Installation,

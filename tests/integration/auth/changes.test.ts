@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => tocsin[Symbol.asyncDispose]());
 
-/** The mark that a page was read at, as it hands it to the browser. */
+/** The mark in a page's HTML, taken before the page was read. */
 async function markOf(path: string): Promise<string> {
   const html = await (await visitor.request(path)).text();
   return /\\"seen\\":\\"([^"\\]+)\\"/.exec(html)?.[1] ?? "";
@@ -25,8 +25,8 @@ async function markOf(path: string): Promise<string> {
 
 const since = (mark: string) => visitor.request(`/changes?since=${mark}`);
 
-describe("what an open page asks to learn whether anything changed", () => {
-  test("is answered 204 until something is written, and 200 from then on", async () => {
+describe("an open page's question whether anything has changed", () => {
+  test("is answered 204 until something is written, and 200 after that", async () => {
     const api = connect(tocsin);
     const mark = await markOf("/alerts");
     expect(mark).not.toBe("");
@@ -40,13 +40,13 @@ describe("what an open page asks to learn whether anything changed", () => {
     expect((await since(mark)).status).toBe(200);
   });
 
-  test("is 401 for whoever is signed out", async () => {
+  test("is 401 without a session", async () => {
     const answer = await new Visitor(tocsin.url).request("/changes?since=x");
     expect(answer.status).toBe(401);
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
   });
 
-  test("is never kept by a cache, and takes GET alone", async () => {
+  test("is never cached, and takes only GET", async () => {
     expect((await since("x")).headers.get("cache-control")).toBe("no-store");
     const answer = await visitor.request("/changes", { method: "POST" });
     expect([answer.status, answer.headers.get("allow")]).toEqual([405, "GET, HEAD, OPTIONS"]);

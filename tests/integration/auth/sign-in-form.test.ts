@@ -15,7 +15,10 @@ afterAll(() => tocsin[Symbol.asyncDispose]());
 
 type Fields = { email: string; password: string; next?: string };
 
-/** Sends the sign-in page's form as a browser without a script does. Resolves with where it leads, or its status. */
+/**
+ * Sends the sign-in page's form like a browser without a script. Resolves to the redirect's target, or to the
+ * status.
+ */
 async function sendForm(
   visitor: Visitor,
   fields: Fields,
@@ -58,7 +61,7 @@ describe("the sign-in form without a script", () => {
     },
   );
 
-  test("says why it was refused, and keeps where one was going", async () => {
+  test("says why it was refused, and keeps the requested page", async () => {
     const visitor = new Visitor(tocsin.url);
     const led = pathOf(await sendForm(visitor, { email, password: "wrong horse battery", next: "/rules" }));
     expect(led).toBe("/login?next=%2Frules&refused=unauthenticated");
@@ -68,7 +71,7 @@ describe("the sign-in form without a script", () => {
     expect(html).toContain('name="next" value="/rules"');
   });
 
-  test("says nothing that its address makes up", async () => {
+  test("ignores a made-up code in its address", async () => {
     const html = await (await new Visitor(tocsin.url).request("/login?refused=Call%20Eve")).text();
     expect(html).not.toContain("Call Eve</");
     expect(html).not.toContain('role="alert"');
@@ -83,7 +86,7 @@ describe("the sign-in form without a script", () => {
     expect(visitor.cookies.has("tocsin-session")).toBe(false);
   });
 
-  test("counts as any other sign-in does: after ten failures it is refused", async () => {
+  test("counts like any other sign-in: after ten failures it is refused", async () => {
     const fields = { email: "eve@example.com", password: "wrong horse battery" };
     for (let times = 0; times < 10; times++)
       expect(await sendForm(new Visitor(tocsin.url), fields)).toContain("refused=unauthenticated");

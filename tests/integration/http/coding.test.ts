@@ -25,7 +25,7 @@ afterAll(() => tocsin[Symbol.asyncDispose]());
 
 type Headers = Record<string, string>;
 
-/** The bytes as they come over the wire. */
+/** The bytes on the wire. */
 function ask(path: string, headers: Headers = {}, method = "GET", sent?: string) {
   return new Promise<{ status: number; headers: Headers; body: Buffer }>((resolve, reject) => {
     const outgoing = request(tocsin.url + path, { method, headers, agent: false });
@@ -70,7 +70,7 @@ describe("a page", () => {
     },
   );
 
-  test("is a 406 where nothing that it has is taken", async () => {
+  test("is a 406 if no coding is acceptable", async () => {
     const { status, body } = await ask("/login", { "accept-encoding": "identity;q=0, br" });
     expect(status).toBe(406);
     expect(JSON.parse(body.toString()).detail).toBe(
@@ -112,7 +112,7 @@ describe("a script of the pages", () => {
     expect(packed.body.length).toBeLessThan(plain.body.length / 2);
   });
 
-  test("has a tag of its own in each coding, that is asked for again with 304", async () => {
+  test("has its own tag in each coding, and answers 304 to it", async () => {
     const answers = ["br", "gzip", "identity"].map((accepted) =>
       ask(script, { "accept-encoding": accepted }),
     );
@@ -140,7 +140,7 @@ describe("a script of the pages", () => {
       expect(head.headers[name]).toBe(get.headers[name]);
   });
 
-  test("is given in part only as it is", async () => {
+  test("is sent in part only without a coding", async () => {
     const range = await ask(script, { "accept-encoding": "br, gzip", range: "bytes=2-11" });
     const plain = await ask(script);
     expect(range.status).toBe(206);
@@ -149,7 +149,7 @@ describe("a script of the pages", () => {
     expect(range.body.equals(plain.body.subarray(2, 12))).toBe(true);
   });
 
-  test("is not there under a name that leads out of its folder", async () => {
+  test("is a 404 under a name that leads out of its folder", async () => {
     for (const path of ["/_next/static/..%2f..%2fBUILD_ID", "/_next/static/chunks/none.js"]) {
       const { status } = await ask(path, { "accept-encoding": "br" });
       expect(status).toBe(404);
@@ -157,7 +157,7 @@ describe("a script of the pages", () => {
   });
 });
 
-test("JSON that REST answers a GET with is packed, and what it answers a change with is not", async () => {
+test("REST compresses its answer to a GET, but not to a change", async () => {
   const asked = { authorization: `Bearer ${key}`, "accept-encoding": "gzip" };
   const read = await ask("/api/v1/openapi.json", asked);
   expect(read.headers["content-encoding"]).toBe("gzip");
@@ -174,7 +174,7 @@ test("JSON that REST answers a GET with is packed, and what it answers a change 
   expect(made.headers["content-encoding"]).toBeUndefined();
 });
 
-test("an action's answer is never packed: a secret may stand in it", async () => {
+test("an action's answer is never compressed, because it may contain a secret", async () => {
   const visitor = new Visitor(tocsin.url, { "accept-encoding": "gzip, br, zstd" });
   await visitor.signIn(email, password);
   const action = {

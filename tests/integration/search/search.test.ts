@@ -47,8 +47,8 @@ async function found(typed: string, role = "viewer"): Promise<Found[]> {
   return ((await answer.json()) as { data: Found[] }).data;
 }
 
-describe("who may search", () => {
-  test("nobody without a session, with an API key neither", async () => {
+describe("the right to search", () => {
+  test("is refused without a session, even with an API key", async () => {
     const stranger = new Visitor(tocsin.url);
     const answers = await Promise.all([
       ask(stranger, "disk"),
@@ -66,13 +66,13 @@ describe("who may search", () => {
     ]);
   });
 
-  test("no answer is kept by anything on the way", async () => {
+  test("no answer is cached on the way", async () => {
     const answer = await ask(visitors.get("viewer") ?? new Visitor(tocsin.url), "disk");
     expect(answer.headers.get("cache-control")).toBe("no-store");
   });
 });
 
-describe("what is found", () => {
+describe("a search finds", () => {
   test.each([
     ["a channel by its name, without accents", "cafe", ["channel"]],
     ["a rule by its name", "all al", ["rule"]],
@@ -89,14 +89,14 @@ describe("what is found", () => {
     ]);
   });
 
-  test("a delivery by its id, by how that begins, and by its event's", async () => {
+  test("a delivery by its id, by the start of its id, and by its event's id", async () => {
     const expected = [expect.objectContaining({ kind: "delivery", id: delivery.id })];
     for (const typed of [delivery.id, delivery.id.slice(0, 12), delivery.event_id])
       expect(await found(typed)).toEqual(expected);
     expect(await found(`${delivery.id}0`)).toEqual([]);
   });
 
-  test("more than 200 characters are refused in words", async () => {
+  test("more than 200 characters are refused with a sentence", async () => {
     const answer = await ask(visitors.get("viewer") ?? new Visitor(tocsin.url), "x".repeat(201));
     expect(answer.status).toBe(422);
     expect(await answer.json()).toMatchObject({ detail: "A search has at most 200 characters: type less." });

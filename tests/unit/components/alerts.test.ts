@@ -4,7 +4,7 @@ import { alertCount, changedInWords, countUpTo, jobInWords, jobProgress } from "
 import { alertPath } from "#components/paths.ts";
 import { choiceOf } from "../../../app/(console)/alerts/choice.ts";
 
-describe("the address bar chooses", () => {
+describe("filters and order from the address bar", () => {
   const newest = { by: "updated", descending: true };
   test.each([
     [{}, {}, newest],
@@ -25,13 +25,13 @@ describe("the address bar chooses", () => {
     expect(choice.order).toEqual(order);
   });
 
-  test("a cursor is the list's to judge", () => {
+  test("a cursor is passed on unchecked", () => {
     expect(choiceOf({ cursor: "2-1a" }).cursor).toBe("2-1a");
     expect(choiceOf({ cursor: ["1", "2"] }).cursor).toBeUndefined();
   });
 });
 
-test("an id that needs care is one step of the path", () => {
+test("an id with special characters is one segment of the path", () => {
   expect(alertPath("a/b?c#d %")).toBe("/alerts/a%2Fb%3Fc%23d%20%25");
 });
 
@@ -53,7 +53,7 @@ describe("in words", () => {
       "0 alerts are Resolved",
       "3 alerts skipped: their status does not allow it. 1 alert left out: it has changed since you saw the list.",
     ],
-  ])("what became of %j", (changed, title, description) => {
+  ])("the result %j", (changed, title, description) => {
     expect(changedInWords(changed, "Resolved")).toEqual([title, description]);
   });
 
@@ -87,7 +87,7 @@ describe("in words", () => {
     expect(jobInWords({ ...none, ...job })).toEqual({ title, leftOut });
   });
 
-  test("how far a job is", () => {
+  test("a job's progress", () => {
     const job = {
       id: "job_1",
       state: "running",

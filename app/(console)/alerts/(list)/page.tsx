@@ -40,7 +40,7 @@ import { choiceOf } from "../choice.ts";
 
 export const metadata: Metadata = { title: "Alerts" };
 
-/** As far as found alerts are counted. */
+/** The most found alerts that are counted. */
 const COUNT_MAX = 10_000;
 
 const actions = {

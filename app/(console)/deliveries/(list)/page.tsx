@@ -38,7 +38,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
   return (
     <ListPage
       title="Deliveries"
-      description="Each alert on its way to each webhook, newest first."
+      description="Every delivery of an alert to a webhook, newest first."
       actions={
         <LiveRefresh
           seen={seen}

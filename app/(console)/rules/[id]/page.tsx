@@ -34,7 +34,7 @@ export default async function RulePage({ params }: Props) {
   );
 }
 
-/** A 404 where it does not exist, or no longer. */
+/** Answers 404 if the rule does not exist. */
 const ruleOf = cache(async (id: string): Promise<RuleView> => {
   const found = await findRule(readDb(), id);
   if (found === null) notFound();

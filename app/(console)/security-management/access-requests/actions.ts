@@ -5,7 +5,7 @@ import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { AccessRequests } from "#lib/domain/rule/access-request-schema.ts";
 import { act } from "#lib/web/action.ts";
 
-/** Saves the settings as a whole; a `version` that is no longer the newest is refused. */
+/** Saves all settings. Refuses an outdated `version`. */
 export async function setAccessRequests(settings: unknown): Promise<ActionResult<AccessRequests>> {
   const result = await act("access-requests.set", settings);
   if (result.ok) refresh();

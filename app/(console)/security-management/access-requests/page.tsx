@@ -28,7 +28,7 @@ export default async function AccessRequestsPage() {
   return <EditAccessRequests {...shown} save={setAccessRequests} />;
 }
 
-/** The events that nobody was notified of: how many of each kind, and the newest. */
+/** The events that nobody was notified of: the number of each kind, and the newest. */
 function unheardOfLastDay() {
   const [db, now] = [readDb(), Date.now()];
   const unheard = talliesOfLastDay(db, "access_event_unheard", now);

@@ -5,7 +5,7 @@ import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { NewApiKeyInput } from "#lib/domain/people/api-key-schema.ts";
 import { act } from "#lib/web/action.ts";
 
-/** Makes an API key; the answer holds it, this once. Needs the right to manage. */
+/** Creates an API key. Returns it for the only time. Needs the right to manage. */
 export async function createApiKey(
   input: NewApiKeyInput,
 ): Promise<ActionResult<{ id: string; name: string; key: string }>> {

@@ -11,7 +11,7 @@ import { requireSession } from "#lib/web/auth/session.ts";
 
 export const metadata: Metadata = { title: "Notification Channels" };
 
-/** The kinds of channels, each with how many there are and how they do. */
+/** The kinds of channels, each with its number of channels and their health. */
 export default async function NotificationChannelsPage() {
   await requireSession();
   const webhooks = await listChannels(readDb());

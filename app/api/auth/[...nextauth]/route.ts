@@ -4,7 +4,7 @@ import { problem } from "#lib/web/http/problem.ts";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-/** What the sign-in page asks next-auth for; its other routes and pages are not reachable. */
+/** The routes of next-auth that the sign-in page uses. Its other routes and pages are not reachable. */
 const ROUTES: Record<string, (request: NextRequest) => Promise<Response>> = {
   "GET csrf": answerCsrf,
   "POST callback/credentials": answerSignIn,

@@ -3,7 +3,7 @@ import { incomingOfWeb } from "#lib/web/http/incoming.ts";
 import { receivePost } from "#lib/web/ingest/receive.ts";
 import { DELETE, GET, OPTIONS, PATCH, PUT } from "../[[...path]]/route.ts";
 
-/** The listener takes these posts before Next does; here they are answered where it does not. */
+/** The listener answers these posts before Next does. If it doesn't, this route answers them. */
 export const POST = async (request: Request): Promise<Response> =>
   toResponse(await receivePost(incomingOfWeb(request)));
 

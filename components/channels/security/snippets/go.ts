@@ -35,7 +35,7 @@ func Verify(secret string, headers http.Header, body []byte) bool {
 	mac.Write(body)
 	expected := []byte("v1," + base64.StdEncoding.EncodeToString(mac.Sum(nil)))
 
-	// Two signatures stand there for a day after the secret was rotated.
+	// For a day after a rotation the header has two signatures.
 	for _, given := range strings.Split(headers.Get("webhook-signature"), " ") {
 		if hmac.Equal(expected, []byte(given)) {
 			return true

@@ -19,7 +19,7 @@ export function verify(secret, headers, body) {
   const mac = createHmac("sha256", key).update(id + "." + timestamp + ".").update(body);
   const expected = Buffer.from("v1," + mac.digest("base64"));
 
-  // Two signatures stand there for a day after the secret was rotated.
+  // For a day after a rotation the header has two signatures.
   return signatures.split(" ").some((signature) => {
     const given = Buffer.from(signature);
     return given.length === expected.length && timingSafeEqual(given, expected);

@@ -28,7 +28,7 @@ def verify(secret: str, headers, body: bytes) -> bool:
     mac = hmac.new(key, content, hashlib.sha256).digest()
     expected = b"v1," + base64.b64encode(mac)
 
-    # Two signatures stand there for a day after the secret was rotated.
+    # For a day after a rotation the header has two signatures.
     given = signatures.encode().split(b" ")
     return any(hmac.compare_digest(expected, one) for one in given)
 `;

@@ -18,7 +18,7 @@ mac=$({ printf '%s.%s.' "$id" "$timestamp"; cat; } |
   openssl dgst -sha256 -mac HMAC -macopt "hexkey:$key" -binary | base64)
 
 # Hashes are compared, as that takes no longer for a near miss.
-# Two signatures stand there for a day after the secret was rotated.
+# For a day after a rotation the header has two signatures.
 set -f
 for given in $signatures; do
   [[ $(hash "$given") == "$(hash "v1,$mac")" ]] && { echo "genuine"; exit 0; }
@@ -26,7 +26,7 @@ done
 fail "no signature matches"
 `;
 
-/** send.sh: sends a receiver a request that is signed as Tocsin signs. */
+/** send.sh: sends a receiver a request with the same signature as Tocsin's. */
 export const SEND_SH = String.raw`#!/usr/bin/env bash
 # SECRET=whsec_... bash send.sh https://your-receiver.example.com/hook
 set -euo pipefail

@@ -5,7 +5,7 @@ import { SEND_SH, VERIFY_SH } from "./shell.ts";
 
 export type Snippet = { file: string; code: string; note?: string };
 
-/** How a receiver verifies a request (Standard Webhooks 1.0.0), by the language that its tab is named after. */
+/** How a receiver verifies a request (Standard Webhooks 1.0.0), by the language in its tab's title. */
 export const SNIPPETS: readonly { language: string; snippets: readonly Snippet[] }[] = [
   { language: "Node", snippets: [{ file: "verify.mjs", code: NODE }] },
   { language: "Python", snippets: [{ file: "verify.py", code: PYTHON }] },

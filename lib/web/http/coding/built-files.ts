@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join } from "node:path";
 import { type Coding, chooseCoding } from "./negotiate.ts";
 
-/** Where scripts/prepare/compress.mjs puts them, below the build's folder. */
+/** The folder of scripts/prepare/compress.mjs, below the build's folder. */
 const FOLDER = "compressed";
 
 const CODINGS: Record<string, Coding> = { ".br": "br", ".gz": "gzip" };
@@ -20,12 +20,14 @@ const TYPES: Record<string, string> = {
 type Variant = { body: Buffer; etag: string };
 type BuiltFile = { type: string; variants: Map<Coding, Variant> };
 
-/** Answers where it has the file in a coding that the client takes; else it returns false and has done nothing. */
+/**
+ * Answers if it has the file in a coding that the client accepts. Otherwise does nothing and returns false.
+ */
 export type AnswerBuiltFile = (request: IncomingMessage, response: ServerResponse, path: string) => boolean;
 
 /**
- * Answers GET and HEAD of the scripts and styles that were compressed at build, about 1 MB, from memory. What asks for
- * a range or for the file as it is goes on to Next. `headers` go with each answer.
+ * Answers GET and HEAD for the scripts and styles compressed at build, about 1 MB, from memory. Leaves
+ * requests for a range or an uncompressed file to Next. `headers` are added to each answer.
  */
 export function builtFiles(buildFolder: string, headers: Readonly<Record<string, string>>): AnswerBuiltFile {
   const files = readAll(join(buildFolder, FOLDER));
@@ -62,7 +64,7 @@ function answer(
   response: ServerResponse,
   { body, etag, type, coding }: Variant & { type: string; coding: string },
 ): void {
-  // Next puts a hash of the contents into each name.
+  // Next puts a hash of the contents into each file name.
   response.setHeader("cache-control", "public, max-age=31536000, immutable");
   response.setHeader("vary", "Accept-Encoding");
   response.setHeader("etag", etag);
@@ -78,7 +80,7 @@ function answer(
   response.end(method === "HEAD" ? undefined : body);
 }
 
-/** RFC 9110 §13.1.2: any of the list, compared weakly. */
+/** RFC 9110 §13.1.2: any tag of the list may match, by weak comparison. */
 function isKnown(condition: string | undefined, etag: string): boolean {
   return (condition ?? "").split(",").some((one) => ["*", etag, `W/${etag}`].includes(one.trim()));
 }

@@ -1,12 +1,13 @@
 /** The content codings that Tocsin answers in. */
 export type Coding = "br" | "gzip" | "zstd";
 
-/** Below the least weight that can be written (0.001): what a header does not speak of comes last. */
+/** Less than the smallest weight that a header can give (0.001), so that unlisted codings come last. */
 const UNSAID = 0.0005;
 
 /**
- * The coding of an answer that `header` (Accept-Encoding) allows, RFC 9110 §12.5.3. Among equals the first of
- * `offered` wins, and any coding wins over none. "identity" is the answer as it is; null where not even that is taken.
+ * The best coding that `header` (Accept-Encoding) allows, RFC 9110 §12.5.3. Among equal weights the first of
+ * `offered` wins, and any coding wins over none. "identity" means no coding; null means that the header
+ * refuses even that.
  *
  * Example: "gzip;q=0.8, br" and ["br", "gzip"] → "br"
  */
@@ -28,7 +29,7 @@ export function chooseCoding<Offered extends Coding>(
   return best;
 }
 
-/** Each coding's weight; what is not written as RFC 9110 has it counts as refused. */
+/** The weight of each listed coding. A weight that breaks RFC 9110's syntax counts as 0, a refusal. */
 function weightsOf(header: string): Map<string, number> {
   const weights = new Map<string, number>();
   for (const part of header.split(",")) {

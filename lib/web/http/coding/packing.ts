@@ -4,7 +4,7 @@ import type { Coding } from "./negotiate.ts";
 
 const { Z_SYNC_FLUSH, ZSTD_c_compressionLevel, ZSTD_e_flush } = constants;
 
-/** Levels at which packing takes less time than its gain takes on the wire. */
+/** Levels at which compressing takes less time than it saves on the wire. */
 const PACKERS = {
   zstd: {
     create: () => createZstdCompress({ params: { [ZSTD_c_compressionLevel]: 3 } }),
@@ -13,25 +13,25 @@ const PACKERS = {
   gzip: { create: () => createGzip({ level: 6 }), flush: Z_SYNC_FLUSH },
 };
 
-/** The codings of what is made for each request, best first. */
+/** The codings for answers made per request, best first. */
 export const STREAM_CODINGS = ["zstd", "gzip"] as const satisfies readonly Coding[];
 export type StreamCoding = (typeof STREAM_CODINGS)[number];
 
-/** Below it a coding saves no packet on the wire, bytes. */
+/** The least length that is compressed, bytes: a shorter answer fits one packet anyway. */
 const WORTHWHILE = 1_000;
 
-/** An event stream is left alone: its events must leave at once, and each on its own gains little. */
+/** Excludes event streams: each event must leave at once, and gains little on its own. */
 const PACKABLE =
   /^(?:text\/(?!event-stream)|(?:application|image)\/(?:[\w.-]+\+)?(?:json|xml|javascript)\b)/i;
 
-/** Whether an answer with the headers set so far may be packed at all: then a cache must tell its codings apart. */
+/** Whether the headers so far allow a coding. If so, caches must keep the codings apart. */
 export function isPackable(response: ServerResponse): boolean {
   if (response.hasHeader("content-encoding")) return false;
   if (/\bno-transform\b/i.test(String(response.getHeader("cache-control") ?? ""))) return false;
   return PACKABLE.test(String(response.getHeader("content-type") ?? ""));
 }
 
-/** Whether packing gains anything: there is a body, whole, and not known to be short. */
+/** Whether compressing helps: the answer has a whole body that is not known to be short. */
 export function isWorthPacking(response: ServerResponse): boolean {
   const { statusCode } = response;
   if (statusCode < 200 || statusCode === 204 || statusCode === 206 || statusCode === 304) return false;
@@ -39,7 +39,7 @@ export function isWorthPacking(response: ServerResponse): boolean {
   return length === undefined || Number(length) >= WORTHWHILE;
 }
 
-/** A stream in the coding, whose bytes go to `write` and `end`: those of the response as Node made them. */
+/** A compressing stream. It writes its output with `plain`, the response's original `write` and `end`. */
 export function packerInto(
   response: ServerResponse,
   coding: StreamCoding,
@@ -51,7 +51,7 @@ export function packerInto(
     if (!plain.write(bytes)) packer.pause();
   });
   response.on("drain", () => packer.resume());
-  // Whoever writes to the response waits for its drain, not for the packer's.
+  // Code that writes to the response waits for the response's drain event, not the packer's.
   packer.on("drain", () => response.emit("drain"));
   packer.once("end", () => plain.end());
   packer.once("error", (error) => response.destroy(error));
@@ -59,10 +59,10 @@ export function packerInto(
   return { packer, flush: whenQuiet(() => packer.writable && packer.flush(flush)) };
 }
 
-/** Long enough for the pieces of a page that is ready, whose packing suffers from each flush. */
+/** Each flush makes compression worse. This is long enough to collect the ready pieces of a page. */
 const QUIET_MS = 4;
 
-/** Calls `act` once the writer pauses: the start of a page leaves while the rest is made. */
+/** Calls `act` shortly after the first write, so that the start of a page leaves while the rest is made. */
 function whenQuiet(act: () => void): () => void {
   let due = false;
   return () => {

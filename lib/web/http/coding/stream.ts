@@ -7,9 +7,9 @@ type Callback = () => void;
 type Chunk = string | Uint8Array;
 
 /**
- * Packs the answer to a GET or HEAD in the coding while it streams, where that is worth it. Not for other methods: an
- * action's answer may show a secret beside what was typed, and the length of a packed one tells how alike they are
- * (BREACH). Headers are set one by one, or given to writeHead as an object.
+ * Compresses the answer to a GET or HEAD while it streams, if that helps. Don't use it for other methods: an
+ * action's answer may contain a secret beside the user's input, and the compressed length would reveal how
+ * alike they are (BREACH). Set headers one by one, or pass them to writeHead as an object.
  */
 export function packAnswer(
   request: IncomingMessage,
@@ -55,18 +55,18 @@ export function packAnswer(
   Object.assign(response, { writeHead, write, end });
 }
 
-/** Decides the coding, once the headers are complete, and makes them say so. */
+/** Chooses the coding once all headers are set, and adjusts the headers to it. */
 function codingOf(request: IncomingMessage, response: ServerResponse, wanted: StreamCoding | "identity") {
   if (!isPackable(response)) return "identity";
   varyByCoding(response);
-  // A range counts the bytes of the answer as it is.
+  // A range counts uncompressed bytes.
   if (wanted === "identity" || request.headers.range !== undefined || !isWorthPacking(response))
     return "identity";
   response.setHeader("content-encoding", wanted);
   response.removeHeader("content-length");
   response.removeHeader("accept-ranges");
   const tag = response.getHeader("etag");
-  // A strong one would promise the same bytes in every coding (RFC 9110 §8.8.1).
+  // A strong tag would promise the same bytes in every coding (RFC 9110 §8.8.1).
   if (typeof tag === "string" && !tag.startsWith("W/")) response.setHeader("etag", `W/${tag}`);
   return wanted;
 }

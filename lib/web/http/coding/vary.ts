@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 
-/** Tells caches that another Accept-Encoding may get other bytes. */
+/** Tells caches that the answer depends on Accept-Encoding. */
 export function varyByCoding(response: ServerResponse): void {
   const before = [response.getHeader("vary") ?? []].flat().join(", ");
   if (/(?:^|,)\s*(?:\*|accept-encoding)\s*(?:,|$)/i.test(before)) return;

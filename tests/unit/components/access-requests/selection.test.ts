@@ -19,12 +19,12 @@ test.each([
   expect(selectAllState(events)).toBe(state);
 });
 
-describe("a box is ticked or not", () => {
+describe("ticking a box", () => {
   test.each([
-    ["ticked, in the order of the page", [third, first], second, true, [first, second, third]],
-    ["ticked twice counts once", [first], first, true, [first]],
-    ["not ticked any more", [first, second], first, false, [second]],
-    ["the last one goes", [first], first, false, []],
+    ["adds its event in the order of the page", [third, first], second, true, [first, second, third]],
+    ["twice adds it once", [first], first, true, [first]],
+    ["off removes its event", [first, second], first, false, [second]],
+    ["off can remove the last event", [first], first, false, []],
   ])("%s", (_, events, event, on, after) => {
     expect(withEvent(events, event, on)).toEqual(after);
   });
@@ -34,11 +34,11 @@ test.each([
   [0, "0 EVENTS"],
   [1, "1 EVENT"],
   [7, "7 EVENTS"],
-])("%i are told as %s", (count, words) => {
+])("%i is written as %s", (count, words) => {
   expect(countOfEvents(count)).toBe(words);
 });
 
-describe("what can be selected", () => {
+describe("selectable webhooks", () => {
   const channel = (name: string, more: Partial<Selectable> = {}): Selectable => ({
     id: `chn_${name}`,
     name,
@@ -49,9 +49,9 @@ describe("what can be selected", () => {
   const all = [channel("Jira"), channel("Pager", { health: "disabled" }), channel("Slack")];
 
   test.each([
-    ["all without a card, the disabled ones too", [], "", ["Jira", "Pager", "Slack"]],
-    ["not what has a card", ["chn_Jira"], "", ["Pager", "Slack"]],
-    ["by name, whatever the case", [], " sLA ", ["Slack"]],
+    ["all without a card, including disabled ones", [], "", ["Jira", "Pager", "Slack"]],
+    ["none that has a card", ["chn_Jira"], "", ["Pager", "Slack"]],
+    ["by name, ignoring case", [], " sLA ", ["Slack"]],
     ["by URL", [], "pager.example", ["Pager"]],
     ["nothing", ["chn_Slack"], "slack", []],
   ])("%s", (_, withCard, search, names) => {

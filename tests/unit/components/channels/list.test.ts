@@ -33,21 +33,21 @@ const all = [
   listed("Slack", { enabled: false, disabledReason: "It answered 410 Gone." }),
 ];
 
-describe("the address bar chooses", () => {
+describe("the list as the address bar asks", () => {
   test.each([
-    ["nothing: by name, numbers as numbers", {}, ["channel 9", "channel 10", "Jira", "Slack"]],
+    ["by default by name, with numbers as numbers", {}, ["channel 9", "channel 10", "Jira", "Slack"]],
     ["by name, descending", { sort: "-name" }, ["Slack", "Jira", "channel 10", "channel 9"]],
     ["by authentication", { sort: "authentication" }, ["channel 10", "Slack", "channel 9", "Jira"]],
     ["the newest delivery first", { sort: "-last" }, ["Jira", "channel 10", "channel 9", "Slack"]],
     ["the oldest delivery first", { sort: "last" }, ["channel 10", "Jira", "channel 9", "Slack"]],
-    ["what asks for a look first", { sort: "status" }, ["channel 9", "Slack", "channel 10", "Jira"]],
-    ["an unknown order: by name", { sort: "secret" }, ["channel 9", "channel 10", "Jira", "Slack"]],
+    ["channels that need attention first", { sort: "status" }, ["channel 9", "Slack", "channel 10", "Jira"]],
+    ["by name if the order is unknown", { sort: "secret" }, ["channel 9", "channel 10", "Jira", "Slack"]],
     ["enabled", { status: "enabled" }, ["channel 9", "Jira"]],
     ["disabled", { status: "disabled" }, ["channel 10", "Slack"]],
     ["a certificate to decide on", { status: "certificate" }, ["channel 9"]],
-    ["a name, whatever its case", { q: " JIRA " }, ["Jira"]],
+    ["a name, ignoring case", { q: " JIRA " }, ["Jira"]],
     ["a part of the URL as shown", { q: "slack.example.com/{{token}}" }, ["Slack"]],
-    ["nothing that is there", { q: "nope" }, []],
+    ["no match", { q: "nope" }, []],
   ])("%s", (_, params: { q?: string; status?: string; sort?: string }, names) => {
     const { q = "", status = "" } = params;
     const chosen = chooseChannels(all, { q, status, sort: sortOf(params, "name") });
@@ -55,7 +55,7 @@ describe("the address bar chooses", () => {
   });
 });
 
-test("each health can be asked for; what loses alerts stands before what delays them, and both before what an admin disabled", () => {
+test("each health is a filter; by status, refusing comes before failing, and both before disabled by an admin", () => {
   const rows = [...all, listed("Pager", { health: "failing" }), listed("Old", { health: "refusing" })];
   const chosen = (status: string, by: string) =>
     chooseChannels(rows, { q: "", status, sort: { by, descending: false } }).map(({ name }) => name);
@@ -89,7 +89,7 @@ describe("pages", () => {
     [2 * PAGE_SIZE, "50", "?", null],
     [2 * PAGE_SIZE + 1, "50", "?", "?after=100"],
   ])(
-    "of %i rows, from %s on: one row left over is a page of its own",
+    "of %i rows, from %s: a single remaining row gets its own page",
     (count, after, previousHref, nextHref) => {
       const some = Array.from({ length: count }, (_, index) => index);
       expect(pageOf(some, { after })).toMatchObject({ previousHref, nextHref });
@@ -103,7 +103,7 @@ describe("pages", () => {
   });
 });
 
-test("a row names the rules that send to it, and shows nothing of its headers", () => {
+test("a row names the rules that send to the channel, and shows no headers", () => {
   const row: ChannelListRow = {
     id: "chn_1",
     name: "Jira",
@@ -148,7 +148,7 @@ test("a row names the rules that send to it, and shows nothing of its headers", 
   expect(JSON.stringify(shown)).not.toMatch(/ops|ada/);
 });
 
-test("a rule that sends to nothing else is left with none, unless it is off or says all", () => {
+test("a rule without another channel is left with none, unless it is disabled or sends to all", () => {
   const toAll = { id: "rul_1", name: "All alerts", enabled: true, named: null };
   const toOne = { id: "rul_2", name: "Critical", enabled: true, named: 1 };
   const toTwo = { id: "rul_3", name: "Night shift", enabled: true, named: 2 };
@@ -165,7 +165,7 @@ test.each([
   [[], [{ id: "a", name: "Jira" }], "Jira is not deleted"],
   [["a", "b"], all.slice(0, 2), "2 webhooks are deleted"],
   [["a"], all.slice(0, 3), "1 of 3 webhooks are deleted"],
-])("several are told in one sentence", (done, channels, sentence) => {
+])("one sentence sums up a change to several channels", (done, channels, sentence) => {
   expect(summary(done, channels, "deleted")).toBe(sentence);
 });
 

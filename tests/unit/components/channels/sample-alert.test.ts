@@ -14,7 +14,7 @@ test.each(TEST_PRESETS)("the preset %s can be sent as it is", (preset) => {
   expect(statusIn(presetText(preset))).toBe(preset);
 });
 
-test("choosing a preset keeps what was edited", () => {
+test("choosing a preset keeps the edited fields", () => {
   const edited = JSON.stringify({ ...sampleAlert("Open"), alert_title: "Mine" });
   expect(JSON.parse(withPreset(edited, "Resolved"))).toEqual({
     ...sampleAlert("Resolved"),
@@ -27,14 +27,14 @@ test.each(['{"alert_title": ', "[1]", "null", '"text"', ""])("choosing a preset 
   expect(statusIn(typed)).toBe("");
 });
 
-test("a second Test of a window has the id of the first, unless one is typed", () => {
+test("a second Test of the same dialog has the alert id of the first, unless one is typed", () => {
   const first = alertIdIn('{"alert_id":"test-1","alert_title":"A"}');
   expect(withAlertId({ status: "Resolved" }, first)).toEqual({ alert_id: "test-1", status: "Resolved" });
   expect(withAlertId({ alert_id: "test-0" }, first)).toEqual({ alert_id: "test-0" });
   expect(withAlertId({ status: "Open" }, alertIdIn("no JSON"))).toEqual({ status: "Open" });
 });
 
-describe("faults are said in words", () => {
+describe("faults in words", () => {
   const faultsOf = (text: string) => {
     const read = readSampleAlert(text);
     return "faults" in read ? read.faults : [];

@@ -42,7 +42,7 @@ test.each([
   expect(failureText(message)).toEqual(parts);
 });
 
-test("a refused field is called as in the form", () => {
+test("a refused field has the form's name", () => {
   const settings = newChannelSchema.parse({
     name: "Jira",
     url: "https://jira.example.com/{{TOKEN}}",

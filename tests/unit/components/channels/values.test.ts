@@ -31,7 +31,7 @@ const channel: ChannelView = {
   updatedAt: 1,
 };
 
-test("a copy has all that may be shown, and nothing that is saved", () => {
+test("a copy has every readable setting, and no saved secret", () => {
   expect(copyOf(channel)).toMatchObject({
     name: "Copy of Jira",
     url: "https://example.com/hook/{{TOKEN}}",
@@ -43,17 +43,17 @@ test("a copy has all that may be shown, and nothing that is saved", () => {
     ],
   });
   expect(JSON.stringify(copyOf(channel))).not.toContain("saved");
-  // An empty password is one: a copy must not have it without a word.
+  // An empty password is a value too, and a copy must not take it over silently.
   expect(copyOf(channel).auth).not.toHaveProperty("password");
   expect(copyOf({ ...channel, auth: { type: "token" } }).auth).toEqual({ type: "token", token: "" });
 });
 
-test("a copy's name is cut to what a name may have, in characters", () => {
+test("a copy's name is cut to the longest allowed, in characters", () => {
   const { name } = copyOf({ ...channel, name: "🔔".repeat(100) });
   expect(name).toBe(`Copy of ${"🔔".repeat(92)}`);
 });
 
-test("a saved password that nobody touches stays, whether it is empty or not", () => {
+test("an untouched saved password stays, empty or not", () => {
   const { issues, channel: settled } = settle(channelSettingsSchema.parse(valuesOf(channel)), channel);
   expect(issues).toEqual([]);
   expect(settled.kept).toContain("auth");

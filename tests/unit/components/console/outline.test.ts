@@ -11,6 +11,6 @@ test.each([
   [`${NEW_RULE}/alerts`, `${NEW_RULE}/access`, true],
   [RULES, NEW_RULE, false],
   ["/alerts", "/deliveries", false],
-])("a press at %s on %s leads to another tab only: %s", (here, next, other) => {
+])("from %s to %s is only another tab: %s", (here, next, other) => {
   expect(isOtherTab(here, next)).toBe(other);
 });

@@ -33,7 +33,7 @@ test.each([
   ],
   ["/settings/nothing", "Page not found", "Settings → /settings > Page not found"],
   ["/nowhere", "Page not found", "Page not found"],
-])("%s, which calls itself %j: %s", (path, title, trail) => {
+])("%s with the title %j: %s", (path, title, trail) => {
   expect(inWords(path, title)).toBe(trail);
 });
 

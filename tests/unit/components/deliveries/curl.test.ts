@@ -10,13 +10,13 @@ const request = {
   body: '{"alert_title":"$(touch /tmp/x) `id` \\"quoted\\" it\'s\\n"}',
 };
 
-/** What a shell hands to curl. */
+/** The arguments that a shell passes to curl. */
 function argumentsOf(command: string): string[] {
   const script = `curl() { printf '%s\\0' "$@"; }\n${command}`;
   return execFileSync("bash", ["-c", script]).toString().split("\0").slice(0, -1);
 }
 
-test("a command on lines, that a person can read", () => {
+test("the command is broken into readable lines", () => {
   expect(asCurl({ ...request, headers: { "X-Team": "ops" }, body: "{}" })).toBe(
     `curl --globoff -X POST 'https://jira.example.com/hook/{{TOKEN}}?a=1&b=[2]' \\
   -H 'X-Team: ops' \\
@@ -24,7 +24,7 @@ test("a command on lines, that a person can read", () => {
   );
 });
 
-test("a shell hands every value to curl as it is", () => {
+test("a shell passes every value to curl unchanged", () => {
   expect(argumentsOf(asCurl(request))).toEqual([
     "--globoff",
     ...["-X", "POST", request.url],
@@ -33,11 +33,11 @@ test("a shell hands every value to curl as it is", () => {
   ]);
 });
 
-test("a header without a value is sent all the same", () => {
+test("a header without a value is sent too", () => {
   expect(argumentsOf(asCurl({ ...request, headers: { "X-Empty": "" } }))).toContain("X-Empty;");
 });
 
-test("whatever stands in a value, it stays one argument", { timeout: 30_000 }, () => {
+test("any value stays one argument", { timeout: 30_000 }, () => {
   const text = fc.string({
     unit: fc.constantFrom("'", '"', "\\", "$", "`", "\n", "!", " ", "a", "\\'", "é"),
   });

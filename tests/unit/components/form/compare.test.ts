@@ -16,22 +16,22 @@ const base: Values = { name: "A", url: "u" };
 describe("two versions of the same settings", () => {
   test.each<[string, Partial<Values>, Partial<Values>, ReturnType<typeof compare>]>([
     ["nobody changed anything", {}, {}, { contested: [], mine: [], theirs: [] }],
-    ["only they did", { name: "B" }, {}, { contested: [], mine: [], theirs: ["Name"] }],
-    ["only I did", {}, { name: "C" }, { contested: [], mine: ["name"], theirs: [] }],
+    ["only they changed something", { name: "B" }, {}, { contested: [], mine: [], theirs: ["Name"] }],
+    ["only I changed something", {}, { name: "C" }, { contested: [], mine: ["name"], theirs: [] }],
     [
-      "each did something else",
+      "each changed another field",
       { name: "B" },
       { url: "v" },
       { contested: [], mine: ["url"], theirs: ["Name"] },
     ],
-    ["both did the same", { name: "B" }, { name: "B" }, { contested: [], mine: [], theirs: [] }],
+    ["both made the same change", { name: "B" }, { name: "B" }, { contested: [], mine: [], theirs: [] }],
     [
-      "both changed one differently",
+      "both changed a field to different values",
       { name: "B" },
       { name: "C" },
       { contested: [{ name: "name", label: "Name", theirs: "B", mine: "C" }], mine: [], theirs: [] },
     ],
-  ])("where %s", (_, theirs, mine, expected) => {
+  ])("%s", (_, theirs, mine, expected) => {
     expect(compare(fields, { base, theirs: { ...base, ...theirs }, mine: { ...base, ...mine } })).toEqual(
       expected,
     );
@@ -65,7 +65,7 @@ describe("a webhook's versions in words", () => {
     ],
   };
 
-  test("name no secret, whatever was typed", () => {
+  test("never name a secret", () => {
     const words = Object.fromEntries(
       CHANNEL_FIELDS.map(({ label, inWords }) => [label, inWords(withSecrets)]),
     );
@@ -78,7 +78,7 @@ describe("a webhook's versions in words", () => {
     });
   });
 
-  test("say that a secret differs where nothing else does", () => {
+  test("say so if only a secret differs", () => {
     const auth = (token: string) => ({ ...newValues(), auth: { type: "token" as const, token } });
     const { contested } = compare(CHANNEL_FIELDS, {
       base: newValues(),
@@ -127,7 +127,7 @@ describe("the cards of Access Requests", () => {
   ] as const;
   const channels = [{ id: "a", name: "Jira" }];
 
-  test("are compared one by one; one that was removed is told", () => {
+  test("are compared one by one, including a removed one", () => {
     const versions = {
       base: { channels: [card("a", created)] },
       theirs: { channels: [] },
@@ -147,7 +147,7 @@ describe("the cards of Access Requests", () => {
     });
   });
 
-  test("are taken over one by one", () => {
+  test("can be taken over one by one", () => {
     const mine = { channels: [card("a", created), card("b", created)] };
     expect(withCardOf(mine, "a", { channels: [card("a", decided)] })).toEqual([
       card("a", decided),

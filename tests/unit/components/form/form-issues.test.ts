@@ -2,7 +2,10 @@ import { createFormControl } from "react-hook-form";
 import { describe, expect, test } from "vitest";
 import { type Refusal, showRefusal } from "#components/form/form-issues.ts";
 
-/** What a form with the fields name, headers[0].name and auth.token shows of a refusal: by path, and above it. */
+/**
+ * The messages that a form with the fields name, headers[0].name and auth.token shows for a refusal: at each
+ * field, and above the form.
+ */
 function shownOf(refusal: Refusal) {
   const form = createFormControl({
     defaultValues: { name: "", headers: [{ name: "" }], auth: { token: "" } },
@@ -23,9 +26,9 @@ const REFUSED = "It can't be saved.";
 
 describe("a refusal is shown", () => {
   test.each<[string, Refusal, Partial<ReturnType<typeof shownOf>>]>([
-    ["above the form, where it has no issues", { message: REFUSED }, { above: REFUSED, type: "server" }],
+    ["above the form if it has no issues", { message: REFUSED }, { above: REFUSED, type: "server" }],
     [
-      "at each field, and then not above the form",
+      "at the fields, and not above the form",
       {
         message: REFUSED,
         issues: [
@@ -37,7 +40,7 @@ describe("a refusal is shown", () => {
       { name: "Taken.", header: "No key.", token: "Missing." },
     ],
     [
-      "above the form, where no field takes an issue",
+      "above the form for an issue without a field",
       {
         message: REFUSED,
         issues: [
@@ -51,7 +54,7 @@ describe("a refusal is shown", () => {
       { name: "Taken.", above: "One. Two. Three. Four.", type: "server" },
     ],
     [
-      "with its own type, where nobody is signed in any more",
+      "with its own type if the session has ended",
       { message: "You are signed out.", signedOut: true },
       { above: "You are signed out.", type: "signed-out" },
     ],

@@ -12,19 +12,19 @@ const fault = (type = "custom") => ({ type, message: "It is wrong." });
 
 type Given = Omit<Parameters<typeof namesToJudge>[0], "values">;
 
-describe("what is judged again after a change", () => {
+describe("fields validated again after a change", () => {
   test.each<[string, Given, string[]]>([
-    ["nothing, where nothing is at fault", { changed: "url", errors: {}, isSubmitted: false }, []],
-    ["the changed field, once a Save was tried", { changed: "url", errors: {}, isSubmitted: true }, ["url"]],
+    ["none if none is at fault", { changed: "url", errors: {}, isSubmitted: false }, []],
+    ["the changed field after a Save was tried", { changed: "url", errors: {}, isSubmitted: true }, ["url"]],
     [
-      "the changed field, where it is at fault",
+      "the changed field if it is at fault",
       { changed: "url", errors: { url: fault() }, isSubmitted: false },
       ["url"],
     ],
     ["a list of plain values", { changed: "statuses", errors: {}, isSubmitted: true }, ["statuses"]],
     ["other fields at fault", { changed: "name", errors: { url: fault() }, isSubmitted: false }, ["url"]],
     [
-      "those in groups and rows, and a list itself",
+      "fields in groups and rows, and a list itself",
       {
         changed: undefined,
         errors: {
@@ -36,12 +36,12 @@ describe("what is judged again after a change", () => {
       ["auth.token", "headers.1.name", "headers.root"],
     ],
     [
-      "not what the server found",
+      "not a field whose fault the server found",
       { changed: "name", errors: { url: fault("server") }, isSubmitted: true },
       ["name"],
     ],
     [
-      "that too, once it changed",
+      "such a field too once it has changed",
       { changed: "url", errors: { url: fault("server") }, isSubmitted: false },
       ["url"],
     ],
@@ -52,7 +52,7 @@ describe("what is judged again after a change", () => {
       ["auth.token"],
     ],
     [
-      "not what stands above the form",
+      "not the fault above the form",
       { changed: "name", errors: { root: { server: fault() } }, isSubmitted: false },
       [],
     ],

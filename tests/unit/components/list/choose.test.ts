@@ -13,7 +13,7 @@ const bySize: Record<string, Compare<Row>> = { size: (a, b) => a.size - b.size }
 
 const sorted = (sort: Order) => rows.toSorted(inOrder(sort, bySize)).map(({ name }) => name);
 
-test("names are in the order of a reader: numbers by their value, letters without their accents", () => {
+test("names sort as readers expect: digits by their value, letters without accents", () => {
   expect(rows.toSorted(byName).map(({ name }) => name)).toEqual([
     "channel 9",
     "channel 10",
@@ -22,13 +22,13 @@ test("names are in the order of a reader: numbers by their value, letters withou
   ]);
 });
 
-describe("rows in the order asked for, equal ones by name in both directions", () => {
+describe("rows in the requested order, equal ones by name in both directions", () => {
   test.each<[string, Order, string[]]>([
     ["ascending", { by: "size", descending: false }, ["channel 10", "disk", "channel 9", "Épicerie"]],
     ["descending", { by: "size", descending: true }, ["channel 9", "Épicerie", "channel 10", "disk"]],
     ["by name", { by: "name", descending: true }, ["Épicerie", "disk", "channel 10", "channel 9"]],
     [
-      "by what there is not: by name",
+      "by name if the order is unknown",
       { by: "x", descending: false },
       ["channel 9", "channel 10", "disk", "Épicerie"],
     ],

@@ -9,7 +9,7 @@ const columns = [
   { width: "number", roomy: true },
 ] as const;
 
-test("each column but the one under the title has its track, between the checkboxes and the menus", () => {
+test("each column has a track between the checkboxes and the menus, except the one under the title", () => {
   expect(tracksOf(columns, { selectable: true, hasMenu: true }).all).toBe(
     "max-content max-content minmax(9rem, 4fr) fit-content(12.5%) max-content max-content",
   );
@@ -18,7 +18,7 @@ test("each column but the one under the title has its track, between the checkbo
   );
 });
 
-test("a narrow table has no track for the columns that it leaves out", () => {
+test("a narrow table has no track for its hidden columns", () => {
   expect(tracksOf(columns, { selectable: false, hasMenu: false }).narrow).toBe(
     "max-content minmax(9rem, 4fr) fit-content(12.5%)",
   );
@@ -27,6 +27,6 @@ test("a narrow table has no track for the columns that it leaves out", () => {
 test.each([
   { selectable: true, track: 3 },
   { selectable: false, track: 2 },
-])("the title's track is counted with the checkboxes: $track", ({ selectable, track }) => {
+])("the title's track counts the checkboxes: $track", ({ selectable, track }) => {
   expect(titleTrackOf(columns, { selectable, hasMenu: true })).toBe(track);
 });

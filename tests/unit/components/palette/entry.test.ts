@@ -22,8 +22,8 @@ const inWords = (typed: string, change: Partial<Choices> = {}): string[] =>
     entries.map(({ title, note, href }) => `${label}: ${title} (${note}) ${href}`),
   );
 
-describe("what the palette shows", () => {
-  test("before anything is typed: recent pages, each with what it is one of, then the pages of the console", () => {
+describe("the palette shows", () => {
+  test("before anything is typed, recent pages with their sections, then the pages of the console", () => {
     expect(inWords("", { found: [] })).toEqual([
       "Recent: All alerts (Rules) /rules/rul_1",
       "Recent: API Keys (Settings) /settings/api-keys",
@@ -37,7 +37,7 @@ describe("what the palette shows", () => {
     ]);
   });
 
-  test("for what was typed: what fits, each address once, in its first group", () => {
+  test("the matches for the typed text, each address once, in its first group", () => {
     expect(inWords("alert")).toEqual([
       "Recent: All alerts (Rules) /rules/rul_1",
       "Pages: Alerts () /alerts",
@@ -50,7 +50,7 @@ describe("what the palette shows", () => {
     expect(inWords("rule", { recent, found: [], pages: [] })).toHaveLength(8);
   });
 
-  test("nothing where nothing fits", () => {
+  test("nothing if nothing matches", () => {
     expect(groupsOf("zebra", { ...choices, found: [] })).toEqual([]);
   });
 });
@@ -64,7 +64,7 @@ test.each([
   ["End", 0, 3, 2],
   ["End", 0, 0, -1],
   ["a", 1, 3, -1],
-])("%s at %i of %i leads to %i", (key, place, count, next) => {
+])("%s at %i of %i moves to %i", (key, place, count, next) => {
   expect(placeAfter(key, place, count)).toBe(next);
 });
 

@@ -14,7 +14,7 @@ test.each<[string, string[]]>([
   expect(listOf(typed)).toEqual(list);
 });
 
-test("a list that is shown is the same when it is typed", () => {
+test("typing a list as shown gives the same list", () => {
   const value = fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom(",", '"', " a", '","', '""', "a, b"));
   fc.assert(
     fc.property(fc.array(value), (list) => {

@@ -50,8 +50,8 @@ describe("the list", () => {
 
   test.each<[string, Partial<RuleChoice>, string]>([
     ["everything by name", {}, "bcad"],
-    ["downwards", { sort: { by: "name", descending: true } }, "dacb"],
-    ["a name, whatever the case", { q: " NIGHT " }, "a"],
+    ["by name, descending", { sort: { by: "name", descending: true } }, "dacb"],
+    ["a name, ignoring case", { q: " NIGHT " }, "a"],
     ["a condition", { q: "disk_full" }, "c"],
     ["an event that the sentence leaves out", { q: "disk_gone" }, "c"],
     ["a value that the sentence cuts", { q: "volume" }, "c"],
@@ -59,16 +59,16 @@ describe("the list", () => {
     ["the enabled ones", { status: "enabled" }, "bc"],
     ["the disabled ones", { status: "disabled" }, "ad"],
     ["those that need attention", { status: "attention" }, "cd"],
-    ["those that send to a channel, all included", { channelId: "chn_1" }, "bc"],
-    ["by what they matched", { sort: { by: "matched", descending: true } }, "bcad"],
+    ["those that send to a channel, including those that send to all", { channelId: "chn_1" }, "bc"],
+    ["by the number of matches", { sort: { by: "matched", descending: true } }, "bcad"],
     ["by status, attention first", { sort: { by: "status", descending: false } }, "cdab"],
-    ["by a column that there is not", { sort: { by: "x", descending: false } }, "bcad"],
+    ["by name if the column is unknown", { sort: { by: "x", descending: false } }, "bcad"],
   ])("%s", (_, change, ids) => {
     const chosen = chooseRules(all, { ...choice, ...change });
     expect(chosen.map(({ id }) => id).join("")).toBe(ids);
   });
 
-  test("a row says where to, what it asks and how often it matched", () => {
+  test("a row shows the channels, the conditions and how often the rule matched", () => {
     expect(all[1]).toMatchObject({ channels: "all", conditions: "Every event", matchedLastDay: 7 });
     expect(all[2]).toMatchObject({
       channels: [{ id: "chn_1", name: "Jira" }],
@@ -76,7 +76,7 @@ describe("the list", () => {
     });
   });
 
-  test("a row says which other rule makes it superfluous, and where", () => {
+  test("a row says which other rule makes it superfluous, and for which channels", () => {
     const rules = [
       view({ id: "a", name: "All alerts" }),
       view({ id: "b", name: "Disks", events: ["disk_full"] }),
@@ -99,7 +99,7 @@ describe("the list", () => {
     ]);
   });
 
-  test("what is searched stays on the server", () => {
+  test("the searched text stays on the server", () => {
     expect(all.map((row) => toRow(row, beside)).filter((row) => "searched" in row)).toEqual([]);
   });
 });
@@ -145,11 +145,11 @@ describe("starting points", () => {
     ["alerts", "HIGH", 1],
     ["insights", "", 1],
     ["insights", "high", 0],
-  ] as const)("of %s, searched for %j: %i", (tab, search, count) => {
+  ] as const)("%s with the search %j: %i", (tab, search, count) => {
     expect(chooseStartingPoints(tab, search)).toHaveLength(count);
   });
 
-  test("put settings into the form that a rule can have, but for values that are to be entered", () => {
+  test("give the form valid settings, except for values still to be entered", () => {
     for (const { values } of STARTING_POINTS) {
       const faults = draftRuleSchema.safeParse(values).error?.issues ?? [];
       expect(faults.every(({ message }) => message === "Value is required.")).toBe(true);
@@ -160,13 +160,13 @@ describe("starting points", () => {
 describe("the catalogue of events", () => {
   const names = EVENT_CATALOGUE.flatMap(({ events }) => events);
 
-  test("names each event once, and none of Access Requests", () => {
+  test("names each event once, and no Access Request event", () => {
     expect(new Set(names).size).toBe(names.length);
     expect(names.length).toBeGreaterThan(250);
     expect(names.filter((name) => ACCESS_REQUEST_EVENTS.some((event) => event === name))).toEqual([]);
   });
 
-  test("begins with what it does not know", () => {
+  test("begins with the events that it does not know", () => {
     const [first, second] = catalogueWith(["zebra", "user_create", "disk_full", "zebra"]);
     expect(first).toEqual({ label: "Seen here", events: ["disk_full", "zebra"] });
     expect(second).toBe(EVENT_CATALOGUE[0]);
@@ -174,7 +174,7 @@ describe("the catalogue of events", () => {
     expect(catalogueWith(["zebra"], ["apple", "user_create"])[0]?.events).toEqual(["apple", "zebra"]);
   });
 
-  test("offers no Access Request event that came in, and keeps one that is picked, to be taken out", () => {
+  test("does not offer a received Access Request event, but keeps a picked one, so that it can be removed", () => {
     const [event] = ACCESS_REQUEST_EVENTS;
     expect(catalogueWith([event])).toEqual(EVENT_CATALOGUE);
     expect(catalogueWith([event], [event])[0]?.events).toEqual([event]);

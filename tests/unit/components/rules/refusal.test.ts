@@ -11,11 +11,11 @@ test.each([
   ["events[7]", { path: "events", message: "It is gone." }],
   ["filters.conditions[0].value", { path: "filters.conditions[0].value", message: "It is gone." }],
   ["name", { path: "name", message: "It is gone." }],
-])("a fault at %s stands at a field of the form", (path, issue) => {
+])("a fault at %s is shown at a field of the form", (path, issue) => {
   expect(at(path)).toEqual([issue]);
 });
 
-test("a refusal without faults of fields stays as it is", () => {
+test("a refusal without issues is unchanged", () => {
   expect(atFields({ message: "Changed meanwhile." }, { channels: "all" }, options)).toEqual({
     message: "Changed meanwhile.",
   });

@@ -37,7 +37,7 @@ test.each<[string, number, number, (typeof jira)[], boolean, string]>([
     "Would have notified of the only event, but no channel is chosen yet: nothing would have been sent.",
   ],
   [
-    "all channels, of which there is none",
+    "all channels, but there are none",
     9,
     2,
     [],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { later } from "#components/ui/later.ts";
 
-test("a part is loaded once, whoever asks, and tells its listeners", async () => {
+test("a part is loaded once for all callers, and tells its listeners", async () => {
   let loads = 0;
   const part = later(async () => `part ${++loads}`);
   let told = 0;
@@ -13,7 +13,7 @@ test("a part is loaded once, whoever asks, and tells its listeners", async () =>
   expect(told).toBe(1);
 });
 
-test("a load that failed is tried again with the next call", async () => {
+test("the next call after a failure tries again", async () => {
   let server: "down" | "up" = "down";
   const part = later(async () => {
     if (server === "down") throw new Error("no answer");
@@ -25,7 +25,7 @@ test("a load that failed is tried again with the next call", async () => {
   expect(await part.load()).toBe("part");
 });
 
-test("who no longer listens is not told", async () => {
+test("an unsubscribed listener is not told", async () => {
   const part = later(async () => "part");
   let told = 0;
   part.subscribe(() => told++)();

@@ -3,7 +3,7 @@ import { forgetPage, forgetPages, recentPages, rememberPage } from "#components/
 
 const KEY = "tocsin-recent-pages";
 
-/** A browser's storage, as far as it is used. */
+/** The part of a browser's storage that is used. */
 function storage(): Pick<Storage, "getItem" | "setItem" | "removeItem"> {
   const kept = new Map<string, string>();
   return {
@@ -35,7 +35,7 @@ describe("recent pages", () => {
     );
   });
 
-  test("one that is gone is forgotten, and all at sign-out", () => {
+  test("a missing page is forgotten, and all pages at sign-out", () => {
     for (const page of [rule(1), rule(2)]) rememberPage(page);
     forgetPage(rule(2).href);
     expect(recentPages()).toEqual([rule(1)]);
@@ -52,14 +52,14 @@ describe("recent pages", () => {
   );
 
   test.each(["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"])(
-    "%s is no page of ours",
+    "%s is not one of our pages",
     (href) => {
       localStorage.setItem(KEY, JSON.stringify([{ href, title: "x" }]));
       expect(recentPages()).toEqual([]);
     },
   );
 
-  test("without storage there are none, and nothing breaks", () => {
+  test("without storage there are no recent pages, and no error", () => {
     vi.stubGlobal("localStorage", {
       getItem: () => {
         throw new Error("denied");

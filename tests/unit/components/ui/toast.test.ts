@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { hearWaiting, showToasts, type Toast, toast, waitingToasts } from "#components/ui/toast.ts";
 
-test("what is said before anything can show it waits, in its order, and is shown once", () => {
+test("toasts wait in order until something can show them, and are shown once", () => {
   let heard = 0;
   const stop = hearWaiting(() => heard++);
   toast.success("Jira is saved");
@@ -26,7 +26,7 @@ test("what is said before anything can show it waits, in its order, and is shown
   end();
 });
 
-test("who begins to listen hears of what waits already", () => {
+test("a new listener hears of toasts that wait already", () => {
   toast.success("Said before");
   let heard = 0;
   hearWaiting(() => heard++)();
@@ -34,7 +34,7 @@ test("who begins to listen hears of what waits already", () => {
   showToasts(() => {})();
 });
 
-test("what it quotes from outside is shown, not obeyed", () => {
+test("control characters in quoted outside text are shown, not obeyed", () => {
   const shown: Toast[] = [];
   const end = showToasts((one) => shown.push(one));
   toast.success("Name\u202e is saved", { description: "a\u0000b" });

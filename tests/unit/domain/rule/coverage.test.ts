@@ -15,11 +15,11 @@ const database: RuleCondition = { field: "category", operator: "is", value: "Dat
 const all = (...conditions: RuleCondition[]): Rule["filters"] => ({ match: "all", conditions });
 const any = (...conditions: RuleCondition[]): Rule["filters"] => ({ match: "any", conditions });
 
-/** "nothing all: by", one per group of channels. */
+/** "nothing all: by", one entry per group of channels. */
 const inWords = (coverage: Coverage[]): string[] =>
   coverage.map(({ kind, by, channels }) => `${kind} ${[channels].flat().join("+")}: ${by.name}`);
 
-/** The rule is younger than the other, which is called Other. */
+/** The coverage of a rule beside an older rule, which is called Other. */
 function coverageBeside(other: Partial<Rule>, rule: Partial<Rule>): string[] {
   const rules = [
     someRule({ id: "other", name: "Other", ...other }),
@@ -31,38 +31,48 @@ function coverageBeside(other: Partial<Rule>, rule: Partial<Rule>): string[] {
 describe("beside one older rule", () => {
   test.each<[string, Partial<Rule>, Partial<Rule>, string[]]>([
     ["both send everything everywhere", {}, {}, ["nothing all: Other"]],
-    ["the other asks nothing", {}, { filters: all(critical) }, ["nothing all: Other"]],
-    ["the other asks nothing, the rule an expression", {}, { expression: "true" }, ["nothing all: Other"]],
-    ["the other is disabled", { enabled: false }, {}, []],
-    ["the other asks for more", { filters: all(critical) }, {}, []],
-    ["the other asks something else", { filters: all(database) }, { filters: all(critical) }, []],
-    ["they ask the same", { filters: all(critical) }, { filters: all(critical) }, ["nothing all: Other"]],
+    ["the other has no condition", {}, { filters: all(critical) }, ["nothing all: Other"]],
     [
-      "the other asks for one of two that the rule asks for both",
+      "the other has no condition, the rule has an expression",
+      {},
+      { expression: "true" },
+      ["nothing all: Other"],
+    ],
+    ["the other is disabled", { enabled: false }, {}, []],
+    ["the other has more conditions", { filters: all(critical) }, {}, []],
+    ["they have different conditions", { filters: all(database) }, { filters: all(critical) }, []],
+    [
+      "they have the same condition",
+      { filters: all(critical) },
+      { filters: all(critical) },
+      ["nothing all: Other"],
+    ],
+    [
+      "the rule requires both of two conditions, the other only one of them",
       { filters: all(critical) },
       { filters: all(database, critical) },
       ["nothing all: Other"],
     ],
     [
-      "the other takes any of what the rule asks for one",
+      "the other accepts any of two conditions, the rule requires one of them",
       { filters: any(critical, database) },
       { filters: all(database) },
       ["nothing all: Other"],
     ],
     [
-      "the rule takes any of what the other asks for one",
+      "the rule accepts any of two conditions, the other requires one of them",
       { filters: all(critical) },
       { filters: any(critical, database) },
       [],
     ],
     [
-      "a single condition is any and all of them",
+      "with a single condition, any and all are the same",
       { filters: all(critical) },
       { filters: any(critical) },
       ["nothing all: Other"],
     ],
     [
-      "the other takes fewer of any",
+      "the other accepts any of fewer conditions",
       { filters: any(critical, database) },
       { filters: any(critical, database, { ...critical, value: "High" }) },
       [],
@@ -100,19 +110,19 @@ describe("beside one older rule", () => {
   });
 });
 
-test("a younger rule of equal precedence leaves the values to the older one", () => {
+test("of two rules with equal precedence, the older one sets the values", () => {
   const rules = [someRule({ id: "older", name: "Older" }), someRule({ id: "younger", name: "Younger" })];
   const [older, younger] = rules.map((rule) => inWords(coverageOf(rule, rules, CHANNELS)));
   expect([older, younger]).toEqual([["values all: Younger"], ["nothing all: Older"]]);
 });
 
-test("a rule that is not saved yet is the youngest", () => {
+test("an unsaved rule counts as the youngest", () => {
   expect(
     inWords(coverageOf(someRule({ id: "draft" }), [someRule({ name: "All alerts" })], CHANNELS)),
   ).toEqual(["nothing all: All alerts"]);
 });
 
-test("of several rules each channel has the one that leaves least to do", () => {
+test("each channel counts for the rule that leaves the least to add", () => {
   const rules = [
     someRule({ id: "a", name: "Open ones", statuses: ["Open"] }),
     someRule({ id: "b", name: "To Jira", channels: ["jira"] }),
@@ -142,7 +152,7 @@ test("only a rule without events, conditions and stages sends everything", () =>
     expect(isEverything(change)).toBe(false);
 });
 
-describe("against the routing itself", () => {
+describe("compared with the routing itself", () => {
   const conditions = fc.subarray([critical, database]);
   const someChannels = fc.oneof(fc.constant("all" as const), fc.subarray(CHANNELS, { minLength: 1 }));
   const ruleChanges = fc.record({
@@ -177,11 +187,13 @@ describe("against the routing itself", () => {
     accessRequests: new Map(),
   });
 
-  /** The events of one alert, one after the other, each with the status before it. */
+  /** The events of one alert in order, each with the status before it. */
   const asAlert = (changes: { status: (typeof STATUSES)[number] }[]): RuleEvent[] =>
     changes.map((change, place) => ruleEvent(change, { before: changes[place - 1]?.status ?? null }));
 
-  /** What a channel gets of an alert's events: per event the rule that sends it and what that sets, or null. */
+  /**
+   * What a channel gets of an alert's events: for each event the sending rule with the set priority, or null.
+   */
   function received(channelId: string, events: readonly RuleEvent[], rules: Rule[]) {
     const table = tableOf(rules);
     let reached: Reached = {};
@@ -216,7 +228,7 @@ describe("against the routing itself", () => {
     expect(claims).toBeGreaterThan(200);
   });
 
-  test("one that changes the values alone sends no event that its channels would not get without it", () => {
+  test("a rule that only changes values sends no event that its channels would not get without it", () => {
     let claims = 0;
     fc.assert(
       fc.property(someRules, someEvents, fc.nat(3), (rules, changes, place) => {
@@ -239,7 +251,7 @@ describe("against the routing itself", () => {
     expect(claims).toBeGreaterThan(200);
   });
 
-  test("the rule that covers another sends each event that it sends", () => {
+  test("a rule that covers another one sends each event of that one", () => {
     fc.assert(
       fc.property(someRules, someEvents, fc.nat(3), (rules, changes, place) => {
         const rule = rules[place % rules.length] ?? someRule();

@@ -12,7 +12,7 @@ import type { ChannelTest } from "#lib/domain/channel/test.ts";
 import { act, lookUp, SIGNED_OUT } from "#lib/web/action.ts";
 import { currentSession } from "#lib/web/auth/session.ts";
 
-/** Makes a channel; its signing secret is returned this once. */
+/** Creates a channel. Returns its signing secret for the only time. */
 export async function createChannel(values: unknown): Promise<ActionResult<{ signingSecret: string }>> {
   const result = await act("channels.create", values);
   if (!result.ok) return result;
@@ -20,7 +20,7 @@ export async function createChannel(values: unknown): Promise<ActionResult<{ sig
   return { ok: true, value: { signingSecret: result.value.signingSecret } };
 }
 
-/** Changes the members given; a `version` that is no longer the newest is refused. */
+/** Changes the given members. Refuses an outdated `version`. */
 export async function changeChannel(id: unknown, changes: unknown): Promise<ActionResult> {
   const result = await act("channels.update", { id, changes });
   if (!result.ok) return result;
@@ -28,14 +28,14 @@ export async function changeChannel(id: unknown, changes: unknown): Promise<Acti
   return { ok: true, value: undefined };
 }
 
-/** Deletes a channel; answers how many pending deliveries were cancelled. */
+/** Deletes a channel. Returns how many pending deliveries were cancelled. */
 export async function deleteChannel(id: unknown): Promise<ActionResult<{ cancelled: number }>> {
   const result = await act("channels.delete", { id });
   if (result.ok) refresh();
   return result;
 }
 
-/** Changes several channels; one that fails does not hold up the others. */
+/** Changes several channels. If one fails, the others still change. */
 export async function changeChannels(ids: unknown, changes: unknown): Promise<ActionResult<ManyResult>> {
   return each(ids, async (id) => {
     const result = await act("channels.update", { id, changes });
@@ -43,12 +43,12 @@ export async function changeChannels(ids: unknown, changes: unknown): Promise<Ac
   });
 }
 
-/** Deletes several channels; one that fails does not hold up the others. */
+/** Deletes several channels. If one fails, the others are still deleted. */
 export async function deleteChannels(ids: unknown): Promise<ActionResult<ManyResult>> {
   return each(ids, (id) => act("channels.delete", { id }));
 }
 
-/** As many as a page of the list has, and some. */
+/** More than a page of the list has. */
 const idsSchema = z.array(z.string()).max(100);
 
 async function each(
@@ -71,12 +71,12 @@ async function each(
   return { ok: true, value: many };
 }
 
-/** Really sends a simulated alert: to a saved channel (`id`), or with unsaved settings (`channel`). */
+/** Sends a simulated alert for real: to a saved channel (`id`), or with unsaved settings (`channel`). */
 export async function testChannel(input: unknown): Promise<ActionResult<ChannelTest>> {
   return act("channels.test", input);
 }
 
-/** Gives a channel a new signing secret, returned this once. */
+/** Gives a channel a new signing secret, and returns it for the only time. */
 export async function rotateSigningSecret(
   id: unknown,
 ): Promise<ActionResult<{ signingSecret: string; previousUntil: number }>> {
@@ -85,7 +85,7 @@ export async function rotateSigningSecret(
   return result;
 }
 
-/** Pins the certificate of this fingerprint in place of the one trusted so far. */
+/** Pins the certificate with this fingerprint in place of the trusted one. */
 export async function trustCertificate(id: unknown, sha256: unknown): Promise<ActionResult> {
   const result = await act("channels.trust-certificate", { id, sha256 });
   if (!result.ok) return result;
@@ -93,7 +93,7 @@ export async function trustCertificate(id: unknown, sha256: unknown): Promise<Ac
   return { ok: true, value: undefined };
 }
 
-/** The channels whose name holds what was typed, for a filter. Needs the right to read. */
+/** The channels whose name contains the typed text, for a filter. Needs the right to read. */
 export async function findChannels(typed: unknown): Promise<ActionResult<FoundOptions>> {
   return lookUp("read", async () => channelsFound(await listChannels(readDb()), String(typed)));
 }

@@ -16,7 +16,7 @@ afterEach(() => {
 
 const LONG = "All is well. ".repeat(1_000);
 
-/** Opens the answer of `handler`, packed in `coding`. */
+/** Opens the answer of `handler`, compressed in `coding`. */
 async function open(handler: RequestListener, { coding = "gzip", method = "GET", headers = {} }: Ask = {}) {
   server = createServer((incoming, response) => {
     packAnswer(incoming, response, coding);
@@ -39,7 +39,7 @@ const says =
     response.end(body);
   };
 
-describe("what is packed", () => {
+describe("compressed", () => {
   test.each([
     "text/html; charset=utf-8",
     "text/x-component",
@@ -54,13 +54,13 @@ describe("what is packed", () => {
     expect(gunzipSync(await buffer(answer)).toString()).toBe(LONG);
   });
 
-  test("in zstd too", async () => {
+  test("in zstd as well", async () => {
     const answer = await open(says(LONG), { coding: "zstd" });
     expect(answer.headers["content-encoding"]).toBe("zstd");
     expect(zstdDecompressSync(await buffer(answer)).toString()).toBe(LONG);
   });
 
-  test("what is written piece by piece, in any form", async () => {
+  test("pieces in any form", async () => {
     const answer = await open((_request, response) => {
       response.writeHead(200, "Fine", { "content-type": "text/html" });
       response.write("one, ");
@@ -71,7 +71,7 @@ describe("what is packed", () => {
   });
 });
 
-describe("what stays as it is", () => {
+describe("not compressed", () => {
   test.each([
     ["a stream of events", says(LONG, { "content-type": "text/event-stream" }), {}],
     ["a picture", says(LONG, { "content-type": "image/png" }), {}],
@@ -88,7 +88,7 @@ describe("what stays as it is", () => {
     expect(answer.headers["content-length"]).toBe(String(body.length));
   });
 
-  test("no answer and no change", async () => {
+  test("204 and 304, which have no body", async () => {
     for (const status of [204, 304]) {
       const answer = await open(says("", {}, status));
       expect(answer.headers["content-encoding"]).toBeUndefined();
@@ -97,8 +97,8 @@ describe("what stays as it is", () => {
   });
 });
 
-describe("what the headers say", () => {
-  test("caches tell the codings apart, also of an answer in identity", async () => {
+describe("headers", () => {
+  test("caches keep the codings apart, including identity", async () => {
     const identity = await open(says(LONG, { vary: "rsc, next-url" }), { coding: "identity" });
     expect(identity.headers.vary).toBe("rsc, next-url, Accept-Encoding");
     const all = await open(says(LONG, { vary: "*" }));
@@ -107,7 +107,7 @@ describe("what the headers say", () => {
     expect(picture.headers.vary).toBeUndefined();
   });
 
-  test("a strong tag becomes weak, since the bytes are others; parts are not offered", async () => {
+  test("a strong tag becomes weak, because the bytes differ; ranges are not offered", async () => {
     const answer = await open(says(LONG, { etag: '"abc"', "accept-ranges": "bytes" }));
     expect(answer.headers.etag).toBe('W/"abc"');
     expect(answer.headers["accept-ranges"]).toBeUndefined();
@@ -144,8 +144,8 @@ test.each([
   expect(String((await pieces.next()).value)).toBe("<p>content</p>");
 });
 
-test("a reader that is slow holds the writer back, and gets all of it", async () => {
-  // Noise does not pack, so that the socket fills.
+test("a slow reader holds the writer back, and gets everything", async () => {
+  // Noise does not compress, so it fills the socket.
   const piece = Buffer.from(Array.from({ length: 100_000 }, () => Math.floor(Math.random() * 256)));
   let waits = 0;
   const answer = await open(async (_request, response) => {
@@ -163,7 +163,7 @@ test("a reader that is slow holds the writer back, and gets all of it", async ()
   expect(waits).toBeGreaterThan(0);
 });
 
-test("a client that goes away ends the packing", async () => {
+test("a client that disconnects ends the compression", async () => {
   const closed = Promise.withResolvers<void>();
   const answer = await open((_request, response) => {
     response.setHeader("content-type", "text/html");

@@ -11,7 +11,7 @@ import { changeChannel, testChannel, trustCertificate } from "../actions.ts";
 
 export type ChannelParams = { params: Promise<{ id: string }> };
 
-/** What the header of each tab shows and can do; a 404 where the webhook does not exist, or no longer. */
+/** The data and actions for the header of each tab. Answers 404 if the webhook does not exist. */
 export async function headerOf(id: string, session: Session): Promise<NoteProps> {
   const actor = actorOf(session);
   return {
@@ -29,7 +29,7 @@ async function channelOf(id: string): Promise<HeaderView> {
   return { ...channel, pendingDeliveries: await countPending(db, id), lastFailure: lastFailureOf(db, id) };
 }
 
-/** The title of a tab in the browser: "Jira", "Deliveries · Jira". */
+/** A tab's title in the browser: "Jira", "Deliveries · Jira". */
 export async function titleOf(params: ChannelParams["params"], tab?: string): Promise<string> {
   await requireSession();
   const channel = await findChannel(readDb(), (await params).id);

@@ -24,7 +24,7 @@ export default async function CreateWebhooksPage({ searchParams }: Props) {
   return <CreateChannel title={TITLE} from={from} create={createChannel} test={testChannel} />;
 }
 
-/** The settings of the channel that `?from=` names, without its secrets. */
+/** The settings of the channel named by `?from=`, without its secrets. */
 async function copied(id: string | string[] | undefined) {
   const channel = typeof id === "string" ? await findChannel(readDb(), id) : null;
   return channel === null ? undefined : copyOf(channel);

@@ -22,7 +22,7 @@ export default async function WebhookUsersPage({ params }: ChannelParams) {
   );
 }
 
-/** What sends to the channel: the rules that name it or say all, and its Access Request events. */
+/** What sends to the channel: the rules that name it or send to all, and its Access Request events. */
 async function usersOf(id: string) {
   const [rules, accessRequestEvents] = await Promise.all([
     listRules(readDb()),
