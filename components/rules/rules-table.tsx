@@ -82,12 +82,12 @@ const COLUMNS: Column<RuleRow>[] = [
 function whatIsWrong({ disabledReason, lastError, addsNothing }: RuleRow): string | null {
   if (disabledReason !== null) return DISABLED_WORDS[disabledReason];
   if (lastError !== null) return `Its expression failed: ${lastError}`;
-  return addsNothing.length === 0 ? null : `Adds nothing: ${addsNothing.map(sentAnyway).join("; ")}`;
+  return addsNothing.map(sentAnyway).join(" ") || null;
 }
 
-/** "All alerts sends the same to Jira and Slack" */
+/** "Adds nothing for Jira and Slack: All alerts sends the same." */
 const sentAnyway = ({ by, channels }: AddsNothing): string =>
-  `${by.name} sends the same${channels === "all" ? "" : ` to ${namedBriefly(channels)}`}`;
+  `Adds nothing${channels === "all" ? "" : ` for ${namedBriefly(channels)}`}: ${by.name} sends the same.`;
 
 const namedBriefly = (names: readonly string[]): string =>
   names.length <= NAMED_MAX ? named(names) : `${names.length} of its channels`;

@@ -59,6 +59,18 @@ test("a rule that adds nothing to another one says so: in its form, in a trial a
     await expectAccessible(page);
   });
 
+  await test.step("if only some of its channels get the same anyway, the list names them", async () => {
+    const jira = await api.createChannel({ name: "Jira", url: `${receiver.url}/jira` });
+    const body = { name: "For Jira", channels: [jira.id] };
+    const made = await api.request<{ id: string }>("POST", "/api/v1/rules", { body });
+    await page.reload();
+    const row = page.getByRole("row").filter({ has: page.getByRole("link", { name: "All alerts" }) });
+    await expect(row.getByText("Adds nothing for Jira: For Jira sends the same.")).toBeVisible();
+    await api.request("DELETE", `/api/v1/rules/${made.body.id}`);
+    await page.reload();
+    await expect(row.getByText("Adds nothing")).toBeHidden();
+  });
+
   await test.step("its page says so until the other rule is disabled", async () => {
     await page.getByRole("link", { name: "Once more" }).click();
     await expect(notes).toContainText("this rule adds nothing for them.");
