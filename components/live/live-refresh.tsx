@@ -55,10 +55,11 @@ function useRefreshing(wanted: boolean, seen: string): News | null {
   const [news, setNews] = useState<News | null>(null);
   const [refreshing, startRefreshing] = useTransition();
   useEffect(() => {
-    if (!wanted || refreshing || news === "signed-out") return;
+    if (refreshing || news === "signed-out") return;
+    // It asks also while no refresh is wanted: a lost server or session must be noticed all the same.
     return onNews(seen, (heard) => {
       if (heard === "signed-out") setNews(heard);
-      else startRefreshing(() => router.refresh());
+      else if (wanted) startRefreshing(() => router.refresh());
     });
   }, [wanted, refreshing, news, seen, router]);
   return news;

@@ -6,8 +6,8 @@ const EVERY_MS = 5_000;
 export type News = "changed" | "signed-out";
 
 /**
- * Calls `tell` once when something has changed since `seen`, the mark of the page's data. Asks every 5 s, and
- * only while the tab is visible. Returns a function that stops it.
+ * Calls `tell` with each answer that something has changed since `seen`, the mark of the page's data. Asks every
+ * 5 s, and only while the tab is visible. Returns a function that stops it.
  */
 export function onNews(seen: string, tell: (news: News) => void): () => void {
   const ended = new AbortController();

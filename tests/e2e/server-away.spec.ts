@@ -106,6 +106,7 @@ test("an open list stays while the server is away, whatever is pressed, and goes
   page,
   server,
 }) => {
+  test.setTimeout(180_000);
   const api = connect(server.tocsin);
   for (let number = 1; number <= 51; number++) await api.post({ alert_title: `Disk ${number}` });
   await signIn(page, server.tocsin, "/alerts");
@@ -125,6 +126,17 @@ test("an open list stays while the server is away, whatever is pressed, and goes
     await connect(server.tocsin).post({ alert_title: "After the restart" });
     await expect(rows.first()).toHaveText("After the restart", { timeout: 15_000 });
     await expectSameDocument(page);
+  });
+
+  await test.step("it notices also while a row is selected", async () => {
+    const first = page.getByRole("checkbox", { name: "Select After the restart" });
+    await first.check();
+    await server.tocsin.kill();
+    await expect(awayLine(page)).toBeVisible({ timeout: 15_000 });
+    await expect(first).toBeChecked();
+    await server.start();
+    await expect(awayLine(page)).toBeHidden();
+    await first.uncheck();
   });
 
   for (const [what, press, arrived] of [
