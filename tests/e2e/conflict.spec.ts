@@ -4,7 +4,7 @@ import { type Api, type Channel, connect, type Rule } from "../support/api.ts";
 import { expect, signIn, test } from "./fixtures.ts";
 
 const WEBHOOKS = "/settings/notification-channels/webhooks";
-const URL = "http://127.0.0.1:9/jira";
+const JIRA_URL = "http://127.0.0.1:9/jira";
 
 const save = (page: Page) => page.getByRole("button", { name: "Save" }).click();
 const note = (page: Page) => page.getByRole("alert").filter({ hasText: "Somebody else changed" });
@@ -30,7 +30,7 @@ test("a webhook's rows that one admin added are shown after a conflict, and are 
   tocsin,
 }) => {
   const api = connect(tocsin);
-  const { id } = await api.createChannel({ name: "Jira", url: URL });
+  const { id } = await api.createChannel({ name: "Jira", url: JIRA_URL });
   const stored = async () => (await api.get<Channel>(`/api/v1/channels/${id}`)).body;
   const header = page.getByRole("group", { name: /^Header \d/ });
   await signIn(page, tocsin, `${WEBHOOKS}/${id}`);
@@ -39,7 +39,7 @@ test("a webhook's rows that one admin added are shown after a conflict, and are 
     await addHeader(page, "X-Team", "blue");
     await api.updateChannel(id, {
       name: "Jira Cloud",
-      url: `${URL}/{{TOKEN}}`,
+      url: `${JIRA_URL}/{{TOKEN}}`,
       url_secrets: [{ replacement: "TOKEN", value: "a-long-secret" }],
     });
     await save(page);
@@ -136,12 +136,12 @@ test("the cards of Access Requests are shown after a conflict, and are what the 
   tocsin,
 }) => {
   const api = connect(tocsin);
-  const jira = await api.createChannel({ name: "Jira", url: URL });
-  const pager = await api.createChannel({ name: "Pager", url: `${URL}/pager` });
+  const jira = await api.createChannel({ name: "Jira", url: JIRA_URL });
+  const pager = await api.createChannel({ name: "Pager", url: `${JIRA_URL}/pager` });
   const [first, second] = ACCESS_REQUEST_EVENTS;
   const card = (name: string) => page.getByRole("region", { name, exact: true });
   const cards = page.getByRole("button", { name: /^Remove / });
-  await signIn(page, tocsin, "/settings/access-requests");
+  await signIn(page, tocsin, "/security-management/access-requests");
 
   await test.step("my card and theirs are both there, each with its own events", async () => {
     await page.getByRole("button", { name: "Select Channel" }).click();
