@@ -15,6 +15,7 @@ export function cardFields(
     label: channels.find((channel) => channel.id === id)?.name ?? "A deleted channel",
     of: (cards) => cardOf(cards, id)?.events.toSorted(),
     inWords: (cards) => eventsInWords(cardOf(cards, id)),
+    put: (into, from) => ({ channels: withCardOf(into, id, from) }),
   }));
 }
 

@@ -7,7 +7,7 @@ import { later, useIdleLoad } from "#components/ui/later.ts";
 import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { AccessRequests } from "#lib/domain/rule/access-request-schema.ts";
-import { cardFields, withCardOf } from "./compared-cards.ts";
+import { cardFields } from "./compared-cards.ts";
 import type { Selectable } from "./selection.ts";
 
 export type AccessRequestsValues = Omit<AccessRequests, "version">;
@@ -37,8 +37,6 @@ export function useAccessRequestsForm(
     opened: versionOf(opened),
     latest: versionOf(settings),
     fields: cardFields([opened, settings, form.getValues()], channels),
-    put: (id, from) =>
-      form.setValue("channels", withCardOf(form.getValues(), id, from), { shouldDirty: true }),
     reopen: () => setOpened(settings),
   });
   const selectButton = useRef<HTMLButtonElement>(null);

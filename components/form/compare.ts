@@ -1,11 +1,13 @@
 /**
- * How one setting is compared and shown: `of` gives the value to compare, `inWords` a text without secrets.
+ * How one setting is compared, shown and copied: `of` gives the value to compare, `inWords` a text without
+ * secrets, and `put` gives `into` with the setting of `from`.
  */
 export type ComparedField<Values> = {
   name: string;
   label: string;
   of: (values: Values) => unknown;
   inWords: (values: Values) => string;
+  put: (into: Values, from: Values) => Values;
 };
 
 /** A setting that both people changed, to different values. */
@@ -39,6 +41,29 @@ export function compare<Values>(
     else comparison.contested.push({ name, label, ...bothInWords(inWords, versions) });
   }
   return comparison;
+}
+
+/**
+ * Their version with my changes on top: of a setting that both changed, mine. Changes neither version.
+ * @example base `{ name: "A", url: "u" }`, theirs `{ name: "B", url: "u" }`, mine `{ name: "A", url: "v" }`
+ * → `{ name: "B", url: "v" }`
+ */
+export function merge<Values>(fields: readonly ComparedField<Values>[], versions: Versions<Values>): Values {
+  const { contested, mine } = compare(fields, versions);
+  const names = [...mine, ...contested.map(({ name }) => name)];
+  return copy(fields, names, { into: versions.theirs, from: versions.mine });
+}
+
+/** `into` with the named settings of `from`. Changes neither. */
+export function copy<Values>(
+  fields: readonly ComparedField<Values>[],
+  names: readonly string[],
+  { into, from }: { into: Values; from: Values },
+): Values {
+  // From the last: a card that is added goes to the front, so cards keep their order.
+  return fields
+    .filter(({ name }) => names.includes(name))
+    .reduceRight((values, { put }) => put(values, from), into);
 }
 
 /** Equal words mean that the difference is in a hidden part: a secret. */

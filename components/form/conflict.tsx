@@ -11,8 +11,8 @@ type ConflictProps = {
   what: string;
   /** Null while there is no conflict. */
   comparison: Comparison | null;
-  /** Puts their version of a setting into the form. */
-  take: (name: string) => void;
+  /** Puts their version of these settings into the form. */
+  take: (names: readonly string[]) => void;
 };
 
 /**
@@ -23,7 +23,7 @@ export function Conflict({ what, comparison, take }: ConflictProps) {
   const box = useRef<HTMLDivElement>(null);
   // Moves the focus to this note: the refusal that had it is gone.
   useEffect(() => {
-    if (comparison !== null) box.current?.querySelector<HTMLElement>('[role="alert"]')?.focus();
+    if (comparison !== null) focusNote(box.current);
   }, [comparison]);
   if (comparison === null) return null;
   const { contested, theirs } = comparison;
@@ -34,34 +34,57 @@ export function Conflict({ what, comparison, take }: ConflictProps) {
         {contested.length === 0 ? (
           <p>What you typed is still here. Save again to keep it.</p>
         ) : (
-          <Versions contested={contested} take={take} />
+          <Versions contested={contested} take={take} onAllTaken={() => focusNote(box.current)} />
         )}
       </AlertNote>
     </div>
   );
 }
 
-function Versions({ contested, take }: { contested: readonly Contested[]; take: (name: string) => void }) {
-  const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
-  const takeTheirs = (names: readonly string[]) => {
-    for (const name of names) take(name);
-    setTaken((before) => new Set([...before, ...names]));
+const focusNote = (box: HTMLElement | null) => box?.querySelector<HTMLElement>('[role="alert"]')?.focus();
+
+type VersionsProps = {
+  contested: readonly Contested[];
+  take: (names: readonly string[]) => void;
+  /** No button is left to take the focus. */
+  onAllTaken: () => void;
+};
+
+function Versions({ contested, take, onAllTaken }: VersionsProps) {
+  const list = useRef<HTMLDListElement>(null);
+  // Holds the settings themselves, not their names: a later conflict may be about the same names.
+  const [taken, setTaken] = useState<ReadonlySet<Contested>>(new Set());
+  const open = contested.filter((one) => !taken.has(one));
+  const takeTheirs = (ones: readonly Contested[]) => {
+    take(ones.map(({ name }) => name));
+    setTaken(new Set([...taken, ...ones]));
+    // The pressed button is then disabled or gone, and the page would lose the focus.
+    const next = nextOf(contested, open, ones);
+    if (next === undefined) onAllTaken();
+    else list.current?.querySelectorAll("button")[contested.indexOf(next)]?.focus();
   };
   return (
     <>
       <p>You both changed these settings. The form holds yours: save again to keep it, or take theirs.</p>
-      <dl className="mt-2 flex flex-col gap-2">
+      <dl ref={list} className="mt-2 flex flex-col gap-2">
         {contested.map((one) => (
-          <Field key={one.name} {...one} taken={taken.has(one.name)} onTake={() => takeTheirs([one.name])} />
+          <Field key={one.name} {...one} taken={taken.has(one)} onTake={() => takeTheirs([one])} />
         ))}
       </dl>
-      {contested.length > 1 && (
-        <Button className="mt-3" onClick={() => takeTheirs(contested.map(({ name }) => name))}>
+      {open.length > 1 && (
+        <Button className="mt-3" onClick={() => takeTheirs(open)}>
           Take all of theirs
         </Button>
       )}
     </>
   );
+}
+
+/** The first open setting below those just taken, or else the first above them. */
+function nextOf(all: readonly Contested[], open: readonly Contested[], taken: readonly Contested[]) {
+  const start = all.findIndex((one) => taken.includes(one));
+  const inTurn = [...all.slice(start), ...all.slice(0, start)];
+  return inTurn.find((one) => open.includes(one) && !taken.includes(one));
 }
 
 type FieldProps = Contested & { taken: boolean; onTake: () => void };

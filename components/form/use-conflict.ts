@@ -1,7 +1,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import type { FieldValues, Path, PathValue, UseFormReturn } from "react-hook-form";
-import { type ComparedField, type Comparison, compare } from "./compare.ts";
+import type { FieldValues, UseFormReturn } from "react-hook-form";
+import { type ComparedField, type Comparison, compare, copy, merge } from "./compare.ts";
 import { type Refusal, showRefusal } from "./form-issues.ts";
 
 /** The settings as the form's values, with their version. */
@@ -14,8 +14,6 @@ type ConflictParts<V extends FieldValues, T> = {
   /** The saved settings, as the page last read them. */
   latest: Version<V>;
   fields: readonly ComparedField<V>[];
-  /** Copies one setting of a version into the form. Leave out if each field is a member of the values. */
-  put?: (name: string, from: V) => void;
   /** Makes `latest` the settings that the form was opened with. */
   reopen: () => void;
 };
@@ -26,36 +24,41 @@ type ConflictParts<V extends FieldValues, T> = {
  * here. The comparison lists the settings that both changed. Nothing is saved by itself.
  */
 export function useConflict<V extends FieldValues, T>(parts: ConflictParts<V, T>) {
-  const { form, opened, latest, fields, put = putMember(form), reopen } = parts;
+  const { form, opened, latest, fields, reopen } = parts;
   const router = useRouter();
   const [refused, setRefused] = useState(false);
-  const [comparison, setComparison] = useState<Comparison | null>(null);
+  const [found, setFound] = useState<{ version: number; comparison: Comparison } | null>(null);
   const isNewer = refused && latest.version !== opened.version;
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs once per newer version, whatever else renders
   useEffect(() => {
     if (!isNewer) return;
-    const mine = structuredClone(form.getValues());
-    const found = compare(fields, { base: opened.values, theirs: latest.values, mine });
-    form.reset(latest.values);
-    for (const name of [...found.mine, ...found.contested.map((one) => one.name)]) put(name, mine);
-    setComparison(found);
+    const versions = { base: opened.values, theirs: latest.values, mine: form.getValues() };
+    const comparison = compare(fields, versions);
+    const merged = merge(fields, versions);
+    form.resetDefaultValues(latest.values);
+    show(form, merged);
+    setFound({ version: latest.version, comparison });
     setRefused(false);
     reopen();
   }, [isNewer]);
   return {
-    comparison,
+    /** Null as soon as the form was opened with another version: it is saved. */
+    comparison: found?.version === opened.version ? found.comparison : null,
     refuse: (refusal: Refusal) => {
       showRefusal(form, refusal);
       if (!refusal.conflict) return;
       setRefused(true);
       router.refresh();
     },
-    /** Puts their value of a setting into the form. */
-    take: (name: string) => put(name, latest.values),
+    /** Puts their values of these settings into the form. */
+    take: (names: readonly string[]) =>
+      show(form, copy(fields, names, { into: form.getValues(), from: opened.values })),
   };
 }
 
-const putMember =
-  <V extends FieldValues, T>(form: UseFormReturn<V, unknown, T>) =>
-  (name: string, from: V) =>
-    form.setValue(name as Path<V>, from[name] as PathValue<V, Path<V>>, { shouldDirty: true });
+/**
+ * Shows the values as unsaved changes. `reset` tells every list of rows; `setValue` tells only those that have
+ * rendered since the last reset, and none for a member above the list.
+ */
+const show = <V extends FieldValues, T>(form: UseFormReturn<V, unknown, T>, values: V) =>
+  form.reset(values, { keepDefaultValues: true });

@@ -26,7 +26,13 @@ function field(
   label: string,
   inWords: (values: ChannelValues) => string,
 ): ComparedField<ChannelValues> {
-  return { name, label, of: (values) => values[name], inWords };
+  return {
+    name,
+    label,
+    of: (values) => values[name],
+    inWords,
+    put: (into, from) => ({ ...into, [name]: from[name] }),
+  };
 }
 
 /** Masks the sensitive values that may be typed in the URL itself. */

@@ -18,13 +18,15 @@ export function ProtectedData(props: SectionProps) {
   const { form, disabled } = props;
   const id = useId();
   const rows = useRows(form, "url_secrets", BLANK_URL_SECRET);
-  const [isProtected, setProtected] = useState(rows.fields.length > 0);
+  const [isTicked, setTicked] = useState(rows.fields.length > 0);
+  // Somebody else may have added rows: the form shows all that it saves.
+  const isProtected = isTicked || rows.fields.length > 0;
   // Ticking again brings the rows back, so that a slip loses nothing.
   const [unticked, setUnticked] = useState<ChannelValues["url_secrets"]>([]);
   const wasProtected = !isProtected && unticked.length > 0;
 
   function protect(on: boolean) {
-    setProtected(on);
+    setTicked(on);
     setUnticked(on ? [] : form.getValues("url_secrets"));
     if (!on) rows.replace([]);
     else if (unticked.length > 0) rows.replace(unticked);

@@ -17,8 +17,7 @@ export function ruleFields({
     field("description", "Description", ({ description }) => description || "None"),
     field("enabled", "Status", ({ enabled }) => (enabled ? "Enabled" : "Disabled")),
     field("events", "Events", ({ events }) => listOf(events, "Every event")),
-    field("filters", "Filter by Fields", filtersInWords),
-    field("expression", "Expression", ({ expression }) => expression ?? "None"),
+    FILTER,
     field("set_priority", "Priority", ({ set_priority }) => set_priority ?? "The source's own"),
     field("statuses", "Stages", ({ statuses }) => listOf(statuses, "None")),
     field("only_on_change", "Only when the status changes", ({ only_on_change }) => onOff(only_on_change)),
@@ -32,12 +31,27 @@ export function ruleFields({
   ];
 }
 
+/** The rows and the expression are one setting: the form shows only the expression if there is one. */
+const FILTER: ComparedField<RuleValues> = {
+  name: "filters",
+  label: "Filter by Fields",
+  of: ({ filters, expression }) => ({ filters, expression }),
+  inWords: ({ filters, expression }) => expression ?? filtersInWords({ filters }),
+  put: (into, { filters, expression }) => ({ ...into, filters, expression }),
+};
+
 function field(
   name: keyof RuleValues,
   label: string,
   inWords: (values: RuleValues) => string,
 ): ComparedField<RuleValues> {
-  return { name, label, of: (values) => values[name], inWords };
+  return {
+    name,
+    label,
+    of: (values) => values[name],
+    inWords,
+    put: (into, from) => ({ ...into, [name]: from[name] }),
+  };
 }
 
 function filtersInWords({ filters: { match, conditions = [] } = {} }: Pick<RuleValues, "filters">): string {

@@ -2,14 +2,26 @@ import { describe, expect, test } from "vitest";
 import { cardFields, withCardOf } from "#components/access-requests/compared-cards.ts";
 import { CHANNEL_FIELDS } from "#components/channels/form/compared-fields.ts";
 import { type ChannelValues, newValues } from "#components/channels/form/values.ts";
-import { type ComparedField, compare, isSame } from "#components/form/compare.ts";
+import { type ComparedField, compare, copy, isSame, merge } from "#components/form/compare.ts";
 import { ruleFields } from "#components/rules/form/compared-fields.ts";
 import { newValues as newRuleValues } from "#components/rules/form/values.ts";
 
 type Values = { name: string; url: string };
 const fields: ComparedField<Values>[] = [
-  { name: "name", label: "Name", of: ({ name }) => name, inWords: ({ name }) => name },
-  { name: "url", label: "URL", of: ({ url }) => url, inWords: ({ url }) => url },
+  {
+    name: "name",
+    label: "Name",
+    of: ({ name }) => name,
+    inWords: ({ name }) => name,
+    put: (into, { name }) => ({ ...into, name }),
+  },
+  {
+    name: "url",
+    label: "URL",
+    of: ({ url }) => url,
+    inWords: ({ url }) => url,
+    put: (into, { url }) => ({ ...into, url }),
+  },
 ];
 const base: Values = { name: "A", url: "u" };
 
@@ -48,6 +60,38 @@ describe("two versions of the same settings", () => {
   ])("%j and %j are the same: %s", (a, b, same) => {
     expect(isSame(a, b)).toBe(same);
     expect(isSame(b, a)).toBe(same);
+  });
+});
+
+describe("the merge of two versions", () => {
+  test.each<[string, Partial<Values>, Partial<Values>, Partial<Values>]>([
+    ["has their change", { name: "B" }, {}, { name: "B" }],
+    ["has my change", {}, { name: "C" }, { name: "C" }],
+    ["has the changes of both", { name: "B" }, { url: "v" }, { name: "B", url: "v" }],
+    ["has mine of what both changed", { name: "B", url: "w" }, { name: "C" }, { name: "C", url: "w" }],
+  ])("%s", (_, theirs, mine, expected) => {
+    const versions = { base, theirs: { ...base, ...theirs }, mine: { ...base, ...mine } };
+    const before = structuredClone(versions);
+    expect(merge(fields, versions)).toEqual({ ...base, ...expected });
+    expect(versions).toEqual(before);
+  });
+
+  const header = (name: string) => ({ name, value: "v", sensitive: false });
+  const [a, b, c] = [header("A"), header("B"), header("C")];
+  test.each([
+    ["added by me", [a], [a], [a, b], [a, b]],
+    ["added by them", [a], [a, b], [a], [a, b]],
+    ["removed by me", [a, b], [a, b], [a], [a]],
+    ["removed by them", [a, b], [a], [a, b], [a]],
+    ["added by both", [a], [a, b], [a, c], [a, c]],
+  ])("has the right rows of a webhook: %s", (_, before, theirs, mine, expected) => {
+    const withHeaders = (headers: typeof before) => ({ ...newValues(), headers });
+    const versions = {
+      base: withHeaders(before),
+      theirs: { ...withHeaders(theirs), name: "Renamed" },
+      mine: withHeaders(mine),
+    };
+    expect(merge(CHANNEL_FIELDS, versions)).toEqual({ ...withHeaders(expected), name: "Renamed" });
   });
 });
 
@@ -103,8 +147,27 @@ describe("a webhook's versions in words", () => {
 describe("a rule's versions in words", () => {
   const rule = ruleFields({ channels: [{ id: "chn_1", name: "Jira", health: "ok" as never }] });
 
+  const conditions = [{ field: "status", operator: "is" as const, value: "down" }];
+
   test("cover every setting", () => {
-    expect(rule.map(({ name }) => name).sort()).toEqual(Object.keys(newRuleValues()).sort());
+    const blank = Object.fromEntries(Object.keys(newRuleValues()).map((name) => [name, undefined]));
+    const names = rule.map(({ name }) => name);
+    expect(copy(rule, names, { into: blank as never, from: newRuleValues() })).toEqual(newRuleValues());
+  });
+
+  test("are merged with the condition that only I added", () => {
+    const mine = { ...newRuleValues(), filters: { match: "all" as const, conditions } };
+    const versions = { base: newRuleValues(), theirs: { ...newRuleValues(), name: "Renamed" }, mine };
+    expect(merge(rule, versions)).toEqual({ ...mine, name: "Renamed" });
+  });
+
+  test("hold either my conditions or their expression, never both", () => {
+    const mine = { ...newRuleValues(), filters: { match: "all" as const, conditions } };
+    const theirs = { ...newRuleValues(), expression: "true" };
+    const versions = { base: newRuleValues(), theirs, mine };
+    expect(compare(rule, versions).contested.map(({ label }) => label)).toEqual(["Filter by Fields"]);
+    expect(merge(rule, versions)).toEqual(mine);
+    expect(copy(rule, ["filters"], { into: mine, from: theirs })).toEqual(theirs);
   });
 
   test("call channels by their names", () => {
@@ -145,6 +208,19 @@ describe("the cards of Access Requests", () => {
       mine: ["b"],
       theirs: [],
     });
+  });
+
+  test.each([
+    ["I added two", [card("c")], [card("c")], [card("a"), card("b"), card("c")], ["a", "b", "c"]],
+    ["they added one", [], [card("b")], [], ["b"]],
+    ["each added one", [], [card("b")], [card("a")], ["a", "b"]],
+    ["I removed one, they added one", [card("a")], [card("b"), card("a")], [], ["b"]],
+    ["they removed one, I added one", [card("a")], [], [card("b"), card("a")], ["b"]],
+    ["they removed the one that I changed", [card("a")], [], [card("a", created)], ["a"]],
+  ])("are merged by channel: %s", (_, before, theirs, mine, expected) => {
+    const versions = { base: { channels: before }, theirs: { channels: theirs }, mine: { channels: mine } };
+    const merged = merge(cardFields(Object.values(versions).toReversed(), channels), versions);
+    expect(merged.channels.map(({ channel_id }) => channel_id)).toEqual(expected);
   });
 
   test("can be taken over one by one", () => {
