@@ -67,6 +67,21 @@ test("on a desktop, rows are 48 pixels high, and hover and focus show cut texts 
     await expect(end).toBeInViewport({ ratio: 1 });
   });
 
+  await test.step("a short URL beside it is shown whole", async () => {
+    const short = "http://127.0.0.1:44147/hook";
+    await api.createChannel({ name: "Pager", url: short });
+    for (const width of [1280, 1024]) {
+      await page.setViewportSize({ width, height: 720 });
+      await page.reload();
+      const parts = page.getByRole("cell").filter({ hasText: short }).locator("span");
+      await expect(parts.first()).toBeVisible();
+      const beyond = await parts.evaluateAll((all) =>
+        all.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+      );
+      expect(Math.max(...beyond), `at ${width}`).toBeLessThanOrEqual(0);
+    }
+  });
+
   await test.step("a page of 50 rows weighs at most 16 KB, packed", async () => {
     const html = await (await page.request.get(`${tocsin.url}/alerts`)).text();
     expect(html.match(/data-row-id/g)?.length).toBe(50);
