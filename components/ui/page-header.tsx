@@ -31,7 +31,7 @@ export function PageHeader({ title, missing = false, ...props }: PageHeaderProps
         </h1>
         {status}
       </div>
-      {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      {actions && <div className="ml-auto flex flex-wrap items-center justify-end gap-2">{actions}</div>}
       {description && <div className="wrap-anywhere min-w-0 basis-full text-muted">{description}</div>}
     </header>
   );
