@@ -24,7 +24,7 @@ export function UsedByRules({ rules, one }: UsedByRulesProps) {
           {" "}
           <strong className="font-medium text-ink">{named(left)}</strong>
           {left.length === 1 ? " sends" : " send"} to no other, and {left.length === 1 ? "is" : "are"}{" "}
-          switched off.
+          disabled.
         </>
       )}
     </>

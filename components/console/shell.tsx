@@ -54,6 +54,11 @@ export function Shell({ user, signOut, children }: ShellProps) {
             </noscript>
           </header>
           <AwayLine />
+          <noscript>
+            <p className="border-b bg-sunken px-4 py-2 md:px-6">
+              Without JavaScript you can read everything here; changing something needs it.
+            </p>
+          </noscript>
           <main id="content" tabIndex={-1} className="w-full max-w-320 flex-1 px-4 py-6 outline-none md:px-6">
             <PageInTurn>{children}</PageInTurn>
           </main>

@@ -11,7 +11,11 @@ export function ChannelLink({ delivery }: ChannelLinkProps) {
   const name = <OutsideText text={delivery.channelName} />;
   if (!delivery.channelExists) return <span className="text-muted">{name} (deleted)</span>;
   return (
-    <TextLink prefetch={false} href={`/settings/notification-channels/webhooks/${delivery.channelId}`}>
+    <TextLink
+      prefetch={false}
+      href={`/settings/notification-channels/webhooks/${delivery.channelId}`}
+      className="pointer-coarse:inline-flex pointer-coarse:min-h-11 pointer-coarse:min-w-11 pointer-coarse:items-center"
+    >
       {name}
     </TextLink>
   );

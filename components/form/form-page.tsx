@@ -136,7 +136,7 @@ function FormFooter<V extends FieldValues, T>(props: FormPageProps<V, T> & { sav
   // A second Save on the way to the next page would be refused as a conflict with the first.
   const waits = !isDirty && (props.saved || props.cancelHref === undefined);
   return (
-    <footer className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-2 border-t bg-canvas px-4 py-3 sm:mx-0 sm:px-0">
+    <footer className="sticky bottom-0 z-10 -mx-4 flex noscript:hidden flex-wrap items-center gap-2 border-t bg-canvas px-4 py-3 sm:mx-0 sm:px-0">
       {props.footerStart}
       <div className="ml-auto flex gap-2">
         {props.cancelHref === undefined ? (

@@ -10,7 +10,7 @@ type ListPageProps = {
   tabs?: ReactNode;
   /** ListFilters. Leave out while there is nothing to filter. */
   filters?: ReactNode;
-  /** A SelectionBar, at the end of the line of filters. */
+  /** A SelectionBar. On a desktop it takes the place of the filters, so that the table stays where it is. */
   selection?: ReactNode;
   /** A note above the table about work in progress. */
   notes?: ReactNode;
@@ -26,7 +26,7 @@ export function ListPage(props: ListPageProps) {
       <PageHeader title={props.title} description={props.description} actions={props.actions} />
       {props.tabs}
       {(props.filters || props.selection) && (
-        <div className="flex flex-wrap items-start gap-2">
+        <div className="list-tools">
           {props.filters}
           {props.selection}
         </div>

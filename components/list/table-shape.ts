@@ -4,7 +4,7 @@ import type { Order } from "./choose.ts";
 /**
  * The width of a column on a desktop.
  * - `title`: the row's name and its link. It gets the free room. Exactly one column.
- * - `wide`: shares the free room with the title and is cut at its end: a URL, conditions.
+ * - `wide`: as wide as its longest cell, from 6 rem to three tenths of the table: a URL, conditions.
  * - `words`: as wide as its words, up to an eighth of the table.
  * - `fit`: as wide as its longest cell: a status, a time.
  * - `number`: like `fit`, aligned right with tabular figures.

@@ -1,8 +1,8 @@
 import type { Column, ColumnWidth } from "./table-shape.ts";
 
 const TRACKS: Record<Exclude<ColumnWidth, "under">, string> = {
-  title: "minmax(9rem, 4fr)",
-  wide: "minmax(6rem, 3fr)",
+  title: "minmax(9rem, 1fr)",
+  wide: "fit-content(30%)",
   words: "fit-content(12.5%)",
   fit: "max-content",
   number: "max-content",

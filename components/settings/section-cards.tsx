@@ -17,7 +17,7 @@ export function SectionCards({
         <li key={href}>
           <Link
             href={href}
-            className="flex h-full items-center gap-3 rounded-lg border bg-surface px-4 py-3 hover:bg-hover"
+            className="flex h-full items-start gap-3 rounded-lg border bg-surface px-4 py-3 hover:bg-hover"
           >
             <Icon aria-hidden className="size-5 shrink-0 text-accent-text" />
             <span className="min-w-0 flex-1">
@@ -25,7 +25,7 @@ export function SectionCards({
               <span className="block text-muted text-sm">{about}</span>
               <span className="block text-sm">{stateOf(href)}</span>
             </span>
-            <ChevronRight aria-hidden className="size-4 shrink-0 text-muted" />
+            <ChevronRight aria-hidden className="size-4 shrink-0 self-center text-muted" />
           </Link>
         </li>
       ))}

@@ -67,6 +67,40 @@ test("on a desktop, rows are 48 pixels high, and hover and focus show cut texts 
     await expect(end).toBeInViewport({ ratio: 1 });
   });
 
+  await test.step("a short URL beside it is shown whole", async () => {
+    const short = "http://127.0.0.1:44147/hook";
+    await api.createChannel({ name: "Pager", url: short });
+    for (const width of [1280, 1024]) {
+      await page.setViewportSize({ width, height: 720 });
+      await page.reload();
+      const parts = page.getByRole("cell").filter({ hasText: short }).locator("span");
+      await expect(parts.first()).toBeVisible();
+      const beyond = await parts.evaluateAll((all) =>
+        all.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+      );
+      expect(Math.max(...beyond), `at ${width}`).toBeLessThanOrEqual(0);
+    }
+  });
+
+  await test.step("ticking a row does not move the table", async () => {
+    for (const path of ["/alerts", "/settings/notification-channels/webhooks"])
+      for (const width of [1440, 1280, 1024, 768]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(tocsin.url + path);
+        const tick = page.getByRole("checkbox", { name: /^Select / }).nth(1);
+        await takenOver(tick);
+        const before = await page.getByRole("table").boundingBox();
+        await tick.click();
+        await expect(tick).toBeFocused();
+        await expect(page.getByText(/^1 of \d+ selected:$/)).toBeInViewport();
+        expect(await page.getByRole("table").boundingBox(), `${path} at ${width}`).toEqual(before);
+        await expect(page.getByRole("searchbox")).toBeHidden();
+        await tick.click();
+        await expect(page.getByRole("searchbox")).toBeVisible();
+      }
+    await page.setViewportSize({ width: 1280, height: 720 });
+  });
+
   await test.step("a page of 50 rows weighs at most 16 KB, packed", async () => {
     const html = await (await page.request.get(`${tocsin.url}/alerts`)).text();
     expect(html.match(/data-row-id/g)?.length).toBe(50);

@@ -65,8 +65,17 @@ test("without a script, every page shows its content", async ({ page, tocsin }) 
       await expect(heading(page, title)).toBeVisible();
       await expect(shown).toBeVisible();
       await expect(page.getByText(/Loading/)).toHaveCount(0);
-      await expect(page.getByRole("button", { name: "Pause updates" })).toBeHidden();
+      await expect(page.getByText("Without JavaScript you can read everything here")).toBeVisible();
+      for (const name of [/^Pause/, /^Save/, "Acknowledge", "Test Webhook", /^Actions for/, /^Copy/])
+        await expect(page.getByRole("button", { name })).toHaveCount(0);
     });
+});
+
+test("without a script, the ways to verify a request are shown", async ({ page, tocsin }) => {
+  const { id } = await connect(tocsin).createChannel({ name: "Jira", url: "http://127.0.0.1:9/hook" });
+  await signInByForm(page, tocsin, `/settings/notification-channels/webhooks/${id}/security`);
+  for (const file of ["verify.mjs", "verify.py", "verify.go", "verify.sh"])
+    await expect(page.getByRole("region", { name: file })).toBeVisible();
 });
 
 test("without a script, a list can be filtered, sorted and paged", async ({ page, tocsin }) => {
@@ -81,7 +90,10 @@ test("without a script, a list can be filtered, sorted and paged", async ({ page
   await expect(rows).toHaveCount(50);
   await page.getByRole("link", { name: "Priority" }).click();
   await expect(rows.first()).toHaveText("Fan stopped");
-  await page.getByRole("combobox", { name: "Priority" }).selectOption("Low");
+  const priority = page.getByRole("combobox", { name: "Priority" });
+  const label = await page.getByText("Priority:", { exact: true }).boundingBox();
+  expect((label?.x ?? 0) + (label?.width ?? 0)).toBeLessThanOrEqual((await priority.boundingBox())?.x ?? 0);
+  await priority.selectOption("Low");
   await page.getByRole("button", { name: "Filter" }).click();
   await expect(page).toHaveURL(/priority=Low&.*sort=priority$/);
   await expect(rows.first()).toHaveText("Disk 51");

@@ -65,6 +65,20 @@ test("the palette, by the keyboard alone", async ({ page, tocsin, receiver }) =>
     await expectRemembered(page, "/webhooks/chn_");
   });
 
+  await test.step("a webhook is one page, whichever of its tabs was looked at", async () => {
+    const remembered = () =>
+      page.evaluate(() => JSON.parse(localStorage.getItem("tocsin-recent-pages") ?? "[]").at(0));
+    const details = await remembered();
+    await page.getByRole("link", { name: "Used by", exact: true }).click();
+    await page.waitForURL("**/used-by");
+    await page.evaluate(() => localStorage.removeItem("tocsin-recent-pages"));
+    await page.getByRole("link", { name: "Security", exact: true }).click();
+    await page.waitForURL("**/security");
+    await expect.poll(remembered).toEqual(details);
+    await page.getByRole("link", { name: "Details", exact: true }).click();
+    await expect(page.getByLabel("Name", { exact: true })).toBeVisible();
+  });
+
   await test.step("Ctrl-K opens it from a field, where / is only typed", async () => {
     const name = page.getByLabel("Name", { exact: true });
     await name.focus();

@@ -58,7 +58,7 @@ test("the ellipsis is a menu for the keyboard; after a delete the focus goes to 
     const question = page.getByRole("alertdialog", { name: "Delete Jira?" });
     await expect(question.getByRole("button", { name: "Cancel" })).toBeFocused();
     await expect(question).toContainText("The rules All alerts and Critical send to it, and no longer will.");
-    await expect(question).toContainText("Critical sends to no other, and is switched off.");
+    await expect(question).toContainText("Critical sends to no other, and is disabled.");
     await question.getByRole("button", { name: "Delete" }).click();
     await expect(page.getByRole("link", { name: "Pager", exact: true })).toBeFocused();
     expect(await names(page)).toEqual(["Archive", "Pager", "Slack"]);

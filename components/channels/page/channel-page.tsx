@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { CertificateChanged, ChannelStatus, Held, isHeld } from "#components/channels/channel-status.tsx";
-import { webhookTabs } from "#components/paths.ts";
+import { webhookPath, webhookTabs } from "#components/paths.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { ChannelNotes } from "./channel-notes.tsx";
@@ -20,6 +20,7 @@ export function ChannelPage({ hasForm = false, children, ...props }: ChannelPage
     <div className="flex flex-col gap-5">
       <PageHeader
         title={channel.name}
+        path={webhookPath(channel.id)}
         status={
           <>
             <ChannelStatus channel={channel} />

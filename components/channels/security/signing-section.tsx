@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
 import { FormSection } from "#components/form/form-section.tsx";
 import { SIGNING_SECTION } from "#components/paths.ts";
@@ -18,10 +18,12 @@ const snippets = later(() => import("./snippet-tabs.tsx"));
 type SigningSectionProps = Pick<SecurityActions, "rotate"> & {
   channel: Pick<SecurityView, "id" | "name" | "previousSecretUntil">;
   mayManage: boolean;
+  /** Shown without a script. The server renders them, so that their code is not in the first scripts. */
+  allSnippets: ReactNode;
 };
 
 /** The signing secret (never shown again), its rotation, and how a receiver verifies signatures. */
-export function SigningSection({ channel, mayManage, rotate }: SigningSectionProps) {
+export function SigningSection({ channel, mayManage, rotate, allSnippets }: SigningSectionProps) {
   const { previousSecretUntil: until } = channel;
   const [now] = useState(Date.now);
   useIdleLoad(snippets);
@@ -49,7 +51,8 @@ export function SigningSection({ channel, mayManage, rotate }: SigningSectionPro
           which the receiver can tell repeats.
         </p>
         {/* As high as the longest snippet, so that nothing below moves when it is loaded. */}
-        <div className="min-h-112">{loaded && <loaded.SnippetTabs />}</div>
+        <div className="min-h-112 noscript:hidden">{loaded && <loaded.SnippetTabs />}</div>
+        <noscript>{allSnippets}</noscript>
       </div>
     </FormSection>
   );

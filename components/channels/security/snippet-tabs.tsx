@@ -1,7 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useId, useRef, useState } from "react";
-import { CodeBlock } from "#components/ui/code-block.tsx";
+import { SnippetFiles } from "./snippet-files.tsx";
 import { SNIPPETS } from "./snippets/snippets.ts";
 
 /** How to verify a request, with a tab for each language. Arrows, Home and End move between the tabs. */
@@ -50,15 +50,7 @@ export function SnippetTabs() {
           hidden={index !== chosen}
           className="flex flex-col gap-4 [&[hidden]]:hidden"
         >
-          {snippets.map(({ file, code, note }) => (
-            <div key={file} className="flex flex-col gap-1.5">
-              <p className="flex flex-wrap items-baseline gap-x-3 text-sm">
-                <code className="font-mono">{file}</code>
-                {note && <span className="text-muted">{note}</span>}
-              </p>
-              <CodeBlock code={code} label={file} />
-            </div>
-          ))}
+          <SnippetFiles snippets={snippets} />
         </div>
       ))}
     </div>

@@ -11,16 +11,16 @@ const columns = [
 
 test("each column has a track between the checkboxes and the menus, except the one under the title", () => {
   expect(tracksOf(columns, { selectable: true, hasMenu: true }).all).toBe(
-    "max-content max-content minmax(9rem, 4fr) fit-content(12.5%) max-content max-content",
+    "max-content max-content minmax(9rem, 1fr) fit-content(12.5%) max-content max-content",
   );
   expect(tracksOf(columns, { selectable: false, hasMenu: false }).all).toBe(
-    "max-content minmax(9rem, 4fr) fit-content(12.5%) max-content",
+    "max-content minmax(9rem, 1fr) fit-content(12.5%) max-content",
   );
 });
 
 test("a narrow table has no track for its hidden columns", () => {
   expect(tracksOf(columns, { selectable: false, hasMenu: false }).narrow).toBe(
-    "max-content minmax(9rem, 4fr) fit-content(12.5%)",
+    "max-content minmax(9rem, 1fr) fit-content(12.5%)",
   );
 });
 

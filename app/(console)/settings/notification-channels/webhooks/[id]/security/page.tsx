@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { ChannelPage } from "#components/channels/page/channel-page.tsx";
 import { CertificateSection } from "#components/channels/security/certificate-section.tsx";
 import { SigningSection } from "#components/channels/security/signing-section.tsx";
+import { SnippetFiles } from "#components/channels/security/snippet-files.tsx";
+import { SNIPPETS } from "#components/channels/security/snippets/snippets.ts";
 import { requireSession } from "#lib/web/auth/session.ts";
 import { rotateSigningSecret } from "../../actions.ts";
 import { type ChannelParams, headerOf, titleOf } from "../channel.ts";
@@ -22,6 +24,7 @@ export default async function WebhookSecurityPage({ params }: ChannelParams) {
           channel={{ id, name, previousSecretUntil }}
           mayManage={header.rights.mayManage}
           rotate={rotateSigningSecret}
+          allSnippets={<SnippetFiles snippets={SNIPPETS.flatMap(({ snippets }) => snippets)} />}
         />
       </div>
     </ChannelPage>
