@@ -45,7 +45,7 @@ export function compare<Values>(
 
 /**
  * Their version with my changes on top: of a setting that both changed, mine. Changes neither version.
- * @example base `{ name: "A", url: "u" }`, theirs `{ name: "B", url: "u" }`, mine `{ name: "A", url: "v" }`
+ * Example: base `{ name: "A", url: "u" }`, theirs `{ name: "B", url: "u" }`, mine `{ name: "A", url: "v" }`
  * → `{ name: "B", url: "v" }`
  */
 export function merge<Values>(fields: readonly ComparedField<Values>[], versions: Versions<Values>): Values {
