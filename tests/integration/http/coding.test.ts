@@ -149,11 +149,6 @@ describe("a script of the pages", () => {
     expect(range.body.equals(plain.body.subarray(2, 12))).toBe(true);
   });
 
-  test("takes GET and HEAD alone", async () => {
-    const { status, headers } = await ask(script, { "accept-encoding": "br" }, "POST");
-    expect({ status, allow: headers.allow }).toEqual({ status: 405, allow: "GET, HEAD" });
-  });
-
   test("is a 404 under a name that leads out of its folder", async () => {
     for (const path of ["/_next/static/..%2f..%2fBUILD_ID", "/_next/static/chunks/none.js"]) {
       const { status } = await ask(path, { "accept-encoding": "br" });

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join } from "node:path";
-import { answerAhead } from "#lib/web/http/unread.ts";
 import { type Coding, chooseCoding } from "./negotiate.ts";
 
 /** The folder of scripts/prepare/compress.mjs, below the build's folder. */
@@ -27,19 +26,15 @@ type BuiltFile = { type: string; variants: Map<Coding, Variant> };
 export type AnswerBuiltFile = (request: IncomingMessage, response: ServerResponse, path: string) => boolean;
 
 /**
- * Answers requests for the scripts and styles compressed at build, about 1 MB, from memory; 405 for other methods
- * than GET and HEAD. Leaves requests for a range or an uncompressed file to Next. `headers` are added to each answer.
+ * Answers GET and HEAD for the scripts and styles compressed at build, about 1 MB, from memory. Leaves
+ * requests for a range or an uncompressed file to Next. `headers` are added to each answer.
  */
 export function builtFiles(buildFolder: string, headers: Readonly<Record<string, string>>): AnswerBuiltFile {
   const files = readAll(join(buildFolder, FOLDER));
   return (request, response, path) => {
     const file = files.get(path);
     if (file === undefined || request.headers.range !== undefined) return false;
-    if (request.method !== "GET" && request.method !== "HEAD") {
-      answerAhead(request, response);
-      response.writeHead(405, { ...headers, allow: "GET, HEAD" }).end();
-      return true;
-    }
+    if (request.method !== "GET" && request.method !== "HEAD") return false;
     const coding = chooseCoding(request.headers["accept-encoding"], OFFERED);
     const variant = coding === null || coding === "identity" ? undefined : file.variants.get(coding);
     if (variant === undefined) return false;
