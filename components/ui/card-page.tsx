@@ -7,10 +7,13 @@ type CardPageProps = {
   children?: ReactNode;
 };
 
-/** A page outside the console: sign-in, set-up, not found. One card in the middle. */
+/**
+ * A page outside the console: sign-in, set-up, not found. One card, at a fixed distance from the top: in the middle it
+ * would move while its HTML arrives.
+ */
 export function CardPage({ title, description, children }: CardPageProps) {
   return (
-    <main className="flex min-h-dvh flex-col items-center justify-center gap-6 px-4 py-10">
+    <main className="flex min-h-dvh flex-col items-center gap-6 px-4 pt-[min(20vh,10rem)] pb-10">
       <Brand />
       <div className="flex w-full max-w-100 flex-col gap-5 rounded-lg border bg-surface p-6 shadow-popup">
         <div>
