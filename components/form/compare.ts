@@ -10,6 +10,19 @@ export type ComparedField<Values> = {
   put: (into: Values, from: Values) => Values;
 };
 
+/** Describes a setting that is a member of the values. */
+export const memberField = <Values>(
+  name: keyof Values & string,
+  label: string,
+  inWords: (values: Values) => string,
+): ComparedField<Values> => ({
+  name,
+  label,
+  of: (values) => values[name],
+  inWords,
+  put: (into, from) => ({ ...into, [name]: from[name] }),
+});
+
 /** A setting that both people changed, to different values. */
 export type Contested = { name: string; label: string; theirs: string; mine: string };
 

@@ -1,4 +1,4 @@
-import type { ComparedField } from "#components/form/compare.ts";
+import { type ComparedField, memberField } from "#components/form/compare.ts";
 import type { AuthValues, ChannelValues } from "./values.ts";
 
 const onOff = (on: boolean): string => (on ? "On" : "Off");
@@ -6,34 +6,22 @@ const listOf = (words: string[]): string => (words.length === 0 ? "None" : words
 
 /** A channel's settings for the comparison of two people's changes. The words contain no secret. */
 export const CHANNEL_FIELDS: readonly ComparedField<ChannelValues>[] = [
-  field("name", "Name", ({ name }) => name),
-  field("enabled", "Webhook Status", ({ enabled }) => (enabled ? "Enabled" : "Disabled")),
-  field("url", "URL", maskedUrl),
-  field("url_secrets", "Protect sensitive data in the URL", ({ url_secrets }) =>
+  memberField<ChannelValues>("name", "Name", ({ name }) => name),
+  memberField<ChannelValues>("enabled", "Webhook Status", ({ enabled }) =>
+    enabled ? "Enabled" : "Disabled",
+  ),
+  memberField<ChannelValues>("url", "URL", maskedUrl),
+  memberField<ChannelValues>("url_secrets", "Protect sensitive data in the URL", ({ url_secrets }) =>
     listOf(url_secrets.map(({ replacement, value }) => withSecret(`{{${replacement}}}`, value))),
   ),
-  field("verify_ssl", "Verify SSL Certificate", ({ verify_ssl }) => onOff(verify_ssl)),
-  field("auth", "Authentication", ({ auth }) => authInWords(auth)),
-  field("headers", "Headers", ({ headers }) => listOf(headers.map(headerInWords))),
-  field("retry_schedule", "Retry schedule", ({ retry_schedule }) =>
+  memberField<ChannelValues>("verify_ssl", "Verify SSL Certificate", ({ verify_ssl }) => onOff(verify_ssl)),
+  memberField<ChannelValues>("auth", "Authentication", ({ auth }) => authInWords(auth)),
+  memberField<ChannelValues>("headers", "Headers", ({ headers }) => listOf(headers.map(headerInWords))),
+  memberField<ChannelValues>("retry_schedule", "Retry schedule", ({ retry_schedule }) =>
     listOf(retry_schedule.map((seconds) => `${seconds} s`)),
   ),
-  field("max_in_flight", "Max in flight", ({ max_in_flight }) => String(max_in_flight)),
+  memberField<ChannelValues>("max_in_flight", "Max in flight", ({ max_in_flight }) => String(max_in_flight)),
 ];
-
-function field(
-  name: keyof ChannelValues,
-  label: string,
-  inWords: (values: ChannelValues) => string,
-): ComparedField<ChannelValues> {
-  return {
-    name,
-    label,
-    of: (values) => values[name],
-    inWords,
-    put: (into, from) => ({ ...into, [name]: from[name] }),
-  };
-}
 
 /** Masks the sensitive values that may be typed in the URL itself. */
 function maskedUrl({ url, url_secrets }: ChannelValues): string {

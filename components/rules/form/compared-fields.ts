@@ -1,4 +1,4 @@
-import type { ComparedField } from "#components/form/compare.ts";
+import { type ComparedField, memberField } from "#components/form/compare.ts";
 import type { RuleValues } from "#lib/domain/rule/rule-schema.ts";
 import { conditionInWords } from "#lib/domain/rule/words.ts";
 import type { RuleOptions } from "./section-props.ts";
@@ -13,19 +13,25 @@ export function ruleFields({
 }: Pick<RuleOptions, "channels">): readonly ComparedField<RuleValues>[] {
   const nameOf = (id: string) => channels.find((channel) => channel.id === id)?.name ?? "A deleted channel";
   return [
-    field("name", "Name", ({ name }) => name),
-    field("description", "Description", ({ description }) => description || "None"),
-    field("enabled", "Status", ({ enabled }) => (enabled ? "Enabled" : "Disabled")),
-    field("events", "Events", ({ events }) => listOf(events, "Every event")),
+    memberField<RuleValues>("name", "Name", ({ name }) => name),
+    memberField<RuleValues>("description", "Description", ({ description }) => description || "None"),
+    memberField<RuleValues>("enabled", "Status", ({ enabled }) => (enabled ? "Enabled" : "Disabled")),
+    memberField<RuleValues>("events", "Events", ({ events }) => listOf(events, "Every event")),
     FILTER,
-    field("set_priority", "Priority", ({ set_priority }) => set_priority ?? "The source's own"),
-    field("statuses", "Stages", ({ statuses }) => listOf(statuses, "None")),
-    field("only_on_change", "Only when the status changes", ({ only_on_change }) => onOff(only_on_change)),
-    field("follow_up", "Follow-up", ({ follow_up }) => onOff(follow_up)),
-    field("auto_resolve_minutes", "Auto-resolve", ({ auto_resolve_minutes: minutes }) =>
+    memberField<RuleValues>(
+      "set_priority",
+      "Priority",
+      ({ set_priority }) => set_priority ?? "The source's own",
+    ),
+    memberField<RuleValues>("statuses", "Stages", ({ statuses }) => listOf(statuses, "None")),
+    memberField<RuleValues>("only_on_change", "Only when the status changes", ({ only_on_change }) =>
+      onOff(only_on_change),
+    ),
+    memberField<RuleValues>("follow_up", "Follow-up", ({ follow_up }) => onOff(follow_up)),
+    memberField<RuleValues>("auto_resolve_minutes", "Auto-resolve", ({ auto_resolve_minutes: minutes }) =>
       minutes === null ? "Never" : `After ${minutes} min without an event`,
     ),
-    field("channels", "Channels", ({ channels: ids }) =>
+    memberField<RuleValues>("channels", "Channels", ({ channels: ids }) =>
       ids === "all" ? "All" : listOf(ids.map(nameOf), "None"),
     ),
   ];
@@ -39,20 +45,6 @@ const FILTER: ComparedField<RuleValues> = {
   inWords: ({ filters, expression }) => expression ?? filtersInWords({ filters }),
   put: (into, { filters, expression }) => ({ ...into, filters, expression }),
 };
-
-function field(
-  name: keyof RuleValues,
-  label: string,
-  inWords: (values: RuleValues) => string,
-): ComparedField<RuleValues> {
-  return {
-    name,
-    label,
-    of: (values) => values[name],
-    inWords,
-    put: (into, from) => ({ ...into, [name]: from[name] }),
-  };
-}
 
 function filtersInWords({ filters: { match, conditions = [] } = {} }: Pick<RuleValues, "filters">): string {
   const words = conditions.map(({ value = null, ...rest }) => conditionInWords({ ...rest, value }));
