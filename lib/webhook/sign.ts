@@ -8,13 +8,13 @@ export function newSigningSecret(): string {
   return PREFIX + randomBytes(SECRET_BYTES).toString("base64");
 }
 
-/** What is signed. `body` holds the exact bytes to send, or the text to send as UTF-8. */
+/** What is signed. `body` is sent as UTF-8. */
 export type SignedContent = {
   /** The event's id: the same on every retry and redelivery. */
   id: string;
   /** The time of this attempt, in seconds since the epoch. */
   timestamp: number;
-  body: string | Uint8Array;
+  body: string;
 };
 
 /**
@@ -38,6 +38,6 @@ export function signatureOf(content: SignedContent, keys: readonly KeyObject[]):
 }
 
 function sign({ id, timestamp, body }: SignedContent, key: KeyObject): string {
-  const mac = createHmac("sha256", key).update(`${id}.${timestamp}.`).update(body);
+  const mac = createHmac("sha256", key).update(`${id}.${timestamp}.${body}`);
   return `v1,${mac.digest("base64")}`;
 }

@@ -2,7 +2,7 @@ import { Webhook } from "standardwebhooks";
 import { expect, test } from "vitest";
 import { newSigningSecret, signatureOf, signingKey } from "#lib/webhook/sign.ts";
 
-const body = Buffer.from('{"alert_title":"Disk läuft voll 💾"}');
+const body = '{"alert_title":"Disk läuft voll 💾"}';
 const timestamp = Math.floor(Date.now() / 1000);
 
 const headersWith = (signature: string) => ({
@@ -21,7 +21,7 @@ test("the reference verifier accepts the signature over the exact bytes", () => 
   const secret = newSigningSecret();
   const headers = headersWith(signatureOf({ id: "evt_1", timestamp, body }, [signingKey(secret)]));
   expect(new Webhook(secret).verify(body, headers)).toEqual({ alert_title: "Disk läuft voll 💾" });
-  expect(() => new Webhook(secret).verify(Buffer.concat([body, Buffer.from(" ")]), headers)).toThrow();
+  expect(() => new Webhook(secret).verify(`${body} `, headers)).toThrow();
   expect(() => new Webhook(newSigningSecret()).verify(body, headers)).toThrow();
 });
 
@@ -34,7 +34,7 @@ test("after a rotation both secrets verify", () => {
 
 test("the test vector that implementations of the specification share", () => {
   const signature = signatureOf(
-    { id: "msg_p5jXN8AQM9LWM0D4loKWxJek", timestamp: 1614265330, body: Buffer.from('{"test": 2432232314}') },
+    { id: "msg_p5jXN8AQM9LWM0D4loKWxJek", timestamp: 1614265330, body: '{"test": 2432232314}' },
     [signingKey("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")],
   );
   expect(signature).toBe("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
