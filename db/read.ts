@@ -1,5 +1,5 @@
 import { type Connection, type Db, openReader } from "./client.ts";
-import { statement } from "./statement.ts";
+import { dataVersion } from "./data-version.ts";
 
 /** Next's bundle and server.ts hold different copies of this module, so the one connection lives on globalThis. */
 const holder = globalThis as typeof globalThis & { tocsinReadDb?: Connection };
@@ -24,7 +24,5 @@ export function readDb(): Db {
   return holder.tocsinReadDb.db;
 }
 
-const dataVersion = statement<object, { data_version: number }>("PRAGMA data_version");
-
 /** A number that changes with every commit of any process: what was read before may then be out of date. */
-export const readVersion = (): number => dataVersion(readDb()).get({})?.data_version ?? 0;
+export const readVersion = (): number => dataVersion(readDb());

@@ -1,4 +1,5 @@
 import type { Connection } from "#db/client.ts";
+import { dataVersion } from "#db/data-version.ts";
 import type { Claim } from "./claim.ts";
 
 type Parts = {
@@ -27,7 +28,7 @@ export class OtherWriters {
    * must end the process.
    */
   begin(): void {
-    this.#dataVersion = this.#readDataVersion();
+    this.#dataVersion = dataVersion(this.#parts.connection.db);
     this.#timer = setInterval(() => this.notice(), LOOK_MS);
   }
 
@@ -37,16 +38,12 @@ export class OtherWriters {
 
   /** Called in each transaction too. Throws if another Tocsin took the database over. */
   notice(): void {
-    const version = this.#readDataVersion();
+    const version = dataVersion(this.#parts.connection.db);
     if (version === this.#dataVersion) return;
     const { connection, claim, onWrite, onQuestion } = this.#parts;
     claim.check(connection.db);
     this.#dataVersion = version;
     if (claim.isAsked(connection.db)) onQuestion();
     onWrite();
-  }
-
-  #readDataVersion(): number {
-    return Number(this.#parts.connection.sqlite.pragma("data_version", { simple: true }));
   }
 }
