@@ -40,28 +40,23 @@ export type NewEvent = {
   hops: number;
 };
 
-const insertEventRow = statement<{
-  id: string;
-  alertId: string;
-  payload: string;
-  details: string | null;
-  apiKeyId: string | null;
-  remark: string | null;
-  test: 0 | 1;
-  receivedAt: number;
-  hops: number;
-}>(
+/** An event as it is stored: the payload as JSON, beside its alert's id. */
+export type EventRow = Omit<NewEvent, "payload" | "statusChange"> & { alertId: string; payloadText: string };
+
+const insertEventRow = statement<
+  Omit<EventRow, "details" | "test"> & { details: string | null; test: 0 | 1 }
+>(
   `INSERT INTO events (id, alert_id, payload, details, api_key_id, remark, test, received_at, hops)
-   VALUES (@id, @alertId, @payload, @details, @apiKeyId, @remark, @test, @receivedAt, @hops)`,
+   VALUES (@id, @alertId, @payloadText, @details, @apiKeyId, @remark, @test, @receivedAt, @hops)`,
 );
 
 /** Stores the event and returns its `seq`, which numbers events in the order of receipt. */
-export function insertEvent(db: Db, event: NewEvent): number {
-  const { id, payload, details, apiKeyId, remark, receivedAt, hops } = event;
+export function insertEvent(db: Db, event: EventRow): number {
+  const { id, alertId, payloadText, details, apiKeyId, remark, receivedAt, hops } = event;
   const { lastInsertRowid } = insertEventRow(db).run({
     id,
-    alertId: payload.alert_id,
-    payload: JSON.stringify(payload),
+    alertId,
+    payloadText,
     details: details === null ? null : JSON.stringify(details),
     apiKeyId,
     remark,

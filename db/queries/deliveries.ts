@@ -1,7 +1,7 @@
 import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { alerts, attempts, channels, deliveries, events } from "#db/schema/index.ts";
-import type { Payload } from "#lib/domain/alert/alert.ts";
+import type { Priority } from "#lib/domain/alert/alert.ts";
 import type { ChannelFace } from "#lib/domain/channel/channel.ts";
 import type { AttemptView, DeliveryState, DeliveryView } from "#lib/domain/delivery/delivery.ts";
 import { cursorAt, DEFAULT_LIMIT, type Page, type PageRequest, readSeqCursor, toPage } from "./page.ts";
@@ -39,7 +39,7 @@ function rowsOf(db: Db) {
   return db
     .select({
       ...row,
-      payload: events.payload,
+      payloadText: sql<string>`${events.payload}`,
       ruleId: deliveries.ruleId,
       priority: deliveries.priority,
       hops: events.hops,
@@ -87,11 +87,12 @@ export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<Pa
 /** What a delivery's page shows: its row, its event, and its attempts, first to last. */
 export type StoredDelivery = {
   view: DeliveryView;
-  payload: Payload;
+  /** The event's `Payload` as JSON, as it is stored. */
+  payloadText: string;
   hops: number;
   /** The channel's present settings, also if it is deleted. */
   channel: Pick<ChannelFace, "url" | "urlSecrets" | "auth" | "headers">;
-  routed: { ruleId: string | null; priority: Payload["priority"] | null };
+  routed: { ruleId: string | null; priority: Priority | null };
   attempts: AttemptView[];
 };
 
@@ -107,7 +108,7 @@ export async function findDelivery(db: Db, id: string): Promise<StoredDelivery |
   if (channel === undefined) return null;
   return {
     view: toDeliveryView(found),
-    payload: found.payload,
+    payloadText: found.payloadText,
     hops: found.hops,
     channel,
     routed: { ruleId: found.ruleId, priority: found.priority },

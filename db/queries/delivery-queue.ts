@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { deliveries } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
-import type { Payload, Priority } from "#lib/domain/alert/alert.ts";
+import type { Priority } from "#lib/domain/alert/alert.ts";
 import type { DeliveryReason } from "#lib/domain/delivery/delivery.ts";
 
 /**
@@ -57,7 +57,8 @@ export type DueDelivery = {
   id: string;
   eventId: string;
   alertId: string;
-  payload: Payload;
+  /** The event's `Payload` as JSON, as it is stored. */
+  payloadText: string;
   /** How many installations of Tocsin the event has passed through. */
   hops: number;
   ruleId: string | null;
@@ -66,13 +67,10 @@ export type DueDelivery = {
   scheduleStart: number;
 };
 
-const due = statement<
-  { channelId: string; now: number; limit: number },
-  Omit<DueDelivery, "payload"> & { payload: string }
->(
-  `SELECT deliveries.seq, deliveries.id, events.id AS eventId, deliveries.alert_id AS alertId, events.payload,
-     events.hops, deliveries.rule_id AS ruleId, deliveries.priority, deliveries.attempts_made AS attemptsMade,
-     deliveries.schedule_start AS scheduleStart
+const due = statement<{ channelId: string; now: number; limit: number }, DueDelivery>(
+  `SELECT deliveries.seq, deliveries.id, events.id AS eventId, deliveries.alert_id AS alertId,
+     events.payload AS payloadText, events.hops, deliveries.rule_id AS ruleId, deliveries.priority,
+     deliveries.attempts_made AS attemptsMade, deliveries.schedule_start AS scheduleStart
    FROM deliveries JOIN events ON events.seq = deliveries.event_seq
    WHERE state = 'pending' AND channel_id = +@channelId AND next_attempt_at <= +@now
    ORDER BY next_attempt_at, deliveries.seq LIMIT @limit`,
@@ -88,11 +86,7 @@ export function dueDeliveries(
   except: ReadonlySet<number>,
 ): { deliveries: DueDelivery[]; read: number } {
   const rows = due(db).all(where);
-  const wanted = rows.filter(({ seq }) => !except.has(seq));
-  return {
-    deliveries: wanted.map((row) => ({ ...row, payload: JSON.parse(row.payload) })),
-    read: rows.length,
-  };
+  return { deliveries: rows.filter(({ seq }) => !except.has(seq)), read: rows.length };
 }
 
 const nextDue = statement<{ channelId: string; now: number }, { at: number | null }>(

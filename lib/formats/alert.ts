@@ -1,4 +1,4 @@
-import type { Payload } from "#lib/domain/alert/alert.ts";
+import { PAYLOAD_KEYS, type Payload } from "#lib/domain/alert/alert.ts";
 import type { Format, Routed } from "./format.ts";
 
 /** Tocsin's own format: one JSON object of exactly the seventeen fields. */
@@ -12,26 +12,24 @@ function headers(): Record<string, string> {
   };
 }
 
-/** Lists every key, because stored payloads may have theirs in another order. */
-function body(payload: Payload, routed: Routed): string {
-  const sent: Payload = {
-    alert_id: payload.alert_id,
-    alert_title: payload.alert_title,
-    category: payload.category,
-    description: payload.description,
-    di_event: payload.di_event,
-    event_description: payload.event_description,
-    initiated_by: payload.initiated_by,
-    occurred_at: payload.occurred_at,
-    previous_alert_status: payload.previous_alert_status,
-    priority: routed.priority ?? payload.priority,
-    rule_id: payload.rule_id ?? routed.ruleId,
-    source_id: payload.source_id,
-    source_name: payload.source_name,
-    source_type: payload.source_type,
-    source_url: payload.source_url,
-    status: payload.status,
-    update_at: payload.update_at,
-  };
-  return JSON.stringify(sent);
+const VALUE = String.raw`(?:null|"[^"\\]*(?:\\.[^"\\]*)*")`;
+const IN_ORDER = new RegExp(`^\\{${PAYLOAD_KEYS.map((key) => `"${key}":${VALUE}`).join(",")}\\}$`);
+/** Finds the keys alone: within a value, a quotation mark has a backslash before it. */
+const ROUTED = new RegExp(`"priority":(${VALUE}),"rule_id":(${VALUE})`);
+
+/** Edits the stored text, because to parse it and write it again would take five times as long. */
+function body(stored: string, { ruleId, priority }: Routed): string {
+  const payload = IN_ORDER.test(stored) ? stored : inOrder(stored);
+  if (ruleId === null && priority === null) return payload;
+  return payload.replace(ROUTED, (_, ownPriority: string, ownRuleId: string) => {
+    const sentPriority = priority === null ? ownPriority : JSON.stringify(priority);
+    const sentRuleId = ownRuleId === "null" ? JSON.stringify(ruleId) : ownRuleId;
+    return `"priority":${sentPriority},"rule_id":${sentRuleId}`;
+  });
+}
+
+/** Lists every key, because older payloads may have theirs in another order. */
+function inOrder(stored: string): string {
+  const payload: Payload = JSON.parse(stored);
+  return JSON.stringify(Object.fromEntries(PAYLOAD_KEYS.map((key) => [key, payload[key]])));
 }

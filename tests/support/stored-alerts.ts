@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Connection, openWriter } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
-import { insertEvent, moveAlertTo, type NewEvent } from "#db/queries/alerts.ts";
+import { type EventRow, insertEvent, moveAlertTo, type NewEvent } from "#db/queries/alerts.ts";
 import type { Payload } from "#lib/domain/alert/alert.ts";
 import { newId } from "#lib/domain/ids.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
@@ -22,6 +22,12 @@ export function anEvent(given: Partial<Payload> & { alert_id: string }, received
   return { id: newId("evt"), payload, details: null, ...source, receivedAt, hops: 0 };
 }
 
+export const asRow = (event: NewEvent): EventRow => ({
+  ...event,
+  alertId: event.payload.alert_id,
+  payloadText: JSON.stringify(event.payload),
+});
+
 export type AlertsDatabase = Connection &
   Disposable & { at(now: number): Tx; store(...events: NewEvent[]): void };
 
@@ -37,7 +43,7 @@ export function alertsDatabase(): AlertsDatabase {
     at: (now) => ({ db: connection.db, now, afterCommit: () => {}, tally: () => {} }),
     store: connection.sqlite.transaction((...events: NewEvent[]) => {
       for (const event of events)
-        moveAlertTo(connection.db, insertEvent(connection.db, event), event, UNROUTED);
+        moveAlertTo(connection.db, insertEvent(connection.db, asRow(event)), event, UNROUTED);
     }),
     [Symbol.dispose]() {
       connection.sqlite.close();

@@ -11,7 +11,10 @@ import type { Destination } from "./destination.ts";
 export type Attempt = { request: ComposedRequest; result: AttemptResult };
 
 /** The part of a delivery that its request is made from: the event, and its rule's id and priority. */
-export type Sendable = Pick<DueDelivery, "eventId" | "payload" | "hops" | "ruleId" | "priority">;
+export type Sendable = Pick<
+  DueDelivery,
+  "eventId" | "alertId" | "payloadText" | "hops" | "ruleId" | "priority"
+>;
 
 /**
  * Sends an event once. `now` is in ms. Whatever the network or the receiver does is an outcome, never a
@@ -24,7 +27,7 @@ export async function deliver(
   now: number,
 ): Promise<Attempt> {
   const { eventId, hops } = sendable;
-  const body = formats.alert.body(sendable.payload, sendable);
+  const body = formats.alert.body(sendable.payloadText, sendable);
   const timestamp = Math.floor(now / 1_000);
   const signature = signatureOf({ id: eventId, timestamp, body }, signingKeys(destination, now));
   const facts = { eventId, body, hops, timestamp, signature };

@@ -9,10 +9,11 @@ export function recordTest(
   tx: Tx,
   { channelId, sendable, attempt }: { channelId: string; sendable: Sendable; attempt: Attempt },
 ): void {
-  const { eventId, payload, hops } = sendable;
+  const { eventId, alertId, payloadText, hops } = sendable;
   const event = {
     id: eventId,
-    payload,
+    alertId,
+    payloadText,
     details: null,
     apiKeyId: null,
     remark: null,
@@ -24,7 +25,7 @@ export function recordTest(
   const deliverySeq = insertTestDelivery(tx.db, {
     id: newId("dlv"),
     eventSeq,
-    alertId: payload.alert_id,
+    alertId,
     channelId,
     delivered: attempt.result.outcome === "delivered",
     now: tx.now,

@@ -1,11 +1,10 @@
-import { recordNotSent } from "#db/queries/alerts.ts";
+import { type EventRow, recordNotSent } from "#db/queries/alerts.ts";
 import { type DueDelivery, enqueueDelivery } from "#db/queries/delivery-queue.ts";
-import type { Payload } from "#lib/domain/alert/alert.ts";
 import type { RouteDecision } from "#lib/domain/alert/routing.ts";
 import { newId } from "#lib/domain/ids.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 
-type StoredEvent = { seq: number; id: string; payload: Payload; hops: number };
+type StoredEvent = Pick<EventRow, "id" | "alertId" | "payloadText" | "hops"> & { seq: number };
 
 /**
  * Stores a routing decision: a waiting delivery, or the reason why there is none. Returns the delivery if it
@@ -20,7 +19,7 @@ export function enqueue(tx: Tx, event: StoredEvent, decision: RouteDecision): Du
   }
   const delivery = {
     id: newId("dlv"),
-    alertId: event.payload.alert_id,
+    alertId: event.alertId,
     ruleId: decision.ruleId,
     priority: decision.priority,
   };
@@ -30,7 +29,7 @@ export function enqueue(tx: Tx, event: StoredEvent, decision: RouteDecision): Du
     ...delivery,
     seq,
     eventId: event.id,
-    payload: event.payload,
+    payloadText: event.payloadText,
     hops: event.hops,
     attemptsMade: 0,
     scheduleStart: 0,

@@ -36,7 +36,8 @@ export function publish(tx: Tx, event: PublishedEvent, { table, queued }: Routes
   const reached = before === null ? NOWHERE : reachedBefore(tx.db, payload.alert_id);
   const follow = closes(before, status) ? reached : NOWHERE;
   const { decisions, matched, failed } = route({ payload, details, before }, table, follow);
-  const seq = insertEvent(tx.db, event);
+  const stored = { alertId: payload.alert_id, payloadText: JSON.stringify(payload) };
+  const seq = insertEvent(tx.db, { ...event, ...stored });
   const opened = opens(before, status);
   moveAlertTo(tx.db, seq, event, {
     opened,
@@ -47,7 +48,7 @@ export function publish(tx: Tx, event: PublishedEvent, { table, queued }: Routes
   for (const rule of matched) tx.tally("rule_matched", rule.id);
   for (const { rule, error } of failed) noticeFailure(tx, rule, error);
   for (const decision of decisions) {
-    const due = enqueue(tx, { seq, id, payload, hops }, decision);
+    const due = enqueue(tx, { seq, id, hops, ...stored }, decision);
     if (due !== null) tx.afterCommit(() => queued(decision.channelId, due));
   }
   const sent = decisions.filter(({ kind }) => kind === "send").length;

@@ -33,10 +33,10 @@ function attemptsFor(actor: Actor, attempts: AttemptView[]): AttemptView[] {
 }
 
 function upcomingRequest(
-  { view, payload, hops, channel, routed }: StoredDelivery,
+  { view, payloadText, hops, channel, routed }: StoredDelivery,
   now: number,
 ): ComposedRequest {
   const timestamp = Math.floor(Math.max(now, view.nextAttemptAt ?? 0) / 1_000);
-  const facts = { eventId: view.eventId, body: formats.alert.body(payload, routed), hops, timestamp };
+  const facts = { eventId: view.eventId, body: formats.alert.body(payloadText, routed), hops, timestamp };
   return requestOf(templateOf(channel, formats.alert, masked), facts);
 }

@@ -84,7 +84,8 @@ export async function trialRequest(
   const [event, channel] = await Promise.all([findEvent(db, eventId), findChannel(db, channelId)]);
   if (event === null || channel === null)
     throw new AppError("not_found", "The event or the channel is gone: try the rule again.");
-  const body = formats.alert.body(event.payload, { ruleId: rule.id, priority: rule.setPriority });
+  const routed = { ruleId: rule.id, priority: rule.setPriority };
+  const body = formats.alert.body(JSON.stringify(event.payload), routed);
   const facts = { eventId, body, hops: event.hops, timestamp: Math.floor(now / 1_000) };
   return requestOf(templateOf(channel, formats.alert, masked), facts);
 }

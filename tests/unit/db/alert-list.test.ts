@@ -8,7 +8,7 @@ import { searchBehindSeconds } from "#db/queries/alert-search-tail.ts";
 import { insertEvent } from "#db/queries/alerts.ts";
 import { type AlertStatus, PRIORITIES, type Priority, STATUSES } from "#lib/domain/alert/alert.ts";
 import type { AlertFacet, AlertFilter, AlertOrder } from "#lib/domain/alert/list.ts";
-import { type AlertsDatabase, alertsDatabase, anEvent } from "../../support/stored-alerts.ts";
+import { type AlertsDatabase, alertsDatabase, anEvent, asRow } from "../../support/stored-alerts.ts";
 
 const COUNT = 60;
 
@@ -227,7 +227,7 @@ describe("the search index", () => {
     expect(indexedUpTo(db)).toBe(2);
     indexAll(database);
     expect(indexedUpTo(db)).toBe(4);
-    insertEvent(db, { ...numbered(4), test: true });
+    insertEvent(db, asRow({ ...numbered(4), test: true }));
     expect(indexedUpTo(db)).toBe(5);
   });
 

@@ -49,7 +49,7 @@ export const testChannel: Verb<ChannelTest> = async (context, { actor, input }) 
   return oneAtATime(actor, async () => {
     const sendable = simulated(context, alert, actor);
     const attempt = await send(context, destination, sendable);
-    rememberTestAlertId(sendable.payload.alert_id);
+    rememberTestAlertId(sendable.alertId);
     await context.transact((tx) => {
       if (row !== undefined) recordTest(tx, { channelId: row.id, sendable, attempt });
       if (row !== undefined && channel === undefined) endOfferAfter(tx, row, attempt);
@@ -98,7 +98,9 @@ function simulated(
     now: Date.now(),
   });
   if (completed === null) throw new AppError("invalid", NO_TITLE.message, [NO_TITLE]);
-  return { eventId: newId("evt"), payload: completed.payload, hops: 0, ruleId: null, priority: null };
+  const { payload } = completed;
+  const event = { eventId: newId("evt"), alertId: payload.alert_id, payloadText: JSON.stringify(payload) };
+  return { ...event, hops: 0, ruleId: null, priority: null };
 }
 
 const NO_TITLE = { path: "alert.alert_title", message: "alert_title is required." };

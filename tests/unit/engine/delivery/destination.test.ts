@@ -152,7 +152,14 @@ const payload = complete({ alert_id: "a", alert_title: "Disk läuft voll 💾" }
   now: Date.UTC(2026, 0, 1),
 })?.payload;
 if (payload === undefined) throw new Error("The alert has a title.");
-const sendable = { eventId: "evt_1", payload, hops: 0, ruleId: null, priority: null };
+const sendable = {
+  eventId: "evt_1",
+  alertId: payload.alert_id,
+  payloadText: JSON.stringify(payload),
+  hops: 0,
+  ruleId: null,
+  priority: null,
+};
 
 let receiver: Receiver;
 let sender: Sender;
