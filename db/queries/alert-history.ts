@@ -6,6 +6,7 @@ import type { Details } from "#lib/domain/alert/details.ts";
 import type { AlertEvent, Routing } from "#lib/domain/alert/timeline.ts";
 import type { StoredAlert } from "./alerts.ts";
 import { cursorAt, type Page, type PageRequest, readSeqCursor, toPage } from "./page.ts";
+import { deliveryId, deliveryIdColumns, eventId } from "./row-ids.ts";
 
 export type AlertHistory = {
   payload: Payload;
@@ -70,8 +71,8 @@ function eventsOf(db: Db, alertId: string, request: PageRequest): Page<AlertEven
     db,
     page.data.map(({ seq }) => seq),
   );
-  const data = page.data.map(({ seq, id, payload, remark, receivedAt }) => ({
-    eventId: id,
+  const data = page.data.map(({ seq, boot, id, payload, remark, receivedAt }) => ({
+    eventId: eventId(db, { seq, boot, id }),
     payload,
     remark,
     receivedAt,
@@ -90,7 +91,7 @@ function routingOf(db: Db, seqs: number[]): Map<number, Routing[]> {
       channelName: channels.name,
       channelDeletedAt: channels.deletedAt,
       delivery: {
-        id: deliveries.id,
+        ...deliveryIdColumns,
         state: deliveries.state,
         reason: deliveries.reason,
         lastMessage: attempts.message,
@@ -118,7 +119,12 @@ function routingOf(db: Db, seqs: number[]): Map<number, Routing[]> {
     .where(inArray(notSent.eventSeq, seqs))
     .all();
   const all = [
-    ...sent.map((row) => ({ ...row, reason: null, message: null })),
+    ...sent.map(({ delivery: { seq, boot, id, ...delivery }, ...row }) => ({
+      ...row,
+      delivery: { id: deliveryId(db, { seq, boot, id }), ...delivery },
+      reason: null,
+      message: null,
+    })),
     ...skipped.map((row) => ({ ...row, delivery: null })),
   ].sort((a, b) => compareNames.compare(a.channelName, b.channelName));
   return new Map(

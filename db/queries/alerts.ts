@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, lte, sql } from "drizzle-orm";
+import { and, asc, isNotNull, lte, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
 import { alerts, events } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
@@ -6,6 +6,7 @@ import type { Payload } from "#lib/domain/alert/alert.ts";
 import type { Details } from "#lib/domain/alert/details.ts";
 import type { Reached } from "#lib/domain/alert/follow-up.ts";
 import type { NotSentReason } from "#lib/domain/alert/routing.ts";
+import { isEvent, type NewRowId, textId } from "./row-ids.ts";
 
 /** The payload and details of an alert's last event. */
 export type StoredAlert = { payload: Payload; details: Details | null };
@@ -26,8 +27,7 @@ export function storedAlert(db: Db, alertId: string): AlertState | undefined {
   return { payload: JSON.parse(payload), details: details === null ? null : JSON.parse(details), hops };
 }
 
-export type NewEvent = {
-  id: string;
+export type NewEvent = NewRowId & {
   payload: Payload;
   details: Details | null;
   apiKeyId: string | null;
@@ -44,17 +44,22 @@ export type NewEvent = {
 export type EventRow = Omit<NewEvent, "payload" | "statusChange"> & { alertId: string; payloadText: string };
 
 const insertEventRow = statement<
-  Omit<EventRow, "details" | "test"> & { details: string | null; test: 0 | 1 }
+  Omit<EventRow, "id" | "details" | "test"> & {
+    textId: string | null;
+    details: string | null;
+    test: 0 | 1;
+  }
 >(
-  `INSERT INTO events (id, alert_id, payload, details, api_key_id, remark, test, received_at, hops)
-   VALUES (@id, @alertId, @payloadText, @details, @apiKeyId, @remark, @test, @receivedAt, @hops)`,
+  `INSERT INTO events (seq, boot, id, alert_id, payload, details, api_key_id, remark, test, received_at, hops)
+   VALUES (@seq, @boot, @textId, @alertId, @payloadText, @details, @apiKeyId, @remark, @test, @receivedAt, @hops)`,
 );
 
-/** Stores the event and returns its `seq`, which numbers events in the order of receipt. */
-export function insertEvent(db: Db, event: EventRow): number {
-  const { id, alertId, payloadText, details, apiKeyId, remark, receivedAt, hops } = event;
-  const { lastInsertRowid } = insertEventRow(db).run({
-    id,
+export function insertEvent(db: Db, event: EventRow): void {
+  const { seq, boot, alertId, payloadText, details, apiKeyId, remark, receivedAt, hops } = event;
+  insertEventRow(db).run({
+    seq,
+    boot,
+    textId: textId(event),
     alertId,
     payloadText,
     details: details === null ? null : JSON.stringify(details),
@@ -64,7 +69,6 @@ export function insertEvent(db: Db, event: EventRow): number {
     receivedAt,
     hops,
   });
-  return Number(lastInsertRowid);
 }
 
 const upsertAlert = statement<{
@@ -107,8 +111,7 @@ export type AlertMove = {
 /** Makes the event the present state of its alert. */
 export function moveAlertTo(
   db: Db,
-  eventSeq: number,
-  { payload, receivedAt, statusChange }: NewEvent,
+  { seq: eventSeq, payload, receivedAt, statusChange }: NewEvent,
   { opened, reached, autoResolveAt }: AlertMove,
 ): void {
   upsertAlert(db).run({
@@ -155,13 +158,6 @@ export function recordNotSent(db: Db, row: NotSentRow): void {
   insertNotSent(db).run(row);
 }
 
-const eventById = prepared((db) =>
-  db
-    .select({ one: sql`1` })
-    .from(events)
-    .where(eq(events.id, sql.placeholder("id")))
-    .prepare(),
-);
-
 /** Whether this `webhook-id` is the id of an event of this installation. */
-export const isOwnEvent = (db: Db, id: string): boolean => eventById(db).get({ id }) !== undefined;
+export const isOwnEvent = (db: Db, id: string): boolean =>
+  db.select({ one: sql`1` }).from(events).where(isEvent(db, id)).get() !== undefined;

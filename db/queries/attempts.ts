@@ -39,10 +39,11 @@ export function recordAttempt(
   });
 }
 
-/** Stores the delivery of a Test, which has already ended; returns its `seq`. */
+/** Stores the delivery of a Test, which has already ended. */
 export function insertTestDelivery(
   db: Db,
   test: {
+    seq: number;
     id: string;
     eventSeq: number;
     alertId: string;
@@ -50,11 +51,11 @@ export function insertTestDelivery(
     delivered: boolean;
     now: number;
   },
-): number {
-  const { id, eventSeq, alertId, channelId, delivered, now } = test;
-  const { lastInsertRowid } = db
-    .insert(deliveries)
+): void {
+  const { seq, id, eventSeq, alertId, channelId, delivered, now } = test;
+  db.insert(deliveries)
     .values({
+      seq,
       id,
       eventSeq,
       alertId,
@@ -69,7 +70,6 @@ export function insertTestDelivery(
       finishedAt: now,
     })
     .run();
-  return Number(lastInsertRowid);
 }
 
 const testedEvent = statement<{ alertId: string }, { one: 1 }>(

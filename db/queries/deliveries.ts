@@ -5,6 +5,7 @@ import type { Priority } from "#lib/domain/alert/alert.ts";
 import type { ChannelFace } from "#lib/domain/channel/channel.ts";
 import type { AttemptView, DeliveryState, DeliveryView } from "#lib/domain/delivery/delivery.ts";
 import { cursorAt, DEFAULT_LIMIT, type Page, type PageRequest, readSeqCursor, toPage } from "./page.ts";
+import { deliveryId, deliveryIdColumns, eventId, eventIdColumns, isDelivery } from "./row-ids.ts";
 
 export type DeliveryFilter = PageRequest & {
   channelId?: string | undefined;
@@ -13,9 +14,8 @@ export type DeliveryFilter = PageRequest & {
 };
 
 const row = {
-  seq: deliveries.seq,
-  id: deliveries.id,
-  eventId: events.id,
+  ...deliveryIdColumns,
+  event: eventIdColumns,
   alertId: deliveries.alertId,
   /** A Test's event belongs to no alert: its own title counts. */
   alertTitle: sql<string>`coalesce(${alerts.title}, ${events.payload} ->> 'alert_title', ${deliveries.alertId})`,
@@ -81,7 +81,7 @@ export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<Pa
     .limit(limit + 1)
     .all();
   const page = toPage(rows, limit, ({ seq }) => cursorAt(db, list, [seq]));
-  return { ...page, data: page.data.map(toDeliveryView) };
+  return { ...page, data: page.data.map((one) => toDeliveryView(db, one)) };
 }
 
 /** What a delivery's page shows: its row, its event, and its attempts, first to last. */
@@ -97,7 +97,7 @@ export type StoredDelivery = {
 };
 
 export async function findDelivery(db: Db, id: string): Promise<StoredDelivery | null> {
-  const found = rowsOf(db).where(eq(deliveries.id, id)).get();
+  const found = rowsOf(db).where(isDelivery(db, id)).get();
   if (found === undefined) return null;
   const { url, urlSecrets, auth, headers } = channels;
   const channel = db
@@ -107,7 +107,7 @@ export async function findDelivery(db: Db, id: string): Promise<StoredDelivery |
     .get();
   if (channel === undefined) return null;
   return {
-    view: toDeliveryView(found),
+    view: toDeliveryView(db, found),
     payloadText: found.payloadText,
     hops: found.hops,
     channel,
@@ -148,16 +148,16 @@ export function deliveryState(db: Db, id: string) {
     })
     .from(deliveries)
     .innerJoin(channels, eq(channels.id, deliveries.channelId))
-    .where(eq(deliveries.id, id))
+    .where(isDelivery(db, id))
     .get();
 }
 
-function toDeliveryView(found: Row): DeliveryView {
+function toDeliveryView(db: Db, found: Row): DeliveryView {
   const { nextAttemptAt, channelHeldUntil: heldUntil } = found;
   const isHeld = nextAttemptAt !== null && heldUntil !== null && heldUntil > nextAttemptAt;
   return {
-    id: found.id,
-    eventId: found.eventId,
+    id: deliveryId(db, found),
+    eventId: eventId(db, found.event),
     alertId: found.alertId,
     alertTitle: found.alertTitle,
     channelId: found.channelId,

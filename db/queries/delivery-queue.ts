@@ -4,6 +4,7 @@ import { deliveries } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
 import type { Priority } from "#lib/domain/alert/alert.ts";
 import type { DeliveryReason } from "#lib/domain/delivery/delivery.ts";
+import { deliveryId, eventId, type IdColumns } from "./row-ids.ts";
 
 /**
  * The queue: an alert's deliveries to one channel form a line, ordered by `position`. Only the head of a line
@@ -24,7 +25,8 @@ function joinLine(db: Db, { channelId, alertId }: Line): { position: number; hea
 }
 
 export type NewDelivery = Line & {
-  id: string;
+  seq: number;
+  boot: number;
   eventSeq: number;
   ruleId: string | null;
   priority: Priority | null;
@@ -34,21 +36,18 @@ const insertDelivery = statement<
   NewDelivery & { position: number; nextAttemptAt: number | null; now: number }
 >(
   `INSERT INTO deliveries
-     (id, event_seq, alert_id, channel_id, position, state, test, rule_id, priority,
+     (seq, boot, event_seq, alert_id, channel_id, position, state, test, rule_id, priority,
       attempts_made, schedule_start, next_attempt_at, created_at)
-   VALUES (@id, @eventSeq, @alertId, @channelId, @position, 'pending', 0, @ruleId, @priority,
+   VALUES (@seq, @boot, @eventSeq, @alertId, @channelId, @position, 'pending', 0, @ruleId, @priority,
       0, 0, @nextAttemptAt, @now)`,
 );
 
-/**
- * Puts a delivery at the end of its line; a head is due at once. Returns its `seq`, and whether it is the
- * head.
- */
-export function enqueueDelivery(db: Db, delivery: NewDelivery, now: number): { seq: number; head: boolean } {
+/** Puts a delivery at the end of its line; the head is due at once. Returns whether it is the head. */
+export function enqueueDelivery(db: Db, delivery: NewDelivery, now: number): boolean {
   const { position, head } = joinLine(db, delivery);
   const nextAttemptAt = head ? now : null;
-  const { lastInsertRowid } = insertDelivery(db).run({ ...delivery, position, nextAttemptAt, now });
-  return { seq: Number(lastInsertRowid), head };
+  insertDelivery(db).run({ ...delivery, position, nextAttemptAt, now });
+  return head;
 }
 
 /** A delivery that is due, with everything that its request needs from the event. */
@@ -67,10 +66,15 @@ export type DueDelivery = {
   scheduleStart: number;
 };
 
-const due = statement<{ channelId: string; now: number; limit: number }, DueDelivery>(
-  `SELECT deliveries.seq, deliveries.id, events.id AS eventId, deliveries.alert_id AS alertId,
-     events.payload AS payloadText, events.hops, deliveries.rule_id AS ruleId, deliveries.priority,
-     deliveries.attempts_made AS attemptsMade, deliveries.schedule_start AS scheduleStart
+type DueRow = Omit<DueDelivery, "id" | "eventId"> &
+  IdColumns & { eventSeq: number; eventBoot: number | null; eventTextId: string | null };
+
+const due = statement<{ channelId: string; now: number; limit: number }, DueRow>(
+  `SELECT deliveries.seq, deliveries.boot, deliveries.id,
+     events.seq AS eventSeq, events.boot AS eventBoot, events.id AS eventTextId,
+     deliveries.alert_id AS alertId, events.payload AS payloadText, events.hops,
+     deliveries.rule_id AS ruleId, deliveries.priority, deliveries.attempts_made AS attemptsMade,
+     deliveries.schedule_start AS scheduleStart
    FROM deliveries JOIN events ON events.seq = deliveries.event_seq
    WHERE state = 'pending' AND channel_id = +@channelId AND next_attempt_at <= +@now
    ORDER BY next_attempt_at, deliveries.seq LIMIT @limit`,
@@ -86,7 +90,16 @@ export function dueDeliveries(
   except: ReadonlySet<number>,
 ): { deliveries: DueDelivery[]; read: number } {
   const rows = due(db).all(where);
-  return { deliveries: rows.filter(({ seq }) => !except.has(seq)), read: rows.length };
+  const wanted = rows.filter(({ seq }) => !except.has(seq));
+  return { deliveries: wanted.map((row) => toDueDelivery(db, row)), read: rows.length };
+}
+
+function toDueDelivery(db: Db, { boot, eventSeq, eventBoot, eventTextId, ...row }: DueRow): DueDelivery {
+  return {
+    ...row,
+    id: deliveryId(db, { seq: row.seq, boot, id: row.id }),
+    eventId: eventId(db, { seq: eventSeq, boot: eventBoot, id: eventTextId }),
+  };
 }
 
 const nextDue = statement<{ channelId: string; now: number }, { at: number | null }>(

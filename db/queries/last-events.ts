@@ -3,6 +3,7 @@ import { type Db, prepared } from "#db/client.ts";
 import { events } from "#db/schema/index.ts";
 import type { AlertStatus, Payload } from "#lib/domain/alert/alert.ts";
 import type { Details } from "#lib/domain/alert/details.ts";
+import { eventId, eventIdColumns, type IdColumns, isEvent } from "./row-ids.ts";
 
 export type StoredEvent = {
   seq: number;
@@ -14,8 +15,7 @@ export type StoredEvent = {
 };
 
 const columns = {
-  seq: events.seq,
-  id: events.id,
+  ...eventIdColumns,
   payload: events.payload,
   details: events.details,
   receivedAt: events.receivedAt,
@@ -36,14 +36,23 @@ const newest = prepared((db) =>
 export const lastEvents = async (
   db: Db,
   { below = Number.MAX_SAFE_INTEGER, limit }: { below?: number | undefined; limit: number },
-): Promise<StoredEvent[]> => newest(db).all({ below, limit });
+): Promise<StoredEvent[]> =>
+  newest(db)
+    .all({ below, limit })
+    .map((row) => toStoredEvent(db, row));
 
-export const findEvent = async (db: Db, id: string): Promise<StoredEvent | null> =>
-  db
+export async function findEvent(db: Db, id: string): Promise<StoredEvent | null> {
+  const row = db
     .select(columns)
     .from(events)
-    .where(and(eq(events.id, id), eq(events.test, false)))
-    .get() ?? null;
+    .where(and(isEvent(db, id), eq(events.test, false)))
+    .get();
+  return row === undefined ? null : toStoredEvent(db, row);
+}
+
+function toStoredEvent(db: Db, { boot, id, ...row }: Omit<StoredEvent, "id"> & IdColumns): StoredEvent {
+  return { ...row, id: eventId(db, { seq: row.seq, boot, id }) };
+}
 
 const previous = prepared((db) =>
   db

@@ -1,6 +1,8 @@
-import { and, asc, desc, eq, gte, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, between, desc, eq, gte, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { alerts, channels, deliveries, events, rules } from "#db/schema/index.ts";
+import { seqsOfIdStart } from "#lib/domain/numbered-id.ts";
+import { deliveryId, deliveryIdColumns, isEvent } from "./row-ids.ts";
 
 /** All channels by name. There are at most hundreds, as of rules. */
 export const namedChannels = (db: Db) =>
@@ -36,21 +38,30 @@ export const alertWithId = (db: Db, alertId: string) =>
 const AFTER_IDS = "~";
 
 /** Deliveries whose id begins so, the newest first. */
-export const deliveriesByIdStart = (db: Db, start: string, limit: number) =>
-  deliveriesWhere(db, and(gte(deliveries.id, start), lt(deliveries.id, start + AFTER_IDS)), limit);
+export function deliveriesByIdStart(db: Db, start: string, limit: number) {
+  const byText = and(gte(deliveries.id, start), lt(deliveries.id, start + AFTER_IDS));
+  const found = deliveriesWhere(db, byText, limit);
+  for (const { from, to } of seqsOfIdStart("dlv", start)) {
+    if (found.length >= limit) break;
+    const inRange = and(between(deliveries.seq, from, to), isNotNull(deliveries.boot));
+    const rows = deliveriesWhere(db, inRange, limit);
+    found.push(...rows.filter(({ id }) => id.startsWith(start)));
+  }
+  return found.slice(0, limit);
+}
 
 /** Deliveries of one event: its id is the `webhook-id` that receivers know. */
 export const deliveriesOfEvent = (db: Db, eventId: string, limit: number) =>
   deliveriesWhere(
     db,
-    eq(deliveries.eventSeq, sql`(SELECT ${events.seq} FROM ${events} WHERE ${events.id} = ${eventId})`),
+    eq(deliveries.eventSeq, sql`(SELECT ${events.seq} FROM ${events} WHERE ${isEvent(db, eventId)})`),
     limit,
   );
 
 function deliveriesWhere(db: Db, condition: SQL | undefined, limit: number) {
-  return db
+  const rows = db
     .select({
-      id: deliveries.id,
+      ...deliveryIdColumns,
       state: deliveries.state,
       alertTitle: sql<string>`coalesce(${alerts.title}, ${deliveries.alertId})`,
       channelName: channels.name,
@@ -59,7 +70,8 @@ function deliveriesWhere(db: Db, condition: SQL | undefined, limit: number) {
     .innerJoin(channels, eq(channels.id, deliveries.channelId))
     .leftJoin(alerts, eq(alerts.alertId, deliveries.alertId))
     .where(condition)
-    .orderBy(desc(deliveries.id))
+    .orderBy(desc(deliveries.seq))
     .limit(limit)
     .all();
+  return rows.map((row) => ({ ...row, id: deliveryId(db, row) }));
 }

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { AlertStatus, Payload, Priority } from "#lib/domain/alert/alert.ts";
 import type { Details } from "#lib/domain/alert/details.ts";
 import type { Reached } from "#lib/domain/alert/follow-up.ts";
@@ -63,7 +63,9 @@ export const events = sqliteTable(
   "events",
   {
     seq: integer().primaryKey(),
-    id: text().notNull().unique(),
+    /** The boot that numbered it; null if it has its id as text, as all of the first versions and Tests have. */
+    boot: integer(),
+    id: text(),
     alertId: text().notNull(),
     payload: text({ mode: "json" }).$type<Payload>().notNull(),
     details: text({ mode: "json" }).$type<Details>(),
@@ -77,7 +79,10 @@ export const events = sqliteTable(
     /** How many installations of Tocsin it has passed through. */
     hops: integer().notNull().default(0),
   },
-  (table) => [index("events_alert").on(table.alertId, table.seq)],
+  (table) => [
+    index("events_alert").on(table.alertId, table.seq),
+    uniqueIndex("events_text_id").on(table.id).where(sql`${table.id} IS NOT NULL`),
+  ],
 );
 
 /** Why a channel did not get an event: one row per event and such channel. */

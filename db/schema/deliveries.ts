@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { Priority } from "#lib/domain/alert/alert.ts";
 import type { AttemptRequest, DeliveryReason, DeliveryState } from "#lib/domain/delivery/delivery.ts";
 import type { AttemptResponse, Outcome } from "#lib/domain/delivery/outcome.ts";
@@ -12,7 +12,9 @@ export const deliveries = sqliteTable(
   "deliveries",
   {
     seq: integer().primaryKey(),
-    id: text().notNull().unique(),
+    /** As in `events`. */
+    boot: integer(),
+    id: text(),
     eventSeq: integer().notNull(),
     alertId: text().notNull(),
     channelId: text().notNull(),
@@ -31,6 +33,7 @@ export const deliveries = sqliteTable(
     finishedAt: integer(),
   },
   (table) => [
+    uniqueIndex("deliveries_text_id").on(table.id).where(sql`${table.id} IS NOT NULL`),
     index("deliveries_due")
       .on(table.channelId, table.nextAttemptAt)
       .where(sql`${table.state} = 'pending' AND ${table.nextAttemptAt} IS NOT NULL`),

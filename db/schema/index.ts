@@ -1,5 +1,6 @@
 export * from "./alerts.ts";
 export * from "./audit.ts";
+export * from "./boots.ts";
 export * from "./channels.ts";
 export * from "./deliveries.ts";
 export * from "./jobs.ts";

@@ -83,6 +83,9 @@ function contextOf(connection: Connection, ring: KeyRing): VerbContext {
       const tx: Tx = {
         db,
         now: Date.now(),
+        get ids(): never {
+          throw new CliError("The command line makes no alerts itself: use the app.");
+        },
         afterCommit: (action) => after.push(action),
         tally: (name, key) => counted.push({ name, key }),
       };

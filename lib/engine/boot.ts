@@ -10,6 +10,7 @@ import { naming, openDataFolder } from "#lib/data-folder/open.ts";
 import { type OwnListener, parseOutboundPolicy } from "#lib/domain/delivery/address.ts";
 import { storeUser } from "#lib/engine/verbs/users/create.ts";
 import type { Outbound, SetUpToken, VerbContext } from "#lib/engine/write/context.ts";
+import { NewIds } from "#lib/engine/write/new-ids.ts";
 import type { Env } from "#lib/env.ts";
 import type { Logger } from "#lib/log.ts";
 import { hashPassword } from "#lib/password.ts";
@@ -45,12 +46,14 @@ export async function startEngine(env: Env, log: Logger): Promise<RunningEngine>
   const claim = await claimDatabase(connection, lock.inode).catch((error) => {
     throw naming(env.databaseFile, error);
   });
+  const ids = new NewIds(connection.db);
   waitNoLonger(connection);
   const token = newToken();
   const setUp = setUpToken(token);
   const engine = new Engine({
     connection,
     claim,
+    ids,
     readRing: () => readKeyRing(env.secretKeyFile),
     setUp,
     retentionDays: env.retentionDays,

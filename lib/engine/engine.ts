@@ -14,12 +14,14 @@ import { finishDeletions } from "./delivery/finish-deletions.ts";
 import { LiveRing } from "./live-ring.ts";
 import { OtherWriters } from "./other-writers.ts";
 import { Inbox } from "./write/inbox.ts";
+import type { NewIds } from "./write/new-ids.ts";
 import { PersistentWriter } from "./write/persistent-writer.ts";
 import { StorageHealth } from "./write/storage-health.ts";
 
 type Parts = {
   connection: Connection;
   claim: Claim;
+  ids: NewIds;
   readRing: () => KeyRing;
   setUp: SetUpToken;
   retentionDays: number;
@@ -39,7 +41,7 @@ export class Engine {
   readonly #chores: Chore[];
   #routing: RoutingTable | null = null;
 
-  constructor({ connection, claim, readRing, setUp, retentionDays, log }: Parts) {
+  constructor({ connection, claim, ids, readRing, setUp, retentionDays, log }: Parts) {
     this.#log = log;
     this.#ring = new LiveRing(readRing, log);
     this.#others = new OtherWriters({
@@ -54,7 +56,7 @@ export class Engine {
       log,
     });
     const onTurn = { before: () => this.#others.notice(), failed: () => this.#forgetRouting() };
-    this.#inbox = new Inbox(connection, onTurn, this.#storage, log);
+    this.#inbox = new Inbox(connection, ids, onTurn, this.#storage, log);
     this.#writer = new PersistentWriter(this.#inbox, log);
     this.#dispatcher = new Dispatcher({
       db: connection.db,

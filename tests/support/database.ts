@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { type Numbered, numberedId } from "#lib/domain/numbered-id.ts";
 
 /** The tables that a post can leave rows in. */
 const TABLES = ["events", "alerts", "deliveries", "not_sent", "idempotency_keys"] as const;
@@ -22,4 +23,18 @@ export function inDatabase<T>(dataDir: string, use: (sqlite: Database.Database) 
   } finally {
     sqlite.close();
   }
+}
+
+type IdRow = { seq: number; boot: string | null; id: string | null };
+
+/** The `seq` of each stored event or delivery, by its id. */
+export function seqsById(sqlite: Database.Database, kind: Numbered, where = "1"): Map<string, number> {
+  const rows = sqlite
+    .prepare<[], IdRow>(
+      `SELECT seq, boots.value AS boot, id FROM ${kind === "evt" ? "events" : "deliveries"}
+         LEFT JOIN boots ON boots.number = boot
+       WHERE ${where} ORDER BY seq`,
+    )
+    .all();
+  return new Map(rows.map(({ seq, boot, id }) => [id ?? numberedId(kind, seq, String(boot)), seq]));
 }

@@ -34,8 +34,8 @@ export function autoResolve(tx: Tx, routes: Routes, limit: number): number {
   const known = due.filter((stored) => stored !== undefined);
   for (const stored of known) {
     const by = resolvingRule(stored, routes.table)?.name ?? NO_RULE;
-    const change = { status: "Auto-Resolved", by, remark: null, apiKeyId: null, now: tx.now } as const;
-    publish(tx, statusEvent(stored, change), routes);
+    const change = { status: "Auto-Resolved", by, remark: null, apiKeyId: null } as const;
+    publish(tx, statusEvent(tx, stored, change), routes);
   }
   return known.length;
 }

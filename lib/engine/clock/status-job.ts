@@ -56,7 +56,7 @@ function changeStatus(
   const stored = storedAlert(tx.db, alertId);
   if (stored?.payload.status === status) return "done";
   if (stored === undefined || !maySetStatus(stored.payload.status, status)) return "failed";
-  publish(tx, statusEvent(stored, { status, remark, ...changedBy(by), now: tx.now }), routes);
+  publish(tx, statusEvent(tx, stored, { status, remark, ...changedBy(by) }), routes);
   return "done";
 }
 

@@ -10,7 +10,10 @@ export function recordTest(
   { channelId, sendable, attempt }: { channelId: string; sendable: Sendable; attempt: Attempt },
 ): void {
   const { eventId, alertId, payloadText, hops } = sendable;
-  const event = {
+  const { seq: eventSeq } = tx.ids.event();
+  insertEvent(tx.db, {
+    seq: eventSeq,
+    boot: null,
     id: eventId,
     alertId,
     payloadText,
@@ -20,9 +23,10 @@ export function recordTest(
     test: true,
     receivedAt: tx.now,
     hops,
-  };
-  const eventSeq = insertEvent(tx.db, event);
-  const deliverySeq = insertTestDelivery(tx.db, {
+  });
+  const { seq: deliverySeq } = tx.ids.delivery();
+  insertTestDelivery(tx.db, {
+    seq: deliverySeq,
     id: newId("dlv"),
     eventSeq,
     alertId,

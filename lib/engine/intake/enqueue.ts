@@ -1,7 +1,6 @@
 import { type EventRow, recordNotSent } from "#db/queries/alerts.ts";
 import { type DueDelivery, enqueueDelivery } from "#db/queries/delivery-queue.ts";
 import type { RouteDecision } from "#lib/domain/alert/routing.ts";
-import { newId } from "#lib/domain/ids.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 
 type StoredEvent = Pick<EventRow, "id" | "alertId" | "payloadText" | "hops"> & { seq: number };
@@ -18,16 +17,15 @@ export function enqueue(tx: Tx, event: StoredEvent, decision: RouteDecision): Du
     return null;
   }
   const delivery = {
-    id: newId("dlv"),
+    ...tx.ids.delivery(),
     alertId: event.alertId,
     ruleId: decision.ruleId,
     priority: decision.priority,
   };
-  const { seq, head } = enqueueDelivery(tx.db, { ...delivery, eventSeq: event.seq, channelId }, tx.now);
+  const head = enqueueDelivery(tx.db, { ...delivery, eventSeq: event.seq, channelId }, tx.now);
   if (!head) return null;
   return {
     ...delivery,
-    seq,
     eventId: event.id,
     payloadText: event.payloadText,
     hops: event.hops,

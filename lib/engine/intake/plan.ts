@@ -3,7 +3,6 @@ import { type IdempotentPost, idempotentPost, rememberPost } from "#db/queries/i
 import { TOO_MANY_HOPS } from "#lib/domain/alert/hops.ts";
 import { at, type SourceAlert, summary } from "#lib/domain/alert/post.ts";
 import { AppError, type Issue } from "#lib/domain/errors.ts";
-import { newId } from "#lib/domain/ids.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 import { complete, type Known } from "./complete.ts";
 import type { PublishedEvent } from "./publish.ts";
@@ -107,14 +106,15 @@ function planFresh(
   { payload, details, before }: Known & Pick<PublishedEvent, "before">,
   idempotency: SourceAlert["idempotency"],
 ): PlannedAlert {
-  const eventId = newId("evt");
+  const numbered = tx.ids.event();
+  const eventId = numbered.id;
   const ids = { eventId, alertId: payload.alert_id };
   plan.known.set(payload.alert_id, { payload, details });
   // A key that comes with several contents stays with the first.
   if (idempotency !== null && !plan.posts.has(idempotency.key))
     plan.posts.set(idempotency.key, { ...ids, contentHash: Buffer.from(idempotency.contentHash, "hex") });
   const source = { apiKeyId: post.apiKey.id, remark: null, test: false };
-  const event = { id: eventId, payload, details, before, ...source, receivedAt: tx.now, hops: post.hops };
+  const event = { ...numbered, payload, details, before, ...source, receivedAt: tx.now, hops: post.hops };
   return { kind: "fresh", ...ids, event, idempotency };
 }
 

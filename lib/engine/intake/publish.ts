@@ -31,15 +31,15 @@ export type PublishedEvent = NewEvent & { before?: AlertStatus | null };
  * Returns how many deliveries it queued.
  */
 export function publish(tx: Tx, event: PublishedEvent, { table, queued }: Routes): number {
-  const { id, payload, details, hops, before = null } = event;
+  const { seq, id, payload, details, hops, before = null } = event;
   const { status } = payload;
   const reached = before === null ? NOWHERE : reachedBefore(tx.db, payload.alert_id);
   const follow = closes(before, status) ? reached : NOWHERE;
   const { decisions, matched, failed } = route({ payload, details, before }, table, follow);
   const stored = { alertId: payload.alert_id, payloadText: JSON.stringify(payload) };
-  const seq = insertEvent(tx.db, { ...event, ...stored });
+  insertEvent(tx.db, { ...event, ...stored });
   const opened = opens(before, status);
-  moveAlertTo(tx.db, seq, event, {
+  moveAlertTo(tx.db, event, {
     opened,
     reached: reachedAfter(opened ? NOWHERE : reached, decisions),
     autoResolveAt: autoResolveAt(event, matched),

@@ -30,7 +30,10 @@ export const resolvingRule = (
  * ongoing or no matching rule resolves it.
  * E.g. received at 12:00, matched by rules of 60 and 30 minutes → 12:30.
  */
-export function autoResolveAt({ payload, receivedAt }: NewEvent, matched: readonly Rule[]): number | null {
+export function autoResolveAt(
+  { payload, receivedAt }: Pick<NewEvent, "payload" | "receivedAt">,
+  matched: readonly Rule[],
+): number | null {
   if (!isOngoing(payload.status)) return null;
   const rule = soonestOf(matched);
   return rule === undefined ? null : receivedAt + rule.autoResolveMinutes * MINUTE_MS;

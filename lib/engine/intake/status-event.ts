@@ -1,15 +1,14 @@
 import type { AlertState } from "#db/queries/alerts.ts";
 import type { AlertStatus } from "#lib/domain/alert/alert.ts";
-import { newId } from "#lib/domain/ids.ts";
+import type { Tx } from "#lib/engine/write/context.ts";
 import type { PublishedEvent } from "./publish.ts";
 
-/** `by` is the name of the user, key or rule; `apiKeyId` is set if a key made the change; `now` is in ms. */
+/** `by` is the name of the user, key or rule; `apiKeyId` is set if a key made the change. */
 export type StatusChange = {
   status: AlertStatus;
   by: string;
   remark: string | null;
   apiKeyId: string | null;
-  now: number;
 };
 
 /**
@@ -17,8 +16,11 @@ export type StatusChange = {
  * di_event carries over because a rule that picks events would otherwise never notify of what becomes of
  * their alerts. The hops carry over because two installations that resolve each other's alerts must stop too.
  */
-export function statusEvent({ payload, details, hops }: AlertState, change: StatusChange): PublishedEvent {
-  const { status, by, remark, apiKeyId, now } = change;
+export function statusEvent(
+  { ids, now }: Pick<Tx, "ids" | "now">,
+  { payload, details, hops }: AlertState,
+  { status, by, remark, apiKeyId }: StatusChange,
+): PublishedEvent {
   const changed = {
     ...payload,
     event_description: null,
@@ -29,5 +31,5 @@ export function statusEvent({ payload, details, hops }: AlertState, change: Stat
   };
   const source = { apiKeyId, remark, statusChange: true, test: false };
   const before = payload.status;
-  return { id: newId("evt"), payload: changed, details, ...source, receivedAt: now, hops, before };
+  return { ...ids.event(), payload: changed, details, ...source, receivedAt: now, hops, before };
 }

@@ -8,12 +8,15 @@ import type { SealedPlace } from "#lib/seal.ts";
 import type { TrustPolicy } from "#lib/webhook/certificate.ts";
 import type { Look } from "#lib/webhook/look.ts";
 import type { Sender } from "#lib/webhook/send.ts";
+import type { NewIds } from "./new-ids.ts";
 
 /** What a verb writes with: the open transaction. */
 export type Tx = {
   db: Db;
   /** The time of the transaction, ms since 1970. */
   now: number;
+  /** Numbers the events and deliveries that are made. */
+  ids: NewIds;
   /** Runs `action` after the commit; never if the transaction is rolled back. */
   afterCommit(action: () => void): void;
   /** Adds one to a counter, as part of the transaction. */

@@ -4,6 +4,7 @@ import { type Counted, storeTallies } from "#db/queries/tallies.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Logger } from "#lib/log.ts";
 import type { Tx } from "./context.ts";
+import type { NewIds } from "./new-ids.ts";
 import type { StorageHealth } from "./storage-health.ts";
 
 type Item = {
@@ -41,6 +42,7 @@ const PATIENCE_MS = 5;
  */
 export class Inbox {
   readonly #connection: Connection;
+  readonly #ids: NewIds;
   readonly #onTurn: { before: () => void; failed: () => void };
   readonly #storage: Storage;
   readonly #log: Logger;
@@ -50,11 +52,13 @@ export class Inbox {
 
   constructor(
     connection: Connection,
+    ids: NewIds,
     onTurn: { before: () => void; failed: () => void },
     storage: Storage,
     log: Logger,
   ) {
     this.#connection = connection;
+    this.#ids = ids;
     this.#onTurn = onTurn;
     this.#storage = storage;
     this.#log = log;
@@ -142,6 +146,7 @@ export class Inbox {
     const tx: Tx = {
       db,
       now: Date.now(),
+      ids: this.#ids,
       afterCommit: (action) => turn.after.push(action),
       tally: (name, key) => turn.counted.push({ name, key }),
     };

@@ -145,7 +145,7 @@ describe("what is kept of it", () => {
 
   test("how it ended", () => {
     expect(delivery).toMatchObject({
-      id: expect.stringMatching(/^dlv_[0-9a-f-]{36}$/),
+      id: expect.stringMatching(/^dlv_[0-9a-z]+_[0-9a-z]{13}$/),
       event_id: accepted.results[0]?.event_id,
       alert_id: "disk-1",
       channel_id: channel.id,

@@ -2,7 +2,7 @@ import { Agent, request } from "node:http";
 import { json, text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { type Accepted, apiOf, connect } from "../../support/api.ts";
-import { inDatabase } from "../../support/database.ts";
+import { inDatabase, seqsById } from "../../support/database.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { rawRequest } from "../../support/raw-request.ts";
 import { startReceiver } from "../../support/receiver.ts";
@@ -212,7 +212,7 @@ test("under load each kept connection ends with an answer that says so, and all 
   expect(await tocsin.stop()).toBe(0);
   for (const ended of await Promise.all(senders))
     expect(ended).toMatchObject({ lastAnswer: "close", end: { code: "ECONNREFUSED" } });
-  const stored = inDatabase(folder.path, (sqlite) => sqlite.prepare("SELECT id FROM events").pluck().all());
+  const stored = inDatabase(folder.path, (sqlite) => [...seqsById(sqlite, "evt").keys()]);
   expect(new Set(stored)).toEqual(new Set(accepted));
 });
 

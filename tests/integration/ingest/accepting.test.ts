@@ -6,7 +6,7 @@ import { startTocsin, type Tocsin } from "../../support/server.ts";
 import { MOUNTS } from "./mounts.ts";
 
 const MIB = 1024 * 1024;
-const eventId = /^evt_[0-9a-f-]{36}$/;
+const eventId = /^evt_[0-9a-z]+_[0-9a-z]{13}$/;
 const alertId = /^alr_[0-9a-f-]{36}$/;
 
 describe.each(MOUNTS)("%s", (_, program) => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Api, connect, createApiKey } from "../../support/api.ts";
-import { inDatabase, type Stored, stored } from "../../support/database.ts";
+import { inDatabase, type Stored, seqsById, stored } from "../../support/database.ts";
 import { type RawAnswer, rawRequest } from "../../support/raw-request.ts";
 import { startTocsin, type Tocsin } from "../../support/server.ts";
 import { MOUNTS } from "./mounts.ts";
@@ -91,7 +91,10 @@ describe.each(MOUNTS)("%s", (_, program) => {
     for (const { event_id } of results)
       expect(
         inDatabase(tocsin.dataDir, (sqlite) =>
-          sqlite.prepare("SELECT hops FROM events WHERE id = ?").pluck().get(event_id),
+          sqlite
+            .prepare("SELECT hops FROM events WHERE seq = ?")
+            .pluck()
+            .get(seqsById(sqlite, "evt").get(event_id)),
         ),
       ).toBe(counted);
   });

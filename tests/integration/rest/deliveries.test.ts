@@ -63,7 +63,7 @@ describe("the list", () => {
     const { data } = (await list(`?channel_id=${good.id}&alert_id=b`)).body;
     expect(data).toEqual([
       {
-        id: expect.stringMatching(/^dlv_[0-9a-f-]{36}$/),
+        id: expect.stringMatching(/^dlv_[0-9a-z]+_[0-9a-z]{13}$/),
         event_id: events[1],
         alert_id: "b",
         channel_id: good.id,

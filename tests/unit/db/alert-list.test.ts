@@ -227,7 +227,7 @@ describe("the search index", () => {
     expect(indexedUpTo(db)).toBe(2);
     indexAll(database);
     expect(indexedUpTo(db)).toBe(4);
-    insertEvent(db, asRow({ ...numbered(4), test: true }));
+    insertEvent(db, asRow({ ...numbered(4), seq: 5, boot: null, id: "evt_test", test: true }));
     expect(indexedUpTo(db)).toBe(5);
   });
 

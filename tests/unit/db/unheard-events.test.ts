@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { newestUnheard } from "#db/queries/unheard-events.ts";
-import { publish } from "#lib/engine/intake/publish.ts";
-import { anEvent } from "../../support/stored-alerts.ts";
+import { anEvent, publishNext } from "../../support/stored-alerts.ts";
 import { QueueDatabase } from "../engine/delivery/queue-database.ts";
 
 const NOW = 1_000_000_000;
@@ -24,7 +23,7 @@ function received(alertId: string, diEvent: string, at: number, heard: boolean):
   const channels = heard ? [{ id: "a", name: "a", enabled: true }] : [];
   const accessRequests = new Map(heard ? [["a", new Set([diEvent])]] : []);
   const table = { rules: [], channels, accessRequests };
-  queue.transact(at, (tx) => publish(tx, event, { table, queued: () => {} }));
+  queue.transact(at, (tx) => publishNext(tx, event, { table, queued: () => {} }));
 }
 
 const unheard = () => Object.fromEntries(newestUnheard(queue.connection.db, [CREATED, DECIDED], NOW));

@@ -5,6 +5,7 @@ import { migrate } from "#db/migrate.ts";
 import { insertRule } from "#db/queries/rules.ts";
 import { Engine } from "#lib/engine/engine.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
+import { NewIds } from "#lib/engine/write/new-ids.ts";
 import { createLogger } from "#lib/log.ts";
 import { type KeyRing, newKey } from "#lib/seal.ts";
 import { type Folder, temporaryFolder } from "../../support/folder.ts";
@@ -22,6 +23,7 @@ beforeEach(() => {
   engine = new Engine({
     connection,
     claim: { check: () => {}, isAsked: () => false, answer: () => {}, release: () => {} },
+    ids: new NewIds(connection.db),
     readRing: () => ring,
     setUp: { matches: () => false, useUp: () => {} },
     retentionDays: 30,

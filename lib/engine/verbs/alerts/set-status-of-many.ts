@@ -33,7 +33,7 @@ export const setStatusOfAlerts: Verb<Changed> = async (context, { actor, input }
     const changed = seen.filter((alertId) => {
       const stored = storedAlert(tx.db, alertId);
       if (stored === undefined || !maySetStatus(stored.payload.status, change.status)) return false;
-      publish(tx, statusEvent(stored, { ...change, ...changedBy(actor), now: tx.now }), routes);
+      publish(tx, statusEvent(tx, stored, { ...change, ...changedBy(actor) }), routes);
       recordAudit(tx, actor, {
         action: "alerts.set-status-of-many",
         target: { id: alertId, name: stored.payload.alert_title },

@@ -29,7 +29,7 @@ export const setAlertStatus: Verb<{ eventId: string | null }> = async (context, 
     if (from === change.status) return { eventId: null };
     const message = refuseStatus(from, change.status);
     if (message !== null) throw new AppError("invalid", message, [{ path: "status", message }]);
-    const event = statusEvent(stored, { ...change, ...changedBy(actor), now: tx.now });
+    const event = statusEvent(tx, stored, { ...change, ...changedBy(actor) });
     publish(tx, event, { table: context.routing(tx), queued: context.deliveryQueued });
     recordAudit(tx, actor, {
       action: "alerts.set-status",

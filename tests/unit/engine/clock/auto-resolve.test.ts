@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { autoResolving } from "#lib/engine/clock/auto-resolve.ts";
-import { publish } from "#lib/engine/intake/publish.ts";
 import { someRule } from "../../../support/rules.ts";
-import { alertsDatabase, anEvent } from "../../../support/stored-alerts.ts";
+import { alertsDatabase, anEvent, publishNext } from "../../../support/stored-alerts.ts";
 
 const MINUTE = 60_000;
 
@@ -10,7 +9,7 @@ test("each second it is due if an alert's time has come; a step resolves 50", as
   using database = alertsDatabase();
   const table = { rules: [someRule({ autoResolveMinutes: 10 })], channels: [], accessRequests: new Map() };
   for (let index = 0; index < 60; index++)
-    publish(database.at(0), anEvent({ alert_id: `alert ${index}` }), { table, queued: () => {} });
+    publishNext(database.at(0), anEvent({ alert_id: `alert ${index}` }), { table, queued: () => {} });
   let now = 10 * MINUTE - 1;
   const { everyMs, isDue, step } = autoResolving({
     db: database.db,

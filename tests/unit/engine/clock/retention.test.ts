@@ -26,15 +26,16 @@ afterEach(() => queue[Symbol.dispose]());
 
 /** An event so many days old whose delivery has ended. */
 function ended(alertId: string, days: number): void {
-  const eventId = queue.publish(alertId, NOW - days * DAY);
+  queue.publish(alertId, NOW - days * DAY);
+  const eventSeq = "(SELECT max(seq) FROM events)";
   queue.connection.sqlite.exec(`
     UPDATE deliveries SET state = 'delivered', next_attempt_at = NULL
-      WHERE event_seq = (SELECT seq FROM events WHERE id = '${eventId}');
+      WHERE event_seq = ${eventSeq};
     INSERT INTO attempts (delivery_seq, number, started_at, duration_ms, outcome, request, message)
       SELECT seq, 1, 0, 1, 'delivered', '{}', '' FROM deliveries
-      WHERE event_seq = (SELECT seq FROM events WHERE id = '${eventId}');
+      WHERE event_seq = ${eventSeq};
     INSERT INTO not_sent (event_seq, channel_id, reason, message)
-      SELECT seq, 'b', 'no_rule_matched', '' FROM events WHERE id = '${eventId}'`);
+      VALUES (${eventSeq}, 'b', 'no_rule_matched', '')`);
 }
 
 /** Removes all that is too old by now; returns in how many steps. */

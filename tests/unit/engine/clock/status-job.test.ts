@@ -10,11 +10,10 @@ import type { SettableStatus } from "#lib/domain/alert/status.ts";
 import type { JobView } from "#lib/domain/job/job.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import { doingJobs, runJobs } from "#lib/engine/clock/run-jobs.ts";
-import { publish } from "#lib/engine/intake/publish.ts";
 import { startJob } from "#lib/engine/verbs/jobs/start.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 import { someRule } from "../../../support/rules.ts";
-import { anEvent } from "../../../support/stored-alerts.ts";
+import { anEvent, publishNext } from "../../../support/stored-alerts.ts";
 import { QueueDatabase } from "../delivery/queue-database.ts";
 
 const KEY: Actor = { kind: "api_key", id: "key_1", name: "Night shift", scopes: ["operate"] };
@@ -74,7 +73,7 @@ const post = (...ids: string[]) => postTo(queue, ids);
 
 function postTo(of: QueueDatabase, ids: string[]): void {
   of.transact(1, (tx) => {
-    for (const alert_id of ids) publish(tx, anEvent({ alert_id }, 1), { table, queued: () => {} });
+    for (const alert_id of ids) publishNext(tx, anEvent({ alert_id }, 1), { table, queued: () => {} });
   });
 }
 const numbered = (count: number) => Array.from({ length: count }, (_, n) => `alert-${n}`);

@@ -5,21 +5,23 @@ import { insertChannel } from "#db/queries/channels.ts";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import type { RoutingTable } from "#lib/domain/rule/rule.ts";
 import { NOTHING_MET } from "#lib/engine/delivery/certificate-memory.ts";
-import { publish } from "#lib/engine/intake/publish.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
+import { NewIds } from "#lib/engine/write/new-ids.ts";
 import { temporaryFolder } from "../../../support/folder.ts";
 import { someRule } from "../../../support/rules.ts";
-import { anEvent } from "../../../support/stored-alerts.ts";
+import { anEvent, publishNext } from "../../../support/stored-alerts.ts";
 
 /** A real database with channels, and alerts published into it at moments of the test's own. */
 export class QueueDatabase implements Disposable {
   readonly connection: Connection;
   readonly #folder = temporaryFolder();
   readonly #table: RoutingTable;
+  readonly #ids: NewIds;
 
   constructor(channelIds: string[]) {
     this.connection = openWriter(join(this.#folder.path, "tocsin.db"));
     migrate(this.connection);
+    this.#ids = new NewIds(this.connection.db);
     for (const id of channelIds) this.#makeChannel(id);
     const channels = channelIds.map((id) => ({ id, name: id, enabled: true }));
     this.#table = { rules: [someRule()], channels, accessRequests: new Map() };
@@ -31,6 +33,7 @@ export class QueueDatabase implements Disposable {
     const tx: Tx = {
       db: this.connection.db,
       now,
+      ids: this.#ids,
       afterCommit: (action) => after.push(action),
       tally: () => {},
     };
@@ -46,8 +49,7 @@ export class QueueDatabase implements Disposable {
     queued: (channelId: string, due: DueDelivery) => void = () => {},
   ): string {
     const event = anEvent({ alert_id: alertId }, now);
-    this.transact(now, (tx) => publish(tx, event, { table: this.#table, queued }));
-    return event.id;
+    return this.transact(now, (tx) => publishNext(tx, event, { table: this.#table, queued }));
   }
 
   count(table: "events" | "alerts" | "deliveries" | "attempts" | "not_sent", where = "1"): number {

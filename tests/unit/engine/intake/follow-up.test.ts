@@ -2,9 +2,8 @@ import { describe, expect, test } from "vitest";
 import { cancelSomeDeliveries } from "#db/queries/waiting-deliveries.ts";
 import type { AlertStatus, Payload } from "#lib/domain/alert/alert.ts";
 import type { RoutingTable, Rule } from "#lib/domain/rule/rule.ts";
-import { publish } from "#lib/engine/intake/publish.ts";
 import { someRule } from "../../../support/rules.ts";
-import { type AlertsDatabase, alertsDatabase, anEvent } from "../../../support/stored-alerts.ts";
+import { type AlertsDatabase, alertsDatabase, anEvent, publishNext } from "../../../support/stored-alerts.ts";
 
 /** Sends what has "disk" in its title to the channel "on", at a priority of its own. */
 const disks = (change: Partial<Rule> = {}): Rule =>
@@ -32,7 +31,7 @@ class Story implements Disposable {
   tell(change: Partial<Payload>, routes: RoutingTable): string {
     const before = this.#status;
     const event = { ...anEvent({ alert_id: "a", ...change }, ++this.#now), before };
-    publish(this.database.at(this.#now), event, { table: routes, queued: () => {} });
+    publishNext(this.database.at(this.#now), event, { table: routes, queued: () => {} });
     this.#status = event.payload.status;
     const { sqlite } = this.database;
     const sent = sqlite

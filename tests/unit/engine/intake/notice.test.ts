@@ -7,6 +7,7 @@ import { listSeenEvents, SEEN_EVENTS_MAX } from "#db/queries/seen-events.ts";
 import { noticeEvent, noticeFailure } from "#lib/engine/intake/notice.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 import { Inbox } from "#lib/engine/write/inbox.ts";
+import { NewIds } from "#lib/engine/write/new-ids.ts";
 import { createLogger } from "#lib/log.ts";
 import { type Folder, temporaryFolder } from "../../../support/folder.ts";
 import { someRule } from "../../../support/rules.ts";
@@ -21,7 +22,7 @@ beforeEach(() => {
   migrate(writer);
   const onTurn = { before: () => {}, failed: () => {} };
   const storage = { begun: () => {}, committed: () => {}, failed: () => {} };
-  inbox = new Inbox(writer, onTurn, storage, createLogger("silent", "test"));
+  inbox = new Inbox(writer, new NewIds(writer.db), onTurn, storage, createLogger("silent", "test"));
 });
 
 afterEach(() => {

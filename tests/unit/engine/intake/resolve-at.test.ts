@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { findAlertHistory } from "#db/queries/alert-history.ts";
-import { alertsToResolve, type NewEvent, storedAlert } from "#db/queries/alerts.ts";
+import { alertsToResolve, storedAlert } from "#db/queries/alerts.ts";
 import { type Payload, STATUSES } from "#lib/domain/alert/alert.ts";
 import type { RoutingTable, Rule } from "#lib/domain/rule/rule.ts";
 import { autoResolve } from "#lib/engine/clock/auto-resolve.ts";
@@ -8,7 +8,13 @@ import { publish } from "#lib/engine/intake/publish.ts";
 import { autoResolveAt } from "#lib/engine/intake/resolve-at.ts";
 import { route } from "#lib/engine/intake/route.ts";
 import { statusEvent } from "#lib/engine/intake/status-event.ts";
-import { type AlertsDatabase, alertsDatabase, anEvent } from "../../../support/stored-alerts.ts";
+import {
+  type AlertsDatabase,
+  alertsDatabase,
+  anEvent,
+  publishNext,
+  type UnnumberedEvent,
+} from "../../../support/stored-alerts.ts";
 
 const MINUTE = 60_000;
 
@@ -32,7 +38,7 @@ const table = (...rules: Rule[]): RoutingTable => ({ rules, channels: [], access
 const routes = (...rules: Rule[]) => ({ table: table(...rules), queued: () => {} });
 
 /** By the rules that the event is found to match. */
-function resolvedAt(event: NewEvent, ...rules: Rule[]): number | null {
+function resolvedAt(event: UnnumberedEvent, ...rules: Rule[]): number | null {
   const { payload, details } = event;
   return autoResolveAt(event, route({ payload, details, before: null }, table(...rules)).matched);
 }
@@ -66,7 +72,7 @@ describe("an alert is resolved", () => {
 describe("by the clock", () => {
   const ten = routes(rule("Night shift", 10));
   const post = (database: AlertsDatabase, alert_id: string, at: number, given: Partial<Payload> = {}) =>
-    publish(database.at(at), anEvent({ alert_id, ...given }, at), ten);
+    publishNext(database.at(at), anEvent({ alert_id, ...given }, at), ten);
 
   test("an alert without another event in time becomes Auto-Resolved in its rule's name, once", async () => {
     using database = alertsDatabase();
@@ -101,16 +107,16 @@ describe("by the clock", () => {
   test("also by a rule that picks events, and after a user has acknowledged the alert", async () => {
     using database = alertsDatabase();
     const picky = routes({ ...rule("Night shift", 10), events: ["disk_full"] });
-    publish(database.at(0), anEvent({ alert_id: "a", di_event: "disk_full" }), picky);
+    publishNext(database.at(0), anEvent({ alert_id: "a", di_event: "disk_full" }), picky);
     const change = {
       status: "Acknowledged",
       by: "Ada",
       remark: null,
       apiKeyId: null,
-      now: 5 * MINUTE,
     } as const;
     const stored = storedAlert(database.db, "a");
-    if (stored !== undefined) publish(database.at(change.now), statusEvent(stored, change), picky);
+    const tx = database.at(5 * MINUTE);
+    if (stored !== undefined) publish(tx, statusEvent(tx, stored, change), picky);
     expect(autoResolve(database.at(15 * MINUTE), picky, 50)).toBe(1);
     const alert = await findAlertHistory(database.db, "a");
     expect(alert?.payload).toMatchObject({

@@ -1,7 +1,7 @@
 import { asOfToken, lastEventSeq } from "#db/queries/as-of.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import type { VerbName, VerbOutput } from "#lib/engine/verbs/verbs.ts";
-import { inDatabase } from "../../../support/database.ts";
+import { inDatabase, seqsById } from "../../../support/database.ts";
 import { until } from "../../../support/until.ts";
 import { type AuditRow, type AuditWorld, SECRETS } from "./audit-world.ts";
 
@@ -262,10 +262,7 @@ export async function post(world: AuditWorld, alertId?: string): Promise<void> {
 
 /** The deliveries that have ended so. */
 export const deliveriesIn = ({ env }: AuditWorld, state: "delivered" | "failed"): string[] =>
-  inDatabase(
-    env.dataDir,
-    (sqlite) => sqlite.prepare("SELECT id FROM deliveries WHERE state = ?").pluck().all(state) as string[],
-  );
+  inDatabase(env.dataDir, (sqlite) => [...seqsById(sqlite, "dlv", `state = '${state}'`).keys()]);
 
 /** As a delivery would leave it whose receiver showed another certificate. */
 function offerCertificate({ env }: AuditWorld, id: string): void {

@@ -7,6 +7,7 @@ import { talliesOfLastDay } from "#db/queries/tallies.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 import { Inbox } from "#lib/engine/write/inbox.ts";
+import { NewIds } from "#lib/engine/write/new-ids.ts";
 import { createLogger } from "#lib/log.ts";
 import { type Folder, temporaryFolder } from "../../../support/folder.ts";
 import { lockFromOutside } from "../../../support/locker.ts";
@@ -42,7 +43,7 @@ beforeEach(() => {
       turns.refused += refused;
     },
   };
-  inbox = new Inbox(writer, onTurn, storage, createLogger("silent", "test"));
+  inbox = new Inbox(writer, new NewIds(writer.db), onTurn, storage, createLogger("silent", "test"));
 });
 
 afterEach(() => {

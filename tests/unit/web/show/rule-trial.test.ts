@@ -25,8 +25,7 @@ test("a trial lets other work run, however long the expression takes", async () 
 
 test("the request that a trial shows has each header once, and the hops of its event", async () => {
   using database = alertsDatabase();
-  const event = { ...anEvent({ alert_id: "a" }), hops: 2 };
-  database.store(event);
+  const [eventId = ""] = database.store({ ...anEvent({ alert_id: "a" }), hops: 2 });
   insertChannel(database.db, {
     id: "chn_1",
     name: "Jira",
@@ -47,11 +46,7 @@ test("the request that a trial shows has each header once, and the hops of its e
     updatedAt: 0,
   });
   const rule = someRule({ setPriority: "High" });
-  const shown = await trialRequest(
-    database.db,
-    { rule, eventId: event.id, channelId: "chn_1" },
-    Date.UTC(2026, 0, 2),
-  );
+  const shown = await trialRequest(database.db, { rule, eventId, channelId: "chn_1" }, Date.UTC(2026, 0, 2));
   expect(shown).toEqual({
     method: "POST",
     url: "https://jira.example.com/{{TOKEN}}",
@@ -61,7 +56,7 @@ test("the request that a trial shows has each header once, and the hops of its e
       "User-Agent": "mine",
       "X-Api-Key": "••••",
       authorization: "Bearer ••••",
-      "webhook-id": event.id,
+      "webhook-id": eventId,
       "webhook-timestamp": "1767312000",
       "webhook-signature": "v1,••••",
       "tocsin-hops": "3",
