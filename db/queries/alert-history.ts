@@ -5,6 +5,7 @@ import type { Payload } from "#lib/domain/alert/alert.ts";
 import type { Details } from "#lib/domain/alert/details.ts";
 import type { AlertEvent, Routing } from "#lib/domain/alert/timeline.ts";
 import type { StoredAlert } from "./alerts.ts";
+import { lastAttemptColumns, lastAttemptJoin } from "./attempts.ts";
 import { cursorAt, type Page, type PageRequest, readSeqCursor, toPage } from "./page.ts";
 import { deliveryId, deliveryIdColumns, eventId } from "./row-ids.ts";
 
@@ -94,15 +95,12 @@ function routingOf(db: Db, seqs: number[]): Map<number, Routing[]> {
         ...deliveryIdColumns,
         state: deliveries.state,
         reason: deliveries.reason,
-        lastMessage: attempts.message,
+        lastMessage: lastAttemptColumns.message,
       },
     })
     .from(deliveries)
     .innerJoin(channels, eq(channels.id, deliveries.channelId))
-    .leftJoin(
-      attempts,
-      and(eq(attempts.deliverySeq, deliveries.seq), eq(attempts.number, deliveries.attemptsMade)),
-    )
+    .leftJoin(attempts, lastAttemptJoin)
     .where(inArray(deliveries.eventSeq, seqs))
     .all();
   const skipped = db

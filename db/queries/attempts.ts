@@ -1,81 +1,148 @@
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { deliveries } from "#db/schema/index.ts";
+import { attempts, deliveries } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
-import type { AttemptRequest } from "#lib/domain/delivery/delivery.ts";
+import type { AttemptRequest, AttemptView, DeliveryReason } from "#lib/domain/delivery/delivery.ts";
 import type { AttemptResult, Outcome } from "#lib/domain/delivery/outcome.ts";
 
-const insertAttempt = statement<{
+/** An attempt to record. `signatures` has 32 bytes for each key. */
+export type EndedAttempt = {
   deliverySeq: number;
   number: number;
+  result: AttemptResult;
+  channelVersion: number | null;
+  signatures: Uint8Array | null;
+};
+
+/** What follows for the delivery. Times in ms since 1970. */
+export type NextState =
+  | { state: "pending"; reason: null; nextAttemptAt: number; finishedAt: null }
+  | { state: "delivered" | "failed"; reason: DeliveryReason | null; nextAttemptAt: null; finishedAt: number };
+
+type Facts = {
   startedAt: number;
   durationMs: number;
   outcome: Outcome;
   status: number | null;
-  request: string;
   response: string | null;
   message: string;
-}>(
-  `INSERT INTO attempts
-     (delivery_seq, number, started_at, duration_ms, outcome, status, request, response, message)
-   VALUES (@deliverySeq, @number, @startedAt, @durationMs, @outcome, @status, @request, @response, @message)`,
+  channelVersion: number | null;
+  signatures: Uint8Array | null;
+};
+type Which = { deliverySeq: number; number: number };
+
+const SET_FACTS = `started_at = @startedAt, duration_ms = @durationMs, outcome = @outcome, status = @status,
+  response = @response, message = @message, channel_version = @channelVersion, signatures = @signatures`;
+const SET_STATE = `state = @state, reason = @reason, next_attempt_at = @nextAttemptAt, finished_at = @finishedAt`;
+const IF_PENDING = "WHERE seq = +@deliverySeq AND state = 'pending'";
+
+const recordFirst = statement<Which & Facts & NextState>(
+  `UPDATE deliveries SET attempts_made = @number, ${SET_STATE}, ${SET_FACTS} ${IF_PENDING}`,
+);
+const moveOn = statement<Which & NextState>(
+  `UPDATE deliveries SET attempts_made = @number, ${SET_STATE} ${IF_PENDING}`,
+);
+const addFirst = statement<Which & Facts>(
+  `UPDATE deliveries SET attempts_made = @number, ${SET_FACTS} WHERE seq = +@deliverySeq`,
+);
+const count = statement<Which>("UPDATE deliveries SET attempts_made = @number WHERE seq = +@deliverySeq");
+
+const insertLater = statement<Which & Facts & { request: string | null }>(
+  `INSERT INTO attempts (delivery_seq, number, started_at, duration_ms, outcome, status, response, message,
+     channel_version, signatures, request)
+   VALUES (@deliverySeq, @number, @startedAt, @durationMs, @outcome, @status, @response, @message,
+     @channelVersion, @signatures, @request)`,
 );
 
-export function recordAttempt(
-  db: Db,
-  attempt: { deliverySeq: number; number: number; request: AttemptRequest; result: AttemptResult },
-): void {
-  const { startedAt, durationMs, outcome, status, response, message } = attempt.result;
-  const { method, url, headers } = attempt.request;
-  insertAttempt(db).run({
+/**
+ * Records an attempt and what follows for its delivery. Returns false if the delivery was cancelled
+ * meanwhile: then it stays so, and only the attempt is added.
+ */
+export function recordAttempt(db: Db, attempt: EndedAttempt, next: NextState): boolean {
+  const which = { deliverySeq: attempt.deliverySeq, number: attempt.number };
+  const facts = factsOf(attempt);
+  const isFirst = attempt.number === 1;
+  if (!isFirst) insertLater(db).run({ ...which, ...facts, request: null });
+  const row = { ...which, ...facts, ...next };
+  const { changes } = isFirst ? recordFirst(db).run(row) : moveOn(db).run(row);
+  if (changes > 0) return true;
+  if (isFirst) addFirst(db).run(row);
+  else count(db).run(which);
+  return false;
+}
+
+/** Records the attempt of a Test, with its request. */
+export function recordTestAttempt(db: Db, attempt: EndedAttempt, request: AttemptRequest): void {
+  const { method, url, headers } = request;
+  insertLater(db).run({
     deliverySeq: attempt.deliverySeq,
     number: attempt.number,
+    ...factsOf(attempt),
+    request: JSON.stringify({ method, url, headers }),
+  });
+}
+
+function factsOf({ result, channelVersion, signatures }: EndedAttempt): Facts {
+  const { startedAt, durationMs, outcome, status, response, message } = result;
+  return {
     startedAt,
     durationMs: Math.round(durationMs),
     outcome,
     status,
-    request: JSON.stringify({ method, url, headers }),
     response: response === null ? null : JSON.stringify(response),
     message,
-  });
+    channelVersion,
+    signatures,
+  };
 }
 
-/** Stores the delivery of a Test, which has already ended. */
-export function insertTestDelivery(
-  db: Db,
-  test: {
-    seq: number;
-    id: string;
-    eventSeq: number;
-    alertId: string;
-    channelId: string;
-    delivered: boolean;
-    now: number;
-  },
-): void {
-  const { seq, id, eventSeq, alertId, channelId, delivered, now } = test;
-  db.insert(deliveries)
-    .values({
-      seq,
-      id,
-      eventSeq,
-      alertId,
-      channelId,
-      position: 0,
-      state: delivered ? "delivered" : "failed",
-      reason: delivered ? null : "test_failed",
-      test: true,
-      attemptsMade: 1,
-      scheduleStart: 0,
-      createdAt: now,
-      finishedAt: now,
-    })
-    .run();
+/**
+ * An attempt as it is stored: with its request, or with the channel's version and the signatures from which
+ * the request is made again.
+ */
+export type StoredAttempt = AttemptView & {
+  request: AttemptRequest | null;
+  channelVersion: number | null;
+  signatures: Buffer | null;
+};
+
+/** Those that are there once an attempt has ended are not null. */
+const columnsOf = (table: typeof attempts | typeof deliveries) => ({
+  startedAt: sql<number>`${table.startedAt}`,
+  durationMs: sql<number>`${table.durationMs}`,
+  outcome: sql<Outcome>`${table.outcome}`,
+  status: table.status,
+  response: table.response,
+  message: sql<string>`${table.message}`,
+  channelVersion: table.channelVersion,
+  signatures: table.signatures,
+});
+
+/** All attempts of a delivery, first to last. */
+export function attemptsOf(db: Db, deliverySeq: number): StoredAttempt[] {
+  const first = db
+    .select({ number: sql<number>`1`, ...columnsOf(deliveries), request: sql<null>`NULL` })
+    .from(deliveries)
+    .where(and(eq(deliveries.seq, deliverySeq), isNotNull(deliveries.outcome)))
+    .all();
+  const others = db
+    .select({ number: attempts.number, ...columnsOf(attempts), request: attempts.request })
+    .from(attempts)
+    .where(eq(attempts.deliverySeq, deliverySeq))
+    .orderBy(attempts.number)
+    .all();
+  return [...first, ...others];
 }
 
-const testedEvent = statement<{ alertId: string }, { one: 1 }>(
-  "SELECT 1 AS one FROM events WHERE alert_id = +@alertId AND test = 1 LIMIT 1",
+/** The condition of a left join to `attempts` that finds a delivery's last attempt, if it stands there. */
+export const lastAttemptJoin = and(
+  eq(attempts.deliverySeq, deliveries.seq),
+  eq(attempts.number, deliveries.attemptsMade),
 );
 
-/** Whether a Test of a saved channel was sent under this `alert_id`. */
-export const isTestedAlert = (db: Db, alertId: string): boolean =>
-  testedEvent(db).get({ alertId }) !== undefined;
+/** What the last attempt came to, wherever it stands; all null before the first. */
+export const lastAttemptColumns = {
+  outcome: sql<Outcome | null>`coalesce(${attempts.outcome}, ${deliveries.outcome})`,
+  status: sql<number | null>`iif(${attempts.outcome} IS NULL, ${deliveries.status}, ${attempts.status})`,
+  message: sql<string | null>`coalesce(${attempts.message}, ${deliveries.message})`,
+};

@@ -1,6 +1,6 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { channels } from "#db/schema/index.ts";
+import { channels, channelVersions } from "#db/schema/index.ts";
 
 /** Every channel, deleted ones too, with the parts of its URL. */
 export const allChannelUrls = (db: Db) =>
@@ -19,4 +19,10 @@ export const allChannelUrls = (db: Db) =>
  */
 export function writeSpelling(db: Db, id: string, url: string): void {
   db.update(channels).set({ url }).where(eq(channels.id, id)).run();
+  const { version } = channels;
+  const present = db.select({ version }).from(channels).where(eq(channels.id, id));
+  db.update(channelVersions)
+    .set({ url })
+    .where(and(eq(channelVersions.channelId, id), eq(channelVersions.version, present)))
+    .run();
 }

@@ -4,6 +4,7 @@ import { channels } from "#db/schema/index.ts";
 import type { ChannelFace, ChannelView } from "#lib/domain/channel/channel.ts";
 import { healthOf, type StoredHealth } from "#lib/domain/channel/health.ts";
 import { nameKey } from "#lib/domain/text.ts";
+import { keepChannelVersion } from "./channel-versions.ts";
 
 export type ChannelRow = typeof channels.$inferSelect;
 
@@ -45,6 +46,7 @@ export function insertChannel(
   db.insert(channels)
     .values({ ...row, nameKey: nameKey(row.name) })
     .run();
+  keepChannelVersion(db, row.id);
 }
 
 /**
@@ -60,7 +62,8 @@ export function updateChannel(
   now: number,
 ): void {
   const renamed = changes.name === undefined ? {} : { nameKey: nameKey(changes.name) };
-  db.update(channels)
+  const { changes: changed } = db
+    .update(channels)
     .set({
       ...changes,
       ...renamed,
@@ -71,6 +74,7 @@ export function updateChannel(
     })
     .where(and(eq(channels.id, id), live))
     .run();
+  if (changed > 0) keepChannelVersion(db, id);
 }
 
 /** Enables a channel. The change that this belongs to has counted the version already, so it stays. */

@@ -3,7 +3,8 @@ import type { Db } from "#db/client.ts";
 import { alerts, attempts, channels, deliveries, events } from "#db/schema/index.ts";
 import type { Priority } from "#lib/domain/alert/alert.ts";
 import type { ChannelFace } from "#lib/domain/channel/channel.ts";
-import type { AttemptView, DeliveryState, DeliveryView } from "#lib/domain/delivery/delivery.ts";
+import type { DeliveryState, DeliveryView } from "#lib/domain/delivery/delivery.ts";
+import { attemptsOf, lastAttemptColumns, lastAttemptJoin, type StoredAttempt } from "./attempts.ts";
 import { cursorAt, DEFAULT_LIMIT, type Page, type PageRequest, readSeqCursor, toPage } from "./page.ts";
 import { deliveryId, deliveryIdColumns, eventId, eventIdColumns, isDelivery } from "./row-ids.ts";
 
@@ -30,9 +31,7 @@ const row = {
   channelHeldUntil: channels.heldUntil,
   createdAt: deliveries.createdAt,
   finishedAt: deliveries.finishedAt,
-  lastOutcome: attempts.outcome,
-  lastStatus: attempts.status,
-  lastMessage: attempts.message,
+  last: lastAttemptColumns,
 };
 
 function rowsOf(db: Db) {
@@ -48,10 +47,7 @@ function rowsOf(db: Db) {
     .innerJoin(events, eq(events.seq, deliveries.eventSeq))
     .innerJoin(channels, eq(channels.id, deliveries.channelId))
     .leftJoin(alerts, eq(alerts.alertId, deliveries.alertId))
-    .leftJoin(
-      attempts,
-      and(eq(attempts.deliverySeq, deliveries.seq), eq(attempts.number, deliveries.attemptsMade)),
-    );
+    .leftJoin(attempts, lastAttemptJoin);
 }
 
 type Row = ReturnType<ReturnType<typeof rowsOf>["all"]>[number];
@@ -93,7 +89,7 @@ export type StoredDelivery = {
   /** The channel's present settings, also if it is deleted. */
   channel: Pick<ChannelFace, "url" | "urlSecrets" | "auth" | "headers">;
   routed: { ruleId: string | null; priority: Priority | null };
-  attempts: AttemptView[];
+  attempts: StoredAttempt[];
 };
 
 export async function findDelivery(db: Db, id: string): Promise<StoredDelivery | null> {
@@ -116,24 +112,6 @@ export async function findDelivery(db: Db, id: string): Promise<StoredDelivery |
   };
 }
 
-function attemptsOf(db: Db, seq: number): AttemptView[] {
-  return db
-    .select({
-      number: attempts.number,
-      startedAt: attempts.startedAt,
-      durationMs: attempts.durationMs,
-      outcome: attempts.outcome,
-      status: attempts.status,
-      request: attempts.request,
-      response: attempts.response,
-      message: attempts.message,
-    })
-    .from(attempts)
-    .where(eq(attempts.deliverySeq, seq))
-    .orderBy(attempts.number)
-    .all();
-}
-
 /** What a redelivery needs to know of the delivery. */
 export function deliveryState(db: Db, id: string) {
   return db
@@ -154,6 +132,7 @@ export function deliveryState(db: Db, id: string) {
 
 function toDeliveryView(db: Db, found: Row): DeliveryView {
   const { nextAttemptAt, channelHeldUntil: heldUntil } = found;
+  const { outcome, status, message } = found.last;
   const isHeld = nextAttemptAt !== null && heldUntil !== null && heldUntil > nextAttemptAt;
   return {
     id: deliveryId(db, found),
@@ -171,9 +150,6 @@ function toDeliveryView(db: Db, found: Row): DeliveryView {
     heldUntil: isHeld ? heldUntil : null,
     createdAt: found.createdAt,
     finishedAt: found.finishedAt,
-    lastAttempt:
-      found.lastOutcome === null
-        ? null
-        : { outcome: found.lastOutcome, status: found.lastStatus, message: found.lastMessage ?? "" },
+    lastAttempt: outcome === null ? null : { outcome, status, message: message ?? "" },
   };
 }

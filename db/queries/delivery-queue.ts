@@ -3,7 +3,6 @@ import type { Db } from "#db/client.ts";
 import { deliveries } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
 import type { Priority } from "#lib/domain/alert/alert.ts";
-import type { DeliveryReason } from "#lib/domain/delivery/delivery.ts";
 import { deliveryId, eventId, type IdColumns } from "./row-ids.ts";
 
 /**
@@ -111,30 +110,6 @@ const nextDue = statement<{ channelId: string; now: number }, { at: number | nul
 export const nextDueAt = (db: Db, where: { channelId: string; now: number }): number | null =>
   nextDue(db).get(where)?.at ?? null;
 
-const reschedule = statement<{ seq: number; attemptsMade: number; at: number }>(
-  `UPDATE deliveries SET attempts_made = @attemptsMade, next_attempt_at = @at
-   WHERE seq = +@seq AND state = 'pending'`,
-);
-
-/** Puts a pending delivery's next attempt at `at` (ms). A cancelled delivery stays cancelled. */
-export function rescheduleDelivery(db: Db, change: { seq: number; attemptsMade: number; at: number }): void {
-  reschedule(db).run(change);
-}
-
-type End = {
-  seq: number;
-  state: "delivered" | "failed";
-  reason: DeliveryReason | null;
-  attemptsMade: number;
-  now: number;
-};
-
-const finish = statement<End>(
-  `UPDATE deliveries
-   SET state = @state, reason = @reason, attempts_made = @attemptsMade, next_attempt_at = NULL, finished_at = @now
-   WHERE seq = +@seq AND state = 'pending'`,
-);
-
 const promote = statement<Line & { now: number }>(
   `UPDATE deliveries SET next_attempt_at = @now
    WHERE seq = (SELECT seq FROM deliveries
@@ -142,11 +117,9 @@ const promote = statement<Line & { now: number }>(
      ORDER BY position LIMIT 1)`,
 );
 
-/** Ends a delivery and makes the next of its line the head, due now. Returns whether there was a next one. */
-export function finishDelivery(db: Db, { channelId, alertId }: Line, end: End): boolean {
-  finish(db).run(end);
-  return promote(db).run({ channelId, alertId, now: end.now }).changes > 0;
-}
+/** Makes the first delivery of a line its head, due now. Returns false if the line is empty. */
+export const promoteNext = (db: Db, line: Line, now: number): boolean =>
+  promote(db).run({ ...line, now }).changes > 0;
 
 /** Puts a finished delivery at the end of its line again, with a new schedule. */
 export function requeueDelivery(db: Db, seq: number, line: Line, now: number): void {

@@ -14,11 +14,13 @@ const failed = statement<{ channelId: string; limit: number }, IdColumns & Omit<
        ORDER BY next_attempt_at DESC LIMIT @limit)
      UNION
      SELECT * FROM (SELECT seq FROM deliveries WHERE channel_id = +@channelId ORDER BY seq DESC LIMIT @limit))
-   SELECT deliveries.seq, deliveries.boot, deliveries.id, attempts.started_at AS at, attempts.message
+   SELECT deliveries.seq, deliveries.boot, deliveries.id, 
+     coalesce(attempts.started_at, deliveries.started_at) AS at,
+     coalesce(attempts.message, deliveries.message) AS message
    FROM near JOIN deliveries ON deliveries.seq = near.seq
-     JOIN attempts ON attempts.delivery_seq = near.seq AND attempts.number = deliveries.attempts_made
-   WHERE attempts.outcome <> 'delivered' AND deliveries.test = 0
-   ORDER BY attempts.started_at DESC LIMIT 1`,
+     LEFT JOIN attempts ON attempts.delivery_seq = near.seq AND attempts.number = deliveries.attempts_made
+   WHERE coalesce(attempts.outcome, deliveries.outcome) <> 'delivered' AND deliveries.test = 0
+   ORDER BY at DESC LIMIT 1`,
 );
 
 /** The channel's delivery with the latest failed last attempt, without Tests; null if none is near. */

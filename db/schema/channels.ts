@@ -52,6 +52,25 @@ export const channels = sqliteTable(
   (table) => [uniqueIndex("channels_name").on(table.nameKey).where(sql`${table.deletedAt} IS NULL`)],
 );
 
+/**
+ * What showed of a channel in its requests, at each version. These rows outlive the channel, because the
+ * requests of its attempts are made again from them.
+ */
+export const channelVersions = sqliteTable(
+  "channel_versions",
+  {
+    channelId: text().notNull(),
+    version: integer().notNull(),
+    url: text().notNull(),
+    urlSecrets: text({ mode: "json" }).$type<string[]>().notNull(),
+    auth: text({ mode: "json" }).$type<AuthView>().notNull(),
+    headers: text({ mode: "json" }).$type<HeaderView[]>().notNull(),
+    /** The name of a format in `lib/formats`. */
+    format: text().$type<"alert">().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.channelId, table.version] })],
+);
+
 /** Every secret of a channel, sealed. `name` says what it is for (`secretName` in lib/domain). */
 export const channelSecrets = sqliteTable(
   "channel_secrets",

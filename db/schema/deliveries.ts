@@ -1,8 +1,25 @@
 import { sql } from "drizzle-orm";
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { Priority } from "#lib/domain/alert/alert.ts";
 import type { AttemptRequest, DeliveryReason, DeliveryState } from "#lib/domain/delivery/delivery.ts";
 import type { AttemptResponse, Outcome } from "#lib/domain/delivery/outcome.ts";
+
+/**
+ * What is kept of an attempt: of a delivery's first in its own row, of each later one in `attempts`. Its
+ * request is made again from the event, the channel's version and these (`lib/web/show/sent-request.ts`).
+ */
+const attemptColumns = () => ({
+  /** Also the `webhook-timestamp`, ms since 1970. */
+  startedAt: integer(),
+  durationMs: integer(),
+  outcome: text().$type<Outcome>(),
+  status: integer(),
+  response: text({ mode: "json" }).$type<AttemptResponse>(),
+  message: text(),
+  channelVersion: integer(),
+  /** 32 bytes for each key that signed. */
+  signatures: blob({ mode: "buffer" }),
+});
 
 /**
  * The queue and its history in one table. Of an alert's pending deliveries to one channel only the head,
@@ -31,6 +48,7 @@ export const deliveries = sqliteTable(
     nextAttemptAt: integer(),
     createdAt: integer().notNull(),
     finishedAt: integer(),
+    ...attemptColumns(),
   },
   (table) => [
     uniqueIndex("deliveries_text_id").on(table.id).where(sql`${table.id} IS NOT NULL`),
@@ -46,18 +64,24 @@ export const deliveries = sqliteTable(
   ],
 );
 
+const later = attemptColumns();
+
+/** The attempts that have no place in their delivery's row: all but the first, and those with a request. */
 export const attempts = sqliteTable(
   "attempts",
   {
     deliverySeq: integer().notNull(),
     number: integer().notNull(),
-    startedAt: integer().notNull(),
-    durationMs: integer().notNull(),
-    outcome: text().$type<Outcome>().notNull(),
-    status: integer(),
-    request: text({ mode: "json" }).$type<AttemptRequest>().notNull(),
-    response: text({ mode: "json" }).$type<AttemptResponse>(),
-    message: text().notNull(),
+    ...later,
+    startedAt: later.startedAt.notNull(),
+    durationMs: later.durationMs.notNull(),
+    outcome: later.outcome.notNull(),
+    message: later.message.notNull(),
+    /**
+     * The request as it was sent, with masks. Tests have it, because they may send settings that are saved
+     * nowhere, and so have the attempts of the first versions.
+     */
+    request: text({ mode: "json" }).$type<AttemptRequest>(),
   },
   (table) => [primaryKey({ columns: [table.deliverySeq, table.number] })],
 );

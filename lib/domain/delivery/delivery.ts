@@ -56,7 +56,6 @@ export type AttemptView = {
   durationMs: number;
   outcome: Outcome;
   status: number | null;
-  request: AttemptRequest;
   response: AttemptResponse | null;
   message: string;
 };

@@ -2,13 +2,16 @@ import type { KeyObject } from "node:crypto";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import { ANSWER_NOT_KEPT, type AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import { formats } from "#lib/formats/formats.ts";
-import { type ComposedRequest, requestOf } from "#lib/formats/request.ts";
+import { type RequestFacts, requestOf } from "#lib/formats/request.ts";
 import type { Sender } from "#lib/webhook/send.ts";
-import { signatureOf } from "#lib/webhook/sign.ts";
+import { signaturesOf } from "#lib/webhook/sign.ts";
 import type { Destination } from "./destination.ts";
 
-/** One attempt, safe to store and show: the request is masked, the answer redacted. */
-export type Attempt = { request: ComposedRequest; result: AttemptResult };
+/**
+ * One attempt, safe to store and show: `facts` hold no secret, and with a masked template they make the
+ * request again (`requestOf`); the answer is redacted.
+ */
+export type Attempt = { facts: Required<RequestFacts>; result: AttemptResult };
 
 /** The part of a delivery that its request is made from: the event, and its rule's id and priority. */
 export type Sendable = Pick<
@@ -29,13 +32,14 @@ export async function deliver(
   const { eventId, hops } = sendable;
   const body = formats.alert.body(sendable.payloadText, sendable);
   const timestamp = Math.floor(now / 1_000);
-  const signature = signatureOf({ id: eventId, timestamp, body }, signingKeys(destination, now));
-  const facts = { eventId, body, hops, timestamp, signature };
+  const signatures = signaturesOf({ id: eventId, timestamp, body }, signingKeys(destination, now));
+  const facts = { eventId, body, hops, timestamp, signatures };
   const result = await sender.send(
     { key: destination.channelId, revision: destination.revision, trust: destination.trust },
     requestOf(destination.sent, facts),
   );
-  return { request: requestOf(destination.shown, facts), result: redacted(destination, result, body) };
+  // The log makes the timestamp again from the start, so the two must not differ by a second.
+  return { facts, result: { ...redacted(destination, result, body), startedAt: now } };
 }
 
 function signingKeys({ signing }: Destination, now: number): KeyObject[] {

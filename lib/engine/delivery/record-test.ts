@@ -1,14 +1,16 @@
 import { insertEvent } from "#db/queries/alerts.ts";
-import { insertTestDelivery, recordAttempt } from "#db/queries/attempts.ts";
+import { recordTestAttempt } from "#db/queries/attempts.ts";
+import { insertTestDelivery } from "#db/queries/test-deliveries.ts";
+import type { AttemptRequest } from "#lib/domain/delivery/delivery.ts";
 import { newId } from "#lib/domain/ids.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 import type { Attempt, Sendable } from "./deliver.ts";
 
+/** A Test that has ended; `request` is masked. */
+type Tested = { channelId: string; sendable: Sendable; attempt: Attempt; request: AttemptRequest };
+
 /** Records a Test as a delivery that has ended. It changes no alert: its event belongs to none. */
-export function recordTest(
-  tx: Tx,
-  { channelId, sendable, attempt }: { channelId: string; sendable: Sendable; attempt: Attempt },
-): void {
+export function recordTest(tx: Tx, { channelId, sendable, attempt, request }: Tested): void {
   const { eventId, alertId, payloadText, hops } = sendable;
   const { seq: eventSeq } = tx.ids.event();
   insertEvent(tx.db, {
@@ -34,5 +36,10 @@ export function recordTest(
     delivered: attempt.result.outcome === "delivered",
     now: tx.now,
   });
-  recordAttempt(tx.db, { deliverySeq, number: 1, ...attempt });
+  const { result } = attempt;
+  recordTestAttempt(
+    tx.db,
+    { deliverySeq, number: 1, result, channelVersion: null, signatures: null },
+    request,
+  );
 }

@@ -1,8 +1,8 @@
-import { recordAttempt } from "#db/queries/attempts.ts";
+import { type NextState, recordAttempt } from "#db/queries/attempts.ts";
 import { recordAudit } from "#db/queries/audit.ts";
 import { storeHealth } from "#db/queries/channel-health.ts";
 import { channelRow, updateChannel } from "#db/queries/channels.ts";
-import { type DueDelivery, finishDelivery, rescheduleDelivery } from "#db/queries/delivery-queue.ts";
+import { type DueDelivery, promoteNext } from "#db/queries/delivery-queue.ts";
 import type { StoredHealth } from "#lib/domain/channel/health.ts";
 import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import { decideNext, type NextStep } from "#lib/domain/delivery/retry.ts";
@@ -37,8 +37,7 @@ export function record(
   channelChanged: VerbContext["channelChanged"],
 ): LineMove {
   const attemptsMade = delivery.attemptsMade + 1;
-  const { request, result } = attempt;
-  recordAttempt(tx.db, { deliverySeq: delivery.seq, number: attemptsMade, request, result });
+  const { facts, result } = attempt;
   const step = decideNext({
     outcome: result.outcome,
     status: result.status,
@@ -48,30 +47,35 @@ export function record(
     now: tx.now,
     random: Math.random(),
   });
-  const line = apply(tx, step, { channelId: destination.channelId, delivery, attemptsMade });
+  const next = nextState(step, tx.now);
+  const isCurrent = recordAttempt(
+    tx.db,
+    {
+      deliverySeq: delivery.seq,
+      number: attemptsMade,
+      result,
+      channelVersion: destination.version,
+      signatures: facts.signatures,
+    },
+    next,
+  );
+  const hasEnded = isCurrent && next.state !== "pending";
+  const line = { channelId: destination.channelId, alertId: delivery.alertId };
+  const dueNow = hasEnded && promoteNext(tx.db, line, tx.now);
   const changed = changeChannel(tx, destination, step, result);
   if (health !== undefined) storeHealth(tx.db, destination, health);
   if (changed) channelChanged(tx, destination.channelId);
-  return line;
+  return { dueNow, putOff: next.state === "pending" };
 }
 
-function apply(
-  tx: Tx,
-  step: NextStep,
-  of: { channelId: string; delivery: DueDelivery; attemptsMade: number },
-): LineMove {
-  const { seq, alertId } = of.delivery;
-  if (step.kind === "retry") {
-    rescheduleDelivery(tx.db, { seq, attemptsMade: of.attemptsMade, at: step.at });
-    return { dueNow: false, putOff: true };
-  }
-  const line = { channelId: of.channelId, alertId };
-  const end =
-    step.kind === "delivered"
-      ? { state: "delivered" as const, reason: null }
-      : { state: "failed" as const, reason: step.reason };
-  const dueNow = finishDelivery(tx.db, line, { seq, ...end, attemptsMade: of.attemptsMade, now: tx.now });
-  return { dueNow, putOff: false };
+/** What becomes of the delivery at `now` (ms). */
+function nextState(step: NextStep, now: number): NextState {
+  if (step.kind === "retry")
+    return { state: "pending", reason: null, nextAttemptAt: step.at, finishedAt: null };
+  const end = { nextAttemptAt: null, finishedAt: now };
+  return step.kind === "delivered"
+    ? { state: "delivered", reason: null, ...end }
+    : { state: "failed", reason: step.reason, ...end };
 }
 
 /** Applies what the attempt says about the channel itself. Returns whether the channel changed. */

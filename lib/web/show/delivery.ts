@@ -1,9 +1,11 @@
 import type { Db } from "#db/client.ts";
+import type { StoredAttempt } from "#db/queries/attempts.ts";
+import { channelVersion } from "#db/queries/channel-versions.ts";
 import { findDelivery, type StoredDelivery } from "#db/queries/deliveries.ts";
-import type { AttemptView, DeliveryDetail } from "#lib/domain/delivery/delivery.ts";
+import type { AttemptRequest, AttemptView, DeliveryDetail } from "#lib/domain/delivery/delivery.ts";
 import { type Actor, may } from "#lib/domain/people/actor.ts";
 import { formats } from "#lib/formats/formats.ts";
-import { type ComposedRequest, masked, requestOf, templateOf } from "#lib/formats/request.ts";
+import { masked, type RequestFacts, requestOf, templateOf } from "#lib/formats/request.ts";
 
 /**
  * One delivery with its exact body, its newest request and all its attempts, as far as the actor may see
@@ -18,25 +20,41 @@ export async function deliveryDetail(
 ): Promise<DeliveryDetail | null> {
   const stored = await findDelivery(db, id);
   if (stored === null) return null;
-  const upcoming = upcomingRequest(stored, now);
-  const { request = upcoming } = stored.attempts.at(-1) ?? {};
-  const attempts = attemptsFor(actor, stored.attempts);
-  return { ...stored.view, request: { ...request, body: upcoming.body }, attempts };
+  const newest = stored.attempts.at(-1);
+  const request = newest === undefined ? upcomingRequest(stored, now) : sentRequest(db, stored, newest);
+  const attempts = stored.attempts.map((attempt) => attemptFor(actor, attempt));
+  return { ...stored.view, request: { ...request, body: bodyOf(stored) }, attempts };
 }
 
 /**
- * The attempts as the actor may see them. Answers are only for those who may test the channel: a receiver can
+ * The attempt as the actor may see it. Answers are only for those who may test the channel: a receiver can
  * derive something from a secret that no mask recognises.
  */
-function attemptsFor(actor: Actor, attempts: AttemptView[]): AttemptView[] {
-  return may(actor, "operate") ? attempts : attempts.map((attempt) => ({ ...attempt, response: null }));
+function attemptFor(actor: Actor, attempt: StoredAttempt): AttemptView {
+  const { number, startedAt, durationMs, outcome, status, response, message } = attempt;
+  const shown = may(actor, "operate") ? response : null;
+  return { number, startedAt, durationMs, outcome, status, response: shown, message };
 }
 
-function upcomingRequest(
-  { view, payloadText, hops, channel, routed }: StoredDelivery,
-  now: number,
-): ComposedRequest {
-  const timestamp = Math.floor(Math.max(now, view.nextAttemptAt ?? 0) / 1_000);
-  const facts = { eventId: view.eventId, body: formats.alert.body(payloadText, routed), hops, timestamp };
-  return requestOf(templateOf(channel, formats.alert, masked), facts);
+/** An attempt's request: as it was stored, or made again from the channel's version that it was sent by. */
+function sentRequest(db: Db, stored: StoredDelivery, attempt: StoredAttempt): AttemptRequest {
+  if (attempt.request !== null) return attempt.request;
+  const channel = channelVersion(db, stored.view.channelId, attempt.channelVersion);
+  const template = templateOf(channel, formats[channel.format], masked);
+  return requestOf(template, factsOf(stored, attempt.startedAt, attempt.signatures));
 }
+
+function upcomingRequest(stored: StoredDelivery, now: number): AttemptRequest {
+  const at = Math.max(now, stored.view.nextAttemptAt ?? 0);
+  return requestOf(templateOf(stored.channel, formats.alert, masked), factsOf(stored, at));
+}
+
+const factsOf = (stored: StoredDelivery, at: number, signatures: Buffer | null = null): RequestFacts => ({
+  eventId: stored.view.eventId,
+  body: bodyOf(stored),
+  hops: stored.hops,
+  timestamp: Math.floor(at / 1_000),
+  ...(signatures !== null && { signatures }),
+});
+
+const bodyOf = ({ payloadText, routed }: StoredDelivery): string => formats.alert.body(payloadText, routed);

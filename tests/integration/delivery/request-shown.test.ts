@@ -10,7 +10,9 @@ type Shown = { method: string; url: string; headers: Record<string, string>; bod
 
 /** What arrived, with masks where the channel's secrets stand. */
 function maskedOf({ method, headers, rawBody }: ReceivedRequest) {
-  const ours: Record<string, unknown> = { ...headers, "x-api-key": "••••", authorization: "Bearer ••••" };
+  const ours: Record<string, unknown> = { ...headers };
+  if ("x-api-key" in ours) ours["x-api-key"] = "••••";
+  if ("authorization" in ours) ours.authorization = "Bearer ••••";
   for (const name of OF_THE_CLIENT) delete ours[name];
   return { method, headers: ours, body: rawBody.toString() };
 }
@@ -74,4 +76,47 @@ test("what is shown before the first attempt, after it and by a Test is what arr
   if (tested === undefined) throw new Error("The Test did not arrive.");
   expect(shownOf(body.request)).toEqual(maskedOf(tested));
   expect(tested.headers["tocsin-hops"]).toBe("1");
+});
+
+test("what was sent goes on being shown after the channel is edited, rotated and deleted", async () => {
+  await using tocsin = await startTocsin();
+  const api = connect(tocsin);
+  await using receiver = await startReceiver();
+  const { id } = await api.createChannel({
+    url: `${receiver.url}/first/t0ken`,
+    url_secrets: [{ replacement: "TOKEN", value: "t0ken" }],
+    headers: [{ name: "X-Api-Key", value: "s3cret-value", sensitive: true }],
+  });
+  const sentBy = async (alert_id: string) => {
+    const before = receiver.requests.length;
+    const { results } = await api.post({ alert_id, alert_title: "A" });
+    const delivery = await api.waitForDelivery(results[0]?.event_id ?? "", "delivered");
+    const arrived = receiver.requests[before];
+    if (arrived === undefined) throw new Error("Nothing arrived.");
+    return { delivery: delivery.id, arrived };
+  };
+  const first = await sentBy("first");
+  await api.request("POST", `/api/v1/channels/${id}/rotate-signing-secret`);
+  const second = await sentBy("second");
+  expect(String(second.arrived.headers["webhook-signature"])).toMatch(/^v1,\S+ v1,\S+$/);
+  await api.request("PATCH", `/api/v1/channels/${id}`, {
+    body: {
+      url: `${receiver.url}/third`,
+      url_secrets: [],
+      auth: { type: "token", token: "new-t0ken" },
+      headers: [],
+    },
+  });
+  const third = await sentBy("third");
+  await api.request("DELETE", `/api/v1/channels/${id}`);
+
+  for (const [{ delivery, arrived }, url] of [
+    [first, `${receiver.url}/first/{{TOKEN}}`],
+    [second, `${receiver.url}/first/{{TOKEN}}`],
+    [third, `${receiver.url}/third`],
+  ] as const) {
+    const { request } = await api.delivery(delivery);
+    expect(shownOf(request)).toEqual(maskedOf(arrived));
+    expect(request.url).toBe(url);
+  }
 });

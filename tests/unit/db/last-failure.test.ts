@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { recordAttempt } from "#db/queries/attempts.ts";
-import { type DueDelivery, finishDelivery, rescheduleDelivery } from "#db/queries/delivery-queue.ts";
+import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import { lastFailureOf } from "#db/queries/last-failure.ts";
 import type { Outcome } from "#lib/domain/delivery/outcome.ts";
 import { QueueDatabase } from "../engine/delivery/queue-database.ts";
@@ -25,21 +24,9 @@ function queued(alertId: string, now: number): DueDelivery {
 
 /** The delivery's first attempt, begun at `at`, and what became of the delivery by it. */
 function attempted({ seq, alertId }: DueDelivery, at: number, outcome: Outcome, ends: boolean): void {
-  const request = { method: "POST", url: "http://127.0.0.1:9/", headers: {} };
-  const message = `${alertId}: ${outcome}`;
-  const none = { durationMs: 3, status: null, response: null, retryAfter: null, certificate: null };
-  const state = outcome === "delivered" ? ("delivered" as const) : ("failed" as const);
-  queue.transact(at, ({ db }) => {
-    recordAttempt(db, {
-      deliverySeq: seq,
-      number: 1,
-      request,
-      result: { ...none, startedAt: at, outcome, message },
-    });
-    if (!ends) rescheduleDelivery(db, { seq, attemptsMade: 1, at: at + 60_000 });
-    else
-      finishDelivery(db, { channelId: "a", alertId }, { seq, state, reason: null, attemptsMade: 1, now: at });
-  });
+  const result = { outcome, message: `${alertId}: ${outcome}` };
+  if (!ends) queue.attempt(at, { seq }, result, { state: "pending", nextAttemptAt: at + 60_000 });
+  else queue.attempt(at, { seq }, result, { state: outcome === "delivered" ? "delivered" : "failed" });
 }
 
 test("the last failure is the attempt that began last, whether its delivery has ended or waits", () => {
@@ -62,4 +49,12 @@ test("it is found behind a backlog that nothing of was tried", () => {
   for (let index = 0; index < 300; index++) queued(`backlog-${index}`, 1_001 + index);
   attempted(tried, 2_000, "timeout", false);
   expect(last()).toMatchObject({ deliveryId: tried.id });
+});
+
+test("it may be a later attempt, which stands in a table of its own", () => {
+  const delivery = queued("twice", 1_000);
+  attempted(delivery, 2_000, "timeout", false);
+  const result = { outcome: "connection_refused" as const, message: "Nobody listens." };
+  queue.attempt(3_000, { seq: delivery.seq, number: 2 }, result, { state: "failed" });
+  expect(last()).toEqual({ deliveryId: delivery.id, at: 3_000, message: "Nobody listens." });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { dueDeliveries, rescheduleDelivery } from "#db/queries/delivery-queue.ts";
+import { dueDeliveries } from "#db/queries/delivery-queue.ts";
 import { bringForward } from "#db/queries/waiting-deliveries.ts";
 import { QueueDatabase } from "../engine/delivery/queue-database.ts";
 
@@ -17,7 +17,8 @@ function waitingUntil(alertId: string, at: number): void {
   const where = { channelId: "a", now: NOW, limit: 10 };
   const { deliveries } = dueDeliveries(queue.connection.db, where, new Set());
   const one = deliveries.find((delivery) => delivery.alertId === alertId);
-  rescheduleDelivery(queue.connection.db, { seq: one?.seq ?? 0, attemptsMade: 1, at });
+  const result = { outcome: "timeout" as const };
+  queue.attempt(NOW, { seq: one?.seq ?? 0 }, result, { state: "pending", nextAttemptAt: at });
 }
 
 const nextAttempts = () =>

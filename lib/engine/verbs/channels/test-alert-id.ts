@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Db } from "#db/client.ts";
-import { isTestedAlert } from "#db/queries/attempts.ts";
+import { isTestedAlert } from "#db/queries/test-deliveries.ts";
 import { AppError } from "#lib/domain/errors.ts";
 
 /** How many alert ids of Tests with unsaved settings are remembered, the newest: such Tests leave no row. */

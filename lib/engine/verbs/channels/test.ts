@@ -16,6 +16,7 @@ import { recordTest } from "#lib/engine/delivery/record-test.ts";
 import { complete } from "#lib/engine/intake/complete.ts";
 import { knownMeanwhile } from "#lib/engine/intake/tests-under-way.ts";
 import type { Tx, Verb, VerbContext } from "#lib/engine/write/context.ts";
+import { type ComposedRequest, requestOf } from "#lib/formats/request.ts";
 import { rememberTestAlertId, testAlertId } from "./test-alert-id.ts";
 import { savedDestination, unsavedDestination } from "./test-destination.ts";
 
@@ -49,9 +50,10 @@ export const testChannel: Verb<ChannelTest> = async (context, { actor, input }) 
   return oneAtATime(actor, async () => {
     const sendable = simulated(context, alert, actor);
     const attempt = await send(context, destination, sendable);
+    const request = requestOf(destination.shown, attempt.facts);
     rememberTestAlertId(sendable.alertId);
     await context.transact((tx) => {
-      if (row !== undefined) recordTest(tx, { channelId: row.id, sendable, attempt });
+      if (row !== undefined) recordTest(tx, { channelId: row.id, sendable, attempt, request });
       if (row !== undefined && channel === undefined) endOfferAfter(tx, row, attempt);
       const details = {
         outcome: attempt.result.outcome,
@@ -60,7 +62,7 @@ export const testChannel: Verb<ChannelTest> = async (context, { actor, input }) 
       };
       recordAudit(tx, actor, { action: "channels.test", target: { id: row?.id ?? "", name }, details });
     });
-    return outcomeOf(attempt);
+    return outcomeOf(request, attempt);
   });
 };
 
@@ -116,7 +118,7 @@ async function send(context: VerbContext, destination: Destination, sendable: Se
   }
 }
 
-function outcomeOf({ request, result }: Attempt): ChannelTest {
+function outcomeOf(request: ComposedRequest, { result }: Attempt): ChannelTest {
   const { outcome, status, response, message, durationMs, certificate } = result;
   return {
     request,

@@ -7,6 +7,7 @@ import { deliver } from "#lib/engine/delivery/deliver.ts";
 import { type DestinationParts, makeDestination } from "#lib/engine/delivery/destination.ts";
 import { complete } from "#lib/engine/intake/complete.ts";
 import { formats } from "#lib/formats/formats.ts";
+import { requestOf } from "#lib/formats/request.ts";
 import { createSender, type Sender } from "#lib/webhook/send.ts";
 import { newSigningSecret } from "#lib/webhook/sign.ts";
 import {
@@ -181,11 +182,13 @@ afterAll(() => Promise.all([receiver.stop(), sender.close()]));
 /** Sends the event once, and says what arrived and what is kept of it. */
 async function attempt(given: DestinationParts, now = Date.now()) {
   const url = given.url.replace("https://jira.example.com", receiver.url);
-  const kept = await deliver(sender, makeDestination({ ...given, url }), sendable, now);
+  const destination = makeDestination({ ...given, url });
+  const kept = await deliver(sender, destination, sendable, now);
+  const shown = requestOf(destination.shown, kept.facts);
   const request = receiver.requests.at(-1);
   if (request === undefined) throw new Error("Nothing arrived.");
   const signatures = String(request.headers["webhook-signature"]).split(" ");
-  return { kept, request, signatures };
+  return { kept, shown, request, signatures };
 }
 
 const text = (header: string | string[] | undefined): string => String(header);
@@ -200,49 +203,47 @@ const referenceSignature = (secret: string, { rawBody, headers }: ReceivedReques
 
 describe("an attempt", () => {
   test("shows the request masked and keeps the answer redacted", async () => {
-    const { kept, request } = await attempt(parts());
+    const { kept, shown, request } = await attempt(parts());
     expect(request.path).toBe("/hook/hunter2-url");
     expect(request.headers).toMatchObject({
       "x-api-key": "hunter2-header",
       authorization: "Bearer hunter2-auth",
     });
-    expect(kept.request).toMatchObject({ method: "POST", url: `${receiver.url}/hook/{{TOKEN}}` });
-    expect(kept.request.headers).toMatchObject({ "X-Api-Key": "••••", authorization: "Bearer ••••" });
+    expect(shown).toMatchObject({ method: "POST", url: `${receiver.url}/hook/{{TOKEN}}` });
+    expect(shown.headers).toMatchObject({ "X-Api-Key": "••••", authorization: "Bearer ••••" });
     expect(kept.result.response?.headers).toMatchObject({
       "x-path": "/hook/••••",
       "x-authorization": "Bearer ••••",
     });
     expect(kept.result.response?.body).toContain("/hook/••••");
-    expect(JSON.stringify(kept)).not.toContain("hunter2");
+    expect(JSON.stringify([kept, shown])).not.toContain("hunter2");
   });
 
   test("keeps neither half of Basic credentials, together or apart", async () => {
-    const { kept, request } = await attempt(parts({ auth: { type: "basic", username: "ada" } }));
+    const { kept, shown, request } = await attempt(parts({ auth: { type: "basic", username: "ada" } }));
     const credentials = Buffer.from("ada:hunter2-auth").toString("base64");
     expect(request.headers.authorization).toBe(`Basic ${credentials}`);
     expect(kept.result.response?.headers["x-authorization"]).toBe("Basic ••••");
-    expect(JSON.stringify(kept)).not.toContain(credentials);
+    expect(JSON.stringify([kept, shown])).not.toContain(credentials);
   });
 
   test("a channel's header takes the place of the format's own, whatever its case", async () => {
     const headers = [{ name: "USER-AGENT", value: "mine", sensitive: false }];
-    const { request, kept } = await attempt(parts({ headers }));
+    const { request, shown } = await attempt(parts({ headers }));
     expect(request.headers["user-agent"]).toBe("mine");
-    expect(Object.keys(kept.request.headers).filter((name) => /^user-agent$/i.test(name))).toEqual([
-      "USER-AGENT",
-    ]);
+    expect(Object.keys(shown.headers).filter((name) => /^user-agent$/i.test(name))).toEqual(["USER-AGENT"]);
   });
 
   test("what is shown of it is what arrives, but for the secrets", async () => {
-    const { kept, request } = await attempt(parts());
+    const { shown, request } = await attempt(parts());
     const { host: _, connection: __, "content-length": ___, ...arrived } = request.headers;
-    const shown = Object.entries(kept.request.headers).map(([name, value]) => [name.toLowerCase(), value]);
-    expect(Object.fromEntries(shown)).toEqual({
+    const named = Object.entries(shown.headers).map(([name, value]) => [name.toLowerCase(), value]);
+    expect(Object.fromEntries(named)).toEqual({
       ...arrived,
       "x-api-key": "••••",
       authorization: "Bearer ••••",
     });
-    expect(kept.request.body).toBe(request.rawBody.toString());
+    expect(shown.body).toBe(request.rawBody.toString());
   });
 
   test("carries tocsin-hops, one more than its event came in with, and no other of that name", async () => {
@@ -303,7 +304,8 @@ describe("after a rotation of the signing secret", () => {
     ["when they are over", until, [signing]],
     ["long after", until + 365 * 86_400_000, [signing]],
   ])("%s", async (_, now, secrets) => {
-    const { request, signatures } = await attempt(rotated, now);
+    const { kept, request, signatures } = await attempt(rotated, now);
+    expect(kept.result.startedAt).toBe(now);
     expect(request.headers["webhook-timestamp"]).toBe(String(Math.floor(now / 1_000)));
     expect(signatures).toEqual(secrets.map((secret) => referenceSignature(secret, request)));
   });

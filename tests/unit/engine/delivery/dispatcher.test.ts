@@ -67,7 +67,7 @@ test("sends nothing before it begins; then it sends what waits, and records each
   post("after");
   await receiver.waitFor(4);
   await recorded(4);
-  expect(queue.count("attempts")).toBe(4);
+  expect(queue.count("deliveries", "outcome = 'delivered'")).toBe(4);
   expect(changed).toEqual([]);
 });
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import { HEALTHY, type StoredHealth, toStored } from "#lib/domain/channel/health.ts";
 import type { AttemptResult, Outcome } from "#lib/domain/delivery/outcome.ts";
+import type { Attempt } from "#lib/engine/delivery/deliver.ts";
 import type { Destination } from "#lib/engine/delivery/destination.ts";
 import { Lanes } from "#lib/engine/delivery/lanes.ts";
 import { record } from "#lib/engine/delivery/record.ts";
@@ -96,9 +97,9 @@ class Bench implements Disposable {
   #send({ channelId }: Destination, delivery: DueDelivery) {
     const { alertId, eventId } = delivery;
     this.sent.push({ channelId, alertId, eventId });
-    return new Promise<{ request: never; result: AttemptResult } | null>((resolve) => {
-      const end = (result: AttemptResult | null) =>
-        resolve(result && { request: { method: "POST", url: "", headers: {} } as never, result });
+    const facts = { eventId, body: "", hops: 0, timestamp: 0, signatures: Buffer.alloc(32) };
+    return new Promise<Attempt | null>((resolve) => {
+      const end = (result: AttemptResult | null) => resolve(result && { facts, result });
       this.open.push({ channelId, delivery, end });
     });
   }

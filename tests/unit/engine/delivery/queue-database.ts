@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { type Connection, openWriter } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
+import { type NextState, recordAttempt } from "#db/queries/attempts.ts";
 import { insertChannel } from "#db/queries/channels.ts";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
+import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import type { RoutingTable } from "#lib/domain/rule/rule.ts";
 import { NOTHING_MET } from "#lib/engine/delivery/certificate-memory.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
@@ -10,6 +12,16 @@ import { NewIds } from "#lib/engine/write/new-ids.ts";
 import { temporaryFolder } from "../../../support/folder.ts";
 import { someRule } from "../../../support/rules.ts";
 import { anEvent, publishNext } from "../../../support/stored-alerts.ts";
+
+const ENDED: Omit<AttemptResult, "startedAt"> = {
+  durationMs: 3,
+  outcome: "delivered",
+  status: null,
+  response: null,
+  retryAfter: null,
+  message: "Said.",
+  certificate: null,
+};
 
 /** A real database with channels, and alerts published into it at moments of the test's own. */
 export class QueueDatabase implements Disposable {
@@ -50,6 +62,28 @@ export class QueueDatabase implements Disposable {
   ): string {
     const event = anEvent({ alert_id: alertId }, now);
     return this.transact(now, (tx) => publishNext(tx, event, { table: this.#table, queued }));
+  }
+
+  /** Records an attempt that ended at `now` (ms), and what follows for its delivery. */
+  attempt(
+    now: number,
+    { seq, number = 1 }: { seq: number; number?: number },
+    result: Partial<AttemptResult>,
+    next: Pick<NextState, "state"> & { nextAttemptAt?: number },
+  ): void {
+    const { state, nextAttemptAt } = next;
+    const what: NextState =
+      state === "pending"
+        ? { state, reason: null, nextAttemptAt: nextAttemptAt ?? now, finishedAt: null }
+        : { state, reason: null, nextAttemptAt: null, finishedAt: now };
+    const attempt = {
+      deliverySeq: seq,
+      number,
+      result: { ...ENDED, startedAt: now, ...result },
+      channelVersion: 1,
+      signatures: Buffer.alloc(32),
+    };
+    this.transact(now, ({ db }) => recordAttempt(db, attempt, what));
   }
 
   count(table: "events" | "alerts" | "deliveries" | "attempts" | "not_sent", where = "1"): number {

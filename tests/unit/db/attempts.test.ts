@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { attemptsOf } from "#db/queries/attempts.ts";
+import { findDelivery } from "#db/queries/deliveries.ts";
+import { type DueDelivery, requeueDelivery } from "#db/queries/delivery-queue.ts";
+import { cancelSomeDeliveries } from "#db/queries/waiting-deliveries.ts";
+import { QueueDatabase } from "../engine/delivery/queue-database.ts";
+
+let queue: QueueDatabase;
+beforeEach(() => {
+  queue = new QueueDatabase(["a"]);
+});
+afterEach(() => queue[Symbol.dispose]());
+
+function queued(alertId = "x"): DueDelivery {
+  let found: DueDelivery | undefined;
+  queue.publish(alertId, 1_000, (_, delivery) => {
+    found = delivery;
+  });
+  if (found === undefined) throw new Error("Nothing was queued.");
+  return found;
+}
+
+const view = async ({ id }: DueDelivery) => (await findDelivery(queue.connection.db, id))?.view;
+const attempts = ({ seq }: DueDelivery) => attemptsOf(queue.connection.db, seq);
+
+test("the first attempt costs no row of its own, and is read beside the later ones", async () => {
+  const delivery = queued();
+  expect([attempts(delivery), (await view(delivery))?.lastAttempt]).toEqual([[], null]);
+  const response = { headers: { date: "today" }, body: "Busy.", truncated: false };
+  const busy = { outcome: "http_status" as const, status: 503, response, message: "It is busy." };
+  queue.attempt(2_000, delivery, busy, { state: "pending", nextAttemptAt: 5_000 });
+  expect(queue.count("attempts")).toBe(0);
+  expect(await view(delivery)).toMatchObject({ state: "pending", attemptsMade: 1, nextAttemptAt: 5_000 });
+
+  const { seq } = delivery;
+  queue.attempt(5_000, { seq, number: 2 }, { outcome: "timeout", message: "Late." }, { state: "failed" });
+  expect(queue.count("attempts")).toBe(1);
+  const sent = { durationMs: 3, channelVersion: 1, signatures: Buffer.alloc(32), request: null };
+  expect(attempts(delivery)).toEqual([
+    { number: 1, startedAt: 2_000, ...busy, ...sent },
+    {
+      number: 2,
+      startedAt: 5_000,
+      outcome: "timeout",
+      status: null,
+      response: null,
+      message: "Late.",
+      ...sent,
+    },
+  ]);
+  expect(await view(delivery)).toMatchObject({
+    state: "failed",
+    attemptsMade: 2,
+    finishedAt: 5_000,
+    lastAttempt: { outcome: "timeout", status: null, message: "Late." },
+  });
+});
+
+test("an attempt that ends after its delivery was cancelled is kept, and the delivery stays cancelled", async () => {
+  const delivery = queued();
+  const { db } = queue.connection;
+  cancelSomeDeliveries(db, { channelId: "a", reason: "discarded", now: 1_500, limit: 10 });
+  queue.attempt(2_000, delivery, { outcome: "delivered", status: 200 }, { state: "delivered" });
+  expect(await view(delivery)).toMatchObject({
+    state: "cancelled",
+    reason: "discarded",
+    attemptsMade: 1,
+    finishedAt: 1_500,
+    lastAttempt: { outcome: "delivered", status: 200 },
+  });
+  const { seq, alertId } = delivery;
+  requeueDelivery(db, seq, { channelId: "a", alertId }, 3_000);
+  queue.attempt(3_000, { seq, number: 2 }, { outcome: "delivered", status: 204 }, { state: "delivered" });
+  expect(attempts(delivery).map(({ number, status }) => [number, status])).toEqual([
+    [1, 200],
+    [2, 204],
+  ]);
+});
