@@ -117,6 +117,7 @@ export function deliveryState(db: Db, id: string) {
   return db
     .select({
       seq: deliveries.seq,
+      position: deliveries.position,
       state: deliveries.state,
       test: deliveries.test,
       channelId: deliveries.channelId,

@@ -3,25 +3,14 @@ import type { Db } from "#db/client.ts";
 import { deliveries } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
 import type { Priority } from "#lib/domain/alert/alert.ts";
+import type { Line, Lines, Place } from "./lines.ts";
 import { deliveryId, eventId, type IdColumns } from "./row-ids.ts";
 
-/**
- * The queue: an alert's deliveries to one channel form a line, ordered by `position`. Only the head of a line
- * has a `next_attempt_at`, so only the head can be due. Conditions on `state` are literals, not parameters,
- * because SQLite then uses the partial indexes.
+/*
+ * The queue: an alert's deliveries to one channel form a line. Only the head of a line has a
+ * `next_attempt_at`, so only the head can be due. Conditions on `state` are literals, not parameters, because
+ * SQLite then uses the partial indexes.
  */
-type Line = { channelId: string; alertId: string };
-
-const lastInLine = statement<Line, { position: number | null }>(
-  `SELECT max(position) AS position FROM deliveries
-   WHERE state = 'pending' AND channel_id = +@channelId AND alert_id = +@alertId`,
-);
-
-/** The position of a delivery that joins the line now, and whether it is the head. */
-function joinLine(db: Db, { channelId, alertId }: Line): { position: number; head: boolean } {
-  const last = lastInLine(db).get({ channelId, alertId })?.position ?? null;
-  return { position: (last ?? 0) + 1, head: last === null };
-}
 
 export type NewDelivery = Line & {
   seq: number;
@@ -41,12 +30,12 @@ const insertDelivery = statement<
       0, 0, @nextAttemptAt, @now)`,
 );
 
-/** Puts a delivery at the end of its line; the head is due at once. Returns whether it is the head. */
-export function enqueueDelivery(db: Db, delivery: NewDelivery, now: number): boolean {
-  const { position, head } = joinLine(db, delivery);
-  const nextAttemptAt = head ? now : null;
-  insertDelivery(db).run({ ...delivery, position, nextAttemptAt, now });
-  return head;
+/** Puts a delivery at the end of its line; the head is due at once. Returns its place. */
+export function enqueueDelivery(db: Db, lines: Lines, delivery: NewDelivery, now: number): Place {
+  const place = lines.join(delivery, now);
+  const nextAttemptAt = place.head ? now : null;
+  insertDelivery(db).run({ ...delivery, position: place.position, nextAttemptAt, now });
+  return place;
 }
 
 /** A delivery that is due, with everything that its request needs from the event. */
@@ -55,6 +44,8 @@ export type DueDelivery = {
   id: string;
   eventId: string;
   alertId: string;
+  /** Its place in its line. */
+  position: number;
   /** The event's `Payload` as JSON, as it is stored. */
   payloadText: string;
   /** How many installations of Tocsin the event has passed through. */
@@ -71,7 +62,7 @@ type DueRow = Omit<DueDelivery, "id" | "eventId"> &
 const due = statement<{ channelId: string; now: number; limit: number }, DueRow>(
   `SELECT deliveries.seq, deliveries.boot, deliveries.id,
      events.seq AS eventSeq, events.boot AS eventBoot, events.id AS eventTextId,
-     deliveries.alert_id AS alertId, events.payload AS payloadText, events.hops,
+     deliveries.alert_id AS alertId, deliveries.position, events.payload AS payloadText, events.hops,
      deliveries.rule_id AS ruleId, deliveries.priority, deliveries.attempts_made AS attemptsMade,
      deliveries.schedule_start AS scheduleStart
    FROM deliveries JOIN events ON events.seq = deliveries.event_seq
@@ -110,20 +101,15 @@ const nextDue = statement<{ channelId: string; now: number }, { at: number | nul
 export const nextDueAt = (db: Db, where: { channelId: string; now: number }): number | null =>
   nextDue(db).get(where)?.at ?? null;
 
-const promote = statement<Line & { now: number }>(
-  `UPDATE deliveries SET next_attempt_at = @now
-   WHERE seq = (SELECT seq FROM deliveries
-     WHERE state = 'pending' AND channel_id = +@channelId AND alert_id = +@alertId
-     ORDER BY position LIMIT 1)`,
-);
-
-/** Makes the first delivery of a line its head, due now. Returns false if the line is empty. */
-export const promoteNext = (db: Db, line: Line, now: number): boolean =>
-  promote(db).run({ ...line, now }).changes > 0;
-
 /** Puts a finished delivery at the end of its line again, with a new schedule. */
-export function requeueDelivery(db: Db, seq: number, line: Line, now: number): void {
-  const { position, head } = joinLine(db, line);
+export function requeueDelivery(
+  db: Db,
+  lines: Lines,
+  { seq, position: own, ...line }: Line & { seq: number; position: number },
+  now: number,
+): void {
+  // An attempt of before may still be in flight: its position must not be taken for the new one.
+  const { position, head } = lines.join(line, now, own);
   db.update(deliveries)
     .set({
       state: "pending",

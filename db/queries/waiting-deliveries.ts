@@ -5,6 +5,7 @@ import { statement } from "#db/statement.ts";
 import { PENDING_COUNTED } from "#lib/domain/channel/pending.ts";
 import type { DeliveryReason } from "#lib/domain/delivery/delivery.ts";
 import { forgetCancelled } from "./follow-up.ts";
+import type { Lines } from "./lines.ts";
 
 /** How many deliveries wait for a channel, at most PENDING_COUNTED + 1. */
 export async function countPending(db: Db, id: string): Promise<number> {
@@ -49,9 +50,11 @@ const cancelSome = statement<
 /** Cancels at most `limit` of the deliveries that wait for a channel; returns how many. */
 export function cancelSomeDeliveries(
   db: Db,
+  lines: Lines,
   what: { channelId: string; reason: DeliveryReason; now: number; limit: number },
 ): number {
   const cancelled = cancelSome(db).all(what);
+  lines.forget();
   const unsent = cancelled.filter(({ attemptsMade }) => attemptsMade === 0);
   for (const alertId of new Set(unsent.map((one) => one.alertId)))
     forgetCancelled(db, { alertId, channelId: what.channelId });

@@ -1,4 +1,5 @@
 import { type Connection, isBusy, isStorageTrouble } from "#db/client.ts";
+import { Lines } from "#db/queries/lines.ts";
 import { readRoutingTable } from "#db/queries/rules.ts";
 import { type Counted, storeTallies } from "#db/queries/tallies.ts";
 import { reasonOf } from "#db/storage-fault.ts";
@@ -86,6 +87,7 @@ function contextOf(connection: Connection, ring: KeyRing): VerbContext {
         get ids(): never {
           throw new CliError("The command line makes no alerts itself: use the app.");
         },
+        lines: new Lines(db),
         afterCommit: (action) => after.push(action),
         tally: (name, key) => counted.push({ name, key }),
       };

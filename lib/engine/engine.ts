@@ -1,6 +1,7 @@
 import { changedRows } from "#db/changed-rows.ts";
 import type { Connection, Db } from "#db/client.ts";
 import { setInstallationFact } from "#db/queries/installation.ts";
+import { Lines } from "#db/queries/lines.ts";
 import { readRoutingTable } from "#db/queries/rules.ts";
 import type { RoutingTable } from "#lib/domain/rule/rule.ts";
 import type { Outbound, SetUpToken, Tx, VerbContext } from "#lib/engine/write/context.ts";
@@ -34,6 +35,7 @@ export class Engine {
   readonly #others: OtherWriters;
   readonly #storage: StorageHealth;
   readonly #log: Logger;
+  readonly #lines: Lines;
   readonly #ring: LiveRing;
   readonly #inbox: Inbox;
   readonly #writer: PersistentWriter;
@@ -43,6 +45,7 @@ export class Engine {
 
   constructor({ connection, claim, ids, readRing, setUp, retentionDays, log }: Parts) {
     this.#log = log;
+    this.#lines = new Lines(connection.db);
     this.#ring = new LiveRing(readRing, log);
     this.#others = new OtherWriters({
       connection,
@@ -55,8 +58,13 @@ export class Engine {
       write: () => this.#inbox.transact((tx) => setInstallationFact(tx.db, "health", String(tx.now))),
       log,
     });
-    const onTurn = { before: () => this.#others.notice(), failed: () => this.#forgetRouting() };
-    this.#inbox = new Inbox(connection, ids, onTurn, this.#storage, log);
+    this.#inbox = new Inbox({
+      connection,
+      own: { ids, lines: this.#lines },
+      onTurn: { before: () => this.#others.notice(), undone: () => this.#forget() },
+      storage: this.#storage,
+      log,
+    });
     this.#writer = new PersistentWriter(this.#inbox, log);
     this.#dispatcher = new Dispatcher({
       db: connection.db,
@@ -126,11 +134,17 @@ export class Engine {
     this.#routing = null;
   }
 
+  /** What was read or written may have changed: it is read again. */
+  #forget(): void {
+    this.#forgetRouting();
+    this.#lines.forget();
+  }
+
   /** Another process wrote: the keys, the routing and the channels may have changed. */
   #readAnew(): void {
     // The writer may be a key rotation: after its last transaction, nothing may be sealed with the old key.
     this.#ring.reread();
-    this.#forgetRouting();
+    this.#forget();
     setImmediate(() => this.#dispatcher.resetAll());
   }
 }

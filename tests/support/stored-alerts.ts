@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type Connection, openWriter } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { type EventRow, insertEvent, moveAlertTo, type NewEvent } from "#db/queries/alerts.ts";
+import { Lines } from "#db/queries/lines.ts";
 import type { Payload } from "#lib/domain/alert/alert.ts";
 import { type PublishedEvent, publish, type Routes } from "#lib/engine/intake/publish.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
@@ -58,9 +59,10 @@ export function alertsDatabase(): AlertsDatabase {
   const connection = openWriter(join(folder.path, "tocsin.db"));
   migrate(connection);
   const ids = new NewIds(connection.db);
+  const lines = new Lines(connection.db);
   return {
     ...connection,
-    at: (now) => ({ db: connection.db, now, ids, afterCommit: () => {}, tally: () => {} }),
+    at: (now) => ({ db: connection.db, now, ids, lines, afterCommit: () => {}, tally: () => {} }),
     store: connection.sqlite.transaction((...events: UnnumberedEvent[]) =>
       events.map((one) => {
         const event = { ...one, ...ids.event() };

@@ -13,7 +13,7 @@ export async function cancelWaiting(
   let cancelled = 0;
   for (;;) {
     const some = await context.transact((tx) =>
-      cancelSomeDeliveries(tx.db, { channelId, reason, now: tx.now, limit: STEP }),
+      cancelSomeDeliveries(tx.db, tx.lines, { channelId, reason, now: tx.now, limit: STEP }),
     );
     cancelled += some;
     if (some < STEP) return cancelled;

@@ -2,7 +2,7 @@ import { type NextState, recordAttempt } from "#db/queries/attempts.ts";
 import { recordAudit } from "#db/queries/audit.ts";
 import { storeHealth } from "#db/queries/channel-health.ts";
 import { channelRow, updateChannel } from "#db/queries/channels.ts";
-import { type DueDelivery, promoteNext } from "#db/queries/delivery-queue.ts";
+import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import type { StoredHealth } from "#lib/domain/channel/health.ts";
 import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import { decideNext, type NextStep } from "#lib/domain/delivery/retry.ts";
@@ -61,7 +61,7 @@ export function record(
   );
   const hasEnded = isCurrent && next.state !== "pending";
   const line = { channelId: destination.channelId, alertId: delivery.alertId };
-  const dueNow = hasEnded && promoteNext(tx.db, line, tx.now);
+  const dueNow = hasEnded && tx.lines.leave(line, delivery.position, tx.now);
   const changed = changeChannel(tx, destination, step, result);
   if (health !== undefined) storeHealth(tx.db, destination, health);
   if (changed) channelChanged(tx, destination.channelId);

@@ -22,10 +22,16 @@ export function enqueue(tx: Tx, event: StoredEvent, decision: RouteDecision): Du
     ruleId: decision.ruleId,
     priority: decision.priority,
   };
-  const head = enqueueDelivery(tx.db, { ...delivery, eventSeq: event.seq, channelId }, tx.now);
+  const { position, head } = enqueueDelivery(
+    tx.db,
+    tx.lines,
+    { ...delivery, eventSeq: event.seq, channelId },
+    tx.now,
+  );
   if (!head) return null;
   return {
     ...delivery,
+    position,
     eventId: event.id,
     payloadText: event.payloadText,
     hops: event.hops,

@@ -1,5 +1,6 @@
 import type { Db } from "#db/client.ts";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
+import type { Lines } from "#db/queries/lines.ts";
 import type { TallyName } from "#db/queries/tallies.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import type { RoutingTable } from "#lib/domain/rule/rule.ts";
@@ -17,6 +18,7 @@ export type Tx = {
   now: number;
   /** Numbers the events and deliveries that are made. */
   ids: NewIds;
+  lines: Lines;
   /** Runs `action` after the commit; never if the transaction is rolled back. */
   afterCommit(action: () => void): void;
   /** Adds one to a counter, as part of the transaction. */

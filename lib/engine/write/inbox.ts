@@ -4,9 +4,18 @@ import { type Counted, storeTallies } from "#db/queries/tallies.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Logger } from "#lib/log.ts";
 import type { Tx } from "./context.ts";
-import type { NewIds } from "./new-ids.ts";
 import type { StorageHealth } from "./storage-health.ts";
 
+type Parts = {
+  connection: Connection;
+  /** What each transaction has from the engine. */
+  own: Pick<Tx, "ids" | "lines">;
+  /** `before` is called in each turn first, `undone` after each rollback of a turn or of a part of it. */
+  onTurn: { before: () => void; undone: () => void };
+  /** Is told whether the disk took each turn. */
+  storage: Pick<StorageHealth, "begun" | "committed" | "failed">;
+  log: Logger;
+};
 type Item = {
   /** When the work came in, on the monotonic clock, ms. */
   since: number;
@@ -17,8 +26,6 @@ type Item = {
 /** What the turn's work asked for: actions after the commit, and counters to store with it. */
 type Turn = { after: (() => void)[]; counted: Counted[] };
 type Committed = { done: Done[]; after: (() => void)[] };
-/** Is told whether the disk took each turn. */
-type Storage = Pick<StorageHealth, "begun" | "committed" | "failed">;
 type Done = { item: Item; value: unknown } | { item: Item; error: unknown };
 
 /** How long a turn that met another process's write lock waits before it tries again, ms. */
@@ -41,27 +48,13 @@ const PATIENCE_MS = 5;
  * after the commit. If a piece of work throws, only its own writes are undone.
  */
 export class Inbox {
-  readonly #connection: Connection;
-  readonly #ids: NewIds;
-  readonly #onTurn: { before: () => void; failed: () => void };
-  readonly #storage: Storage;
-  readonly #log: Logger;
+  readonly #parts: Parts;
   #waiting: Item[] = [];
   #restsUntil = Number.NEGATIVE_INFINITY;
   #next: "none" | "patient" | "soon" = "none";
 
-  constructor(
-    connection: Connection,
-    ids: NewIds,
-    onTurn: { before: () => void; failed: () => void },
-    storage: Storage,
-    log: Logger,
-  ) {
-    this.#connection = connection;
-    this.#ids = ids;
-    this.#onTurn = onTurn;
-    this.#storage = storage;
-    this.#log = log;
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
   /** Runs `work` in the next turn and resolves once it is on disk. After a rollback `work` runs again. */
@@ -117,7 +110,7 @@ export class Inbox {
     try {
       return this.#commit(items);
     } catch (error) {
-      this.#onTurn.failed();
+      this.#parts.onTurn.undone();
       if (isBusy(error)) this.#again(items);
       else this.#refuse(items, error);
       return null;
@@ -133,7 +126,7 @@ export class Inbox {
       return this.#commitBy(items, (item, tx) => ({ item, value: item.work(tx) }));
     } catch (error) {
       if (isBusy(error) || isStorageTrouble(error)) throw error;
-      this.#onTurn.failed();
+      this.#parts.onTurn.undone();
       const [only, ...others] = items;
       if (only !== undefined && others.length === 0) return { done: [{ item: only, error }], after: [] };
       return this.#commitBy(items, (item, tx, turn) => this.#runInSavepoint(item, tx, turn));
@@ -141,23 +134,23 @@ export class Inbox {
   }
 
   #commitBy(items: Item[], run: (item: Item, tx: Tx, turn: Turn) => Done): Committed {
-    const { sqlite, db } = this.#connection;
+    const { sqlite, db } = this.#parts.connection;
     const turn: Turn = { after: [], counted: [] };
     const tx: Tx = {
       db,
       now: Date.now(),
-      ids: this.#ids,
+      ...this.#parts.own,
       afterCommit: (action) => turn.after.push(action),
       tally: (name, key) => turn.counted.push({ name, key }),
     };
     sqlite.exec("BEGIN IMMEDIATE");
     try {
-      this.#storage.begun();
-      this.#onTurn.before();
+      this.#parts.storage.begun();
+      this.#parts.onTurn.before();
       const done = items.map((item) => run(item, tx, turn));
       storeTallies(db, turn.counted, tx.now);
       sqlite.exec("COMMIT");
-      this.#storage.committed();
+      this.#parts.storage.committed();
       return { done, after: turn.after };
     } catch (error) {
       if (sqlite.inTransaction) sqlite.exec("ROLLBACK");
@@ -166,7 +159,7 @@ export class Inbox {
   }
 
   #runInSavepoint(item: Item, tx: Tx, turn: Turn): Done {
-    const { sqlite } = this.#connection;
+    const { sqlite } = this.#parts.connection;
     const mark = { after: turn.after.length, counted: turn.counted.length };
     sqlite.exec("SAVEPOINT work");
     try {
@@ -176,6 +169,7 @@ export class Inbox {
     } catch (error) {
       if (isStorageTrouble(error) || !sqlite.inTransaction) throw error;
       sqlite.exec("ROLLBACK TO work; RELEASE work");
+      this.#parts.onTurn.undone();
       turn.after.length = mark.after;
       turn.counted.length = mark.counted;
       return { item, error };
@@ -196,8 +190,8 @@ export class Inbox {
 
   #refuse(items: Item[], error: unknown): void {
     const unwritable = isStorageTrouble(error);
-    if (unwritable) this.#storage.failed(error, items.length);
-    else this.#log.error({ err: error, items: items.length }, "a turn was rolled back");
+    if (unwritable) this.#parts.storage.failed(error, items.length);
+    else this.#parts.log.error({ err: error, items: items.length }, "a turn was rolled back");
     const answer = unwritable ? new AppError("unavailable", UNWRITABLE) : error;
     for (const item of items) item.fail(answer);
   }

@@ -59,7 +59,7 @@ test("the first attempt costs no row of its own, and is read beside the later on
 test("an attempt that ends after its delivery was cancelled is kept, and the delivery stays cancelled", async () => {
   const delivery = queued();
   const { db } = queue.connection;
-  cancelSomeDeliveries(db, { channelId: "a", reason: "discarded", now: 1_500, limit: 10 });
+  cancelSomeDeliveries(db, queue.lines, { channelId: "a", reason: "discarded", now: 1_500, limit: 10 });
   queue.attempt(2_000, delivery, { outcome: "delivered", status: 200 }, { state: "delivered" });
   expect(await view(delivery)).toMatchObject({
     state: "cancelled",
@@ -69,7 +69,7 @@ test("an attempt that ends after its delivery was cancelled is kept, and the del
     lastAttempt: { outcome: "delivered", status: 200 },
   });
   const { seq, alertId } = delivery;
-  requeueDelivery(db, seq, { channelId: "a", alertId }, 3_000);
+  requeueDelivery(db, queue.lines, { seq, position: 1, channelId: "a", alertId }, 3_000);
   queue.attempt(3_000, { seq, number: 2 }, { outcome: "delivered", status: 204 }, { state: "delivered" });
   expect(attempts(delivery).map(({ number, status }) => [number, status])).toEqual([
     [1, 200],

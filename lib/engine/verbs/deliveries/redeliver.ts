@@ -19,8 +19,8 @@ export const redeliver: Verb<{ id: string }> = async (context, { actor, input })
   authorise(actor, "operate");
   const { id } = parseOrRefuse(inputSchema, input);
   return context.transact((tx) => {
-    const { seq, channelId, alertId, channelName } = finished(tx, id);
-    requeueDelivery(tx.db, seq, { channelId, alertId }, tx.now);
+    const { seq, position, channelId, alertId, channelName } = finished(tx, id);
+    requeueDelivery(tx.db, tx.lines, { seq, position, channelId, alertId }, tx.now);
     recordAudit(tx, actor, { action: "deliveries.redeliver", target: { id, name: channelName } });
     tx.afterCommit(() => context.deliveriesWaiting(channelId));
     return { id };

@@ -4,6 +4,7 @@ import { migrate } from "#db/migrate.ts";
 import { type NextState, recordAttempt } from "#db/queries/attempts.ts";
 import { insertChannel } from "#db/queries/channels.ts";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
+import { Lines } from "#db/queries/lines.ts";
 import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import type { RoutingTable } from "#lib/domain/rule/rule.ts";
 import { NOTHING_MET } from "#lib/engine/delivery/certificate-memory.ts";
@@ -29,11 +30,14 @@ export class QueueDatabase implements Disposable {
   readonly #folder = temporaryFolder();
   readonly #table: RoutingTable;
   readonly #ids: NewIds;
+  readonly lines: Lines;
 
-  constructor(channelIds: string[]) {
+  /** @param lines how many lines are remembered */
+  constructor(channelIds: string[], lines?: number) {
     this.connection = openWriter(join(this.#folder.path, "tocsin.db"));
     migrate(this.connection);
     this.#ids = new NewIds(this.connection.db);
+    this.lines = new Lines(this.connection.db, lines);
     for (const id of channelIds) this.#makeChannel(id);
     const channels = channelIds.map((id) => ({ id, name: id, enabled: true }));
     this.#table = { rules: [someRule()], channels, accessRequests: new Map() };
@@ -46,6 +50,7 @@ export class QueueDatabase implements Disposable {
       db: this.connection.db,
       now,
       ids: this.#ids,
+      lines: this.lines,
       afterCommit: (action) => after.push(action),
       tally: () => {},
     };

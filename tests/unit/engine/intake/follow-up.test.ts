@@ -42,7 +42,8 @@ class Story implements Disposable {
   }
 
   discard(): void {
-    cancelSomeDeliveries(this.database.db, { channelId: "on", reason: "discarded", now: 99, limit: 100 });
+    const { db, lines } = this.database.at(99);
+    cancelSomeDeliveries(db, lines, { channelId: "on", reason: "discarded", now: 99, limit: 100 });
   }
 
   [Symbol.dispose](): void {

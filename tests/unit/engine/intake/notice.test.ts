@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Connection, openWriter } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
+import { Lines } from "#db/queries/lines.ts";
 import { insertRule, ruleRow } from "#db/queries/rules.ts";
 import { listSeenEvents, SEEN_EVENTS_MAX } from "#db/queries/seen-events.ts";
 import { noticeEvent, noticeFailure } from "#lib/engine/intake/notice.ts";
@@ -20,9 +21,10 @@ beforeEach(() => {
   folder = temporaryFolder();
   writer = openWriter(join(folder.path, "tocsin.db"));
   migrate(writer);
-  const onTurn = { before: () => {}, failed: () => {} };
+  const onTurn = { before: () => {}, undone: () => {} };
   const storage = { begun: () => {}, committed: () => {}, failed: () => {} };
-  inbox = new Inbox(writer, new NewIds(writer.db), onTurn, storage, createLogger("silent", "test"));
+  const own = { ids: new NewIds(writer.db), lines: new Lines(writer.db) };
+  inbox = new Inbox({ connection: writer, own, onTurn, storage, log: createLogger("silent", "test") });
 });
 
 afterEach(() => {

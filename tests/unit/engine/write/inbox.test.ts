@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Connection, openReader, openWriter } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { installationFact, setInstallationFact } from "#db/queries/installation.ts";
+import { Lines } from "#db/queries/lines.ts";
 import { talliesOfLastDay } from "#db/queries/tallies.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
@@ -16,7 +17,7 @@ let folder: Folder;
 let file: string;
 let writer: Connection;
 let reader: Connection;
-let turns: { begun: number; failed: number; committed: number; refused: number };
+let turns: { begun: number; undone: number; committed: number; refused: number };
 let inbox: Inbox;
 
 beforeEach(() => {
@@ -25,13 +26,13 @@ beforeEach(() => {
   writer = openWriter(file);
   migrate(writer);
   reader = openReader(file);
-  turns = { begun: 0, failed: 0, committed: 0, refused: 0 };
+  turns = { begun: 0, undone: 0, committed: 0, refused: 0 };
   const onTurn = {
     before: () => {
       turns.begun++;
     },
-    failed: () => {
-      turns.failed++;
+    undone: () => {
+      turns.undone++;
     },
   };
   const storage = {
@@ -43,7 +44,8 @@ beforeEach(() => {
       turns.refused += refused;
     },
   };
-  inbox = new Inbox(writer, new NewIds(writer.db), onTurn, storage, createLogger("silent", "test"));
+  const own = { ids: new NewIds(writer.db), lines: new Lines(writer.db) };
+  inbox = new Inbox({ connection: writer, own, onTurn, storage, log: createLogger("silent", "test") });
 });
 
 afterEach(() => {
@@ -89,7 +91,7 @@ describe("group commit", () => {
     );
     expect(await Promise.all(all)).toEqual([10, 20, 30]);
     expect(seen).toEqual([1, 2, 3]);
-    expect(turns).toEqual({ begun: 1, failed: 0, committed: 1, refused: 0 });
+    expect(turns).toEqual({ begun: 1, undone: 0, committed: 1, refused: 0 });
   });
 
   test("later work sees what earlier work of the same turn wrote", async () => {
@@ -201,7 +203,7 @@ describe("while another process holds the write lock", () => {
   });
 
   async function waitForFailedTurns(count: number): Promise<void> {
-    while (turns.failed < count) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (turns.undone < count) await new Promise((resolve) => setTimeout(resolve, 5));
   }
 });
 
@@ -234,7 +236,7 @@ describe("a full disk", () => {
     expect(results.every((one) => one.status === "rejected" && one.reason.code === "unavailable")).toBe(true);
     expect(["small", "big", "later"].map(committed)).toEqual([undefined, undefined, undefined]);
     expect(after).toEqual([]);
-    expect(turns).toMatchObject({ failed: 1, committed: 0, refused: 3 });
+    expect(turns).toMatchObject({ undone: 1, committed: 0, refused: 3 });
   });
 
   test("is over as soon as there is room again", async () => {

@@ -1,0 +1,187 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { recordAttempt } from "#db/queries/attempts.ts";
+import { type DueDelivery, dueDeliveries, requeueDelivery } from "#db/queries/delivery-queue.ts";
+import type { Line } from "#db/queries/lines.ts";
+import { cancelSomeDeliveries } from "#db/queries/waiting-deliveries.ts";
+import { QueueDatabase } from "../engine/delivery/queue-database.ts";
+
+const CHANNELS = ["a", "b"];
+const ALERTS = ["x", "y", "z"];
+
+type Row = Line & { seq: number; position: number; state: string; nextAttemptAt: number | null };
+
+/** A queue whose deliveries are taken, ended, cancelled and sent again in any order. */
+class Queue implements Disposable {
+  readonly queue: QueueDatabase;
+  #inFlight: DueDelivery[] = [];
+  #now = 1_000;
+
+  constructor(remembered: number) {
+    this.queue = new QueueDatabase(CHANNELS, remembered);
+    this.queue.connection.sqlite.pragma("synchronous = OFF");
+  }
+
+  empty(): void {
+    this.queue.connection.sqlite.exec("DELETE FROM deliveries");
+    this.queue.lines.forget();
+    this.#inFlight = [];
+  }
+
+  rows(where: string): Row[] {
+    return this.queue.connection.sqlite
+      .prepare<[], Row>(
+        `SELECT seq, channel_id AS channelId, alert_id AS alertId, position, state,
+           next_attempt_at AS nextAttemptAt
+         FROM deliveries WHERE ${where} ORDER BY channel_id, alert_id, position`,
+      )
+      .all();
+  }
+
+  /** Each channel's new delivery stands behind all that wait in its line, and is the head of an empty one. */
+  post(alertId: string): void {
+    const before = this.rows(`state = 'pending' AND alert_id = '${alertId}'`);
+    const last = this.rows("1").reduce((seq, row) => Math.max(seq, row.seq), 0);
+    this.queue.publish(alertId, ++this.#now);
+    for (const row of this.rows(`seq > ${last}`)) {
+      const line = before.filter(({ channelId }) => channelId === row.channelId);
+      expect(row.nextAttemptAt).toBe(line.length === 0 ? this.#now : null);
+      expect(line.every(({ position }) => position < row.position)).toBe(true);
+    }
+  }
+
+  /** Sends what is due, as a lane would. */
+  take(channelId: string): void {
+    const taken = new Set(this.#inFlight.map(({ seq }) => seq));
+    const where = { channelId, now: this.#now, limit: 3 };
+    this.#inFlight.push(...dueDeliveries(this.queue.connection.db, where, taken).deliveries);
+  }
+
+  /** Ends an attempt: delivered, or due again if it has its place still. */
+  end(which: number, retry: boolean): void {
+    const [delivery] = this.#inFlight.splice(which % (this.#inFlight.length || 1), 1);
+    if (delivery === undefined) return;
+    const [row] = this.rows(`seq = ${delivery.seq}`);
+    if (row === undefined) throw new Error("The delivery is gone.");
+    const again = retry && row.position === delivery.position;
+    const now = ++this.#now;
+    this.queue.transact(now, (tx) => {
+      const attempt = {
+        deliverySeq: delivery.seq,
+        number: delivery.attemptsMade + 1,
+        channelVersion: 1,
+        signatures: Buffer.alloc(32),
+        result: {
+          startedAt: now,
+          durationMs: 1,
+          outcome: "timeout" as const,
+          status: null,
+          response: null,
+          retryAfter: null,
+          message: "Late.",
+          certificate: null,
+        },
+      };
+      const isCurrent = recordAttempt(
+        tx.db,
+        attempt,
+        again
+          ? { state: "pending", reason: null, nextAttemptAt: now, finishedAt: null }
+          : { state: "failed", reason: "final_status", nextAttemptAt: null, finishedAt: now },
+      );
+      if (!isCurrent || again) return;
+      const waits = this.rows(`state = 'pending' AND alert_id = '${row.alertId}'`).filter(
+        ({ channelId }) => channelId === row.channelId,
+      );
+      expect(tx.lines.leave(row, delivery.position, now)).toBe(waits.length > 0);
+    });
+  }
+
+  cancel(channelId: string): void {
+    const what = { channelId, reason: "discarded" as const, now: ++this.#now, limit: 1_000 };
+    this.queue.transact(this.#now, (tx) => cancelSomeDeliveries(tx.db, tx.lines, what));
+  }
+
+  redeliver(which: number): void {
+    const ended = this.rows("state <> 'pending'");
+    const row = ended[which % (ended.length || 1)];
+    if (row === undefined) return;
+    this.queue.transact(++this.#now, (tx) => requeueDelivery(tx.db, tx.lines, row, this.#now));
+  }
+
+  /** A turn that is rolled back. */
+  undo(alertId: string): void {
+    const { connection, lines } = this.queue;
+    connection.sqlite.exec("BEGIN");
+    lines.join({ channelId: "a", alertId }, this.#now);
+    connection.sqlite.exec("ROLLBACK");
+    lines.forget();
+  }
+
+  /** Each line that is not empty has one head, its first delivery: only that may be due. */
+  expectHeads(): void {
+    const lines = Map.groupBy(
+      this.rows("state = 'pending'"),
+      ({ channelId, alertId }) => channelId + alertId,
+    );
+    for (const line of lines.values())
+      expect(line.map(({ nextAttemptAt }) => nextAttemptAt !== null)).toEqual(
+        line.map((_, index) => index === 0),
+      );
+  }
+
+  [Symbol.dispose](): void {
+    this.queue[Symbol.dispose]();
+  }
+}
+
+const alert = fc.constantFrom(...ALERTS);
+const channel = fc.constantFrom(...CHANNELS);
+const step = fc.oneof(
+  { weight: 6, arbitrary: alert.map((id) => (queue: Queue) => queue.post(id)) },
+  { weight: 5, arbitrary: channel.map((id) => (queue: Queue) => queue.take(id)) },
+  {
+    weight: 6,
+    arbitrary: fc.tuple(fc.nat(9), fc.boolean()).map(
+      ([which, retry]) =>
+        (queue: Queue) =>
+          queue.end(which, retry),
+    ),
+  },
+  { weight: 1, arbitrary: channel.map((id) => (queue: Queue) => queue.cancel(id)) },
+  { weight: 2, arbitrary: fc.nat(9).map((which) => (queue: Queue) => queue.redeliver(which)) },
+  { weight: 1, arbitrary: alert.map((id) => (queue: Queue) => queue.undo(id)) },
+);
+
+test.each([
+  ["all lines are remembered", 4_096],
+  ["no more than two lines are", 2],
+])("every line has one head and keeps its order, whatever happens, if %s", (_, remembered) => {
+  using queue = new Queue(remembered);
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 20, maxLength: 60, size: "max" }), (steps) => {
+      queue.empty();
+      for (const take of steps) {
+        take(queue);
+        queue.expectHeads();
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("an attempt from before a cancellation and a redelivery does not end the line ahead of others", () => {
+  using queue = new Queue(4_096);
+  queue.post("x");
+  queue.post("x");
+  queue.take("a");
+  queue.end(0, false);
+  queue.take("a");
+  queue.cancel("a");
+  queue.post("x");
+  queue.redeliver(1);
+  expect(queue.rows("state = 'failed'")).toHaveLength(1);
+  queue.end(0, false);
+  queue.post("x");
+  queue.expectHeads();
+});
