@@ -109,9 +109,16 @@ const reschedule = statement<{ seq: number; attemptsMade: number; at: number }>(
    WHERE seq = +@seq AND state = 'pending'`,
 );
 
-/** Puts a pending delivery's next attempt at `at` (ms). A cancelled delivery stays cancelled. */
+const countAttempts = statement<{ seq: number; attemptsMade: number }>(
+  "UPDATE deliveries SET attempts_made = @attemptsMade WHERE seq = +@seq",
+);
+
+/**
+ * Puts a pending delivery's next attempt at `at` (ms). One that was cancelled meanwhile stays so, and its attempt is
+ * counted.
+ */
 export function rescheduleDelivery(db: Db, change: { seq: number; attemptsMade: number; at: number }): void {
-  reschedule(db).run(change);
+  if (reschedule(db).run(change).changes === 0) countAttempts(db).run(change);
 }
 
 type End = {
@@ -135,9 +142,15 @@ const promote = statement<Line & { now: number }>(
      ORDER BY position LIMIT 1)`,
 );
 
-/** Ends a delivery and makes the next of its line the head, due now. Returns whether there was a next one. */
+/**
+ * Ends a delivery and makes the next of its line the head, due now. Returns whether there was a next one. If it was
+ * cancelled meanwhile, its attempt is counted and the line stays as it is.
+ */
 export function finishDelivery(db: Db, { channelId, alertId }: Line, end: End): boolean {
-  finish(db).run(end);
+  if (finish(db).run(end).changes === 0) {
+    countAttempts(db).run(end);
+    return false;
+  }
   return promote(db).run({ channelId, alertId, now: end.now }).changes > 0;
 }
 
