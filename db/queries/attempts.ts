@@ -33,7 +33,9 @@ type Which = { deliverySeq: number; number: number };
 
 const SET_FACTS = `started_at = @startedAt, duration_ms = @durationMs, outcome = @outcome, status = @status,
   response = @response, message = @message, channel_version = @channelVersion, signatures = @signatures`;
-const SET_STATE = `state = @state, reason = @reason, next_attempt_at = @nextAttemptAt, finished_at = @finishedAt`;
+/** One that waits behind another goes on waiting: it was cancelled and redelivered during its attempt. */
+const SET_STATE = `state = @state, reason = @reason, finished_at = @finishedAt,
+  next_attempt_at = iif(next_attempt_at IS NULL, NULL, @nextAttemptAt)`;
 const IF_PENDING = "WHERE seq = +@deliverySeq AND state = 'pending'";
 
 const recordFirst = statement<Which & Facts & NextState>(

@@ -5,6 +5,7 @@ import { connect } from "../../support/api.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { startReceiver } from "../../support/receiver.ts";
 import { startTocsin } from "../../support/server.ts";
+import { shiftedClock } from "../../support/shifted-clock.ts";
 
 const THREE_HOURS_MS = 3 * 3_600_000;
 
@@ -54,7 +55,7 @@ test.each([
   });
   await using tocsin = await startTocsin({
     dataDir: join(folder.path, "data"),
-    env: { NODE_OPTIONS: "--import=./tests/integration/faults/shift-clock.ts", TOCSIN_CLOCK_SHIFT: clock },
+    env: shiftedClock(clock),
   });
   const api = connect(tocsin);
   await api.createChannel({ url: receiver.url, retry_schedule: [delay] });

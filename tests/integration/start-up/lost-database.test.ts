@@ -14,8 +14,8 @@ import { describe, expect, test } from "vitest";
 import { apiOf, createApiKey } from "../../support/api.ts";
 import { tocsin as cli } from "../../support/cli.ts";
 import { inDatabase } from "../../support/database.ts";
-import { copyOfFirstVersion } from "../../support/first-version.ts";
 import { temporaryFolder } from "../../support/folder.ts";
+import { copyOfFolder } from "../../support/former-folders.ts";
 import { refusedStart } from "../../support/refused-start.ts";
 import { startTocsin } from "../../support/server.ts";
 
@@ -150,7 +150,7 @@ describe("a folder without a sign of use starts as a new installation", () => {
 });
 
 test("the file installed holds the installation's id, the same after every start; an older folder gets it", async () => {
-  using folder = copyOfFirstVersion();
+  using folder = copyOfFolder("first-version");
   const file = join(folder.path, "installed");
   expect(readdirSync(folder.path)).not.toContain("installed");
   const read = async () => {

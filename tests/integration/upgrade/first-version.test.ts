@@ -3,12 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AUDIT_ACTIONS } from "#lib/domain/people/audit.ts";
 import { type Alert, type Api, apiOf, type Channel, type Page, type Rule } from "../../support/api.ts";
 import { inDatabase } from "../../support/database.ts";
-import { copyOfFirstVersion, firstVersion } from "../../support/first-version.ts";
+import { copyOfFolder, factsOf } from "../../support/former-folders.ts";
 import { type ReceivedRequest, startReceiver } from "../../support/receiver.ts";
 import { startTocsin, type Tocsin } from "../../support/server.ts";
 import { until } from "../../support/until.ts";
 import { Visitor } from "../../support/visitor.ts";
 
+const firstVersion = factsOf("first-version");
 const { keys, secrets, ports, tls } = firstVersion;
 
 /** Younger than any fixture grows: what it tests is the migration, not the retention. */
@@ -43,7 +44,7 @@ describe("a data folder of the first version", () => {
       secure.close();
       secure.closeAllConnections();
     });
-    const folder = stack.use(copyOfFirstVersion());
+    const folder = stack.use(copyOfFolder("first-version"));
     dataDir = folder.path;
     tocsin = stack.use(await startTocsin({ dataDir: folder.path, env }));
     manage = apiOf(tocsin.url, keys.manage);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { openWriter } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { AUDIT_ACTIONS } from "#lib/domain/people/audit.ts";
-import { copyOfFirstVersion } from "../../support/first-version.ts";
+import { copyOfFolder } from "../../support/former-folders.ts";
 
 /** What the audit log called a change before → what it calls it now. */
 const RENAMED: [before: string, now: string][] = [
@@ -33,7 +33,7 @@ const RENAMED: [before: string, now: string][] = [
 
 /** The first version's database, with rows of these actions behind its own. */
 function upgraded(rows: { action: string; by: string }[]) {
-  const folder = copyOfFirstVersion();
+  const folder = copyOfFolder("first-version");
   const connection = openWriter(join(folder.path, "tocsin.db"));
   const { sqlite } = connection;
   const stored = () => sqlite.prepare("SELECT action FROM audit ORDER BY seq").pluck().all() as string[];

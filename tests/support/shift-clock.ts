@@ -22,7 +22,10 @@ class ShiftedDate extends RealDate {
   }
 }
 
-globalThis.Date = ShiftedDate as DateConstructor;
-setInterval(() => {
+function look(): void {
   if (existsSync(FILE)) shift = Number(readFileSync(FILE, "utf8"));
-}, LOOK_EVERY_MS).unref();
+}
+
+globalThis.Date = ShiftedDate as DateConstructor;
+look();
+setInterval(look, LOOK_EVERY_MS).unref();
