@@ -31,6 +31,7 @@ const PARTS_MAX = 16;
 const WORD_MAX = 256;
 
 const ASCII = /^[\0-\x7f]*$/;
+const ASCII_WORD = /[A-Za-z\d]+/g;
 /** Letters that Unicode doesn't decompose, and the variants of dash and apostrophe. */
 const PLAINER: Record<string, string> = {
   ß: "ss",
@@ -68,7 +69,18 @@ function lower(text: string): string {
  * Reads a text for the search.
  * @example readText("Über-Host").text === "uber-host"
  */
-export function readText(given: string): SearchText {
+export const readText = (given: string): SearchText =>
+  ASCII.test(given) ? readAscii(given) : readUnicode(given);
+
+/** Reads the same as `readUnicode`, in less than half the time. */
+function readAscii(given: string): SearchText {
+  const atoms: Atom[] = [];
+  for (const { 0: raw, index: start } of given.matchAll(ASCII_WORD))
+    atoms.push({ start, end: start + raw.length, sign: false, inner: innerOf(raw, start) });
+  return { text: given.toLowerCase(), atoms };
+}
+
+function readUnicode(given: string): SearchText {
   const plain = withoutAccents(given);
   const atoms: Atom[] = [];
   let text = "";
@@ -83,7 +95,7 @@ export function readText(given: string): SearchText {
   return { text: text + lower(plain.slice(read)), atoms };
 }
 
-const ONE_PART = /^(?:[a-z]*|\d*)$/;
+const ONE_PART = /^(?:[A-Z]?[a-z]*|[A-Z]+|\d+)$/;
 
 function innerOf(raw: string, start: number): number[] {
   if (ONE_PART.test(raw) || raw.length > WORD_MAX) return [];
