@@ -1,7 +1,8 @@
 import type { alerts } from "#db/schema/index.ts";
 import type { AlertFacet, AlertFilter } from "#lib/domain/alert/list.ts";
-import { type Atom, readText, type SearchText } from "#lib/domain/alert/search-text.ts";
+import { type Atom, readText } from "#lib/domain/alert/search-text.ts";
 import { LEADING, type SearchWord, searchWords, TRAILING } from "#lib/domain/alert/search-words.ts";
+import { remembered } from "./remembered-texts.ts";
 
 /*
  * The terms of the index narrow a search; `findsAlert` checks each hit. So the terms must let through
@@ -23,8 +24,12 @@ export type Indexed = Pick<
  */
 const LONGEST = 12;
 
+/** Most titles, categories, sources and words come again: `remembered` has room for this many characters. */
+const REMEMBERED = 250_000;
+
 const marked = (kind: string, text: string): string => `¡${kind}${hashOf(text)}`;
-const state = (status: string, priority: string) => marked("state", `${status} ${priority}`);
+const stateTerm = remembered((both) => marked("state", both), REMEMBERED);
+const state = (status: string, priority: string) => stateTerm(`${status} ${priority}`);
 const whole = (of: AlertFacet | "alert_id", value: string) => marked(of.replace("_", ""), value);
 
 /** cyrb53, a hash of 53 bits. A collision does no harm: `findsAlert` checks each hit. */
@@ -38,29 +43,44 @@ function hashOf(text: string): string {
   }
   high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
   low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
-  return (4294967296 * (2097151 & low) + (high >>> 0)).toString(36);
+  return inBase36(4294967296 * (2097151 & low) + (high >>> 0));
 }
 
-/** All terms of an alert. */
-export function termsOf(alert: Indexed): Set<string> {
-  const { alertId, title, status, priority, category, sourceName } = alert;
+const FIVE_DIGITS = 36 ** 5;
+
+/** `toString(36)` by two small integers: of a number above 2^31 it takes seven times as long. */
+function inBase36(number: number): string {
+  const high = Math.floor(number / FIVE_DIGITS);
+  if (high === 0) return number.toString(36);
+  return high.toString(36) + (number % FIVE_DIGITS).toString(36).padStart(5, "0");
+}
+
+/** All terms of an alert, with spaces between; a term may be there twice. */
+export function termsOf({ alertId, title, status, priority, category, sourceName }: Indexed): string {
+  const terms = [titleTerms(title), termsIn(alertId), whole("alert_id", alertId)];
+  terms.push(state(status, ""), state("", priority), state(status, priority));
+  if (category !== null) terms.push(categoryTerms(category));
+  if (sourceName !== null) terms.push(sourceTerms(sourceName));
+  return terms.join(" ");
+}
+
+const titleTerms = remembered(termsIn, REMEMBERED);
+const categoryTerms = facetTerms("category");
+const sourceTerms = facetTerms("source_name");
+
+function facetTerms(facet: AlertFacet): (value: string) => string {
+  return remembered((value) => `${termsIn(value)} ${whole(facet, value)}`, REMEMBERED);
+}
+
+/** The terms of a field's words, and of what is between them. */
+function termsIn(field: string): string {
+  const { text, atoms } = readText(field);
   const terms = new Set<string>();
-  for (const text of [title, category, sourceName, alertId])
-    if (text !== null) addTerms(terms, readText(text));
-  for (const one of [state(status, ""), state("", priority), state(status, priority)]) terms.add(one);
-  terms.add(whole("alert_id", alertId));
-  if (category !== null) terms.add(whole("category", category));
-  if (sourceName !== null) terms.add(whole("source_name", sourceName));
-  return terms;
-}
-
-function addTerms(terms: Set<string>, { text, atoms }: SearchText): void {
   let before: Atom | undefined;
   for (const atom of atoms) {
     const { start, end, sign, inner } = atom;
-    if (sign) terms.add(text.slice(start, end));
-    else addBeginnings(terms, text.slice(start, end));
-    for (const at of inner) addPartBeginnings(terms, text.slice(at, end));
+    terms.add(sign ? text.slice(start, end) : wordTerms(text.slice(start, end)));
+    for (const at of inner) terms.add(partTerms(text.slice(at, end)));
     if (before !== undefined && !/\s/u.test(text.slice(before.end, start))) {
       terms.add(joint(text.slice(before.start, end)));
       if (!sign) terms.add(step(text, before.start, start));
@@ -69,20 +89,25 @@ function addTerms(terms: Set<string>, { text, atoms }: SearchText): void {
     if (TRAILING.test(text.charAt(end))) terms.add(edge(text.slice(start, end + 1)));
     before = atom;
   }
+  return [...terms].join(" ");
 }
 
-function addBeginnings(terms: Set<string>, word: string, longest = word.length): void {
-  let beginning = "";
+const wordTerms = remembered((word) => beginnings(word, word.length), REMEMBERED);
+const partTerms = remembered((part) => {
+  const terms = beginnings(part, LONGEST);
+  return part.length <= LONGEST ? terms : `${terms} ${longPart(part)}`;
+}, REMEMBERED);
+
+/** The terms of a word's beginnings of up to `longest` characters. */
+function beginnings(word: string, longest: number): string {
+  const terms: string[] = [];
+  let end = 0;
   for (const character of word) {
-    beginning += character;
-    if (beginning.length > longest) return;
-    terms.add(beginningTerm(beginning));
+    end += character.length;
+    if (end > longest) break;
+    terms.push(beginningTerm(word.slice(0, end)));
   }
-}
-
-function addPartBeginnings(terms: Set<string>, part: string): void {
-  addBeginnings(terms, part, LONGEST);
-  if (part.length > LONGEST) terms.add(longPart(part));
+  return terms.join(" ");
 }
 
 const beginningTerm = (beginning: string) =>

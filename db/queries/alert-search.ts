@@ -8,12 +8,13 @@ export const alertSearch = sqliteTable("alert_search", { rowid: integer(), terms
 
 type Changed = Indexed & { seq: number; lastEventSeq: number };
 
-/** Pages (4 KB) of its segments that FTS5 merges after each step: about as many as 100 alerts add. */
-const MERGE_PAGES = 16;
+/** Pages (4 KB) of its segments that FTS5 merges after each step: enough for the 200 alerts that it adds. */
+const MERGE_PAGES = 32;
 /**
- * A step ends after about this many terms. An alert usually has 70, but a malicious one can have thousands.
+ * A step ends after about this many characters of terms. An alert usually has 500, but a malicious one can
+ * have 20,000.
  */
-const TERMS_MAX = 15_000;
+const CHARACTERS_MAX = 150_000;
 
 /** The alerts with an event after the last indexed one, in the order of their last events. */
 const changedAlerts = statement<{ limit: number }, Changed>(
@@ -43,10 +44,10 @@ export function indexedUpTo(db: Db): number {
  */
 export function indexAlerts(db: Db, limit: number): number {
   let taken = 0;
-  let terms = 0;
+  let characters = 0;
   for (const alert of changedAlerts(db).all({ limit })) {
-    if (terms >= TERMS_MAX) break;
-    terms += index(db, alert);
+    if (characters >= CHARACTERS_MAX) break;
+    characters += index(db, alert);
     taken++;
   }
   if (taken > 0) merge(db).run({ pages: MERGE_PAGES });
@@ -70,7 +71,7 @@ const insertRow = statement<{ eventSeq: number; alertSeq: number }>(
   `INSERT INTO alert_search_rows (event_seq, alert_seq) VALUES (@eventSeq, @alertSeq)`,
 );
 
-/** Indexes the alert under its last event, and returns the number of its terms. */
+/** Indexes the alert under its last event, and returns how long its terms are, in characters. */
 function index(db: Db, alert: Changed): number {
   const earlier = earlierRow(db).get({ alertSeq: alert.seq });
   if (earlier !== undefined) {
@@ -78,7 +79,7 @@ function index(db: Db, alert: Changed): number {
     deleteRow(db).run(earlier);
   }
   const terms = termsOf(alert);
-  insertTerms(db).run({ eventSeq: alert.lastEventSeq, terms: [...terms].join(" ") });
+  insertTerms(db).run({ eventSeq: alert.lastEventSeq, terms });
   insertRow(db).run({ eventSeq: alert.lastEventSeq, alertSeq: alert.seq });
-  return terms.size;
+  return terms.length;
 }

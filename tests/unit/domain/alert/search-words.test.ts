@@ -15,6 +15,13 @@ const alertOf = (given: Partial<Searched>): Searched => ({
 const finds = (typed: string, given: Partial<Searched>): boolean =>
   findsAlert(searchWords(typed), typed, alertOf(given));
 
+const termsIn = (given: Partial<Searched>): Set<string> =>
+  new Set(
+    termsOf({ ...alertOf(given), status: "Open", priority: "Low" })
+      .split(" ")
+      .filter(Boolean),
+  );
+
 describe("the words of a text", () => {
   test.each([
     ["Disk almost full", ["disk", "almost", "full"]],
@@ -142,7 +149,7 @@ describe("what was typed finds a title, or doesn't", () => {
   ])("%j in %j: %j", (typed, title, found) => {
     expect(finds(typed, { title })).toBe(found);
     // The index lets through whatever is found.
-    const terms = termsOf({ ...alertOf({ title }), status: "Open", priority: "Low" });
+    const terms = termsIn({ title });
     if (found)
       for (const term of searchWords(typed).flatMap(termsOfWord)) expect(isTrueOf(term, terms)).toBe(true);
   });
@@ -182,6 +189,18 @@ const text = fc.oneof(
 );
 
 describe("of any text", () => {
+  test("ASCII is read alike alone and beside other characters", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary-ascii", maxLength: 60 }), (ascii) => {
+        const { text, atoms } = readText(ascii);
+        const beside = readText(`${ascii} é`);
+        expect(beside.text).toBe(`${text} e`);
+        expect(beside.atoms.slice(0, -1)).toEqual(atoms);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   test("whatever of its words is typed, up to the whole of each, finds it", () => {
     fc.assert(
       fc.property(text, fc.nat(), (title, at) => {
@@ -245,7 +264,7 @@ describe("of any text", () => {
         const characters = [...title];
         const begin = from % (characters.length + 1);
         const part = characters.slice(begin, begin + 1 + (length % 12)).join("");
-        const terms = termsOf({ ...alertOf({ title }), status: "Open", priority: "Low" });
+        const terms = termsIn({ title });
         for (const typed of [part, other]) {
           if (!finds(typed, { title })) continue;
           for (const term of searchWords(typed).flatMap(termsOfWord))
@@ -259,7 +278,7 @@ describe("of any text", () => {
   test("FTS5 takes each of its terms as one", () => {
     fc.assert(
       fc.property(text, (title) => {
-        const terms = termsOf({ ...alertOf({ title, alertId: title }), status: "Open", priority: "Low" });
+        const terms = termsIn({ title, alertId: title });
         for (const term of terms) expect(term).toMatch(/^[a-z0-9\u0080-\u{10ffff}]+$/u);
         expect(matchOf({ q: title || "x" })).toMatch(/^[a-zA-Z0-9 "()\u0080-\u{10ffff}]+$/u);
       }),
@@ -269,6 +288,6 @@ describe("of any text", () => {
 
 test("a text that is made to be expensive has a bounded number of terms", () => {
   const title = "aB".repeat(100);
-  const terms = termsOf({ ...alertOf({ title }), status: "Open", priority: "Low" });
+  const terms = termsIn({ title });
   expect(terms.size).toBeLessThan(200 + 16 * 13 + 20);
 });
