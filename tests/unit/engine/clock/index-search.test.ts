@@ -13,13 +13,13 @@ test.each([
   expect(restAfter({ tookMs, ...load })).toBe(rest);
 });
 
-test("a step takes 100 alerts into the index; it is due until the index holds them all", async () => {
+test("a step takes 200 alerts into the index; it is due until the index holds them all", async () => {
   using queue = new QueueDatabase(["a"]);
   const { db } = queue.connection;
   const { everyMs, isDue, step } = indexing({ db, transact: async (work) => queue.transact(1, work) });
   expect(everyMs).toBe(250);
   expect(isDue?.()).toBe(false);
-  for (let index = 0; index < 150; index++) queue.publish(`alert ${index}`, 1);
+  for (let index = 0; index < 250; index++) queue.publish(`alert ${index}`, 1);
   expect(isDue?.()).toBe(true);
   expect([await step(), await step()]).toEqual([true, false]);
   expect(searchIsBehind(db)).toBe(false);
