@@ -6,7 +6,8 @@ import { type Indexed, termsOf } from "./alert-search-terms.ts";
 /** The FTS5 table. A migration makes it; Drizzle only queries it. */
 export const alertSearch = sqliteTable("alert_search", { rowid: integer(), terms: text().notNull() });
 
-type Changed = Indexed & { seq: number; lastEventSeq: number };
+/** `indexedSeq` is the event under which the index has the alert, null if it has none. */
+type Changed = Indexed & { seq: number; lastEventSeq: number; indexedSeq: number | null };
 
 /** Pages (4 KB) of its segments that FTS5 merges after each step: enough for the 200 alerts that it adds. */
 const MERGE_PAGES = 32;
@@ -19,8 +20,9 @@ const CHARACTERS_MAX = 150_000;
 /** The alerts with an event after the last indexed one, in the order of their last events. */
 const changedAlerts = statement<{ limit: number }, Changed>(
   `SELECT seq, alert_id AS alertId, title, status, priority, category, source_name AS sourceName,
-     last_event_seq AS lastEventSeq
-   FROM alerts WHERE last_event_seq > (SELECT coalesce(max(event_seq), 0) FROM alert_search_rows)
+     last_event_seq AS lastEventSeq, event_seq AS indexedSeq
+   FROM alerts LEFT JOIN alert_search_rows ON alert_seq = seq
+   WHERE last_event_seq > (SELECT coalesce(max(event_seq), 0) FROM alert_search_rows)
    ORDER BY last_event_seq LIMIT @limit`,
 );
 
@@ -57,29 +59,21 @@ export function indexAlerts(db: Db, limit: number): number {
 const merge = statement<{ pages: number }>(
   `INSERT INTO alert_search (alert_search, rank) VALUES ('merge', @pages)`,
 );
-const earlierRow = statement<{ alertSeq: number }, { eventSeq: number }>(
-  `SELECT event_seq AS eventSeq FROM alert_search_rows WHERE alert_seq = +@alertSeq`,
-);
 const deleteTerms = statement<{ eventSeq: number }>(`DELETE FROM alert_search WHERE rowid = +@eventSeq`);
-const deleteRow = statement<{ eventSeq: number }>(
-  `DELETE FROM alert_search_rows WHERE event_seq = +@eventSeq`,
-);
 const insertTerms = statement<{ eventSeq: number; terms: string }>(
   `INSERT INTO alert_search (rowid, terms) VALUES (@eventSeq, @terms)`,
 );
-const insertRow = statement<{ eventSeq: number; alertSeq: number }>(
-  `INSERT INTO alert_search_rows (event_seq, alert_seq) VALUES (@eventSeq, @alertSeq)`,
+const placeRow = statement<{ eventSeq: number; alertSeq: number }>(
+  `INSERT INTO alert_search_rows (event_seq, alert_seq) VALUES (@eventSeq, @alertSeq)
+   ON CONFLICT (alert_seq) DO UPDATE SET event_seq = excluded.event_seq`,
 );
 
 /** Indexes the alert under its last event, and returns how long its terms are, in characters. */
 function index(db: Db, alert: Changed): number {
-  const earlier = earlierRow(db).get({ alertSeq: alert.seq });
-  if (earlier !== undefined) {
-    deleteTerms(db).run(earlier);
-    deleteRow(db).run(earlier);
-  }
+  const { seq, lastEventSeq, indexedSeq } = alert;
+  if (indexedSeq !== null) deleteTerms(db).run({ eventSeq: indexedSeq });
   const terms = termsOf(alert);
-  insertTerms(db).run({ eventSeq: alert.lastEventSeq, terms });
-  insertRow(db).run({ eventSeq: alert.lastEventSeq, alertSeq: alert.seq });
+  insertTerms(db).run({ eventSeq: lastEventSeq, terms });
+  placeRow(db).run({ eventSeq: lastEventSeq, alertSeq: seq });
   return terms.length;
 }
