@@ -23,6 +23,7 @@ export function toUtc(value: string): string | null {
 
 /** Needed because Date.parse turns 30 February into 2 March. */
 function isCalendarDate(date: string): boolean {
+  if (date.slice(8) <= "28") return true;
   const at = Date.parse(`${date}T00:00:00Z`);
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(date);
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { MAX_ALERTS_PER_POST } from "#lib/domain/alert/alert.ts";
 import { type AlertInput, alertInputSchema, idempotencyKeySchema } from "#lib/domain/alert/alert-schema.ts";
+import { plainAlert } from "#lib/domain/alert/plain-alert.ts";
 import { at, type SourceAlert, type SourcePost, summary } from "#lib/domain/alert/post.ts";
 import { AppError, type Issue } from "#lib/domain/errors.ts";
 import { ISSUES_MAX, issuesOf } from "#lib/domain/issues.ts";
@@ -60,6 +61,11 @@ function parseAlerts(items: unknown[], indexed: boolean): AlertInput[] {
   const issues: Issue[] = [];
   for (const [index, item] of items.entries()) {
     if (issues.length >= ISSUES_MAX) break;
+    const plain = plainAlert(item);
+    if (plain !== null) {
+      alerts.push(plain);
+      continue;
+    }
     const parsed = alertInputSchema.safeParse(item);
     if (parsed.success) alerts.push(parsed.data);
     else for (const issue of issuesOf(parsed.error)) issues.push(at(issue, index, indexed));
