@@ -18,23 +18,25 @@ export const native: Source = {
 };
 
 function read({ text, mediaType, header }: SourceBody): SourcePost {
-  const { items, indexed } = mediaType === NDJSON ? parseLines(text) : parseDocument(text);
+  const { items, ...post } = mediaType === NDJSON ? parseLines(text) : parseDocument(text);
   refuseCount(items.length);
-  const alerts = parseAlerts(items, indexed);
-  return { alerts: withIdempotency(alerts, header("idempotency-key"), indexed), indexed };
+  const alerts = parseAlerts(items, post.indexed);
+  return { alerts: withIdempotency(alerts, header("idempotency-key"), post.indexed), ...post };
 }
 
-type Items = { items: unknown[]; indexed: boolean };
+type Items = { items: unknown[] } & Pick<SourcePost, "indexed" | "text">;
 
 function parseDocument(text: string): Items {
   const document = parse(text);
-  return Array.isArray(document) ? { items: document, indexed: true } : { items: [document], indexed: false };
+  const indexed = Array.isArray(document);
+  return { items: indexed ? document : [document], indexed, text };
 }
 
 /** Blank lines don't count: `[2]` is the third line that holds anything. */
 function parseLines(text: string): Items {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
-  return { items: lines.map((line, index) => parse(line, `[${index}]`)), indexed: true };
+  const items = lines.map((line, index) => parse(line, `[${index}]`));
+  return { items, indexed: true, text: `[${lines.join(",")}]` };
 }
 
 function parse(text: string, path?: string): unknown {

@@ -1,4 +1,5 @@
 import { HOPS_HEADER, readHops } from "#lib/domain/alert/hops.ts";
+import { type SentPost, sentAlerts } from "#lib/domain/alert/sent-post.ts";
 import { engine } from "#lib/engine/client.ts";
 import { MalformedBody, type Source } from "#lib/sources/source.ts";
 import { sources } from "#lib/sources/sources.ts";
@@ -23,9 +24,8 @@ export async function receivePost(incoming: Incoming): Promise<Answer> {
     const mediaType = mediaTypeFor(source, incoming);
     const text = await readText(incoming, MAX_BODY_BYTES);
     const post = source.read({ text, mediaType, header: incoming.header });
-    // Send text to the engine thread: an object would be copied member by member.
     const sent = { webhookId: incoming.header("webhook-id"), hops: readHops(incoming.header(HOPS_HEADER)) };
-    const input = JSON.stringify({ ...post, ...sent });
+    const input: SentPost = { ...sentAlerts(post), ...sent };
     return accepted(await limitBacklog(text.length, () => engine().run("alerts.accept", { actor, input })));
   } catch (error) {
     if (error instanceof MalformedBody) return problemAnswer(new HttpError(400, error.message, error.issues));

@@ -1,3 +1,4 @@
+import { readSent, type SentPost } from "#lib/domain/alert/sent-post.ts";
 import { DELIVERIES_PER_POST } from "#lib/domain/ceilings.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { authorise } from "#lib/domain/people/actor.ts";
@@ -21,9 +22,6 @@ import type { Tx, Verb } from "#lib/engine/write/context.ts";
  *            → show         db/queries, app
  */
 
-/** A post as lib/sources has parsed it. It arrives as JSON text. */
-type AcceptInput = Omit<Post, "apiKey">;
-
 type AcceptedAlert = { eventId: string; alertId: string; duplicate: boolean };
 
 /**
@@ -33,9 +31,10 @@ type AcceptedAlert = { eventId: string; alertId: string; duplicate: boolean };
 export const acceptAlerts: Verb<AcceptedAlert[]> = (context, { actor, input }) => {
   authorise(actor, "ingest");
   if (actor.kind !== "api_key") throw new AppError("forbidden", "Alerts are posted with an API key.");
-  // No schema parses this input here, as lib/sources has parsed it in the HTTP thread.
-  const read: AcceptInput = JSON.parse(String(input));
-  const post: Post = { ...read, apiKey: { id: actor.id, name: actor.name } };
+  // No schema parses this input here: lib/sources has checked the post in the HTTP thread.
+  const sent = input as SentPost;
+  const { webhookId, hops } = sent;
+  const post: Post = { ...readSent(sent), webhookId, hops, apiKey: { id: actor.id, name: actor.name } };
   return context.transact((tx) =>
     storePost(tx, post, { table: context.routing(tx), queued: context.deliveryQueued }),
   );
