@@ -44,12 +44,15 @@ beforeEach(() => nextTurn());
 test("a key that was made is known from the next lookup on", () => {
   expect(keyInForce("token-1")).toBeUndefined();
   const { id, token } = storeKey();
-  expect(keyInForce(token)).toMatchObject({ id, scopes: ["ingest"] });
+  expect(keyInForce(token)).toMatchObject({
+    actor: { kind: "api_key", id, scopes: ["ingest"] },
+    lastUsedAt: null,
+  });
 });
 
 test("a revoked key is refused from the next turn of the event loop on", async () => {
   const { id, token } = storeKey();
-  expect(keyInForce(token)).toMatchObject({ id });
+  expect(keyInForce(token)).toMatchObject({ actor: { id } });
   markApiKeyRevoked(writer.db, id, 1);
   await nextTurn();
   expect(keyInForce(token)).toBeUndefined();
@@ -61,7 +64,7 @@ test("within one turn the database is asked once, and not at all by a key that i
   await nextTurn();
   const driver = (readDb() as ReturnType<typeof readDb> & { $client: Connection["sqlite"] }).$client;
   const asked = vi.spyOn(Object.getPrototypeOf(driver.prepare("SELECT 1")), "get");
-  for (let post = 0; post < 5; post++) expect(keyInForce(token)).toMatchObject({ id });
+  for (let post = 0; post < 5; post++) expect(keyInForce(token)).toMatchObject({ actor: { id } });
   expect(asked).toHaveBeenCalledTimes(1);
   asked.mockRestore();
 });
