@@ -32,7 +32,7 @@ const inForceByHash = statement<
    WHERE hash = +@hash AND revoked_at IS NULL`,
 );
 
-export type ApiKeyInForce = { id: string; name: string; scopes: Scope[]; lastUsedAt: number | null };
+type ApiKeyInForce = { id: string; name: string; scopes: Scope[]; lastUsedAt: number | null };
 
 /** The key with this SHA-256, unless it is revoked. lib/web/auth/known-keys.ts caches the answer. */
 export function apiKeyByHash(db: Db, hash: Buffer): ApiKeyInForce | undefined {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { MAX_ALERTS_PER_POST } from "#lib/domain/alert/alert.ts";
 import { type AlertInput, alertInputSchema, idempotencyKeySchema } from "#lib/domain/alert/alert-schema.ts";
+import { plainAlert } from "#lib/domain/alert/plain-alert.ts";
 import { at, type SourceAlert, type SourcePost, summary } from "#lib/domain/alert/post.ts";
 import { AppError, type Issue } from "#lib/domain/errors.ts";
 import { ISSUES_MAX, issuesOf } from "#lib/domain/issues.ts";
@@ -17,23 +18,25 @@ export const native: Source = {
 };
 
 function read({ text, mediaType, header }: SourceBody): SourcePost {
-  const { items, indexed } = mediaType === NDJSON ? parseLines(text) : parseDocument(text);
+  const { items, ...post } = mediaType === NDJSON ? parseLines(text) : parseDocument(text);
   refuseCount(items.length);
-  const alerts = parseAlerts(items, indexed);
-  return { alerts: withIdempotency(alerts, header("idempotency-key"), indexed), indexed };
+  const alerts = parseAlerts(items, post.indexed);
+  return { alerts: withIdempotency(alerts, header("idempotency-key"), post.indexed), ...post };
 }
 
-type Items = { items: unknown[]; indexed: boolean };
+type Items = { items: unknown[] } & Pick<SourcePost, "indexed" | "text">;
 
 function parseDocument(text: string): Items {
   const document = parse(text);
-  return Array.isArray(document) ? { items: document, indexed: true } : { items: [document], indexed: false };
+  const indexed = Array.isArray(document);
+  return { items: indexed ? document : [document], indexed, text };
 }
 
 /** Blank lines don't count: `[2]` is the third line that holds anything. */
 function parseLines(text: string): Items {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
-  return { items: lines.map((line, index) => parse(line, `[${index}]`)), indexed: true };
+  const items = lines.map((line, index) => parse(line, `[${index}]`));
+  return { items, indexed: true, text: `[${lines.join(",")}]` };
 }
 
 function parse(text: string, path?: string): unknown {
@@ -60,6 +63,11 @@ function parseAlerts(items: unknown[], indexed: boolean): AlertInput[] {
   const issues: Issue[] = [];
   for (const [index, item] of items.entries()) {
     if (issues.length >= ISSUES_MAX) break;
+    const plain = plainAlert(item);
+    if (plain !== null) {
+      alerts.push(plain);
+      continue;
+    }
     const parsed = alertInputSchema.safeParse(item);
     if (parsed.success) alerts.push(parsed.data);
     else for (const issue of issuesOf(parsed.error)) issues.push(at(issue, index, indexed));

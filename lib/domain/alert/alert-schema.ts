@@ -4,11 +4,14 @@ import { text } from "#lib/domain/text-schema.ts";
 import { timestampSchema } from "#lib/domain/timestamp.ts";
 import { OWN_ALERTS, PRIORITIES, STATUSES } from "./alert.ts";
 import { detailsSchema } from "./details.ts";
+import { type AlertText, LONGEST } from "./limits.ts";
 
 export const prioritySchema = z.enum(PRIORITIES, { error: `Use one of ${PRIORITIES.join(", ")}.` });
 export const statusSchema = z.enum(STATUSES, { error: `Use one of ${STATUSES.join(", ")}.` });
 
-const alertIdSchema = text("alert_id", 200)
+const member = (name: AlertText) => text(name, LONGEST[name]);
+
+const alertIdSchema = member("alert_id")
   .min(1, { error: "alert_id must not be empty: leave it out to get a new one." })
   .refine((id) => !hasHiddenCharacters(id), {
     error: "alert_id contains a control, line-separator or text-direction character: leave it out.",
@@ -21,11 +24,11 @@ const alertIdSchema = text("alert_id", 200)
     error: `alert_id must not begin with "${OWN_ALERTS}": those are Tocsin's own alerts.`,
   });
 
-const titleSchema = text("alert_title", 200).refine((title) => title.trim() !== "", {
+const titleSchema = member("alert_title").refine((title) => title.trim() !== "", {
   error: "alert_title must not be blank.",
 });
 
-export const idempotencyKeySchema = text("idempotency_key", 200)
+export const idempotencyKeySchema = member("idempotency_key")
   .min(1, { error: "idempotency_key must not be empty." })
   .refine((key) => !hasControlCharacters(key), { error: "idempotency_key contains a control character." });
 
@@ -36,19 +39,19 @@ export const alertInputSchema = z.strictObject(
   {
     alert_id: alertIdSchema.nullish(),
     alert_title: titleSchema.nullish(),
-    category: text("category", 200).nullish(),
-    description: text("description", 10_000).nullish(),
-    di_event: text("di_event", 200).nullish(),
-    event_description: text("event_description", 10_000).nullish(),
-    initiated_by: text("initiated_by", 200).nullish(),
+    category: member("category").nullish(),
+    description: member("description").nullish(),
+    di_event: member("di_event").nullish(),
+    event_description: member("event_description").nullish(),
+    initiated_by: member("initiated_by").nullish(),
     occurred_at: timestampSchema("occurred_at").nullish(),
     previous_alert_status: statusSchema.nullish(),
     priority: prioritySchema.nullish(),
-    rule_id: text("rule_id", 200).nullish(),
-    source_id: text("source_id", 200).nullish(),
-    source_name: text("source_name", 200).nullish(),
-    source_type: text("source_type", 200).nullish(),
-    source_url: text("source_url", 2_048).nullish(),
+    rule_id: member("rule_id").nullish(),
+    source_id: member("source_id").nullish(),
+    source_name: member("source_name").nullish(),
+    source_type: member("source_type").nullish(),
+    source_url: member("source_url").nullish(),
     status: statusSchema.nullish(),
     update_at: timestampSchema("update_at").nullish(),
     details: detailsSchema.nullish(),

@@ -12,7 +12,7 @@ const MAX_DEPTH = 32;
 export const detailsSchema = z
   .custom<Details>()
   .superRefine((value, context) => {
-    const fault = faultOf(value);
+    const fault = faultOfDetails(value);
     if (fault !== null) context.addIssue({ code: "custom", ...fault });
   })
   .meta({ type: "object", description: "A source's own facts, at most 16 KiB as JSON." });
@@ -23,12 +23,15 @@ type Fault = { message: string; path: Step[] };
 
 const whole = (message: string): Fault => ({ message, path: [] });
 
-function faultOf(value: unknown): Fault | null {
+const encoder = new TextEncoder();
+
+/** What is wrong with a value as an alert's details; null if nothing is. */
+export function faultOfDetails(value: unknown): Fault | null {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return whole("details must be a JSON object.");
   const fault = faultInside(value);
   if (fault !== null) return fault;
-  const bytes = new TextEncoder().encode(JSON.stringify(value)).length;
+  const bytes = encoder.encode(JSON.stringify(value)).length;
   return bytes <= MAX_BYTES
     ? null
     : whole(`details may take at most 16 KiB as JSON; this takes ${bytes} bytes.`);

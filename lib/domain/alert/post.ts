@@ -11,8 +11,11 @@ export type SourceAlert = {
   idempotency: { key: string; contentHash: string } | null;
 };
 
-/** The alerts of one post. `indexed`: faults are named as `[index].field`. */
-export type SourcePost = { alerts: SourceAlert[]; indexed: boolean };
+/**
+ * The alerts of one post. `indexed`: faults are named as `[index].field`. `text` says the same in JSON: an
+ * array of alerts if `indexed`, else one alert; its times may have any offset.
+ */
+export type SourcePost = { alerts: SourceAlert[]; indexed: boolean; text: string };
 
 /** Puts the alert's index before the path of its fault if the post may hold several alerts. */
 export function at(issue: Issue, index: number, indexed: boolean): Issue {

@@ -1,11 +1,8 @@
-import type { ApiKeyInForce } from "#db/queries/api-keys.ts";
 import { AppError } from "#lib/domain/errors.ts";
-import { type Actor, authorise, type Scope } from "#lib/domain/people/actor.ts";
+import { authorise, type Scope } from "#lib/domain/people/actor.ts";
 import { engine } from "#lib/engine/client.ts";
 import { log } from "#lib/log.ts";
-import { keyInForce } from "./known-keys.ts";
-
-export type KeyActor = Extract<Actor, { kind: "api_key" }>;
+import { type KeyActor, type KnownKey, keyInForce } from "./known-keys.ts";
 
 const TOUCH_EVERY_MS = 60_000;
 const touched = new Map<string, number>();
@@ -20,17 +17,16 @@ export function authenticateApiKey(authorization: string | null, scope: Scope): 
     throw new AppError("unauthenticated", "Send an API key: Authorization: Bearer <key>.");
   const key = keyInForce(token);
   if (key === undefined) throw new AppError("unauthenticated", "This API key is unknown or was revoked.");
-  const actor: KeyActor = { kind: "api_key", id: key.id, name: key.name, scopes: key.scopes };
-  authorise(actor, scope);
-  noteUse(key, actor);
-  return actor;
+  authorise(key.actor, scope);
+  noteUse(key);
+  return key.actor;
 }
 
 /** Records the key's use at most once a minute: a write per request would cost more than the request. */
-function noteUse(key: ApiKeyInForce, actor: KeyActor): void {
+function noteUse({ actor, lastUsedAt }: KnownKey): void {
   const now = Date.now();
-  if (now - Math.max(key.lastUsedAt ?? 0, touched.get(key.id) ?? 0) < TOUCH_EVERY_MS) return;
-  touched.set(key.id, now);
+  if (now - Math.max(lastUsedAt ?? 0, touched.get(actor.id) ?? 0) < TOUCH_EVERY_MS) return;
+  touched.set(actor.id, now);
   engine()
     .run("api-keys.touch", { actor, input: null })
     .catch((error) => log("http").warn({ err: error }, "the use of a key could not be noted"));

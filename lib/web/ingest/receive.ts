@@ -1,9 +1,10 @@
 import { HOPS_HEADER, readHops } from "#lib/domain/alert/hops.ts";
+import { type SentPost, sentAlerts } from "#lib/domain/alert/sent-post.ts";
 import { engine } from "#lib/engine/client.ts";
 import { MalformedBody, type Source } from "#lib/sources/source.ts";
 import { sources } from "#lib/sources/sources.ts";
 import { authenticateApiKey } from "#lib/web/auth/api-key.ts";
-import { type Answer, jsonAnswer } from "#lib/web/http/answer.ts";
+import { type Answer, jsonTextAnswer } from "#lib/web/http/answer.ts";
 import { type Incoming, readText } from "#lib/web/http/incoming.ts";
 import { mediaTypeOf } from "#lib/web/http/media-type.ts";
 import { HttpError, problemAnswer } from "#lib/web/http/problem.ts";
@@ -23,10 +24,10 @@ export async function receivePost(incoming: Incoming): Promise<Answer> {
     const mediaType = mediaTypeFor(source, incoming);
     const text = await readText(incoming, MAX_BODY_BYTES);
     const post = source.read({ text, mediaType, header: incoming.header });
-    // Send text to the engine thread: an object would be copied member by member.
     const sent = { webhookId: incoming.header("webhook-id"), hops: readHops(incoming.header(HOPS_HEADER)) };
-    const input = JSON.stringify({ ...post, ...sent });
-    return accepted(await limitBacklog(text.length, () => engine().run("alerts.accept", { actor, input })));
+    const input: SentPost = { ...sentAlerts(post), ...sent };
+    const store = () => engine().run("alerts.accept", { actor, input });
+    return jsonTextAnswer(202, await limitBacklog(text.length, store));
   } catch (error) {
     if (error instanceof MalformedBody) return problemAnswer(new HttpError(400, error.message, error.issues));
     return problemAnswer(error);
@@ -38,16 +39,4 @@ function mediaTypeFor(source: Source, incoming: Incoming): string {
   const mediaType = mediaTypeOf(incoming);
   if (source.mediaTypes.includes(mediaType)) return mediaType;
   throw new HttpError(415, source.wrongMediaType);
-}
-
-type Accepted = { eventId: string; alertId: string; duplicate: boolean }[];
-
-function accepted(alerts: Accepted): Answer {
-  const duplicates = alerts.filter(({ duplicate }) => duplicate).length;
-  const results = alerts.map(({ eventId, alertId, duplicate }) => ({
-    event_id: eventId,
-    alert_id: alertId,
-    duplicate,
-  }));
-  return jsonAnswer(202, { accepted: alerts.length - duplicates, duplicates, results });
 }

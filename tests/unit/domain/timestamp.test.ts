@@ -38,6 +38,20 @@ describe("RFC 3339 becomes UTC to the millisecond", () => {
   });
 });
 
+test("what is in UTC already is spelled to the millisecond", () => {
+  fc.assert(
+    fc.property(
+      fc.date({ noInvalidDate: true, min: new Date(0), max: new Date("9999-12-31") }),
+      (instant) => {
+        const utc = instant.toISOString();
+        expect(toUtc(utc)).toBe(utc);
+        const whole = utc.replace(/\.\d{3}Z$/, "Z");
+        expect(toUtc(whole)).toBe(new Date(whole).toISOString());
+      },
+    ),
+  );
+});
+
 const isValid = (date: Date): boolean => !Number.isNaN(date.getTime());
 
 /** The instant as a clock at that offset from UTC (minutes) shows it. */

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { detailsSchema } from "#lib/domain/alert/details.ts";
 import type { SourcePost } from "#lib/domain/alert/post.ts";
+import { readSent, sentAlerts } from "#lib/domain/alert/sent-post.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { parseJsonExactly } from "#lib/domain/json.ts";
 import { native } from "#lib/sources/native.ts";
@@ -9,12 +10,17 @@ import { MalformedBody } from "#lib/sources/source.ts";
 
 type Given = { ndjson?: boolean; idempotencyKey?: string | null };
 
-const read = (text: string, { ndjson = false, idempotencyKey = null }: Given = {}): SourcePost =>
-  native.read({
+/** Reads a post, and holds against it what the engine thread reads of it. */
+function read(text: string, { ndjson = false, idempotencyKey = null }: Given = {}): SourcePost {
+  const post = native.read({
     text,
     mediaType: ndjson ? "application/x-ndjson" : "application/json",
     header: (name) => (name === "idempotency-key" ? idempotencyKey : null),
   });
+  const { alerts, indexed } = post;
+  expect(readSent(sentAlerts(post))).toEqual({ alerts, indexed });
+  return post;
+}
 
 const readJson = (value: unknown, given?: Given): SourcePost => read(JSON.stringify(value), given);
 

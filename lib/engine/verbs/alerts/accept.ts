@@ -1,7 +1,8 @@
+import { readSent, type SentPost } from "#lib/domain/alert/sent-post.ts";
 import { DELIVERIES_PER_POST } from "#lib/domain/ceilings.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { authorise } from "#lib/domain/people/actor.ts";
-import { type Post, planPost, rememberKey } from "#lib/engine/intake/plan.ts";
+import { type PlannedAlert, type Post, planPost, rememberKey } from "#lib/engine/intake/plan.ts";
 import { publish, type Routes } from "#lib/engine/intake/publish.ts";
 import type { Tx, Verb } from "#lib/engine/write/context.ts";
 
@@ -21,28 +22,24 @@ import type { Tx, Verb } from "#lib/engine/write/context.ts";
  *            → show         db/queries, app
  */
 
-/** A post as lib/sources has parsed it. It arrives as JSON text. */
-type AcceptInput = Omit<Post, "apiKey">;
-
-type AcceptedAlert = { eventId: string; alertId: string; duplicate: boolean };
-
 /**
- * Accepts a post: resolves with one result per alert, in order, once its events and deliveries are on disk.
- * Scope `ingest`. Throws AppError `invalid` or `conflict`; then nothing of the post is stored.
+ * Accepts a post: resolves with the answer's body once its events and deliveries are on disk. Scope `ingest`.
+ * Throws AppError `invalid` or `conflict`; then nothing of the post is stored.
  */
-export const acceptAlerts: Verb<AcceptedAlert[]> = (context, { actor, input }) => {
+export const acceptAlerts: Verb<string> = (context, { actor, input }) => {
   authorise(actor, "ingest");
   if (actor.kind !== "api_key") throw new AppError("forbidden", "Alerts are posted with an API key.");
-  // No schema parses this input here, as lib/sources has parsed it in the HTTP thread.
-  const read: AcceptInput = JSON.parse(String(input));
-  const post: Post = { ...read, apiKey: { id: actor.id, name: actor.name } };
+  // No schema parses this input here: lib/sources has checked the post in the HTTP thread.
+  const sent = input as SentPost;
+  const { webhookId, hops } = sent;
+  const post: Post = { ...readSent(sent), webhookId, hops, apiKey: { id: actor.id, name: actor.name } };
   return context.transact((tx) =>
     storePost(tx, post, { table: context.routing(tx), queued: context.deliveryQueued }),
   );
 };
 
 /** Plans the post, then publishes each alert and remembers its key. A throw undoes all of it. */
-function storePost(tx: Tx, post: Post, routes: Routes): AcceptedAlert[] {
+function storePost(tx: Tx, post: Post, routes: Routes): string {
   const planned = planPost(tx, post);
   let deliveries = 0;
   for (const alert of planned) {
@@ -51,7 +48,18 @@ function storePost(tx: Tx, post: Post, routes: Routes): AcceptedAlert[] {
     if (deliveries > DELIVERIES_PER_POST) throw new AppError("invalid", TOO_MANY_DELIVERIES);
     rememberKey(tx, post.apiKey.id, alert);
   }
-  return planned.map(({ eventId, alertId, kind }) => ({ eventId, alertId, duplicate: kind === "duplicate" }));
+  return accepted(planned);
 }
 
 const TOO_MANY_DELIVERIES = `Nothing was stored: this post would queue more than ${DELIVERIES_PER_POST.toLocaleString("en")} deliveries. Split it into several posts.`;
+
+/** One result per alert, in order. It is JSON already, because objects would be copied member by member. */
+function accepted(planned: PlannedAlert[]): string {
+  const results = planned.map(({ eventId, alertId, kind }) => ({
+    event_id: eventId,
+    alert_id: alertId,
+    duplicate: kind === "duplicate",
+  }));
+  const duplicates = results.filter(({ duplicate }) => duplicate).length;
+  return JSON.stringify({ accepted: results.length - duplicates, duplicates, results });
+}

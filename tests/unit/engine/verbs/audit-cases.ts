@@ -1,4 +1,5 @@
 import { asOfToken, lastEventSeq } from "#db/queries/as-of.ts";
+import type { SentPost } from "#lib/domain/alert/sent-post.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import type { VerbName, VerbOutput } from "#lib/engine/verbs/verbs.ts";
 import { inDatabase, seqsById } from "../../../support/database.ts";
@@ -246,12 +247,12 @@ export const aChannel = async (world: AuditWorld): Promise<{ id: string }> =>
 
 const aKey = (world: AuditWorld) => world.run("api-keys.create", { name: "grafana", scopes: ["ingest"] });
 
-async function aPost(world: AuditWorld, alertId = "disk"): Promise<{ input: string; actor: Actor }> {
+async function aPost(world: AuditWorld, alertId = "disk"): Promise<{ input: SentPost; actor: Actor }> {
   const { id } = await aKey(world);
-  const alert = { alert_id: alertId, alert_title: "Disk full" };
-  const input = { alerts: [{ alert, idempotency: null }], indexed: false, webhookId: null, hops: 0 };
+  const text = JSON.stringify({ alert_id: alertId, alert_title: "Disk full" });
+  const input = { text, idempotency: null, webhookId: null, hops: 0 };
   const actor = { kind: "api_key" as const, id, name: "grafana", scopes: ["ingest" as const] };
-  return { input: JSON.stringify(input), actor };
+  return { input, actor };
 }
 
 /** Posts an alert. */
