@@ -1,37 +1,40 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { SettableStatus } from "#lib/domain/alert/status.ts";
 import { Installation } from "./installation.ts";
 import { history } from "./model.ts";
 import { ALERTS, ANSWERS, type Answer, CHANNELS, type DeliveryRecord, type Step } from "./steps.ts";
 
 const alert = fc.nat({ max: ALERTS - 1 });
 const channel = fc.nat({ max: CHANNELS - 1 });
-const key = fc.option(fc.nat({ max: 2 }), { freq: 2 });
-const answer = fc.record({ channel, request: fc.nat({ max: ALERTS }), answer: fc.constantFrom(...ANSWERS) });
-const event = fc.nat({ max: 9 });
-const kind = <Kind extends Step["kind"]>(name: Kind) => fc.constant(name);
+const key = fc.option(fc.nat({ max: 2 }), { freq: 3 });
+const said = fc.constantFrom(...ANSWERS, ...Array<Answer>(4).fill("yes"), ...Array<Answer>(4).fill("later"));
+const answer = fc.record({ channel, request: fc.nat({ max: ALERTS }), answer: said });
+const event = fc.nat({ max: 5 });
+const status = fc.constantFrom<SettableStatus>("Open", "Acknowledged", "Resolved");
+const waiting = fc.constantFrom("send" as const, "discard" as const);
+
+/** A kind of step, how often it happens, and what else it says. */
+const of = <Kind extends string, More extends object>(
+  kind: Kind,
+  weight: number,
+  more: fc.Arbitrary<More>,
+) => ({
+  weight,
+  arbitrary: more.map((one) => ({ kind, ...one })),
+});
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: kind("post"), alert, key }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      kind: kind("status"),
-      alert,
-      status: fc.constantFrom("Open", "Acknowledged", "Resolved"),
-    }),
-  },
-  { weight: 10, arbitrary: answer.map((of) => ({ kind: "answer", ...of }) as const) },
-  { weight: 1, arbitrary: answer.map((of) => ({ kind: "answer and kill", ...of }) as const) },
-  { weight: 1, arbitrary: fc.record({ kind: kind("kill") }) },
-  { weight: 3, arbitrary: fc.record({ kind: kind("wait") }) },
-  { weight: 4, arbitrary: fc.record({ kind: kind("redeliver"), channel, event }) },
-  { weight: 1, arbitrary: fc.record({ kind: kind("disable"), channel }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({ kind: kind("enable"), channel, waiting: fc.constantFrom("send", "discard") }),
-  },
-  { weight: 1, arbitrary: fc.record({ kind: kind("delete"), channel }) },
+  of("post", 10, fc.record({ alert, key })),
+  of("status", 3, fc.record({ alert, status })),
+  of("answer", 24, answer),
+  of("answer and kill", 2, answer),
+  of("kill", 2, fc.record({})),
+  of("wait", 8, fc.record({})),
+  of("redeliver", 8, fc.record({ channel, event })),
+  of("disable", 2, fc.record({ channel })),
+  of("enable", 5, fc.record({ channel, waiting })),
+  of("delete", 1, fc.record({ channel })),
 );
 
 /** A fifth failure in a row makes a channel failing, whose requests are spaced out: a receiver fails four times. */
@@ -71,12 +74,7 @@ async function expectPromised(happen: Step[]): Promise<void> {
 }
 
 const post: Step = { kind: "post", alert: 0, key: null };
-const answered = (said: Answer, request = 0): Step => ({
-  kind: "answer",
-  channel: 0,
-  request,
-  answer: said,
-});
+const answered = (answer: Answer, request = 0): Step => ({ kind: "answer", channel: 0, request, answer });
 const discard: Step[] = [
   { kind: "disable", channel: 0 },
   { kind: "enable", channel: 0, waiting: "discard" },

@@ -5,7 +5,7 @@ import type { SettableStatus } from "#lib/domain/alert/status.ts";
 export const ANSWERS = ["yes", "later", "no", "gone"] as const;
 export type Answer = (typeof ANSWERS)[number];
 
-export const ALERTS = 3;
+export const ALERTS = 2;
 export const CHANNELS = 2;
 
 /**
