@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Api, connect } from "../support/api.ts";
-import { startTocsin, type Tocsin } from "../support/server.ts";
+import { startTocsin, type Tocsin, type TocsinOptions } from "../support/server.ts";
 import { CONNECTIONS, postAll } from "./load.ts";
 import { bodyOfAlerts, type Subject } from "./rounds.ts";
 
@@ -14,8 +14,8 @@ export type Installation = AsyncDisposable & {
   ingest(posts: number, body: (index: number) => string, connections?: number): Promise<void>;
 };
 
-export async function startInstallation(dataDir?: string): Promise<Installation> {
-  const tocsin = await startTocsin(dataDir === undefined ? {} : { dataDir });
+export async function startInstallation(options: TocsinOptions = {}): Promise<Installation> {
+  const tocsin = await startTocsin(options);
   const api = connect(tocsin);
   const headers = { authorization: `Bearer ${api.key}`, "content-type": "application/json" };
   const url = `${tocsin.url}/api/v1/alerts`;

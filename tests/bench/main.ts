@@ -12,6 +12,7 @@ import { idle } from "./scenarios/idle.ts";
 import { isolation } from "./scenarios/isolation.ts";
 import { pages } from "./scenarios/pages.ts";
 import { peer } from "./scenarios/peer.ts";
+import { postsWhilePages } from "./scenarios/posts-while-pages.ts";
 import { rules } from "./scenarios/rules.ts";
 import { search } from "./scenarios/search.ts";
 import { single } from "./scenarios/single.ts";
@@ -26,6 +27,7 @@ const scenarios: Scenario[] = [
   search,
   rules,
   pages,
+  postsWhilePages,
   idle,
   peer,
   against,
@@ -49,7 +51,7 @@ const { values, positionals } = parseArgs({
 const unknown = positionals.find((name) => !scenarios.some((one) => one.name === name));
 if (unknown !== undefined) {
   console.error(`There is no benchmark "${unknown}". There are:`);
-  for (const { name, title } of scenarios) console.error(`  ${name.padEnd(10)} ${title}`);
+  for (const { name, title } of scenarios) console.error(`  ${name.padEnd(18)} ${title}`);
   process.exit(2);
 }
 

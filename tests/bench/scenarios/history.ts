@@ -63,12 +63,12 @@ async function withPast<T>(
     fillHistory(sqlite, events, id);
     sqlite.close();
   }
-  await using installation = await startInstallation(folder.path);
+  await using installation = await startInstallation({ dataDir: folder.path });
   return await use(receiver, installation);
 }
 
 async function makeChannel(dataDir: string, receiver: BenchReceiver): Promise<{ id: string }> {
-  await using installation = await startInstallation(dataDir);
+  await using installation = await startInstallation({ dataDir });
   const channel = await installation.api.createChannel({ url: receiver.url() });
   await installation.tocsin.stop();
   return channel;
