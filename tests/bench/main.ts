@@ -1,7 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type Figure, type Scenario, table } from "./report.ts";
+import { against } from "./scenarios/against.ts";
 import { backlog } from "./scenarios/backlog.ts";
 import { batch } from "./scenarios/batch.ts";
 import { fanOut } from "./scenarios/fan-out.ts";
@@ -9,6 +11,8 @@ import { history } from "./scenarios/history.ts";
 import { idle } from "./scenarios/idle.ts";
 import { isolation } from "./scenarios/isolation.ts";
 import { pages } from "./scenarios/pages.ts";
+import { peer } from "./scenarios/peer.ts";
+import { postsWhilePages } from "./scenarios/posts-while-pages.ts";
 import { rules } from "./scenarios/rules.ts";
 import { search } from "./scenarios/search.ts";
 import { single } from "./scenarios/single.ts";
@@ -23,11 +27,15 @@ const scenarios: Scenario[] = [
   search,
   rules,
   pages,
+  postsWhilePages,
   idle,
+  peer,
+  against,
 ];
 
 /*
- * npm run bench [-- NAME …] [--runs 5] [--scale 1] [--json FILE]: measures, then prints a table and JSON.
+ * npm run bench [-- NAME …] [--runs 5] [--scale 1] [--json FILE] [--other DIR]: measures, then prints a table
+ * and JSON.
  * Each rate is compared with bare posts to the same receiver in the same run, because machines differ and are
  * shared.
  */
@@ -37,12 +45,13 @@ const { values, positionals } = parseArgs({
     runs: { type: "string", default: "5" },
     scale: { type: "string", default: "1" },
     json: { type: "string" },
+    other: { type: "string" },
   },
 });
 const unknown = positionals.find((name) => !scenarios.some((one) => one.name === name));
 if (unknown !== undefined) {
   console.error(`There is no benchmark "${unknown}". There are:`);
-  for (const { name, title } of scenarios) console.error(`  ${name.padEnd(10)} ${title}`);
+  for (const { name, title } of scenarios) console.error(`  ${name.padEnd(18)} ${title}`);
   process.exit(2);
 }
 
@@ -50,7 +59,8 @@ const figures: Figure[] = [];
 for (const scenario of scenarios) {
   if (positionals.length > 0 && !positionals.includes(scenario.name)) continue;
   console.log(`\n${scenario.name}: ${scenario.title}`);
-  const bench = { runs: Number(values.runs), scale: Number(values.scale) };
+  const other = values.other && resolve(values.other);
+  const bench = { runs: Number(values.runs), scale: Number(values.scale), other };
   figures.push(...(await scenario.run({ ...bench, progress: (what) => console.log(`  ${what}`) })));
 }
 const machine = { cores: cpus().length, cpu: cpus()[0]?.model, node: process.version };

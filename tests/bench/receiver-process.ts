@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
+import { messageReader } from "./messages.ts";
 import type { Heard, ToReceiver } from "./receiver.ts";
 
 /*
@@ -7,38 +7,39 @@ import type { Heard, ToReceiver } from "./receiver.ts";
  * each alert arrived. An alert's `source_id` holds the time of its post.
  */
 
-const SENT_AT = /"source_id":"([\d.]+)"/;
+const SENT_AT = /"source_id":"([\d.]+)"/g;
 const MAX_NOTED = 2_000_000;
+const OK = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
+const FAILED = "HTTP/1.1 500 Internal Server Error\r\ncontent-length: 0\r\n\r\n";
 
 const noted = new Map<string, number[]>();
 let count = 0;
 let lastAt = 0;
 
-const server = createServer((request, response) => {
-  if (request.url === "/hang") return;
-  const chunks: Buffer[] = [];
-  request.on("data", (chunk: Buffer) => chunks.push(chunk));
-  request.on("end", () => {
-    note(request, chunks);
-    answer(request, response);
+const server = createServer({ noDelay: true }, (socket) => {
+  const read = messageReader(({ head, body }) => {
+    const path = head.split(" ", 2)[1] ?? "/";
+    if (path === "/hang") return;
+    note(path, body);
+    socket.write(path === "/500" ? FAILED : OK);
   });
+  socket.on("data", read);
+  // A sender that is killed resets its connections.
+  socket.on("error", () => socket.destroy());
 });
 
-function note({ url = "/" }: IncomingMessage, chunks: Buffer[]): void {
+function note(path: string, body: Buffer): void {
   const now = performance.timeOrigin + performance.now();
-  const body = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
-  const sentAt = SENT_AT.exec(body?.toString("latin1") ?? "")?.[1];
-  count++;
+  const ofPath = noted.get(path) ?? [];
+  for (const [, sentAt] of alertsIn(body).matchAll(SENT_AT)) {
+    count++;
+    if (count <= MAX_NOTED && ofPath.push(now - Number(sentAt)) === 1) noted.set(path, ofPath);
+  }
   lastAt = now;
-  if (sentAt === undefined || count > MAX_NOTED) return;
-  const ofPath = noted.get(url) ?? [];
-  if (ofPath.push(now - Number(sentAt)) === 1) noted.set(url, ofPath);
 }
 
-function answer({ url }: IncomingMessage, response: ServerResponse): void {
-  response.statusCode = url === "/500" ? 500 : 200;
-  response.end();
-}
+/** Alertmanager repeats what all alerts of a group share, after the alerts. */
+const alertsIn = (body: Buffer): string => body.toString("latin1").split('"groupLabels":', 1)[0] ?? "";
 
 function heard(): Heard {
   const latencies = Object.fromEntries([...noted].map(([path, all]) => [path, percentiles(all)]));
@@ -62,7 +63,6 @@ process.on("message", (message: ToReceiver) => {
 });
 process.on("disconnect", () => process.exit(0));
 
-server.keepAliveTimeout = 60_000;
 server.listen(Number(process.argv[2] ?? 0), "127.0.0.1", () => {
   process.send?.({ port: (server.address() as AddressInfo).port });
 });

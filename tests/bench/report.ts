@@ -19,6 +19,8 @@ export type Bench = {
   runs: number;
   /** Scales the number of alerts; 1 for the real figures. */
   scale: number;
+  /** The folder of another checkout, to compare this one with. */
+  other: string | undefined;
   progress(what: string): void;
 };
 

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { atExit } from "./at-exit.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const pinnedNode = join(root, "node_modules", ".bin", "node");
+/** The checkout that this file belongs to. */
+const thisCheckout = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The folder into which `npm test` builds the pages. */
 export const buildFolder = process.env.TOCSIN_BUILD_DIR || ".next-test";
@@ -24,17 +24,20 @@ export const unprivileged: readonly string[] =
 
 /**
  * Starts one of Tocsin's own programs under the Node.js that npm's scripts get. Of our environment only what
- * any program needs is handed on, so that settings of whoever runs the tests have no say.
+ * any program needs is handed on, so that settings of whoever runs the tests have no say. The program is this
+ * checkout's unless another one is given.
  */
 export function startNode(
   args: string[],
   env: Record<string, string>,
   through: readonly string[] = [],
+  checkout = thisCheckout,
 ): ChildProcessWithoutNullStreams {
+  const pinnedNode = join(checkout, "node_modules", ".bin", "node");
   const node = existsSync(pinnedNode) ? pinnedNode : process.execPath;
   const [program = node, ...rest] = [...through, node, ...asNpmDoes, ...args];
   const child = spawn(program, rest, {
-    cwd: root,
+    cwd: checkout,
     env: { ...inherited("PATH", "HOME", "TMPDIR"), ...env } as NodeJS.ProcessEnv,
   });
   child.once(

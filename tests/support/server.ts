@@ -35,6 +35,8 @@ export type TocsinOptions = {
   program?: string;
   /** A command that starts it, such as `unprivileged`. */
   through?: readonly string[];
+  /** The folder of another checkout whose server is started. */
+  checkout?: string;
 };
 
 const startWithinMs = { production: 90_000, development: 90_000 };
@@ -57,7 +59,8 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
     TOCSIN_BUILD_DIR: buildFolder,
     ...options.env,
   };
-  const child = startNode(mode === "development" ? [program, "--dev"] : [program], env, options.through);
+  const args = mode === "development" ? [program, "--dev"] : [program];
+  const child = startNode(args, env, options.through, options.checkout);
   const lines = linesOf(child);
   const ended = new Promise<number | null>((resolve) => child.once("close", (code) => resolve(code)));
   const kill = async () => {

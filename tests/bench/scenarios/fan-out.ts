@@ -1,5 +1,6 @@
-import { measure, startInstallation } from "../installation.ts";
+import { startInstallation } from "../installation.ts";
 import { alertText } from "../load.ts";
+import { measure } from "../measured.ts";
 import { BenchReceiver } from "../receiver.ts";
 import { median, type Scenario } from "../report.ts";
 

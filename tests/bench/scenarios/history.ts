@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { temporaryFolder } from "../../support/folder.ts";
+import { measureBesideBare } from "../beside-bare.ts";
 import { type Installation, startInstallation } from "../installation.ts";
 import { fillHistory } from "../past.ts";
 import { BenchReceiver } from "../receiver.ts";
 import { type Bench, median, type Scenario } from "../report.ts";
-import { measureSingle } from "./single.ts";
+import { SINGLE } from "../rounds.ts";
 
 const EVENTS = 2_000_000;
 const QUERIES = {
@@ -21,11 +22,11 @@ export const history: Scenario = {
   name: "history",
   title: "single on a database with 2,000,000 events beside an empty one; the lists' answers there",
   async run(bench) {
-    const empty = await withPast(0, bench, (receiver, installation) =>
-      measureSingle(receiver, installation, bench),
+    const empty = await withPast(0, bench, (receiver, { subject }) =>
+      measureBesideBare(subject, receiver, SINGLE, bench),
     );
     const full = await withPast(Math.ceil(EVENTS * bench.scale), bench, async (receiver, installation) => ({
-      ...(await measureSingle(receiver, installation, bench)),
+      ...(await measureBesideBare(installation.subject, receiver, SINGLE, bench)),
       lists: await timeLists(installation),
     }));
     const scenario = "history";
@@ -62,12 +63,12 @@ async function withPast<T>(
     fillHistory(sqlite, events, id);
     sqlite.close();
   }
-  await using installation = await startInstallation(folder.path);
+  await using installation = await startInstallation({ dataDir: folder.path });
   return await use(receiver, installation);
 }
 
 async function makeChannel(dataDir: string, receiver: BenchReceiver): Promise<{ id: string }> {
-  await using installation = await startInstallation(dataDir);
+  await using installation = await startInstallation({ dataDir });
   const channel = await installation.api.createChannel({ url: receiver.url() });
   await installation.tocsin.stop();
   return channel;

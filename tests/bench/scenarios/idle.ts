@@ -1,4 +1,5 @@
-import { cpuSecondsOf, memoryOf, startInstallation } from "../installation.ts";
+import { cpuOf, totalOf } from "../cpu.ts";
+import { memoryOf, startInstallation } from "../installation.ts";
 import type { Scenario } from "../report.ts";
 
 const SECONDS = 30;
@@ -11,10 +12,10 @@ export const idle: Scenario = {
     const { pid } = installation.tocsin;
     progress("waiting until the start is over");
     await pause(5);
-    const before = cpuSecondsOf(pid);
+    const before = totalOf(cpuOf(pid));
     progress(`${SECONDS} s without work`);
     await pause(SECONDS);
-    const used = cpuSecondsOf(pid) - before;
+    const used = (totalOf(cpuOf(pid)) - before) / 1e9;
     const scenario = "idle";
     return [
       { scenario, figure: "memory", value: memoryOf(pid).now, unit: "MiB" },

@@ -1,5 +1,6 @@
 import { type Installation, startInstallation } from "../installation.ts";
 import { alertText } from "../load.ts";
+import { atPace } from "../pace.ts";
 import { BenchReceiver } from "../receiver.ts";
 import { median, type Scenario } from "../report.ts";
 
@@ -51,13 +52,9 @@ async function p99OfHealthy(
 ): Promise<number> {
   await receiver.forget();
   const startedAt = performance.now();
-  const posts: Promise<void>[] = [];
-  for (let index = 0; index < alerts; index++) {
-    const wait = startedAt + (index * 1_000) / PER_SECOND - performance.now();
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-    posts.push(installation.ingest(1, () => alertText(`${startedAt}-${index}`), 1));
-  }
-  await Promise.all(posts);
+  await atPace(PER_SECOND, alerts, (index) =>
+    installation.ingest(1, () => alertText(`${startedAt}-${index}`), 1),
+  );
   const healthy = (counts: Record<string, { count: number; p99: number }>) =>
     Object.entries(counts).filter(([path]) => path.startsWith("/well/"));
   for (;;) {

@@ -1,7 +1,8 @@
+import { measureBesideBare } from "../beside-bare.ts";
 import { startInstallation } from "../installation.ts";
 import { BenchReceiver } from "../receiver.ts";
 import type { Bench, Scenario } from "../report.ts";
-import { measureSingle } from "./single.ts";
+import { SINGLE } from "../rounds.ts";
 
 const RULES = 200;
 const CONDITIONS = [
@@ -45,5 +46,5 @@ async function rate(bench: Bench, count: number): Promise<number> {
     if (status !== 201) throw new Error(`A rule was refused: ${JSON.stringify(body)}`);
   }
   bench.progress(`${count} rules`);
-  return (await measureSingle(receiver, installation, bench)).ratio;
+  return (await measureBesideBare(installation.subject, receiver, SINGLE, bench)).ratio;
 }
