@@ -1,5 +1,8 @@
 import type Database from "better-sqlite3";
 
+/** Far from the numbers of the boots that the bench itself makes. */
+const BOOT = 1_000_000;
+
 /**
  * Fills a migrated database with `events` delivered events of one channel. Each event has an alert of its
  * own.
@@ -17,20 +20,20 @@ export function fillHistory(sqlite: Database.Database, events: number, channelId
     'previous_alert_status', NULL, 'priority', ${priority}, 'rule_id', NULL, 'source_id', NULL,
     'source_name', 'node-exporter', 'source_type', 'metrics', 'source_url', NULL, 'status', ${status},
     'update_at', '2026-11-20T00:00:00.000Z')`;
-  const request = JSON.stringify({ method: "POST", url: "http://127.0.0.1/hook", headers: {} });
   sqlite.exec(`
     BEGIN;
-    ${upTo} INSERT INTO events (seq, id, alert_id, payload, test, received_at)
-      SELECT i, 'evt_past-' || i, 'past-' || i, ${payload}, 0, ${moment} FROM n;
+    INSERT INTO boots (number, value) VALUES (${BOOT}, '0000000000000');
+    ${upTo} INSERT INTO events (seq, boot, alert_id, payload, test, received_at)
+      SELECT i, ${BOOT}, 'past-' || i, ${payload}, 0, ${moment} FROM n;
     ${upTo} INSERT INTO alerts (alert_id, title, status, priority, category, source_name, occurrences, first_at,
         updated_at, last_event_seq)
       SELECT 'past-' || i, ${title}, ${status}, ${priority}, 'Storage', 'node-exporter', 1, ${moment}, ${moment}, i
       FROM n;
-    ${upTo} INSERT INTO deliveries (seq, id, event_seq, alert_id, channel_id, position, state, test, attempts_made,
-        schedule_start, created_at, finished_at)
-      SELECT i, 'dlv_past-' || i, i, 'past-' || i, '${channelId}', 1, 'delivered', 0, 1, 0, ${moment}, ${moment}
+    ${upTo} INSERT INTO deliveries (seq, boot, event_seq, alert_id, channel_id, position, state, test,
+        attempts_made, schedule_start, created_at, finished_at, started_at, duration_ms, outcome, status, message,
+        channel_version, signatures)
+      SELECT i, ${BOOT}, i, 'past-' || i, '${channelId}', 1, 'delivered', 0, 1, 0, ${moment}, ${moment},
+        ${moment}, 3, 'delivered', 200, '127.0.0.1 answered 200.', 1, zeroblob(32)
       FROM n;
-    ${upTo} INSERT INTO attempts (delivery_seq, number, started_at, duration_ms, outcome, status, request, message)
-      SELECT i, 1, ${moment}, 3, 'delivered', 200, '${request}', '127.0.0.1 answered 200.' FROM n;
     COMMIT;`);
 }
