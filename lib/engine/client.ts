@@ -13,10 +13,15 @@ type Ready = Extract<FromEngine, { kind: "ready" }>;
 /** The HTTP thread's end of the engine thread. */
 export class EngineClient {
   readonly #worker: Worker;
-  readonly #waiting = new Map<number, Waiting>();
+  /**
+   * The callers that wait, each at its call's id. No Map: V8 copies a Map with many changes into a new table
+   * again and again, and the old tables keep all later calls alive until the next full collection.
+   */
+  readonly #waiting: (Waiting | undefined)[] = [];
+  /** Ids that are answered, and given again. */
+  readonly #free: number[] = [];
   readonly #ended = Promise.withResolvers<void>();
   readonly #outbox = new Outbox<Call>((calls) => this.#postCalls(calls));
-  #lastId = 0;
   #down = false;
 
   constructor(worker: Worker) {
@@ -47,8 +52,8 @@ export class EngineClient {
   run<Name extends VerbName>(verb: Name, call: { actor: Actor; input: unknown }): Promise<VerbOutput<Name>> {
     if (this.#down) return Promise.reject(stopping());
     return new Promise<VerbOutput<Name>>((resolve, reject) => {
-      const id = ++this.#lastId;
-      this.#waiting.set(id, { resolve: (value) => resolve(value as VerbOutput<Name>), reject });
+      const id = this.#free.pop() ?? this.#waiting.length;
+      this.#waiting[id] = { resolve: (value) => resolve(value as VerbOutput<Name>), reject };
       this.#outbox.put({ id, verb, ...call });
     });
   }
@@ -75,16 +80,17 @@ export class EngineClient {
   }
 
   #settle(reply: Reply): void {
-    const waiting = this.#waiting.get(reply.id);
-    this.#waiting.delete(reply.id);
+    const waiting = this.#waiting[reply.id];
+    this.#waiting[reply.id] = undefined;
+    this.#free.push(reply.id);
     if (reply.ok) waiting?.resolve(reply.value);
     else waiting?.reject(new AppError(reply.code, reply.message, reply.issues));
   }
 
   #end(): void {
     this.#down = true;
-    for (const { reject } of this.#waiting.values()) reject(stopping());
-    this.#waiting.clear();
+    for (const waiting of this.#waiting) waiting?.reject(stopping());
+    this.#waiting.length = 0;
     this.#ended.resolve();
   }
 
