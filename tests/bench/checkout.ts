@@ -1,5 +1,8 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { SCOPES } from "#lib/domain/people/actor.ts";
 import { tocsin } from "../support/cli.ts";
+import { buildFolder } from "../support/process.ts";
 import { startTocsin } from "../support/server.ts";
 import type { BenchReceiver } from "./receiver.ts";
 import { bodyOfAlerts, type Subject } from "./rounds.ts";
@@ -17,6 +20,8 @@ export async function startCheckout(
   receiver: BenchReceiver,
 ): Promise<RunningCheckout> {
   const from = checkout === undefined ? {} : { checkout };
+  if (checkout !== undefined && !existsSync(join(checkout, buildFolder, "BUILD_ID")))
+    throw new Error(`${checkout} has no build in ${buildFolder}: run "npm start" there once.`);
   const server = await startTocsin(from);
   const { url, dataDir, pid } = server;
   const args = ["api-key", "create", "--name", "Bench", "--scopes", SCOPES.join(",")];

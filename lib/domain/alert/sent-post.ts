@@ -19,6 +19,7 @@ type SentAlerts = {
   idempotency: SourceAlert["idempotency"][] | null;
 };
 
+/** What is sent of a post's alerts. */
 export const sentAlerts = ({ alerts, text }: SourcePost): SentAlerts => ({
   text,
   idempotency: alerts.some((one) => one.idempotency !== null) ? alerts.map((one) => one.idempotency) : null,

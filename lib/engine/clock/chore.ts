@@ -61,6 +61,8 @@ export class Chore {
     const began = performance.now();
     const more = await this.#tryStep();
     const took = performance.now() - began;
+    // The database may be closed by now.
+    if (this.#stopped) return;
     const rest = this.#parts.restMs?.(took) ?? REST * took;
     this.#next(more ? rest : this.#parts.everyMs);
   }

@@ -9,7 +9,7 @@ import type { Tx, Verb } from "#lib/engine/write/context.ts";
 /*
  * The whole product is one path. This verb is its middle:
  *
- *   alert in → receive      web/ingest/receive.ts   read the post in the HTTP thread, and call this verb with it
+ *   alert in → receive      web/ingest/receive.ts   check the post, and call this verb with its text
  *            → normalise    lib/sources             a sender's format becomes alerts
  *            → plan         intake/plan.ts          complete each alert from what is stored, or refuse the post
  *            → publish      intake/publish.ts       store the event and its alert's new state, then:

@@ -1,4 +1,5 @@
 import { vi } from "vitest";
+import { sentAlerts } from "#lib/domain/alert/sent-post.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import { type VerbName, type VerbOutput, verbs } from "#lib/engine/verbs/verbs.ts";
@@ -89,10 +90,10 @@ export class Installation implements AsyncDisposable {
     const body = { alert_id: alertId(alert), alert_title: `Alert ${alert}` };
     const text = JSON.stringify({ ...body, ...(key !== null && { idempotency_key: `key ${key}` }) });
     const post = sources.native.read({ text, mediaType: "application/json", header: () => null });
-    const input = JSON.stringify({ ...post, webhookId: null, hops: 0 });
-    const [accepted] = (await this.#runOrRefuse("alerts.accept", input, KEY)) ?? [];
-    if (accepted === undefined) return void this.#posts.push(null);
-    const { eventId, duplicate } = accepted;
+    const input = { ...sentAlerts(post), webhookId: null, hops: 0 };
+    const answer = await this.#runOrRefuse("alerts.accept", input, KEY);
+    if (answer === null) return void this.#posts.push(null);
+    const { event_id: eventId, duplicate } = JSON.parse(answer).results[0];
     if (!duplicate) this.#eventIds.push(eventId);
     this.#posts.push({ event: this.#eventIds.indexOf(eventId), duplicate });
   }
