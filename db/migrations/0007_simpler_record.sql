@@ -31,9 +31,9 @@ ALTER TABLE `deliveries` ADD `status` integer;--> statement-breakpoint
 ALTER TABLE `deliveries` ADD `response` text;--> statement-breakpoint
 ALTER TABLE `deliveries` ADD `message` text;--> statement-breakpoint
 ALTER TABLE `deliveries` ADD `channel_version` integer;--> statement-breakpoint
-ALTER TABLE `deliveries` ADD `signatures` blob;--> statement-breakpoint
+ALTER TABLE `deliveries` ADD `signature` text;--> statement-breakpoint
 ALTER TABLE `attempts` ALTER COLUMN `request` DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE `attempts` ADD `channel_version` integer;--> statement-breakpoint
-ALTER TABLE `attempts` ADD `signatures` blob;--> statement-breakpoint
+ALTER TABLE `attempts` ADD `signature` text;--> statement-breakpoint
 INSERT INTO `channel_versions` (`channel_id`, `version`, `url`, `url_secrets`, `auth`, `headers`, `format`)
 SELECT `id`, `version`, `url`, `url_secrets`, `auth`, `headers`, 'alert' FROM `channels`;

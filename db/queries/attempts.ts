@@ -5,13 +5,13 @@ import { statement } from "#db/statement.ts";
 import type { AttemptRequest, AttemptView, DeliveryReason } from "#lib/domain/delivery/delivery.ts";
 import type { AttemptResult, Outcome } from "#lib/domain/delivery/outcome.ts";
 
-/** An attempt to record. `signatures` has 32 bytes for each key. */
+/** An attempt to record; its request is made again from the last two. */
 export type EndedAttempt = {
   deliverySeq: number;
   number: number;
   result: AttemptResult;
   channelVersion: number | null;
-  signatures: Uint8Array | null;
+  signature: string | null;
 };
 
 /** What follows for the delivery. Times in ms since 1970. */
@@ -19,7 +19,8 @@ export type NextState =
   | { state: "pending"; reason: null; nextAttemptAt: number; finishedAt: null }
   | { state: "delivered" | "failed"; reason: DeliveryReason | null; nextAttemptAt: null; finishedAt: number };
 
-type Facts = {
+type Which = { deliverySeq: number; number: number };
+type Facts = Which & {
   startedAt: number;
   durationMs: number;
   outcome: Outcome;
@@ -27,33 +28,32 @@ type Facts = {
   response: string | null;
   message: string;
   channelVersion: number | null;
-  signatures: Uint8Array | null;
+  signature: string | null;
 };
-type Which = { deliverySeq: number; number: number };
 
 const SET_FACTS = `started_at = @startedAt, duration_ms = @durationMs, outcome = @outcome, status = @status,
-  response = @response, message = @message, channel_version = @channelVersion, signatures = @signatures`;
+  response = @response, message = @message, channel_version = @channelVersion, signature = @signature`;
 /** One that waits behind another goes on waiting: it was cancelled and redelivered during its attempt. */
 const SET_STATE = `state = @state, reason = @reason, finished_at = @finishedAt,
   next_attempt_at = iif(next_attempt_at IS NULL, NULL, @nextAttemptAt)`;
 const IF_PENDING = "WHERE seq = +@deliverySeq AND state = 'pending'";
 
-const recordFirst = statement<Which & Facts & NextState>(
+const recordFirst = statement<Facts & NextState>(
   `UPDATE deliveries SET attempts_made = @number, ${SET_STATE}, ${SET_FACTS} ${IF_PENDING}`,
 );
 const moveOn = statement<Which & NextState>(
   `UPDATE deliveries SET attempts_made = @number, ${SET_STATE} ${IF_PENDING}`,
 );
-const addFirst = statement<Which & Facts>(
+const addFirst = statement<Facts>(
   `UPDATE deliveries SET attempts_made = @number, ${SET_FACTS} WHERE seq = +@deliverySeq`,
 );
 const count = statement<Which>("UPDATE deliveries SET attempts_made = @number WHERE seq = +@deliverySeq");
 
-const insertLater = statement<Which & Facts & { request: string | null }>(
+const insertLater = statement<Facts & { request: string | null }>(
   `INSERT INTO attempts (delivery_seq, number, started_at, duration_ms, outcome, status, response, message,
-     channel_version, signatures, request)
+     channel_version, signature, request)
    VALUES (@deliverySeq, @number, @startedAt, @durationMs, @outcome, @status, @response, @message,
-     @channelVersion, @signatures, @request)`,
+     @channelVersion, @signature, @request)`,
 );
 
 /**
@@ -61,15 +61,12 @@ const insertLater = statement<Which & Facts & { request: string | null }>(
  * meanwhile: then it stays so, and only the attempt is added.
  */
 export function recordAttempt(db: Db, attempt: EndedAttempt, next: NextState): boolean {
-  const which = { deliverySeq: attempt.deliverySeq, number: attempt.number };
   const facts = factsOf(attempt);
-  const isFirst = attempt.number === 1;
-  if (!isFirst) insertLater(db).run({ ...which, ...facts, request: null });
-  const row = { ...which, ...facts, ...next };
-  const { changes } = isFirst ? recordFirst(db).run(row) : moveOn(db).run(row);
+  const isFirst = facts.number === 1;
+  if (!isFirst) insertLater(db).run({ ...facts, request: null });
+  const { changes } = (isFirst ? recordFirst : moveOn)(db).run({ ...facts, ...next });
   if (changes > 0) return true;
-  if (isFirst) addFirst(db).run(row);
-  else count(db).run(which);
+  (isFirst ? addFirst : count)(db).run(facts);
   return false;
 }
 
@@ -77,16 +74,16 @@ export function recordAttempt(db: Db, attempt: EndedAttempt, next: NextState): b
 export function recordTestAttempt(db: Db, attempt: EndedAttempt, request: AttemptRequest): void {
   const { method, url, headers } = request;
   insertLater(db).run({
-    deliverySeq: attempt.deliverySeq,
-    number: attempt.number,
     ...factsOf(attempt),
     request: JSON.stringify({ method, url, headers }),
   });
 }
 
-function factsOf({ result, channelVersion, signatures }: EndedAttempt): Facts {
+function factsOf({ deliverySeq, number, result, channelVersion, signature }: EndedAttempt): Facts {
   const { startedAt, durationMs, outcome, status, response, message } = result;
   return {
+    deliverySeq,
+    number,
     startedAt,
     durationMs: Math.round(durationMs),
     outcome,
@@ -94,18 +91,18 @@ function factsOf({ result, channelVersion, signatures }: EndedAttempt): Facts {
     response: response === null ? null : JSON.stringify(response),
     message,
     channelVersion,
-    signatures,
+    signature,
   };
 }
 
 /**
- * An attempt as it is stored: with its request, or with the channel's version and the signatures from which
+ * An attempt as it is stored: with its request, or with the channel's version and the signature from which
  * the request is made again.
  */
 export type StoredAttempt = AttemptView & {
   request: AttemptRequest | null;
   channelVersion: number | null;
-  signatures: Buffer | null;
+  signature: string | null;
 };
 
 /** Those that are there once an attempt has ended are not null. */
@@ -117,7 +114,7 @@ const columnsOf = (table: typeof attempts | typeof deliveries) => ({
   response: table.response,
   message: sql<string>`${table.message}`,
   channelVersion: table.channelVersion,
-  signatures: table.signatures,
+  signature: table.signature,
 });
 
 /** All attempts of a delivery, first to last. */

@@ -1,7 +1,21 @@
-import { and, asc, between, desc, eq, gte, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
+import {
+  type AnyColumn,
+  and,
+  asc,
+  between,
+  desc,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { alerts, channels, deliveries, events, rules } from "#db/schema/index.ts";
-import { seqsOfIdStart } from "#lib/domain/numbered-id.ts";
+import { type SeqRange, seqsOfIdStart } from "#lib/domain/numbered-id.ts";
 import { deliveryId, deliveryIdColumns, isEvent } from "./row-ids.ts";
 
 /** All channels by name. There are at most hundreds, as of rules. */
@@ -37,17 +51,28 @@ export const alertWithId = (db: Db, alertId: string) =>
 /** Sorts after every character of an id. */
 const AFTER_IDS = "~";
 
+/** How many rows of a range are looked at: all of a long history may have their ids as text. */
+const LOOKED_AT = 1_000;
+
 /** Deliveries whose id begins so, the newest first. */
 export function deliveriesByIdStart(db: Db, start: string, limit: number) {
   const byText = and(gte(deliveries.id, start), lt(deliveries.id, start + AFTER_IDS));
-  const found = deliveriesWhere(db, byText, limit);
-  for (const { from, to } of seqsOfIdStart("dlv", start)) {
-    if (found.length >= limit) break;
-    const inRange = and(between(deliveries.seq, from, to), isNotNull(deliveries.boot));
-    const rows = deliveriesWhere(db, inRange, limit);
+  const found = deliveriesWhere(db, byText, limit, deliveries.id);
+  for (const range of seqsOfIdStart("dlv", start)) {
+    const rows = deliveriesWhere(db, isNumberedIn(db, range), limit);
     found.push(...rows.filter(({ id }) => id.startsWith(start)));
   }
-  return found.slice(0, limit);
+  return found.toSorted((a, b) => b.seq - a.seq).slice(0, limit);
+}
+
+function isNumberedIn(db: Db, { from, to }: SeqRange): SQL | undefined {
+  const newest = db
+    .select({ seq: deliveries.seq })
+    .from(deliveries)
+    .where(between(deliveries.seq, from, to))
+    .orderBy(desc(deliveries.seq))
+    .limit(LOOKED_AT);
+  return and(inArray(deliveries.seq, newest), isNotNull(deliveries.boot));
 }
 
 /** Deliveries of one event: its id is the `webhook-id` that receivers know. */
@@ -58,7 +83,12 @@ export const deliveriesOfEvent = (db: Db, eventId: string, limit: number) =>
     limit,
   );
 
-function deliveriesWhere(db: Db, condition: SQL | undefined, limit: number) {
+function deliveriesWhere(
+  db: Db,
+  condition: SQL | undefined,
+  limit: number,
+  newest: AnyColumn = deliveries.seq,
+) {
   const rows = db
     .select({
       ...deliveryIdColumns,
@@ -70,7 +100,7 @@ function deliveriesWhere(db: Db, condition: SQL | undefined, limit: number) {
     .innerJoin(channels, eq(channels.id, deliveries.channelId))
     .leftJoin(alerts, eq(alerts.alertId, deliveries.alertId))
     .where(condition)
-    .orderBy(desc(deliveries.seq))
+    .orderBy(desc(newest))
     .limit(limit)
     .all();
   return rows.map((row) => ({ ...row, id: deliveryId(db, row) }));

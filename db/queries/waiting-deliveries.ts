@@ -43,11 +43,15 @@ const cancelSome = statement<
 >(
   `UPDATE deliveries
    SET state = 'cancelled', reason = @reason, next_attempt_at = NULL, finished_at = @now
-   WHERE seq IN (SELECT seq FROM deliveries WHERE state = 'pending' AND channel_id = +@channelId LIMIT @limit)
+   WHERE seq IN (SELECT seq FROM deliveries WHERE state = 'pending' AND channel_id = +@channelId
+     ORDER BY alert_id DESC, position DESC LIMIT @limit)
    RETURNING alert_id AS alertId, attempts_made AS attemptsMade`,
 );
 
-/** Cancels at most `limit` of the deliveries that wait for a channel; returns how many. */
+/**
+ * Cancels at most `limit` of the deliveries that wait for a channel, each line from its end, so that what is
+ * left has its head if a kill stops the rest; returns how many.
+ */
 export function cancelSomeDeliveries(
   db: Db,
   lines: Lines,

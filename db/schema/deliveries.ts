@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { Priority } from "#lib/domain/alert/alert.ts";
 import type { AttemptRequest, DeliveryReason, DeliveryState } from "#lib/domain/delivery/delivery.ts";
 import type { AttemptResponse, Outcome } from "#lib/domain/delivery/outcome.ts";
@@ -17,8 +17,8 @@ const attemptColumns = () => ({
   response: text({ mode: "json" }).$type<AttemptResponse>(),
   message: text(),
   channelVersion: integer(),
-  /** 32 bytes for each key that signed. */
-  signatures: blob({ mode: "buffer" }),
+  /** The `webhook-signature` as it was sent. */
+  signature: text(),
 });
 
 /**

@@ -30,12 +30,14 @@ export function signingKey(secret: string): KeyObject {
 }
 
 /**
- * The signatures of Standard Webhooks 1.0.0, 32 bytes for each key.
+ * The `webhook-signature` of Standard Webhooks 1.0.0.
  * @param keys the key of the current secret; after a rotation, that of the previous one too
  */
-export function signaturesOf({ id, timestamp, body }: SignedContent, keys: readonly KeyObject[]): Buffer {
-  const content = `${id}.${timestamp}.${body}`;
-  const [first, ...others] = keys.map((key) => createHmac("sha256", key).update(content).digest());
-  if (first === undefined) throw new TypeError("A request is signed with one key at least.");
-  return others.length === 0 ? first : Buffer.concat([first, ...others]);
+export function signatureOf(content: SignedContent, keys: readonly KeyObject[]): string {
+  return keys.map((key) => sign(content, key)).join(" ");
+}
+
+function sign({ id, timestamp, body }: SignedContent, key: KeyObject): string {
+  const mac = createHmac("sha256", key).update(`${id}.${timestamp}.${body}`);
+  return `v1,${mac.digest("base64")}`;
 }

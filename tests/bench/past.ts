@@ -31,9 +31,9 @@ export function fillHistory(sqlite: Database.Database, events: number, channelId
       FROM n;
     ${upTo} INSERT INTO deliveries (seq, boot, event_seq, alert_id, channel_id, position, state, test,
         attempts_made, schedule_start, created_at, finished_at, started_at, duration_ms, outcome, status, message,
-        channel_version, signatures)
+        channel_version, signature)
       SELECT i, ${BOOT}, i, 'past-' || i, '${channelId}', 1, 'delivered', 0, 1, 0, ${moment}, ${moment},
-        ${moment}, 3, 'delivered', 200, '127.0.0.1 answered 200.', 1, zeroblob(32)
+        ${moment}, 3, 'delivered', 200, '127.0.0.1 answered 200.', 1, 'v1,' || hex(zeroblob(22))
       FROM n;
     COMMIT;`);
 }

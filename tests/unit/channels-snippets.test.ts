@@ -9,8 +9,7 @@ import { GO } from "#components/channels/security/snippets/go.ts";
 import { NODE } from "#components/channels/security/snippets/node.ts";
 import { PYTHON } from "#components/channels/security/snippets/python.ts";
 import { SEND_SH, VERIFY_SH } from "#components/channels/security/snippets/shell.ts";
-import { signatureHeader } from "#lib/formats/request.ts";
-import { newSigningSecret, signaturesOf, signingKey } from "#lib/webhook/sign.ts";
+import { newSigningSecret, signatureOf, signingKey } from "#lib/webhook/sign.ts";
 import { goCommand } from "../support/go.ts";
 import { startReceiver } from "../support/receiver.ts";
 
@@ -35,7 +34,7 @@ const nowSeconds = () => Math.floor(Date.now() / 1_000);
 
 /** A request as it is sent, now unless told otherwise. */
 function signed(by: string[] = [secret], timestamp = nowSeconds()): Signed {
-  const signature = signatureHeader(signaturesOf({ id: "evt_1", timestamp, body }, by.map(signingKey)));
+  const signature = signatureOf({ id: "evt_1", timestamp, body }, by.map(signingKey));
   return {
     secret,
     id: "evt_1",

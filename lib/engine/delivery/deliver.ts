@@ -4,7 +4,7 @@ import { ANSWER_NOT_KEPT, type AttemptResult } from "#lib/domain/delivery/outcom
 import { formats } from "#lib/formats/formats.ts";
 import { type RequestFacts, requestOf } from "#lib/formats/request.ts";
 import type { Sender } from "#lib/webhook/send.ts";
-import { signaturesOf } from "#lib/webhook/sign.ts";
+import { signatureOf } from "#lib/webhook/sign.ts";
 import type { Destination } from "./destination.ts";
 
 /**
@@ -32,8 +32,8 @@ export async function deliver(
   const { eventId, hops } = sendable;
   const body = formats.alert.body(sendable.payloadText, sendable);
   const timestamp = Math.floor(now / 1_000);
-  const signatures = signaturesOf({ id: eventId, timestamp, body }, signingKeys(destination, now));
-  const facts = { eventId, body, hops, timestamp, signatures };
+  const signature = signatureOf({ id: eventId, timestamp, body }, signingKeys(destination, now));
+  const facts = { eventId, body, hops, timestamp, signature };
   const result = await sender.send(
     { key: destination.channelId, revision: destination.revision, trust: destination.trust },
     requestOf(destination.sent, facts),

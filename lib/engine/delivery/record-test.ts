@@ -39,7 +39,7 @@ export function recordTest(tx: Tx, { channelId, sendable, attempt, request }: Te
   const { result } = attempt;
   recordTestAttempt(
     tx.db,
-    { deliverySeq, number: 1, result, channelVersion: null, signatures: null },
+    { deliverySeq, number: 1, result, channelVersion: null, signature: null },
     request,
   );
 }

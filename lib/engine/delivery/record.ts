@@ -55,7 +55,7 @@ export function record(
       number: attemptsMade,
       result,
       channelVersion: destination.version,
-      signatures: facts.signatures,
+      signature: facts.signature,
     },
     next,
   );

@@ -41,7 +41,7 @@ function sentRequest(db: Db, stored: StoredDelivery, attempt: StoredAttempt): At
   if (attempt.request !== null) return attempt.request;
   const channel = channelVersion(db, stored.view.channelId, attempt.channelVersion);
   const template = templateOf(channel, formats[channel.format], masked);
-  return requestOf(template, factsOf(stored, attempt.startedAt, attempt.signatures));
+  return requestOf(template, factsOf(stored, attempt.startedAt, attempt.signature));
 }
 
 function upcomingRequest(stored: StoredDelivery, now: number): AttemptRequest {
@@ -49,12 +49,12 @@ function upcomingRequest(stored: StoredDelivery, now: number): AttemptRequest {
   return requestOf(templateOf(stored.channel, formats.alert, masked), factsOf(stored, at));
 }
 
-const factsOf = (stored: StoredDelivery, at: number, signatures: Buffer | null = null): RequestFacts => ({
+const factsOf = (stored: StoredDelivery, at: number, signature: string | null = null): RequestFacts => ({
   eventId: stored.view.eventId,
   body: bodyOf(stored),
   hops: stored.hops,
   timestamp: Math.floor(at / 1_000),
-  ...(signatures !== null && { signatures }),
+  ...(signature !== null && { signature }),
 });
 
 const bodyOf = ({ payloadText, routed }: StoredDelivery): string => formats.alert.body(payloadText, routed);

@@ -35,7 +35,7 @@ test("the first attempt costs no row of its own, and is read beside the later on
   const { seq } = delivery;
   queue.attempt(5_000, { seq, number: 2 }, { outcome: "timeout", message: "Late." }, { state: "failed" });
   expect(queue.count("attempts")).toBe(1);
-  const sent = { durationMs: 3, channelVersion: 1, signatures: Buffer.alloc(32), request: null };
+  const sent = { durationMs: 3, channelVersion: 1, signature: "v1,abc", request: null };
   expect(attempts(delivery)).toEqual([
     { number: 1, startedAt: 2_000, ...busy, ...sent },
     {

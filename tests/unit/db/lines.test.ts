@@ -70,7 +70,7 @@ class Queue implements Disposable {
         deliverySeq: delivery.seq,
         number: delivery.attemptsMade + 1,
         channelVersion: 1,
-        signatures: Buffer.alloc(32),
+        signature: "v1,abc",
         result: {
           startedAt: now,
           durationMs: 1,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { dueDeliveries } from "#db/queries/delivery-queue.ts";
-import { bringForward } from "#db/queries/waiting-deliveries.ts";
+import { bringForward, cancelSomeDeliveries } from "#db/queries/waiting-deliveries.ts";
 import { QueueDatabase } from "../engine/delivery/queue-database.ts";
 
 const NOW = 1_000_000;
@@ -48,4 +48,19 @@ test("waiting deliveries move forward by as much as the clock was set back, but 
     .pluck()
     .all();
   expect(times).toEqual([NOW + 4_000, null]);
+});
+
+test("a cancellation that stops halfway leaves each line its head", () => {
+  for (let index = 0; index < 4; index++) queue.publish("x", NOW);
+  for (let index = 0; index < 3; index++) queue.publish("y", NOW);
+  const what = { channelId: "a", reason: "discarded" as const, now: NOW, limit: 5 };
+  expect(cancelSomeDeliveries(queue.connection.db, queue.lines, what)).toBe(5);
+  const left = queue.connection.sqlite
+    .prepare("SELECT alert_id, next_attempt_at FROM deliveries WHERE state = 'pending' ORDER BY seq")
+    .raw()
+    .all();
+  expect(left).toEqual([
+    ["x", NOW],
+    ["x", null],
+  ]);
 });

@@ -1,12 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { formats } from "#lib/formats/formats.ts";
-import {
-  masked,
-  type RequestSettings,
-  requestOf,
-  signatureHeader,
-  templateOf,
-} from "#lib/formats/request.ts";
+import { masked, type RequestSettings, requestOf, templateOf } from "#lib/formats/request.ts";
 
 const channel: RequestSettings = {
   url: "https://jira.example.com/hook/{{TOKEN}}?key={{KEY}}",
@@ -27,10 +21,8 @@ const filled = (name: string) => values.get(name) ?? "";
 
 const facts = { eventId: "evt_1", body: "{}", hops: 2, timestamp: 1_767_322_800 };
 
-const signatures = Buffer.alloc(32, 1);
-
 test("a request as it is sent", () => {
-  expect(requestOf(templateOf(channel, formats.alert, filled), { ...facts, signatures })).toEqual({
+  expect(requestOf(templateOf(channel, formats.alert, filled), { ...facts, signature: "v1,abc" })).toEqual({
     method: "POST",
     url: "https://jira.example.com/hook/t0ken?key=k3y",
     headers: {
@@ -42,7 +34,7 @@ test("a request as it is sent", () => {
       authorization: `Basic ${btoa("ada:passw0rd")}`,
       "webhook-id": "evt_1",
       "webhook-timestamp": "1767322800",
-      "webhook-signature": `v1,${"AQEB".repeat(10)}AQE=`,
+      "webhook-signature": "v1,abc",
       "tocsin-hops": "3",
     },
     body: "{}",
@@ -50,7 +42,7 @@ test("a request as it is sent", () => {
 });
 
 test("the same as it is shown: masks in place of the secrets and the signature", () => {
-  const sent = requestOf(templateOf(channel, formats.alert, filled), { ...facts, signatures });
+  const sent = requestOf(templateOf(channel, formats.alert, filled), { ...facts, signature: "v1,abc" });
   const shown = requestOf(templateOf(channel, formats.alert, masked), facts);
   expect(shown).toEqual({
     ...sent,
@@ -63,11 +55,6 @@ test("the same as it is shown: masks in place of the secrets and the signature",
     },
   });
   expect(Object.keys(shown.headers)).toEqual(Object.keys(sent.headers));
-});
-
-test("after a rotation, the signature of each key", () => {
-  const both = Buffer.concat([Buffer.alloc(32, 1), Buffer.alloc(32, 0)]);
-  expect(signatureHeader(both)).toBe(`v1,${"AQEB".repeat(10)}AQE= v1,${"A".repeat(43)}=`);
 });
 
 describe("each header stands there once", () => {

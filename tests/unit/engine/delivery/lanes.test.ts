@@ -97,7 +97,7 @@ class Bench implements Disposable {
   #send({ channelId }: Destination, delivery: DueDelivery) {
     const { alertId, eventId } = delivery;
     this.sent.push({ channelId, alertId, eventId });
-    const facts = { eventId, body: "", hops: 0, timestamp: 0, signatures: Buffer.alloc(32) };
+    const facts = { eventId, body: "", hops: 0, timestamp: 0, signature: "v1,abc" };
     return new Promise<Attempt | null>((resolve) => {
       const end = (result: AttemptResult | null) => resolve(result && { facts, result });
       this.open.push({ channelId, delivery, end });

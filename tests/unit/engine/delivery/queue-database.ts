@@ -86,7 +86,7 @@ export class QueueDatabase implements Disposable {
       number,
       result: { ...ENDED, startedAt: now, ...result },
       channelVersion: 1,
-      signatures: Buffer.alloc(32),
+      signature: "v1,abc",
     };
     this.transact(now, ({ db }) => recordAttempt(db, attempt, what));
   }
