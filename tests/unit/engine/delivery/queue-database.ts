@@ -3,7 +3,7 @@ import { type Connection, openWriter } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { insertChannel } from "#db/queries/channels.ts";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
-import type { RoutingTable } from "#lib/domain/rule/rule.ts";
+import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
 import { NOTHING_MET } from "#lib/engine/delivery/certificate-memory.ts";
 import { publish } from "#lib/engine/intake/publish.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
@@ -22,7 +22,7 @@ export class QueueDatabase implements Disposable {
     migrate(this.connection);
     for (const id of channelIds) this.#makeChannel(id);
     const channels = channelIds.map((id) => ({ id, name: id, enabled: true }));
-    this.#table = { rules: [someRule()], channels, accessRequests: new Map() };
+    this.#table = { rules: [someRule()], channels, accessRequests: new Map(), mutes: [] };
   }
 
   /** Runs `work` in a transaction of that moment (ms); what it wants done after the commit is done. */

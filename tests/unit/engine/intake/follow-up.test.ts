@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { cancelSomeDeliveries } from "#db/queries/waiting-deliveries.ts";
 import type { AlertStatus, Payload } from "#lib/domain/alert/alert.ts";
-import type { RoutingTable, Rule } from "#lib/domain/rule/rule.ts";
+import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
+import type { Rule } from "#lib/domain/rule/rule.ts";
 import { publish } from "#lib/engine/intake/publish.ts";
 import { someRule } from "../../../support/rules.ts";
 import { type AlertsDatabase, alertsDatabase, anEvent } from "../../../support/stored-alerts.ts";
@@ -20,6 +21,7 @@ const table = (rules: Rule[], enabled = true): RoutingTable => ({
   rules,
   channels: [{ id: "on", name: "On", enabled }],
   accessRequests: new Map(),
+  mutes: [],
 });
 
 /** One alert's events, told one after the other. */
