@@ -9,15 +9,19 @@ const idOf = (noun: string) => z.string({ error: `${noun}_id must be a string.` 
 const EVERYTHING =
   "Add at least one condition: without any, the mute would silence everything. To do that, use alert_id exists.";
 
+/** Filters of a mute: at least one condition. */
+export const mutedFiltersSchema = filtersSchema.refine(({ conditions }) => conditions.length > 0, {
+  path: ["conditions"],
+  error: EVERYTHING,
+});
+
 /** The members of a new mute, as the form and the API give them. */
 export const newMuteShape = z.strictObject(
   {
     channel_id: idOf("channel"),
     rule_id: idOf("rule"),
     alert_id: idOf("alert"),
-    filters: filtersSchema
-      .refine(({ conditions }) => conditions.length > 0, { path: ["conditions"], error: EVERYTHING })
-      .optional(),
+    filters: mutedFiltersSchema.optional(),
     until: timestampSchema("until"),
     remark: text("remark", MUTE_REMARK_MAX)
       .transform((remark) => remark.trim() || null)

@@ -3,10 +3,10 @@ import { conditionInWords } from "#lib/domain/rule/words.ts";
 import type { Mute, MuteView } from "./mute.ts";
 
 /**
- * A time to the minute in UTC, as sentences that are stored name it.
- * @example untilInWords(Date.UTC(2026, 10, 29, 14, 5)) === "2026-11-29 14:05 UTC"
+ * A time to the minute in UTC, for sentences that are stored.
+ * E.g. "2026-11-29 14:05 UTC"
  */
-export const untilInWords = (until: number): string =>
+const untilInWords = (until: number): string =>
   `${new Date(until).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
 /** Filters in a few words: the first condition, and how many more there are. */

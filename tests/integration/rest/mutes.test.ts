@@ -187,7 +187,7 @@ describe("while a mute is live", () => {
 });
 
 test("a mute ends by itself, and is then shown as ended", async () => {
-  const made = await create({ channel_id: channel.id, until: inMs(300) });
+  const made = await create({ channel_id: channel.id, until: inMs(3_000) });
   expect(await post({})).toEqual({ Jira: "muted", Pager: "sent" });
   await until("the end of the mute", async () => (await list("?state=live")).data.length === 0);
   expect(await post({})).toEqual({ Jira: "sent", Pager: "sent" });
