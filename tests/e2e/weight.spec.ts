@@ -39,6 +39,7 @@ test("sign-in, forms and details stay within their budgets", async ({ page, tocs
     { path: `${WEBHOOKS}/${channel.id}`, budget: FORM, press: openTest },
     { path: "/rules/new/rule?start=one-source", budget: FORM, press: pickEvents },
     { path: `/rules/${rule.id}`, budget: FORM, press: pickEvents },
+    { path: "/mutes/new", budget: FORM },
     { path: "/security-management/access-requests", budget: FORM },
     { path: "/settings/api-keys/new", budget: FORM },
   ])
@@ -55,6 +56,7 @@ test("lists of fifty rows stay within their budget", async ({ page, tocsin, rece
   for (const visited of [
     { path: "/alerts", press: rowMenu("Alert 1", "Acknowledge") },
     { path: "/rules", press: rowMenu("Rule 1", "Delete") },
+    { path: "/mutes" },
     { path: "/deliveries" },
     { path: WEBHOOKS, press: rowMenu("Webhook 1", "Delete") },
     { path: "/settings/api-keys", press: rowMenu("Tests", "Revoke") },
