@@ -161,12 +161,15 @@ describe("while a mute is live", () => {
     await api.request("DELETE", `/api/v1/rules/${rule.id}`);
   });
 
-  test("an Access Request event is not sent either", async () => {
+  test("an Access Request event is not sent either, except the end of what was heard of", async () => {
     const di_event = "access_management_access_request";
     const settings = { channels: [{ channel_id: channel.id, events: [di_event] }] };
     await api.request("PUT", "/api/v1/access-requests", { body: settings });
+    await post({ alert_id: "request", di_event });
     await withMute({ channel_id: channel.id }, async () => {
       expect(await post({ di_event })).toEqual({ Jira: "muted", Pager: "access_event_not_selected" });
+      expect(await post({ alert_id: "request" })).toMatchObject({ Jira: "muted" });
+      expect(await post({ alert_id: "request", status: "Resolved" })).toMatchObject({ Jira: "sent" });
     });
     expect(await post({ di_event })).toMatchObject({ Jira: "sent" });
     await api.request("PUT", "/api/v1/access-requests", { body: { channels: [] } });

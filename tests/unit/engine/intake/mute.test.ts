@@ -111,6 +111,11 @@ describe("an Access Request event", () => {
       pager: "access_event_not_selected",
     });
   });
+
+  test("that ends its alert is sent to a channel that heard of it", () => {
+    const mutes = [mute({ kind: "channel", id: "jira" })];
+    expect(routed(mutes, event, { follow: { jira: null } })).toMatchObject({ jira: "by null" });
+  });
 });
 
 describe("the end of an alert", () => {
