@@ -1,7 +1,6 @@
 import type { Reached } from "#lib/domain/alert/follow-up.ts";
 import type { NotSentReason, RouteDecision } from "#lib/domain/alert/routing.ts";
-import { type ArrangedMutes, arrangeMutes, coversOf, type FindCover } from "#lib/domain/mute/cover.ts";
-import { whyMuted } from "#lib/domain/mute/words.ts";
+import { type ArrangedMutes, arrangeMutes, coversOf } from "#lib/domain/mute/cover.ts";
 import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
 import { isAccessRequestEvent } from "#lib/domain/rule/access-request.ts";
 import { compileRule, type RuleEvent } from "#lib/domain/rule/match.ts";
@@ -17,6 +16,7 @@ import {
   whyNot,
   withOpinions,
 } from "./opinion.ts";
+import { unlessMuted } from "./unless-muted.ts";
 
 type Channel = RoutingTable["channels"][number];
 
@@ -81,23 +81,6 @@ function routeUnmuted(event: RuleEvent, table: RoutingTable, follow: Reached): R
 /** The enabled rules whose events and conditions fit the event, whether or not they notify of it. */
 export const matchingRules = (event: RuleEvent, table: RoutingTable): Rule[] =>
   routeUnmuted(event, table, NOWHERE).matched;
-
-/**
- * A muted rule still decides for its channels: what it would send is not sent, and no other rule steps in. So
- * a mute makes the channel quiet, and never changes a delivery's priority.
- */
-function unlessMuted(
-  decision: RouteDecision,
-  coverOf: FindCover,
-  rules: ReadonlyMap<string, Rule>,
-): RouteDecision {
-  if (decision.kind === "skip") return decision;
-  const { channelId, ruleId } = decision;
-  const mute = coverOf(channelId, ruleId);
-  if (mute === undefined) return decision;
-  const message = whyMuted(mute, rules.get(ruleId ?? "")?.name ?? "");
-  return { kind: "skip", channelId, reason: "muted", message };
-}
 
 function failures(opinions: readonly Opinion[], event: RuleEvent): RoutedEvent["failed"] {
   const failed: RoutedEvent["failed"] = [];
