@@ -23,9 +23,15 @@ type Props = {
 /** A note for each live mute, with a button to end it. It disappears at the end of its mute. */
 export function MuteNotes({ mutes, ...props }: Props) {
   const clock = useClock(undefined);
-  return mutes
-    .filter(({ until }) => clock === undefined || clock < until)
-    .map((mute) => <MuteNote key={mute.id} mute={mute} {...props} />);
+  const live = mutes.filter(({ until }) => clock === undefined || clock < until);
+  if (live.length === 0) return null;
+  return (
+    <div className="flex flex-col gap-2">
+      {live.map((mute) => (
+        <MuteNote key={mute.id} mute={mute} {...props} />
+      ))}
+    </div>
+  );
 }
 
 function MuteNote({ mute, thing, end }: Omit<Props, "mutes"> & { mute: ShownMute }) {
@@ -40,15 +46,13 @@ function MuteNote({ mute, thing, end }: Omit<Props, "mutes"> & { mute: ShownMute
       action={end && <EndMute id={id} end={end} />}
     >
       <OutsideText text={createdBy} /> muted{" "}
-      {filters === null ? thing : <OutsideText text={`events for which ${filters}`} />}
-      {remark === null ? (
-        "."
-      ) : (
-        <>
-          : “<OutsideText text={remark} />”
-        </>
-      )}{" "}
-      Events are stored and not sent; only the end of an alert still goes to the webhooks that heard of it.
+      {filters === null ? thing : <OutsideText text={`events for which ${filters}`} />}. Events are stored,
+      not sent.
+      {remark !== null && (
+        <p>
+          “<OutsideText text={remark} lines />”
+        </p>
+      )}
     </AlertNote>
   );
 }
