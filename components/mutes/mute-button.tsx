@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { later, useIdleLoad } from "#components/ui/later.ts";
+import { later } from "#components/ui/later.ts";
 import { WhenOpen } from "#components/ui/when-open.tsx";
 import type { MuteActions, MuteThing } from "./mute-actions.ts";
 
@@ -18,7 +18,6 @@ type Props = {
 /** Mutes a thing with two presses for an hour, and with one more for another time. */
 export function MuteButton({ thing, name, create }: Props) {
   const [open, setOpen] = useState(false);
-  useIdleLoad(dialog);
   return (
     <>
       <Button onClick={() => setOpen(true)}>Mute</Button>

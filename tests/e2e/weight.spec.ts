@@ -74,12 +74,15 @@ const anAlert = (number: number) => ({
   details: { host: `db-${number}` },
 });
 
-/** Creates fifty of everything. Each alert goes to one webhook, and each rule sends to one. */
+/** Creates fifty of everything. Each alert goes to one webhook and is then muted; each rule sends to one. */
 async function fillLists(api: Api, url: string): Promise<void> {
   const numbers = Array.from({ length: ROWS }, (_, index) => index + 1);
   const { id } = await api.createChannel({ name: "Webhook 1", url: `${url}/hook/1` });
   const { results } = await api.post(numbers.map(anAlert));
   for (const { event_id } of results) await api.waitForDelivery(event_id, "delivered");
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  for (const { alert_id } of results)
+    await api.request("POST", "/api/v1/mutes", { body: { alert_id, until } });
   for (const number of numbers.slice(1))
     await api.createChannel({ name: `Webhook ${number}`, url: `${url}/hook/${number}` });
   for (const number of numbers)
