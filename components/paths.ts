@@ -61,6 +61,11 @@ export const startPath = (start: string) => `${NEW_RULE_FORM}?start=${encodeURIC
 /** The form of a new rule, prefilled as a copy of this one. */
 export const copyRulePath = (id: string) => `${NEW_RULE_FORM}?from=${encodeURIComponent(id)}`;
 
+/** The list of mutes. */
+export const MUTES = "/mutes";
+/** The form of a mute by filter. */
+export const NEW_MUTE = `${MUTES}/new`;
+
 /** The settings that say which webhooks are notified of Access Requests. */
 export const ACCESS_REQUESTS = "/security-management/access-requests";
 

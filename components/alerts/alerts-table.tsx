@@ -5,6 +5,8 @@ import type { SearchParams } from "#components/list/href.ts";
 import { sortOf } from "#components/list/href.ts";
 import { DataTable } from "#components/list/table.tsx";
 import type { Column } from "#components/list/table-shape.ts";
+import { MutedBadge } from "#components/mutes/muted-badge.tsx";
+import type { WithMute } from "#components/mutes/muted-until.ts";
 import { alertPath } from "#components/paths.ts";
 import { PriorityBadge } from "#components/ui/priority-badge.tsx";
 import type { AlertRow } from "#lib/domain/alert/list.ts";
@@ -14,8 +16,10 @@ import { AlertStatus } from "./alert-status.tsx";
 import { useSelectedAlerts } from "./selected-alerts.tsx";
 import { DEFAULT_SORT } from "./sorts.ts";
 
+type ListedAlert = AlertRow & WithMute;
+
 type Props = {
-  rows: AlertRow[];
+  rows: ListedAlert[];
   /** From the address bar, for the links that sort. */
   params: SearchParams;
   /** The server's clock, ms since 1970. */
@@ -46,7 +50,7 @@ export function AlertsTable({ rows, params, now, actions }: Props) {
   );
 }
 
-const COLUMNS: Column<AlertRow>[] = [
+const COLUMNS: Column<ListedAlert>[] = [
   {
     key: "status",
     header: "Status",
@@ -62,7 +66,14 @@ const COLUMNS: Column<AlertRow>[] = [
     sortable: true,
     cell: ({ priority }) => <PriorityBadge priority={priority} />,
   },
-  { key: "title", header: "Title", width: "title", phone: "title", text: ({ title }) => title },
+  {
+    key: "title",
+    header: "Title",
+    width: "title",
+    phone: "title",
+    text: ({ title }) => title,
+    mark: ({ mutedUntil }) => <MutedBadge until={mutedUntil} />,
+  },
   {
     key: "from",
     header: "Category and source",

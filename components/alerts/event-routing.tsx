@@ -3,6 +3,7 @@ import { DeliveryState } from "#components/deliveries/delivery-state.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import type { NotSentReason } from "#lib/domain/alert/routing.ts";
 import type { RoutedDelivery, Routing } from "#lib/domain/alert/timeline.ts";
 import { REASON_MEANS } from "#lib/domain/delivery/delivery.ts";
 
@@ -20,7 +21,7 @@ export function EventRouting({ routing }: { routing: readonly Routing[] }) {
           <span className="wrap-anywhere">
             <ChannelLink delivery={one} />
           </span>
-          {one.delivery === null ? <NotSent message={one.message} /> : <Sent delivery={one.delivery} />}
+          {one.delivery === null ? <NotSent {...one} /> : <Sent delivery={one.delivery} />}
         </li>
       ))}
     </ul>
@@ -45,10 +46,10 @@ function whyNotDelivered({ state, reason, lastMessage }: RoutedDelivery): string
   return [reason && REASON_MEANS[reason], lastMessage].filter(Boolean).join(" ");
 }
 
-function NotSent({ message }: { message: string }) {
+function NotSent({ reason, message }: { reason: NotSentReason; message: string }) {
   return (
     <span className="flex flex-wrap items-center gap-x-3">
-      <Status tone="neutral">Not sent</Status>
+      <Status tone="neutral">{reason === "muted" ? "Muted" : "Not sent"}</Status>
       <OutsideText text={message} className="wrap-anywhere text-muted" />
     </span>
   );

@@ -4,6 +4,7 @@ import { LastDeliveryState } from "#components/deliveries/delivery-state.tsx";
 import { type SearchParams, sortOf } from "#components/list/href.ts";
 import { DataTable } from "#components/list/table.tsx";
 import type { Column } from "#components/list/table-shape.ts";
+import { MutedBadge } from "#components/mutes/muted-badge.tsx";
 import { webhookPath } from "#components/paths.ts";
 import { TruncateMiddle } from "#components/ui/truncate-middle.tsx";
 import type { ChannelActions } from "./channel-actions.ts";
@@ -55,7 +56,15 @@ export function ChannelsTable({ rows, params, now, actions, mayManage }: Props) 
 }
 
 const COLUMNS: Column<ListedChannel>[] = [
-  { key: "name", header: "Name", width: "title", phone: "title", sortable: true, text: ({ name }) => name },
+  {
+    key: "name",
+    header: "Name",
+    width: "title",
+    phone: "title",
+    sortable: true,
+    text: ({ name }) => name,
+    mark: ({ mutedUntil }) => <MutedBadge until={mutedUntil} />,
+  },
   { key: "why", header: "What is wrong", width: "under", phone: "detail", text: whatIsWrong },
   {
     key: "url",

@@ -1,10 +1,11 @@
+import { mutedUntilOf, type WithMute } from "#components/mutes/muted-until.ts";
 import type { AuthView, ChannelListRow, LastDelivery } from "#lib/domain/channel/channel.ts";
 import type { HealthName } from "#lib/domain/channel/health.ts";
 import type { AccessRequests } from "#lib/domain/rule/access-request-schema.ts";
 import type { Rule } from "#lib/domain/rule/rule.ts";
 
 /** The part of a channel that the list needs in the browser. */
-export type ListedChannel = {
+export type ListedChannel = WithMute & {
   id: string;
   name: string;
   /** Masked. */
@@ -33,6 +34,7 @@ export function toListed(
   row: ChannelListRow,
   rules: readonly Pick<Rule, "id" | "name" | "enabled" | "channels">[],
   accessRequests: Pick<AccessRequests, "channels">,
+  muted: ReadonlyMap<string, number>,
 ): ListedChannel {
   return {
     id: row.id,
@@ -49,6 +51,7 @@ export function toListed(
     rules: rules.filter((rule) => sendsTo(rule, row.id)).map(toSending),
     accessRequestEvents:
       accessRequests.channels.find(({ channel_id }) => channel_id === row.id)?.events.length ?? 0,
+    ...mutedUntilOf(row.id, muted),
   };
 }
 

@@ -1,4 +1,5 @@
 import {
+  BellOff,
   BellRing,
   KeyRound,
   ListFilter,
@@ -14,6 +15,7 @@ import {
   API_KEYS,
   CHANNELS,
   DELIVERIES,
+  MUTES,
   RULES,
   SETTINGS,
   WEBHOOKS,
@@ -68,6 +70,7 @@ export const NAVIGATION: readonly NavigationSection[] = [
     entries: [
       { label: "Alerts", href: ALERTS, icon: Siren },
       { label: "Rules", href: RULES, icon: ListFilter },
+      { label: "Mutes", href: MUTES, icon: BellOff },
       { label: "Deliveries", href: DELIVERIES, icon: Send },
     ],
   },

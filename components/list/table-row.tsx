@@ -47,6 +47,7 @@ const always = () => true;
 function TitleCell<Row>(props: Props<Row> & { column: Column<Row> }) {
   const { column, row, columns, rowName, rowHref, now } = props;
   const name = <OutsideText text={rowName(row)} className="cut" />;
+  const href = rowHref?.(row);
   const under = columns.find(({ width }) => width === "under");
   return (
     <th
@@ -54,10 +55,10 @@ function TitleCell<Row>(props: Props<Row> & { column: Column<Row> }) {
       scope="row"
       className={cn("list-title phone-title", under && contentOf(under, row, now) !== null && "over")}
     >
-      {rowHref ? (
+      {href ? (
         // Not prefetched: a list that refreshes itself would fetch every row's page again each time.
         <Link
-          href={rowHref(row)}
+          href={href}
           prefetch={false}
           aria-description={exactTimes(columns, row) || undefined}
           className="list-link"

@@ -55,8 +55,8 @@ export type DataTableProps<Row> = {
   rowId: (row: Row) => string;
   /** The row's name: the text of its title, also used in "Select Jira". */
   rowName: (row: Row) => string;
-  /** The link of its title. Leave out if rows have no page. */
-  rowHref?: (row: Row) => string;
+  /** The link of its title. Leave it out, or return undefined, if there is no page. */
+  rowHref?: (row: Row) => string | undefined;
   /** The server's clock, ms since 1970. */
   now: number;
   /** The row's ActionsMenu and whatever it opens. Called when the row's ellipsis is pressed. */

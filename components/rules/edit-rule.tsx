@@ -18,18 +18,19 @@ import { TryIt } from "./form/try-it.tsx";
 import { useRuleForm } from "./form/use-rule-form.ts";
 import { valuesOf } from "./form/values.ts";
 import { RuleFields } from "./rule-fields.tsx";
-import { RuleNotes } from "./rule-notes.tsx";
+import { MuteRule, type RuleMutes, RuleNotes } from "./rule-notes.tsx";
 import { RuleStatus } from "./rule-status.tsx";
 
 type Props = {
   rule: RuleView;
   options: RuleOptions;
+  mutes: RuleMutes;
   change: (id: string, changes: RuleSettings & { version: number }) => Promise<ActionResult>;
   trial: TrialActions;
 };
 
 /** The form of a saved rule. */
-export function EditRule({ rule, options, change, trial }: Props) {
+export function EditRule({ rule, options, mutes, change, trial }: Props) {
   const router = useRouter();
   // Keeps the opened version: after a refresh, older input must not be saved under a newer version.
   const [opened, setOpened] = useState(rule);
@@ -54,11 +55,12 @@ export function EditRule({ rule, options, change, trial }: Props) {
       form={form}
       title={opened.name}
       status={<RuleStatus {...opened} />}
+      actions={<MuteRule rule={rule} mutes={mutes} />}
       cancelHref={RULES}
       onSubmit={save}
     >
       <Conflict what="this rule" comparison={comparison} take={take} />
-      <RuleNotes rule={opened} />
+      <RuleNotes rule={opened} mutes={mutes} />
       <RuleFields form={form} ruleId={opened.id} options={options} />
       <TryIt form={form} ruleId={opened.id} options={options} actions={trial} />
     </FormPage>

@@ -1,9 +1,10 @@
+import { mutedUntilOf, type WithMute } from "#components/mutes/muted-until.ts";
 import { type ComparedRule, type Coverage, coverageOf } from "#lib/domain/rule/coverage.ts";
 import type { RuleView } from "#lib/domain/rule/rule.ts";
 import { matchInWords } from "#lib/domain/rule/words.ts";
 
 /** The part of a rule that the list needs in the browser. */
-export type ListedRule = {
+export type ListedRule = WithMute & {
   id: string;
   name: string;
   enabled: boolean;
@@ -58,7 +59,12 @@ export function toListed(
   {
     channels,
     matched,
-  }: { channels: readonly { id: string; name: string }[]; matched: ReadonlyMap<string, number> },
+    muted,
+  }: {
+    channels: readonly { id: string; name: string }[];
+    matched: ReadonlyMap<string, number>;
+    muted: ReadonlyMap<string, number>;
+  },
 ): SearchableRule {
   const chosen = rule.channels;
   return {
@@ -76,6 +82,7 @@ export function toListed(
         ? "all"
         : channels.filter(({ id }) => chosen.includes(id)).map(({ id, name }) => ({ id, name })),
     matchedLastDay: matched.get(rule.id) ?? 0,
+    ...mutedUntilOf(rule.id, muted),
     searched: searchedOf(rule),
   };
 }

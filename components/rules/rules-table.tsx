@@ -5,6 +5,7 @@ import { dotted } from "#components/list/dotted.tsx";
 import { type SearchParams, sortOf } from "#components/list/href.ts";
 import { DataTable } from "#components/list/table.tsx";
 import type { Column } from "#components/list/table-shape.ts";
+import { MutedBadge } from "#components/mutes/muted-badge.tsx";
 import { rulePath } from "#components/paths.ts";
 import { DEFAULT_SORT } from "./choose-rules.ts";
 import type { AddsNothing, RuleRow } from "./listed-rule.ts";
@@ -43,7 +44,15 @@ export function RulesTable({ rows, params, now, actions }: Props) {
 }
 
 const COLUMNS: Column<RuleRow>[] = [
-  { key: "name", header: "Name", width: "title", phone: "title", sortable: true, text: ({ name }) => name },
+  {
+    key: "name",
+    header: "Name",
+    width: "title",
+    phone: "title",
+    sortable: true,
+    text: ({ name }) => name,
+    mark: ({ mutedUntil }) => <MutedBadge until={mutedUntil} />,
+  },
   {
     key: "conditions",
     header: "Conditions",

@@ -1,28 +1,31 @@
-import { isNull, sql } from "drizzle-orm";
+import { gt, isNull, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { apiKeys, channels, rules, users } from "#db/schema/index.ts";
+import { apiKeys, channels, mutes, rules, users } from "#db/schema/index.ts";
 import { CEILINGS, type Countable } from "#lib/domain/ceilings.ts";
 import { AppError } from "#lib/domain/errors.ts";
 
 /**
  * Throws AppError `conflict`, which names the limit, if the installation already has the maximum of these.
  */
-export function refuseOneMore(db: Db, what: Countable): void {
+export function refuseOneMore({ db, now }: { db: Db; now: number }, what: Countable): void {
   const limit = CEILINGS[what];
-  if (count(db, what) < limit) return;
+  if (count(db, what, now) < limit) return;
   const most = limit.toLocaleString("en");
-  const way = what === "API keys" ? "revoke" : "delete";
   throw new AppError(
     "conflict",
-    `There are ${most} ${what}, which is the limit: ${way} one that is not needed.`,
+    `There are ${most} ${what}, which is the limit: ${WAYS[what] ?? "delete"} one that is not needed.`,
   );
 }
 
-function count(db: Db, what: Countable): number {
+const WAYS: Partial<Record<Countable, string>> = { "API keys": "revoke", mutes: "end" };
+
+/** `now` is in ms. */
+function count(db: Db, what: Countable, now: number): number {
   const rows = { n: sql<number>`count(*)` };
   const counted = {
     channels: () => db.select(rows).from(channels).where(isNull(channels.deletedAt)),
     rules: () => db.select(rows).from(rules),
+    mutes: () => db.select(rows).from(mutes).where(gt(mutes.until, now)),
     users: () => db.select(rows).from(users),
     "API keys": () => db.select(rows).from(apiKeys).where(isNull(apiKeys.revokedAt)),
   };

@@ -6,7 +6,7 @@ const stored = statement<{ alertId: string }, { reached: string }>(
   "SELECT reached FROM alerts WHERE alert_id = +@alertId",
 );
 
-/** The rule that last sent to each channel since the alert opened; empty for an unknown alert. */
+/** What went to each channel since the alert opened; empty for an unknown alert. */
 export function reachedBefore(db: Db, alertId: string): Reached {
   const row = stored(db).get({ alertId });
   return row === undefined ? {} : JSON.parse(row.reached);
@@ -14,19 +14,19 @@ export function reachedBefore(db: Db, alertId: string): Reached {
 
 type Way = { alertId: string; channelId: string };
 
-/** Uses the indexes `events_alert` and `deliveries_event`. */
-const newestRule = statement<Way, { ruleId: string }>(
+/** A rule comes before the Access Requests settings. Uses the indexes `events_alert` and `deliveries_event`. */
+const newestRule = statement<Way, { ruleId: string | null }>(
   `SELECT deliveries.rule_id AS ruleId
    FROM alerts
      JOIN events ON events.alert_id = alerts.alert_id AND events.seq >= alerts.opened_seq
      JOIN deliveries ON deliveries.event_seq = events.seq
    WHERE alerts.alert_id = +@alertId AND deliveries.channel_id = @channelId
-     AND deliveries.test = 0 AND deliveries.rule_id IS NOT NULL
+     AND deliveries.test = 0
      AND (deliveries.state <> 'cancelled' OR deliveries.attempts_made > 0)
-   ORDER BY events.seq DESC LIMIT 1`,
+   ORDER BY deliveries.rule_id IS NULL, events.seq DESC LIMIT 1`,
 );
 
-const setRule = statement<Way & { ruleId: string }>(
+const setRule = statement<Way & { ruleId: string | null }>(
   `UPDATE alerts SET reached = json_set(reached, '$."' || @channelId || '"', @ruleId) WHERE alert_id = +@alertId`,
 );
 

@@ -2,12 +2,14 @@ import { and, asc, desc, eq, isNull, lt, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { accessRequestEvents, channels, rules } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
-import type { RoutingTable, Rule, RuleView } from "#lib/domain/rule/rule.ts";
+import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
+import type { Rule, RuleView } from "#lib/domain/rule/rule.ts";
 import { nameKey } from "#lib/domain/text.ts";
+import { liveMutes } from "./mutes.ts";
 import { badCursor, DEFAULT_LIMIT, type Page, type PageRequest, toPage } from "./page.ts";
 
-/** Everything that decides where events go, read in the open transaction. */
-export function readRoutingTable(db: Db): RoutingTable {
+/** Everything that decides where events go at `now` (ms) and later, read in the open transaction. */
+export function readRoutingTable(db: Db, now: number): RoutingTable {
   const selected = Map.groupBy(db.select().from(accessRequestEvents).all(), ({ channelId }) => channelId);
   return {
     rules: db.select(routed).from(rules).orderBy(asc(rules.createdAt), asc(rules.id)).all(),
@@ -20,6 +22,7 @@ export function readRoutingTable(db: Db): RoutingTable {
     accessRequests: new Map(
       [...selected].map(([channelId, rows]) => [channelId, new Set(rows.map(({ event }) => event))]),
     ),
+    mutes: liveMutes(db, now),
   };
 }
 

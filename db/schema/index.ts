@@ -4,6 +4,7 @@ export * from "./boots.ts";
 export * from "./channels.ts";
 export * from "./deliveries.ts";
 export * from "./jobs.ts";
+export * from "./mutes.ts";
 export * from "./people.ts";
 export * from "./rules.ts";
 export * from "./tallies.ts";

@@ -103,7 +103,7 @@ function contextOf(connection: Connection, ring: KeyRing): VerbContext {
     },
     seal: (secret, place) => seal(ring, secret, place),
     open: (envelope, place) => open(ring, envelope, place),
-    routing: () => readRoutingTable(db),
+    routing: (tx) => readRoutingTable(db, tx.now),
     routingChanged: () => {},
     channelChanged: () => {},
     deliveryQueued: () => {},

@@ -1,5 +1,5 @@
-/** The most of each that an installation holds; revoked keys and deleted channels don't count. */
-export const CEILINGS = { channels: 500, rules: 500, users: 1_000, "API keys": 1_000 } as const;
+/** The most of each that an installation holds; revoked keys, deleted channels and ended mutes don't count. */
+export const CEILINGS = { channels: 500, rules: 500, mutes: 500, users: 1_000, "API keys": 1_000 } as const;
 export type Countable = keyof typeof CEILINGS;
 
 /** One more sign-in ends the user's oldest session. */

@@ -5,6 +5,7 @@ const MISSING = {
   channel: "There is no such channel: it may have been deleted.",
   delivery: "There is no such delivery.",
   job: "There is no such job: ended ones are kept for 30 days.",
+  mute: "There is no such mute: it may have ended.",
   rule: "There is no such rule: it may have been deleted.",
 };
 

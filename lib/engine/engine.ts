@@ -3,7 +3,7 @@ import type { Connection, Db } from "#db/client.ts";
 import { setInstallationFact } from "#db/queries/installation.ts";
 import { Lines } from "#db/queries/lines.ts";
 import { readRoutingTable } from "#db/queries/rules.ts";
-import type { RoutingTable } from "#lib/domain/rule/rule.ts";
+import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
 import type { Outbound, SetUpToken, Tx, VerbContext } from "#lib/engine/write/context.ts";
 import type { Logger } from "#lib/log.ts";
 import type { KeyRing } from "#lib/seal.ts";
@@ -112,7 +112,7 @@ export class Engine {
       seal: (secret, place) => this.#ring.seal(secret, place),
       open: (envelope, place) => this.#ring.open(envelope, place),
       routing: (tx) => {
-        this.#routing ??= readRoutingTable(tx.db);
+        this.#routing ??= readRoutingTable(tx.db, tx.now);
         return this.#routing;
       },
       routingChanged: () => this.#forgetRouting(),

@@ -28,6 +28,8 @@ const PAGES = [
   { name: "rules", path: () => "/rules" },
   { name: "a new rule's starting points", path: () => "/rules/new/alerts" },
   { name: "a new rule", path: () => "/rules/new/rule?start=one-source" },
+  { name: "mutes", path: () => "/mutes" },
+  { name: "a new mute", path: () => "/mutes/new" },
   { name: "deliveries", path: () => "/deliveries" },
   { name: "no deliveries found", path: () => "/deliveries?state=cancelled" },
   { name: "a delivery", path: ({ deliveryId }: Made) => `/deliveries/${deliveryId}` },

@@ -39,6 +39,7 @@ test("sign-in, forms and details stay within their budgets", async ({ page, tocs
     { path: `${WEBHOOKS}/${channel.id}`, budget: FORM, press: openTest },
     { path: "/rules/new/rule?start=one-source", budget: FORM, press: pickEvents },
     { path: `/rules/${rule.id}`, budget: FORM, press: pickEvents },
+    { path: "/mutes/new", budget: FORM },
     { path: "/security-management/access-requests", budget: FORM },
     { path: "/settings/api-keys/new", budget: FORM },
   ])
@@ -55,6 +56,7 @@ test("lists of fifty rows stay within their budget", async ({ page, tocsin, rece
   for (const visited of [
     { path: "/alerts", press: rowMenu("Alert 1", "Acknowledge") },
     { path: "/rules", press: rowMenu("Rule 1", "Delete") },
+    { path: "/mutes" },
     { path: "/deliveries" },
     { path: WEBHOOKS, press: rowMenu("Webhook 1", "Delete") },
     { path: "/settings/api-keys", press: rowMenu("Tests", "Revoke") },
@@ -72,12 +74,15 @@ const anAlert = (number: number) => ({
   details: { host: `db-${number}` },
 });
 
-/** Creates fifty of everything. Each alert goes to one webhook, and each rule sends to one. */
+/** Creates fifty of everything. Each alert goes to one webhook and is then muted; each rule sends to one. */
 async function fillLists(api: Api, url: string): Promise<void> {
   const numbers = Array.from({ length: ROWS }, (_, index) => index + 1);
   const { id } = await api.createChannel({ name: "Webhook 1", url: `${url}/hook/1` });
   const { results } = await api.post(numbers.map(anAlert));
   for (const { event_id } of results) await api.waitForDelivery(event_id, "delivered");
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  for (const { alert_id } of results)
+    await api.request("POST", "/api/v1/mutes", { body: { alert_id, until } });
   for (const number of numbers.slice(1))
     await api.createChannel({ name: `Webhook ${number}`, url: `${url}/hook/${number}` });
   for (const number of numbers)

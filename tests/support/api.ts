@@ -14,6 +14,7 @@ import type {
   DeliveryDetail as deliveryDetailSchema,
   Delivery as deliverySchema,
 } from "#lib/web/rest/deliveries.ts";
+import type { Mute as muteSchema } from "#lib/web/rest/mutes.ts";
 import type { Rule as ruleSchema, Trial as trialSchema } from "#lib/web/rest/rules.ts";
 import { checkAnswer } from "./rest-answers.ts";
 import type { Tocsin } from "./server.ts";
@@ -33,6 +34,7 @@ export type Problem = {
 /** What routes answer, by the schemas of their table. */
 export type Channel = z.output<typeof channelSchema>;
 export type Rule = z.output<typeof ruleSchema>;
+export type Mute = z.output<typeof muteSchema>;
 export type RuleTrial = z.output<typeof trialSchema>;
 export type ChannelTest = z.output<typeof testResultSchema>;
 export type Delivery = z.output<typeof deliverySchema>;

@@ -1,4 +1,5 @@
 import { isHeld } from "#components/channels/channel-status.tsx";
+import { MuteNotes } from "#components/mutes/mute-notes.tsx";
 import { CertificateNote } from "./certificate-note.tsx";
 import { DisabledNote } from "./disabled-note.tsx";
 import { FailingNote } from "./failing-note.tsx";
@@ -6,7 +7,7 @@ import { HeldNote } from "./held-note.tsx";
 import type { NoteProps } from "./page-view.ts";
 import { RefusingNote } from "./refusing-note.tsx";
 
-/** A note for each reason why a webhook receives nothing, with what to do. Renders nothing if all is well. */
+/** A note for each reason why a webhook receives nothing, with what to do. Renders nothing if there is none. */
 export function ChannelNotes(props: NoteProps) {
   const { health, certificate, heldUntil } = props.channel;
   return (
@@ -16,6 +17,11 @@ export function ChannelNotes(props: NoteProps) {
       {health === "failing" && <FailingNote {...props} />}
       {health === "refusing" && <RefusingNote {...props} />}
       {heldUntil !== null && isHeld(props.channel, props.now) && <HeldNote {...props} until={heldUntil} />}
+      <MuteNotes
+        mutes={props.channel.mutes}
+        thing="this webhook"
+        end={props.rights.mayOperate ? props.actions.endMute : undefined}
+      />
     </div>
   );
 }

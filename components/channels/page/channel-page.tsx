@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { CertificateChanged, ChannelStatus, Held, isHeld } from "#components/channels/channel-status.tsx";
+import { MuteButton } from "#components/mutes/mute-button.tsx";
 import { webhookPath, webhookTabs } from "#components/paths.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
@@ -29,7 +30,14 @@ export function ChannelPage({ hasForm = false, children, ...props }: ChannelPage
           </>
         }
         description={rights.mayManage ? undefined : "You can look at this webhook; an admin can change it."}
-        actions={!hasForm && rights.mayOperate && <TestSavedButton id={channel.id} test={actions.test} />}
+        actions={
+          rights.mayOperate && (
+            <>
+              <MuteButton thing={{ channel_id: channel.id }} name={channel.name} create={actions.mute} />
+              {!hasForm && <TestSavedButton id={channel.id} test={actions.test} />}
+            </>
+          )
+        }
       />
       <ChannelNotes {...props} />
       <Tabs label="Webhook" tabs={webhookTabs(channel.id)} />

@@ -2,6 +2,8 @@ import type { ComponentProps } from "react";
 import type { ChannelActions } from "#components/channels/channel-actions.ts";
 import type { SecurityActions } from "#components/channels/security/security-view.ts";
 import type { TestWebhookButton } from "#components/channels/test/test-webhook-button.tsx";
+import type { MuteActions } from "#components/mutes/mute-actions.ts";
+import type { ShownMute } from "#components/mutes/shown-mute.ts";
 import type { ChannelView } from "#lib/domain/channel/channel.ts";
 import type { LastFailure } from "#lib/domain/delivery/delivery.ts";
 
@@ -10,6 +12,7 @@ export type HeaderView = ChannelView & {
   /** Counting stops at PENDING_COUNTED + 1. */
   pendingDeliveries: number;
   lastFailure: LastFailure | null;
+  mutes: ShownMute[];
 };
 
 /** What the user may do there. */
@@ -17,7 +20,10 @@ type PageRights = { mayManage: boolean; mayOperate: boolean };
 
 type HeaderActions = Pick<ChannelActions, "change"> &
   Pick<SecurityActions, "trust"> &
-  Pick<ComponentProps<typeof TestWebhookButton>, "test">;
+  Pick<ComponentProps<typeof TestWebhookButton>, "test"> & {
+    mute: MuteActions["create"];
+    endMute: MuteActions["end"];
+  };
 
 export type NoteProps = {
   channel: HeaderView;

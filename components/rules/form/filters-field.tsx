@@ -1,78 +1,28 @@
 "use client";
 
-import { useRef, useState } from "react";
-import { useFieldArray, useFormState } from "react-hook-form";
-import { AddRow } from "#components/form/add-row.tsx";
-import { ChoiceField } from "#components/form/choice-field.tsx";
-import { FieldMessages } from "#components/form/field-messages.tsx";
-import { ColumnTitles, FormRows } from "#components/form/form-row.tsx";
+import { useState } from "react";
+import { FormProvider } from "react-hook-form";
+import { FilterRows } from "#components/filters/filter-rows.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { loadOrTell } from "#components/ui/load-or-tell.ts";
-import { Segmented } from "#components/ui/segmented.tsx";
-import { CONDITIONS_MAX } from "#lib/domain/rule/limits.ts";
 import { toExpression } from "#lib/domain/rule/translate.ts";
-import { CONDITION_GRID, ConditionRow } from "./condition-row.tsx";
 import type { SectionProps } from "./section-props.ts";
 import { ruleJudge } from "./use-rule-form.ts";
-import { BLANK_CONDITION } from "./values.ts";
 
-/** "Filter by Fields": rows of field, operator and value, of which all or any must match. */
-export function FiltersField(props: SectionProps) {
-  const { form, disabled } = props;
-  const { control } = form;
-  const rows = useFieldArray({ control, name: "filters.conditions" });
-  const { errors } = useFormState({ control });
-  const addButton = useRef<HTMLButtonElement>(null);
-  const isEmpty = rows.fields.length === 0;
-  const remove = (index: number) => {
-    rows.remove(index);
-    // The row's button is gone: focus Add once it is enabled.
-    setTimeout(() => addButton.current?.focus());
-  };
+/** The filters of a rule, and a button that turns them into an expression. */
+export function FiltersField({ form, disabled }: SectionProps) {
   return (
-    <fieldset className="flex min-w-0 flex-col gap-3">
-      <legend className="mb-1.5 font-medium">Filter by Fields</legend>
-      {isEmpty && (
-        <p className="text-muted">No filter. Add conditions on the alert's fields or on its details.</p>
-      )}
-      {rows.fields.length > 1 && (
-        <ChoiceField control={control} name="filters.match" label="Match" disabled={disabled}>
-          {({ value, ...field }) => <Segmented {...field} value={value ?? "all"} options={MATCH_OPTIONS} />}
-        </ChoiceField>
-      )}
-      {!isEmpty && (
-        <FormRows>
-          <ColumnTitles titles={["Key", "Operator", "Value"]} grid={CONDITION_GRID} fixed={disabled} />
-          {rows.fields.map(({ id }, index) => (
-            <ConditionRow key={id} {...props} index={index} onDelete={() => remove(index)} />
-          ))}
-        </FormRows>
-      )}
-      <FieldMessages
-        ids={{ help: "filters-help", error: "filters-error" }}
-        error={errors.filters?.conditions?.root?.message ?? errors.filters?.conditions?.message}
-      />
-      {!disabled && (
-        <div className="flex flex-wrap items-center gap-3">
-          <AddRow
-            label="Add condition"
-            count={rows.fields.length}
-            max={CONDITIONS_MAX}
-            onAdd={() => rows.append(BLANK_CONDITION)}
-            ref={addButton}
-          />
-          <SwitchToExpression form={form} />
-        </div>
-      )}
-    </fieldset>
+    <FormProvider {...form}>
+      <FilterRows
+        disabled={disabled}
+        none="No filter. Add conditions on the alert's fields or on its details."
+      >
+        <SwitchToExpression form={form} />
+      </FilterRows>
+    </FormProvider>
   );
 }
-
-const MATCH_OPTIONS = [
-  { value: "all", label: "All" },
-  { value: "any", label: "Any" },
-] as const;
 
 /**
  * Turns the filters into an equivalent expression. Asks first, unless there are no filters. Rows at fault

@@ -1,10 +1,8 @@
 import { STATUSES } from "#lib/domain/alert/alert.ts";
 import { RULE_NAME_MAX } from "#lib/domain/rule/limits.ts";
-import type { Rule, RuleCondition } from "#lib/domain/rule/rule.ts";
+import type { Rule } from "#lib/domain/rule/rule.ts";
 import type { RuleValues } from "#lib/domain/rule/rule-schema.ts";
 import { settingsOf, toRule } from "#lib/domain/rule/settings.ts";
-
-export const BLANK_CONDITION: RuleCondition = { field: "", operator: "is", value: "" };
 
 /** The settings of a new rule: all events at every status, with the channels still to choose. */
 export const newValues = (): RuleValues => ({

@@ -16,6 +16,8 @@ export const AUDIT_ACTIONS = [
   "rules.create",
   "rules.update",
   "rules.delete",
+  "mutes.create",
+  "mutes.end",
   "deliveries.redeliver",
   "jobs.stop",
   "jobs.end",

@@ -64,11 +64,3 @@ export type RuleView = Rule & {
   createdAt: number;
   updatedAt: number;
 };
-
-/** Everything that decides where an event goes. Rules are in order of age, oldest first. */
-export type RoutingTable = {
-  rules: Rule[];
-  channels: { id: string; name: string; enabled: boolean }[];
-  /** Channel id → the Access Request events that it gets. */
-  accessRequests: ReadonlyMap<string, ReadonlySet<string>>;
-};

@@ -31,7 +31,7 @@ export const filtersSchema = z.strictObject(
     match: z.enum(["all", "any"], { error: "match is all or any." }).default("all"),
     conditions: z
       .array(conditionSchema, { error: "conditions must be a list." })
-      .max(CONDITIONS_MAX, { error: `A rule may have at most ${CONDITIONS_MAX} conditions.` })
+      .max(CONDITIONS_MAX, { error: `There may be at most ${CONDITIONS_MAX} conditions.` })
       .default([]),
   },
   { error: (issue) => (issue.code === "invalid_type" ? "filters must be an object." : undefined) },

@@ -7,7 +7,10 @@ import { RepeatedFault } from "#lib/repeated-fault.ts";
 const REST = 9;
 
 /** What chores may use. */
-export type ChoreContext = Pick<VerbContext, "db" | "now" | "transact" | "routing" | "deliveryQueued"> & {
+export type ChoreContext = Pick<
+  VerbContext,
+  "db" | "now" | "transact" | "routing" | "routingChanged" | "deliveryQueued"
+> & {
   retentionDays: number;
   /** For what must be written however long the disk refuses it. */
   writer: Pick<PersistentWriter, "write">;

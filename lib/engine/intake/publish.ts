@@ -3,8 +3,8 @@ import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import { reachedBefore } from "#db/queries/follow-up.ts";
 import type { AlertStatus } from "#lib/domain/alert/alert.ts";
 import { closes, opens, type Reached, reachedAfter } from "#lib/domain/alert/follow-up.ts";
+import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
 import { isAccessRequestEvent } from "#lib/domain/rule/access-request.ts";
-import type { RoutingTable } from "#lib/domain/rule/rule.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 import { enqueue } from "./enqueue.ts";
 import { noticeEvent, noticeFailure } from "./notice.ts";
@@ -35,7 +35,7 @@ export function publish(tx: Tx, event: PublishedEvent, { table, queued }: Routes
   const { status } = payload;
   const reached = before === null ? NOWHERE : reachedBefore(tx.db, payload.alert_id);
   const follow = closes(before, status) ? reached : NOWHERE;
-  const { decisions, matched, failed } = route({ payload, details, before }, table, follow);
+  const { decisions, matched, failed } = route({ payload, details, before }, table, tx.now, follow);
   const stored = { alertId: payload.alert_id, payloadText: JSON.stringify(payload) };
   insertEvent(tx.db, { ...event, ...stored });
   const opened = opens(before, status);

@@ -1,7 +1,8 @@
 import type { NewEvent } from "#db/queries/alerts.ts";
 import { isOngoing } from "#lib/domain/alert/status.ts";
-import type { RoutingTable, Rule } from "#lib/domain/rule/rule.ts";
-import { route } from "./route.ts";
+import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
+import type { Rule } from "#lib/domain/rule/rule.ts";
+import { matchingRules } from "./route.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -23,7 +24,7 @@ const soonestOf = (rules: readonly Rule[]): Resolving | undefined =>
 export const resolvingRule = (
   { payload, details }: Pick<NewEvent, "payload" | "details">,
   table: RoutingTable,
-): Resolving | undefined => soonestOf(route({ payload, details, before: null }, table).matched);
+): Resolving | undefined => soonestOf(matchingRules({ payload, details, before: null }, table));
 
 /**
  * When the alert resolves itself unless another event comes first, ms since 1970. Null if the alert is not

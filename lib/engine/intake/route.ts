@@ -1,8 +1,10 @@
 import type { Reached } from "#lib/domain/alert/follow-up.ts";
 import type { NotSentReason, RouteDecision } from "#lib/domain/alert/routing.ts";
+import { type ArrangedMutes, arrangeMutes, coversOf } from "#lib/domain/mute/cover.ts";
+import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
 import { isAccessRequestEvent } from "#lib/domain/rule/access-request.ts";
 import { compileRule, type RuleEvent } from "#lib/domain/rule/match.ts";
-import type { RoutingTable, Rule } from "#lib/domain/rule/rule.ts";
+import type { Rule } from "#lib/domain/rule/rule.ts";
 import {
   bestOf,
   failureOf,
@@ -14,6 +16,7 @@ import {
   whyNot,
   withOpinions,
 } from "./opinion.ts";
+import { unlessMuted } from "./unless-muted.ts";
 
 type Channel = RoutingTable["channels"][number];
 
@@ -28,13 +31,30 @@ export type RoutedEvent = {
 };
 
 /**
- * Decides for every channel whether it gets the event, or why not. If the event ends its alert, `follow` says
- * which rule sent the alert to which channel before: a channel to which no rule sends this event gets it by
- * that rule.
+ * Decides for every channel whether it gets the event at `now` (ms), or why not. If the event ends its alert,
+ * `follow` says which rule sent the alert to which channel before: a channel to which no rule sends this event
+ * gets it by that rule, and no mute keeps the end from a channel that heard of the alert.
  * E.g. one rule for all channels that matches → `send` for each enabled channel, `skip` with
  * `channel_disabled` for others.
  */
-export function route(event: RuleEvent, table: RoutingTable, follow: Reached = NOWHERE): RoutedEvent {
+export function route(
+  event: RuleEvent,
+  table: RoutingTable,
+  now: number,
+  follow: Reached = NOWHERE,
+): RoutedEvent {
+  const { byId, mutes } = compiled(table);
+  const routed = routeUnmuted(event, table, follow);
+  const coverOf = coversOf(mutes, event, now);
+  if (coverOf === null) return routed;
+  const decisions = routed.decisions.map((decision) =>
+    decision.channelId in follow ? decision : unlessMuted(decision, coverOf, byId),
+  );
+  return { ...routed, decisions };
+}
+
+/** The same as if there were no mutes. */
+function routeUnmuted(event: RuleEvent, table: RoutingTable, follow: Reached): RoutedEvent {
   const { di_event } = event.payload;
   if (isAccessRequestEvent(di_event)) {
     const decisions = table.channels.map((channel) => routeAccessRequest(di_event, channel, table));
@@ -57,6 +77,10 @@ export function route(event: RuleEvent, table: RoutingTable, follow: Reached = N
     failed: failures(opinions, event),
   };
 }
+
+/** The enabled rules whose events and conditions fit the event, whether or not they notify of it. */
+export const matchingRules = (event: RuleEvent, table: RoutingTable): Rule[] =>
+  routeUnmuted(event, table, NOWHERE).matched;
 
 function failures(opinions: readonly Opinion[], event: RuleEvent): RoutedEvent["failed"] {
   const failed: RoutedEvent["failed"] = [];
@@ -96,17 +120,19 @@ type CompiledTable = {
   /** Places in `rules`: the rules for all channels, and by channel id the rules that name that channel. */
   forAll: number[];
   naming: Map<string, number[]>;
+  mutes: ArrangedMutes;
 };
 
 const compiledTables = new WeakMap<RoutingTable, CompiledTable>();
 
-/** The table's rules, compiled once per table. */
+/** The table's rules and mutes, compiled once per table. */
 function compiled(table: RoutingTable): CompiledTable {
   const known = compiledTables.get(table);
   if (known !== undefined) return known;
   const opinionated = table.rules.map((rule, age) => withOpinions(compileRule(rule), age));
   const byId = new Map(table.rules.map((rule) => [rule.id, rule]));
-  const fresh: CompiledTable = { rules: opinionated, byId, forAll: [], naming: new Map() };
+  const mutes = arrangeMutes(table.mutes);
+  const fresh: CompiledTable = { rules: opinionated, byId, forAll: [], naming: new Map(), mutes };
   for (const [place, { channels }] of table.rules.entries()) {
     if (channels === "all") fresh.forAll.push(place);
     else for (const id of channels) fresh.naming.set(id, [...(fresh.naming.get(id) ?? []), place]);

@@ -14,6 +14,8 @@ import { trustCertificate } from "#lib/engine/verbs/channels/trust-certificate.t
 import { updateChannel } from "#lib/engine/verbs/channels/update.ts";
 import { redeliver } from "#lib/engine/verbs/deliveries/redeliver.ts";
 import { stopJob } from "#lib/engine/verbs/jobs/stop.ts";
+import { createMute } from "#lib/engine/verbs/mutes/create.ts";
+import { endMuteEarly } from "#lib/engine/verbs/mutes/end.ts";
 import { createRule } from "#lib/engine/verbs/rules/create.ts";
 import { deleteRule } from "#lib/engine/verbs/rules/delete.ts";
 import { updateRule } from "#lib/engine/verbs/rules/update.ts";
@@ -39,6 +41,8 @@ export const verbs = {
   "rules.create": createRule,
   "rules.update": updateRule,
   "rules.delete": deleteRule,
+  "mutes.create": createMute,
+  "mutes.end": endMuteEarly,
   "deliveries.redeliver": redeliver,
   "jobs.stop": stopJob,
   "access-requests.set": setAccessRequests,

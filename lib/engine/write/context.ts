@@ -3,7 +3,7 @@ import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import type { Lines } from "#db/queries/lines.ts";
 import type { TallyName } from "#db/queries/tallies.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
-import type { RoutingTable } from "#lib/domain/rule/rule.ts";
+import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
 import type { Secret } from "#lib/domain/secret.ts";
 import type { SealedPlace } from "#lib/seal.ts";
 import type { TrustPolicy } from "#lib/webhook/certificate.ts";

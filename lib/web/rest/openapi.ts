@@ -12,6 +12,7 @@ const TAGS: Record<string, string> = {
   Deliveries: "What was sent, attempt by attempt",
   Jobs: "Work on many things at once",
   Rules: "Which events go to which channels",
+  Mutes: "What is kept from being sent for a time",
   "Access Requests": "Which channels get the seven Access Request events",
   Open: "What needs no key",
   Webhook: "What receivers get",

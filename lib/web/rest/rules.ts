@@ -18,6 +18,18 @@ import { named, time, utc, utcOrNull } from "./shapes.ts";
 
 const conditionValue = z.union([z.string(), z.number(), z.array(z.string()), z.null()]);
 
+/** "Filter by Fields" of a rule or a mute. */
+export const ruleFilters = z.strictObject({
+  match: z.enum(["all", "any"]),
+  conditions: z.array(
+    z.strictObject({
+      field: z.string().describe("One of the payload's fields, or details.<path>"),
+      operator: z.enum(RULE_OPERATORS),
+      value: conditionValue,
+    }),
+  ),
+});
+
 export const Rule = named(
   "Rule",
   z.strictObject({
@@ -26,16 +38,7 @@ export const Rule = named(
     description: z.string().nullable(),
     enabled: z.boolean(),
     events: z.array(z.string()).describe("The di_events that it matches; none means all."),
-    filters: z.strictObject({
-      match: z.enum(["all", "any"]),
-      conditions: z.array(
-        z.strictObject({
-          field: z.string().describe("One of the payload's fields, or details.<path>"),
-          operator: z.enum(RULE_OPERATORS),
-          value: conditionValue,
-        }),
-      ),
-    }),
+    filters: ruleFilters,
     expression: z.string().nullable().describe("CEL, in place of filters"),
     set_priority: prioritySchema.nullable(),
     statuses: z.array(statusSchema),

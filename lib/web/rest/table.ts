@@ -4,6 +4,7 @@ import { alerts } from "./alerts.ts";
 import { channels } from "./channels.ts";
 import { deliveries } from "./deliveries.ts";
 import { jobs } from "./jobs.ts";
+import { mutes } from "./mutes.ts";
 import { openApiDocument } from "./openapi.ts";
 import { type Route, route } from "./route.ts";
 import { rules } from "./rules.ts";
@@ -16,6 +17,7 @@ const nouns = {
   Deliveries: deliveries,
   Jobs: jobs,
   Rules: rules,
+  Mutes: mutes,
   "Access Requests": accessRequests,
 } as const satisfies Record<string, readonly Route[]>;
 

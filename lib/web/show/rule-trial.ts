@@ -45,7 +45,7 @@ export async function tryRule(db: Db, draft: Rule): Promise<RuleTrial> {
 }
 
 function channelsOf(db: Db, { channels: chosen }: Rule): RuleTrial["channels"] {
-  const { channels } = readRoutingTable(db);
+  const { channels } = readRoutingTable(db, Date.now());
   if (chosen === "all") return channels;
   const known = new Set(channels.map(({ id }) => id));
   refuseUnknownChannels(chosen, (id) => known.has(id));

@@ -20,6 +20,7 @@ afterAll(() => tocsin[Symbol.asyncDispose]());
 const NOWHERE: Record<string, string> = {
   channels: "chn_nowhere",
   rules: "rul_nowhere",
+  mutes: "mut_nowhere",
   deliveries: "dlv_nowhere",
   jobs: "job_nowhere",
 };

@@ -61,6 +61,25 @@ describe("one more than an installation may have is 409, which names the limit",
     inDatabase(tocsin.dataDir, (sqlite) => sqlite.exec("DELETE FROM rules WHERE id NOT LIKE 'rul_%-%'"));
   });
 
+  test("live mutes, until one is ended", async () => {
+    await api.post({ alert_id: "muted", alert_title: "Muted" });
+    const create = () => {
+      const until = new Date(Date.now() + 60_000).toISOString();
+      return api.request<Problem & { id: string }>("POST", "/api/v1/mutes", {
+        body: { alert_id: "muted", until },
+      });
+    };
+    const { id } = (await create()).body;
+    fill("mutes", 500, { id: "'mut_' || n.i" });
+    const refused = await create();
+    expect([refused.status, refused.body.detail]).toEqual([
+      409,
+      "There are 500 mutes, which is the limit: end one that is not needed.",
+    ]);
+    await api.request("DELETE", `/api/v1/mutes/${id}`);
+    expect((await create()).status).toBe(201);
+  });
+
   test("API keys and users, on the command line", async () => {
     fill("api_keys", 1_000, { id: "'key_' || n.i", hash: "randomblob(32)" });
     const key = await cli(["api-key", "create", "--name", "More", "--scopes", "read"], tocsin);

@@ -75,7 +75,7 @@ describe("a first start", () => {
   test("makes one rule, All alerts, for all channels", () => {
     using folder = temporaryFolder();
     const env = readEnv({ DATA_DIR: folder.path });
-    const rules = () => withDataFolder(env, ({ connection }) => readRoutingTable(connection.db).rules);
+    const rules = () => withDataFolder(env, ({ connection }) => readRoutingTable(connection.db, 0).rules);
     const all = {
       id: expect.stringMatching(/^rul_/),
       name: "All alerts",
@@ -99,7 +99,7 @@ describe("a first start", () => {
     using folder = temporaryFolder();
     const env = readEnv({ DATA_DIR: folder.path });
     withDataFolder(env, ({ connection }) => connection.sqlite.exec("DELETE FROM rules"));
-    withDataFolder(env, ({ connection }) => expect(readRoutingTable(connection.db).rules).toEqual([]));
+    withDataFolder(env, ({ connection }) => expect(readRoutingTable(connection.db, 0).rules).toEqual([]));
   });
 });
 

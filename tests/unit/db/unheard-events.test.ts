@@ -22,7 +22,7 @@ function received(alertId: string, diEvent: string, at: number, heard: boolean):
   };
   const channels = heard ? [{ id: "a", name: "a", enabled: true }] : [];
   const accessRequests = new Map(heard ? [["a", new Set([diEvent])]] : []);
-  const table = { rules: [], channels, accessRequests };
+  const table = { rules: [], channels, accessRequests, mutes: [] };
   queue.transact(at, (tx) => publishNext(tx, event, { table, queued: () => {} }));
 }
 

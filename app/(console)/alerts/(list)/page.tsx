@@ -14,6 +14,7 @@ import { OFFERED_MAX } from "#components/list/filter.ts";
 import { hrefWith, type SearchParams } from "#components/list/href.ts";
 import { ListPage } from "#components/list/list-page.tsx";
 import { PageLinks } from "#components/list/page-links.tsx";
+import { mutedUntilOf } from "#components/mutes/muted-until.ts";
 import { alertFacetValues } from "#db/queries/alert-facets.ts";
 import { countAlerts } from "#db/queries/alert-list.ts";
 import { listAlerts } from "#db/queries/alert-pages.ts";
@@ -27,6 +28,7 @@ import { may } from "#lib/domain/people/actor.ts";
 import { ownAddress } from "#lib/web/auth/own-address.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
 import { changesMark } from "#lib/web/live/changes.ts";
+import { mutedAlerts } from "#lib/web/show/mutes.ts";
 import {
   changeStatus,
   changeStatusOfFound,
@@ -63,6 +65,12 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
   );
   const none = page.data.length === 0 && firstPage && !isFiltered(filter);
   const mayChange = may(actor, "operate");
+  const now = Date.now();
+  const muted = await mutedAlerts(
+    db,
+    page.data.map(({ alertId }) => alertId),
+    now,
+  );
   return (
     <AlertJobs running={runningJobs(db).map(listedJob)} read={readJob}>
       <SelectedAlerts rows={page.data}>
@@ -96,16 +104,16 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
             />
           }
         >
-          <SearchBehind seconds={filter.q === undefined ? null : searchBehindSeconds(db, Date.now())} />
+          <SearchBehind seconds={filter.q === undefined ? null : searchBehindSeconds(db, now)} />
           {none ? (
             <NoAlerts address={await ownAddress()} mayMakeKeys={may(actor, "manage")} />
           ) : page.data.length === 0 ? (
             <NoAlertFound pastEnd={!firstPage} />
           ) : (
             <AlertsTable
-              rows={page.data}
+              rows={page.data.map((row) => ({ ...row, ...mutedUntilOf(row.alertId, muted) }))}
               params={params}
-              now={Date.now()}
+              now={now}
               actions={mayChange ? actions : undefined}
             />
           )}

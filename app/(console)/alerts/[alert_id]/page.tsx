@@ -8,6 +8,9 @@ import { Timeline } from "#components/alerts/timeline.tsx";
 import { hrefWith, type SearchParams } from "#components/list/href.ts";
 import { PageLinks } from "#components/list/page-links.tsx";
 import { LiveRefresh } from "#components/live/live-refresh.tsx";
+import { MuteButton } from "#components/mutes/mute-button.tsx";
+import { MuteNotes } from "#components/mutes/mute-notes.tsx";
+import { shownMute } from "#components/mutes/shown-mute.ts";
 import { JsonView } from "#components/ui/json-view.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -20,6 +23,8 @@ import { may } from "#lib/domain/people/actor.ts";
 import { visibleText } from "#lib/domain/visible-text.ts";
 import { actorOf, currentSession, lastPathStep, requireSession } from "#lib/web/auth/session.ts";
 import { changesMark } from "#lib/web/live/changes.ts";
+import { mutesOfAlert } from "#lib/web/show/mutes.ts";
+import { createMute, endMute } from "../../mutes/actions.ts";
 import { changeStatus } from "../actions.ts";
 
 type Props = { searchParams: Promise<SearchParams> };
@@ -50,6 +55,8 @@ export default async function AlertPage({ searchParams }: Props) {
   if (alert === null) notFound();
   const { payload, details, events, ...facts } = alert;
   const now = Date.now();
+  const mayOperate = may(actorOf(session), "operate");
+  const mutes = await mutesOfAlert(readDb(), { payload, details }, now);
   return (
     <div className="flex flex-col gap-5">
       <PageHeader
@@ -70,17 +77,25 @@ export default async function AlertPage({ searchParams }: Props) {
         actions={
           <>
             <LiveRefresh seen={seen} active={first} summary={`${payload.status}.`} />
-            {may(actorOf(session), "operate") && (
-              <StatusButtons
-                alertId={payload.alert_id}
-                title={payload.alert_title}
-                status={payload.status}
-                change={changeStatus}
-              />
+            {mayOperate && (
+              <>
+                <MuteButton
+                  thing={{ alert_id: payload.alert_id }}
+                  name={payload.alert_title}
+                  create={createMute}
+                />
+                <StatusButtons
+                  alertId={payload.alert_id}
+                  title={payload.alert_title}
+                  status={payload.status}
+                  change={changeStatus}
+                />
+              </>
             )}
           </>
         }
       />
+      <MuteNotes mutes={mutes.map(shownMute)} thing="this alert" end={mayOperate ? endMute : undefined} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <Timeline
           events={events.data}

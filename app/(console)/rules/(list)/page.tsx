@@ -26,6 +26,7 @@ import { readDb } from "#db/read.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
 import { changesMark } from "#lib/web/live/changes.ts";
+import { mutedThings } from "#lib/web/show/mutes.ts";
 import { findChannels } from "../../settings/notification-channels/webhooks/actions.ts";
 import { changeRule, deleteRule } from "../actions.ts";
 
@@ -38,7 +39,11 @@ export default async function RulesPage({ searchParams }: { searchParams: Promis
   const now = Date.now();
   const db = readDb();
   const [rules, channels] = await Promise.all([listRules(db), listChannels(db)]);
-  const known = { channels, matched: talliesOfLastDay(db, "rule_matched", now) };
+  const known = {
+    channels,
+    matched: talliesOfLastDay(db, "rule_matched", now),
+    muted: mutedThings(db, "rule", now),
+  };
   const all = rules.map((rule) => toListed(rule, known));
   const { rows, ...pager } = pageOf(chooseRules(all, choiceOf(params)), params);
   return (

@@ -24,7 +24,7 @@ export const createApiKey: Verb<{ id: string; name: string; key: string }> = asy
   const id = newId("key");
   const key = PREFIX + newToken();
   await context.transact((tx) => {
-    refuseOneMore(tx.db, "API keys");
+    refuseOneMore(tx, "API keys");
     const hint = key.slice(0, HINT_LENGTH);
     insertApiKey(tx.db, { id, name, hint, hash: hashToken(key), scopes, createdAt: tx.now });
     recordAudit(tx, actor, { action: "api-keys.create", target: { id, name }, details: { scopes } });

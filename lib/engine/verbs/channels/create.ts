@@ -27,13 +27,13 @@ export const createChannel: Verb<{ channel: ChannelView; signingSecret: string }
 ) => {
   authorise(actor, "manage");
   const settled = settleOrRefuse(parseOrRefuse(newChannelSchema, input), null);
-  refuseOneMore(context.db, "channels");
+  refuseOneMore({ db: context.db, now: context.now() }, "channels");
   refuseTakenName(context.db, settled.name);
   const lookedAt = await look(context, settled, NOTHING_MET);
   const id = newId("chn");
   const signingSecret = newSigningSecret();
   const channel = await context.transact((tx) => {
-    refuseOneMore(tx.db, "channels");
+    refuseOneMore(tx, "channels");
     refuseTakenName(tx.db, settled.name);
     const { secrets, kept: _, ...settings } = settled;
     insertChannel(tx.db, {

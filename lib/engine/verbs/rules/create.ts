@@ -20,7 +20,7 @@ export const createRule: Verb<RuleView> = async (context, { actor, input }) => {
   const settings = parseOrRefuse(newRuleSchema, input);
   const rule = toRule(newId("rul"), settings);
   return context.transact((tx) => {
-    refuseOneMore(tx.db, "rules");
+    refuseOneMore(tx, "rules");
     refuseUnknownChannelsOf(tx, rule);
     insertRule(tx.db, { ...rule, version: 1, createdAt: tx.now, updatedAt: tx.now });
     const target = { id: rule.id, name: rule.name };

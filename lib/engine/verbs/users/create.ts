@@ -33,7 +33,7 @@ export function storeUser(
     const message = `There is already a user with the email ${user.email}.`;
     throw new AppError("invalid", message, [{ path: "email", message }]);
   }
-  refuseOneMore(tx.db, "users");
+  refuseOneMore(tx, "users");
   const id = newId("usr");
   const { email, name, role, passwordHash } = user;
   insertUser(tx.db, { id, email, name, role, passwordHash, createdAt: tx.now });

@@ -135,7 +135,7 @@ test("a row names the rules that send to the channel, and shows no headers", () 
     { id: "rul_3", name: "Others", enabled: true, channels: ["chn_2"] },
   ];
   const selected = { channel_id: "chn_1", events: [...ACCESS_REQUEST_EVENTS.slice(0, 2)] };
-  const shown = toListed(row, rules, { channels: [selected] });
+  const shown = toListed(row, rules, { channels: [selected] }, new Map([["chn_1", 1]]));
   expect(shown).toMatchObject({
     authentication: "basic",
     certificateChanged: true,
@@ -144,6 +144,7 @@ test("a row names the rules that send to the channel, and shows no headers", () 
       { id: "rul_2", name: "Night shift", enabled: false, named: 2 },
     ],
     accessRequestEvents: 2,
+    mutedUntil: 1,
   });
   expect(JSON.stringify(shown)).not.toMatch(/ops|ada/);
 });

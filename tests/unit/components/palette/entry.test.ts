@@ -29,6 +29,7 @@ describe("the palette shows", () => {
       "Recent: API Keys (Settings) /settings/api-keys",
       "Pages: Alerts () /alerts",
       "Pages: Rules () /rules",
+      "Pages: Mutes () /mutes",
       "Pages: Deliveries () /deliveries",
       "Pages: Access Requests (Security Management) /security-management/access-requests",
       "Pages: Settings () /settings",

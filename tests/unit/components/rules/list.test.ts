@@ -26,6 +26,7 @@ const channels = [
 ];
 const beside = { rules: [], channels };
 const matched = new Map([["b", 7]]);
+const muted = new Map([["a", 1_000]]);
 const all: SearchableRule[] = [
   view({ id: "a", name: "Night", enabled: false, channels: ["chn_2"] }),
   view({ id: "b", name: "all alerts" }),
@@ -43,7 +44,7 @@ const all: SearchableRule[] = [
     lastErrorAt: 1,
   }),
   view({ id: "d", name: "Orphan", enabled: false, channels: [], disabledReason: "last_channel_deleted" }),
-].map((rule) => toListed(rule, { channels, matched }));
+].map((rule) => toListed(rule, { channels, matched, muted }));
 
 describe("the list", () => {
   const choice: RuleChoice = { q: "", status: "", channelId: "", sort: { by: "name", descending: false } };
@@ -85,7 +86,9 @@ describe("the list", () => {
       view({ id: "e", name: "Disabled", enabled: false }),
       view({ id: "f", name: "Resolves by the clock", autoResolveMinutes: 5 }),
     ];
-    const rows = rules.map((rule) => toRow(toListed(rule, { channels, matched }), { rules, channels }));
+    const rows = rules.map((rule) =>
+      toRow(toListed(rule, { channels, matched, muted }), { rules, channels }),
+    );
     expect(rows.map(({ addsNothing }) => addsNothing)).toEqual([
       [{ by: { id: "c", name: "To Jira" }, channels: ["Jira"] }],
       [

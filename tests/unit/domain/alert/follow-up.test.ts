@@ -22,7 +22,7 @@ describe("an event", () => {
   });
 });
 
-test("what went where is what the last rule sent there; what was skipped or needed no rule changes nothing", () => {
+test("what went where is what the last rule sent there, or no rule; what was skipped changes nothing", () => {
   const before = { a: "r1", b: "r1" };
   const send = (channelId: string, ruleId: string | null) =>
     ({ kind: "send", channelId, ruleId, priority: null }) as const;
@@ -31,6 +31,8 @@ test("what went where is what the last rule sent there; what was skipped or need
     a: "r1",
     b: "r2",
     c: "r3",
+    d: null,
   });
+  expect(reachedAfter(before, [send("a", null)])).toEqual(before);
   expect(reachedAfter(before, [skip])).toBe(before);
 });

@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type AlertStatus, PRIORITIES, STATUSES } from "#lib/domain/alert/alert.ts";
 import { closes, opens, type Reached, reachedAfter } from "#lib/domain/alert/follow-up.ts";
+import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
 import { type Coverage, coverageOf } from "#lib/domain/rule/coverage.ts";
 import type { RuleEvent } from "#lib/domain/rule/match.ts";
-import type { RoutingTable, Rule, RuleCondition } from "#lib/domain/rule/rule.ts";
+import type { Rule, RuleCondition } from "#lib/domain/rule/rule.ts";
 import { route } from "#lib/engine/intake/route.ts";
 import { ruleEvent, someRule } from "../../../support/rules.ts";
 
@@ -185,6 +186,7 @@ describe("compared with the routing itself", () => {
     rules,
     channels: CHANNELS.map((id) => ({ id, name: id, enabled: true })),
     accessRequests: new Map(),
+    mutes: [],
   });
 
   /** The events of one alert in order, each with the status before it. */
@@ -199,7 +201,7 @@ describe("compared with the routing itself", () => {
     let reached: Reached = {};
     return events.map((event) => {
       const { before, payload } = event;
-      const { decisions } = route(event, table, closes(before, payload.status) ? reached : {});
+      const { decisions } = route(event, table, 0, closes(before, payload.status) ? reached : {});
       reached = reachedAfter(opens(before, payload.status) ? {} : reached, decisions);
       const sent = decisions.find((one) => one.channelId === channelId);
       return sent?.kind === "send" ? `${sent.ruleId} ${sent.priority}` : null;

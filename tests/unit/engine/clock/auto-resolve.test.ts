@@ -7,7 +7,12 @@ const MINUTE = 60_000;
 
 test("each second it is due if an alert's time has come; a step resolves 50", async () => {
   using database = alertsDatabase();
-  const table = { rules: [someRule({ autoResolveMinutes: 10 })], channels: [], accessRequests: new Map() };
+  const table = {
+    rules: [someRule({ autoResolveMinutes: 10 })],
+    channels: [],
+    accessRequests: new Map(),
+    mutes: [],
+  };
   for (let index = 0; index < 60; index++)
     publishNext(database.at(0), anEvent({ alert_id: `alert ${index}` }), { table, queued: () => {} });
   let now = 10 * MINUTE - 1;

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { insertMute, listLiveMutes } from "#db/queries/mutes.ts";
 import type { ChoreParts } from "#lib/engine/clock/chore.ts";
 import { removingOld } from "#lib/engine/clock/retention.ts";
+import { someMute } from "../../../support/mutes.ts";
 import { QueueDatabase } from "../delivery/queue-database.ts";
 
 const DAY = 24 * 3_600_000;
@@ -8,13 +10,16 @@ const NOW = Date.parse("2026-11-25T12:00:00Z");
 
 let queue: QueueDatabase;
 let diskIsFull: boolean;
+let routingRead: number;
 let chore: ChoreParts;
 
 beforeEach(() => {
   queue = new QueueDatabase(["a"]);
   diskIsFull = false;
+  routingRead = 0;
   chore = removingOld({
     retentionDays: 30,
+    routingChanged: () => routingRead++,
     transact: async (work) => {
       if (diskIsFull) throw new Error("The disk is full.");
       return queue.transact(NOW, work);
@@ -101,4 +106,20 @@ test("after a step that failed the next one goes on from the same event", async 
   diskIsFull = false;
   await sweep();
   expect(queue.count("events")).toBe(0);
+});
+
+test("the mutes of an alert end with it, and routing learns of that once", async () => {
+  const { db } = queue.connection;
+  for (const id of ["old", "new"])
+    insertMute(db, someMute({ kind: "alert", id }), { remark: null, now: NOW });
+  ended("old", 31);
+  ended("new", 29);
+  await sweep();
+  await sweep();
+  expect((await listLiveMutes(db, NOW)).map(({ name }) => name)).toEqual(["Title of new"]);
+  expect(routingRead).toBe(1);
+  const rows = queue.connection.sqlite.prepare("SELECT actor_kind, action, details FROM audit").all();
+  expect(rows).toEqual([
+    { actor_kind: "system", action: "mutes.end", details: '{"because":"alert_removed"}' },
+  ]);
 });

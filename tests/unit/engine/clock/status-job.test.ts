@@ -32,7 +32,7 @@ function emptyQueue(): QueueDatabase {
 }
 
 const channels = [{ id: "a", name: "a", enabled: true }];
-const table = { rules: [someRule()], channels, accessRequests: new Map() };
+const table = { rules: [someRule()], channels, accessRequests: new Map(), mutes: [] };
 
 const contextOf = (of: QueueDatabase) => ({
   db: of.connection.db,

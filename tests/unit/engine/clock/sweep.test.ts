@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { rememberPost } from "#db/queries/idempotent-posts.ts";
+import { insertMute } from "#db/queries/mutes.ts";
 import { storeTallies } from "#db/queries/tallies.ts";
 import { sweeping } from "#lib/engine/clock/sweep.ts";
+import { someMute } from "../../../support/mutes.ts";
 import { QueueDatabase } from "../delivery/queue-database.ts";
 
 const HOUR = 3_600_000;
@@ -48,4 +50,15 @@ test("idempotency keys go after a day, 500 a step", async () => {
   expect(keys()).toBe(201);
   expect(await step()).toBe(false);
   expect(keys()).toBe(1);
+});
+
+test("a mute that ended more than 30 days ago is forgotten", async () => {
+  const store = (id: string, until: number) =>
+    insertMute(queue.connection.db, someMute({ kind: "alert", id }, until), { remark: null, now: NOW });
+  store("live", NOW + 1);
+  store("ended", NOW - 30 * DAY);
+  store("long ended", NOW - 30 * DAY - 1);
+  await chore().step();
+  const left = queue.connection.sqlite.prepare("SELECT alert_id FROM mutes ORDER BY until").pluck().all();
+  expect(left).toEqual(["ended", "live"]);
 });

@@ -6,7 +6,7 @@ import { insertChannel } from "#db/queries/channels.ts";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import { Lines } from "#db/queries/lines.ts";
 import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
-import type { RoutingTable } from "#lib/domain/rule/rule.ts";
+import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
 import { NOTHING_MET } from "#lib/engine/delivery/certificate-memory.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 import { NewIds } from "#lib/engine/write/new-ids.ts";
@@ -40,7 +40,7 @@ export class QueueDatabase implements Disposable {
     this.lines = new Lines(this.connection.db, lines);
     for (const id of channelIds) this.#makeChannel(id);
     const channels = channelIds.map((id) => ({ id, name: id, enabled: true }));
-    this.#table = { rules: [someRule()], channels, accessRequests: new Map() };
+    this.#table = { rules: [someRule()], channels, accessRequests: new Map(), mutes: [] };
   }
 
   /** Runs `work` in a transaction of that moment (ms); what it wants done after the commit is done. */

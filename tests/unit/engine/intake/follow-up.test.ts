@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { cancelSomeDeliveries } from "#db/queries/waiting-deliveries.ts";
 import type { AlertStatus, Payload } from "#lib/domain/alert/alert.ts";
-import type { RoutingTable, Rule } from "#lib/domain/rule/rule.ts";
+import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
+import type { Rule } from "#lib/domain/rule/rule.ts";
+import { someMute } from "../../../support/mutes.ts";
 import { someRule } from "../../../support/rules.ts";
 import { type AlertsDatabase, alertsDatabase, anEvent, publishNext } from "../../../support/stored-alerts.ts";
 
@@ -19,6 +21,7 @@ const table = (rules: Rule[], enabled = true): RoutingTable => ({
   rules,
   channels: [{ id: "on", name: "On", enabled }],
   accessRequests: new Map(),
+  mutes: [],
 });
 
 /** One alert's events, told one after the other. */
@@ -132,5 +135,45 @@ describe("the end of an alert that a rule sent", () => {
     story.tell(OPEN, table([disks()]));
     story.database.sqlite.exec("DELETE FROM deliveries; DELETE FROM events WHERE seq < 1");
     expect(story.tell(RENAMED, table([disks()]))).toBe("disks Critical");
+  });
+});
+
+describe("the end of an alert at a muted channel", () => {
+  const muted = (rules: Rule[]): RoutingTable => ({
+    ...table(rules),
+    mutes: [someMute({ kind: "channel", id: "on" })],
+  });
+  const REQUESTED = { ...OPEN, di_event: "access_management_access_request" } as const;
+  const heard = { accessRequests: new Map([["on", new Set<string>([REQUESTED.di_event])]]) };
+
+  test("is sent if the channel heard of the alert before it was muted", () => {
+    using story = new Story();
+    story.tell(OPEN, table([disks()]));
+    expect(story.tell({ ...OPEN, priority: "High" }, muted([disks()]))).toBe("muted");
+    expect(story.tell({ ...OPEN, status: "Resolved" }, muted([disks()]))).toBe("disks Critical");
+  });
+
+  test("is not sent if what it heard was discarded before an attempt", () => {
+    using story = new Story();
+    story.tell(OPEN, table([disks()]));
+    story.discard();
+    expect(story.tell({ ...OPEN, status: "Resolved" }, muted([disks()]))).toBe("muted");
+  });
+
+  test("is sent of an Access Request too, unless that was discarded", () => {
+    const ended = { ...REQUESTED, status: "Resolved" } as const;
+    for (const discards of [false, true]) {
+      using story = new Story();
+      story.tell(REQUESTED, { ...table([]), ...heard });
+      if (discards) story.discard();
+      expect(story.tell(ended, { ...muted([]), ...heard })).toBe(discards ? "muted" : " ");
+    }
+  });
+
+  test("goes on by its rule after the Access Requests settings sent something in between", () => {
+    using story = new Story();
+    story.tell(OPEN, table([disks()]));
+    story.tell(REQUESTED, { ...table([disks()]), ...heard });
+    expect(story.tell({ ...RENAMED, di_event: null }, muted([disks()]))).toBe("disks Critical");
   });
 });

@@ -2,11 +2,12 @@ import { describe, expect, test } from "vitest";
 import { findAlertHistory } from "#db/queries/alert-history.ts";
 import { alertsToResolve, storedAlert } from "#db/queries/alerts.ts";
 import { type Payload, STATUSES } from "#lib/domain/alert/alert.ts";
-import type { RoutingTable, Rule } from "#lib/domain/rule/rule.ts";
+import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
+import type { Rule } from "#lib/domain/rule/rule.ts";
 import { autoResolve } from "#lib/engine/clock/auto-resolve.ts";
 import { publish } from "#lib/engine/intake/publish.ts";
 import { autoResolveAt } from "#lib/engine/intake/resolve-at.ts";
-import { route } from "#lib/engine/intake/route.ts";
+import { matchingRules } from "#lib/engine/intake/route.ts";
 import { statusEvent } from "#lib/engine/intake/status-event.ts";
 import {
   type AlertsDatabase,
@@ -34,13 +35,18 @@ const rule = (name: string, autoResolveMinutes: number | null, enabled = true): 
   channels: "all",
 });
 
-const table = (...rules: Rule[]): RoutingTable => ({ rules, channels: [], accessRequests: new Map() });
+const table = (...rules: Rule[]): RoutingTable => ({
+  rules,
+  channels: [],
+  accessRequests: new Map(),
+  mutes: [],
+});
 const routes = (...rules: Rule[]) => ({ table: table(...rules), queued: () => {} });
 
 /** By the rules that the event is found to match. */
 function resolvedAt(event: UnnumberedEvent, ...rules: Rule[]): number | null {
   const { payload, details } = event;
-  return autoResolveAt(event, route({ payload, details, before: null }, table(...rules)).matched);
+  return autoResolveAt(event, matchingRules({ payload, details, before: null }, table(...rules)));
 }
 
 describe("an alert is resolved", () => {

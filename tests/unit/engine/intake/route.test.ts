@@ -1,13 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { PRIORITIES, type Priority } from "#lib/domain/alert/alert.ts";
 import type { RouteDecision } from "#lib/domain/alert/routing.ts";
+import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
 import { ACCESS_REQUEST_EVENTS } from "#lib/domain/rule/access-request.ts";
 import type { RuleEvent } from "#lib/domain/rule/match.ts";
-import type { RoutingTable, Rule } from "#lib/domain/rule/rule.ts";
+import type { Rule } from "#lib/domain/rule/rule.ts";
 import { route as routeAll } from "#lib/engine/intake/route.ts";
 import { ruleEvent, someRule } from "../../../support/rules.ts";
 
-const route = (event: RuleEvent, table: RoutingTable): RouteDecision[] => routeAll(event, table).decisions;
+const NOW = Date.parse("2026-11-24T06:22:48Z");
+
+const route = (event: RuleEvent, table: RoutingTable): RouteDecision[] =>
+  routeAll(event, table, NOW).decisions;
 
 const event = (di_event: string | null = null): RuleEvent => ruleEvent({ di_event });
 
@@ -21,6 +25,7 @@ const table = (change: Partial<RoutingTable>): RoutingTable => ({
     { id: "off", name: "Off", enabled: false },
   ],
   accessRequests: new Map(),
+  mutes: [],
   ...change,
 });
 
@@ -251,13 +256,13 @@ describe("what else is told", () => {
       someRule({ id: "off", enabled: false }),
       someRule({ id: "other", events: ["user_create"] }),
     ];
-    expect(routeAll(event(), table({ rules })).matched.map(({ id }) => id)).toEqual(["sends", "silent"]);
+    expect(routeAll(event(), table({ rules }), NOW).matched.map(({ id }) => id)).toEqual(["sends", "silent"]);
   });
 
   test("which enabled rules failed; the others go on", () => {
     const failing = someRule({ id: "failing", expression: "details.n > 5", channels: ["on"] });
     const rules = [failing, { ...failing, id: "off", enabled: false }, someRule({ id: "works" })];
-    const routed = routeAll({ ...event(), details: { n: "many" } }, table({ rules }));
+    const routed = routeAll({ ...event(), details: { n: "many" } }, table({ rules }), NOW);
     expect(routed.failed).toEqual([
       { rule: failing, error: expect.stringMatching(/^A string can.t be compared/) },
     ]);

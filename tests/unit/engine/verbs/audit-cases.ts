@@ -83,6 +83,7 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
     const rule = await world.run("rules.create", { name: "To Jira", channels: [id] });
     const events = ["access_management_access_request"];
     await world.run("access-requests.set", { channels: [{ channel_id: id, events }] });
+    const mute = await world.run("mutes.create", { channel_id: id, until: inAnHour() });
     const dropped = JSON.stringify({
       changed: [{ channel_id: id, events: [] }],
       because: "channel_deleted",
@@ -92,6 +93,7 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
       leaves: () => [
         { action: "rules.update", targetId: rule.id, targetName: "To Jira" },
         { action: "access-requests.set", targetId: null, details: dropped },
+        { action: "mutes.end", targetId: mute.id, targetName: "Jira", details: CHANNEL_DELETED },
         { action: "channels.delete", targetId: id, targetName: "Jira", details: null },
       ],
     };
@@ -135,9 +137,31 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
   },
   "rules.delete": async (world) => {
     const { id } = await world.run("rules.create", { name: "All", channels: "all" });
+    const mute = await world.run("mutes.create", { rule_id: id, until: inAnHour() });
+    const details = JSON.stringify({ because: "rule_deleted" });
     return {
       input: { id },
-      leaves: () => [{ action: "rules.delete", targetId: id, targetName: "All", details: null }],
+      leaves: () => [
+        { action: "mutes.end", targetId: mute.id, targetName: "All", details },
+        { action: "rules.delete", targetId: id, targetName: "All", details: null },
+      ],
+    };
+  },
+  "mutes.create": async (world) => {
+    await post(world);
+    const until = inAnHour();
+    const details = JSON.stringify({ alert_id: "disk", until, remark: "New disk at two." });
+    return {
+      input: { alert_id: "disk", until, remark: "New disk at two." },
+      leaves: ({ id }) => [{ action: "mutes.create", targetId: id, targetName: "Disk full", details }],
+    };
+  },
+  "mutes.end": async (world) => {
+    const conditions = [{ field: "priority", operator: "is", value: "Low" }];
+    const { id } = await world.run("mutes.create", { filters: { conditions }, until: inAnHour() });
+    return {
+      input: { id },
+      leaves: () => [{ action: "mutes.end", targetId: id, targetName: "priority is Low", details: null }],
     };
   },
   "deliveries.redeliver": async (world) => {
@@ -223,6 +247,9 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
   },
   "engine.ping": async () => ({ input: undefined, leaves: () => [] }),
 };
+
+const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
+const CHANNEL_DELETED = JSON.stringify({ because: "channel_deleted" });
 
 const person = { email: "olga@example.com", name: "Olga", password: SECRETS.user };
 

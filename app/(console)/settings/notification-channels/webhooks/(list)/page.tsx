@@ -28,6 +28,7 @@ import { readDb } from "#db/read.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
 import { changesMark } from "#lib/web/live/changes.ts";
+import { mutedThings } from "#lib/web/show/mutes.ts";
 import { changeChannel, changeChannels, deleteChannel, deleteChannels, testChannel } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Webhooks" };
@@ -88,7 +89,8 @@ async function allListed(): Promise<ListedChannel[]> {
     listRules(db),
     findAccessRequests(db),
   ]);
-  return channels.map((channel) => toListed(channel, rules, accessRequests));
+  const muted = mutedThings(db, "channel", Date.now());
+  return channels.map((channel) => toListed(channel, rules, accessRequests, muted));
 }
 
 function choiceOf(params: SearchParams): ChannelChoice {

@@ -13,7 +13,7 @@ export async function generateMetadata({ params }: ChannelParams): Promise<Metad
 export default async function WebhookPage({ params }: ChannelParams) {
   const session = await requireSession();
   const header = await headerOf((await params).id, session);
-  const { pendingDeliveries, lastFailure: _, ...channel } = header.channel;
+  const { pendingDeliveries, lastFailure: _, mutes: _mutes, ...channel } = header.channel;
   return (
     <ChannelPage {...header} hasForm={header.rights.mayManage}>
       {header.rights.mayManage ? (

@@ -1,6 +1,6 @@
 "use client";
 
-import { useWatch } from "react-hook-form";
+import { type UseFormReturn, useWatch } from "react-hook-form";
 import { Field } from "#components/form/field.tsx";
 import { FormRow, UNDER_TITLE } from "#components/form/form-row.tsx";
 import { Autocomplete } from "#components/ui/autocomplete.tsx";
@@ -10,14 +10,19 @@ import { asksPresence, fieldKind, operatorsOf } from "#lib/domain/rule/field.ts"
 import type { RuleOperator } from "#lib/domain/rule/rule.ts";
 import { operatorInWords } from "#lib/domain/rule/words.ts";
 import { ConditionValue } from "./condition-value.tsx";
-import type { SectionProps } from "./section-props.ts";
+import type { FiltersValues } from "./filter-rows.tsx";
 
 export const CONDITION_GRID =
   "sm:grid sm:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_minmax(0,6fr)_auto] sm:items-start sm:gap-2";
 
 const FIELDS = [...PAYLOAD_KEYS, "details."];
 
-type ConditionRowProps = SectionProps & { index: number; onDelete: () => void };
+type ConditionRowProps = {
+  form: UseFormReturn<FiltersValues>;
+  disabled: boolean | undefined;
+  index: number;
+  onDelete: () => void;
+};
 
 /** A condition: field, operator and value. */
 export function ConditionRow({ form, disabled, index, onDelete }: ConditionRowProps) {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { listInWords, listOf } from "#components/rules/form/list-value.ts";
+import { listInWords, listOf } from "#components/filters/list-value.ts";
 
 test.each<[string, string[]]>([
   ["", []],

@@ -1,0 +1,27 @@
+/** The end of a mute as it is chosen: `at` is what an input of type datetime-local holds. */
+export type EndChoice = { length: "1h" | "8h" | "at"; at: string };
+
+/** The end that the server is asked for. It counts the hours itself, as a browser's clock may be wrong. */
+export type WantedEnd = { hours: number } | { until: string };
+
+export const FIRST_CHOICE: EndChoice = { length: "1h", at: "" };
+
+const HOURS = { "1h": 1, "8h": 8 };
+
+/**
+ * The wanted end, or null if no time is chosen yet. A chosen time is one of the browser's time zone.
+ * @example wantedEnd({ length: "8h", at: "" }) gives { hours: 8 }
+ */
+export function wantedEnd({ length, at }: EndChoice): WantedEnd | null {
+  if (length !== "at") return { hours: HOURS[length] };
+  const chosen = new Date(at);
+  return Number.isNaN(chosen.getTime()) ? null : { until: chosen.toISOString() };
+}
+
+export const NO_TIME = "Choose the time when the mute ends.";
+
+/** A moment (ms) as an input of type datetime-local takes it, in the browser's time zone. */
+export function localInput(moment: number): string {
+  const local = moment - new Date(moment).getTimezoneOffset() * 60_000;
+  return new Date(local).toISOString().slice(0, 16);
+}

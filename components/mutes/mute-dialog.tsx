@@ -1,0 +1,69 @@
+"use client";
+
+import { useId, useState } from "react";
+import { answerOf } from "#components/form/answer-of.ts";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
+import { toast } from "#components/ui/toast.ts";
+import type { ActionResult } from "#lib/domain/action-result.ts";
+import { MUTE_REMARK_MAX } from "#lib/domain/mute/mute.ts";
+import { FIRST_CHOICE, NO_TIME, type WantedEnd, wantedEnd } from "./end.ts";
+import { EndField } from "./end-field.tsx";
+
+type Props = {
+  open: boolean;
+  onClose: () => void;
+  name: string;
+  mute: (wanted: { end: WantedEnd; remark: string }) => Promise<ActionResult>;
+};
+
+/** Asks for how long to mute a thing, and why. The focus is on its button, which mutes it for an hour. */
+export function MuteDialog({ open, onClose, name, mute }: Props) {
+  const id = useId();
+  const [chosen, setChosen] = useState(FIRST_CHOICE);
+  const [remark, setRemark] = useState("");
+  const close = () => {
+    setChosen(FIRST_CHOICE);
+    setRemark("");
+    onClose();
+  };
+
+  async function confirm() {
+    const end = wantedEnd(chosen);
+    if (end === null) return NO_TIME;
+    const result = await answerOf(mute({ end, remark }));
+    if (!result.ok) return result.message;
+    toast.success(`${name} is muted`);
+  }
+
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={(next) => !next && close()}
+      title={`Mute ${name}?`}
+      confirmLabel="Mute"
+      tone="primary"
+      onConfirm={confirm}
+    >
+      <p>
+        Events are stored and not sent. Only the end of an alert still goes to the webhooks that heard of it.
+      </p>
+      <fieldset className="mt-4 flex flex-col">
+        <legend className="mb-1.5 font-medium text-ink">Mute for</legend>
+        <EndField name={`${id}-end`} value={chosen} onChange={setChosen} />
+      </fieldset>
+      <div className="mt-4 flex flex-col gap-1.5">
+        <label htmlFor={id} className="w-fit font-medium text-ink">
+          Remark <span className="font-normal text-muted">(optional)</span>
+        </label>
+        <Textarea
+          id={id}
+          value={remark}
+          rows={2}
+          maxLength={MUTE_REMARK_MAX}
+          onChange={(event) => setRemark(event.target.value)}
+        />
+      </div>
+    </ConfirmDialog>
+  );
+}
