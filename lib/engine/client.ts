@@ -1,5 +1,6 @@
 import type { Worker } from "node:worker_threads";
 import { AppError } from "#lib/domain/errors.ts";
+import type { Change } from "#lib/domain/live/change.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import { Outbox } from "./outbox.ts";
 import type { Call, FromEngine, Reply, ToEngine } from "./protocol.ts";
@@ -18,6 +19,7 @@ export class EngineClient {
   readonly #outbox = new Outbox<Call>((calls) => this.#postCalls(calls));
   #lastId = 0;
   #down = false;
+  #hear: ((changes: Change[]) => void) | null = null;
 
   constructor(worker: Worker) {
     this.#worker = worker;
@@ -31,6 +33,7 @@ export class EngineClient {
         if (message.kind === "ready") resolve(message);
         if (message.kind === "refused") reject(new Error(message.message));
         if (message.kind === "replies") for (const reply of message.replies) this.#settle(reply);
+        if (message.kind === "changed") this.#hear?.(message.changes);
       });
     });
   }
@@ -38,6 +41,12 @@ export class EngineClient {
   /** Starts the deliveries. They never go to these addresses, which are Tocsin's own. */
   begin(listeners: { address: string; port: number }[]): void {
     this.#post({ kind: "begin", listeners });
+  }
+
+  /** Calls `hear` like `ChangeFeed.begin` does; null ends it. */
+  hearChanges(hear: ((changes: Change[]) => void) | null): void {
+    this.#hear = hear;
+    this.#post({ kind: "tell-changes", wanted: hear !== null });
   }
 
   /**
