@@ -26,7 +26,7 @@ import { type AlertFilter, isFiltered } from "#lib/domain/alert/list.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { ownAddress } from "#lib/web/auth/own-address.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
-import { changesMark } from "#lib/web/live/changes.ts";
+import { changesMark } from "#lib/web/live/mark.ts";
 import {
   changeStatus,
   changeStatusOfFound,
@@ -50,6 +50,7 @@ const actions = {
   readJob,
   stopJob,
 };
+const WATCHED = { alert: "all", job: "all" } as const;
 const BY_PLACE = { newest: "First page", older: "Next page" };
 
 export default async function AlertsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
@@ -72,6 +73,7 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
           actions={
             <AlertsRefresh
               seen={seen}
+              watched={filter.q === undefined ? WATCHED : { ...WATCHED, search: "all" }}
               active={firstPage}
               summary={none ? "Listening for the first alert." : `${page.data.length} alerts shown.`}
             />
