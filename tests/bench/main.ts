@@ -12,6 +12,7 @@ import { pages } from "./scenarios/pages.ts";
 import { rules } from "./scenarios/rules.ts";
 import { search } from "./scenarios/search.ts";
 import { single } from "./scenarios/single.ts";
+import { stream } from "./scenarios/stream.ts";
 
 const scenarios: Scenario[] = [
   single,
@@ -22,6 +23,7 @@ const scenarios: Scenario[] = [
   history,
   search,
   rules,
+  stream,
   pages,
   idle,
 ];
