@@ -19,6 +19,7 @@ import { createListener, type ListenerParts } from "#lib/web/http/listener.ts";
 import { reachableAt } from "#lib/web/http/reachable.ts";
 import { SECURITY_HEADERS } from "#lib/web/http/security-headers.ts";
 import { receiveInFront } from "#lib/web/ingest/in-front.ts";
+import { liveStreams } from "#lib/web/live/stream.ts";
 
 /*
  * The process: the HTTP thread with its listener, the engine thread, and Next. It serves until it is told to
@@ -66,9 +67,11 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   setEngine(engine);
   setSettings({ baseUrl: env.baseUrl, logLevel: env.logLevel, authSecret });
   openReadDb(env.databaseFile);
-  open(listenerFor(env, app.getRequestHandler()));
+  const streams = liveStreams(engine);
+  open(listenerFor(env, { stream: streams.answer, next: app.getRequestHandler() }));
   engine.begin([bound]);
   stopOnSignal(async () => {
+    streams.close();
     await engine.stop(drainServer().then(closeReadDb));
     log("server").info("stopped");
     process.exit(0);
@@ -76,13 +79,13 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   announce(env, bound, setUpToken);
 }
 
-function listenerFor(env: Env, next: ListenerParts["next"]) {
+function listenerFor(env: Env, handlers: Pick<ListenerParts, "stream" | "next">) {
   return createListener({
     baseUrl: env.baseUrl,
     trustedProxies: parseTrustedProxies(env.trustedProxies),
     ingest: receiveInFront,
     builtFiles: flags.dev ? null : builtFiles(join(import.meta.dirname, env.buildFolder), SECURITY_HEADERS),
-    next,
+    ...handlers,
     onUntrustedProxy: (header, peer) => warnOfProxy(env, header, peer),
   });
 }

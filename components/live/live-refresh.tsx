@@ -5,12 +5,18 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState, useTransition } from "react";
 import { signInHref } from "#components/paths.ts";
 import { Button } from "#components/ui/button.tsx";
+import { later, useIdleLoad, useLater } from "#components/ui/later.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { type News, onNews } from "./news.ts";
+import type { Watched } from "#lib/domain/live/change.ts";
+import type { News } from "./news.ts";
+
+const news = later(() => import("./news.ts"));
 
 type LiveRefreshProps = {
   /** The change mark of the page's data: take `changesMark()` before the first read. */
   seen: string;
+  /** What the page shows. */
+  watched: Watched;
   /** Default: true. False if new rows would push away what the reader is looking at. */
   active?: boolean;
   /** A short summary of the page, spoken when it changes. */
@@ -18,15 +24,15 @@ type LiveRefreshProps = {
 };
 
 /** Reloads the page's data after a change. A button pauses it. */
-export function LiveRefresh({ seen, active = true, summary }: LiveRefreshProps) {
+export function LiveRefresh({ seen, watched, active = true, summary }: LiveRefreshProps) {
   const [paused, setPaused] = useState(false);
-  const news = useRefreshing(active && !paused, seen);
+  const heard = useRefreshing(active && !paused, { seen, watched });
   return (
     <>
       <span role="status" className="sr-only">
         {summary}
       </span>
-      {news === "signed-out" ? (
+      {heard === "signed-out" ? (
         <p role="status" className="text-muted">
           You are signed out. <TextLink href={signInHref()}>Sign in</TextLink>
         </p>
@@ -50,17 +56,21 @@ function PauseButton({ paused, onChange }: { paused: boolean; onChange: (paused:
   );
 }
 
-function useRefreshing(wanted: boolean, seen: string): News | null {
+type Shown = Pick<LiveRefreshProps, "seen" | "watched">;
+
+function useRefreshing(wanted: boolean, { seen, watched }: Shown): News | null {
   const router = useRouter();
-  const [news, setNews] = useState<News | null>(null);
+  const [heard, setHeard] = useState<News | null>(null);
   const [refreshing, startRefreshing] = useTransition();
+  const loaded = useLater(news);
+  useIdleLoad(news);
   useEffect(() => {
-    if (refreshing || news === "signed-out") return;
-    // It asks also while no refresh is wanted: a lost server or session must be noticed all the same.
-    return onNews(seen, (heard) => {
-      if (heard === "signed-out") setNews(heard);
+    if (loaded === undefined || refreshing || heard === "signed-out") return;
+    // It listens also while no refresh is wanted: a lost server or session must be noticed all the same.
+    return loaded.onNews({ seen, watched }, (what) => {
+      if (what === "signed-out") setHeard(what);
       else if (wanted) startRefreshing(() => router.refresh());
     });
-  }, [wanted, refreshing, news, seen, router]);
-  return news;
+  }, [loaded, wanted, refreshing, heard, seen, watched, router]);
+  return heard;
 }

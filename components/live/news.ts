@@ -1,46 +1,48 @@
-import { ANSWER_WITHIN_MS, untilBack } from "./reach.ts";
+import { concerns, type Watched } from "#lib/domain/live/change.ts";
+import { isAfter } from "#lib/domain/live/mark.ts";
+import { follow } from "./feed.ts";
 
-const EVERY_MS = 5_000;
-
-/** Something was written since the page was read, or nobody is signed in any more. */
+/** What the page shows may have changed since it was read, or nobody is signed in any more. */
 export type News = "changed" | "signed-out";
 
+/** What a page shows, and the mark of its data. */
+type Shown = { seen: string; watched: Watched };
+
+/** A page is read again at most once in this time, ms. */
+const PACE_MS = 1_000;
+
+let lastChange = Number.NEGATIVE_INFINITY;
+
 /**
- * Calls `tell` with each answer that something has changed since `seen`, the mark of the page's data. Asks every
- * 5 s, and only while the tab is visible. Returns a function that stops it.
+ * Calls `tell` once what is shown has changed, at most once a second and only while the tab is visible.
+ * Returns a function that stops it.
  */
-export function onNews(seen: string, tell: (news: News) => void): () => void {
+export function onNews({ seen, watched }: Shown, tell: (news: News) => void): () => void {
   const ended = new AbortController();
-  let asking = false;
-  async function ask() {
-    if (asking || document.visibilityState === "hidden") return;
-    asking = true;
-    const news = await newsSince(seen);
-    asking = false;
-    if (news !== null && !ended.signal.aborted) tell(news);
-  }
-  const timer = setInterval(ask, EVERY_MS);
-  document.addEventListener("visibilitychange", ask, { signal: ended.signal });
+  let changed = false;
+  const tellSoon = async () => {
+    if (changed) return;
+    changed = true;
+    await untilPaced(ended.signal);
+    if (ended.signal.aborted) return;
+    lastChange = performance.now();
+    tell("changed");
+  };
+  const unfollow = follow(seen, {
+    told: (told) => isAfter(told.mark, seen) && concerns(watched, told) && void tellSoon(),
+    signedOut: () => tell("signed-out"),
+  });
   return () => {
-    clearInterval(timer);
+    unfollow();
     ended.abort();
   };
 }
 
-/** Counts a server that was away until now as news. */
-async function newsSince(seen: string): Promise<News | null> {
-  const { status } = await answerSince(seen);
-  if (status === 204) return null;
-  if (status === 200) return "changed";
-  if (status === 401) return "signed-out";
-  return (await untilBack()) ? "changed" : null;
-}
-
-async function answerSince(seen: string): Promise<{ status: number }> {
-  try {
-    const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
-    return await fetch(`/changes?since=${encodeURIComponent(seen)}`, { cache: "no-store", signal });
-  } catch {
-    return { status: 0 };
-  }
+async function untilPaced(signal: AbortSignal): Promise<void> {
+  const wait = lastChange + PACE_MS - performance.now();
+  if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+  if (document.visibilityState === "visible") return;
+  await new Promise((resolve) =>
+    document.addEventListener("visibilitychange", resolve, { once: true, signal }),
+  );
 }

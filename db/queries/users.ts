@@ -8,19 +8,24 @@ type UserRow = typeof users.$inferSelect;
 
 export type SessionUser = { id: string; email: string; name: string; role: Role };
 
-const sessionUser = prepared((db) =>
+const openSession = prepared((db) =>
   db
-    .select({ id: users.id, email: users.email, name: users.name, role: users.role })
+    .select({
+      user: { id: users.id, email: users.email, name: users.name, role: users.role },
+      endsAt: sessions.expiresAt,
+    })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(and(eq(sessions.id, sql.placeholder("id")), gt(sessions.expiresAt, sql.placeholder("now"))))
     .prepare(),
 );
 
-/** The user of a session; null if it has ended. */
-export async function userOfSession(db: Db, sessionId: string, now: number): Promise<SessionUser | null> {
-  return sessionUser(db).get({ id: sessionId, now }) ?? null;
-}
+/** A session's user, and when it ends at the latest, ms since 1970; undefined if it has ended. */
+export const findSession = (
+  db: Db,
+  id: string,
+  now: number,
+): { user: SessionUser; endsAt: number } | undefined => openSession(db).get({ id, now });
 
 export const userByEmail = (db: Db, email: string): UserRow | undefined =>
   db

@@ -18,12 +18,14 @@ import { deriveKey, readKeyRing } from "#lib/seal.ts";
 import { hashToken, newToken } from "#lib/token.ts";
 import { lookAt } from "#lib/webhook/look.ts";
 import { createSender } from "#lib/webhook/send.ts";
+import type { ChangeFeed } from "./change-feed.ts";
 import { type Claim, claimDatabase } from "./claim.ts";
 import { Engine } from "./engine.ts";
 import { respellUrls } from "./respell-urls.ts";
 
 export type RunningEngine = {
   context: VerbContext;
+  changes: Pick<ChangeFeed, "begin" | "end">;
   /** The token of the set-up link, while there is no user. */
   setUpToken: string | null;
   /** The key that signs session cookies. */
@@ -63,6 +65,7 @@ export async function startEngine(env: Env, log: Logger): Promise<RunningEngine>
   await makeFirstAdmin(engine.context, env);
   return {
     context: engine.context,
+    changes: engine.changes,
     setUpToken: hasUsers(connection.db) ? null : token,
     authSecret: deriveKey(ring, "session cookies"),
     begin: (ownListeners) => engine.begin(wayOut(env, ownListeners)),

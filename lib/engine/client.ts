@@ -1,5 +1,6 @@
 import type { Worker } from "node:worker_threads";
 import { AppError } from "#lib/domain/errors.ts";
+import type { Change } from "#lib/domain/live/change.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import { Outbox } from "./outbox.ts";
 import type { Call, FromEngine, Reply, ToEngine } from "./protocol.ts";
@@ -23,6 +24,7 @@ export class EngineClient {
   readonly #ended = Promise.withResolvers<void>();
   readonly #outbox = new Outbox<Call>((calls) => this.#postCalls(calls));
   #down = false;
+  #hear: ((changes: Change[]) => void) | null = null;
 
   constructor(worker: Worker) {
     this.#worker = worker;
@@ -36,6 +38,7 @@ export class EngineClient {
         if (message.kind === "ready") resolve(message);
         if (message.kind === "refused") reject(new Error(message.message));
         if (message.kind === "replies") for (const reply of message.replies) this.#settle(reply);
+        if (message.kind === "changed") this.#hear?.(message.changes);
       });
     });
   }
@@ -43,6 +46,12 @@ export class EngineClient {
   /** Starts the deliveries. They never go to these addresses, which are Tocsin's own. */
   begin(listeners: { address: string; port: number }[]): void {
     this.#post({ kind: "begin", listeners });
+  }
+
+  /** Calls `hear` like `ChangeFeed.begin` does; null ends it. */
+  hearChanges(hear: ((changes: Change[]) => void) | null): void {
+    this.#hear = hear;
+    this.#post({ kind: "tell-changes", wanted: hear !== null });
   }
 
   /**

@@ -7,6 +7,7 @@ import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
 import type { Outbound, SetUpToken, Tx, VerbContext } from "#lib/engine/write/context.ts";
 import type { Logger } from "#lib/log.ts";
 import type { KeyRing } from "#lib/seal.ts";
+import { ChangeFeed } from "./change-feed.ts";
 import type { Claim } from "./claim.ts";
 import type { Chore } from "./clock/chore.ts";
 import { makeChores } from "./clock/chores.ts";
@@ -32,6 +33,8 @@ type Parts = {
 /** The only writer. It puts together what verbs run with, what delivers, and what happens by the clock. */
 export class Engine {
   readonly context: VerbContext;
+  /** Tells what has been written. */
+  readonly changes: ChangeFeed;
   readonly #others: OtherWriters;
   readonly #storage: StorageHealth;
   readonly #log: Logger;
@@ -47,6 +50,7 @@ export class Engine {
     this.#log = log;
     this.#lines = new Lines(connection.db);
     this.#ring = new LiveRing(readRing, log);
+    this.changes = new ChangeFeed(connection);
     this.#others = new OtherWriters({
       connection,
       claim,
@@ -99,6 +103,7 @@ export class Engine {
   async stop(timeoutMs: number, requestsEnded: Promise<void>): Promise<void> {
     this.#writer.stop();
     this.#others.stop();
+    this.changes.end();
     for (const chore of this.#chores) chore.stop();
     await Promise.all([this.#dispatcher.drain(timeoutMs), requestsEnded]);
     await this.#dispatcher.close();
@@ -145,6 +150,7 @@ export class Engine {
     // The writer may be a key rotation: after its last transaction, nothing may be sealed with the old key.
     this.#ring.reread();
     this.#forget();
+    this.changes.anything();
     setImmediate(() => this.#dispatcher.resetAll());
   }
 }

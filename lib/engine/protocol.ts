@@ -1,4 +1,5 @@
 import type { ErrorCode, Issue } from "#lib/domain/errors.ts";
+import type { Change } from "#lib/domain/live/change.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import type { Env } from "#lib/env.ts";
 
@@ -10,6 +11,8 @@ export type ToEngine =
   | { kind: "run"; calls: Call[] }
   /** The listener is up: start the deliveries, and never send to these addresses. */
   | { kind: "begin"; listeners: { address: string; port: number }[] }
+  /** Tell what is written from now on, or no more. */
+  | { kind: "tell-changes"; wanted: boolean }
   /** Begin no more attempts; verbs still come. */
   | { kind: "stop" }
   /** No more verbs come. */
@@ -23,6 +26,7 @@ export type FromEngine =
   /** The engine can't start; the message is for the operator. */
   | { kind: "refused"; message: string }
   | { kind: "replies"; replies: Reply[] }
+  | { kind: "changed"; changes: Change[] }
   | { kind: "stopped" };
 
 export type Reply =

@@ -31,6 +31,7 @@ function listen(engine: RunningEngine): void {
   port.on("message", (message: ToEngine) => {
     if (message.kind === "run") for (const call of message.calls) void run(engine, call);
     if (message.kind === "begin") engine.begin(message.listeners);
+    if (message.kind === "tell-changes") tellChanges(engine, message.wanted);
     if (message.kind === "stop") void stop(engine);
     if (message.kind === "requests-ended") requestsEnded.resolve();
   });
@@ -59,6 +60,11 @@ function refusal({ id, verb }: Call, error: unknown): Reply {
     return { id, ok: false, code: error.code, message: error.message, issues: error.issues };
   log.error({ err: error, verb }, "a verb failed");
   return { id, ok: false, code: "internal", message: FAILED_INSIDE, issues: [] };
+}
+
+function tellChanges({ changes }: RunningEngine, wanted: boolean): void {
+  if (wanted) changes.begin((told) => post({ kind: "changed", changes: told }));
+  else changes.end();
 }
 
 async function stop(engine: RunningEngine): Promise<void> {

@@ -16,6 +16,7 @@ import { postsWhilePages } from "./scenarios/posts-while-pages.ts";
 import { rules } from "./scenarios/rules.ts";
 import { search } from "./scenarios/search.ts";
 import { single } from "./scenarios/single.ts";
+import { stream } from "./scenarios/stream.ts";
 
 const scenarios: Scenario[] = [
   single,
@@ -26,6 +27,7 @@ const scenarios: Scenario[] = [
   history,
   search,
   rules,
+  stream,
   pages,
   postsWhilePages,
   idle,

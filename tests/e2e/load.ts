@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from "@playwright/test";
+import { until } from "../support/until.ts";
 
 /** The cost of a page, as the browser counts it: bytes of bodies on the wire. */
 export type Load = {
@@ -12,18 +13,21 @@ export type Load = {
   shift: number;
 };
 
+/** How long nothing was requested or answered on a quiet network, ms. */
+const QUIET_MS = 500;
+
 type Asked = { type: string; at: number; bytes: number };
 
 /**
- * Opens a page with an empty cache and counts until the network is quiet. Offers only gzip, which every
- * browser has.
+ * Opens a page with an empty cache and counts until the network is quiet but for the stream of changes, which
+ * stays open. Offers only gzip, which every browser has.
  */
 export async function openCounting(page: Page, url: string) {
   await page.addInitScript(countShift);
   const client = await page.context().newCDPSession(page);
-  const { asked, loadedAt } = await countRequests(client);
+  const { asked, loadedAt, isQuiet } = await countRequests(client);
   await page.goto(url, { waitUntil: "load" });
-  await page.waitForLoadState("networkidle");
+  await until("the network to be quiet", async () => isQuiet());
   const firstBefore = await loadedAt;
   return {
     /** The cost so far. */
@@ -44,10 +48,19 @@ export async function openCounting(page: Page, url: string) {
 
 async function countRequests(client: CDPSession) {
   const asked = new Map<string, Asked>();
+  const underWay = new Set<string>();
+  let movedAt = performance.now();
   const loaded = Promise.withResolvers<number>();
-  client.on("Network.requestWillBeSent", ({ requestId, type = "Other", timestamp }) =>
-    asked.set(requestId, { type, at: timestamp, bytes: 0 }),
-  );
+  client.on("Network.requestWillBeSent", ({ requestId, request, type = "Other", timestamp }) => {
+    asked.set(requestId, { type, at: timestamp, bytes: 0 });
+    if (!request.url.endsWith("/api/stream")) underWay.add(requestId);
+    movedAt = performance.now();
+  });
+  for (const end of ["Network.loadingFinished", "Network.loadingFailed"] as const)
+    client.on(end as "Network.loadingFinished", ({ requestId }) => {
+      underWay.delete(requestId);
+      movedAt = performance.now();
+    });
   client.on("Network.responseReceived", ({ requestId, response }) => {
     const one = asked.get(requestId);
     // Subtracts the bytes so far, which are the head's.
@@ -62,7 +75,8 @@ async function countRequests(client: CDPSession) {
   await client.send("Network.enable");
   await client.send("Network.setCacheDisabled", { cacheDisabled: true });
   await client.send("Network.setExtraHTTPHeaders", { headers: { "Accept-Encoding": "gzip" } });
-  return { asked, loadedAt: loaded.promise };
+  const isQuiet = () => underWay.size === 0 && performance.now() - movedAt > QUIET_MS;
+  return { asked, loadedAt: loaded.promise, isQuiet };
 }
 
 const sum = (some: readonly Asked[]): number => some.reduce((total, { bytes }) => total + bytes, 0);

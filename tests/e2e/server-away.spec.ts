@@ -46,8 +46,6 @@ function requestsOf(page: Page, wanted: (request: Request) => boolean): Request[
 }
 
 const isAction = (request: Request) => request.method() === "POST";
-const isPage = (request: Request) =>
-  "rsc" in request.headers() && !("next-router-prefetch" in request.headers());
 
 for (const [how, end] of [
   ["stopped", (tocsin: Tocsin) => tocsin.stop()],
@@ -156,14 +154,4 @@ test("an open list stays while the server is away, whatever is pressed, and goes
       await expect(awayLine(page)).toBeHidden();
       await expectSameDocument(page);
     });
-});
-
-test("while nothing changes, an open list fetches no page", async ({ page, server }) => {
-  await signIn(page, server.tocsin, "/alerts");
-  const questions = requestsOf(page, (request) => request.url().includes("/changes?"));
-  const pages = requestsOf(page, isPage);
-  await expect.poll(() => questions.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(3);
-  expect(pages).toHaveLength(0);
-  await connect(server.tocsin).post({ alert_title: "Disk full" });
-  await expect(page.getByRole("rowheader")).toHaveText(["Disk full"], { timeout: 15_000 });
 });

@@ -10,6 +10,7 @@ import { log } from "#lib/log.ts";
 import { setSettings } from "#lib/settings.ts";
 import { holdRequests } from "#lib/web/http/hold.ts";
 import { createListener } from "#lib/web/http/listener.ts";
+import { liveStreams } from "#lib/web/live/stream.ts";
 
 /*
  * Like server.ts, but without the ingest's mount in front of Next: Next's own route answers with the same
@@ -41,6 +42,7 @@ open(
     trustedProxies: [],
     ingest: null,
     builtFiles: null,
+    stream: liveStreams(engine).answer,
     next: app.getRequestHandler(),
     onUntrustedProxy: () => {},
   }),

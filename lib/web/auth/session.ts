@@ -1,31 +1,19 @@
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { getToken } from "next-auth/jwt";
 import { cache } from "react";
-import { type SessionUser, userOfSession } from "#db/queries/users.ts";
-import { readDb } from "#db/read.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import { engine } from "#lib/engine/client.ts";
-import { settings } from "#lib/settings.ts";
 import { LONGEST_PATH, localPath } from "./local-path.ts";
 import { cookieName, cookieOptions } from "./options.ts";
+import { type Session, sessionOfCookies } from "./session-cookie.ts";
 
-export type Session = { id: string; user: SessionUser };
+export type { Session };
 
-/** The signed-in user. The cookie names a session row, and the row decides. */
+/** The signed-in user's session. */
 export const currentSession = cache(async (): Promise<Session | null> => {
   const jar = await cookies();
   const all = Object.fromEntries(jar.getAll().map(({ name, value }) => [name, value]));
-  // getToken reads only a request's cookies and headers.
-  const request = { cookies: all, headers: {} } as Parameters<typeof getToken>[0]["req"];
-  const token = await getToken({
-    req: request,
-    secret: settings().authSecret,
-    cookieName: cookieName("session", await isHttps()),
-  });
-  if (typeof token?.sessionId !== "string") return null;
-  const user = await userOfSession(readDb(), token.sessionId, Date.now());
-  return user === null ? null : { id: token.sessionId, user };
+  return sessionOfCookies(all, await isHttps());
 });
 
 /** The session. Without one, redirects to sign-in, which leads back to the requested page. */

@@ -23,6 +23,8 @@ export type ListenerParts = Reachability & {
    * needs.
    */
   builtFiles: AnswerBuiltFile | null;
+  /** Answers GET /api/stream in front of Next. It may throw what `problemAnswer` knows. */
+  stream: Handler;
   /** Handles everything else. */
   next: Handler;
   /** Called once if a header that only a proxy sends comes from a peer that TRUSTED_PROXIES does not name. */
@@ -30,6 +32,7 @@ export type ListenerParts = Reachability & {
 };
 
 const INGEST_PATH = "/api/v1/alerts";
+const STREAM_PATH = "/api/stream";
 
 /** Other methods, such as TRACE, break Next. */
 const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
@@ -61,8 +64,9 @@ async function answerByNext(
     if (answerLivez(request, response)) return;
     const limit = bodyLimit(refuseOddMethod(request), path);
     if (parts.builtFiles?.(request, response, path)) return;
-    offerCodings(request, response);
     setOwnHeaders(request, parts);
+    if (path === STREAM_PATH) return void (await parts.stream(request, response));
+    offerCodings(request, response);
     if (limit === null) endUnread(request, response);
     await parts.next(limit === null ? request : await withWholeBody(request, limit), response);
   } catch (error) {

@@ -27,7 +27,7 @@ import { type AlertFilter, isFiltered } from "#lib/domain/alert/list.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { ownAddress } from "#lib/web/auth/own-address.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
-import { changesMark } from "#lib/web/live/changes.ts";
+import { changesMark } from "#lib/web/live/mark.ts";
 import { mutedAlerts } from "#lib/web/show/mutes.ts";
 import {
   changeStatus,
@@ -52,6 +52,7 @@ const actions = {
   readJob,
   stopJob,
 };
+const WATCHED = { alert: "all", job: "all" } as const;
 const BY_PLACE = { newest: "First page", older: "Next page" };
 
 export default async function AlertsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
@@ -80,6 +81,7 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
           actions={
             <AlertsRefresh
               seen={seen}
+              watched={filter.q === undefined ? WATCHED : { ...WATCHED, search: "all" }}
               active={firstPage}
               summary={none ? "Listening for the first alert." : `${page.data.length} alerts shown.`}
             />

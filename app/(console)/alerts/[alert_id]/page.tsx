@@ -19,10 +19,11 @@ import { Section } from "#components/ui/section.tsx";
 import { findAlertHistory } from "#db/queries/alert-history.ts";
 import { pageOrFirst } from "#db/queries/page.ts";
 import { readDb } from "#db/read.ts";
+import type { AlertEvent } from "#lib/domain/alert/timeline.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { visibleText } from "#lib/domain/visible-text.ts";
 import { actorOf, currentSession, lastPathStep, requireSession } from "#lib/web/auth/session.ts";
-import { changesMark } from "#lib/web/live/changes.ts";
+import { changesMark } from "#lib/web/live/mark.ts";
 import { mutesOfAlert } from "#lib/web/show/mutes.ts";
 import { createMute, endMute } from "../../mutes/actions.ts";
 import { changeStatus } from "../actions.ts";
@@ -76,7 +77,12 @@ export default async function AlertPage({ searchParams }: Props) {
         }
         actions={
           <>
-            <LiveRefresh seen={seen} active={first} summary={`${payload.status}.`} />
+            <LiveRefresh
+              seen={seen}
+              watched={{ alert: [payload.alert_id], delivery: deliveriesOf(events.data) }}
+              active={first}
+              summary={`${payload.status}.`}
+            />
             {mayOperate && (
               <>
                 <MuteButton
@@ -119,3 +125,7 @@ export default async function AlertPage({ searchParams }: Props) {
     </div>
   );
 }
+
+/** The ids of the deliveries that the timeline shows. */
+const deliveriesOf = (events: readonly AlertEvent[]): string[] =>
+  events.flatMap(({ routing }) => routing.flatMap(({ delivery }) => delivery?.id ?? []));

@@ -16,7 +16,7 @@ import { readDb } from "#db/read.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { ownAddress } from "#lib/web/auth/own-address.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
-import { changesMark } from "#lib/web/live/changes.ts";
+import { changesMark } from "#lib/web/live/mark.ts";
 import { findChannels } from "../../settings/notification-channels/webhooks/actions.ts";
 
 export const metadata: Metadata = { title: "Deliveries" };
@@ -42,6 +42,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
       actions={
         <LiveRefresh
           seen={seen}
+          watched={{ delivery: "all", channel: "all" }}
           active={firstPage}
           summary={pending === 0 ? "No delivery is pending." : `${pending} pending.`}
         />

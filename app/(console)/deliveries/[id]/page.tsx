@@ -18,7 +18,7 @@ import type { DeliveryDetail } from "#lib/domain/delivery/delivery.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { visibleText } from "#lib/domain/visible-text.ts";
 import { actorOf, currentSession, requireSession, type Session } from "#lib/web/auth/session.ts";
-import { changesMark } from "#lib/web/live/changes.ts";
+import { changesMark } from "#lib/web/live/mark.ts";
 import { deliveryDetail } from "#lib/web/show/delivery.ts";
 import { redeliver } from "../actions.ts";
 
@@ -48,7 +48,11 @@ export default async function DeliveryPage({ params }: Props) {
         description={<Destination delivery={delivery} />}
         actions={
           <>
-            <LiveRefresh seen={seen} summary={summaryOf(delivery)} />
+            <LiveRefresh
+              seen={seen}
+              watched={{ delivery: [delivery.id], channel: [delivery.channelId] }}
+              summary={summaryOf(delivery)}
+            />
             {mayOperate && (
               <RedeliverButton
                 possible={delivery.state !== "pending" && channel !== null && !delivery.test}

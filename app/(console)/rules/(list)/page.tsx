@@ -25,7 +25,7 @@ import { talliesOfLastDay } from "#db/queries/tallies.ts";
 import { readDb } from "#db/read.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
-import { changesMark } from "#lib/web/live/changes.ts";
+import { changesMark } from "#lib/web/live/mark.ts";
 import { mutedThings } from "#lib/web/show/mutes.ts";
 import { findChannels } from "../../settings/notification-channels/webhooks/actions.ts";
 import { changeRule, deleteRule } from "../actions.ts";
@@ -52,7 +52,7 @@ export default async function RulesPage({ searchParams }: { searchParams: Promis
       description="Which events go to which channels. An event that no rule matches is stored, and not sent."
       actions={
         <>
-          <LiveRefresh seen={seen} summary={`${rows.length} rules shown.`} />
+          <LiveRefresh seen={seen} watched={WATCHED} summary={`${rows.length} rules shown.`} />
           {mayManage && <Add />}
         </>
       }
@@ -74,6 +74,8 @@ export default async function RulesPage({ searchParams }: { searchParams: Promis
     </ListPage>
   );
 }
+
+const WATCHED = { rule: "all", channel: "all" } as const;
 
 const actions = { change: changeRule, remove: deleteRule };
 

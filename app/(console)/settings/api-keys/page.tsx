@@ -9,7 +9,7 @@ import { listApiKeys } from "#db/queries/api-keys.ts";
 import { readDb } from "#db/read.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
-import { changesMark } from "#lib/web/live/changes.ts";
+import { changesMark } from "#lib/web/live/mark.ts";
 import { revokeApiKey } from "./actions.ts";
 
 export const metadata: Metadata = { title: "API Keys" };
@@ -25,7 +25,11 @@ export default async function ApiKeysPage() {
       description="Internal tools and scripts sign in with these. Only admins add and revoke them."
       actions={
         <>
-          <LiveRefresh seen={seen} summary={`${keys.length} API keys shown.`} />
+          <LiveRefresh
+            seen={seen}
+            watched={{ "api-key": "all" }}
+            summary={`${keys.length} API keys shown.`}
+          />
           {mayManage && keys.length > 0 && <CreateLink />}
         </>
       }

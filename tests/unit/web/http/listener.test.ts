@@ -19,6 +19,7 @@ async function listen(parts: { baseUrl?: string | null; trustedProxies?: string 
     trustedProxies: parseTrustedProxies(parts.trustedProxies),
     ingest: (_request, response) => response.end("ingest"),
     builtFiles: null,
+    stream: (_request, response) => response.end("stream"),
     next: async (request, response) => {
       const { url, method, headers } = request;
       response.end(JSON.stringify({ url, method, headers, body: await text(request) }));

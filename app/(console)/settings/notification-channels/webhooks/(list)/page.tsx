@@ -27,7 +27,7 @@ import { listRules } from "#db/queries/rules.ts";
 import { readDb } from "#db/read.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
-import { changesMark } from "#lib/web/live/changes.ts";
+import { changesMark } from "#lib/web/live/mark.ts";
 import { mutedThings } from "#lib/web/show/mutes.ts";
 import { changeChannel, changeChannels, deleteChannel, deleteChannels, testChannel } from "../actions.ts";
 
@@ -48,7 +48,7 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
         tabs={<ChannelKindTabs />}
         actions={
           <>
-            <LiveRefresh seen={seen} summary={`${rows.length} webhooks shown.`} />
+            <LiveRefresh seen={seen} watched={WATCHED} summary={`${rows.length} webhooks shown.`} />
             {mayManage && <Add />}
           </>
         }
@@ -73,6 +73,9 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
     </SelectedChannels>
   );
 }
+
+/** Each row says when the channel was last delivered to, and what sends to it. */
+const WATCHED = { channel: "all", delivery: "all", rule: "all", "access-request": "all" } as const;
 
 const actions = {
   change: changeChannel,

@@ -13,7 +13,7 @@ import { listDeliveries } from "#db/queries/deliveries.ts";
 import { pageOrFirst } from "#db/queries/page.ts";
 import { readDb } from "#db/read.ts";
 import { requireSession } from "#lib/web/auth/session.ts";
-import { changesMark } from "#lib/web/live/changes.ts";
+import { changesMark } from "#lib/web/live/mark.ts";
 import { type ChannelParams, headerOf, titleOf } from "../channel.ts";
 
 export async function generateMetadata({ params }: ChannelParams): Promise<Metadata> {
@@ -43,6 +43,7 @@ export default async function WebhookDeliveriesPage({ params, searchParams }: Pr
           {!hasNone && <ListFilters filters={[{ param: "state", label: "State", options: STATE_OPTIONS }]} />}
           <LiveRefresh
             seen={seen}
+            watched={{ delivery: "all", channel: [channelId] }}
             active={first}
             summary={pending === 0 ? "No delivery is pending." : `${pending} pending.`}
           />

@@ -1,0 +1,66 @@
+import { getTableName } from "drizzle-orm";
+import type { ChangeKind } from "#lib/domain/live/change.ts";
+import type { Connection } from "./client.ts";
+import * as schema from "./schema/index.ts";
+
+/** `id` is the column that names the thing; null if the kind has no ids. `when` leaves other rows out. */
+type Told = { kind: ChangeKind; id: string | null; when?: (row: string) => string };
+
+/**
+ * Which thing has changed when a row of a table is written. Null for a table that no page shows, or whose rows
+ * are written only together with a row that tells.
+ */
+export const TOLD: Record<keyof typeof schema, Told | null> = {
+  alerts: { kind: "alert", id: "alert_id" },
+  alertSearchRows: { kind: "search", id: null },
+  events: null,
+  notSent: null,
+  idempotencyKeys: null,
+  audit: null,
+  installation: null,
+  channels: { kind: "channel", id: "id" },
+  channelSecrets: { kind: "channel", id: "channel_id" },
+  deliveries: { kind: "delivery", id: "id" },
+  attempts: null,
+  jobs: { kind: "job", id: "id" },
+  users: { kind: "user", id: "id" },
+  sessions: { kind: "session", id: "id" },
+  apiKeys: { kind: "api-key", id: "id" },
+  seenEvents: null,
+  rules: { kind: "rule", id: "id" },
+  accessRequestEvents: { kind: "access-request", id: "channel_id" },
+  tallies: { kind: "rule", id: "key", when: (row) => `${row}.name = 'rule_matched'` },
+};
+
+const ROWS = { INSERT: "NEW", UPDATE: "NEW", DELETE: "OLD" };
+
+/**
+ * From now on calls `note` for each row that this connection writes, also in a transaction that is rolled back
+ * later. No writer can forget to tell, and nothing is paid while nobody wants to know: the triggers are
+ * temporary. The returned function ends it. Call both outside of transactions.
+ */
+export function watchChanges({ sqlite }: Connection, note: Note): () => void {
+  sqlite.function("note_change", (kind, id) => {
+    note(kind as ChangeKind, id as string | null);
+    return null;
+  });
+  const triggers = Object.entries(schema).flatMap(([name, table]) => {
+    const told = TOLD[name as keyof typeof schema];
+    return told === null ? [] : triggersOn(getTableName(table), told);
+  });
+  sqlite.exec(triggers.map(({ create }) => create).join("\n"));
+  return () => void sqlite.exec(triggers.map(({ name }) => `DROP TRIGGER temp.${name};`).join("\n"));
+}
+
+type Note = (kind: ChangeKind, id: string | null) => void;
+
+function triggersOn(table: string, { kind, id, when }: Told) {
+  return Object.entries(ROWS).map(([event, row]) => {
+    const name = `tell_${event.toLowerCase()}_of_${table}`;
+    const condition = when === undefined ? "" : `WHEN ${when(row)}`;
+    const told = id === null ? "NULL" : `${row}.${id}`;
+    const create = `CREATE TEMP TRIGGER ${name} AFTER ${event} ON main.${table} ${condition}
+      BEGIN SELECT note_change('${kind}', ${told}); END;`;
+    return { name, create };
+  });
+}

@@ -1,0 +1,57 @@
+import { watchChanges } from "#db/change-triggers.ts";
+import type { Connection } from "#db/client.ts";
+import { ANYTHING, type Change } from "#lib/domain/live/change.ts";
+import { GatheredChanges } from "./gathered-changes.ts";
+
+/** How long changes are gathered before they are told, ms: so each kind is told at most twice a second. */
+const GATHER_MS = 500;
+
+/** Tells what this process and others have written. Costs nothing while nobody listens. */
+export class ChangeFeed {
+  readonly #connection: Connection;
+  readonly #gathered = new GatheredChanges();
+  #listening: { tell: (changes: Change[]) => void; unwatch: () => void } | null = null;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /**
+   * Calls `tell` with what is written from now on, at most twice a second. The first call, with an empty list,
+   * says that this has begun.
+   */
+  begin(tell: (changes: Change[]) => void): void {
+    this.end();
+    const unwatch = watchChanges(this.#connection, (kind, id) => {
+      this.#gathered.add(kind, id);
+      this.#tellSoon();
+    });
+    this.#listening = { tell, unwatch };
+    tell([]);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#gathered.take();
+    this.#listening?.unwatch();
+    this.#listening = null;
+  }
+
+  /** Another process has written: nobody knows what. */
+  anything(): void {
+    if (this.#listening === null) return;
+    for (const { kind } of ANYTHING) this.#gathered.add(kind, null);
+    this.#gathered.add("session", null);
+    this.#tellSoon();
+  }
+
+  /** A transaction begins and ends within one turn of the event loop: what a timer finds here is committed. */
+  #tellSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#listening?.tell(this.#gathered.take());
+    }, GATHER_MS);
+  }
+}

@@ -1,0 +1,78 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { findSession } from "#db/queries/users.ts";
+import { readDb } from "#db/read.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import type { EngineClient } from "#lib/engine/client.ts";
+import type { Session } from "#lib/web/auth/session-cookie.ts";
+import { methodRefused } from "#lib/web/http/problem.ts";
+import { SECURITY_HEADERS } from "#lib/web/http/security-headers.ts";
+import { changedSince, changesMark } from "./mark.ts";
+import { Streams } from "./streams.ts";
+
+const ALLOW = "GET, OPTIONS";
+
+/** Nothing on the way may keep the events back: X-Accel-Buffering is nginx's. */
+const HEADERS = {
+  ...SECURITY_HEADERS,
+  "Content-Type": "text/event-stream",
+  "Cache-Control": "no-store",
+  "X-Accel-Buffering": "no",
+};
+
+/** The streams of this process: what answers their requests, and what ends them all. */
+export function liveStreams(engine: Pick<EngineClient, "hearChanges">) {
+  const streams = new Streams({
+    hearChanges: (hear) => engine.hearChanges(hear),
+    findSession: (id) => findSession(readDb(), id, Date.now()),
+    mark: changesMark,
+    changedSince,
+  });
+  return {
+    answer: (request: IncomingMessage, response: ServerResponse) => answerStream(streams, request, response),
+    close: () => streams.close(),
+  };
+}
+
+/**
+ * Answers GET /api/stream, for signed-in users: server-sent events with the kind and the ids of what changes.
+ * The header Last-Event-ID says what the page has seen. Runs in front of Next, which would keep a request's
+ * whole context for each open page. Throws AppError `unauthenticated`; `unavailable` above the limits, then
+ * with the current id as Last-Event-ID, so that a page can ask for changes without a stream.
+ */
+async function answerStream(
+  streams: Streams,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.method !== "GET") return refuseMethod(request, response);
+  response.setHeaders(new Map(Object.entries(HEADERS)));
+  const session = await sessionOf(request);
+  if (session === null) throw new AppError("unauthenticated", "Sign in first.");
+  response.setHeader("last-event-id", changesMark());
+  const since = request.headers["last-event-id"];
+  response.shouldKeepAlive = false;
+  streams.open(response, session, typeof since === "string" ? since : null);
+}
+
+function refuseMethod({ method }: IncomingMessage, response: ServerResponse): void {
+  if (method === "OPTIONS") return void response.writeHead(204, { allow: ALLOW }).end();
+  const { status, headers, body } = methodRefused(ALLOW);
+  response.writeHead(status, headers).end(body);
+}
+
+/** next-auth's decoder is loaded with the first stream: it would hold up the start. */
+async function sessionOf({ headers }: IncomingMessage): Promise<Session | null> {
+  const { sessionOfCookies } = await import("#lib/web/auth/session-cookie.ts");
+  return sessionOfCookies(cookiesOf(headers.cookie ?? ""), headers["x-forwarded-proto"] === "https");
+}
+
+/** The cookies of a request by name (RFC 6265, 5.4). */
+function cookiesOf(header: string): Record<string, string> {
+  const pairs = header.split(";").map((pair) => pair.trim());
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf("=");
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}

@@ -1,0 +1,88 @@
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { type Connection, openWriter } from "#db/client.ts";
+import { migrate } from "#db/migrate.ts";
+import { insertRule } from "#db/queries/rules.ts";
+import { FOLLOWED_KINDS } from "#lib/domain/live/change.ts";
+import { ChangeFeed } from "#lib/engine/change-feed.ts";
+import { type Folder, temporaryFolder } from "../../support/folder.ts";
+import { someRule } from "../../support/rules.ts";
+
+let folder: Folder;
+let connection: Connection;
+let feed: ChangeFeed;
+let told: unknown[];
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  connection = openWriter(join(folder.path, "tocsin.db"));
+  migrate(connection);
+  feed = new ChangeFeed(connection);
+  told = [];
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  feed.end();
+  vi.useRealTimers();
+  connection.sqlite.close();
+  folder[Symbol.dispose]();
+});
+
+const listen = () => feed.begin((changes) => told.push(changes));
+
+const addRule = (id: string) =>
+  insertRule(connection.db, { ...someRule({ id, name: id }), version: 1, createdAt: 0, updatedAt: 0 });
+
+const temporaryTriggers = () =>
+  connection.sqlite.prepare("SELECT count(*) FROM temp.sqlite_schema").pluck().get();
+
+test("first says that it has begun, then tells what was written in half a second at once", () => {
+  addRule("rul_before");
+  listen();
+  expect(told).toEqual([[]]);
+  addRule("rul_1");
+  vi.advanceTimersByTime(300);
+  addRule("rul_2");
+  vi.advanceTimersByTime(199);
+  expect(told).toEqual([[]]);
+  vi.advanceTimersByTime(1);
+  expect(told).toEqual([[], [{ kind: "rule", ids: ["rul_1", "rul_2"] }]]);
+});
+
+test("tells nothing while nothing is written", () => {
+  listen();
+  vi.advanceTimersByTime(60_000);
+  expect(told).toEqual([[]]);
+});
+
+test("after another process has written, anything may have changed, sessions too", () => {
+  listen();
+  feed.anything();
+  vi.advanceTimersByTime(500);
+  const kinds = [...FOLLOWED_KINDS, "session"];
+  expect(told[1]).toEqual(kinds.map((kind) => ({ kind, ids: null })));
+});
+
+test("costs nothing while nobody listens: there are no triggers then", () => {
+  feed.anything();
+  expect(temporaryTriggers()).toBe(0);
+  listen();
+  expect(temporaryTriggers()).toBeGreaterThan(0);
+  addRule("rul_1");
+  feed.end();
+  expect(temporaryTriggers()).toBe(0);
+  vi.advanceTimersByTime(60_000);
+  expect(told).toEqual([[]]);
+});
+
+test("begins again after an end, with statements that were prepared before", () => {
+  listen();
+  addRule("rul_1");
+  feed.end();
+  addRule("rul_2");
+  listen();
+  addRule("rul_3");
+  vi.advanceTimersByTime(500);
+  expect(told).toEqual([[], [], [{ kind: "rule", ids: ["rul_3"] }]]);
+});

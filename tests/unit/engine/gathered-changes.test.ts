@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { GatheredChanges, IDS_MAX } from "#lib/engine/gathered-changes.ts";
+
+type Added = Parameters<GatheredChanges["add"]>;
+
+const gathered = (...all: Added[]) => {
+  const changes = new GatheredChanges();
+  for (const one of all) changes.add(...one);
+  return changes;
+};
+
+const deliveries = (count: number): Added[] =>
+  Array.from({ length: count }, (_, index) => ["delivery", `dlv_${index}`]);
+
+test("each thing is told once", () => {
+  const changes = gathered(["alert", "a"], ["delivery", "d"], ["alert", "a"], ["alert", "b"]);
+  expect(changes.take()).toEqual([
+    { kind: "alert", ids: ["a", "b"] },
+    { kind: "delivery", ids: ["d"] },
+  ]);
+});
+
+test("what was taken is not told again", () => {
+  const changes = gathered(["alert", "a"]);
+  changes.take();
+  expect(changes.take()).toEqual([]);
+  changes.add("alert", "b");
+  expect(changes.take()).toEqual([{ kind: "alert", ids: ["b"] }]);
+});
+
+test(`${IDS_MAX} things are told by id, of more only the kind`, () => {
+  expect(gathered(...deliveries(IDS_MAX), ["delivery", "dlv_0"]).take()[0]?.ids).toHaveLength(IDS_MAX);
+  expect(gathered(...deliveries(IDS_MAX + 1), ["alert", "a"]).take()).toEqual([
+    { kind: "delivery", ids: null },
+    { kind: "alert", ids: ["a"] },
+  ]);
+});
+
+test("a kind of which anything may have changed stays so", () => {
+  expect(gathered(["alert", "a"], ["alert", null], ["alert", "b"]).take()).toEqual([
+    { kind: "alert", ids: null },
+  ]);
+});
