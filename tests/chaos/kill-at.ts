@@ -30,12 +30,15 @@ function beforeStatement(sql: string): void {
 
 function afterStatement(sql: string): void {
   if (isCommit(sql)) atCommit("after");
-  if (/^\s*insert into "?attempts"?\b/i.test(sql)) wrote.attempts = true;
+  if (isAttempt(sql)) wrote.attempts = true;
   if (!/^\s*insert into "?events"?\b/i.test(sql)) return;
   wrote.events = true;
   at("storing");
 }
 
+/** The first attempt is an update of its delivery, a later one a row. */
+const isAttempt = (sql: string): boolean =>
+  /^\s*(insert into "?attempts"?|update "?deliveries"? set attempts_made)\b/i.test(sql);
 const isBegin = (sql: string): boolean => /^\s*BEGIN/i.test(sql);
 const isCommit = (sql: string): boolean => /^\s*COMMIT/i.test(sql);
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { apiOf, connect } from "../../support/api.ts";
-import { inDatabase } from "../../support/database.ts";
+import { inDatabase, seqsById } from "../../support/database.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { startReceiver } from "../../support/receiver.ts";
 import { startTocsin } from "../../support/server.ts";
@@ -18,7 +18,9 @@ test("what is pending goes on after a stop and a start, on the schedule that it 
 
   // Nothing but time passes: the first retry falls due.
   inDatabase(folder.path, (sqlite) =>
-    sqlite.prepare("UPDATE deliveries SET next_attempt_at = 1 WHERE id = ?").run(waiting.id),
+    sqlite
+      .prepare("UPDATE deliveries SET next_attempt_at = 1 WHERE seq = ?")
+      .run(seqsById(sqlite, "dlv").get(waiting.id)),
   );
   await using second = await startTocsin({ dataDir: folder.path });
   const again = apiOf(second.url, api.key);
