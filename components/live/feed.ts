@@ -1,4 +1,4 @@
-import { ANYTHING, type FollowedKind } from "#lib/domain/live/change.ts";
+import type { ToldKind } from "#lib/domain/live/change.ts";
 import { isAfter, isOfSameProcess } from "#lib/domain/live/mark.ts";
 import { untilBack } from "./reach.ts";
 import { readStream, type Told } from "./stream.ts";
@@ -7,7 +7,7 @@ import { readStream, type Told } from "./stream.ts";
  * What the tabs of a browser say to each other. One visible tab, which holds the lock, reads the stream and
  * passes on what it hears; a tab that joins asks what it may have missed.
  */
-type Message = { says: "told"; told: Told } | { says: "lost" | "signed-out" | "asks" };
+type Message = Told | "lost" | "signed-out" | "asks";
 
 export type Listener = { told(told: Told): void; signedOut(): void };
 
@@ -18,28 +18,33 @@ const REFUSED_AGAIN_MS = 15_000;
 
 const listeners = new Set<Listener>();
 /** The newest mark told of each kind. */
-const latest = new Map<FollowedKind, string>();
+const latest = new Map<ToldKind, string>();
 /** Everything up to this mark has been heard. */
 let position = "";
 let turn: AbortController | null = null;
 let leads = false;
-/** Web Locks need https or localhost. Without them each visible tab has its own stream. */
-const channel = "locks" in navigator && "BroadcastChannel" in window ? new BroadcastChannel(NAME) : null;
-
-channel?.addEventListener("message", ({ data }: MessageEvent<Message>) => hearTab(data));
-document.addEventListener("visibilitychange", takeTurn);
+/** Null where each visible tab has its own stream; undefined until something is followed. */
+let channel: BroadcastChannel | null | undefined;
 
 /**
  * Tells `listener` what changes, as long as the tab is visible. `seen` is the mark of the shown data: also
  * tells at once what is known to have changed since. Returns a function that stops it.
  */
 export function follow(seen: string, listener: Listener): () => void {
+  if (channel === undefined) begin();
   if (isAfter(seen, position)) position = seen;
   listeners.add(listener);
   for (const [kind, mark] of latest)
     if (isOfSameProcess(mark, seen)) listener.told({ kind, ids: null, mark });
   takeTurn();
   return () => listeners.delete(listener);
+}
+
+/** Web Locks need https or localhost. */
+function begin(): void {
+  channel = navigator.locks ? new BroadcastChannel(NAME) : null;
+  channel?.addEventListener("message", ({ data }: MessageEvent<Message>) => hearTab(data));
+  document.addEventListener("visibilitychange", takeTurn);
 }
 
 /** A hidden tab gives the stream up, or its place in the queue for it. */
@@ -54,8 +59,8 @@ function takeTurn(): void {
 }
 
 async function leadInTurn(signal: AbortSignal): Promise<void> {
-  if (channel === null) return lead(signal);
-  say({ says: "asks" });
+  if (!channel) return lead(signal);
+  say("asks");
   // Rejects if the tab is hidden before its turn.
   await navigator.locks.request(NAME, { signal }, () => lead(signal)).catch(() => {});
 }
@@ -63,15 +68,15 @@ async function leadInTurn(signal: AbortSignal): Promise<void> {
 async function lead(signal: AbortSignal): Promise<void> {
   leads = true;
   while (!signal.aborted) {
-    const end = await readStream(position, { begun: hearBeginning, told: tellAll }, signal);
+    const end = await readStream(position, { begun: hearBeginning, told: sayToAll }, signal);
     if (signal.aborted) break;
     if (end === "signed-out") {
-      sayToAll({ says: "signed-out" });
+      sayToAll("signed-out");
       turn = null;
       break;
     }
     if (end === "lost") {
-      sayToAll({ says: "lost" });
+      sayToAll("lost");
       await untilBack();
     }
     await pause(end === "full" ? REFUSED_AGAIN_MS : AGAIN_MS, signal);
@@ -83,14 +88,8 @@ async function lead(signal: AbortSignal): Promise<void> {
 function hearBeginning(mark: string): void {
   position = mark;
   latest.clear();
-  for (const change of ANYTHING) {
-    latest.set(change.kind, mark);
-    say({ says: "told", told: { ...change, mark } });
-  }
-}
-
-function tellAll(told: Told): void {
-  sayToAll({ says: "told", told });
+  latest.set("anything", mark);
+  say({ kind: "anything", ids: null, mark });
 }
 
 function sayToAll(message: Message): void {
@@ -103,11 +102,10 @@ function say(message: Message): void {
 }
 
 function hearTab(message: Message): void {
-  if (message.says === "told") hear(message.told);
-  if (message.says === "lost") void untilBack();
-  if (message.says === "signed-out") for (const { signedOut } of [...listeners]) signedOut();
-  if (message.says === "asks" && leads)
-    for (const [kind, mark] of latest) say({ says: "told", told: { kind, ids: null, mark } });
+  if (message === "lost") void untilBack();
+  else if (message === "signed-out") for (const { signedOut } of [...listeners]) signedOut();
+  else if (message !== "asks") hear(message);
+  else if (leads) for (const [kind, mark] of latest) say({ kind, ids: null, mark });
 }
 
 function hear(told: Told): void {

@@ -5,12 +5,9 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState, useTransition } from "react";
 import { signInHref } from "#components/paths.ts";
 import { Button } from "#components/ui/button.tsx";
-import { later, useIdleLoad, useLater } from "#components/ui/later.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { Watched } from "#lib/domain/live/change.ts";
-import type { News } from "./news.ts";
-
-const news = later(() => import("./news.ts"));
+import { type News, onNews } from "./news.ts";
 
 type LiveRefreshProps = {
   /** The change mark of the page's data: take `changesMark()` before the first read. */
@@ -62,15 +59,13 @@ function useRefreshing(wanted: boolean, { seen, watched }: Shown): News | null {
   const router = useRouter();
   const [heard, setHeard] = useState<News | null>(null);
   const [refreshing, startRefreshing] = useTransition();
-  const loaded = useLater(news);
-  useIdleLoad(news);
   useEffect(() => {
-    if (loaded === undefined || refreshing || heard === "signed-out") return;
+    if (refreshing || heard === "signed-out") return;
     // It listens also while no refresh is wanted: a lost server or session must be noticed all the same.
-    return loaded.onNews({ seen, watched }, (what) => {
+    return onNews({ seen, watched }, (what) => {
       if (what === "signed-out") setHeard(what);
       else if (wanted) startRefreshing(() => router.refresh());
     });
-  }, [loaded, wanted, refreshing, heard, seen, watched, router]);
+  }, [wanted, refreshing, heard, seen, watched, router]);
   return heard;
 }

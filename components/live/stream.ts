@@ -1,8 +1,8 @@
-import { ANYTHING, type Change, type FollowedKind } from "#lib/domain/live/change.ts";
+import type { Change, ToldKind } from "#lib/domain/live/change.ts";
 import { takeEvents } from "./server-events.ts";
 
 /** Some things may have changed up to the moment that `mark` names. */
-export type Told = Change<FollowedKind> & { mark: string };
+export type Told = Change<ToldKind> & { mark: string };
 
 type Hear = {
   /** The stream tells everything after this mark from now on. */
@@ -44,7 +44,7 @@ export async function readStream(since: string, hear: Hear, signal: AbortSignal)
 function tellRefused({ headers }: Response, since: string, { told }: Hear): End {
   const mark = headers.get("last-event-id");
   if (mark === null) return "lost";
-  if (mark !== since) for (const change of ANYTHING) told({ ...change, mark });
+  if (mark !== since) told({ kind: "anything", ids: null, mark });
   return "full";
 }
 

@@ -1,6 +1,6 @@
 import { watchChanges } from "#db/change-triggers.ts";
 import type { Connection } from "#db/client.ts";
-import { ANYTHING, type Change } from "#lib/domain/live/change.ts";
+import type { Change } from "#lib/domain/live/change.ts";
 import { GatheredChanges } from "./gathered-changes.ts";
 
 /** How long changes are gathered before they are told, ms: so each kind is told at most twice a second. */
@@ -42,8 +42,7 @@ export class ChangeFeed {
   /** Another process has written: nobody knows what. */
   anything(): void {
     if (this.#listening === null) return;
-    for (const { kind } of ANYTHING) this.#gathered.add(kind, null);
-    this.#gathered.add("session", null);
+    this.#gathered.add("anything", null);
     this.#tellSoon();
   }
 

@@ -1,10 +1,10 @@
 import { type ServerEvent, takeEvents } from "#components/live/server-events.ts";
-import type { Change, FollowedKind } from "#lib/domain/live/change.ts";
+import type { Change, ToldKind } from "#lib/domain/live/change.ts";
 import { Arrivals } from "./arrivals.ts";
 import type { Visitor } from "./visitor.ts";
 
 /** An event as it came: its id, what it tells (null if it has an id only), and when, on the monotonic clock, ms. */
-export type Heard = { id: string; change: Change<FollowedKind> | null; at: number };
+export type Heard = { id: string; change: Change<ToldKind> | null; at: number };
 
 export type LiveStream = Disposable & {
   readonly status: number;
@@ -13,7 +13,7 @@ export type LiveStream = Disposable & {
   /** Resolves when the server has ended it; rejects if it was broken off. */
   readonly ended: Promise<void>;
   /** Waits until a change of this kind is told, and returns it. */
-  waitFor(kind: FollowedKind, timeoutMs?: number): Promise<Heard>;
+  waitFor(kind: ToldKind, timeoutMs?: number): Promise<Heard>;
 };
 
 /** Opens GET /api/stream as a page does. `since` is the mark of what the page shows. */

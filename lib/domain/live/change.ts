@@ -1,25 +1,23 @@
 /** The kinds of things that pages follow. `search` is the search index, which has no ids. */
-export const FOLLOWED_KINDS = [
-  "alert",
-  "delivery",
-  "channel",
-  "rule",
-  "access-request",
-  "job",
-  "api-key",
-  "user",
-  "search",
-] as const;
-export type FollowedKind = (typeof FOLLOWED_KINDS)[number];
+export type FollowedKind =
+  | "alert"
+  | "delivery"
+  | "channel"
+  | "rule"
+  | "access-request"
+  | "job"
+  | "api-key"
+  | "user"
+  | "search";
+
+/** `anything` is told when nobody knows what has changed. */
+export type ToldKind = FollowedKind | "anything";
 
 /** Sessions stay inside: a stream ends with its session, and tells nobody about others. */
-export type ChangeKind = FollowedKind | "session";
+export type ChangeKind = ToldKind | "session";
 
 /** Some things of one kind may have changed. `ids` is null if it may be any of them. */
 export type Change<Kind extends ChangeKind = ChangeKind> = { kind: Kind; ids: string[] | null };
-
-/** What is told when nobody knows what has changed. */
-export const ANYTHING: readonly Change<FollowedKind>[] = FOLLOWED_KINDS.map((kind) => ({ kind, ids: null }));
 
 /** What a page shows: the ids of each kind, or all of that kind. */
 export type Watched = { readonly [Kind in FollowedKind]?: readonly string[] | "all" };
@@ -29,7 +27,8 @@ export type Watched = { readonly [Kind in FollowedKind]?: readonly string[] | "a
  *
  * Example: { delivery: ["dlv_1"] } and { kind: "delivery", ids: ["dlv_2"] } → false
  */
-export function concerns(watched: Watched, { kind, ids }: Change<FollowedKind>): boolean {
+export function concerns(watched: Watched, { kind, ids }: Change<ToldKind>): boolean {
+  if (kind === "anything") return true;
   const shown = watched[kind];
   if (shown === undefined) return false;
   return shown === "all" || ids === null || ids.some((id) => shown.includes(id));

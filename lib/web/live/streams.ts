@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { AppError } from "#lib/domain/errors.ts";
-import { ANYTHING, type Change, FOLLOWED_KINDS, type FollowedKind } from "#lib/domain/live/change.ts";
+import type { Change, ToldKind } from "#lib/domain/live/change.ts";
 import type { Session } from "#lib/web/auth/session-cookie.ts";
 
 type Stream = { response: ServerResponse; session: Session; since: string | null };
@@ -91,14 +91,14 @@ export class Streams {
 
   #greet(stream: Stream): void {
     const { mark, changedSince } = this.#parts;
-    const missed = stream.since === null || changedSince(stream.since) ? ANYTHING : [];
-    this.#send(stream, eventsOf(mark(), missed));
+    const missed = stream.since === null || changedSince(stream.since);
+    this.#send(stream, eventsOf(mark(), missed ? [{ kind: "anything", ids: null }] : []));
   }
 
   #passOn(changes: Change[]): void {
-    if (changes.some(({ kind }) => kind === "session" || kind === "user")) this.#readSessionsAgain();
-    const followed = changes.filter(isFollowed);
-    if (followed.length > 0) this.#sendAll(eventsOf(this.#parts.mark(), followed));
+    if (changes.some(({ kind }) => ENDING.has(kind))) this.#readSessionsAgain();
+    const told = changes.filter(isTold);
+    if (told.length > 0) this.#sendAll(eventsOf(this.#parts.mark(), told));
   }
 
   #readSessionsAgain(): void {
@@ -134,14 +134,16 @@ export class Streams {
   }
 }
 
-const isFollowed = (change: Change): change is Change<FollowedKind> =>
-  FOLLOWED_KINDS.some((kind) => kind === change.kind);
+/** After these, a session may have ended. */
+const ENDING: ReadonlySet<string> = new Set(["session", "user", "anything"]);
+
+const isTold = (change: Change): change is Change<ToldKind> => change.kind !== "session";
 
 /**
  * One event per kind, as `data: {"kind":"alert","ids":["disk"]}`; `ids` is null if any thing of the kind may
  * have changed. Without changes it is just the id, which clients keep without an event (HTML Standard, 9.2.6).
  */
-function eventsOf(id: string, changes: readonly Change<FollowedKind>[]): string {
+function eventsOf(id: string, changes: readonly Change<ToldKind>[]): string {
   if (changes.length === 0) return `id: ${id}\n\n`;
   return changes.map((change) => `id: ${id}\ndata: ${JSON.stringify(change)}\n\n`).join("");
 }

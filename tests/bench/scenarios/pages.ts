@@ -139,7 +139,12 @@ const TURNS = 4;
  */
 async function turnPages(context: BrowserContext, url: string): Promise<number[]> {
   const page = await context.newPage();
-  await page.goto(url, { waitUntil: "networkidle" });
+  // The network is never idle here: the page's stream of changes stays open.
+  await page.goto(url);
+  await page.waitForFunction(() => {
+    const box = document.querySelector("tr[data-row-id] input");
+    return box !== null && Object.keys(box).some((key) => key.startsWith("__reactProps"));
+  });
   const turned: number[] = [];
   for (let turn = 0; turn < TURNS; turn++) {
     await page.evaluate(watchRows);

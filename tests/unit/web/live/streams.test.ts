@@ -80,8 +80,7 @@ describe("the engine", () => {
     // Whatever was written meanwhile is told too.
     mark = "m2";
     begin();
-    await until("every kind", async () => client.text().includes('{"kind":"search","ids":null}'));
-    expect(client.text()).toMatch(/^id: m2\ndata: \{"kind":"alert","ids":null\}\n\n/);
+    await expectText(client, 'id: m2\ndata: {"kind":"anything","ids":null}\n\n');
   });
 
   test("is told to stop a minute after the last stream, unless another comes", async () => {
@@ -168,6 +167,11 @@ describe("the limits", () => {
 describe("a stream ends", () => {
   test.each<[string, Change, (id: string) => void]>([
     ["with its session", { kind: "session", ids: ["/one"] }, (id) => sessions.delete(id)],
+    [
+      "with its session, as another process ends it",
+      { kind: "anything", ids: null },
+      (id) => sessions.delete(id),
+    ],
     [
       "when its user gets another role",
       { kind: "user", ids: ["usr_ada"] },
