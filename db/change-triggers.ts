@@ -1,35 +1,54 @@
 import { getTableName } from "drizzle-orm";
 import type { ChangeKind } from "#lib/domain/live/change.ts";
-import type { Connection } from "./client.ts";
+import type { Connection, Db } from "./client.ts";
+import { deliveryId } from "./queries/row-ids.ts";
 import * as schema from "./schema/index.ts";
 
-/** `id` is the column that names the thing; null if the kind has no ids. `when` leaves other rows out. */
-type Told = { kind: ChangeKind; id: string | null; when?: (row: string) => string };
+/**
+ * `id` is an SQL expression that names the thing, from the name of the row; null if the kind has no ids. `when`
+ * leaves other rows out.
+ */
+type Told = { kind: ChangeKind; id: ((row: string) => string) | null; when?: (row: string) => string };
+
+const column = (name: string) => (row: string) => `${row}.${name}`;
+/** A row without a text id is noted by its numbers: while SQLite writes, nothing can be read. */
+const numbers = (row: string) => `coalesce(${row}.id, ${row}.seq || '/' || ${row}.boot)`;
+
+/** The ids of what was noted. */
+export function idsOfNoted(db: Db, noted: string[]): string[] {
+  return noted.map((one) => {
+    const [seq, boot] = one.split("/");
+    return boot === undefined ? one : deliveryId(db, { seq: Number(seq), boot: Number(boot), id: null });
+  });
+}
 
 /**
  * Which thing has changed when a row of a table is written. Null for a table that no page shows, or whose rows
  * are written only together with a row that tells.
  */
 export const TOLD: Record<keyof typeof schema, Told | null> = {
-  alerts: { kind: "alert", id: "alert_id" },
+  alerts: { kind: "alert", id: column("alert_id") },
   alertSearchRows: { kind: "search", id: null },
   events: null,
+  boots: null,
   notSent: null,
   idempotencyKeys: null,
   audit: null,
   installation: null,
-  channels: { kind: "channel", id: "id" },
-  channelSecrets: { kind: "channel", id: "channel_id" },
-  deliveries: { kind: "delivery", id: "id" },
+  channels: { kind: "channel", id: column("id") },
+  channelSecrets: { kind: "channel", id: column("channel_id") },
+  channelVersions: null,
+  deliveries: { kind: "delivery", id: numbers },
   attempts: null,
-  jobs: { kind: "job", id: "id" },
-  users: { kind: "user", id: "id" },
-  sessions: { kind: "session", id: "id" },
-  apiKeys: { kind: "api-key", id: "id" },
+  jobs: { kind: "job", id: column("id") },
+  users: { kind: "user", id: column("id") },
+  sessions: { kind: "session", id: column("id") },
+  apiKeys: { kind: "api-key", id: column("id") },
   seenEvents: null,
-  rules: { kind: "rule", id: "id" },
-  accessRequestEvents: { kind: "access-request", id: "channel_id" },
-  tallies: { kind: "rule", id: "key", when: (row) => `${row}.name = 'rule_matched'` },
+  rules: { kind: "rule", id: column("id") },
+  mutes: { kind: "mute", id: column("id") },
+  accessRequestEvents: { kind: "access-request", id: column("channel_id") },
+  tallies: { kind: "rule", id: column("key"), when: (row) => `${row}.name = 'rule_matched'` },
 };
 
 const ROWS = { INSERT: "NEW", UPDATE: "NEW", DELETE: "OLD" };
@@ -58,7 +77,7 @@ function triggersOn(table: string, { kind, id, when }: Told) {
   return Object.entries(ROWS).map(([event, row]) => {
     const name = `tell_${event.toLowerCase()}_of_${table}`;
     const condition = when === undefined ? "" : `WHEN ${when(row)}`;
-    const told = id === null ? "NULL" : `${row}.${id}`;
+    const told = id === null ? "NULL" : id(row);
     const create = `CREATE TEMP TRIGGER ${name} AFTER ${event} ON main.${table} ${condition}
       BEGIN SELECT note_change('${kind}', ${told}); END;`;
     return { name, create };

@@ -1,4 +1,4 @@
-import { watchChanges } from "#db/change-triggers.ts";
+import { idsOfNoted, watchChanges } from "#db/change-triggers.ts";
 import type { Connection } from "#db/client.ts";
 import type { Change } from "#lib/domain/live/change.ts";
 import { GatheredChanges } from "./gathered-changes.ts";
@@ -46,11 +46,16 @@ export class ChangeFeed {
     this.#tellSoon();
   }
 
+  #named({ kind, ids }: Change): Change {
+    return { kind, ids: ids && idsOfNoted(this.#connection.db, ids) };
+  }
+
   /** A transaction begins and ends within one turn of the event loop: what a timer finds here is committed. */
   #tellSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.#listening?.tell(this.#gathered.take());
+      const changes = this.#gathered.take().map((change) => this.#named(change));
+      this.#listening?.tell(changes);
     }, GATHER_MS);
   }
 }

@@ -6,6 +6,7 @@ export type FollowedKind =
   | "rule"
   | "access-request"
   | "job"
+  | "mute"
   | "api-key"
   | "user"
   | "search";

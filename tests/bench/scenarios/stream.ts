@@ -1,10 +1,11 @@
 import { tocsin as cli } from "../../support/cli.ts";
 import { type LiveStream, openStream } from "../../support/live-stream.ts";
 import { Visitor } from "../../support/visitor.ts";
-import { cpuSecondsOf, type Installation, measure, startInstallation } from "../installation.ts";
-import { alertText } from "../load.ts";
+import { cpuOf, perEvent, totalOf, untilQuiet } from "../cpu.ts";
+import { type Installation, startInstallation } from "../installation.ts";
 import { BenchReceiver } from "../receiver.ts";
 import { type Figure, median, type Scenario } from "../report.ts";
+import { deliver, SINGLE } from "../rounds.ts";
 
 const ALERTS = 10_000;
 const WARM_UP = 5_000;
@@ -43,14 +44,15 @@ async function startSide(): Promise<Side> {
   const receiver = stack.use(await BenchReceiver.start());
   const installation = stack.use(await startInstallation());
   await installation.api.createChannel({ url: receiver.url() });
-  let posted = 0;
+  const { subject } = installation;
   return {
     installation,
     /** In µs, all threads together. */
     async cpuPerEvent(alerts) {
-      const before = cpuSecondsOf(installation.tocsin.pid);
-      await measure(receiver, alerts, () => installation.ingest(alerts, () => alertText(posted++)));
-      return ((cpuSecondsOf(installation.tocsin.pid) - before) / alerts) * 1_000_000;
+      const before = cpuOf(subject.pid);
+      await deliver(subject, receiver, { ...SINGLE, events: alerts });
+      await untilQuiet(subject.pid);
+      return totalOf(perEvent(before, cpuOf(subject.pid), alerts));
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };

@@ -52,7 +52,7 @@ const actions = {
   readJob,
   stopJob,
 };
-const WATCHED = { alert: "all", job: "all" } as const;
+const WATCHED = { alert: "all", job: "all", mute: "all" } as const;
 const BY_PLACE = { newest: "First page", older: "Next page" };
 
 export default async function AlertsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {

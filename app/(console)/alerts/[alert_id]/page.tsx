@@ -79,7 +79,7 @@ export default async function AlertPage({ searchParams }: Props) {
           <>
             <LiveRefresh
               seen={seen}
-              watched={{ alert: [payload.alert_id], delivery: deliveriesOf(events.data) }}
+              watched={{ alert: [payload.alert_id], delivery: deliveriesOf(events.data), mute: "all" }}
               active={first}
               summary={`${payload.status}.`}
             />

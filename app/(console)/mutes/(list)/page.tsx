@@ -15,7 +15,7 @@ import { pageOrFirst } from "#db/queries/page.ts";
 import { readDb } from "#db/read.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
-import { changesMark } from "#lib/web/live/changes.ts";
+import { changesMark } from "#lib/web/live/mark.ts";
 import { endMute } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Mutes" };
@@ -38,7 +38,12 @@ export default async function MutesPage({ searchParams }: { searchParams: Promis
       description="What is kept from being sent for a time. Its events are stored all the same."
       actions={
         <>
-          <LiveRefresh seen={seen} active={first} summary={`${rows.length} mutes shown.`} />
+          <LiveRefresh
+            seen={seen}
+            watched={{ mute: "all" }}
+            active={first}
+            summary={`${rows.length} mutes shown.`}
+          />
           {mayOperate && <Add />}
         </>
       }

@@ -75,7 +75,7 @@ export default async function RulesPage({ searchParams }: { searchParams: Promis
   );
 }
 
-const WATCHED = { rule: "all", channel: "all" } as const;
+const WATCHED = { rule: "all", channel: "all", mute: "all" } as const;
 
 const actions = { change: changeRule, remove: deleteRule };
 

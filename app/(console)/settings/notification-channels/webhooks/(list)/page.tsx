@@ -75,7 +75,13 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
 }
 
 /** Each row says when the channel was last delivered to, and what sends to it. */
-const WATCHED = { channel: "all", delivery: "all", rule: "all", "access-request": "all" } as const;
+const WATCHED = {
+  channel: "all",
+  delivery: "all",
+  rule: "all",
+  mute: "all",
+  "access-request": "all",
+} as const;
 
 const actions = {
   change: changeChannel,
