@@ -1,7 +1,6 @@
 import { getTableName } from "drizzle-orm";
 import type { ChangeKind } from "#lib/domain/live/change.ts";
-import type { Connection, Db } from "./client.ts";
-import { deliveryId } from "./queries/row-ids.ts";
+import type { Connection } from "./client.ts";
 import * as schema from "./schema/index.ts";
 
 /**
@@ -11,16 +10,8 @@ import * as schema from "./schema/index.ts";
 type Told = { kind: ChangeKind; id: ((row: string) => string) | null; when?: (row: string) => string };
 
 const column = (name: string) => (row: string) => `${row}.${name}`;
-/** A row without a text id is noted by its numbers: while SQLite writes, nothing can be read. */
+/** A row without a text id is noted as `seq/boot`: while SQLite writes, nothing can be read. */
 const numbers = (row: string) => `coalesce(${row}.id, ${row}.seq || '/' || ${row}.boot)`;
-
-/** The ids of what was noted. */
-export function idsOfNoted(db: Db, noted: string[]): string[] {
-  return noted.map((one) => {
-    const [seq, boot] = one.split("/");
-    return boot === undefined ? one : deliveryId(db, { seq: Number(seq), boot: Number(boot), id: null });
-  });
-}
 
 /**
  * Which thing has changed when a row of a table is written. Null for a table that no page shows, or whose rows

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 
 const RETRY_MS = 2_000;
 /** No healthy server takes longer. A slower one counts as away. */
-export const ANSWER_WITHIN_MS = 10_000;
+const ANSWER_WITHIN_MS = 10_000;
 
 let asked: Promise<boolean> | null = null;
 let away = false;

@@ -1,5 +1,6 @@
-import { idsOfNoted, watchChanges } from "#db/change-triggers.ts";
-import type { Connection } from "#db/client.ts";
+import { watchChanges } from "#db/change-triggers.ts";
+import type { Connection, Db } from "#db/client.ts";
+import { deliveryId } from "#db/queries/row-ids.ts";
 import type { Change } from "#lib/domain/live/change.ts";
 import { GatheredChanges } from "./gathered-changes.ts";
 
@@ -47,7 +48,7 @@ export class ChangeFeed {
   }
 
   #named({ kind, ids }: Change): Change {
-    return { kind, ids: ids && idsOfNoted(this.#connection.db, ids) };
+    return { kind, ids: ids && ids.map((noted) => idOf(this.#connection.db, noted)) };
   }
 
   /** A transaction begins and ends within one turn of the event loop: what a timer finds here is committed. */
@@ -58,4 +59,10 @@ export class ChangeFeed {
       this.#listening?.tell(changes);
     }, GATHER_MS);
   }
+}
+
+/** The id of what was noted: only deliveries are noted by their numbers. */
+function idOf(db: Db, noted: string): string {
+  const [seq, boot] = noted.split("/");
+  return boot === undefined ? noted : deliveryId(db, { seq: Number(seq), boot: Number(boot), id: null });
 }

@@ -4,7 +4,7 @@ import { Arrivals } from "./arrivals.ts";
 import type { Visitor } from "./visitor.ts";
 
 /** An event as it came: its id, what it tells (null if it has an id only), and when, on the monotonic clock, ms. */
-export type Heard = { id: string; change: Change<ToldKind> | null; at: number };
+type Heard = { id: string; change: Change<ToldKind> | null; at: number };
 
 export type LiveStream = Disposable & {
   readonly status: number;

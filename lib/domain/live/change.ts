@@ -1,5 +1,5 @@
 /** The kinds of things that pages follow. `search` is the search index, which has no ids. */
-export type FollowedKind =
+type FollowedKind =
   | "alert"
   | "delivery"
   | "channel"
