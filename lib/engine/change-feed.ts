@@ -48,7 +48,8 @@ export class ChangeFeed {
   }
 
   #named({ kind, ids }: Change): Change {
-    return { kind, ids: ids && ids.map((noted) => idOf(this.#connection.db, noted)) };
+    if (kind !== "delivery" || ids === null) return { kind, ids };
+    return { kind, ids: ids.map((noted) => deliveryOf(this.#connection.db, noted)) };
   }
 
   /** A transaction begins and ends within one turn of the event loop: what a timer finds here is committed. */
@@ -61,8 +62,8 @@ export class ChangeFeed {
   }
 }
 
-/** The id of what was noted: only deliveries are noted by their numbers. */
-function idOf(db: Db, noted: string): string {
+/** The id of a delivery that was noted by it, or by its numbers. */
+function deliveryOf(db: Db, noted: string): string {
   const [seq, boot] = noted.split("/");
   return boot === undefined ? noted : deliveryId(db, { seq: Number(seq), boot: Number(boot), id: null });
 }
