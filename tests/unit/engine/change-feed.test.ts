@@ -2,10 +2,12 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Connection, openWriter } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
+import { listDeliveries } from "#db/queries/deliveries.ts";
 import { insertRule } from "#db/queries/rules.ts";
 import { ChangeFeed } from "#lib/engine/change-feed.ts";
 import { type Folder, temporaryFolder } from "../../support/folder.ts";
 import { someRule } from "../../support/rules.ts";
+import { QueueDatabase } from "./delivery/queue-database.ts";
 
 let folder: Folder;
 let connection: Connection;
@@ -47,6 +49,18 @@ test("first says that it has begun, then tells what was written in half a second
   expect(told).toEqual([[]]);
   vi.advanceTimersByTime(1);
   expect(told).toEqual([[], [{ kind: "rule", ids: ["rul_1", "rul_2"] }]]);
+});
+
+test("names deliveries by their ids, and alerts by theirs, whatever they hold", async () => {
+  using queue = new QueueDatabase(["a"]);
+  const following = new ChangeFeed(queue.connection);
+  following.begin((changes) => told.push(...changes));
+  queue.publish("disk/1", Date.now());
+  vi.advanceTimersByTime(500);
+  following.end();
+  const [delivery] = (await listDeliveries(queue.connection.db, {})).data;
+  expect(told).toContainEqual({ kind: "alert", ids: ["disk/1"] });
+  expect(told).toContainEqual({ kind: "delivery", ids: [delivery?.id] });
 });
 
 test("tells nothing while nothing is written", () => {
