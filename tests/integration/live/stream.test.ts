@@ -5,6 +5,7 @@ import { inDatabase } from "../../support/database.ts";
 import { openStream } from "../../support/live-stream.ts";
 import { startReceiver } from "../../support/receiver.ts";
 import { startTocsin, type Tocsin } from "../../support/server.ts";
+import { until } from "../../support/until.ts";
 import { type ActionRef, Visitor } from "../../support/visitor.ts";
 
 const password = "correct horse battery";
