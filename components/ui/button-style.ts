@@ -1,29 +1,34 @@
-import { cva } from "class-variance-authority";
+import { cn } from "./cn.ts";
 
-export const buttonStyle = cva(
-  [
-    "relative inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md border font-medium",
-    "transition-colors [&_svg]:size-4 [&_svg]:shrink-0",
-    "disabled:cursor-not-allowed aria-disabled:cursor-not-allowed disabled:opacity-55 pointer-coarse:min-h-11 pointer-coarse:min-w-11",
-  ],
-  {
-    variants: {
-      variant: {
-        primary:
-          "border-transparent bg-accent text-on-accent enabled:hover:bg-accent-hover [a&]:hover:bg-accent-hover",
-        secondary: "border-border-strong bg-surface text-ink enabled:hover:bg-hover [a&]:hover:bg-hover",
-        ghost:
-          "border-transparent bg-transparent text-ink enabled:hover:bg-hover data-popup-open:bg-hover [a&]:hover:bg-hover",
-        danger: "border-transparent bg-danger text-on-danger enabled:hover:bg-danger-hover",
-      },
-      size: {
-        sm: "h-7 px-2 text-sm",
-        md: "h-8 px-3 text-base",
-        lg: "h-10 px-4 text-base",
-        icon: "size-8 p-0",
-        "icon-sm": "size-6 p-0",
-      },
-    },
-    defaultVariants: { variant: "secondary", size: "md" },
-  },
-);
+const BASE = [
+  "relative inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md border font-medium",
+  "transition-colors [&_svg]:size-4 [&_svg]:shrink-0",
+  "disabled:cursor-not-allowed aria-disabled:cursor-not-allowed disabled:opacity-55 pointer-coarse:min-h-11 pointer-coarse:min-w-11",
+];
+
+const VARIANTS = {
+  primary:
+    "border-transparent bg-accent text-on-accent enabled:hover:bg-accent-hover [a&]:hover:bg-accent-hover",
+  secondary: "border-border-strong bg-surface text-ink enabled:hover:bg-hover [a&]:hover:bg-hover",
+  ghost:
+    "border-transparent bg-transparent text-ink enabled:hover:bg-hover data-popup-open:bg-hover [a&]:hover:bg-hover",
+  danger: "border-transparent bg-danger text-on-danger enabled:hover:bg-danger-hover",
+};
+
+const SIZES = {
+  sm: "h-7 px-2 text-sm",
+  md: "h-8 px-3 text-base",
+  lg: "h-10 px-4 text-base",
+  icon: "size-8 p-0",
+  "icon-sm": "size-6 p-0",
+};
+
+/** How a button looks; `secondary` and `md` by default. */
+export type ButtonStyle = {
+  variant?: keyof typeof VARIANTS | undefined;
+  size?: keyof typeof SIZES | undefined;
+};
+
+/** The class names of a button, or of a link that looks like one. */
+export const buttonStyle = ({ variant = "secondary", size = "md" }: ButtonStyle): string =>
+  cn(BASE, VARIANTS[variant], SIZES[size]);

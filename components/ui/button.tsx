@@ -1,10 +1,9 @@
-import type { VariantProps } from "class-variance-authority";
 import { LoaderCircle } from "lucide-react";
 import type { ComponentProps, MouseEvent, ReactNode } from "react";
-import { buttonStyle } from "./button-style.ts";
+import { type ButtonStyle, buttonStyle } from "./button-style.ts";
 import { cn } from "./cn.ts";
 
-export type ButtonLook = VariantProps<typeof buttonStyle> & { icon?: ReactNode };
+export type ButtonLook = ButtonStyle & { icon?: ReactNode };
 
 export type ButtonProps = ComponentProps<"button"> & ButtonLook & { pending?: boolean };
 
