@@ -75,11 +75,16 @@ async function lead(signal: AbortSignal): Promise<void> {
       turn = null;
       break;
     }
+    let wait = end === "full" ? REFUSED_AGAIN_MS : AGAIN_MS;
     if (end === "lost") {
       sayToAll("lost");
-      await untilBack();
+      // A hidden tab doesn't look for the server: it must make way for a visible one.
+      const wasAway = await Promise.race([untilBack(), aborted(signal)]);
+      if (signal.aborted) break;
+      // A proxy lets everything through but the stream.
+      if (wasAway === false) wait = REFUSED_AGAIN_MS;
     }
-    await pause(end === "full" ? REFUSED_AGAIN_MS : AGAIN_MS, signal);
+    await pause(wait, signal);
   }
   leads = false;
 }
@@ -113,6 +118,9 @@ function hear(told: Told): void {
   latest.set(told.kind, told.mark);
   for (const listener of [...listeners]) listener.told(told);
 }
+
+const aborted = (signal: AbortSignal): Promise<unknown> =>
+  new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -29,8 +29,9 @@ export async function readStream(since: string, hear: Hear, signal: AbortSignal)
       signal: silence.signal,
     });
     if (answer.status === 401) return "signed-out";
-    if (answer.status === 503) return tellRefused(answer, since, hear);
-    if (!answer.ok || answer.body === null) return "lost";
+    if (answer.status === 503) return tellRefused(answer, hear);
+    const isStream = answer.headers.get("content-type")?.startsWith("text/event-stream");
+    if (!answer.ok || !isStream || answer.body === null) return "lost";
     await readEvents(answer.body, hear, silence.heard);
     return "ended";
   } catch {
@@ -41,10 +42,10 @@ export async function readStream(since: string, hear: Hear, signal: AbortSignal)
 }
 
 /** A proxy's 503 has no mark: it means that the server is away. */
-function tellRefused({ headers }: Response, since: string, { told }: Hear): End {
+function tellRefused({ headers }: Response, { told }: Hear): End {
   const mark = headers.get("last-event-id");
   if (mark === null) return "lost";
-  if (mark !== since) told({ kind: "anything", ids: null, mark });
+  told({ kind: "anything", ids: null, mark });
   return "full";
 }
 

@@ -6,6 +6,7 @@ import { focusNextRow } from "#components/list/row-focus.ts";
 import { ActionsMenu } from "#components/list/row-menu.tsx";
 import { DataTable } from "#components/list/table.tsx";
 import type { Column } from "#components/list/table-shape.ts";
+import { useClock } from "#components/ui/clock.ts";
 import { MenuItem } from "#components/ui/menu.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { toast } from "#components/ui/toast.ts";
@@ -22,10 +23,12 @@ type Props = {
 
 /** The list of mutes. Each live one has a menu to end it. */
 export function MutesTable({ rows, now, end }: Props) {
+  const clock = useClock(now) ?? now;
   return (
     <DataTable
       label="Mutes"
-      rows={rows}
+      // A mute ends by itself, and nothing is written then that the page could follow.
+      rows={rows.map((row) => ({ ...row, live: row.live && clock < row.until }))}
       rowId={({ id }) => id}
       rowName={({ name }) => name}
       rowHref={({ href }) => href}

@@ -198,3 +198,21 @@ test("a server that is killed is said in every tab, and its pages go on when it 
     await expect(titles(tab).first()).toHaveText("After", { timeout: 15_000 });
   }
 });
+
+test("a tab that led when the server went away makes way once it is hidden", async ({ page }) => {
+  using folder = temporaryFolder();
+  const env = { ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password, PORT: String(await freePort()) };
+  const first = await startTocsin({ env, dataDir: folder.path });
+  const streams = streamsOf(page.context());
+  await signIn(page, first, "/alerts");
+  await expect.poll(() => streams.open).toBe(1);
+  await first.kill();
+  await expect(page.getByText("Can't reach Tocsin, trying again…")).toBeVisible();
+  await setVisible(page, "hidden");
+  await using again = await startTocsin({ env, dataDir: folder.path });
+  const second = await page.context().newPage();
+  await second.goto(`${again.url}/alerts`);
+  await expect.poll(() => streams.open).toBe(1);
+  await connect(again).post({ alert_title: "After" });
+  await expect(titles(second)).toHaveText(["After"]);
+});

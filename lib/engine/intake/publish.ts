@@ -52,7 +52,8 @@ export function publish(tx: Tx, event: PublishedEvent, { table, queued }: Routes
     if (due !== null) tx.afterCommit(() => queued(decision.channelId, due));
   }
   const sent = decisions.filter(({ kind }) => kind === "send").length;
-  const unheard = sent === 0 && !event.statusChange;
+  const muted = decisions.some((one) => one.kind === "skip" && one.reason === "muted");
+  const unheard = sent === 0 && !muted && !event.statusChange;
   if (unheard && isAccessRequestEvent(payload.di_event)) tx.tally("access_event_unheard", payload.di_event);
   return sent;
 }

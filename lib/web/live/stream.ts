@@ -36,8 +36,9 @@ export function liveStreams(engine: Pick<EngineClient, "hearChanges">) {
 /**
  * Answers GET /api/stream, for signed-in users: server-sent events with the kind and the ids of what changes.
  * The header Last-Event-ID says what the page has seen. Runs in front of Next, which would keep a request's
- * whole context for each open page. Throws AppError `unauthenticated`; `unavailable` above the limits, then
- * with the current id as Last-Event-ID, so that a page can ask for changes without a stream.
+ * whole context for each open page. Throws AppError `unauthenticated`; `unavailable` while it stops, and
+ * above the limits: then with the current id as Last-Event-ID, so that a page can ask for changes without a
+ * stream.
  */
 async function answerStream(
   streams: Streams,
@@ -48,7 +49,7 @@ async function answerStream(
   response.setHeaders(new Map(Object.entries(HEADERS)));
   const session = await sessionOf(request);
   if (session === null) throw new AppError("unauthenticated", "Sign in first.");
-  response.setHeader("last-event-id", changesMark());
+  if (!streams.closed) response.setHeader("last-event-id", changesMark());
   const since = request.headers["last-event-id"];
   response.shouldKeepAlive = false;
   streams.open(response, session, typeof since === "string" ? since : null);

@@ -57,6 +57,11 @@ export class Streams {
     clearTimeout(this.#lingering);
   }
 
+  /** Whether no more are taken. */
+  get closed(): boolean {
+    return this.#closed;
+  }
+
   /** Ends all streams, and takes no more. */
   close(): void {
     this.#closed = true;
@@ -84,6 +89,7 @@ export class Streams {
     if (this.#closed) return;
     if (this.#hearing === "asked") {
       this.#hearing = "yes";
+      this.#readSessionsAgain();
       for (const stream of this.#open) this.#greet(stream);
     }
     this.#passOn(changes);
