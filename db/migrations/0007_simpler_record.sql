@@ -36,4 +36,15 @@ ALTER TABLE `attempts` ALTER COLUMN `request` DROP NOT NULL;--> statement-breakp
 ALTER TABLE `attempts` ADD `channel_version` integer;--> statement-breakpoint
 ALTER TABLE `attempts` ADD `signature` text;--> statement-breakpoint
 INSERT INTO `channel_versions` (`channel_id`, `version`, `url`, `url_secrets`, `auth`, `headers`, `format`)
-SELECT `id`, `version`, `url`, `url_secrets`, `auth`, `headers`, 'alert' FROM `channels`;
+SELECT `id`, `version`, `url`, `url_secrets`, `auth`, `headers`, 'alert' FROM `channels`;--> statement-breakpoint
+-- An attempt that ended after its delivery was cancelled was stored, but not counted: the next one of a redelivery had the same number and could never be stored.
+UPDATE `deliveries` SET `attempts_made` = (SELECT max(`number`) FROM `attempts` WHERE `delivery_seq` = `deliveries`.`seq`)
+WHERE `state` <> 'delivered' AND `state` IN ('cancelled', 'pending')
+  AND EXISTS (SELECT 1 FROM `attempts` WHERE `delivery_seq` = `deliveries`.`seq` AND `number` > `deliveries`.`attempts_made`);--> statement-breakpoint
+-- A kill amid a long discard could leave a line without a head.
+UPDATE `deliveries` SET `next_attempt_at` = `created_at`
+WHERE `state` = 'pending' AND `next_attempt_at` IS NULL AND NOT EXISTS (
+  SELECT 1 FROM `deliveries` AS `other`
+  WHERE `other`.`state` = 'pending' AND `other`.`channel_id` = `deliveries`.`channel_id`
+    AND `other`.`alert_id` = `deliveries`.`alert_id`
+    AND (`other`.`next_attempt_at` IS NOT NULL OR `other`.`position` < `deliveries`.`position`));

@@ -6,7 +6,7 @@ import type { AttemptResponse, Outcome } from "#lib/domain/delivery/outcome.ts";
 
 /**
  * What is kept of an attempt: of a delivery's first in its own row, of each later one in `attempts`. Its
- * request is made again from the event, the channel's version and these (`lib/web/show/sent-request.ts`).
+ * request is made again from the event, the channel's version and these (`lib/web/show/delivery.ts`).
  */
 const attemptColumns = () => ({
   /** Also the `webhook-timestamp`, ms since 1970. */

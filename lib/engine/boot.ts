@@ -45,10 +45,9 @@ export async function startEngine(env: Env, log: Logger): Promise<RunningEngine>
   const lock = takeDataFolder(env);
   const { connection, ring, warnings } = openDataFolder(env, START_BUSY_MS);
   for (const warning of warnings) log.warn(warning);
-  const claim = await claimDatabase(connection, lock.inode).catch((error) => {
+  const { claim, ids } = await takeDatabase(connection, lock.inode).catch((error) => {
     throw naming(env.databaseFile, error);
   });
-  const ids = new NewIds(connection.db);
   waitNoLonger(connection);
   const token = newToken();
   const setUp = setUpToken(token);
@@ -75,6 +74,12 @@ export async function startEngine(env: Env, log: Logger): Promise<RunningEngine>
       lock.release();
     },
   };
+}
+
+/** Claims the database and numbers this start: nothing else writes before. */
+async function takeDatabase(connection: Connection, inode: Hold["inode"]) {
+  const claim = await claimDatabase(connection, inode);
+  return { claim, ids: new NewIds(connection.db) };
 }
 
 function close(connection: Connection, claim: Claim, log: Logger): void {
