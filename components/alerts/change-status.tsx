@@ -1,8 +1,8 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useState } from "react";
+import { RemarkField } from "#components/form/remark-field.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
-import { Textarea } from "#components/ui/textarea.tsx";
 import { REMARK_MAX, type SettableStatus, STATUS_VERBS } from "#lib/domain/alert/status.ts";
 
 type ChangeStatusProps = {
@@ -24,7 +24,6 @@ const CONSEQUENCE: Record<SettableStatus, string> = {
 
 /** Asks for a remark, then changes the status. The webhooks get the change like any other event. */
 export function ChangeStatus({ status, onClose, name, change }: ChangeStatusProps) {
-  const id = useId();
   const [remark, setRemark] = useState("");
   // Keeps its words while the dialog fades out.
   const [shown, setShown] = useState<SettableStatus>("Acknowledged");
@@ -43,17 +42,7 @@ export function ChangeStatus({ status, onClose, name, change }: ChangeStatusProp
       onConfirm={() => change({ status: shown, remark })}
     >
       <p>{CONSEQUENCE[shown]} The webhooks that want this status get it.</p>
-      <div className="mt-4 flex flex-col gap-1.5">
-        <label htmlFor={id} className="w-fit font-medium text-ink">
-          Remark <span className="font-normal text-muted">(optional)</span>
-        </label>
-        <Textarea
-          id={id}
-          value={remark}
-          maxLength={REMARK_MAX}
-          onChange={(event) => setRemark(event.target.value)}
-        />
-      </div>
+      <RemarkField value={remark} onChange={setRemark} most={REMARK_MAX} />
     </ConfirmDialog>
   );
 }

@@ -2,8 +2,8 @@
 
 import { useId, useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
+import { RemarkField } from "#components/form/remark-field.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
-import { Textarea } from "#components/ui/textarea.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import { MUTE_REMARK_MAX } from "#lib/domain/mute/mute.ts";
@@ -52,18 +52,7 @@ export function MuteDialog({ open, onClose, name, mute }: Props) {
         <legend className="mb-1.5 font-medium text-ink">Mute for</legend>
         <EndField name={`${id}-end`} value={chosen} onChange={setChosen} />
       </fieldset>
-      <div className="mt-4 flex flex-col gap-1.5">
-        <label htmlFor={id} className="w-fit font-medium text-ink">
-          Remark <span className="font-normal text-muted">(optional)</span>
-        </label>
-        <Textarea
-          id={id}
-          value={remark}
-          rows={2}
-          maxLength={MUTE_REMARK_MAX}
-          onChange={(event) => setRemark(event.target.value)}
-        />
-      </div>
+      <RemarkField value={remark} onChange={setRemark} most={MUTE_REMARK_MAX} rows={2} />
     </ConfirmDialog>
   );
 }
