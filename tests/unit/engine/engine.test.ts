@@ -3,13 +3,12 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Connection, openWriter } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { insertRule } from "#db/queries/rules.ts";
-import { Engine } from "#lib/engine/engine.ts";
+import type { Engine } from "#lib/engine/engine.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
-import { NewIds } from "#lib/engine/write/new-ids.ts";
-import { createLogger } from "#lib/log.ts";
-import { type KeyRing, newKey } from "#lib/seal.ts";
+import { newKey } from "#lib/seal.ts";
 import { type Folder, temporaryFolder } from "../../support/folder.ts";
 import { someRule } from "../../support/rules.ts";
+import { unclaimedEngine } from "./unclaimed-engine.ts";
 
 let folder: Folder;
 let connection: Connection;
@@ -19,16 +18,7 @@ beforeEach(() => {
   folder = temporaryFolder();
   connection = openWriter(join(folder.path, "tocsin.db"));
   migrate(connection);
-  const ring: KeyRing = [newKey()];
-  engine = new Engine({
-    connection,
-    claim: { check: () => {}, isAsked: () => false, answer: () => {}, release: () => {} },
-    ids: new NewIds(connection.db),
-    readRing: () => ring,
-    setUp: { matches: () => false, useUp: () => {} },
-    retentionDays: 30,
-    log: createLogger("silent", "test"),
-  });
+  engine = unclaimedEngine(connection, [newKey()]);
 });
 
 afterEach(() => {

@@ -1,12 +1,11 @@
 import { cpSync } from "node:fs";
 import { type Connection, openReader } from "#db/client.ts";
 import { openDataFolder } from "#lib/data-folder/open.ts";
-import { Engine } from "#lib/engine/engine.ts";
+import type { Engine } from "#lib/engine/engine.ts";
 import type { Outbound, VerbContext } from "#lib/engine/write/context.ts";
-import { NewIds } from "#lib/engine/write/new-ids.ts";
 import { readEnv } from "#lib/env.ts";
-import { createLogger } from "#lib/log.ts";
 import { type Folder, temporaryFolder } from "../../../support/folder.ts";
+import { unclaimedEngine } from "../unclaimed-engine.ts";
 
 type Running = { engine: Engine; folder: Folder; writer: Connection; reader: Connection };
 
@@ -46,15 +45,7 @@ export class KillableEngine implements AsyncDisposable {
     if (from !== undefined) cpSync(from, folder.path, { recursive: true });
     const env = readEnv({ DATA_DIR: folder.path });
     const { connection, ring } = openDataFolder(env);
-    const engine = new Engine({
-      connection,
-      claim: { check: () => {}, isAsked: () => false, answer: () => {}, release: () => {} },
-      ids: new NewIds(connection.db),
-      readRing: () => ring,
-      setUp: { matches: () => false, useUp: () => {} },
-      retentionDays: 30,
-      log: createLogger("silent", "test"),
-    });
+    const engine = unclaimedEngine(connection, ring);
     engine.begin(this.#outbound());
     return { engine, folder, writer: connection, reader: openReader(env.databaseFile) };
   }
