@@ -3,6 +3,7 @@ import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import { reachedBefore } from "#db/queries/follow-up.ts";
 import type { AlertStatus } from "#lib/domain/alert/alert.ts";
 import { closes, opens, type Reached, reachedAfter } from "#lib/domain/alert/follow-up.ts";
+import type { RouteDecision } from "#lib/domain/alert/routing.ts";
 import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
 import { isAccessRequestEvent } from "#lib/domain/rule/access-request.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
@@ -52,8 +53,10 @@ export function publish(tx: Tx, event: PublishedEvent, { table, queued }: Routes
     if (due !== null) tx.afterCommit(() => queued(decision.channelId, due));
   }
   const sent = decisions.filter(({ kind }) => kind === "send").length;
-  const muted = decisions.some((one) => one.kind === "skip" && one.reason === "muted");
-  const unheard = sent === 0 && !muted && !event.statusChange;
-  if (unheard && isAccessRequestEvent(payload.di_event)) tx.tally("access_event_unheard", payload.di_event);
+  const unheard = sent === 0 && !event.statusChange;
+  if (unheard && isAccessRequestEvent(payload.di_event) && !decisions.some(isMuted))
+    tx.tally("access_event_unheard", payload.di_event);
   return sent;
 }
+
+const isMuted = (decision: RouteDecision): boolean => decision.kind === "skip" && decision.reason === "muted";
