@@ -49,14 +49,14 @@ const KINDS: Record<string, keyof Cpu> = { engine: "engine", V8Worker: "v8", "li
 const QUIET_SHARE = 0.02;
 const LOOK_EVERY_MS = 100;
 const QUIET_LOOKS = 3;
-const GIVE_UP_AFTER_MS = 60_000;
+const PATIENCE_MS = 60_000;
 
 /**
  * Waits until a process rests, so that what it does after the last delivery counts too, such as indexing for the
- * search. Throws after a minute.
+ * search. Throws after a minute, or after `patienceMs`.
  */
-export async function untilQuiet(pid: number): Promise<void> {
-  const giveUpAt = performance.now() + GIVE_UP_AFTER_MS;
+export async function untilQuiet(pid: number, patienceMs = PATIENCE_MS): Promise<void> {
+  const giveUpAt = performance.now() + patienceMs;
   let quiet = 0;
   for (let used = totalOf(cpuOf(pid)), at = performance.now(); quiet < QUIET_LOOKS; ) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));

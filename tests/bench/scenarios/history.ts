@@ -2,6 +2,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { temporaryFolder } from "../../support/folder.ts";
 import { measureBesideBare } from "../beside-bare.ts";
+import { untilQuiet } from "../cpu.ts";
 import { type Installation, startInstallation } from "../installation.ts";
 import { fillHistory } from "../past.ts";
 import { BenchReceiver } from "../receiver.ts";
@@ -9,6 +10,8 @@ import { type Bench, median, type Scenario } from "../report.ts";
 import { SINGLE } from "../rounds.ts";
 
 const EVENTS = 2_000_000;
+/** Within this, the search index of a past must be made, ms. */
+const INDEXING_MS = 20 * 60_000;
 const QUERIES = {
   deliveries: "/api/v1/deliveries?limit=50",
   "failed deliveries": "/api/v1/deliveries?limit=50&state=failed",
@@ -64,6 +67,10 @@ async function withPast<T>(
     sqlite.close();
   }
   await using installation = await startInstallation({ dataDir: folder.path });
+  if (events > 0) {
+    progress("waiting until all of them can be searched");
+    await untilQuiet(installation.subject.pid, INDEXING_MS);
+  }
   return await use(receiver, installation);
 }
 
