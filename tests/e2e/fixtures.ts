@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import axe, { type AxeResults, type RunOptions } from "axe-core";
 import { type Receiver, startReceiver } from "../support/receiver.ts";
 import { startTocsin, type Tocsin } from "../support/server.ts";
 
@@ -63,12 +63,16 @@ export async function expectAccessible(page: Page): Promise<void> {
 }
 
 async function faultsOf(page: Page, colorScheme: "light" | "dark"): Promise<string[]> {
-  // Legacy mode joins no frames, of which the pages have none, so axe needn't open a second page each time.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  if (colorScheme === "dark") axe.withRules(RULES_OF_COLOUR);
-  const { violations } = await axe.analyze();
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
+  const options: RunOptions = { resultTypes: ["violations"] };
+  if (colorScheme === "dark") options.runOnly = { type: "rule", values: RULES_OF_COLOUR };
+  const { violations } = await page.evaluate(runAxe, options);
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
 }
+
+/** Runs in the page, where axe's source has made the global. */
+const runAxe = (options: RunOptions): Promise<AxeResults> =>
+  (window as unknown as { axe: typeof axe }).axe.run(document, options);
 
 /**
  * Waits until all transitions have ended: halfway between two themes, colours lack the contrast of either.
