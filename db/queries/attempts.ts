@@ -4,6 +4,7 @@ import { attempts, deliveries } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
 import type { AttemptRequest, AttemptView, DeliveryReason } from "#lib/domain/delivery/delivery.ts";
 import type { AttemptResult, Outcome } from "#lib/domain/delivery/outcome.ts";
+import { readTiming, type Timing, timingText } from "#lib/domain/delivery/timing.ts";
 
 /** An attempt to record; its request is made again from the last two. */
 export type EndedAttempt = {
@@ -29,10 +30,12 @@ type Facts = Which & {
   message: string;
   channelVersion: number | null;
   signature: string | null;
+  timing: string | null;
 };
 
 const SET_FACTS = `started_at = @startedAt, duration_ms = @durationMs, outcome = @outcome, status = @status,
-  response = @response, message = @message, channel_version = @channelVersion, signature = @signature`;
+  response = @response, message = @message, channel_version = @channelVersion, signature = @signature,
+  timing = @timing`;
 /** One that waits behind another goes on waiting: it was cancelled and redelivered during its attempt. */
 const SET_STATE = `state = @state, reason = @reason, finished_at = @finishedAt,
   next_attempt_at = iif(next_attempt_at IS NULL, NULL, @nextAttemptAt)`;
@@ -51,9 +54,9 @@ const count = statement<Which>("UPDATE deliveries SET attempts_made = @number WH
 
 const insertLater = statement<Facts & { request: string | null }>(
   `INSERT INTO attempts (delivery_seq, number, started_at, duration_ms, outcome, status, response, message,
-     channel_version, signature, request)
+     channel_version, signature, timing, request)
    VALUES (@deliverySeq, @number, @startedAt, @durationMs, @outcome, @status, @response, @message,
-     @channelVersion, @signature, @request)`,
+     @channelVersion, @signature, @timing, @request)`,
 );
 
 /**
@@ -80,7 +83,7 @@ export function recordTestAttempt(db: Db, attempt: EndedAttempt, request: Attemp
 }
 
 function factsOf({ deliverySeq, number, result, channelVersion, signature }: EndedAttempt): Facts {
-  const { startedAt, durationMs, outcome, status, response, message } = result;
+  const { startedAt, durationMs, outcome, status, response, message, timing } = result;
   return {
     deliverySeq,
     number,
@@ -92,6 +95,7 @@ function factsOf({ deliverySeq, number, result, channelVersion, signature }: End
     message,
     channelVersion,
     signature,
+    timing: timing === null ? null : timingText(timing),
   };
 }
 
@@ -115,6 +119,7 @@ const columnsOf = (table: typeof attempts | typeof deliveries) => ({
   message: sql<string>`${table.message}`,
   channelVersion: table.channelVersion,
   signature: table.signature,
+  timing: sql<Timing | null>`${table.timing}`.mapWith(readTiming),
 });
 
 /** All attempts of a delivery, first to last. */

@@ -19,6 +19,8 @@ const attemptColumns = () => ({
   channelVersion: integer(),
   /** The `webhook-signature` as it was sent. */
   signature: text(),
+  /** How long each step took, as `timingText` writes it. */
+  timing: text(),
 });
 
 /**

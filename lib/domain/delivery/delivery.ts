@@ -1,5 +1,6 @@
 import type { AttemptResponse, Outcome } from "./outcome.ts";
 import type { FailureReason } from "./retry.ts";
+import type { Timing } from "./timing.ts";
 
 export const DELIVERY_STATES = ["pending", "delivered", "failed", "cancelled"] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
@@ -54,6 +55,8 @@ export type AttemptView = {
   number: number;
   startedAt: number;
   durationMs: number;
+  /** Null if it ended before a connection was tried, and for attempts of versions that did not measure it. */
+  timing: Timing | null;
   outcome: Outcome;
   status: number | null;
   response: AttemptResponse | null;

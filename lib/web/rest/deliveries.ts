@@ -15,7 +15,16 @@ import { engine } from "#lib/engine/client.ts";
 import { deliveryDetail } from "#lib/web/show/delivery.ts";
 import { pageOf, paging, toPage } from "./page.ts";
 import { route } from "./route.ts";
-import { named, requestAsShown, responseAsKept, time, utc, utcOrNull } from "./shapes.ts";
+import {
+  named,
+  presentTiming,
+  requestAsShown,
+  responseAsKept,
+  TimingShape,
+  time,
+  utc,
+  utcOrNull,
+} from "./shapes.ts";
 
 const REASONS = Object.keys(REASON_MEANS) as DeliveryReason[];
 
@@ -43,6 +52,7 @@ const Attempt = named(
     number: z.int(),
     started_at: time,
     duration_ms: z.int(),
+    timing: TimingShape.nullable(),
     outcome: z.enum(outcomes),
     status: z.int().nullable(),
     response: responseAsKept.nullable(),
@@ -74,6 +84,7 @@ const presentAttempt = (attempt: AttemptView): z.output<typeof Attempt> => ({
   number: attempt.number,
   started_at: utc(attempt.startedAt),
   duration_ms: attempt.durationMs,
+  timing: attempt.timing && presentTiming(attempt.timing),
   outcome: attempt.outcome,
   status: attempt.status,
   response: attempt.response,

@@ -31,9 +31,9 @@ export async function deliveryDetail(
  * derive something from a secret that no mask recognises.
  */
 function attemptFor(actor: Actor, attempt: StoredAttempt): AttemptView {
-  const { number, startedAt, durationMs, outcome, status, response, message } = attempt;
+  const { number, startedAt, durationMs, timing, outcome, status, response, message } = attempt;
   const shown = may(actor, "operate") ? response : null;
-  return { number, startedAt, durationMs, outcome, status, response: shown, message };
+  return { number, startedAt, durationMs, timing, outcome, status, response: shown, message };
 }
 
 /** An attempt's request: as it was stored, or made again from the channel's version that it was sent by. */
