@@ -5,7 +5,7 @@ import type { Payload } from "#lib/domain/alert/alert.ts";
 import type { Details } from "#lib/domain/alert/details.ts";
 import type { AlertEvent, Routing } from "#lib/domain/alert/timeline.ts";
 import type { StoredAlert } from "./alerts.ts";
-import { lastAttemptColumns, lastAttemptJoin } from "./attempts.ts";
+import { lastAttempt, lastAttemptColumns, lastAttemptJoin } from "./attempts.ts";
 import { cursorAt, type Page, type PageRequest, readSeqCursor, toPage } from "./page.ts";
 import { deliveryId, deliveryIdColumns, eventId } from "./row-ids.ts";
 
@@ -95,8 +95,8 @@ function routingOf(db: Db, seqs: number[]): Map<number, Routing[]> {
         ...deliveryIdColumns,
         state: deliveries.state,
         reason: deliveries.reason,
-        lastMessage: lastAttemptColumns.message,
       },
+      last: lastAttemptColumns,
     })
     .from(deliveries)
     .innerJoin(channels, eq(channels.id, deliveries.channelId))
@@ -117,9 +117,9 @@ function routingOf(db: Db, seqs: number[]): Map<number, Routing[]> {
     .where(inArray(notSent.eventSeq, seqs))
     .all();
   const all = [
-    ...sent.map(({ delivery: { seq, boot, id, ...delivery }, ...row }) => ({
+    ...sent.map(({ delivery: { seq, boot, id, ...delivery }, last, ...row }) => ({
       ...row,
-      delivery: { id: deliveryId(db, { seq, boot, id }), ...delivery },
+      delivery: { id: deliveryId(db, { seq, boot, id }), ...delivery, lastAttempt: lastAttempt(last) },
       reason: null,
       message: null,
     })),

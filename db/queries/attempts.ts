@@ -2,7 +2,12 @@ import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { attempts, deliveries } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
-import type { AttemptRequest, AttemptView, DeliveryReason } from "#lib/domain/delivery/delivery.ts";
+import type {
+  AttemptRequest,
+  AttemptView,
+  DeliveryReason,
+  LastAttempt,
+} from "#lib/domain/delivery/delivery.ts";
 import type { AttemptResult, Outcome } from "#lib/domain/delivery/outcome.ts";
 import { readTiming, type Timing, timingText } from "#lib/domain/delivery/timing.ts";
 
@@ -150,3 +155,11 @@ export const lastAttemptColumns = {
   status: sql<number | null>`iif(${attempts.outcome} IS NULL, ${deliveries.status}, ${attempts.status})`,
   message: sql<string | null>`coalesce(${attempts.message}, ${deliveries.message})`,
 };
+
+/** The last attempt from its columns; null before the first. */
+export const lastAttempt = ({
+  outcome,
+  status,
+  message,
+}: { [Part in keyof LastAttempt]: LastAttempt[Part] | null }): LastAttempt | null =>
+  outcome === null ? null : { outcome, status, message: message ?? "" };

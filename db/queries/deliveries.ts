@@ -4,7 +4,13 @@ import { alerts, attempts, channels, deliveries, events } from "#db/schema/index
 import type { Priority } from "#lib/domain/alert/alert.ts";
 import type { ChannelFace } from "#lib/domain/channel/channel.ts";
 import type { DeliveryState, DeliveryView } from "#lib/domain/delivery/delivery.ts";
-import { attemptsOf, lastAttemptColumns, lastAttemptJoin, type StoredAttempt } from "./attempts.ts";
+import {
+  attemptsOf,
+  lastAttempt,
+  lastAttemptColumns,
+  lastAttemptJoin,
+  type StoredAttempt,
+} from "./attempts.ts";
 import { cursorAt, DEFAULT_LIMIT, type Page, type PageRequest, readSeqCursor, toPage } from "./page.ts";
 import { deliveryId, deliveryIdColumns, eventId, eventIdColumns, isDelivery } from "./row-ids.ts";
 
@@ -133,7 +139,6 @@ export function deliveryState(db: Db, id: string) {
 
 function toDeliveryView(db: Db, found: Row): DeliveryView {
   const { nextAttemptAt, channelHeldUntil: heldUntil } = found;
-  const { outcome, status, message } = found.last;
   const isHeld = nextAttemptAt !== null && heldUntil !== null && heldUntil > nextAttemptAt;
   return {
     id: deliveryId(db, found),
@@ -151,6 +156,6 @@ function toDeliveryView(db: Db, found: Row): DeliveryView {
     heldUntil: isHeld ? heldUntil : null,
     createdAt: found.createdAt,
     finishedAt: found.finishedAt,
-    lastAttempt: outcome === null ? null : { outcome, status, message: message ?? "" },
+    lastAttempt: lastAttempt(found.last),
   };
 }

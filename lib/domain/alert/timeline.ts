@@ -1,4 +1,4 @@
-import type { DeliveryReason, DeliveryState } from "#lib/domain/delivery/delivery.ts";
+import type { DeliveryReason, DeliveryState, LastAttempt } from "#lib/domain/delivery/delivery.ts";
 import type { Payload } from "./alert.ts";
 import type { NotSentReason } from "./routing.ts";
 
@@ -7,8 +7,8 @@ export type RoutedDelivery = {
   id: string;
   state: DeliveryState;
   reason: DeliveryReason | null;
-  /** The newest attempt's result in one sentence; null before the first attempt. */
-  lastMessage: string | null;
+  /** Null before the first attempt. */
+  lastAttempt: LastAttempt | null;
 };
 
 /** An event at one channel: its delivery, or the reason why there is none. */

@@ -42,8 +42,12 @@ export type DeliveryView = {
   heldUntil: number | null;
   createdAt: number;
   finishedAt: number | null;
-  lastAttempt: { outcome: Outcome; status: number | null; message: string } | null;
+  /** Null before the first attempt. */
+  lastAttempt: LastAttempt | null;
 };
+
+/** What a delivery's newest attempt came to. */
+export type LastAttempt = { outcome: Outcome; status: number | null; message: string };
 
 /** The last attempt that failed for a channel: which delivery's, when it began (ms since 1970), what came of it. */
 export type LastFailure = { deliveryId: string; at: number; message: string };
