@@ -2,18 +2,12 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { KeyValue, KeyValues } from "#components/ui/key-values.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import type { HealthName } from "#lib/domain/channel/health.ts";
 import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
 
 /** A wait this short is over before anybody has read it. */
 const SOON_MS = 5_000;
 
-type FactsProps = {
-  delivery: DeliveryView;
-  /** Undefined if the channel was deleted. */
-  health: HealthName | undefined;
-  now: number;
-};
+type FactsProps = { delivery: DeliveryView; now: number };
 
 /** When it was created and ended, how often it was tried, and its ids in other systems. */
 export function DeliveryFacts(props: FactsProps) {
@@ -45,11 +39,21 @@ export function DeliveryFacts(props: FactsProps) {
   );
 }
 
-function NextAttempt({ delivery: { nextAttemptAt }, health, now }: FactsProps) {
-  if (health === undefined || health === "disabled") return "Once the channel is enabled";
-  if (nextAttemptAt === null) return "Waits until the alert's earlier delivery to this channel has ended";
-  if (nextAttemptAt - now >= SOON_MS) return <RelativeTime at={nextAttemptAt} now={now} />;
-  return health === "failing" ? "When the receiver has taken another delivery" : "In a moment";
+function NextAttempt({ delivery: { wait, nextAttemptAt }, now }: FactsProps) {
+  switch (wait?.why) {
+    case "channel_disabled":
+      return "Once the channel is enabled";
+    case "earlier_delivery":
+      return "Waits until the alert's earlier delivery to this channel has ended";
+    case "failing":
+      return "When the receiver has taken another delivery";
+    default:
+      return nextAttemptAt !== null && nextAttemptAt - now >= SOON_MS ? (
+        <RelativeTime at={nextAttemptAt} now={now} />
+      ) : (
+        "In a moment"
+      );
+  }
 }
 
 function CopiedId({ id, label }: { id: string; label: string }) {

@@ -1,12 +1,26 @@
 import type { AttemptResponse, Outcome } from "./outcome.ts";
 import type { FailureReason } from "./retry.ts";
 import type { Timing } from "./timing.ts";
+import type { Wait } from "./wait.ts";
 
 export const DELIVERY_STATES = ["pending", "delivered", "failed", "cancelled"] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** Why a delivery ended without success. */
 export type DeliveryReason = FailureReason | "channel_deleted" | "discarded" | "test_failed";
+
+/** The reasons in a few words, as lists and filters show them. */
+export const REASON_WORDS: Record<DeliveryReason, string> = {
+  final_status: "Refused for good",
+  gone: "Gone",
+  address_refused: "Address not allowed",
+  retries_exhausted: "Retries used up",
+  test_failed: "Test failed",
+  discarded: "Discarded",
+  channel_deleted: "Channel deleted",
+};
+
+export const REASONS = Object.keys(REASON_WORDS) as [DeliveryReason, ...DeliveryReason[]];
 
 /** The reasons as pages explain them. */
 export const REASON_MEANS: Record<DeliveryReason, string> = {
@@ -38,8 +52,8 @@ export type DeliveryView = {
    * another.
    */
   nextAttemptAt: number | null;
-  /** The end of the hold that the delivery waits for, even if it has passed; null without one. */
-  heldUntil: number | null;
+  /** Why it waits, and until when; null if it is not pending. */
+  wait: Wait | null;
   createdAt: number;
   finishedAt: number | null;
   /** Null before the first attempt. */

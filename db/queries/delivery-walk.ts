@@ -1,0 +1,133 @@
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { deliveries, events } from "#db/schema/index.ts";
+import type { DeliveryState } from "#lib/domain/delivery/delivery.ts";
+import { type DeliveryFilter, possibleStates } from "#lib/domain/delivery/list.ts";
+import { lastAttemptColumns } from "./attempts.ts";
+import type { SeqRange } from "./delivery-times.ts";
+
+/** How many rows a page looks at if it has to read each, and if an index holds all that it asks for. */
+export const LOOKS = { rows: 10_000, entries: 100_000 };
+
+/** One way to go down the deliveries, newest first. */
+type Walk = {
+  /** The rows to walk along, and what leads the walk to them. */
+  along: SQL;
+  where: SQL | undefined;
+  /** What else the filter asks for; undefined if each row of the walk is one that it finds. */
+  also: SQL | undefined;
+  /** How many rows to look at, at most. */
+  looks: number;
+  /** By `seq` of the deliveries, descending, unless given. */
+  order?: SQL;
+};
+
+/**
+ * `seqs` are the newest deliveries that the filter finds in the range, at most `limit`. `endedAt` is the `seq` of
+ * the last row that was looked at if the walk gave up there; null if it found enough or came to the end.
+ */
+export type Walked = { seqs: number[]; endedAt: number | null };
+
+/**
+ * Finds deliveries by `seq`, newest first. It looks at a limited number of rows, so that a filter that matches
+ * hardly anything takes no longer than any other.
+ */
+export function walkDeliveries(
+  db: Db,
+  filter: DeliveryFilter,
+  range: SeqRange,
+  { limit, looks }: { limit: number; looks: typeof LOOKS },
+): Walked {
+  const parts = walksOf(filter, range, looks).map((walk) => walkOne(db, walk, range, limit));
+  const endedAt = Math.max(0, ...parts.map((part) => part.endedAt ?? 0)) || null;
+  const seqs = parts
+    .flatMap((part) => part.seqs)
+    // Beyond the row where one walk gave up, another's finds would not be the newest.
+    .filter((seq) => seq >= (endedAt ?? 0))
+    .sort((one, other) => other - one)
+    .slice(0, limit);
+  return { seqs, endedAt: seqs.length < limit ? endedAt : null };
+}
+
+function walkOne(db: Db, walk: Walk, range: SeqRange, limit: number): Walked {
+  const { along, where, also, looks, order = desc(deliveries.seq) } = walk;
+  const newest = (from: number, condition?: SQL) => {
+    const within = sql`${deliveries.seq} >= ${from} AND ${deliveries.seq} < ${range.before}`;
+    return sql`SELECT ${deliveries.seq} AS seq FROM ${along}
+      WHERE ${and(where, within, condition)} ORDER BY ${order}`;
+  };
+  const last = also && db.get<{ seq: number }>(sql`${newest(range.from)} LIMIT 1 OFFSET ${looks - 1}`);
+  const found = db.all<{ seq: number }>(sql`${newest(last?.seq ?? range.from, also)} LIMIT ${limit}`);
+  return { seqs: found.map(({ seq }) => seq), endedAt: last?.seq ?? null };
+}
+
+/** One walk, or one for each state if few deliveries are in those states. */
+function walksOf(filter: DeliveryFilter, range: SeqRange, looks: typeof LOOKS): Walk[] {
+  const states = possibleStates(filter);
+  if (states.length === 0) return [];
+  if (filter.alertId !== undefined) return [walkOfAlert(filter, filter.alertId, range, looks)];
+  if (filter.test) {
+    const along = sql`${deliveries} INDEXED BY deliveries_test`;
+    return [{ along, where: sql`${deliveries.test} = 1`, also: allOf(filter, "test"), looks: looks.rows }];
+  }
+  if (!states.includes("delivered")) return states.map((state) => walkOfState(filter, state, looks));
+  if (filter.channelId === undefined)
+    return [{ along: sql`${deliveries}`, where: undefined, also: allOf(filter), looks: looks.rows }];
+  const along = sql`${deliveries} INDEXED BY deliveries_channel`;
+  const where = eq(deliveries.channelId, filter.channelId);
+  return [{ along, where, also: allOf(filter, "channelId"), looks: looks.rows }];
+}
+
+/** Through the alert's events: deliveries were queued in the order of the events. */
+function walkOfAlert(filter: DeliveryFilter, alertId: string, range: SeqRange, looks: typeof LOOKS): Walk {
+  const eventOf = (edge: SQL) => sql`(SELECT event_seq FROM deliveries WHERE ${edge} LIMIT 1)`;
+  return {
+    along: sql`${events} CROSS JOIN ${deliveries} ON ${deliveries.eventSeq} = ${events.seq}`,
+    where: and(
+      eq(events.alertId, alertId),
+      sql`${events.seq} >= ${eventOf(sql`seq >= ${range.from} ORDER BY seq`)}`,
+      sql`${events.seq} <= ${eventOf(sql`seq < ${range.before} ORDER BY seq DESC`)}`,
+    ),
+    also: allOf(filter),
+    looks: looks.rows,
+    order: sql`${events.seq} DESC, ${deliveries.seq} DESC`,
+  };
+}
+
+/** SQLite uses a partial index only if the query contains its condition. */
+function walkOfState(filter: DeliveryFilter, state: DeliveryState, looks: typeof LOOKS): Walk {
+  const inState = eq(deliveries.state, state);
+  if (filter.channelId === undefined || state === "pending")
+    return {
+      along: sql`${deliveries} INDEXED BY deliveries_state`,
+      where: and(inState, sql`${deliveries.state} <> 'delivered'`),
+      also: allOf(filter, "state"),
+      looks: looks.entries,
+    };
+  return {
+    along: sql`${deliveries} INDEXED BY deliveries_given_up`,
+    where: and(
+      eq(deliveries.channelId, filter.channelId),
+      inState,
+      sql`${deliveries.state} IN ('failed', 'cancelled')`,
+    ),
+    also: allOf(filter, "state", "channelId"),
+    looks: looks.entries,
+  };
+}
+
+/** The filter's conditions on a row, without those that lead the walk; undefined if none is left. */
+function allOf(filter: DeliveryFilter, ...led: (keyof DeliveryFilter)[]): SQL | undefined {
+  const { state, channelId, outcome, status, reason, test } = {
+    ...filter,
+    ...Object.fromEntries(led.map((key) => [key, undefined])),
+  } as DeliveryFilter;
+  return and(
+    state && eq(deliveries.state, state),
+    channelId === undefined ? undefined : eq(deliveries.channelId, channelId),
+    outcome && sql`${lastAttemptColumns.outcome} = ${outcome}`,
+    status === undefined ? undefined : sql`${lastAttemptColumns.status} = ${status}`,
+    reason && eq(deliveries.reason, reason),
+    test === undefined ? undefined : eq(deliveries.test, test),
+  );
+}
