@@ -64,7 +64,7 @@ export const DeliveryDetail = named(
   Delivery.extend({ request: requestAsShown, attempts: z.array(Attempt) }),
 );
 
-const present = (delivery: DeliveryView): z.output<typeof Delivery> => ({
+export const presentDelivery = (delivery: DeliveryView): z.output<typeof Delivery> => ({
   id: delivery.id,
   event_id: delivery.eventId,
   alert_id: delivery.alertId,
@@ -91,7 +91,7 @@ const presentAttempt = (attempt: AttemptView): z.output<typeof Attempt> => ({
 });
 
 const presentDetail = (delivery: DetailView): z.output<typeof DeliveryDetail> => ({
-  ...present(delivery),
+  ...presentDelivery(delivery),
   request: delivery.request,
   attempts: delivery.attempts.map(presentAttempt),
 });
@@ -105,10 +105,11 @@ const status = z
   .refine(isStatus, { error: "status is an HTTP status from 100 to 599." })
   .meta({ type: "integer", minimum: 100, maximum: 599 });
 
-const moment = (name: string) => timestampSchema(name).transform((utc) => Date.parse(utc));
+/** A time as a filter. */
+export const moment = (name: string) => timestampSchema(name).transform((utc) => Date.parse(utc));
 
 /** The filters of the list. */
-const filters = {
+export const deliveryFilters = {
   state: oneOf("state", DELIVERY_STATES),
   channel_id: z.string().optional(),
   alert_id: z.string().optional(),
@@ -127,11 +128,11 @@ export const deliveries = [
     description:
       "If hardly any deliveries match, a page may be short or empty although next_cursor leads on: it looked at as many as it may.",
     scope: "read",
-    query: { ...paging, ...filters },
+    query: { ...paging, ...deliveryFilters },
     fails: [409],
     output: pageOf(Delivery),
     run: async ({ query: { channel_id: channelId, alert_id: alertId, ...query } }) =>
-      toPage(await listDeliveries(readDb(), { ...query, channelId, alertId }), present),
+      toPage(await listDeliveries(readDb(), { ...query, channelId, alertId }), presentDelivery),
   }),
   route("GET /api/v1/deliveries/{id}", {
     id: "getDelivery",
