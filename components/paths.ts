@@ -5,6 +5,10 @@ export const alertPath = (alertId: string): string => `${ALERTS}/${encodeURIComp
 
 export const DELIVERIES = "/deliveries";
 
+/** The deliveries of one alert. */
+export const alertDeliveriesPath = (alertId: string): string =>
+  `${DELIVERIES}?alert_id=${encodeURIComponent(alertId)}`;
+
 export const deliveryPath = (id: string) => `${DELIVERIES}/${id}`;
 
 export const SETTINGS = "/settings";

@@ -1,8 +1,9 @@
 import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { alerts, attempts, channels, deliveries, events, notSent } from "#db/schema/index.ts";
+import { alerts, attempts, channels, deliveries, events, notSent, rules } from "#db/schema/index.ts";
 import type { Payload } from "#lib/domain/alert/alert.ts";
 import type { Details } from "#lib/domain/alert/details.ts";
+import { sendingRule } from "#lib/domain/alert/routing.ts";
 import type { AlertEvent, Routing } from "#lib/domain/alert/timeline.ts";
 import type { StoredAlert } from "./alerts.ts";
 import { lastAttemptColumns, lastAttemptJoin } from "./attempts.ts";
@@ -91,6 +92,8 @@ function routingOf(db: Db, seqs: number[]): Map<number, Routing[]> {
       channelId: deliveries.channelId,
       channelName: channels.name,
       channelDeletedAt: channels.deletedAt,
+      ruleId: deliveries.ruleId,
+      ruleName: rules.name,
       delivery: {
         ...deliveryIdColumns,
         state: deliveries.state,
@@ -101,6 +104,7 @@ function routingOf(db: Db, seqs: number[]): Map<number, Routing[]> {
     .from(deliveries)
     .innerJoin(channels, eq(channels.id, deliveries.channelId))
     .leftJoin(attempts, lastAttemptJoin)
+    .leftJoin(rules, eq(rules.id, deliveries.ruleId))
     .where(inArray(deliveries.eventSeq, seqs))
     .all();
   const skipped = db
@@ -117,13 +121,14 @@ function routingOf(db: Db, seqs: number[]): Map<number, Routing[]> {
     .where(inArray(notSent.eventSeq, seqs))
     .all();
   const all = [
-    ...sent.map(({ delivery: { seq, boot, id, ...delivery }, ...row }) => ({
+    ...sent.map(({ delivery: { seq, boot, id, ...delivery }, ruleId, ruleName, ...row }) => ({
       ...row,
+      rule: sendingRule(ruleId, ruleName),
       delivery: { id: deliveryId(db, { seq, boot, id }), ...delivery },
       reason: null,
       message: null,
     })),
-    ...skipped.map((row) => ({ ...row, delivery: null })),
+    ...skipped.map((row) => ({ ...row, rule: null, delivery: null })),
   ].sort((a, b) => compareNames.compare(a.channelName, b.channelName));
   return new Map(
     [...Map.groupBy(all, ({ eventSeq }) => eventSeq)].map(([seq, rows]) => [
