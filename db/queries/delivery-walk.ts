@@ -126,7 +126,7 @@ function walkOfPending(db: Db, filter: DeliveryFilter, looks: typeof LOOKS): Wal
     };
   }
   const where = and(pending, sql`${deliveries.state} <> 'delivered'`);
-  return { along: by("deliveries_state"), where, also, looks: looks.entries };
+  return { along: by("deliveries_state"), where, also, looks: looks.named };
 }
 
 /** Whether fewer than `most` wait for the channel: then they are sorted, as no index has them in order. */
@@ -136,21 +136,12 @@ function fewWait(db: Db, channelId: string, most: number): boolean {
 }
 
 function walkOfGivenUp(filter: DeliveryFilter, state: DeliveryState, looks: number): Walk {
-  const inState = eq(deliveries.state, state);
-  if (filter.channelId === undefined) {
-    const where = and(inState, sql`${deliveries.state} <> 'delivered'`);
-    return { along: by("deliveries_state"), where, also: allOf(filter, "state"), looks };
-  }
-  return {
-    along: by("deliveries_given_up"),
-    where: and(
-      eq(deliveries.channelId, filter.channelId),
-      inState,
-      sql`${deliveries.state} IN ('failed', 'cancelled')`,
-    ),
-    also: allOf(filter, "state", "channelId"),
-    looks,
-  };
+  const inState = and(eq(deliveries.state, state), sql`${deliveries.state} IN ('failed', 'cancelled')`);
+  if (filter.channelId === undefined)
+    return { along: by("deliveries_given_up"), where: inState, also: allOf(filter, "state"), looks };
+  const where = and(eq(deliveries.channelId, filter.channelId), inState);
+  const also = allOf(filter, "state", "channelId");
+  return { along: by("deliveries_given_up_by_channel"), where, also, looks };
 }
 
 /** The filter's conditions on a row, without those that lead the walk; undefined if none is left. */

@@ -84,10 +84,11 @@ export const deliveries = sqliteTable(
     index("deliveries_line")
       .on(table.channelId, table.alertId, table.position)
       .where(sql`${table.state} = 'pending'`),
-    index("deliveries_state")
-      .on(table.state, table.seq, table.channelId, ...filteredColumns(table))
-      .where(sql`${table.state} <> 'delivered'`),
+    index("deliveries_state").on(table.state, table.seq).where(sql`${table.state} <> 'delivered'`),
     index("deliveries_given_up")
+      .on(table.state, table.seq, table.channelId, ...filteredColumns(table))
+      .where(sql`${table.state} IN ('failed', 'cancelled')`),
+    index("deliveries_given_up_by_channel")
       .on(table.channelId, table.state, table.seq, ...filteredColumns(table))
       .where(sql`${table.state} IN ('failed', 'cancelled')`),
     index("deliveries_retried")
