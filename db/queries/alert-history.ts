@@ -53,7 +53,7 @@ export async function findAlertHistory(
 
 function eventsOf(db: Db, alertId: string, request: PageRequest): Page<AlertEvent> {
   const limit = request.limit ?? MAX_EVENTS;
-  const list = ["events", alertId];
+  const list = listOf(alertId);
   const before = readSeqCursor(db, list, request.cursor);
   const rows = db
     .select()
@@ -82,6 +82,12 @@ function eventsOf(db: Db, alertId: string, request: PageRequest): Page<AlertEven
   }));
   return { ...page, data };
 }
+
+const listOf = (alertId: string) => ["events", alertId];
+
+/** The cursor of the page that begins with the event of this `seq`. */
+export const cursorToEvent = (db: Db, alertId: string, seq: number): string =>
+  cursorAt(db, listOf(alertId), [seq + 1]);
 
 const compareNames = new Intl.Collator("en", { numeric: true });
 

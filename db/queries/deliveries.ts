@@ -7,6 +7,7 @@ import type { ChannelFace } from "#lib/domain/channel/channel.ts";
 import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
 import type { DeliveryFilter } from "#lib/domain/delivery/list.ts";
 import { waitOf } from "#lib/domain/delivery/wait.ts";
+import { cursorToEvent } from "./alert-history.ts";
 import { attemptsOf, lastAttemptColumns, lastAttemptJoin, type StoredAttempt } from "./attempts.ts";
 import { seqRange } from "./delivery-times.ts";
 import { LOOKS, walkDeliveries } from "./delivery-walk.ts";
@@ -98,6 +99,7 @@ export type StoredDelivery = {
   channel: Pick<ChannelFace, "url" | "urlSecrets" | "auth" | "headers">;
   routed: { ruleId: string | null; priority: Priority | null };
   rule: SendingRule | null;
+  eventCursor: string | null;
   attempts: StoredAttempt[];
 };
 
@@ -125,6 +127,7 @@ export async function findDelivery(db: Db, id: string): Promise<StoredDelivery |
     ...stored,
     view: toDeliveryView(db, found),
     rule: sendingRule(stored.routed.ruleId, ruleName),
+    eventCursor: found.test ? null : cursorToEvent(db, found.alertId, found.event.seq),
     attempts: attemptsOf(db, found.seq),
   };
 }

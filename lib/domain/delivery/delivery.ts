@@ -79,6 +79,8 @@ export type AttemptView = {
 export type DeliveryDetail = DeliveryView & {
   /** Null if no rule sent it: a Test, an Access Request. */
   rule: SendingRule | null;
+  /** The page of its alert's events that begins with its event; null for a Test, which belongs to no alert. */
+  eventCursor: string | null;
   /** The newest attempt's request; before the first attempt, the one to be sent. */
   request: AttemptRequest & { body: string };
   attempts: AttemptView[];
