@@ -1,11 +1,13 @@
 import { desc, eq, inArray, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { alerts, attempts, channels, deliveries, events } from "#db/schema/index.ts";
+import { alerts, attempts, channels, deliveries, events, rules } from "#db/schema/index.ts";
 import type { Priority } from "#lib/domain/alert/alert.ts";
+import { type SendingRule, sendingRule } from "#lib/domain/alert/routing.ts";
 import type { ChannelFace } from "#lib/domain/channel/channel.ts";
 import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
 import type { DeliveryFilter } from "#lib/domain/delivery/list.ts";
 import { waitOf } from "#lib/domain/delivery/wait.ts";
+import { cursorToEvent } from "./alert-history.ts";
 import {
   attemptsOf,
   lastAttempt,
@@ -55,13 +57,7 @@ const row = {
 
 function rowsOf(db: Db) {
   return db
-    .select({
-      ...row,
-      payloadText: sql<string>`${events.payload}`,
-      ruleId: deliveries.ruleId,
-      priority: deliveries.priority,
-      hops: events.hops,
-    })
+    .select(row)
     .from(deliveries)
     .innerJoin(events, eq(events.seq, deliveries.eventSeq))
     .innerJoin(channels, eq(channels.id, deliveries.channelId))
@@ -108,6 +104,8 @@ export type StoredDelivery = {
   /** The channel's present settings, also if it is deleted. */
   channel: Pick<ChannelFace, "url" | "urlSecrets" | "auth" | "headers">;
   routed: { ruleId: string | null; priority: Priority | null };
+  rule: SendingRule | null;
+  eventCursor: string | null;
   attempts: StoredAttempt[];
 };
 
@@ -115,18 +113,27 @@ export async function findDelivery(db: Db, id: string): Promise<StoredDelivery |
   const found = rowsOf(db).where(isDelivery(db, id)).get();
   if (found === undefined) return null;
   const { url, urlSecrets, auth, headers } = channels;
-  const channel = db
-    .select({ url, urlSecrets, auth, headers })
-    .from(channels)
-    .where(eq(channels.id, found.channelId))
+  const sent = db
+    .select({
+      payloadText: sql<string>`${events.payload}`,
+      hops: events.hops,
+      channel: { url, urlSecrets, auth, headers },
+      routed: { ruleId: deliveries.ruleId, priority: deliveries.priority },
+      ruleName: rules.name,
+    })
+    .from(deliveries)
+    .innerJoin(events, eq(events.seq, deliveries.eventSeq))
+    .innerJoin(channels, eq(channels.id, deliveries.channelId))
+    .leftJoin(rules, eq(rules.id, deliveries.ruleId))
+    .where(eq(deliveries.seq, found.seq))
     .get();
-  if (channel === undefined) return null;
+  if (sent === undefined) return null;
+  const { ruleName, ...stored } = sent;
   return {
+    ...stored,
     view: toDeliveryView(db, found),
-    payloadText: found.payloadText,
-    hops: found.hops,
-    channel,
-    routed: { ruleId: found.ruleId, priority: found.priority },
+    rule: sendingRule(stored.routed.ruleId, ruleName),
+    eventCursor: found.test ? null : cursorToEvent(db, found.alertId, found.event.seq),
     attempts: attemptsOf(db, found.seq),
   };
 }

@@ -86,12 +86,16 @@ export const deliveries = sqliteTable(
     index("deliveries_line")
       .on(table.channelId, table.alertId, table.position)
       .where(sql`${table.state} = 'pending'`),
-    index("deliveries_state")
-      .on(table.state, table.seq, table.channelId, ...filteredColumns(table))
-      .where(sql`${table.state} <> 'delivered'`),
+    index("deliveries_state").on(table.state, table.seq).where(sql`${table.state} <> 'delivered'`),
     index("deliveries_given_up")
+      .on(table.state, table.seq, table.channelId, ...filteredColumns(table))
+      .where(sql`${table.state} IN ('failed', 'cancelled')`),
+    index("deliveries_given_up_by_channel")
       .on(table.channelId, table.state, table.seq, ...filteredColumns(table))
       .where(sql`${table.state} IN ('failed', 'cancelled')`),
+    index("deliveries_retried")
+      .on(table.seq, table.channelId, ...filteredColumns(table))
+      .where(sql`${table.state} = 'pending' AND ${table.attemptsMade} > 0`),
     index("deliveries_test").on(table.seq).where(sql`${table.test} = 1`),
     index("deliveries_event").on(table.eventSeq),
     index("deliveries_channel").on(table.channelId, table.seq),

@@ -1,3 +1,4 @@
+import type { SendingRule } from "#lib/domain/alert/routing.ts";
 import type { AttemptResponse, Outcome } from "./outcome.ts";
 import type { FailureReason } from "./retry.ts";
 import type { Timing } from "./timing.ts";
@@ -83,6 +84,10 @@ export type AttemptView = {
 
 /** One delivery with its requests and answers. */
 export type DeliveryDetail = DeliveryView & {
+  /** Null if no rule sent it: a Test, an Access Request. */
+  rule: SendingRule | null;
+  /** The page of its alert's events that begins with its event; null for a Test, which belongs to no alert. */
+  eventCursor: string | null;
   /** The newest attempt's request; before the first attempt, the one to be sent. */
   request: AttemptRequest & { body: string };
   attempts: AttemptView[];

@@ -26,7 +26,7 @@ type Waiting = {
 
 /**
  * Why a pending delivery waits at `now` (ms), and until when.
- * @example one that is due at a channel that is held for another minute: { why: "hold", until: now + 60_000 }
+ * @example waitOf({ nextAttemptAt: 5, channelEnabled: true, channelFailing: false, heldUntil: 9 }, 7).why === "hold"
  */
 export function waitOf(waiting: Waiting, now: number): Wait {
   const { nextAttemptAt, heldUntil } = waiting;
