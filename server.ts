@@ -12,6 +12,7 @@ import { type Env, prepareProcess, readEnv } from "#lib/env.ts";
 import { createLogger, fatalLine, log } from "#lib/log.ts";
 import { logAllOutput } from "#lib/own-output.ts";
 import { setSettings } from "#lib/settings.ts";
+import { exportsInFront } from "#lib/web/export/in-front.ts";
 import { builtFiles } from "#lib/web/http/coding/built-files.ts";
 import { drainable } from "#lib/web/http/drain.ts";
 import { holdRequests } from "#lib/web/http/hold.ts";
@@ -68,10 +69,18 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   setSettings({ baseUrl: env.baseUrl, logLevel: env.logLevel, authSecret });
   openReadDb(env.databaseFile);
   const streams = liveStreams(engine);
-  open(listenerFor(env, { stream: streams.answer, next: app.getRequestHandler() }));
+  const exports = exportsInFront();
+  open(
+    listenerFor(env, {
+      stream: streams.answer,
+      exports: exports.answer,
+      next: app.getRequestHandler(),
+    }),
+  );
   engine.begin([bound]);
   stopOnSignal(async () => {
     streams.close();
+    exports.cutOff();
     await engine.stop(drainServer().then(closeReadDb));
     log("server").info("stopped");
     process.exit(0);
@@ -79,7 +88,7 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   announce(env, bound, setUpToken);
 }
 
-function listenerFor(env: Env, handlers: Pick<ListenerParts, "stream" | "next">) {
+function listenerFor(env: Env, handlers: Pick<ListenerParts, "stream" | "exports" | "next">) {
   return createListener({
     baseUrl: env.baseUrl,
     trustedProxies: parseTrustedProxies(env.trustedProxies),

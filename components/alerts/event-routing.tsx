@@ -1,14 +1,41 @@
 import { ChannelLink } from "#components/deliveries/channel-link.tsx";
 import { DeliveryState } from "#components/deliveries/delivery-state.tsx";
+import { Folded } from "#components/ui/folded.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { Status } from "#components/ui/status.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
 import type { NotSentReason } from "#lib/domain/alert/routing.ts";
 import type { RoutedDelivery, Routing } from "#lib/domain/alert/timeline.ts";
 import { REASON_MEANS } from "#lib/domain/delivery/delivery.ts";
+import { routingInWords } from "./routing-words.ts";
+
+/** Up to this many channels are shown without a summary. */
+const FEW = 3;
+
+/**
+ * What became of an event at each channel. Of many channels there is a sentence about all, and those that went
+ * well are folded under it.
+ */
+export function EventRouting({ routing }: { routing: readonly Routing[] }) {
+  const faults = routing.filter(hasFault);
+  const others = routing.filter((one) => !hasFault(one));
+  if (routing.length <= FEW || others.length === 0) return <RoutingRows routing={[...faults, ...others]} />;
+  return (
+    <>
+      <Folded title={routingInWords(routing)}>
+        <RoutingRows routing={others} />
+      </Folded>
+      {faults.length > 0 && <RoutingRows routing={faults} />}
+    </>
+  );
+}
+
+function hasFault({ delivery }: Routing): boolean {
+  if (delivery === null || delivery.state === "delivered") return false;
+  return delivery.state === "failed" || delivery.lastAttempt !== null;
+}
 
 /** An event's delivery to each channel, or the reason why there is none. */
-export function EventRouting({ routing }: { routing: readonly Routing[] }) {
+export function RoutingRows({ routing }: { routing: readonly Routing[] }) {
   if (routing.length === 0)
     return <p className="text-muted text-sm">There was no webhook when this came in.</p>;
   return (
@@ -29,21 +56,19 @@ export function EventRouting({ routing }: { routing: readonly Routing[] }) {
 }
 
 function Sent({ delivery }: { delivery: RoutedDelivery }) {
-  const { id, state } = delivery;
   const why = whyNotDelivered(delivery);
   return (
     <span className="flex flex-wrap items-center gap-x-3">
-      <TextLink plain prefetch={false} href={`/deliveries/${id}`}>
-        <DeliveryState state={state} />
-      </TextLink>
+      <DeliveryState state={delivery.state} href={`/deliveries/${delivery.id}`} />
       {why !== "" && <OutsideText text={why} className="wrap-anywhere text-muted" />}
     </span>
   );
 }
 
-function whyNotDelivered({ state, reason, lastMessage }: RoutedDelivery): string {
+/** What the receiver did comes first: it says what to do. */
+function whyNotDelivered({ state, reason, lastAttempt }: RoutedDelivery): string {
   if (state === "delivered") return "";
-  return [reason && REASON_MEANS[reason], lastMessage].filter(Boolean).join(" ");
+  return [lastAttempt?.message, reason && REASON_MEANS[reason]].filter(Boolean).join(" ");
 }
 
 function NotSent({ reason, message }: { reason: NotSentReason; message: string }) {

@@ -1,3 +1,4 @@
+import { Folded } from "#components/ui/folded.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -5,6 +6,7 @@ import type { AttemptView } from "#lib/domain/delivery/delivery.ts";
 import { AttemptAnswer } from "./attempt-answer.tsx";
 import { formatDuration } from "./measures.ts";
 import { ReceivedAnswer } from "./received-answer.tsx";
+import { Waterfall } from "./waterfall.tsx";
 
 type AttemptsProps = {
   attempts: readonly AttemptView[];
@@ -14,7 +16,7 @@ type AttemptsProps = {
   answersHidden: boolean;
 };
 
-/** All attempts, newest first, each with its answer folded. */
+/** All attempts, newest first, each with its answer folded; the timing of all but the newest is folded too. */
 export function Attempts({ attempts, now, answersHidden }: AttemptsProps) {
   return (
     <Section title="Attempts">
@@ -37,7 +39,8 @@ export function Attempts({ attempts, now, answersHidden }: AttemptsProps) {
 }
 
 function Attempt({ attempt, newest, now }: { attempt: AttemptView; newest: boolean; now: number }) {
-  const { number, outcome, status, startedAt, durationMs, message, response } = attempt;
+  const { number, outcome, status, startedAt, durationMs, timing, message, response } = attempt;
+  const waterfall = timing && <Waterfall timing={timing} outcome={outcome} />;
   return (
     <li className="flex flex-col gap-1.5 py-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -51,6 +54,7 @@ function Attempt({ attempt, newest, now }: { attempt: AttemptView; newest: boole
       <p className="wrap-anywhere">
         <OutsideText text={message} />
       </p>
+      {newest ? waterfall : waterfall && <Folded title="Timing">{waterfall}</Folded>}
       {response !== null && <ReceivedAnswer response={response} attempt={number} whole={newest} />}
     </li>
   );

@@ -1,9 +1,14 @@
 const count = new Intl.NumberFormat("en");
-const seconds = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+const tenths = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 
 /** "35 ms", "1.2 s". Takes milliseconds. */
 export function formatDuration(ms: number): string {
-  return ms < 1_000 ? `${Math.round(ms)} ms` : `${seconds.format(ms / 1_000)} s`;
+  return ms < 1_000 ? `${Math.round(ms)} ms` : `${tenths.format(ms / 1_000)} s`;
+}
+
+/** "0.4 ms", "35 ms", "1.2 s": as `formatDuration`, but to a tenth below 10 ms. */
+export function formatStep(ms: number): string {
+  return ms < 10 ? `${tenths.format(ms)} ms` : formatDuration(ms);
 }
 
 /** "1 header", "1,024 bytes". */

@@ -1,4 +1,4 @@
-import { ChevronRight } from "lucide-react";
+import { Folded } from "#components/ui/folded.tsx";
 import { JsonView } from "#components/ui/json-view.tsx";
 import { Part } from "#components/ui/section.tsx";
 import { ANSWER_NOT_KEPT, type AttemptResponse } from "#lib/domain/delivery/outcome.ts";
@@ -27,12 +27,8 @@ export function ReceivedAnswer({
   const shown = whole ? body : body.slice(0, OLDER_BODY_MAX);
   const names = Object.keys(headers).length;
   return (
-    <details className="group">
-      <summary className="flex min-h-6 w-fit list-none items-center gap-1 rounded-sm text-accent-text text-sm hover:underline pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
-        <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
-        Answer: {counted(names, "header")}, {sizeOf(body, truncated)}
-      </summary>
-      <div className="flex flex-col gap-4 pt-2">
+    <Folded title={`Answer: ${counted(names, "header")}, ${sizeOf(body, truncated)}`}>
+      <div className="flex flex-col gap-4">
         {names > 0 && (
           <Part title="Headers">
             <HeadersTable headers={headers} label={`Answer headers of attempt ${attempt}`} />
@@ -46,7 +42,7 @@ export function ReceivedAnswer({
           )}
         </Part>
       </div>
-    </details>
+    </Folded>
   );
 }
 

@@ -2,8 +2,14 @@ import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { attempts, deliveries } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
-import type { AttemptRequest, AttemptView, DeliveryReason } from "#lib/domain/delivery/delivery.ts";
+import type {
+  AttemptRequest,
+  AttemptView,
+  DeliveryReason,
+  LastAttempt,
+} from "#lib/domain/delivery/delivery.ts";
 import type { AttemptResult, Outcome } from "#lib/domain/delivery/outcome.ts";
+import { readTiming, type Timing, timingText } from "#lib/domain/delivery/timing.ts";
 
 /** An attempt to record; its request is made again from the last two. */
 export type EndedAttempt = {
@@ -19,8 +25,9 @@ export type NextState =
   | { state: "pending"; reason: null; nextAttemptAt: number; finishedAt: null }
   | { state: "delivered" | "failed"; reason: DeliveryReason | null; nextAttemptAt: null; finishedAt: number };
 
-type Which = { deliverySeq: number; number: number };
-type Facts = Which & {
+type Facts = {
+  deliverySeq: number;
+  number: number;
   startedAt: number;
   durationMs: number;
   outcome: Outcome;
@@ -29,31 +36,36 @@ type Facts = Which & {
   message: string;
   channelVersion: number | null;
   signature: string | null;
+  timing: string | null;
 };
 
 const SET_FACTS = `started_at = @startedAt, duration_ms = @durationMs, outcome = @outcome, status = @status,
-  response = @response, message = @message, channel_version = @channelVersion, signature = @signature`;
+  response = @response, message = @message, channel_version = @channelVersion, signature = @signature,
+  timing = @timing`;
 /** One that waits behind another goes on waiting: it was cancelled and redelivered during its attempt. */
 const SET_STATE = `state = @state, reason = @reason, finished_at = @finishedAt,
   next_attempt_at = iif(next_attempt_at IS NULL, NULL, @nextAttemptAt)`;
+const SET_LAST = "last_outcome = @outcome, last_status = @status";
 const IF_PENDING = "WHERE seq = +@deliverySeq AND state = 'pending'";
 
 const recordFirst = statement<Facts & NextState>(
   `UPDATE deliveries SET attempts_made = @number, ${SET_STATE}, ${SET_FACTS} ${IF_PENDING}`,
 );
-const moveOn = statement<Which & NextState>(
-  `UPDATE deliveries SET attempts_made = @number, ${SET_STATE} ${IF_PENDING}`,
+const moveOn = statement<Facts & NextState>(
+  `UPDATE deliveries SET attempts_made = @number, ${SET_STATE}, ${SET_LAST} ${IF_PENDING}`,
 );
 const addFirst = statement<Facts>(
   `UPDATE deliveries SET attempts_made = @number, ${SET_FACTS} WHERE seq = +@deliverySeq`,
 );
-const count = statement<Which>("UPDATE deliveries SET attempts_made = @number WHERE seq = +@deliverySeq");
+const addLater = statement<Facts>(
+  `UPDATE deliveries SET attempts_made = @number, ${SET_LAST} WHERE seq = +@deliverySeq`,
+);
 
 const insertLater = statement<Facts & { request: string | null }>(
   `INSERT INTO attempts (delivery_seq, number, started_at, duration_ms, outcome, status, response, message,
-     channel_version, signature, request)
+     channel_version, signature, timing, request)
    VALUES (@deliverySeq, @number, @startedAt, @durationMs, @outcome, @status, @response, @message,
-     @channelVersion, @signature, @request)`,
+     @channelVersion, @signature, @timing, @request)`,
 );
 
 /**
@@ -66,21 +78,20 @@ export function recordAttempt(db: Db, attempt: EndedAttempt, next: NextState): b
   if (!isFirst) insertLater(db).run({ ...facts, request: null });
   const { changes } = (isFirst ? recordFirst : moveOn)(db).run({ ...facts, ...next });
   if (changes > 0) return true;
-  (isFirst ? addFirst : count)(db).run(facts);
+  (isFirst ? addFirst : addLater)(db).run(facts);
   return false;
 }
 
 /** Records the attempt of a Test, with its request. */
 export function recordTestAttempt(db: Db, attempt: EndedAttempt, request: AttemptRequest): void {
   const { method, url, headers } = request;
-  insertLater(db).run({
-    ...factsOf(attempt),
-    request: JSON.stringify({ method, url, headers }),
-  });
+  const facts = factsOf(attempt);
+  insertLater(db).run({ ...facts, request: JSON.stringify({ method, url, headers }) });
+  addLater(db).run(facts);
 }
 
 function factsOf({ deliverySeq, number, result, channelVersion, signature }: EndedAttempt): Facts {
-  const { startedAt, durationMs, outcome, status, response, message } = result;
+  const { startedAt, durationMs, outcome, status, response, message, timing } = result;
   return {
     deliverySeq,
     number,
@@ -92,6 +103,7 @@ function factsOf({ deliverySeq, number, result, channelVersion, signature }: End
     message,
     channelVersion,
     signature,
+    timing: timing === null ? null : timingText(timing),
   };
 }
 
@@ -115,6 +127,7 @@ const columnsOf = (table: typeof attempts | typeof deliveries) => ({
   message: sql<string>`${table.message}`,
   channelVersion: table.channelVersion,
   signature: table.signature,
+  timing: sql<Timing | null>`${table.timing}`.mapWith(readTiming),
 });
 
 /** All attempts of a delivery, first to last. */
@@ -139,9 +152,22 @@ export const lastAttemptJoin = and(
   eq(attempts.number, deliveries.attemptsMade),
 );
 
-/** What the last attempt came to, wherever it stands; all null before the first. */
+/**
+ * What the last attempt came to, wherever it stands; all null before the first. Only the message needs the
+ * join.
+ */
 export const lastAttemptColumns = {
-  outcome: sql<Outcome | null>`coalesce(${attempts.outcome}, ${deliveries.outcome})`,
-  status: sql<number | null>`iif(${attempts.outcome} IS NULL, ${deliveries.status}, ${attempts.status})`,
+  outcome: sql<Outcome | null>`coalesce(${deliveries.lastOutcome}, ${deliveries.outcome})`,
+  status: sql<
+    number | null
+  >`iif(${deliveries.lastOutcome} IS NULL, ${deliveries.status}, ${deliveries.lastStatus})`,
   message: sql<string | null>`coalesce(${attempts.message}, ${deliveries.message})`,
 };
+
+/** The last attempt from its columns; null before the first. */
+export const lastAttempt = ({
+  outcome,
+  status,
+  message,
+}: { [Part in keyof LastAttempt]: LastAttempt[Part] | null }): LastAttempt | null =>
+  outcome === null ? null : { outcome, status, message: message ?? "" };

@@ -1,4 +1,5 @@
 import type { CertificateReport, Outcome } from "#lib/domain/delivery/outcome.ts";
+import type { ConnectSpans } from "./connect-clock.ts";
 
 /**
  * Why an attempt ended without a full answer. It needs a code of its own: if a connector fails with certain
@@ -8,6 +9,8 @@ export class AttemptFault extends Error {
   readonly code = "TOCSIN_ATTEMPT_FAULT";
   readonly outcome: Outcome;
   readonly certificate: CertificateReport | null;
+  /** How far the connection got, if making it failed. */
+  connection: ConnectSpans | null = null;
 
   /** @param message one plain sentence for an on-call person, naming the host */
   constructor(outcome: Outcome, message: string, certificate: CertificateReport | null = null) {

@@ -3,8 +3,9 @@ import { connect as openTls, type TLSSocket } from "node:tls";
 import type { buildConnector } from "undici";
 import type { CertificateReport } from "#lib/domain/delivery/outcome.ts";
 import type { AddressGuard } from "./addresses.ts";
-import { AttemptFault, type ConnectPhase, connectionClosed, connectTimeout } from "./attempt-fault.ts";
+import { AttemptFault, connectionClosed, connectTimeout } from "./attempt-fault.ts";
 import { type HandshakeFacts, judgeCertificate, type TrustPolicy } from "./certificate.ts";
+import { ConnectClock, type ConnectSpans } from "./connect-clock.ts";
 import { connectFault } from "./faults.ts";
 import { watchWire } from "./wire.ts";
 
@@ -16,7 +17,11 @@ export type ConnectOptions = {
 };
 
 /** A connection whose address and certificate are accepted. */
-export type Established = { socket: Socket; certificate: AcceptedCertificate | null };
+export type Established = {
+  socket: Socket;
+  certificate: AcceptedCertificate | null;
+  spans: ConnectSpans;
+};
 
 type AcceptedCertificate = Pick<CertificateReport, "caVouched" | "pinTo">;
 
@@ -48,9 +53,9 @@ export function createConnector(
       () => trust,
       (fault, established) => {
         if (fault !== null) return callback(fault, null);
-        const { socket, certificate } = established;
+        const { socket, certificate, spans } = established;
         if (certificate !== null) trust = remember(trust, certificate);
-        watchWire(socket, certificate === null ? null : report(certificate, trust, stored));
+        watchWire(socket, spans, certificate === null ? null : report(certificate, trust, stored));
         callback(null, socket);
       },
     );
@@ -73,13 +78,19 @@ export function establish(
     process.nextTick(callback, refused, null);
     return;
   }
-  openConnection(target, options, (unopened, socket) => {
-    if (unopened !== null) return callback(unopened, null);
+  const clock = new ConnectClock(isIP(target.hostname) === 0 ? "lookup" : "connect");
+  const fail = (fault: AttemptFault) => {
+    fault.connection = clock.spans;
+    callback(fault, null);
+  };
+  openConnection(target, options, clock, (unopened, socket) => {
+    if (unopened !== null) return fail(unopened);
     const dead = deadFault(socket, target.host);
     const verdict = dead ?? (target.secure ? judge(socket as TLSSocket, target, trust()) : null);
-    if (!(verdict instanceof AttemptFault)) return callback(null, { socket, certificate: verdict });
+    if (!(verdict instanceof AttemptFault))
+      return callback(null, { socket, certificate: verdict, spans: clock.spans });
     socket.destroy();
-    callback(verdict, null);
+    fail(verdict);
   });
 }
 
@@ -97,32 +108,37 @@ function refuseLiteral(target: Target, { guard }: ConnectOptions): AttemptFault 
 type Opened = (...result: [AttemptFault, null] | [null, Socket]) => void;
 
 /** Looks up, connects and, for https, does the TLS handshake; calls back once, within the connect timeout. */
-function openConnection(target: Target, { guard, connectTimeoutMs }: ConnectOptions, opened: Opened): void {
+function openConnection(
+  target: Target,
+  { guard, connectTimeoutMs }: ConnectOptions,
+  clock: ConnectClock,
+  opened: Opened,
+): void {
   const socket = openSocket(target, guard);
-  let phase: ConnectPhase = isIP(target.hostname) === 0 ? "lookup" : "connect";
   let settled = false;
 
   const settle = (fault: AttemptFault | null) => {
     if (settled) return;
     settled = true;
+    clock.stop();
     clearTimeout(timer);
     if (fault === null) return opened(null, socket);
     socket.destroy();
     opened(fault, null);
   };
 
-  const timer = setTimeout(() => settle(connectTimeout(target.host, phase)), connectTimeoutMs);
-  socket.once("lookup", () => {
-    phase = "connect";
+  const timer = setTimeout(() => settle(connectTimeout(target.host, clock.phase)), connectTimeoutMs);
+  socket.once("lookup", (error: Error | null) => {
+    if (error === null) clock.enter("connect");
   });
   socket.once("connect", () => {
     const fault = guard.refuse(target.host, socket.remoteAddress ?? "", target.port);
     if (fault !== null || !target.secure) return settle(fault);
-    phase = "handshake";
+    clock.enter("handshake");
   });
   socket.once("secureConnect", () => settle(null));
-  socket.on("error", (error) => settle(connectFault(error, target.host, phase)));
-  socket.once("close", () => settle(connectFault(null, target.host, phase)));
+  socket.on("error", (error) => settle(connectFault(error, target.host, clock.phase)));
+  socket.once("close", () => settle(connectFault(null, target.host, clock.phase)));
 }
 
 function openSocket(target: Target, guard: AddressGuard): Socket {

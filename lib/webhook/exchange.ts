@@ -3,6 +3,7 @@ import type { AttemptResult, CertificateReport, Outcome } from "#lib/domain/deli
 import type { ChannelAgent } from "./agents.ts";
 import { type AttemptTarget, describeDelivered, describeStatus, describeTimeout } from "./answers.ts";
 import { AttemptFault, badResponse, headersRefused, protocolSwitched } from "./attempt-fault.ts";
+import { ExchangeClock } from "./exchange-clock.ts";
 import { requestFault } from "./faults.ts";
 import { KeptAnswer } from "./kept-answer.ts";
 import { startOnWire, type Wire, type WireUser } from "./wire.ts";
@@ -27,7 +28,7 @@ export class Exchange implements Dispatcher.DispatchHandler, WireUser {
   readonly #target: AttemptTarget;
   readonly #limits: AttemptLimits;
   readonly #startedAt = Date.now();
-  readonly #startedTick = performance.now();
+  readonly #clock = new ExchangeClock();
   #timer: NodeJS.Timeout;
   #resolve: (result: AttemptResult) => void = () => {};
   #settled = false;
@@ -67,6 +68,11 @@ export class Exchange implements Dispatcher.DispatchHandler, WireUser {
   onWire(wire: Wire): void {
     this.#wire = wire;
     this.#certificate = wire.certificate;
+    this.#clock.sent(wire.spans);
+  }
+
+  onFirstByte(): void {
+    this.#clock.firstByte();
   }
 
   onResponseStart(
@@ -96,6 +102,7 @@ export class Exchange implements Dispatcher.DispatchHandler, WireUser {
   onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
     if (this.#settled) return;
     const fault = requestFault(this.#wire?.firstError ?? error, this.#target.host);
+    if (this.#wire === null) this.#clock.unconnected(fault.connection);
     if (this.#mayReplace(fault)) this.#replace();
     else this.#endEarly(fault);
   }
@@ -137,7 +144,7 @@ export class Exchange implements Dispatcher.DispatchHandler, WireUser {
   }
 
   #bodyMs(): number {
-    const left = this.#limits.deadlineMs - (performance.now() - this.#startedTick);
+    const left = this.#limits.deadlineMs - this.#clock.elapsed();
     return Math.max(0, Math.min(this.#limits.bodyMs, left));
   }
 
@@ -168,9 +175,11 @@ export class Exchange implements Dispatcher.DispatchHandler, WireUser {
     if (this.#settled) return;
     this.#settled = true;
     clearTimeout(this.#timer);
+    const elapsed = this.#clock.elapsed();
     this.#resolve({
       startedAt: this.#startedAt,
-      durationMs: Math.round(performance.now() - this.#startedTick),
+      durationMs: Math.round(elapsed),
+      timing: this.#clock.timing(elapsed),
       outcome,
       status: this.#answer?.status ?? null,
       response: this.#answer?.response(truncated) ?? null,

@@ -81,6 +81,7 @@ function unsent({ outcome, message }: AttemptFault): AttemptResult {
   return {
     startedAt: Date.now(),
     durationMs: 0,
+    timing: null,
     outcome,
     status: null,
     response: null,

@@ -1,11 +1,14 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { Socket } from "node:net";
 import type { CertificateReport } from "#lib/domain/delivery/outcome.ts";
+import type { ConnectSpans } from "./connect-clock.ts";
 import { InterimAnswers } from "./interim-answers.ts";
 
 /** Hears what happens on the connection that its request was written to. */
 export type WireUser = {
   onWire(wire: Wire): void;
+  /** The first byte of the final answer has arrived. */
+  onFirstByte(): void;
   /** The answer took more bytes on the connection than MAX_BYTES_PER_ANSWER. */
   onWireOverflow(): void;
   onTooManyInterimAnswers(): void;
@@ -19,15 +22,19 @@ export class Wire {
   readonly socket: Socket;
   /** Reported with the connection's first request, then null. */
   certificate: CertificateReport | null;
+  /** Reported with the connection's first request, then null. */
+  spans: ConnectSpans | null;
   /** undici reports the last error, but with TLS the first one names the cause. */
   firstError: Error | null = null;
   readonly #interim = new InterimAnswers();
   #user: WireUser | null = null;
   #requests = 0;
   #bytesBefore = 0;
+  #answerBegan = false;
 
-  constructor(socket: Socket, certificate: CertificateReport | null) {
+  constructor(socket: Socket, spans: ConnectSpans, certificate: CertificateReport | null) {
     this.socket = socket;
+    this.spans = spans;
     this.certificate = certificate;
   }
 
@@ -45,16 +52,22 @@ export class Wire {
   serve(user: WireUser): void {
     this.#requests++;
     this.#bytesBefore = this.socket.bytesRead;
+    this.#answerBegan = false;
     this.#interim.expect();
     this.#user = user;
     user.onWire(this);
     this.certificate = null;
+    this.spans = null;
   }
 
   /** The part of a chunk that undici may read. */
   pass(chunk: Buffer): Buffer | null {
     const rest = this.#interim.passOver(chunk);
     if (this.#interim.tooMany) this.#user?.onTooManyInterimAnswers();
+    if (rest !== null && !this.#answerBegan) {
+      this.#answerBegan = true;
+      this.#user?.onFirstByte();
+    }
     return rest;
   }
 
@@ -69,10 +82,10 @@ let starting: WireUser | null = null;
 /**
  * Watches a connection before undici gets it, because undici limits neither the length of a status line or a
  * chunk extension nor the number of interim answers.
- * @param certificate reported to the connection's first user
+ * @param spans how the connection was made; reported, like the certificate, to its first user
  */
-export function watchWire(socket: Socket, certificate: CertificateReport | null): void {
-  const wire = new Wire(socket, certificate);
+export function watchWire(socket: Socket, spans: ConnectSpans, certificate: CertificateReport | null): void {
+  const wire = new Wire(socket, spans, certificate);
   wires.set(socket, wire);
   socket.on("readable", () => wire.onReadable());
   socket.on("error", (error) => {

@@ -8,6 +8,7 @@ import { startEngineThread } from "#lib/engine/start.ts";
 import { prepareProcess, readEnv } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
 import { setSettings } from "#lib/settings.ts";
+import { exportsInFront } from "#lib/web/export/in-front.ts";
 import { holdRequests } from "#lib/web/http/hold.ts";
 import { createListener } from "#lib/web/http/listener.ts";
 import { liveStreams } from "#lib/web/live/stream.ts";
@@ -43,6 +44,7 @@ open(
     ingest: null,
     builtFiles: null,
     stream: liveStreams(engine).answer,
+    exports: exportsInFront().answer,
     next: app.getRequestHandler(),
     onUntrustedProxy: () => {},
   }),

@@ -1,9 +1,9 @@
 import { FingerprintLines } from "#components/channels/security/fingerprints.tsx";
 import { failureText } from "#components/deliveries/failure-text.ts";
 import { AlertNote } from "#components/ui/alert-note.tsx";
+import { Folded } from "#components/ui/folded.tsx";
 import { KeyValue, KeyValues } from "#components/ui/key-values.tsx";
 import type { ChannelTest } from "#lib/domain/channel/test.ts";
-import { Folded } from "./folded.tsx";
 
 type FailureProps = { failure: NonNullable<ChannelTest["failure"]>; certificate: ChannelTest["certificate"] };
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { HeadersTable } from "#components/deliveries/headers-table.tsx";
 import { byteLength, counted, formatDuration } from "#components/deliveries/measures.ts";
+import { Waterfall } from "#components/deliveries/waterfall.tsx";
 import { OUTCOME_WORDS } from "#components/deliveries/words.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { JsonView } from "#components/ui/json-view.tsx";
@@ -31,9 +32,11 @@ export function RequestPane({ request }: Pick<ChannelTest, "request">) {
   );
 }
 
+type ResponsePaneProps = Pick<ChannelTest, "response" | "failure" | "timing">;
+
 /** The answer, or a note that there was none. */
-export function ResponsePane({ response, failure }: Pick<ChannelTest, "response" | "failure">) {
-  if (response === null) return <NoResponse failure={failure} />;
+export function ResponsePane({ response, failure, timing }: ResponsePaneProps) {
+  if (response === null) return <NoResponse failure={failure} timing={timing} />;
   const { status, durationMs, headers, body, truncated } = response;
   return (
     <Section title="Response">
@@ -41,6 +44,7 @@ export function ResponsePane({ response, failure }: Pick<ChannelTest, "response"
         <Badge tone={failure === null ? "success" : "danger"}>{status}</Badge>
         <span className="text-muted text-sm tabular-nums">{formatDuration(durationMs)}</span>
       </p>
+      <TimingPart failure={failure} timing={timing} />
       {Object.keys(headers).length > 0 && (
         <Part title="Headers">
           <HeadersTable headers={headers} label="Response headers" />
@@ -61,13 +65,24 @@ export function ResponsePane({ response, failure }: Pick<ChannelTest, "response"
 
 const CUT = "Cut: more was coming, and at most 64 KiB is read.";
 
-function NoResponse({ failure }: Pick<ChannelTest, "failure">) {
+function NoResponse({ failure, timing }: Pick<ChannelTest, "failure" | "timing">) {
   return (
     <Section title="Response">
       <p className="flex min-h-6 items-baseline gap-2.5 text-muted">
         {failure && <Badge tone="danger">{OUTCOME_WORDS[failure.code]}</Badge>}
         No response came.
       </p>
+      <TimingPart failure={failure} timing={timing} />
     </Section>
+  );
+}
+
+function TimingPart({ failure, timing }: Pick<ChannelTest, "failure" | "timing">) {
+  return (
+    timing && (
+      <Part title="Timing">
+        <Waterfall timing={timing} outcome={failure?.code ?? "delivered"} />
+      </Part>
+    )
   );
 }

@@ -1,8 +1,8 @@
 import { useId, useState } from "react";
+import { Folded } from "#components/ui/folded.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { TEST_PRESETS } from "#lib/domain/alert/sample.ts";
-import { Folded } from "./folded.tsx";
 import { type Preset, statusIn, withPreset } from "./sample-alert.ts";
 
 type SampleAlertProps = {

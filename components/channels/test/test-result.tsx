@@ -6,7 +6,7 @@ import { RequestPane, ResponsePane, TwoPanes } from "./panes.tsx";
 
 /** How a test ended, in a sentence, then request and response side by side from 900 px on. */
 export function TestResult({ result, unsaved }: { result: ChannelTest; unsaved: boolean }) {
-  const { request, response, failure, certificate } = result;
+  const { request, response, failure, timing, certificate } = result;
   return (
     <div className="flex flex-col gap-4">
       {failure && <Failure failure={failure} certificate={certificate} />}
@@ -16,7 +16,7 @@ export function TestResult({ result, unsaved }: { result: ChannelTest; unsaved: 
       {certificate && <CertificateNote certificate={certificate} unsaved={unsaved} />}
       <TwoPanes>
         <RequestPane request={request} />
-        <ResponsePane response={response} failure={failure} />
+        <ResponsePane response={response} failure={failure} timing={timing} />
       </TwoPanes>
     </div>
   );

@@ -1,3 +1,5 @@
+import type { Timing } from "./timing.ts";
+
 /** How an attempt can end. The set is closed: the engine, the API and the pages know exactly these. */
 export const outcomes = [
   "delivered",
@@ -52,6 +54,8 @@ export type AttemptResult = {
   /** Milliseconds since the epoch. */
   startedAt: number;
   durationMs: number;
+  /** Null if it ended before a connection was tried. */
+  timing: Timing | null;
   outcome: Outcome;
   /** The status, even if the body broke off; null without an answer. */
   status: number | null;

@@ -21,6 +21,8 @@ export const AUDIT_ACTIONS = [
   "deliveries.redeliver",
   "jobs.stop",
   "jobs.end",
+  "exports.begin",
+  "exports.end",
   "access-requests.set",
   "api-keys.create",
   "api-keys.revoke",

@@ -13,6 +13,8 @@ import { testChannel } from "#lib/engine/verbs/channels/test.ts";
 import { trustCertificate } from "#lib/engine/verbs/channels/trust-certificate.ts";
 import { updateChannel } from "#lib/engine/verbs/channels/update.ts";
 import { redeliver } from "#lib/engine/verbs/deliveries/redeliver.ts";
+import { beginExport } from "#lib/engine/verbs/exports/begin.ts";
+import { endExport } from "#lib/engine/verbs/exports/end.ts";
 import { stopJob } from "#lib/engine/verbs/jobs/stop.ts";
 import { createMute } from "#lib/engine/verbs/mutes/create.ts";
 import { endMuteEarly } from "#lib/engine/verbs/mutes/end.ts";
@@ -45,6 +47,8 @@ export const verbs = {
   "mutes.end": endMuteEarly,
   "deliveries.redeliver": redeliver,
   "jobs.stop": stopJob,
+  "exports.begin": beginExport,
+  "exports.end": endExport,
   "access-requests.set": setAccessRequests,
   "api-keys.create": createApiKey,
   "api-keys.revoke": revokeApiKey,

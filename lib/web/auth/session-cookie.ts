@@ -1,6 +1,7 @@
 import { getToken } from "next-auth/jwt";
 import { findSession, type SessionUser } from "#db/queries/users.ts";
 import { readDb } from "#db/read.ts";
+import type { Actor } from "#lib/domain/people/actor.ts";
 import { settings } from "#lib/settings.ts";
 import { cookieName } from "./options.ts";
 
@@ -26,3 +27,10 @@ export async function sessionOfCookies(
   const found = findSession(readDb(), token.sessionId, Date.now());
   return found === undefined ? null : { id: token.sessionId, ...found };
 }
+
+export const actorOf = ({ user }: Session): Actor => ({
+  kind: "user",
+  id: user.id,
+  name: user.name,
+  role: user.role,
+});

@@ -1,13 +1,12 @@
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import type { Actor } from "#lib/domain/people/actor.ts";
 import { engine } from "#lib/engine/client.ts";
 import { LONGEST_PATH, localPath } from "./local-path.ts";
 import { cookieName, cookieOptions } from "./options.ts";
-import { type Session, sessionOfCookies } from "./session-cookie.ts";
+import { actorOf, type Session, sessionOfCookies } from "./session-cookie.ts";
 
-export type { Session };
+export { actorOf, type Session };
 
 /** The signed-in user's session. */
 export const currentSession = cache(async (): Promise<Session | null> => {
@@ -21,13 +20,6 @@ export async function requireSession(): Promise<Session> {
   const session = await currentSession();
   return session ?? redirect(await signInPath());
 }
-
-export const actorOf = ({ user }: Session): Actor => ({
-  kind: "user",
-  id: user.id,
-  name: user.name,
-  role: user.role,
-});
 
 /** Ends the session in the database and in this browser. */
 export async function endSession(): Promise<void> {

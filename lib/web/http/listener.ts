@@ -25,6 +25,8 @@ export type ListenerParts = Reachability & {
   builtFiles: AnswerBuiltFile | null;
   /** Answers GET /api/stream in front of Next. It may throw what `problemAnswer` knows. */
   stream: Handler;
+  /** Answers an export in front of Next, like `stream`: so it can break off the answer. */
+  exports: Handler;
   /** Handles everything else. */
   next: Handler;
   /** Called once if a header that only a proxy sends comes from a peer that TRUSTED_PROXIES does not name. */
@@ -33,6 +35,7 @@ export type ListenerParts = Reachability & {
 
 const INGEST_PATH = "/api/v1/alerts";
 const STREAM_PATH = "/api/stream";
+const EXPORT_PATH = /^\/api(?:\/v1)?\/export\/(?:alerts|deliveries|audit)$/;
 
 /** Other methods, such as TRACE, break Next. */
 const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
@@ -67,6 +70,7 @@ async function answerByNext(
     setOwnHeaders(request, parts);
     if (path === STREAM_PATH) return void (await parts.stream(request, response));
     offerCodings(request, response);
+    if (isExport(request, path)) return void (await answerExport(request, response, parts));
     if (limit === null) endUnread(request, response);
     await parts.next(limit === null ? request : await withWholeBody(request, limit), response);
   } catch (error) {
@@ -113,6 +117,15 @@ function offerCodings(request: IncomingMessage, response: ServerResponse): void 
   if (coding === null)
     throw new HttpError(406, "Accept-Encoding leaves no coding: this address has gzip, zstd and identity.");
   packAnswer(request, response, coding);
+}
+
+/** Other methods are refused by Next's table. */
+const isExport = ({ method }: IncomingMessage, path: string): boolean =>
+  (method === "GET" || method === "HEAD") && EXPORT_PATH.test(path);
+
+function answerExport(request: IncomingMessage, response: ServerResponse, { exports }: ListenerParts) {
+  endUnread(request, response);
+  return exports(request, response);
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {

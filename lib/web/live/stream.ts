@@ -3,7 +3,7 @@ import { findSession } from "#db/queries/users.ts";
 import { readDb } from "#db/read.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { EngineClient } from "#lib/engine/client.ts";
-import type { Session } from "#lib/web/auth/session-cookie.ts";
+import { sessionOfRequest } from "#lib/web/auth/request-session.ts";
 import { methodRefused } from "#lib/web/http/problem.ts";
 import { SECURITY_HEADERS } from "#lib/web/http/security-headers.ts";
 import { changedSince, changesMark } from "./mark.ts";
@@ -47,7 +47,7 @@ async function answerStream(
 ): Promise<void> {
   if (request.method !== "GET") return refuseMethod(request, response);
   response.setHeaders(new Map(Object.entries(HEADERS)));
-  const session = await sessionOf(request);
+  const session = await sessionOfRequest(request);
   if (session === null) throw new AppError("unauthenticated", "Sign in first.");
   if (!streams.closed) response.setHeader("last-event-id", changesMark());
   const since = request.headers["last-event-id"];
@@ -59,21 +59,4 @@ function refuseMethod({ method }: IncomingMessage, response: ServerResponse): vo
   if (method === "OPTIONS") return void response.writeHead(204, { allow: ALLOW }).end();
   const { status, headers, body } = methodRefused(ALLOW);
   response.writeHead(status, headers).end(body);
-}
-
-/** next-auth's decoder is loaded with the first stream: it would hold up the start. */
-async function sessionOf({ headers }: IncomingMessage): Promise<Session | null> {
-  const { sessionOfCookies } = await import("#lib/web/auth/session-cookie.ts");
-  return sessionOfCookies(cookiesOf(headers.cookie ?? ""), headers["x-forwarded-proto"] === "https");
-}
-
-/** The cookies of a request by name (RFC 6265, 5.4). */
-function cookiesOf(header: string): Record<string, string> {
-  const pairs = header.split(";").map((pair) => pair.trim());
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const at = pair.indexOf("=");
-      return [pair.slice(0, at), pair.slice(at + 1)];
-    }),
-  );
 }

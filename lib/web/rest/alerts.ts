@@ -18,6 +18,20 @@ async function alertOf(alertId: string): Promise<z.output<typeof Alert>> {
   return presentAlert(existing("alert", await findAlertHistory(readDb(), alertId)));
 }
 
+/** The filters of the list. */
+export const alertFilters = {
+  status: statusSchema.optional(),
+  priority: prioritySchema.optional(),
+  category: z.string().optional(),
+  source_name: z.string().optional(),
+  q: z
+    .string()
+    .describe(
+      "Words of the title, category, source or alert_id, whole or by their beginning, in any case, without accents; ids with a number, addresses and paths, such as node-17, 10.0.0.1 or /var/log, as one piece",
+    )
+    .optional(),
+};
+
 const AlertInput = named("AlertInput", alertInputSchema);
 
 export const alerts = [
@@ -27,19 +41,7 @@ export const alerts = [
     description:
       "No alert that was there at the first page is skipped. Those that had another event meanwhile follow at the end, so they may come twice.",
     scope: "read",
-    query: {
-      ...paging,
-      status: statusSchema.optional(),
-      priority: prioritySchema.optional(),
-      category: z.string().optional(),
-      source_name: z.string().optional(),
-      q: z
-        .string()
-        .describe(
-          "Words of the title, category, source or alert_id, whole or by their beginning, in any case, without accents; ids with a number, addresses and paths, such as node-17, 10.0.0.1 or /var/log, as one piece",
-        )
-        .optional(),
-    },
+    query: { ...paging, ...alertFilters },
     fails: [409],
     output: AlertsPage,
     run: async ({ query: { source_name: sourceName, ...query } }) => {

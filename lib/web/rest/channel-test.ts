@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ChannelTest } from "#lib/domain/channel/test.ts";
 import { outcomes } from "#lib/domain/delivery/outcome.ts";
-import { named, requestAsShown, responseAsKept } from "./shapes.ts";
+import { named, presentTiming, requestAsShown, responseAsKept, TimingShape } from "./shapes.ts";
 
 /** What a Test sent and what the receiver answered. */
 export const TestResult = named(
@@ -12,6 +12,7 @@ export const TestResult = named(
     failure: z
       .strictObject({ code: z.enum(outcomes).exclude(["delivered"]), message: z.string() })
       .nullable(),
+    timing: TimingShape.nullable(),
     certificate: z
       .strictObject({
         ca_vouched: z.boolean(),
@@ -33,6 +34,7 @@ export const presentTest = (test: ChannelTest): z.output<typeof TestResult> => (
     truncated: test.response.truncated,
   },
   failure: test.failure,
+  timing: test.timing && presentTiming(test.timing),
   certificate: test.certificate && {
     ca_vouched: test.certificate.caVouched,
     would_pin: test.certificate.wouldPin,

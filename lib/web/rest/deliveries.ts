@@ -4,20 +4,28 @@ import { readDb } from "#db/read.ts";
 import {
   type AttemptView,
   DELIVERY_STATES,
-  type DeliveryReason,
   type DeliveryView,
   type DeliveryDetail as DetailView,
-  REASON_MEANS,
+  REASONS,
 } from "#lib/domain/delivery/delivery.ts";
+import { isStatus } from "#lib/domain/delivery/list.ts";
 import { outcomes } from "#lib/domain/delivery/outcome.ts";
 import { existing } from "#lib/domain/existing.ts";
+import { timestampSchema } from "#lib/domain/timestamp.ts";
 import { engine } from "#lib/engine/client.ts";
 import { deliveryDetail } from "#lib/web/show/delivery.ts";
-import { pageOf, paging, toPage } from "./page.ts";
+import { flag, pageOf, paging, toPage } from "./page.ts";
 import { route } from "./route.ts";
-import { named, requestAsShown, responseAsKept, time, utc, utcOrNull } from "./shapes.ts";
-
-const REASONS = Object.keys(REASON_MEANS) as DeliveryReason[];
+import {
+  named,
+  presentTiming,
+  requestAsShown,
+  responseAsKept,
+  TimingShape,
+  time,
+  utc,
+  utcOrNull,
+} from "./shapes.ts";
 
 export const Delivery = named(
   "Delivery",
@@ -43,6 +51,7 @@ const Attempt = named(
     number: z.int(),
     started_at: time,
     duration_ms: z.int(),
+    timing: TimingShape.nullable(),
     outcome: z.enum(outcomes),
     status: z.int().nullable(),
     response: responseAsKept.nullable(),
@@ -55,7 +64,7 @@ export const DeliveryDetail = named(
   Delivery.extend({ request: requestAsShown, attempts: z.array(Attempt) }),
 );
 
-const present = (delivery: DeliveryView): z.output<typeof Delivery> => ({
+export const presentDelivery = (delivery: DeliveryView): z.output<typeof Delivery> => ({
   id: delivery.id,
   event_id: delivery.eventId,
   alert_id: delivery.alertId,
@@ -74,6 +83,7 @@ const presentAttempt = (attempt: AttemptView): z.output<typeof Attempt> => ({
   number: attempt.number,
   started_at: utc(attempt.startedAt),
   duration_ms: attempt.durationMs,
+  timing: attempt.timing && presentTiming(attempt.timing),
   outcome: attempt.outcome,
   status: attempt.status,
   response: attempt.response,
@@ -81,28 +91,48 @@ const presentAttempt = (attempt: AttemptView): z.output<typeof Attempt> => ({
 });
 
 const presentDetail = (delivery: DetailView): z.output<typeof DeliveryDetail> => ({
-  ...present(delivery),
+  ...presentDelivery(delivery),
   request: delivery.request,
   attempts: delivery.attempts.map(presentAttempt),
 });
 
-const state = z.enum(DELIVERY_STATES, { error: `state is one of ${DELIVERY_STATES.join(", ")}.` });
+const oneOf = <const Values extends readonly [string, ...string[]]>(name: string, values: Values) =>
+  z.enum(values, { error: `${name} is one of ${values.join(", ")}.` }).optional();
+
+const status = z
+  .string()
+  .transform(Number)
+  .refine(isStatus, { error: "status is an HTTP status from 100 to 599." })
+  .meta({ type: "integer", minimum: 100, maximum: 599 });
+
+/** A time as a filter. */
+export const moment = (name: string) => timestampSchema(name).transform((utc) => Date.parse(utc));
+
+/** The filters of the list. */
+export const deliveryFilters = {
+  state: oneOf("state", DELIVERY_STATES),
+  channel_id: z.string().optional(),
+  alert_id: z.string().optional(),
+  outcome: oneOf("outcome", outcomes).describe("What the last attempt came to"),
+  status: status.optional().describe("The HTTP status of the last attempt"),
+  reason: oneOf("reason", REASONS),
+  test: flag("test").optional(),
+  since: moment("since").optional().describe("Created at this time or later"),
+  until: moment("until").optional().describe("Created before this time"),
+};
 
 export const deliveries = [
   route("GET /api/v1/deliveries", {
     id: "listDeliveries",
     summary: "List deliveries, newest first",
+    description:
+      "If hardly any deliveries match, a page may be short or empty although next_cursor leads on: it looked at as many as it may.",
     scope: "read",
-    query: {
-      ...paging,
-      channel_id: z.string().optional(),
-      alert_id: z.string().optional(),
-      state: state.optional(),
-    },
+    query: { ...paging, ...deliveryFilters },
     fails: [409],
     output: pageOf(Delivery),
     run: async ({ query: { channel_id: channelId, alert_id: alertId, ...query } }) =>
-      toPage(await listDeliveries(readDb(), { ...query, channelId, alertId }), present),
+      toPage(await listDeliveries(readDb(), { ...query, channelId, alertId }), presentDelivery),
   }),
   route("GET /api/v1/deliveries/{id}", {
     id: "getDelivery",

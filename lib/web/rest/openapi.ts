@@ -11,6 +11,7 @@ const TAGS: Record<string, string> = {
   Channels: "Where webhooks go, with their secrets",
   Deliveries: "What was sent, attempt by attempt",
   Jobs: "Work on many things at once",
+  Exports: "Everything that a filter finds, as a file",
   Rules: "Which events go to which channels",
   Mutes: "What is kept from being sent for a time",
   "Access Requests": "Which channels get the seven Access Request events",
@@ -125,10 +126,16 @@ function requestBody(body: NonNullable<Route["body"]>, components: Components): 
   return { required: !optional, content: { ...json(components.body(body)), ...other } };
 }
 
-function success({ status = 200, output, summary }: Route, components: Components): object {
+function success({ status = 200, output, summary, files }: Route, components: Components): object {
+  if (files !== undefined) return { "200": { description: summary, content: filesIn(files) } };
   if (output === null) return { "204": { description: "Done" } };
   return { [status]: { description: summary, content: json(components.output(output)) } };
 }
+
+const filesIn = (files: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries(files).map(([type, holds]) => [type, { schema: { type: "string", description: holds } }]),
+  );
 
 /** The errors of a route: those implied by its scope, query and body, and those that it lists itself. */
 function failures({ method, scope, query, body, readsOnly, fails = [] }: Route): object {

@@ -53,6 +53,8 @@ type Definition<Params extends string, Filters extends Shape, Output extends z.Z
   status?: 200 | 201 | 202;
   /** The schema of the answer; null for 204 without a body. */
   output: Output | null;
+  /** For an answer that is a file and no JSON: its content types, and what a file of each holds. */
+  files?: Record<string, string>;
   /** Headers that the route reads, each with its purpose. */
   headers?: Record<string, string>;
   /** Errors that scope, query and body don't already imply. */

@@ -1,14 +1,13 @@
-import { z } from "zod";
 import { AppError } from "#lib/domain/errors.ts";
-import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { parseJsonExactly } from "#lib/domain/json.ts";
 import { authenticateApiKey } from "#lib/web/auth/api-key.ts";
 import { toResponse } from "#lib/web/http/answer.ts";
 import { incomingOfWeb, readText } from "#lib/web/http/incoming.ts";
 import { mediaTypeOf } from "#lib/web/http/media-type.ts";
 import { HttpError, methodRefused, problem, problemOf } from "#lib/web/http/problem.ts";
+import { readQuery } from "./query.ts";
 import { withoutReadOnly } from "./read-only.ts";
-import type { Body, Route, Shape } from "./route.ts";
+import type { Body, Route } from "./route.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
@@ -82,28 +81,13 @@ const NOBODY = { kind: "nobody" } as const;
 async function answer(request: Request, route: Route, params: Record<string, string>): Promise<Response> {
   const actor =
     route.scope === null ? NOBODY : authenticateApiKey(request.headers.get("authorization"), route.scope);
-  const query = route.query === undefined ? {} : readQuery(request, route.query);
+  const query = route.query === undefined ? {} : readQuery(new URL(request.url).searchParams, route.query);
   const body = route.body === undefined ? undefined : await readBody(request, route.body, params.id);
   const result = await route.run({ actor, params, query, body });
   if (route.output === null) return new Response(null, { status: 204 });
   const made = Response.json(result, { status: route.status ?? 200 });
   if (route.location !== undefined) made.headers.set("location", route.location(result));
   return made;
-}
-
-/**
- * The parsed query. Throws AppError `invalid` for an unknown filter (probably a typo) and for a repeated one
- * (ambiguous).
- */
-function readQuery(request: Request, filters: Shape): Record<string, unknown> {
-  const given = [...new URL(request.url).searchParams];
-  const names = given.map(([name]) => name);
-  const path = names.find((name, index) => names.indexOf(name) !== index);
-  if (path !== undefined) {
-    const message = `${path} is given twice: give it once.`;
-    throw new AppError("invalid", message, [{ path, message }]);
-  }
-  return parseOrRefuse(z.strictObject(filters), Object.fromEntries(given));
 }
 
 /** The JSON body without its read-only members. Throws HttpError 415, 413 or 400, AppError `invalid`. */

@@ -3,6 +3,7 @@ import { accessRequests } from "./access-requests.ts";
 import { alerts } from "./alerts.ts";
 import { channels } from "./channels.ts";
 import { deliveries } from "./deliveries.ts";
+import { exports } from "./exports.ts";
 import { jobs } from "./jobs.ts";
 import { mutes } from "./mutes.ts";
 import { openApiDocument } from "./openapi.ts";
@@ -16,6 +17,7 @@ const nouns = {
   Channels: channels,
   Deliveries: deliveries,
   Jobs: jobs,
+  Exports: exports,
   Rules: rules,
   Mutes: mutes,
   "Access Requests": accessRequests,

@@ -23,7 +23,8 @@ export async function deliveryDetail(
   const newest = stored.attempts.at(-1);
   const request = newest === undefined ? upcomingRequest(stored, now) : sentRequest(db, stored, newest);
   const attempts = stored.attempts.map((attempt) => attemptFor(actor, attempt));
-  return { ...stored.view, request: { ...request, body: bodyOf(stored) }, attempts };
+  const { view, rule, eventCursor } = stored;
+  return { ...view, rule, eventCursor, request: { ...request, body: bodyOf(stored) }, attempts };
 }
 
 /**
@@ -31,9 +32,9 @@ export async function deliveryDetail(
  * derive something from a secret that no mask recognises.
  */
 function attemptFor(actor: Actor, attempt: StoredAttempt): AttemptView {
-  const { number, startedAt, durationMs, outcome, status, response, message } = attempt;
+  const { number, startedAt, durationMs, timing, outcome, status, response, message } = attempt;
   const shown = may(actor, "operate") ? response : null;
-  return { number, startedAt, durationMs, outcome, status, response: shown, message };
+  return { number, startedAt, durationMs, timing, outcome, status, response: shown, message };
 }
 
 /** An attempt's request: as it was stored, or made again from the channel's version that it was sent by. */

@@ -120,12 +120,15 @@ describe("what is kept of it", () => {
       expect(delivery.request.headers[name]).toBe(last?.headers[name]);
   });
 
-  test("each attempt with its answer", () => {
+  test("each attempt with its timing and its answer", () => {
+    const took = expect.any(Number);
+    const timed = { dns_ms: null, tls_ms: null, first_byte_ms: took, body_ms: took };
     expect(delivery.attempts).toEqual([
       {
         number: 1,
         started_at: expect.stringMatching(/Z$/),
         duration_ms: expect.any(Number),
+        timing: { ...timed, reused_connection: false, connect_ms: took },
         outcome: "http_status",
         status: 500,
         response: { headers: expect.any(Object), body: "not now", truncated: false },
@@ -135,6 +138,7 @@ describe("what is kept of it", () => {
         number: 2,
         started_at: expect.stringMatching(/Z$/),
         duration_ms: expect.any(Number),
+        timing: expect.objectContaining(timed),
         outcome: "delivered",
         status: 200,
         response: { headers: expect.objectContaining({ "x-seen": "yes" }), body: "thanks", truncated: false },

@@ -56,8 +56,14 @@ describe("a Test of a saved channel", () => {
       authorization: `Bearer ${SAVED.token}`,
       "x-api-key": SAVED.header,
     });
-    const { request, response, failure, certificate } = answer.body;
-    expect(Object.keys(answer.body).sort()).toEqual(["certificate", "failure", "request", "response"]);
+    const { request, response, failure, timing, certificate } = answer.body;
+    expect(Object.keys(answer.body).sort()).toEqual([
+      "certificate",
+      "failure",
+      "request",
+      "response",
+      "timing",
+    ]);
     expect(request).toEqual({
       method: "POST",
       url: `${receiver.url}/hook/{{TOKEN}}`,
@@ -80,6 +86,14 @@ describe("a Test of a saved channel", () => {
       truncated: false,
     });
     expect([failure, certificate]).toEqual([null, null]);
+    expect(timing).toEqual({
+      reused_connection: false,
+      dns_ms: null,
+      connect_ms: expect.any(Number),
+      tls_ms: null,
+      first_byte_ms: expect.any(Number),
+      body_ms: expect.any(Number),
+    });
     expect(JSON.parse(request.body)).toMatchObject({
       alert_title: "Test alert from Tocsin",
       status: "Open",

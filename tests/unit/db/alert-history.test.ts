@@ -19,18 +19,21 @@ async function deliveryOf(alertId: string) {
 test("an event's delivery says what its newest attempt came to", async () => {
   const due: DueDelivery[] = [];
   database.publish("disk-1", 1_000, (_channel, delivery) => due.push(delivery));
-  expect(await deliveryOf("disk-1")).toMatchObject({ state: "pending", reason: null, lastMessage: null });
+  expect(await deliveryOf("disk-1")).toMatchObject({ state: "pending", reason: null, lastAttempt: null });
 
   const [delivery] = due;
   if (delivery === undefined) throw new Error("Nothing was queued.");
   const { seq } = delivery;
   const refused = { outcome: "connection_refused" as const, message: "Nobody listens." };
   database.attempt(1_000, { seq }, refused, { state: "pending", nextAttemptAt: 2_000 });
-  expect(await deliveryOf("disk-1")).toMatchObject({ state: "pending", lastMessage: "Nobody listens." });
+  expect(await deliveryOf("disk-1")).toMatchObject({
+    state: "pending",
+    lastAttempt: { outcome: "connection_refused", status: null, message: "Nobody listens." },
+  });
   const missing = { outcome: "http_status" as const, status: 404, message: "It answered 404." };
   database.attempt(2_000, { seq, number: 2 }, missing, { state: "failed" });
   expect(await deliveryOf("disk-1")).toMatchObject({
     state: "failed",
-    lastMessage: "It answered 404.",
+    lastAttempt: { outcome: "http_status", status: 404, message: "It answered 404." },
   });
 });

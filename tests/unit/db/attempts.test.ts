@@ -27,7 +27,8 @@ test("the first attempt costs no row of its own, and is read beside the later on
   const delivery = queued();
   expect([attempts(delivery), (await view(delivery))?.lastAttempt]).toEqual([[], null]);
   const response = { headers: { date: "today" }, body: "Busy.", truncated: false };
-  const busy = { outcome: "http_status" as const, status: 503, response, message: "It is busy." };
+  const timing = { dns: 1.2, connect: 0.4, tls: 3.1, firstByte: 40, body: 0 };
+  const busy = { outcome: "http_status" as const, status: 503, response, timing, message: "It is busy." };
   queue.attempt(2_000, delivery, busy, { state: "pending", nextAttemptAt: 5_000 });
   expect(queue.count("attempts")).toBe(0);
   expect(await view(delivery)).toMatchObject({ state: "pending", attemptsMade: 1, nextAttemptAt: 5_000 });
@@ -45,6 +46,7 @@ test("the first attempt costs no row of its own, and is read beside the later on
       status: null,
       response: null,
       message: "Late.",
+      timing: null,
       ...sent,
     },
   ]);

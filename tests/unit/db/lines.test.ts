@@ -74,6 +74,7 @@ class Queue implements Disposable {
         result: {
           startedAt: now,
           durationMs: 1,
+          timing: null,
           outcome: "timeout" as const,
           status: null,
           response: null,

@@ -119,7 +119,7 @@ async function send(context: VerbContext, destination: Destination, sendable: Se
 }
 
 function outcomeOf(request: ComposedRequest, { result }: Attempt): ChannelTest {
-  const { outcome, status, response, message, durationMs, certificate } = result;
+  const { outcome, status, response, message, durationMs, timing, certificate } = result;
   return {
     request,
     response:
@@ -127,6 +127,7 @@ function outcomeOf(request: ComposedRequest, { result }: Attempt): ChannelTest {
         ? null
         : { ...response, status, durationMs: Math.round(durationMs) },
     failure: outcome === "delivered" ? null : { code: outcome, message },
+    timing,
     certificate: certificate && {
       caVouched: certificate.caVouched,
       wouldPin: certificate.pinTo?.sha256 ?? null,

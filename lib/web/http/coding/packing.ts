@@ -22,7 +22,7 @@ const WORTHWHILE = 1_000;
 
 /** Excludes event streams: each event must leave at once, and gains little on its own. */
 const PACKABLE =
-  /^(?:text\/(?!event-stream)|(?:application|image)\/(?:[\w.-]+\+)?(?:json|xml|javascript)\b)/i;
+  /^(?:text\/(?!event-stream)|(?:application|image)\/(?:[\w.-]+\+|x-nd)?(?:json|xml|javascript)\b)/i;
 
 /** Whether the headers so far allow a coding. If so, caches must keep the codings apart. */
 export function isPackable(response: ServerResponse): boolean {

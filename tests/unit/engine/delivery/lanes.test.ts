@@ -34,6 +34,7 @@ const WELL = toStored(HEALTHY);
 const ended = (outcome: Outcome, status: number | null, retryAfter: string | null): AttemptResult => ({
   startedAt: Date.now(),
   durationMs: 1,
+  timing: null,
   outcome,
   status,
   response: null,

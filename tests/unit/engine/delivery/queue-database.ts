@@ -16,6 +16,7 @@ import { anEvent, publishNext } from "../../../support/stored-alerts.ts";
 
 const ENDED: Omit<AttemptResult, "startedAt"> = {
   durationMs: 3,
+  timing: null,
   outcome: "delivered",
   status: null,
   response: null,

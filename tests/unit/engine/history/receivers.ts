@@ -53,6 +53,7 @@ export class Receivers {
     request.end({
       startedAt: Date.now(),
       durationMs: 1,
+      timing: null,
       outcome: answer === "yes" ? "delivered" : "http_status",
       status: STATUS_OF[answer],
       response: { headers: {}, body: answer, truncated: false },

@@ -54,6 +54,23 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
       ],
     };
   },
+  "exports.begin": async () => {
+    const filter = { status: "Open" };
+    const details = JSON.stringify({ format: "csv", filter });
+    return {
+      input: { what: "alerts", format: "csv", filter },
+      leaves: ({ id }) => [{ action: "exports.begin", targetId: id, targetName: "alerts", details }],
+    };
+  },
+  "exports.end": async () => {
+    const end = { rows: 12, whole: false, because: "The client closed the connection." };
+    return {
+      input: { id: "exp_1", what: "alerts", ...end },
+      leaves: () => [
+        { action: "exports.end", targetId: "exp_1", targetName: "alerts", details: JSON.stringify(end) },
+      ],
+    };
+  },
   "jobs.stop": async (world) => {
     const { jobId } = await world.run("alerts.set-status-by-job", await aBulkChange(world));
     return {

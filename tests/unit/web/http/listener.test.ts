@@ -20,6 +20,7 @@ async function listen(parts: { baseUrl?: string | null; trustedProxies?: string 
     ingest: (_request, response) => response.end("ingest"),
     builtFiles: null,
     stream: (_request, response) => response.end("stream"),
+    exports: (_request, response) => response.end("exports"),
     next: async (request, response) => {
       const { url, method, headers } = request;
       response.end(JSON.stringify({ url, method, headers, body: await text(request) }));
@@ -87,6 +88,16 @@ test("only posts of alerts bypass Next", async () => {
   for (const path of ["/api/v1/alerts/", "/api/v1/alertsx"])
     expect(await seen(path, { method: "POST" })).toMatchObject({ url: path });
 });
+
+test.each(["/api/v1/export/alerts", "/api/v1/export/deliveries?format=csv", "/api/export/audit"])(
+  "%s bypasses Next, but no other method does",
+  async (path) => {
+    await listen();
+    expect((await ask(path)).body).toBe("exports");
+    expect(await seen(path, { method: "POST" })).toMatchObject({ url: path });
+    expect(await seen(path.replace("/export/", "/export/no"))).toMatchObject({ method: "GET" });
+  },
+);
 
 test("a body that Next reads arrives whole, chunked and not", async () => {
   await listen();

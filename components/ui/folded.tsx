@@ -12,7 +12,11 @@ type FoldedProps = {
 /** A folded part that opens at a press. */
 export function Folded({ title, children, open, onToggle }: FoldedProps) {
   return (
-    <details className="group" open={open} onToggle={(event) => onToggle?.(event.currentTarget.open)}>
+    <details
+      className="group"
+      open={open}
+      onToggle={onToggle && ((event) => onToggle(event.currentTarget.open))}
+    >
       <summary className="flex min-h-6 w-fit list-none items-center gap-1 rounded-sm text-accent-text text-sm hover:underline pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
         <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
         {title}

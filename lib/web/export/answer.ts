@@ -1,0 +1,96 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { readDb } from "#db/read.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import type { ExportEnd, ExportedThing, ExportFormat } from "#lib/domain/export.ts";
+import { type Actor, authorise } from "#lib/domain/people/actor.ts";
+import { engine } from "#lib/engine/client.ts";
+import { log } from "#lib/log.ts";
+import { authenticateApiKey } from "#lib/web/auth/api-key.ts";
+import { sessionOfRequest } from "#lib/web/auth/request-session.ts";
+import { actorOf } from "#lib/web/auth/session-cookie.ts";
+import { SECURITY_HEADERS } from "#lib/web/http/security-headers.ts";
+import { type ExportQuery, exportQueries, exports } from "#lib/web/rest/exports.ts";
+import { readQuery } from "#lib/web/rest/query.ts";
+import { exporters } from "./exporters.ts";
+import { Outflow } from "./outflow.ts";
+import { sendRows } from "./send-rows.ts";
+import { fileText } from "./text.ts";
+
+const AT_ONCE = 4;
+
+const running = new Set<Outflow>();
+
+/**
+ * Answers GET and HEAD of an export: `/api/v1/export/…` for a key, `/api/export/…` for a signed-in user. Throws
+ * AppError as REST does, and `unavailable` above the limit.
+ */
+export async function answerExport(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(`http://localhost${request.url}`);
+  const what = url.pathname.split("/").at(-1) as ExportedThing;
+  const actor = await actorFor(request, what, url.pathname.startsWith("/api/v1/"));
+  const asked = { what, query: readQuery(url.searchParams, exportQueries[what]) } as Asked;
+  const file = fileText(formatOf(asked), exporters[what].columns);
+  response.setHeaders(new Map(Object.entries({ ...SECURITY_HEADERS, ...headersOf(asked, file.type) })));
+  if (request.method === "HEAD") return void response.writeHead(200).end();
+  if (running.size >= AT_ONCE) throw tooMany();
+  const outflow = new Outflow(response);
+  running.add(outflow);
+  try {
+    const id = await begin(actor, asked, url.searchParams);
+    response.writeHead(200);
+    await end(actor, asked, id, await sendRows(outflow, pagesOf(asked), file));
+  } finally {
+    running.delete(outflow);
+  }
+}
+
+/** Cuts off all that run. */
+export function cutOffExports(): void {
+  for (const outflow of running) outflow.cutOff("Tocsin was stopped.");
+}
+
+type Asked<What extends ExportedThing = ExportedThing> = {
+  [One in What]: { what: One; query: ExportQuery<One> };
+}[What];
+
+async function actorFor(request: IncomingMessage, what: ExportedThing, byKey: boolean): Promise<Actor> {
+  const scope = exports.find(({ path }) => path.endsWith(`/${what}`))?.scope ?? "manage";
+  if (byKey) return authenticateApiKey(request.headers.authorization ?? null, scope);
+  const session = await sessionOfRequest(request);
+  if (session === null) throw new AppError("unauthenticated", "Sign in first.");
+  const actor = actorOf(session);
+  authorise(actor, scope);
+  return actor;
+}
+
+const formatOf = ({ query }: Asked): ExportFormat => query.format ?? "csv";
+
+function headersOf(asked: Asked, type: string): Record<string, string> {
+  const at = new Date().toISOString().slice(0, 16).replaceAll(/[-:]/g, "");
+  return {
+    "content-type": type,
+    "content-disposition": `attachment; filename="tocsin-${asked.what}-${at}Z.${formatOf(asked)}"`,
+    "cache-control": "no-store",
+  };
+}
+
+const tooMany = () =>
+  new AppError("unavailable", `${AT_ONCE} exports are running, the most at a time: try again later.`);
+
+function pagesOf<What extends ExportedThing>({ what, query }: Asked<What>) {
+  return exporters[what].pages(readDb(), query as ExportQuery<What>);
+}
+
+async function begin(actor: Actor, asked: Asked, search: URLSearchParams): Promise<string> {
+  const { format: _, ...filter } = Object.fromEntries(search);
+  const input = { what: asked.what, format: formatOf(asked), filter };
+  const { id } = await engine().run("exports.begin", { actor, input });
+  return id;
+}
+
+/** The client has its rows already, so a failure here can only be logged. */
+async function end(actor: Actor, { what }: Asked, id: string, how: ExportEnd): Promise<void> {
+  await engine()
+    .run("exports.end", { actor, input: { id, what, ...how } })
+    .catch((error) => log("http").error({ err: error, export: id }, "the end of an export was not recorded"));
+}

@@ -1,0 +1,51 @@
+import { once } from "node:events";
+import type { ServerResponse } from "node:http";
+
+/** A client that reads nothing for so long is cut off, ms. */
+const IDLE_MS = 10 * 60_000;
+
+/** An answer that streams at the pace of its client, until it ends or is cut off. */
+export class Outflow {
+  readonly #response: ServerResponse;
+  readonly #idleMs: number;
+  readonly #cut = new AbortController();
+
+  constructor(response: ServerResponse, idleMs = IDLE_MS) {
+    this.#response = response;
+    this.#idleMs = idleMs;
+    response.once("close", () => this.cutOff("The client closed the connection."));
+  }
+
+  /** Why it was cut off; null if it was not. */
+  get because(): string | null {
+    return this.#cut.signal.reason ?? null;
+  }
+
+  /** Resolves once the client can take more. Rejects when it is cut off. */
+  async write(text: string): Promise<void> {
+    this.#cut.signal.throwIfAborted();
+    if (!this.#response.write(text)) await this.#until("drain");
+  }
+
+  /** Resolves once the client has been sent everything. Rejects when it is cut off. */
+  async end(): Promise<void> {
+    this.#cut.signal.throwIfAborted();
+    this.#response.end();
+    await this.#until("finish");
+  }
+
+  /** Ends the connection without the final chunk, so that the client knows. The first reason counts. */
+  cutOff(because: string): void {
+    this.#cut.abort(because);
+    this.#response.destroy();
+  }
+
+  async #until(event: "drain" | "finish"): Promise<void> {
+    const timer = setTimeout(() => this.cutOff("The client read nothing for 10 minutes."), this.#idleMs);
+    try {
+      await once(this.#response, event, { signal: this.#cut.signal });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import { once } from "node:events";
+import { createServer, get, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { ExportEnd } from "#lib/domain/export.ts";
+import { setSettings } from "#lib/settings.ts";
+import { Outflow } from "#lib/web/export/outflow.ts";
+import type { Row } from "#lib/web/export/row.ts";
+import { sendRows } from "#lib/web/export/send-rows.ts";
+import { fileText } from "#lib/web/export/text.ts";
+import { until } from "../../../support/until.ts";
+
+let server: Server;
+let outflow: Outflow;
+/** How each export ended. */
+let ends: ExportEnd[];
+/** How many pages were read. */
+let read: number;
+
+beforeEach(() => {
+  setSettings({ baseUrl: null, logLevel: "silent", authSecret: "" });
+  ends = [];
+  read = 0;
+});
+
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+/** Serves an export of these pages as NDJSON. */
+async function serve(pages: () => AsyncGenerator<Row[]>, idleMs?: number): Promise<void> {
+  server = createServer(async (_request, response) => {
+    outflow = new Outflow(response, idleMs);
+    ends.push(await sendRows(outflow, pages(), fileText("ndjson", ["n"])));
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+}
+
+async function ask(): Promise<IncomingMessage> {
+  const request = get({ port: (server.address() as AddressInfo).port });
+  const [response] = (await once(request, "response")) as [IncomingMessage];
+  return response;
+}
+
+const ended = () => until("the end", async () => ends[0]);
+
+async function* threePages(): AsyncGenerator<Row[]> {
+  for (read = 1; read <= 3; read++) yield [{ n: read }, { n: -read }];
+}
+
+/** More than the connection's buffers hold. */
+async function* endless(): AsyncGenerator<Row[]> {
+  for (;;) {
+    read++;
+    yield Array.from({ length: 100 }, () => ({ n: "x".repeat(1_000) }));
+  }
+}
+
+test("a client gets every row of every page, and the export is whole", async () => {
+  await serve(threePages);
+  expect(await text(await ask())).toBe('{"n":1}\n{"n":-1}\n{"n":2}\n{"n":-2}\n{"n":3}\n{"n":-3}\n');
+  expect(await ended()).toEqual({ rows: 6, whole: true, because: null });
+});
+
+test("nothing is read while the client does not", async () => {
+  await serve(endless);
+  const response = await ask();
+  response.pause();
+  const before = await until("a standstill", async () => {
+    const now = read;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return read === now ? now : undefined;
+  });
+  expect(before).toBeLessThan(200);
+  response.resume();
+  await until("more", async () => (read > before + 10 ? true : undefined));
+});
+
+test("a client that reads nothing for too long is cut off", async () => {
+  await serve(endless, 100);
+  const response = await ask();
+  response.pause();
+  expect(await ended()).toMatchObject({ whole: false, because: "The client read nothing for 10 minutes." });
+});
+
+test("a client that leaves ends the export", async () => {
+  await serve(endless);
+  (await ask()).destroy();
+  expect(await ended()).toMatchObject({ whole: false, because: "The client closed the connection." });
+});
+
+test("one that is cut off ends without the final chunk, and says how far it got", async () => {
+  await serve(async function* () {
+    yield [{ n: 1 }];
+    outflow.cutOff("Tocsin was stopped.");
+    yield [{ n: 2 }];
+  });
+  await expect(ask().then(text)).rejects.toThrow("aborted");
+  expect(await ended()).toEqual({ rows: 1, whole: false, because: "Tocsin was stopped." });
+});
+
+test("so does one that fails", async () => {
+  await serve(async function* () {
+    yield [{ n: 1 }];
+    throw new Error("The disk is gone.");
+  });
+  await expect(ask().then(text)).rejects.toThrow("aborted");
+  expect(await ended()).toMatchObject({
+    rows: 1,
+    whole: false,
+    because: expect.stringMatching(/^This failed/),
+  });
+});
