@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { cn } from "#components/ui/cn.ts";
 import { HEIGHT, heightOf, type Scale } from "./scale.ts";
 
 export type ChartSeries = {
@@ -31,7 +32,7 @@ type ChartProps = {
 /** A small chart over time. Its text is HTML, so that it keeps its size however wide the drawing is. */
 export function Chart({ title, summary, scale, unit, width, times, series, empty }: ChartProps) {
   return (
-    <figure className="flex min-w-0 flex-col gap-2">
+    <figure className="flex min-w-0 flex-col gap-3">
       <figcaption className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <span className="font-medium">{title}</span>
         <Legend series={series} />
@@ -42,11 +43,7 @@ export function Chart({ title, summary, scale, unit, width, times, series, empty
           <Drawing summary={summary} scale={scale} width={width} series={series} />
           {empty && <p className="absolute inset-0 flex items-center justify-center text-base">{empty}</p>}
         </div>
-        <div className="col-start-2 flex justify-between pt-1">
-          {times.map((time) => (
-            <span key={time}>{time}</span>
-          ))}
-        </div>
+        <TimeAxis times={times} />
       </div>
     </figure>
   );
@@ -79,6 +76,26 @@ function ValueAxis({ scale, unit }: Pick<ChartProps, "scale" | "unit">) {
     <div aria-hidden className="flex h-32 flex-col-reverse justify-between text-right *:h-0 *:-translate-y-2">
       {scale.ticks.map((tick) => (
         <span key={tick}>{unit(tick)}</span>
+      ))}
+    </div>
+  );
+}
+
+function TimeAxis({ times }: Pick<ChartProps, "times">) {
+  const last = times.length - 1;
+  return (
+    <div aria-hidden className="relative col-start-2 h-5">
+      {times.map((time, index) => (
+        <span
+          key={time}
+          className={cn(
+            "absolute top-1 whitespace-nowrap",
+            index === last ? "-translate-x-full" : index > 0 && "-translate-x-1/2",
+          )}
+          style={{ left: `${(index / last) * 100}%` }}
+        >
+          {time}
+        </span>
       ))}
     </div>
   );

@@ -2,8 +2,8 @@ import { HEIGHT, heightOf, type Scale } from "./scale.ts";
 
 /** Each part of the time is 1 wide. Between two bars is a gap. */
 const GAP = 0.15;
-/** The least height of a bar, so that one failure among thousands is seen. */
-const LEAST = 3;
+/** The least height of a bar, so that one failure among thousands is seen. It may cover the bar below. */
+const LEAST = 2;
 
 /**
  * Bars on top of each other: one path for each series, the first series at the bottom. `parts` has the values
@@ -18,7 +18,7 @@ export function stackedBars(parts: readonly (readonly number[])[], scale: Scale)
       if (value <= 0) continue;
       const height = Math.max(HEIGHT - heightOf(scale, value), LEAST);
       const top = Math.max(0, bottom - height);
-      paths[index] += bar(at, top, bottom);
+      paths[index] += bar(at, top, Math.max(bottom, top + LEAST));
       bottom = top;
     }
   }

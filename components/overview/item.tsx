@@ -21,13 +21,13 @@ type ItemProps = {
 /** One thing that needs somebody: what it is, since when, why, and where to go. */
 export function Item({ tone, state, name, href, aside, children, actions }: ItemProps) {
   return (
-    <li className="grid gap-x-4 gap-y-1 px-4 py-3 sm:grid-cols-[7rem_minmax(0,1fr)_auto] sm:px-5">
-      <div className="flex min-h-6 items-center">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1 px-4 py-3 sm:grid-cols-[6rem_minmax(0,1fr)_auto] sm:px-5">
+      <div className="flex h-6 items-center max-sm:h-8">
         <Status tone={tone}>{state}</Status>
       </div>
-      <div className="flex min-w-0 flex-col gap-1">
+      <div className="flex min-w-0 flex-col gap-1 max-sm:col-span-2 max-sm:row-start-2">
         <div className="flex min-h-6 flex-wrap items-center gap-x-3 gap-y-1">
-          <TextLink plain href={href} className="wrap-anywhere font-medium">
+          <TextLink plain href={href} className="wrap-anywhere font-semibold">
             <OutsideText text={name} />
           </TextLink>
           {aside}

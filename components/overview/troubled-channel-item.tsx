@@ -39,6 +39,7 @@ export function TroubledChannelItem({ channel, now, mutedUntil, mute }: Props) {
       }
       actions={
         mute &&
+        health !== "disabled" &&
         mutedUntil === undefined && <MuteButton thing={{ channel_id: id }} name={name} create={mute} />
       }
     >
@@ -66,6 +67,7 @@ function Steps({ channel }: { channel: TroubledChannel }) {
   const { id, health, waiting, failedDeliveryId, certificateChanged } = channel;
   return (
     <p className="flex flex-wrap gap-x-4">
+      {health === "disabled" && <ItemLink href={webhookPath(id)}>Look at it, and enable it</ItemLink>}
       {certificateChanged && <ItemLink href={certificatePath(id)}>Compare its certificates</ItemLink>}
       {failedDeliveryId !== null && health !== "disabled" && (
         <ItemLink href={deliveryPath(failedDeliveryId)}>View the last failure</ItemLink>

@@ -1,4 +1,5 @@
 import { formatSpan } from "#components/ui/time-format.ts";
+import { LATENCY_BOUNDS } from "#lib/domain/overview/latency.ts";
 import type { OverviewWindow } from "#lib/domain/overview/window.ts";
 
 export const WINDOW_WORDS: Record<OverviewWindow, string> = {
@@ -26,12 +27,14 @@ export const shareInWords = (share: number | null): string =>
 export const rateInWords = (rate: number): string =>
   rate.toLocaleString("en", { maximumFractionDigits: rate < 10 ? (rate < 0.1 ? 2 : 1) : 0 });
 
-/** "12 ms", "1.2 s", "34 s", "5 min". Null: nothing was delivered. */
+const LONGEST_MS = LATENCY_BOUNDS.at(-1) ?? 0;
+
+/** "12 ms", "1.2 s", "34 s", "5 min", "over 9 h", of which no more is known. Null: nothing was delivered. */
 export function durationInWords(ms: number | null): string {
   if (ms === null) return "–";
   if (ms < 1_000) return `${Math.round(ms)} ms`;
   if (ms < 10_000) return `${Math.round(ms / 100) / 10} s`;
-  return formatSpan(ms);
+  return ms < LONGEST_MS ? formatSpan(ms) : `over ${formatSpan(LONGEST_MS)}`;
 }
 
 /** A value of an axis of times, in one unit for the whole axis. */
