@@ -25,7 +25,7 @@ const figuresShape = {
   p95_ms: z.int().nullable(),
 };
 
-const Overview = named(
+export const Overview = named(
   "Overview",
   z.strictObject({
     window: z.enum(OVERVIEW_WINDOWS),
