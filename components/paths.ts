@@ -1,3 +1,7 @@
+/** The start page. `window`: one of `OVERVIEW_WINDOWS`. */
+export const OVERVIEW = "/";
+export const overviewPath = (window: string): string => `${OVERVIEW}?window=${window}`;
+
 export const ALERTS = "/alerts";
 
 /** An alert's id may hold any printable character. */

@@ -1,8 +1,105 @@
-import { redirect } from "next/navigation";
-import { requireSession } from "#lib/web/auth/session.ts";
+import type { Metadata } from "next";
+import type { SearchParams } from "#components/list/href.ts";
+import { LiveRefresh } from "#components/live/live-refresh.tsx";
+import { ChannelFiguresTable } from "#components/overview/channels-table.tsx";
+import { DeliveryCharts } from "#components/overview/delivery-charts.tsx";
+import { DeliveryFigures } from "#components/overview/figures.tsx";
+import { FirstSteps } from "#components/overview/first-steps.tsx";
+import { NeedsYou } from "#components/overview/needs-you.tsx";
+import { OpenAlertCounts } from "#components/overview/open-alerts.tsx";
+import { PartsTable } from "#components/overview/parts-table.tsx";
+import { WindowSwitch } from "#components/overview/window-switch.tsx";
+import { AlertNote } from "#components/ui/alert-note.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { readDb } from "#db/read.ts";
+import type { OverviewFacts } from "#lib/domain/overview/overview.ts";
+import { overviewWindow } from "#lib/domain/overview/window.ts";
+import { may } from "#lib/domain/people/actor.ts";
+import { ownAddress } from "#lib/web/auth/own-address.ts";
+import { actorOf, requireSession } from "#lib/web/auth/session.ts";
+import { changesMark } from "#lib/web/live/mark.ts";
+import { mutedThings } from "#lib/web/show/mutes.ts";
+import { overviewAt } from "#lib/web/show/overview.ts";
+import { createMute } from "./mutes/actions.ts";
 
-/** The start page opens the channels, which an admin needs first. */
-export default async function StartPage(): Promise<never> {
-  await requireSession();
-  redirect("/settings/notification-channels/webhooks");
+export const metadata: Metadata = { title: "Overview" };
+
+const WATCHED = { channel: "all", alert: "all", delivery: "all", mute: "all" } as const;
+/** Under load something changes all the time; figures of minutes need no faster pace. */
+const REFRESH_EVERY_MS = 5_000;
+
+/** What needs somebody now, then how deliveries do. */
+export default async function OverviewPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const actor = actorOf(await requireSession());
+  const seen = changesMark();
+  const { window: wanted = "1h" } = await searchParams;
+  const window = typeof wanted === "string" ? overviewWindow(wanted) : undefined;
+  const now = Date.now();
+  const db = readDb();
+  const facts = await overviewAt(db, window ?? "1h", now);
+  const started = facts.channels.length > 0 && facts.lastEventAt !== null;
+  return (
+    <div className="flex flex-col gap-6">
+      <PageHeader
+        title="Overview"
+        actions={
+          <LiveRefresh seen={seen} watched={WATCHED} everyMs={REFRESH_EVERY_MS} summary={summaryOf(facts)} />
+        }
+      />
+      {window === undefined && (
+        <AlertNote>There is no such time range, so this shows 1 hour: choose one below.</AlertNote>
+      )}
+      {!started && (
+        <FirstSteps
+          hasChannel={facts.channels.length > 0}
+          hasEvent={facts.lastEventAt !== null}
+          address={await ownAddress()}
+          mayManage={may(actor, "manage")}
+        />
+      )}
+      {facts.lastEventAt !== null && (
+        <>
+          <NeedsYou
+            facts={facts}
+            now={now}
+            muted={mutedThings(db, "channel", now)}
+            mute={may(actor, "operate") ? createMute : undefined}
+          />
+          <OpenAlertCounts facts={facts} now={now} />
+          <Deliveries facts={facts} now={now} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Deliveries({ facts, now }: { facts: OverviewFacts; now: number }) {
+  return (
+    <section aria-labelledby="deliveries" className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <h2 id="deliveries" className="font-semibold">
+          Deliveries
+        </h2>
+        <WindowSwitch window={facts.window} />
+      </div>
+      <DeliveryFigures facts={facts} now={now} />
+      <DeliveryCharts facts={facts} />
+      {facts.channels.length > 0 && (
+        <ChannelFiguresTable rows={facts.channels.toSorted(worstFirst)} now={now} />
+      )}
+      <PartsTable facts={facts} />
+    </section>
+  );
+}
+
+type Ended = Pick<OverviewFacts["total"], "delivered" | "failed">;
+
+const worstFirst = (one: Ended, other: Ended): number =>
+  other.failed - one.failed || other.delivered - one.delivered;
+
+function summaryOf({ troubledChannels, ownAlerts }: OverviewFacts): string {
+  const things = troubledChannels.length + ownAlerts.length;
+  return things === 0
+    ? "Nothing needs you now."
+    : `${things} ${things === 1 ? "thing needs" : "things need"} you now.`;
 }

@@ -2,6 +2,7 @@ import {
   BellOff,
   BellRing,
   KeyRound,
+  LayoutDashboard,
   ListFilter,
   type LucideIcon,
   Send,
@@ -16,6 +17,7 @@ import {
   CHANNELS,
   DELIVERIES,
   MUTES,
+  OVERVIEW,
   RULES,
   SETTINGS,
   WEBHOOKS,
@@ -68,6 +70,7 @@ export const SETTINGS_ENTRIES: readonly (NavigationEntry & About)[] = [
 export const NAVIGATION: readonly NavigationSection[] = [
   {
     entries: [
+      { label: "Overview", href: OVERVIEW, icon: LayoutDashboard },
       { label: "Alerts", href: ALERTS, icon: Siren },
       { label: "Rules", href: RULES, icon: ListFilter },
       { label: "Mutes", href: MUTES, icon: BellOff },

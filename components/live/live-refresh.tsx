@@ -16,14 +16,16 @@ type LiveRefreshProps = {
   watched: Watched;
   /** Default: true. False if new rows would push away what the reader is looking at. */
   active?: boolean;
+  /** The page is read again at most once in this time, ms. Default: 1 s. */
+  everyMs?: number;
   /** A short summary of the page, spoken when it changes. */
   summary: string;
 };
 
 /** Reloads the page's data after a change. A button pauses it. */
-export function LiveRefresh({ seen, watched, active = true, summary }: LiveRefreshProps) {
+export function LiveRefresh({ seen, watched, active = true, everyMs, summary }: LiveRefreshProps) {
   const [paused, setPaused] = useState(false);
-  const heard = useRefreshing(active && !paused, { seen, watched });
+  const heard = useRefreshing(active && !paused, { seen, watched, everyMs });
   return (
     <>
       <span role="status" className="sr-only">
@@ -53,19 +55,19 @@ function PauseButton({ paused, onChange }: { paused: boolean; onChange: (paused:
   );
 }
 
-type Shown = Pick<LiveRefreshProps, "seen" | "watched">;
+type Shown = Pick<LiveRefreshProps, "seen" | "watched"> & { everyMs: number | undefined };
 
-function useRefreshing(wanted: boolean, { seen, watched }: Shown): News | null {
+function useRefreshing(wanted: boolean, { seen, watched, everyMs }: Shown): News | null {
   const router = useRouter();
   const [heard, setHeard] = useState<News | null>(null);
   const [refreshing, startRefreshing] = useTransition();
   useEffect(() => {
     if (refreshing || heard === "signed-out") return;
     // It listens also while no refresh is wanted: a lost server or session must be noticed all the same.
-    return onNews({ seen, watched }, (what) => {
+    return onNews({ seen, watched, everyMs }, (what) => {
       if (what === "signed-out") setHeard(what);
       else if (wanted) startRefreshing(() => router.refresh());
     });
-  }, [wanted, refreshing, heard, seen, watched, router]);
+  }, [wanted, refreshing, heard, seen, watched, everyMs, router]);
   return heard;
 }

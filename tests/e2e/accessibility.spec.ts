@@ -3,6 +3,7 @@ import { startTocsin } from "../support/server.ts";
 import { expect, expectAccessible, signIn, test } from "./fixtures.ts";
 
 const PAGES = [
+  { name: "overview", path: () => "/" },
   { name: "alerts", path: () => "/alerts" },
   { name: "an alert", path: ({ alertId }: Made) => `/alerts/${alertId}` },
   { name: "webhooks", path: () => "/settings/notification-channels/webhooks" },

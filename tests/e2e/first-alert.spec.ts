@@ -37,8 +37,8 @@ test("from an empty data folder to the first delivered alert, and to an alert th
     await page.getByLabel("Email").fill("ada@example.com");
     await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
     await page.getByRole("button", { name: "Make the first admin" }).click();
-    await expect(page.getByRole("heading", { level: 1, name: "Webhooks" })).toBeVisible();
-    await expect(page.getByText("No webhooks yet.")).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+    await expect(page.getByText("Two steps to the first delivered alert")).toBeVisible();
   });
 
   await test.step("sign out; the next sign-in opens the requested page", async () => {

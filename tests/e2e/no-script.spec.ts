@@ -41,6 +41,7 @@ test("without a script, every page shows its content", async ({ page, tocsin }) 
   await signInByForm(page, tocsin, "/alerts");
 
   for (const [path, title, shown] of [
+    ["/", "Overview", page.getByRole("img", { name: /Deliveries per minute in the last 1 hour/ })],
     ["/alerts", "Alerts", page.getByRole("rowheader", { name: "Disk full" })],
     ["/alerts/disk-1", "Disk full", page.getByText("First event")],
     ["/rules", "Rules", page.getByRole("rowheader", { name: "Critical" })],

@@ -22,7 +22,7 @@ test("deliveries with another certificate wait until an admin has compared both 
   const failed = await api.waitForDelivery(results[0]?.event_id ?? "", "failed", options);
   expect(failed.attempts[0]?.outcome).toBe("certificate_changed");
 
-  await signIn(page, tocsin);
+  await signIn(page, tocsin, "/settings/notification-channels/webhooks");
   await expect(page.getByText("Its receiver shows another certificate")).toBeVisible();
   await page.getByRole("button", { name: "Actions for Self-signed" }).click();
   await page.getByRole("menuitem", { name: "Compare certificates" }).click();

@@ -54,6 +54,7 @@ test("lists of fifty rows stay within their budget", async ({ page, tocsin, rece
   await fillLists(api, receiver.url);
   await signIn(page, tocsin);
   for (const visited of [
+    { path: "/" },
     { path: "/alerts", press: rowMenu("Alert 1", "Acknowledge") },
     { path: "/rules", press: rowMenu("Rule 1", "Delete") },
     { path: "/mutes" },

@@ -12,9 +12,11 @@ export async function cancelWaiting(
 ): Promise<number> {
   let cancelled = 0;
   for (;;) {
-    const some = await context.transact((tx) =>
-      cancelSomeDeliveries(tx.db, tx.lines, { channelId, reason, now: tx.now, limit: STEP }),
-    );
+    const some = await context.transact((tx) => {
+      const times = cancelSomeDeliveries(tx.db, tx.lines, { channelId, reason, now: tx.now, limit: STEP });
+      if (times > 0) tx.rollUp({ channelId, what: "cancelled", times });
+      return times;
+    });
     cancelled += some;
     if (some < STEP) return cancelled;
   }

@@ -60,6 +60,11 @@ export function record(
     next,
   );
   const hasEnded = isCurrent && next.state !== "pending";
+  countForOverview(
+    tx,
+    { channelId: destination.channelId, delivery, result },
+    hasEnded ? next.state : "pending",
+  );
   const line = { channelId: destination.channelId, alertId: delivery.alertId };
   const dueNow = hasEnded && tx.lines.leave(line, delivery.position, tx.now);
   const changed = changeChannel(tx, destination, step, result);
@@ -76,6 +81,18 @@ function nextState(step: NextStep, now: number): NextState {
   return step.kind === "delivered"
     ? { state: "delivered", reason: null, ...end }
     : { state: "failed", reason: step.reason, ...end };
+}
+
+/** `state` is what the delivery is in now. One that was sent again does not count into how long it takes. */
+function countForOverview(
+  tx: Tx,
+  { channelId, delivery, result }: { channelId: string; delivery: DueDelivery; result: AttemptResult },
+  state: NextState["state"],
+): void {
+  if (result.outcome !== "delivered") tx.rollUp({ channelId, what: "failedAttempt" });
+  if (state === "pending") return;
+  const isTimed = state === "delivered" && delivery.scheduleStart === 0;
+  tx.rollUp({ channelId, what: state, latencyMs: isTimed ? tx.now - delivery.createdAt : undefined });
 }
 
 /** Applies what the attempt says about the channel itself. Returns whether the channel changed. */

@@ -1,5 +1,6 @@
 import type { Connection } from "#db/client.ts";
 import { isBusy, isStorageTrouble } from "#db/client.ts";
+import { type Happened, storeRollups } from "#db/queries/rollups.ts";
 import { type Counted, storeTallies } from "#db/queries/tallies.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Logger } from "#lib/log.ts";
@@ -24,7 +25,7 @@ type Item = {
   fail: (error: unknown) => void;
 };
 /** What the turn's work asked for: actions after the commit, and counters to store with it. */
-type Turn = { after: (() => void)[]; counted: Counted[] };
+type Turn = { after: (() => void)[]; counted: Counted[]; happened: Happened[] };
 type Committed = { done: Done[]; after: (() => void)[] };
 type Done = { item: Item; value: unknown } | { item: Item; error: unknown };
 
@@ -135,13 +136,14 @@ export class Inbox {
 
   #commitBy(items: Item[], run: (item: Item, tx: Tx, turn: Turn) => Done): Committed {
     const { sqlite, db } = this.#parts.connection;
-    const turn: Turn = { after: [], counted: [] };
+    const turn: Turn = { after: [], counted: [], happened: [] };
     const tx: Tx = {
       db,
       now: Date.now(),
       ...this.#parts.own,
       afterCommit: (action) => turn.after.push(action),
       tally: (name, key) => turn.counted.push({ name, key }),
+      rollUp: (happened) => turn.happened.push(happened),
     };
     sqlite.exec("BEGIN IMMEDIATE");
     try {
@@ -149,6 +151,7 @@ export class Inbox {
       this.#parts.onTurn.before();
       const done = items.map((item) => run(item, tx, turn));
       storeTallies(db, turn.counted, tx.now);
+      storeRollups(db, turn.happened, tx.now);
       sqlite.exec("COMMIT");
       this.#parts.storage.committed();
       return { done, after: turn.after };
@@ -160,7 +163,11 @@ export class Inbox {
 
   #runInSavepoint(item: Item, tx: Tx, turn: Turn): Done {
     const { sqlite } = this.#parts.connection;
-    const mark = { after: turn.after.length, counted: turn.counted.length };
+    const mark = {
+      after: turn.after.length,
+      counted: turn.counted.length,
+      happened: turn.happened.length,
+    };
     sqlite.exec("SAVEPOINT work");
     try {
       const value = item.work(tx);
@@ -172,6 +179,7 @@ export class Inbox {
       this.#parts.onTurn.undone();
       turn.after.length = mark.after;
       turn.counted.length = mark.counted;
+      turn.happened.length = mark.happened;
       return { item, error };
     }
   }

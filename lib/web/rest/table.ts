@@ -7,12 +7,14 @@ import { exports } from "./exports.ts";
 import { jobs } from "./jobs.ts";
 import { mutes } from "./mutes.ts";
 import { openApiDocument } from "./openapi.ts";
+import { overview } from "./overview.ts";
 import { type Route, route } from "./route.ts";
 import { rules } from "./rules.ts";
 import { outgoing } from "./webhook.ts";
 
 /** The whole REST interface, by noun, on one page. */
 const nouns = {
+  Overview: overview,
   Alerts: alerts,
   Channels: channels,
   Deliveries: deliveries,

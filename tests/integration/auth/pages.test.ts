@@ -86,8 +86,10 @@ describe("with a session", () => {
     },
   );
 
-  test("the start page leads to the channels", async () => {
-    expect(await visitor.ledTo("/")).toBe("/settings/notification-channels/webhooks");
+  test("the start page is the overview", async () => {
+    const answer = await visitor.request("/");
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain("Two steps to the first delivered alert");
   });
 
   test("a page that is not there is 404", async () => {

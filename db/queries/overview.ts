@@ -1,0 +1,96 @@
+import { and, asc, eq, isNotNull, or } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { channels } from "#db/schema/index.ts";
+import { statement } from "#db/statement.ts";
+import { type AlertStatus, OWN_ALERTS, PRIORITIES, type Priority } from "#lib/domain/alert/alert.ts";
+import type { ChannelView } from "#lib/domain/channel/channel.ts";
+import {
+  ALERTS_COUNTED,
+  type OpenAlerts,
+  type OwnAlert,
+  WAITING_COUNTED,
+  type Waiting,
+} from "#lib/domain/overview/overview.ts";
+import { hasHealth } from "./channel-health.ts";
+import { live, toChannelView } from "./channels.ts";
+
+/** The channels that are failing or refusing, or that Tocsin itself disabled, by name. */
+export const channelsInTrouble = (db: Db): ChannelView[] =>
+  db
+    .select()
+    .from(channels)
+    .where(
+      and(
+        live,
+        or(
+          hasHealth.failing,
+          hasHealth.refusing,
+          and(eq(channels.enabled, false), isNotNull(channels.disabledReason)),
+        ),
+      ),
+    )
+    .orderBy(asc(channels.nameKey))
+    .all()
+    .map(toChannelView);
+
+/** All channels' names by id, in the order of the names. */
+export const channelNames = (db: Db): { id: string; name: string }[] =>
+  db
+    .select({ id: channels.id, name: channels.name })
+    .from(channels)
+    .where(live)
+    .orderBy(asc(channels.nameKey))
+    .all();
+
+/** The ids of own alerts are those from the prefix up to the one with its last character moved on. */
+const own = statement<{ from: string; to: string }, OwnAlert>(
+  `SELECT alerts.alert_id AS alertId, alerts.title, alerts.priority, alerts.status,
+     last.payload ->> 'description' AS description, coalesce(opened.received_at, alerts.first_at) AS since
+   FROM alerts JOIN events AS last ON last.seq = alerts.last_event_seq
+     LEFT JOIN events AS opened ON opened.seq = alerts.opened_seq
+   WHERE alerts.alert_id >= +@from AND alerts.alert_id < +@to AND alerts.status IN ('Open', 'Acknowledged')
+   ORDER BY since DESC LIMIT 50`,
+);
+
+/** Tocsin's own alerts that are Open or Acknowledged, the newest first. */
+export const ongoingAlertsOfTocsin = (db: Db): OwnAlert[] =>
+  own(db).all({ from: OWN_ALERTS, to: OWN_ALERTS.replace(/:$/, ";") });
+
+const countOf = statement<{ status: AlertStatus; priority: Priority; limit: number }, { count: number }>(
+  `SELECT count(*) AS count FROM
+     (SELECT 1 FROM alerts WHERE status = +@status AND priority = +@priority LIMIT @limit)`,
+);
+
+/** How many alerts of each priority are Open. */
+export function countOpenAlerts(db: Db): OpenAlerts {
+  const counted = PRIORITIES.map((priority) => {
+    const found = countOf(db).get({ status: "Open", priority, limit: ALERTS_COUNTED + 1 });
+    return [priority, found?.count ?? 0] as const;
+  });
+  return Object.fromEntries(counted) as OpenAlerts;
+}
+
+const waiting = statement<{ limit: number }, { count: number }>(
+  "SELECT count(*) AS count FROM (SELECT 1 FROM deliveries WHERE state = 'pending' LIMIT @limit)",
+);
+
+/** Looks at the oldest 1,000 only, so that many that are sent again don't make it slow. */
+const oldest = statement<object, { at: number | null }>(
+  `SELECT min(created_at) AS at FROM
+     (SELECT created_at, schedule_start FROM deliveries
+      WHERE state = 'pending' AND state <> 'delivered' ORDER BY seq LIMIT 1000)
+   WHERE schedule_start = 0`,
+);
+
+/** What waits in the queue of all channels. */
+export const whatWaits = (db: Db): Waiting => ({
+  count: waiting(db).get({ limit: WAITING_COUNTED + 1 })?.count ?? 0,
+  oldestAt: oldest(db).get({})?.at ?? null,
+});
+
+const lastReceived = statement<object, { at: number }>(
+  "SELECT received_at AS at FROM events ORDER BY seq DESC LIMIT 1",
+);
+
+/** When the last event was received, ms since 1970; null before the first. */
+export const lastEventAt = (db: Db): number | null => lastReceived(db).get({})?.at ?? null;

@@ -1,0 +1,68 @@
+import type { Db } from "#db/client.ts";
+import { lastFailureOf } from "#db/queries/last-failure.ts";
+import {
+  channelNames,
+  channelsInTrouble,
+  countOpenAlerts,
+  lastEventAt,
+  ongoingAlertsOfTocsin,
+  whatWaits,
+} from "#db/queries/overview.ts";
+import { rollupsByChannel, rollupsByStart } from "#db/queries/rollups.ts";
+import { countPending } from "#db/queries/waiting-deliveries.ts";
+import type { ChannelView } from "#lib/domain/channel/channel.ts";
+import { figuresOf, NOTHING, sumOf } from "#lib/domain/overview/figures.ts";
+import type { OverviewFacts, OwnAlert, TroubledChannel } from "#lib/domain/overview/overview.ts";
+import { type OverviewWindow, windowParts } from "#lib/domain/overview/window.ts";
+
+/** Everything that the overview says at `now` (ms), for the page and for REST. */
+export async function overviewAt(db: Db, window: OverviewWindow, now: number): Promise<OverviewFacts> {
+  const { starts, ...place } = windowParts(window, now);
+  const byStart = rollupsByStart(db, place);
+  const byChannel = rollupsByChannel(db, place);
+  const troubledChannels = await Promise.all(channelsInTrouble(db).map((channel) => troubled(db, channel)));
+  return {
+    window,
+    ...place,
+    troubledChannels: troubledChannels.toSorted((one, other) => GRAVITY[one.health] - GRAVITY[other.health]),
+    ownAlerts: ongoingAlertsOfTocsin(db).filter((alert) => !isAboutOneOf(troubledChannels, alert)),
+    waiting: whatWaits(db),
+    openAlerts: countOpenAlerts(db),
+    lastEventAt: lastEventAt(db),
+    total: figuresOf(sumOf([...byStart.values()])),
+    parts: starts.map((at) => ({ at, ...figuresOf(byStart.get(at) ?? NOTHING) })),
+    channels: channelNames(db).map((channel) => ({
+      ...channel,
+      ...figuresOf(byChannel.get(channel.id) ?? NOTHING),
+    })),
+  };
+}
+
+const GRAVITY: Record<TroubledChannel["health"], number> = { failing: 0, refusing: 1, disabled: 2 };
+
+async function troubled(db: Db, channel: ChannelView): Promise<TroubledChannel> {
+  const { id, name, health } = channel;
+  const lastFailure = lastFailureOf(db, id);
+  return {
+    id,
+    name,
+    health: health === "healthy" ? "disabled" : health,
+    ...whyInTrouble(channel, lastFailure?.message ?? null),
+    certificateChanged: channel.certificate.offered !== null,
+    failedDeliveryId: lastFailure?.deliveryId ?? null,
+    waiting: await countPending(db, id),
+  };
+}
+
+function whyInTrouble(
+  { health, failingSince, refusingSince, refusal, disabledReason }: ChannelView,
+  lastFailure: string | null,
+): Pick<TroubledChannel, "since" | "reason"> {
+  if (health === "failing") return { since: failingSince, reason: lastFailure };
+  if (health === "refusing") return { since: refusingSince, reason: refusal || lastFailure };
+  return { since: null, reason: disabledReason };
+}
+
+/** Its id ends with that of what it is about: the channel then says the same. */
+const isAboutOneOf = (troubledChannels: readonly TroubledChannel[], { alertId }: OwnAlert): boolean =>
+  troubledChannels.some(({ id }) => alertId.endsWith(`:${id}`));
