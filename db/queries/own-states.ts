@@ -1,8 +1,8 @@
-import { and, eq, gt, gte, inArray, isNotNull, isNull, lt, or } from "drizzle-orm";
+import { and, eq, gt, gte, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
 import { alerts, channels, ownStates, rules } from "#db/schema/index.ts";
 import { OWN_ALERTS } from "#lib/domain/alert/alert.ts";
-import { type OwnTopic, topicOf } from "#lib/domain/own/own.ts";
+import { AFTER_OWN_ALERTS, type OwnTopic, topicOf } from "#lib/domain/own/own.ts";
 import type { FollowedState } from "#lib/domain/own/telling.ts";
 
 export type OwnStateRow = OwnTopic & FollowedState;
@@ -31,9 +31,6 @@ export function ownStateLasts(db: Db, alertId: string): boolean {
   const topic = topicOf(alertId);
   return topic !== null && db.select().from(ownStates).where(isAbout(topic)).get()?.lasts === true;
 }
-
-/** The ids of own alerts are those from the prefix up to the prefix with its last character moved on by one. */
-const AFTER_OWN_ALERTS = OWN_ALERTS.replace(/:$/, ";");
 
 const ongoing = prepared((db) =>
   db
@@ -83,10 +80,19 @@ const troubled = prepared((db) =>
 /** The channels that are failing or refusing, or that Tocsin disabled. */
 export const troubledChannels = (db: Db) => troubled(db).all();
 
-/** The enabled rules whose expression failed after `since` (ms). */
-export const failedRules = (db: Db, since: number) =>
+const failed = prepared((db) =>
   db
     .select({ id: rules.id, name: rules.name, lastError: rules.lastError })
     .from(rules)
-    .where(and(eq(rules.enabled, true), isNotNull(rules.lastError), gt(rules.lastErrorAt, since)))
-    .all();
+    .where(
+      and(
+        eq(rules.enabled, true),
+        isNotNull(rules.lastError),
+        gt(rules.lastErrorAt, sql.placeholder("since")),
+      ),
+    )
+    .prepare(),
+);
+
+/** The enabled rules whose expression failed after `since` (ms). */
+export const failedRules = (db: Db, since: number) => failed(db).all({ since });

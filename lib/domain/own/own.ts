@@ -14,6 +14,9 @@ export type OwnKind = (typeof OWN_KINDS)[number];
 export const OWN_CATEGORY = "Tocsin";
 export const OWN_SOURCE = "tocsin";
 
+/** In order of their ids, own alerts come before this: it is their prefix with its last character moved on. */
+export const AFTER_OWN_ALERTS = OWN_ALERTS.replace(/:$/, ";");
+
 /** What an own alert is about: a channel's or a rule's id, or `data-folder`. */
 export type OwnTopic = { kind: OwnKind; thing: string };
 

@@ -49,13 +49,16 @@ const chore = (transact = async <T>(work: (tx: Tx) => T): Promise<T> => queue.tr
     freeSpace: () => space,
   });
 
-/** Lets `ms` pass and looks as the clock would, once a second; each look starts from the database alone. */
+/** Lets `ms` pass, with a look now, every 10 s and at the end; each look starts from the database alone. */
 async function pass(ms: number): Promise<void> {
-  for (const end = now + ms; now < end; ) {
-    now = Math.min(now + 1_000, end);
-    const { isDue, step } = chore();
-    if (isDue?.()) while (await step());
-  }
+  const end = now + ms;
+  await look();
+  for (; now < end; await look()) now = Math.min(now + 10_000, end);
+}
+
+async function look(): Promise<void> {
+  const { isDue, step } = chore();
+  if (isDue?.()) while (await step());
 }
 
 /** The own events so far: alert, status, and where each was sent, or why it was not. */
