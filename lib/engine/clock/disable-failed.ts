@@ -16,7 +16,7 @@ export const disablingFailed = ({
   channelChanged,
 }: Pick<ChoreContext, "db" | "now" | "transact" | "channelChanged">): ChoreParts => ({
   name: "disabling channels that only fail",
-  everyMs: 60_000,
+  everyMs: 5_000,
   isDue: () => channelsToDisable({ db, now: now() }).length > 0,
   step: () =>
     transact((tx) => {
