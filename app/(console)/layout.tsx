@@ -1,7 +1,10 @@
 import type { ReactNode } from "react";
 import { Shell } from "#components/console/shell.tsx";
+import { UntoldNote } from "#components/console/untold-note.tsx";
 import { Hints } from "#components/ui/hints.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
+import { untoldOwnAlerts } from "#db/queries/untold-own-alerts.ts";
+import { readDb } from "#db/read.ts";
 import { requireSession } from "#lib/web/auth/session.ts";
 import { signOut } from "./actions.ts";
 
@@ -11,8 +14,13 @@ import { signOut } from "./actions.ts";
  */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const { user } = await requireSession();
+  const untold = await untoldOwnAlerts(readDb());
   return (
-    <Shell user={{ name: user.name, email: user.email, role: user.role }} signOut={signOut}>
+    <Shell
+      user={{ name: user.name, email: user.email, role: user.role }}
+      signOut={signOut}
+      notice={<UntoldNote alerts={untold} />}
+    >
       {children}
       <Hints />
       <Toaster />

@@ -15,10 +15,17 @@ import {
 import type { AlertActions, Change } from "./alert-actions.ts";
 import { ChangeStatus } from "./change-status.tsx";
 
-type Props = { alertId: string; title: string; status: AlertStatus; change: AlertActions["change"] };
+type Props = {
+  alertId: string;
+  title: string;
+  status: AlertStatus;
+  /** False while Tocsin alone may resolve it. */
+  resolvable: boolean;
+  change: AlertActions["change"];
+};
 
 /** On the alert's own page: the status changes that are possible now. */
-export function StatusButtons({ alertId, title, status: from, change }: Props) {
+export function StatusButtons({ alertId, title, status: from, resolvable, change }: Props) {
   const [asked, setAsked] = useState<SettableStatus | null>(null);
   const [last, setLast] = useState<SettableStatus | null>(null);
   useTitleFocus(asked !== null, last === null || maySetStatus(from, last));
@@ -35,7 +42,9 @@ export function StatusButtons({ alertId, title, status: from, change }: Props) {
 
   return (
     <>
-      {SETTABLE_STATUSES.filter((status) => maySetStatus(from, status)).map((status) => (
+      {SETTABLE_STATUSES.filter(
+        (status) => maySetStatus(from, status) && (resolvable || status !== "Resolved"),
+      ).map((status) => (
         <Button
           key={status}
           variant={status === "Resolved" ? "primary" : "secondary"}

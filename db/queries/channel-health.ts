@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, type SQL } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, lte, type SQL } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { channels } from "#db/schema/index.ts";
 import type { HealthName, StoredHealth } from "#lib/domain/channel/health.ts";
@@ -15,10 +15,26 @@ export const hasHealth: Record<HealthName, SQL | undefined> = {
 export function storeHealth(
   db: Db,
   { channelId, version }: { channelId: string; version: number },
-  { failingSince, refusingSince, refusal, heldUntil }: StoredHealth,
+  { failingSince, refusingSince, refusal, onlyFailuresSince, heldUntil }: StoredHealth,
 ): void {
   db.update(channels)
-    .set({ failingSince, refusingSince, refusal, heldUntil })
+    .set({ failingSince, refusingSince, refusal, onlyFailuresSince, heldUntil })
     .where(and(eq(channels.id, channelId), eq(channels.version, version), isNull(channels.deletedAt)))
     .run();
 }
+
+/** The enabled channels that may be disabled automatically, and of which every attempt since `since` (ms) failed. */
+export const channelsWithOnlyFailures = (db: Db, since: number): string[] =>
+  db
+    .select({ id: channels.id })
+    .from(channels)
+    .where(
+      and(
+        isNull(channels.deletedAt),
+        eq(channels.enabled, true),
+        eq(channels.autoDisable, true),
+        lte(channels.onlyFailuresSince, since),
+      ),
+    )
+    .all()
+    .map(({ id }) => id);

@@ -57,7 +57,11 @@ export function updateChannel(
   db: Db,
   id: string,
   changes: Partial<
-    ChannelFace & Pick<ChannelRow, "disabledReason" | "previousSecretUntil" | "certificates" | "heldUntil">
+    ChannelFace &
+      Pick<
+        ChannelRow,
+        "disabledReason" | "previousSecretUntil" | "certificates" | "heldUntil" | "onlyFailuresSince"
+      >
   >,
   now: number,
 ): void {
@@ -80,7 +84,7 @@ export function updateChannel(
 /** Enables a channel. The change that this belongs to has counted the version already, so it stays. */
 export function enableChannel(db: Db, id: string): void {
   db.update(channels)
-    .set({ enabled: true, disabledReason: null })
+    .set({ enabled: true, disabledReason: null, onlyFailuresSince: null })
     .where(and(eq(channels.id, id), live))
     .run();
 }
@@ -119,6 +123,7 @@ export function toChannelView(row: ChannelRow): ChannelView {
     failingSince: row.failingSince,
     refusingSince: row.refusingSince,
     refusal: row.refusal,
+    onlyFailuresSince: row.onlyFailuresSince,
     heldUntil: row.heldUntil,
     url: row.url,
     verifySsl: row.verifySsl,
@@ -127,6 +132,7 @@ export function toChannelView(row: ChannelRow): ChannelView {
     headers: row.headers,
     retrySchedule: row.retrySchedule,
     maxInFlight: row.maxInFlight,
+    autoDisable: row.autoDisable,
     certificate: {
       pinned: row.certificates.pin?.sha256 ?? null,
       offered: row.certificates.offered?.sha256 ?? null,

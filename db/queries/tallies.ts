@@ -1,4 +1,4 @@
-import { and, eq, gt, lte, sql } from "drizzle-orm";
+import { and, eq, gt, gte, lte, notInArray, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { type TallyName, tallies } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
@@ -35,9 +35,29 @@ export function talliesOfLastDay(db: Db, name: TallyName, now: number): Map<stri
   return new Map(rows.map(({ key, count }) => [key, count]));
 }
 
-/** Deletes counts that `talliesOfLastDay` no longer needs. `now` is in ms. */
+/** How often something was counted under this key since `since` (ms), in whole hours. */
+export function tallySince(db: Db, { name, key }: Counted, since: number): number {
+  const counted = and(eq(tallies.name, name), eq(tallies.key, key), gte(tallies.hour, hourOf(since)));
+  const row = db
+    .select({ count: sql<number | null>`sum(${tallies.count})` })
+    .from(tallies)
+    .where(counted)
+    .get();
+  return row?.count ?? 0;
+}
+
+/** The counts that are kept for longer than the day that `talliesOfLastDay` looks at. */
+const KEPT_LONGER: Partial<Record<TallyName, number>> = { attempt_failed: 6 * DAY_MS };
+
+/** Deletes counts that are needed no more. `now` is in ms. */
 export function forgetTallies(db: Db, now: number): void {
+  const longer = Object.keys(KEPT_LONGER) as TallyName[];
+  const before = (keptMs: number) => lte(tallies.hour, hourOf(now - keptMs));
   db.delete(tallies)
-    .where(lte(tallies.hour, hourOf(now - 2 * DAY_MS)))
+    .where(and(notInArray(tallies.name, longer), before(2 * DAY_MS)))
     .run();
+  for (const [name, keptMs] of Object.entries(KEPT_LONGER))
+    db.delete(tallies)
+      .where(and(eq(tallies.name, name as TallyName), before(keptMs)))
+      .run();
 }

@@ -34,6 +34,8 @@ export const channels = sqliteTable(
     headers: text({ mode: "json" }).$type<HeaderView[]>().notNull(),
     retrySchedule: text({ mode: "json" }).$type<number[]>().notNull(),
     maxInFlight: integer().notNull(),
+    /** Whether Tocsin disables it after 5 days of nothing but failures. */
+    autoDisable: integer({ mode: "boolean" }).notNull().default(true),
     certificates: text({ mode: "json" }).$type<CertificateMemory>().notNull(),
     /** Until when the previous signing secret signs too, ms since 1970. */
     previousSecretUntil: integer(),
@@ -42,6 +44,11 @@ export const channels = sqliteTable(
     /** Since when the receiver has refused every delivery, ms since 1970, and what it said first. */
     refusingSince: integer(),
     refusal: text(),
+    /**
+     * Since when every attempt has failed, ms since 1970. Stored once the receiver is failing or refusing; null
+     * from its next success, or from when the channel is enabled.
+     */
+    onlyFailuresSince: integer(),
     /** The receiver asked for a wait (Retry-After): no attempt starts before this time, ms since 1970. */
     heldUntil: integer(),
     version: integer().notNull(),

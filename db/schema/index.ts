@@ -5,6 +5,7 @@ export * from "./channels.ts";
 export * from "./deliveries.ts";
 export * from "./jobs.ts";
 export * from "./mutes.ts";
+export * from "./own-states.ts";
 export * from "./people.ts";
 export * from "./rollups.ts";
 export * from "./rules.ts";

@@ -4,12 +4,10 @@ import { join } from "node:path";
 import { type Connection, isBusy, isNoDatabase, openWriter, sqliteCode } from "#db/client.ts";
 import { migrate, refuseNewerSchema } from "#db/migrate.ts";
 import { installationFact, setInstallationFact } from "#db/queries/installation.ts";
-import { insertRule } from "#db/queries/rules.ts";
 import { isSystemError, reasonOf, refuseUnwritable } from "#db/storage-fault.ts";
-import { STATUSES } from "#lib/domain/alert/alert.ts";
-import { newId } from "#lib/domain/ids.ts";
 import type { Env } from "#lib/env.ts";
 import type { KeyRing } from "#lib/seal.ts";
+import { makeFirstRules } from "./first-rules.ts";
 import { INSTALLED, refuseLostDatabase, requireInstallation } from "./folder-use.ts";
 import { keepInstalled } from "./installed-file.ts";
 import { makeDataFolder } from "./make.ts";
@@ -20,7 +18,7 @@ export type DataFolder = { connection: Connection; ring: KeyRing; warnings: stri
 
 /**
  * Opens the data folder for writing and makes what a first start lacks: the folder, the database, the key
- * file, and the rule that sends everything everywhere. Throws with a sentence for the operator.
+ * file, and the rules that send everything everywhere. Throws with a sentence for the operator.
  */
 export function openDataFolder(env: Env, busyTimeoutMs?: number): DataFolder {
   refuseLostDatabase(env);
@@ -40,7 +38,7 @@ function openInstalled(env: Env, busyTimeoutMs?: number): DataFolder {
   try {
     orNameIt(env.databaseFile, () => migrate(connection));
     const ring = openKeyRing(connection, env.secretKeyFile);
-    orNameIt(env.databaseFile, () => makeFirstRule(connection));
+    orNameIt(env.databaseFile, () => makeFirstRules(connection));
     const id = orNameIt(env.databaseFile, () => installationId(connection));
     return { connection, ring, warnings: keepInstalled(join(env.dataDir, INSTALLED), id) };
   } catch (error) {
@@ -102,37 +100,4 @@ function installationId({ db, sqlite }: Connection): string {
     return id;
   });
   return settle.immediate();
-}
-
-/** The settings of a rule that sends every event, unchanged, at every status. */
-const MATCHES_EVERYTHING = {
-  events: [],
-  filters: { match: "all" as const, conditions: [] },
-  statuses: [...STATUSES],
-  onlyOnChange: false,
-  followUp: true,
-};
-
-const RULE_MADE = "first_rule";
-
-/** Makes the first rule once per installation: if somebody deletes it, it does not come back. */
-function makeFirstRule({ db, sqlite }: Connection): void {
-  const make = sqlite.transaction(() => {
-    if (installationFact(db, RULE_MADE) !== undefined) return;
-    const now = Date.now();
-    const id = newId("rul");
-    insertRule(db, {
-      id,
-      name: "All alerts",
-      description: "Sends everything to all enabled channels.",
-      enabled: true,
-      ...MATCHES_EVERYTHING,
-      channels: "all",
-      version: 1,
-      createdAt: now,
-      updatedAt: now,
-    });
-    setInstallationFact(db, RULE_MADE, id);
-  });
-  make.immediate();
 }

@@ -15,6 +15,7 @@ import { Dispatcher } from "./delivery/dispatcher.ts";
 import { finishDeletions } from "./delivery/finish-deletions.ts";
 import { LiveRing } from "./live-ring.ts";
 import { OtherWriters } from "./other-writers.ts";
+import { freeSpaceAt } from "./write/free-space.ts";
 import { Inbox } from "./write/inbox.ts";
 import type { NewIds } from "./write/new-ids.ts";
 import { PersistentWriter } from "./write/persistent-writer.ts";
@@ -83,6 +84,7 @@ export class Engine {
       retentionDays,
       writer: this.#writer,
       storage: this.#storage,
+      freeSpace: () => freeSpaceAt(connection.sqlite.name),
       resetLanes: () => this.#dispatcher.resetAll(),
       log,
     });

@@ -8,8 +8,8 @@ test("a rule from a starting point, with an event, a filter, a channel and a pri
 }) => {
   test.setTimeout(180_000);
   const api = connect(tocsin);
-  const [all] = (await api.get<{ data: { id: string }[] }>("/api/v1/rules")).body.data;
-  await api.request("DELETE", `/api/v1/rules/${all?.id}`);
+  const { data: rules } = (await api.get<{ data: { id: string }[] }>("/api/v1/rules")).body;
+  for (const { id } of rules) await api.request("DELETE", `/api/v1/rules/${id}`);
   const headers = [{ name: "X-Api-Key", value: "not-to-be-shown", sensitive: true }];
   await api.createChannel({ name: "Jira", url: `${receiver.url}/hook`, headers });
   await api.createChannel({ name: "Pager", url: `${receiver.url}/pager` });

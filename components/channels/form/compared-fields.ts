@@ -21,6 +21,9 @@ export const CHANNEL_FIELDS: readonly ComparedField<ChannelValues>[] = [
     listOf(retry_schedule.map((seconds) => `${seconds} s`)),
   ),
   memberField<ChannelValues>("max_in_flight", "Max in flight", ({ max_in_flight }) => String(max_in_flight)),
+  memberField<ChannelValues>("auto_disable", "Disable after 5 days of failures", ({ auto_disable }) =>
+    onOff(auto_disable),
+  ),
 ];
 
 /** Masks the sensitive values that may be typed in the URL itself. */

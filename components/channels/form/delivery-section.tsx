@@ -1,12 +1,13 @@
 "use client";
 
+import { CheckboxField } from "#components/form/checkbox-field.tsx";
 import { Field } from "#components/form/field.tsx";
 import { FormSection } from "#components/form/form-section.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { RetrySchedule } from "./retry-schedule.tsx";
 import type { SectionProps } from "./section-props.ts";
 
-/** How often Tocsin tries a delivery, and how many requests it sends at once. */
+/** How often Tocsin tries a delivery, how many requests it sends at once, and when it gives up on the receiver. */
 export function DeliverySection({ form, disabled }: SectionProps) {
   return (
     <FormSection title="Delivery">
@@ -30,6 +31,13 @@ export function DeliverySection({ form, disabled }: SectionProps) {
           />
         )}
       </Field>
+      <CheckboxField
+        control={form.control}
+        disabled={disabled}
+        name="auto_disable"
+        label="Disable after 5 days of failures"
+        help="If every attempt of 5 days has failed, at least 20 of them, Tocsin disables this webhook and tells you. What waits is kept."
+      />
     </FormSection>
   );
 }

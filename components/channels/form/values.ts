@@ -29,6 +29,7 @@ export const newValues = (): ChannelValues => ({
   headers: [],
   retry_schedule: [...defaultRetrySchedule],
   max_in_flight: 16,
+  auto_disable: true,
 });
 
 /**

@@ -42,7 +42,7 @@ export function CoverageNotes({ rule, rules, channels }: Props) {
 }
 
 function restOf(
-  { kind, everything, channels }: Coverage,
+  { kind, everything, exceptOwn, channels }: Coverage,
   { setPriority, autoResolveMinutes }: Props["rule"],
   known: Props["channels"],
 ): string {
@@ -50,10 +50,12 @@ function restOf(
     channels === "all" ? [] : known.filter(({ id }) => channels.includes(id)).map(({ name }) => name);
   const receivers = channels === "all" ? "all channels" : named(names);
   if (kind === "some") return `also sends some of these events to ${receivers}. Each is sent once.`;
-  const sends = `also sends ${everything ? "everything" : "these events"} to ${receivers}`;
+  const what = `${everything ? "everything" : "these events"}${exceptOwn ? " but Tocsin's own alerts" : ""}`;
+  const sends = `also sends ${what} to ${receivers}`;
   if (kind === "values") return `${sends}. Each is sent once, by this rule: ${valuesInWords(setPriority)}.`;
+  const nothing = exceptOwn ? "nothing else" : "nothing";
   const them = names.length === 1 ? "it" : "them";
-  return `${sends}: this rule adds ${autoResolveMinutes === null ? "nothing" : "only its auto-resolve"} for ${them}.`;
+  return `${sends}: this rule adds ${autoResolveMinutes === null ? nothing : "only its auto-resolve"} for ${them}.`;
 }
 
 const valuesInWords = (priority: Priority | null): string =>

@@ -8,6 +8,7 @@ export const NOT_SENT_REASONS = [
   "status_unchanged",
   "channel_disabled",
   "access_event_not_selected",
+  "own_channel",
   "muted",
 ] as const;
 export type NotSentReason = (typeof NOT_SENT_REASONS)[number];

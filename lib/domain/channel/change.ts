@@ -50,6 +50,7 @@ export function settingsOf(view: ChannelFace): ShownSettings {
     ),
     retry_schedule: view.retrySchedule,
     max_in_flight: view.maxInFlight,
+    auto_disable: view.autoDisable,
   };
 }
 
@@ -161,6 +162,7 @@ function plainMembers(settings: ChannelSettings): Omit<ChannelFace, "url"> {
     })),
     retrySchedule: settings.retry_schedule,
     maxInFlight: settings.max_in_flight,
+    autoDisable: settings.auto_disable,
   };
 }
 

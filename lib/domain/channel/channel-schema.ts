@@ -27,6 +27,7 @@ const members = {
     .int({ error: "Max in flight must be a whole number." })
     .min(1, { error: "Max in flight must be at least 1." })
     .max(256, { error: "Max in flight must be at most 256." }),
+  auto_disable: z.boolean({ error: "auto_disable must be true or false." }),
 };
 
 const NO_OBJECT = {
@@ -55,6 +56,7 @@ export const newChannelSchema = z
       headers: members.headers.default([]),
       retry_schedule: members.retry_schedule.default([...defaultRetrySchedule]),
       max_in_flight: members.max_in_flight.default(16),
+      auto_disable: members.auto_disable.default(true),
     },
     NO_OBJECT,
   )

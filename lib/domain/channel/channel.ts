@@ -27,6 +27,8 @@ export type ChannelFace = {
   retrySchedule: number[];
   /** Maximum concurrent requests. */
   maxInFlight: number;
+  /** Whether Tocsin disables it after 5 days of nothing but failures. */
+  autoDisable: boolean;
 };
 
 /** A channel as pages and the API show it. */

@@ -6,6 +6,9 @@ import { retryAfterMs } from "#lib/domain/delivery/retry-after.ts";
 export const FAILURES_TO_FAIL = 5;
 /** Final failures in a row (401, 404, a refused address, …) that make a channel refusing. */
 export const REFUSALS_TO_REFUSE = 3;
+/** A channel whose attempts of this many days all failed, at least this many, is disabled. */
+export const FAILED_DAYS_TO_DISABLE = 5;
+export const FAILED_ATTEMPTS_TO_DISABLE = 20;
 const FIRST_PROBE_MS = 5_000;
 const LONGEST_PROBE_MS = 60_000;
 /** Longest hold of a channel, ms, whatever wait its receiver asks for. */
@@ -21,6 +24,8 @@ export type StoredHealth = {
   refusingSince: number | null;
   /** Why it is refusing, and what to do, in one sentence. */
   refusal: string | null;
+  /** Since when every attempt has failed; null while the run of failures is short. */
+  onlyFailuresSince: number | null;
   /** The receiver asked for a wait (Retry-After); no delivery starts before. */
   heldUntil: number | null;
 };
@@ -49,6 +54,8 @@ export type ChannelHealth = {
   refusals: number;
   failing: { since: number; probeAt: number; waitMs: number } | null;
   refusing: { since: number; message: string } | null;
+  /** Since when every attempt has failed; null after a success. */
+  onlyFailuresSince: number | null;
   /** No delivery starts before this time; 0 without a hold. */
   heldUntil: number;
 };
@@ -58,6 +65,7 @@ export const HEALTHY: ChannelHealth = {
   refusals: 0,
   failing: null,
   refusing: null,
+  onlyFailuresSince: null,
   heldUntil: 0,
 };
 
@@ -72,21 +80,34 @@ export const fromStored = (stored: StoredHealth, now: number): ChannelHealth => 
       : { since: stored.failingSince, probeAt: now, waitMs: FIRST_PROBE_MS },
   refusing:
     stored.refusingSince === null ? null : { since: stored.refusingSince, message: stored.refusal ?? "" },
+  onlyFailuresSince: stored.onlyFailuresSince,
   heldUntil: Math.min(stored.heldUntil ?? 0, now + LONGEST_HOLD_MS),
 });
 
-export const toStored = ({ failing, refusing, heldUntil }: ChannelHealth): StoredHealth => ({
+export const toStored = ({
+  failing,
+  refusing,
+  onlyFailuresSince,
+  heldUntil,
+}: ChannelHealth): StoredHealth => ({
   failingSince: failing?.since ?? null,
   refusingSince: refusing?.since ?? null,
   refusal: refusing?.message ?? null,
+  onlyFailuresSince,
   heldUntil: heldUntil === 0 ? null : heldUntil,
 });
 
-export const isSameHealth = (one: StoredHealth, other: StoredHealth): boolean =>
-  one.failingSince === other.failingSince &&
-  one.refusingSince === other.refusingSince &&
-  one.refusal === other.refusal &&
-  one.heldUntil === other.heldUntil;
+/**
+ * Whether the health needs no writing. A run of failures is worth a write once it makes the channel failing or
+ * refusing: any run of 7 does.
+ */
+export const isStoredAs = (health: StoredHealth, stored: StoredHealth): boolean =>
+  health.failingSince === stored.failingSince &&
+  health.refusingSince === stored.refusingSince &&
+  health.refusal === stored.refusal &&
+  health.heldUntil === stored.heldUntil &&
+  (health.onlyFailuresSince === stored.onlyFailuresSince ||
+    (stored.onlyFailuresSince === null && health.failingSince === null && health.refusingSince === null));
 
 type Ended = Pick<AttemptResult, "outcome" | "status" | "startedAt" | "retryAfter" | "message">;
 
@@ -96,7 +117,8 @@ type Ended = Pick<AttemptResult, "outcome" | "status" | "startedAt" | "retryAfte
  */
 export function afterAttempt(health: ChannelHealth, attempt: Ended, now: number): ChannelHealth {
   if (attempt.outcome === "delivered") return isWell(health) ? health : HEALTHY;
-  const probed = { ...health, failing: afterProbe(health.failing, attempt, now) };
+  const onlyFailuresSince = health.onlyFailuresSince ?? now;
+  const probed = { ...health, onlyFailuresSince, failing: afterProbe(health.failing, attempt, now) };
   return isRetryable(attempt.outcome, attempt.status)
     ? afterFailure(probed, attempt, now)
     : afterRefusal(probed, attempt, now);
@@ -107,6 +129,7 @@ const isWell = (health: ChannelHealth): boolean =>
   health.refusals === 0 &&
   health.failing === null &&
   health.refusing === null &&
+  health.onlyFailuresSince === null &&
   health.heldUntil === 0;
 
 /** Only a success ends failing. After any other answer, the wait for the next probe doubles. */
@@ -165,5 +188,6 @@ export const withinLimits = (health: ChannelHealth, now: number): ChannelHealth 
     ...health.failing,
     probeAt: Math.min(health.failing.probeAt, now + health.failing.waitMs),
   },
+  onlyFailuresSince: health.onlyFailuresSince === null ? null : Math.min(health.onlyFailuresSince, now),
   heldUntil: Math.min(health.heldUntil, now + LONGEST_HOLD_MS),
 });

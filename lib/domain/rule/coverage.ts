@@ -1,4 +1,6 @@
 import { STATUSES } from "#lib/domain/alert/alert.ts";
+import { OWN_CATEGORY } from "#lib/domain/own/own.ts";
+import { asksNothing, hasNoCondition } from "./asks.ts";
 import { precedenceOf } from "./precedence.ts";
 import type { Rule } from "./rule.ts";
 
@@ -24,11 +26,15 @@ export type ComparedRule = Pick<
  */
 type CoverageKind = "nothing" | "values" | "some";
 
-/** Another rule (`by`) that sends the same events. `everything`: it sends every event. */
+/**
+ * Another rule (`by`) that sends the same events. `everything`: it sends every event. `exceptOwn`: it does not
+ * send Tocsin's own alerts, which the rule may.
+ */
 export type Coverage = {
   kind: CoverageKind;
   by: { id: string; name: string };
   everything: boolean;
+  exceptOwn: boolean;
   /** The ids of the channels that both send to; `"all"` if both send to all. */
   channels: "all" | string[];
 };
@@ -74,7 +80,7 @@ const compare = (a: ComparedRule, b: ComparedRule, age: Age): number =>
   precedenceOf(b) - precedenceOf(a) || age(a) - age(b);
 
 function kindOf(rule: ComparedRule, by: ComparedRule, age: Age): CoverageKind | null {
-  if (!asksNoMore(by, rule) || !share(rule, by)) return null;
+  if (!asksNoMore(by, rule) || !share(rule, by) || (hasNoCondition(by) && wantsOwnOnly(rule))) return null;
   if (!hasAll(rule, by)) return "some";
   return compare(by, rule, age) < 0 ? "nothing" : "values";
 }
@@ -94,7 +100,7 @@ function hasAll(rule: ComparedRule, by: ComparedRule): boolean {
 
 /** Whether every event that passes the filter or expression of `rule` passes that of `by` too. */
 function asksNoMore(by: ComparedRule, rule: ComparedRule): boolean {
-  if (asksNothing(by)) return true;
+  if (hasNoCondition(by)) return true;
   if (by.expression !== null || rule.expression !== null) return by.expression === rule.expression;
   const its = conditionsOf(rule);
   const others = conditionsOf(by);
@@ -103,8 +109,12 @@ function asksNoMore(by: ComparedRule, rule: ComparedRule): boolean {
   return isAny(by) ? its.some((one) => others.includes(one)) : others.every((one) => its.includes(one));
 }
 
-const asksNothing = ({ expression, filters }: ComparedRule): boolean =>
-  expression === null && filters.conditions.length === 0;
+/** Whether the rule's filters let only Tocsin's own alerts pass. */
+const wantsOwnOnly = (rule: ComparedRule): boolean =>
+  !isAny(rule) &&
+  rule.filters.conditions.some(
+    ({ field, operator, value }) => operator === "is" && field === "category" && value === OWN_CATEGORY,
+  );
 
 /** With a single condition, "any" means the same as "all", so it counts as "all". */
 const isAny = ({ filters: { match, conditions } }: ComparedRule): boolean =>
@@ -128,6 +138,7 @@ function shareOut(rule: ComparedRule, others: readonly Other[], channels: readon
         kind,
         by: { id: by.id, name: by.name },
         everything: sendsEverything(by),
+        exceptOwn: asksNothing(by) && rule.events.length === 0 && !asksNothing(rule),
         channels: bothAll ? ("all" as const) : reached,
       },
     ];
@@ -135,7 +146,4 @@ function shareOut(rule: ComparedRule, others: readonly Other[], channels: readon
 }
 
 const sendsEverything = (rule: ComparedRule): boolean =>
-  asksNothing(rule) &&
-  rule.events.length === 0 &&
-  rule.statuses.length === STATUSES.length &&
-  !rule.onlyOnChange;
+  asksNothing(rule) && rule.statuses.length === STATUSES.length && !rule.onlyOnChange;

@@ -1,4 +1,6 @@
 import type { AlertStatus } from "#lib/domain/alert/alert.ts";
+import { isOwnAlert } from "#lib/domain/own/own.ts";
+import { asksNothing } from "./asks.ts";
 import { type ConditionTest, conditionTest } from "./condition-match.ts";
 import { compileExpression } from "./expression.ts";
 import { type FieldSource, fieldReader } from "./field.ts";
@@ -22,6 +24,7 @@ const MATCHES: Verdict = { matches: true };
 
 /** Prepares a rule for many events, so that each event only has to be judged. */
 export function compileRule(rule: Rule): CompiledRule {
+  if (asksNothing(rule)) return { rule, judge: byNothing };
   const judgeFields = rule.expression === null ? byFilters(rule) : byExpression(rule.expression);
   if (rule.events.length === 0) return { rule, judge: judgeFields };
   const events = new Set(rule.events);
@@ -31,6 +34,9 @@ export function compileRule(rule: Rule): CompiledRule {
   };
   return { rule, judge };
 }
+
+/** A rule that asks for nothing sends everything but what Tocsin tells about itself. */
+const byNothing = ({ payload }: RuleEvent): Verdict => (isOwnAlert(payload.alert_id) ? OWN : MATCHES);
 
 /** Why a rule does not notify of an event that it matches; null if it does. */
 export function silence(
@@ -59,6 +65,8 @@ const UNLISTED: Verdict = {
       : `${di_event} is not among its events`,
   error: null,
 };
+
+const OWN = unmatched(() => "only a rule with conditions sends Tocsin's own alerts");
 
 function byExpression(expression: string): (event: FieldSource) => Verdict {
   const evaluate = compileExpression(expression);

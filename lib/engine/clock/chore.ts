@@ -1,3 +1,4 @@
+import type { Space } from "#lib/domain/own/storage.ts";
 import type { VerbContext } from "#lib/engine/write/context.ts";
 import type { PersistentWriter } from "#lib/engine/write/persistent-writer.ts";
 import type { StorageHealth } from "#lib/engine/write/storage-health.ts";
@@ -9,12 +10,14 @@ const REST = 9;
 /** What chores may use. */
 export type ChoreContext = Pick<
   VerbContext,
-  "db" | "now" | "transact" | "routing" | "routingChanged" | "deliveryQueued"
+  "db" | "now" | "transact" | "routing" | "routingChanged" | "channelChanged" | "deliveryQueued"
 > & {
   retentionDays: number;
   /** For what must be written however long the disk refuses it. */
   writer: Pick<PersistentWriter, "write">;
   storage: Pick<StorageHealth, "watch">;
+  /** The space of the data folder's disk. */
+  freeSpace(): Space;
   /** Reads all channels again, with what is due of each. */
   resetLanes(): void;
   log: Record<"warn" | "error", (fields: object, message: string) => void>;

@@ -1,10 +1,12 @@
 import { autoResolving } from "./auto-resolve.ts";
 import { Chore, type ChoreContext, type ChoreParts } from "./chore.ts";
+import { disablingFailed } from "./disable-failed.ts";
 import { indexing } from "./index-search.ts";
 import { removingOld } from "./retention.ts";
 import { doingJobs } from "./run-jobs.ts";
 import { followingClock } from "./set-back.ts";
 import { sweeping } from "./sweep.ts";
+import { tellingOwnStates } from "./tell-own-states.ts";
 import { watchingStorage } from "./watch-storage.ts";
 
 /**
@@ -17,6 +19,8 @@ const CHORES: ((context: ChoreContext) => ChoreParts)[] = [
   indexing,
   autoResolving,
   doingJobs,
+  disablingFailed,
+  tellingOwnStates,
   sweeping,
   removingOld,
 ];

@@ -1,11 +1,11 @@
 import { storedAlert } from "#db/queries/alerts.ts";
 import { chosenAlerts, findsAllUpTo, lastEventSeqs } from "#db/queries/chosen-alerts.ts";
 import type { AlertFilter } from "#lib/domain/alert/list.ts";
-import { maySetStatus } from "#lib/domain/alert/status.ts";
 import type { StatusWork } from "#lib/domain/job/job.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import { changedBy } from "#lib/engine/intake/changed-by.ts";
 import { publish, type Routes } from "#lib/engine/intake/publish.ts";
+import { mayChange } from "#lib/engine/intake/refuse-status.ts";
 import { statusEvent } from "#lib/engine/intake/status-event.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 import type { JobKindParts, JobStep } from "./job-kind.ts";
@@ -55,7 +55,7 @@ function changeStatus(
 ): "done" | "failed" {
   const stored = storedAlert(tx.db, alertId);
   if (stored?.payload.status === status) return "done";
-  if (stored === undefined || !maySetStatus(stored.payload.status, status)) return "failed";
+  if (stored === undefined || !mayChange(tx, stored, status)) return "failed";
   publish(tx, statusEvent(tx, stored, { status, remark, ...changedBy(by) }), routes);
   return "done";
 }

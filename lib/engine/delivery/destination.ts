@@ -35,7 +35,7 @@ export type Destination = {
 };
 
 /** What a destination is made from: the channel's settings, and its secrets by name. */
-export type DestinationParts = Omit<ChannelFace, "name" | "enabled"> & {
+export type DestinationParts = Omit<ChannelFace, "name" | "enabled" | "autoDisable"> & {
   channelId: string;
   version: number;
   certificates: CertificateMemory;

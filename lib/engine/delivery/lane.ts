@@ -6,7 +6,7 @@ import {
   type ChannelHealth,
   fromStored,
   HEALTHY,
-  isSameHealth,
+  isStoredAs,
   probedAt,
   type StoredHealth,
   toStored,
@@ -99,7 +99,7 @@ export class Lane {
     if (version !== this.#destination?.version) return undefined;
     this.#health = afterAttempt(this.#health, result, now);
     const health = toStored(this.#health);
-    return isSameHealth(health, this.#stored) ? undefined : health;
+    return isStoredAs(health, this.#stored) ? undefined : health;
   }
 
   /** No attempt was made: the delivery is still due. */

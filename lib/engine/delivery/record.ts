@@ -1,12 +1,12 @@
 import { type NextState, recordAttempt } from "#db/queries/attempts.ts";
-import { recordAudit } from "#db/queries/audit.ts";
 import { storeHealth } from "#db/queries/channel-health.ts";
-import { channelRow, updateChannel } from "#db/queries/channels.ts";
+import { channelRow } from "#db/queries/channels.ts";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import type { StoredHealth } from "#lib/domain/channel/health.ts";
 import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import { decideNext, type NextStep } from "#lib/domain/delivery/retry.ts";
 import type { Tx, VerbContext } from "#lib/engine/write/context.ts";
+import { disableChannel } from "#lib/engine/write/disable-channel.ts";
 import { learnCertificate } from "./certificate-memory.ts";
 import type { Attempt } from "./deliver.ts";
 import type { Destination } from "./destination.ts";
@@ -68,6 +68,7 @@ export function record(
   const line = { channelId: destination.channelId, alertId: delivery.alertId };
   const dueNow = hasEnded && tx.lines.leave(line, delivery.position, tx.now);
   const changed = changeChannel(tx, destination, step, result);
+  if (result.outcome !== "delivered") tx.tally("attempt_failed", destination.channelId);
   if (health !== undefined) storeHealth(tx.db, destination, health);
   if (changed) channelChanged(tx, destination.channelId);
   return { dueNow, putOff: next.state === "pending" };
@@ -103,7 +104,7 @@ function changeChannel(tx: Tx, destination: Destination, step: NextStep, result:
   // one.
   if (!leadsThere(tx, destination)) return false;
   const learned = learnCertificate(tx, destination.channelId, result);
-  const disabled = disables && disableGoneChannel(tx, destination.channelId);
+  const disabled = disables && disableChannel(tx, destination.channelId, GONE);
   return learned || disabled;
 }
 
@@ -113,20 +114,7 @@ function leadsThere(tx: Tx, { channelId, shown, trust }: Destination): boolean {
   return now?.url === shown.url && now.verifySsl === trust.verifySsl;
 }
 
-/** Disables the channel, once: other requests in flight may get a 410 too. */
-function disableGoneChannel(tx: Tx, channelId: string): boolean {
-  const channel = channelRow(tx.db, channelId);
-  if (channel === undefined || !channel.enabled) return false;
-  const disabledReason = "The receiver answered 410 Gone: it wants no more deliveries.";
-  updateChannel(tx.db, channelId, { enabled: false, disabledReason }, tx.now);
-  recordAudit(
-    tx,
-    { kind: "system" },
-    {
-      action: "channels.update",
-      target: { id: channelId, name: channel.name },
-      details: { enabled: false, because: "gone" },
-    },
-  );
-  return true;
-}
+const GONE = {
+  because: "gone",
+  disabledReason: "The receiver answered 410 Gone: it wants no more deliveries.",
+} as const;

@@ -1,5 +1,6 @@
 import type { NewEvent } from "#db/queries/alerts.ts";
 import { isOngoing } from "#lib/domain/alert/status.ts";
+import { isOwnAlert } from "#lib/domain/own/own.ts";
 import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
 import type { Rule } from "#lib/domain/rule/rule.ts";
 import { matchingRules } from "./route.ts";
@@ -28,14 +29,14 @@ export const resolvingRule = (
 
 /**
  * When the alert resolves itself unless another event comes first, ms since 1970. Null if the alert is not
- * ongoing or no matching rule resolves it.
+ * ongoing, no matching rule resolves it, or it is Tocsin's own, which ends with its state.
  * E.g. received at 12:00, matched by rules of 60 and 30 minutes → 12:30.
  */
 export function autoResolveAt(
   { payload, receivedAt }: Pick<NewEvent, "payload" | "receivedAt">,
   matched: readonly Rule[],
 ): number | null {
-  if (!isOngoing(payload.status)) return null;
+  if (!isOngoing(payload.status) || isOwnAlert(payload.alert_id)) return null;
   const rule = soonestOf(matched);
   return rule === undefined ? null : receivedAt + rule.autoResolveMinutes * MINUTE_MS;
 }

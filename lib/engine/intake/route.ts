@@ -1,6 +1,7 @@
 import type { Reached } from "#lib/domain/alert/follow-up.ts";
 import type { NotSentReason, RouteDecision } from "#lib/domain/alert/routing.ts";
 import { type ArrangedMutes, arrangeMutes, coversOf } from "#lib/domain/mute/cover.ts";
+import { channelSpokenOf } from "#lib/domain/own/own.ts";
 import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
 import { isAccessRequestEvent } from "#lib/domain/rule/access-request.ts";
 import { compileRule, type RuleEvent } from "#lib/domain/rule/match.ts";
@@ -44,7 +45,7 @@ export function route(
   follow: Reached = NOWHERE,
 ): RoutedEvent {
   const { byId, mutes } = compiled(table);
-  const routed = routeUnmuted(event, table, follow);
+  const routed = notToItself(event, routeUnmuted(event, table, follow));
   const coverOf = coversOf(mutes, event, now);
   if (coverOf === null) return routed;
   const decisions = routed.decisions.map((decision) =>
@@ -52,6 +53,21 @@ export function route(
   );
   return { ...routed, decisions };
 }
+
+/** Keeps an own alert from the channel that it is about: a failing channel can't tell that it fails. */
+function notToItself({ payload }: RuleEvent, routed: RoutedEvent): RoutedEvent {
+  const spokenOf = channelSpokenOf(payload.alert_id);
+  if (spokenOf === null) return routed;
+  const decisions = routed.decisions.map(
+    (decision): RouteDecision =>
+      decision.kind === "send" && decision.channelId === spokenOf
+        ? { kind: "skip", channelId: spokenOf, reason: "own_channel", message: OWN_CHANNEL }
+        : decision,
+  );
+  return { ...routed, decisions };
+}
+
+const OWN_CHANNEL = "This alert is about the webhook itself, so it goes only through others.";
 
 /** The same as if there were no mutes. */
 function routeUnmuted(event: RuleEvent, table: RoutingTable, follow: Reached): RoutedEvent {

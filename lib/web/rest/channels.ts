@@ -41,6 +41,7 @@ export const Channel = named(
     headers: z.array(Header),
     retry_schedule: z.array(z.int()),
     max_in_flight: z.int(),
+    auto_disable: z.boolean().describe("Whether Tocsin disables it after 5 days of nothing but failures."),
     health: z
       .enum(HEALTHS)
       .describe(

@@ -23,8 +23,14 @@ const list = async (query = "") => (await api.get<Page<Rule>>(`${path}${query}`)
 
 const utc = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 
-test("a new installation has one rule, which sends everything to all", async () => {
+test("a new installation has two rules to all channels: for everything else, and for Tocsin itself", async () => {
   expect((await list()).data).toEqual([
+    expect.objectContaining({
+      name: "Tocsin itself",
+      enabled: true,
+      channels: "all",
+      filters: { match: "all", conditions: [{ field: "category", operator: "is", value: "Tocsin" }] },
+    }),
     expect.objectContaining({
       name: "All alerts",
       enabled: true,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { putSecret, sealedSecrets, secretPlace } from "#db/queries/channel-secrets.ts";
 import { insertChannel } from "#db/queries/channels.ts";
+import { findOwnRule } from "#db/queries/own-rule.ts";
 import { readRoutingTable } from "#db/queries/rules.ts";
 import { type DataFolder, openDataFolder } from "#lib/data-folder/open.ts";
 import { Secret } from "#lib/domain/secret.ts";
@@ -36,6 +37,7 @@ function insertSealed({ connection, ring }: DataFolder): void {
     headers: [],
     retrySchedule: [],
     maxInFlight: 16,
+    autoDisable: true,
     certificates: NOTHING_MET,
     version: 1,
     createdAt: 0,
@@ -72,14 +74,14 @@ describe("a first start", () => {
     expect(statSync(folder.path).mode & 0o777).toBe(0o700);
   });
 
-  test("makes one rule, All alerts, for all channels", () => {
+  test("makes two rules for all channels: All alerts, and Tocsin itself for its own alerts", () => {
     using folder = temporaryFolder();
     const env = readEnv({ DATA_DIR: folder.path });
     const rules = () => withDataFolder(env, ({ connection }) => readRoutingTable(connection.db, 0).rules);
     const all = {
       id: expect.stringMatching(/^rul_/),
       name: "All alerts",
-      description: "Sends everything to all enabled channels.",
+      description: "Sends everything but Tocsin's own alerts to all enabled channels.",
       enabled: true,
       events: [],
       filters: { match: "all", conditions: [] },
@@ -91,8 +93,15 @@ describe("a first start", () => {
       autoResolveMinutes: null,
       channels: "all",
     };
-    expect(rules()).toEqual([all]);
-    expect(rules()).toEqual([all]);
+    const itself = {
+      ...all,
+      name: "Tocsin itself",
+      description:
+        "Sends Tocsin's own alerts, such as a failing webhook, to all enabled channels but the one they are about.",
+      filters: { match: "all", conditions: [{ field: "category", operator: "is", value: "Tocsin" }] },
+    };
+    expect(rules()).toEqual([all, itself]);
+    expect(rules()).toEqual([all, itself]);
   });
 
   test("is not repeated for a rule that was deleted", () => {
@@ -100,6 +109,24 @@ describe("a first start", () => {
     const env = readEnv({ DATA_DIR: folder.path });
     withDataFolder(env, ({ connection }) => connection.sqlite.exec("DELETE FROM rules"));
     withDataFolder(env, ({ connection }) => expect(readRoutingTable(connection.db, 0).rules).toEqual([]));
+  });
+});
+
+describe("an upgrade from before Tocsin's own alerts", () => {
+  const ownRule = (env: Env) => withDataFolder(env, ({ connection }) => findOwnRule(connection.db));
+
+  test("makes the rule Tocsin itself once, disabled", async () => {
+    using folder = temporaryFolder();
+    const env = readEnv({ DATA_DIR: folder.path });
+    withDataFolder(env, ({ connection: { sqlite } }) =>
+      sqlite.exec(`DELETE FROM rules WHERE name = 'Tocsin itself';
+        DELETE FROM installation WHERE name = 'own_rule'`),
+    );
+    expect(await ownRule(env)).toEqual({ id: expect.stringMatching(/^rul_/), enabled: false });
+    withDataFolder(env, ({ connection: { sqlite } }) =>
+      sqlite.exec("DELETE FROM rules WHERE name = 'Tocsin itself'"),
+    );
+    expect(await ownRule(env)).toBeNull();
   });
 });
 

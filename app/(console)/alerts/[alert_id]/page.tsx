@@ -11,12 +11,14 @@ import { LiveRefresh } from "#components/live/live-refresh.tsx";
 import { MuteButton } from "#components/mutes/mute-button.tsx";
 import { MuteNotes } from "#components/mutes/mute-notes.tsx";
 import { shownMute } from "#components/mutes/shown-mute.ts";
+import { AlertNote } from "#components/ui/alert-note.tsx";
 import { JsonView } from "#components/ui/json-view.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { PriorityBadge } from "#components/ui/priority-badge.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { findAlertHistory } from "#db/queries/alert-history.ts";
+import { ownStateLasts } from "#db/queries/own-states.ts";
 import { pageOrFirst } from "#db/queries/page.ts";
 import { readDb } from "#db/read.ts";
 import type { SendingRule } from "#lib/domain/alert/routing.ts";
@@ -58,6 +60,7 @@ export default async function AlertPage({ searchParams }: Props) {
   const { payload, details, events, ...facts } = alert;
   const now = Date.now();
   const mayOperate = may(actorOf(session), "operate");
+  const lasts = ownStateLasts(readDb(), payload.alert_id);
   const mutes = await mutesOfAlert(readDb(), { payload, details }, now);
   return (
     <div className="flex flex-col gap-5">
@@ -95,6 +98,7 @@ export default async function AlertPage({ searchParams }: Props) {
                   alertId={payload.alert_id}
                   title={payload.alert_title}
                   status={payload.status}
+                  resolvable={!lasts}
                   change={changeStatus}
                 />
               </>
@@ -102,6 +106,9 @@ export default async function AlertPage({ searchParams }: Props) {
           </>
         }
       />
+      {lasts && (
+        <AlertNote>Tocsin opened this alert, and resolves it by itself once its cause has gone.</AlertNote>
+      )}
       <MuteNotes mutes={mutes.map(shownMute)} thing="this alert" end={mayOperate ? endMute : undefined} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <Timeline

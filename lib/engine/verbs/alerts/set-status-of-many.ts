@@ -2,12 +2,12 @@ import { storedAlert } from "#db/queries/alerts.ts";
 import { readAsOf } from "#db/queries/as-of.ts";
 import { recordAudit } from "#db/queries/audit.ts";
 import { lastEventSeqs } from "#db/queries/chosen-alerts.ts";
-import { maySetStatus } from "#lib/domain/alert/status.ts";
 import { statusChangesSchema } from "#lib/domain/alert/status-schema.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { authorise } from "#lib/domain/people/actor.ts";
 import { changedBy } from "#lib/engine/intake/changed-by.ts";
 import { publish } from "#lib/engine/intake/publish.ts";
+import { mayChange } from "#lib/engine/intake/refuse-status.ts";
 import { statusEvent } from "#lib/engine/intake/status-event.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
 
@@ -32,7 +32,7 @@ export const setStatusOfAlerts: Verb<Changed> = async (context, { actor, input }
     const seen = ids.filter((alertId) => (last.get(alertId) ?? 0) <= asOf);
     const changed = seen.filter((alertId) => {
       const stored = storedAlert(tx.db, alertId);
-      if (stored === undefined || !maySetStatus(stored.payload.status, change.status)) return false;
+      if (stored === undefined || !mayChange(tx, stored, change.status)) return false;
       publish(tx, statusEvent(tx, stored, { ...change, ...changedBy(actor) }), routes);
       recordAudit(tx, actor, {
         action: "alerts.set-status-of-many",

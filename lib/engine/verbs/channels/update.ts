@@ -96,5 +96,8 @@ function write(tx: Tx, before: ChannelRow, settled: SettledChannel, certificates
   const { secrets: _, kept: __, ...settings } = settled;
   const disabledReason = settled.enabled === before.enabled ? before.disabledReason : null;
   const heldUntil = isOtherDestination(toChannelView(before), settled) ? null : before.heldUntil;
-  writeChannel(tx.db, before.id, { ...settings, disabledReason, certificates, heldUntil }, tx.now);
+  const enables = settled.enabled && !before.enabled;
+  const onlyFailuresSince = enables ? null : before.onlyFailuresSince;
+  const facts = { disabledReason, certificates, heldUntil, onlyFailuresSince };
+  writeChannel(tx.db, before.id, { ...settings, ...facts }, tx.now);
 }

@@ -9,6 +9,7 @@ import {
   HEALTHS,
   HEALTHY,
   healthOf,
+  isStoredAs,
   LONGEST_HOLD_MS,
   REFUSALS_TO_REFUSE,
   toStored,
@@ -44,10 +45,13 @@ const refusing = healthAfter([
   answered(3, 401, { message: "Check the token." }),
 ]);
 
+/** The first failure came at 0, and nothing has succeeded since. */
+const FAILED: ChannelHealth = { ...HEALTHY, onlyFailuresSince: 0 };
+
 describe("a healthy channel", () => {
   test("is failing after five retryable failures in a row, and probed after 5 s", () => {
-    expect(healthAfter(failures(FAILURES_TO_FAIL - 1))).toEqual({ ...HEALTHY, failures: 4 });
-    expect(failing).toEqual({ ...HEALTHY, failing: { since: 4_000, probeAt: 9_000, waitMs: 5_000 } });
+    expect(healthAfter(failures(FAILURES_TO_FAIL - 1))).toEqual({ ...FAILED, failures: 4 });
+    expect(failing).toEqual({ ...FAILED, failing: { since: 4_000, probeAt: 9_000, waitMs: 5_000 } });
   });
 
   test.each<[string, End[]]>([
@@ -55,19 +59,27 @@ describe("a healthy channel", () => {
     ["refused addresses", [at(1, "address_refused"), at(2, "address_refused"), at(3, "address_refused")]],
     ["redirects", [answered(1, 301), answered(2, 302), answered(3, 308)]],
   ])("is refusing after three final failures in a row: %s", (_, ends) => {
-    expect(healthAfter(ends.slice(0, REFUSALS_TO_REFUSE - 1))).toEqual({ ...HEALTHY, refusals: 2 });
-    expect(healthAfter(ends)).toEqual({ ...HEALTHY, refusing: { since: 3, message: "Said." } });
+    expect(healthAfter(ends.slice(0, REFUSALS_TO_REFUSE - 1))).toEqual({
+      ...HEALTHY,
+      onlyFailuresSince: 1,
+      refusals: 2,
+    });
+    expect(healthAfter(ends)).toEqual({
+      ...HEALTHY,
+      onlyFailuresSince: 1,
+      refusing: { since: 3, message: "Said." },
+    });
   });
 
   test("starts both counts anew after a success", () => {
     const almost = [...failures(4), answered(4_000, 401), answered(4_001, 401)];
-    expect(healthAfter(almost)).toEqual({ ...HEALTHY, failures: 4, refusals: 2 });
+    expect(healthAfter(almost)).toEqual({ ...FAILED, failures: 4, refusals: 2 });
     expect(healthAfter([...almost, delivered(5_000)])).toEqual(HEALTHY);
   });
 
   test("has the two kinds of failure counted apart", () => {
     const mixed = failures(4).flatMap((end) => [end, answered(end.startedAt, 404)]);
-    expect(healthAfter(mixed.slice(0, 5))).toEqual({ ...HEALTHY, failures: 3, refusals: 2 });
+    expect(healthAfter(mixed.slice(0, 5))).toEqual({ ...FAILED, failures: 3, refusals: 2 });
     const last = healthAfter([...mixed, at(9_000)]);
     expect(last).toMatchObject({ failing: { since: 9_000 }, refusing: { since: 2_000 } });
   });
@@ -152,6 +164,7 @@ describe("an edit", () => {
     refusals: 0,
     failing: { since: 1, probeAt: 60_000, waitMs: 40_000 },
     refusing: { since: 3, message: "Check the token." },
+    onlyFailuresSince: 1,
     heldUntil: 90_000,
   };
 
@@ -165,6 +178,27 @@ describe("an edit", () => {
   });
 });
 
+describe("a run of nothing but failures", () => {
+  const since = (ends: readonly End[]) => healthAfter(ends).onlyFailuresSince;
+
+  test("begins with its first failure of either kind, and ends with a success alone", () => {
+    const run = [delivered(1_000), at(2_000), answered(3_000, 401), ...failures(9)];
+    expect(since(run)).toBe(2_000);
+    expect(since([...run, delivered(9_000)])).toBeNull();
+    expect(afterEdit(healthAfter(run), toStored(refusing), 10_000).onlyFailuresSince).toBe(2_000);
+  });
+
+  test("is written once it makes the channel failing or refusing, and when it ends", () => {
+    const healthy = toStored(HEALTHY);
+    const short = toStored(healthAfter(failures(FAILURES_TO_FAIL - 1)));
+    expect([isStoredAs(short, healthy), isStoredAs(toStored(failing), healthy)]).toEqual([true, false]);
+    expect([isStoredAs(healthy, short), isStoredAs(toStored(failing), toStored(failing))]).toEqual([
+      false,
+      true,
+    ]);
+  });
+});
+
 describe("a restart", () => {
   test("keeps the states and the hold, probes at once, and counts anew", () => {
     const before = {
@@ -172,7 +206,7 @@ describe("a restart", () => {
       refusals: 2,
     };
     expect(fromStored(toStored(before), 50_000)).toEqual({
-      ...HEALTHY,
+      ...FAILED,
       failing: { since: 4_000, probeAt: 50_000, waitMs: 5_000 },
       heldUntil: 105_000,
     });
@@ -184,6 +218,7 @@ test("a clock that was set back makes no wait longer than it may be", () => {
   const ill = healthAfter([...failures(5), answered(4_000, 429, { retryAfter: "300" })].map((end) => end));
   expect(withinLimits(ill, -3_600_000)).toMatchObject({
     failing: { probeAt: -3_600_000 + (ill.failing?.waitMs ?? 0) },
+    onlyFailuresSince: -3_600_000,
     heldUntil: -3_600_000 + LONGEST_HOLD_MS,
   });
   expect(fromStored({ ...toStored(ill), heldUntil: 9e12 }, 0).heldUntil).toBe(LONGEST_HOLD_MS);

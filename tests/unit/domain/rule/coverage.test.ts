@@ -153,6 +153,27 @@ test("only a rule without events, conditions and stages sends everything", () =>
     expect(isEverything(change)).toBe(false);
 });
 
+describe("Tocsin's own alerts, which a rule without conditions doesn't send", () => {
+  const own: RuleCondition = { field: "category", operator: "is", value: "Tocsin" };
+  const exceptOwn = (rule: Partial<Rule>, by: Partial<Rule> = {}) =>
+    coverageOf(someRule({ id: "draft", ...rule }), [someRule(by)], CHANNELS)[0]?.exceptOwn;
+
+  test("are left aside where another rule would send all that this one sends", () => {
+    expect(exceptOwn({ filters: all(critical) })).toBe(true);
+    expect(exceptOwn({ expression: "true" }, { statuses: ["Open"] })).toBe(true);
+    expect(exceptOwn({})).toBe(false);
+    expect(exceptOwn({ events: ["disk_full"] })).toBe(false);
+    expect(exceptOwn({ filters: all(critical) }, { filters: all(critical) })).toBe(false);
+  });
+
+  test("are all that a rule for their category sends: it is beside no rule without conditions", () => {
+    expect(coverageBeside({}, { filters: all(own) })).toEqual([]);
+    expect(coverageBeside({ events: ["disk_full"] }, { filters: all(own, critical) })).toEqual([]);
+    expect(coverageBeside({ filters: all(own) }, { filters: all(own) })).toEqual(["nothing all: Other"]);
+    expect(coverageBeside({}, { filters: any(own, critical) })).toEqual(["nothing all: Other"]);
+  });
+});
+
 describe("compared with the routing itself", () => {
   const conditions = fc.subarray([critical, database]);
   const someChannels = fc.oneof(fc.constant("all" as const), fc.subarray(CHANNELS, { minLength: 1 }));

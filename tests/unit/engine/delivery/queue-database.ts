@@ -112,6 +112,7 @@ export class QueueDatabase implements Disposable {
       headers: [],
       retrySchedule: [],
       maxInFlight: 16,
+      autoDisable: true,
       certificates: NOTHING_MET,
       version: 1,
       createdAt: 0,

@@ -269,3 +269,35 @@ describe("what else is told", () => {
     expect(routed.decisions[0]).toMatchObject({ kind: "send", ruleId: "works" });
   });
 });
+
+describe("Tocsin's own alerts", () => {
+  const own = ruleEvent({ alert_id: "tocsin:channel-failing:on", category: "Tocsin", source_name: "tocsin" });
+  const forOwn = someRule({
+    id: "own",
+    filters: { match: "all", conditions: [{ field: "category", operator: "is", value: "Tocsin" }] },
+  });
+  const channels = ["on", "other"].map((id) => ({ id, name: id, enabled: true }));
+  const routeOwn = (...rules: Rule[]) => inWords(route(own, table({ rules, channels })));
+
+  test("never go through the channel that they are about", () => {
+    expect(routeOwn(forOwn)).toEqual({ on: "own_channel", other: "sent by own" });
+  });
+
+  test("are not sent by a rule without events, filters and expression, which says so", () => {
+    const everything = rule("all", "all");
+    expect(routeOwn(everything)).toEqual({ on: "no_rule_matched", other: "no_rule_matched" });
+    expect(routeOwn({ ...everything, expression: "true" })).toMatchObject({ other: "sent by all" });
+    const [decision] = route(own, table({ rules: [everything], channels }));
+    expect(decision).toMatchObject({
+      message: 'The rule "Rule all" did not match: only a rule with conditions sends Tocsin\'s own alerts.',
+    });
+  });
+
+  test("say own_channel also where the channel is muted", () => {
+    const muted = { kind: "channel", id: "on" } as const;
+    const mutes = [{ id: "mut_1", muted, until: NOW + 1, createdBy: "Ada" }];
+    expect(inWords(route(own, table({ rules: [forOwn], channels, mutes })))).toMatchObject({
+      on: "own_channel",
+    });
+  });
+});

@@ -40,6 +40,7 @@ test("the request that a trial shows has each header once, and the hops of its e
     ],
     retrySchedule: [],
     maxInFlight: 16,
+    autoDisable: true,
     certificates: NOTHING_MET,
     version: 1,
     createdAt: 0,
