@@ -11,8 +11,8 @@ import {
 } from "#lib/domain/delivery/delivery.ts";
 import { outcomes } from "#lib/domain/delivery/outcome.ts";
 import { existing } from "#lib/domain/existing.ts";
-import { engine } from "#lib/engine/client.ts";
 import { deliveryDetail } from "#lib/web/show/delivery.ts";
+import { deliveryActs } from "./delivery-acts.ts";
 import { pageOf, paging, toPage } from "./page.ts";
 import { route } from "./route.ts";
 import { named, requestAsShown, responseAsKept, time, utc, utcOrNull } from "./shapes.ts";
@@ -116,13 +116,5 @@ export const deliveries = [
       return presentDetail(existing("delivery", await deliveryDetail(readDb(), id, actor)));
     },
   }),
-  route("POST /api/v1/deliveries/{id}/redeliver", {
-    id: "redeliver",
-    summary: "Send a finished delivery again, on a fresh schedule",
-    scope: "operate",
-    status: 202,
-    fails: [404, 409],
-    output: z.strictObject({ id: z.string() }),
-    run: ({ actor, params: { id } }) => engine().run("deliveries.redeliver", { actor, input: { id } }),
-  }),
+  ...deliveryActs,
 ];
