@@ -3,7 +3,15 @@ export const ALERTS = "/alerts";
 /** An alert's id may hold any printable character. */
 export const alertPath = (alertId: string): string => `${ALERTS}/${encodeURIComponent(alertId)}`;
 
+/** The page of an alert's events that the cursor leads to. */
+export const alertEventPath = (alertId: string, cursor: string): string =>
+  `${alertPath(alertId)}?cursor=${encodeURIComponent(cursor)}`;
+
 export const DELIVERIES = "/deliveries";
+
+/** The deliveries of one alert. */
+export const alertDeliveriesPath = (alertId: string): string =>
+  `${DELIVERIES}?alert_id=${encodeURIComponent(alertId)}`;
 
 export const deliveryPath = (id: string) => `${DELIVERIES}/${id}`;
 

@@ -1,10 +1,14 @@
 import type { ReactNode } from "react";
+import { alertDeliveriesPath } from "#components/paths.ts";
+import { RuleLink } from "#components/rules/rule-link.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { PriorityBadge } from "#components/ui/priority-badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import type { Payload } from "#lib/domain/alert/alert.ts";
+import type { SendingRule } from "#lib/domain/alert/routing.ts";
 import { AlertStatus } from "./alert-status.tsx";
 
 type Props = {
@@ -15,11 +19,13 @@ type Props = {
   updatedAt: number;
   /** When a rule will resolve it if no event comes before. */
   autoResolveAt: number | null;
+  /** The rules that sent its last event. */
+  sentBy: readonly SendingRule[];
   now: number;
 };
 
 /** Everything known about an alert, as of its last event. */
-export function AlertFields({ payload, occurrences, firstAt, updatedAt, autoResolveAt, now }: Props) {
+export function AlertFields({ payload, occurrences, firstAt, updatedAt, autoResolveAt, sentBy, now }: Props) {
   return (
     <Section title="Fields">
       <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-2 lg:grid-cols-1">
@@ -42,7 +48,19 @@ export function AlertFields({ payload, occurrences, firstAt, updatedAt, autoReso
           {payload.event_description && <LongText text={payload.event_description} />}
         </Item>
         <Item label="Initiated by">{payload.initiated_by}</Item>
-        <Item label="Rule id">{payload.rule_id && <Code>{payload.rule_id}</Code>}</Item>
+        <Item label="Rule id of the source">{payload.rule_id && <Code>{payload.rule_id}</Code>}</Item>
+        {sentBy.length > 0 && (
+          <Item label="Last event sent by">
+            {sentBy.map((rule) => (
+              <RuleLink key={rule.id} rule={rule} />
+            ))}
+          </Item>
+        )}
+        <Item label="Deliveries">
+          <TextLink href={alertDeliveriesPath(payload.alert_id)} prefetch={false}>
+            All deliveries of this alert
+          </TextLink>
+        </Item>
         <Item label="Occurred">
           <RelativeTime at={payload.occurred_at} now={now} />
         </Item>

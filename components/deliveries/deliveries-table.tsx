@@ -3,9 +3,10 @@
 import { DataTable } from "#components/list/table.tsx";
 import type { Column } from "#components/list/table-shape.ts";
 import { Badge } from "#components/ui/badge.tsx";
-import { type DeliveryView, REASON_MEANS } from "#lib/domain/delivery/delivery.ts";
+import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
 import { AttemptAnswer } from "./attempt-answer.tsx";
 import { DeliveryState } from "./delivery-state.tsx";
+import { hasWhy, Why } from "./why.tsx";
 
 type DeliveriesTableProps = {
   rows: readonly DeliveryView[];
@@ -24,13 +25,13 @@ export function DeliveriesTable({ rows, now, ofOneChannel = false }: DeliveriesT
       rowId={({ id }) => id}
       rowName={({ alertTitle }) => alertTitle}
       rowHref={({ id }) => `/deliveries/${id}`}
-      columns={ofOneChannel ? COLUMNS.filter(({ key }) => key !== "channel") : COLUMNS}
+      columns={columnsAt(now).filter(({ key }) => key !== "channel" || !ofOneChannel)}
       now={now}
     />
   );
 }
 
-const COLUMNS: Column<DeliveryView>[] = [
+const columnsAt = (now: number): Column<DeliveryView>[] => [
   {
     key: "state",
     header: "State",
@@ -46,7 +47,13 @@ const COLUMNS: Column<DeliveryView>[] = [
     text: ({ alertTitle }) => alertTitle,
     mark: ({ test }) => test && <Badge tone="info">Test</Badge>,
   },
-  { key: "why", header: "Why", width: "under", phone: "hidden", text: whyNotDelivered },
+  {
+    key: "why",
+    header: "Why",
+    width: "under",
+    phone: "hidden",
+    cell: (row) => (hasWhy(row) ? <Why delivery={row} now={now} /> : null),
+  },
   {
     key: "channel",
     header: "Channel",
@@ -76,9 +83,3 @@ const COLUMNS: Column<DeliveryView>[] = [
   },
   { key: "created", header: "Created", width: "fit", phone: "detail", time: ({ createdAt }) => createdAt },
 ];
-
-/** The last fault of a delivery that has not arrived. */
-function whyNotDelivered({ state, reason, lastAttempt }: DeliveryView): string | null {
-  if (state === "delivered") return null;
-  return lastAttempt?.message ?? (reason && REASON_MEANS[reason]);
-}

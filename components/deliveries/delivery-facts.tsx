@@ -1,26 +1,51 @@
+import { ACCESS_REQUESTS, alertDeliveriesPath, alertEventPath, alertPath } from "#components/paths.ts";
+import { RuleLink } from "#components/rules/rule-link.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { KeyValue, KeyValues } from "#components/ui/key-values.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import type { HealthName } from "#lib/domain/channel/health.ts";
-import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
+import { TextLink } from "#components/ui/text-link.tsx";
+import type { DeliveryDetail } from "#lib/domain/delivery/delivery.ts";
+import { ChannelLink } from "./channel-link.tsx";
 
 /** A wait this short is over before anybody has read it. */
 const SOON_MS = 5_000;
 
-type FactsProps = {
-  delivery: DeliveryView;
-  /** Undefined if the channel was deleted. */
-  health: HealthName | undefined;
-  now: number;
-};
+type FactsProps = { delivery: DeliveryDetail; now: number };
 
-/** When it was created and ended, how often it was tried, and its ids in other systems. */
+/** What it belongs to, when it was created and ended, how often it was tried, and its ids in other systems. */
 export function DeliveryFacts(props: FactsProps) {
   const { delivery, now } = props;
-  const { createdAt, finishedAt, attemptsMade, eventId, alertId } = delivery;
+  const { createdAt, finishedAt, attemptsMade, eventId, alertId, eventCursor, rule } = delivery;
   return (
     <KeyValues>
+      {eventCursor !== null && (
+        <KeyValue label="Alert">
+          <span className="flex flex-wrap gap-x-4">
+            <TextLink href={alertPath(alertId)} prefetch={false}>
+              <OutsideText text={delivery.alertTitle} />
+            </TextLink>
+            <TextLink href={alertEventPath(alertId, eventCursor)} prefetch={false}>
+              Its event
+            </TextLink>
+            <TextLink href={alertDeliveriesPath(alertId)} prefetch={false}>
+              All its deliveries
+            </TextLink>
+          </span>
+        </KeyValue>
+      )}
+      <KeyValue label="Channel">
+        <ChannelLink delivery={delivery} />
+      </KeyValue>
+      {!delivery.test && (
+        <KeyValue label="Sent by">
+          {rule === null ? (
+            <TextLink href={ACCESS_REQUESTS}>Access Requests</TextLink>
+          ) : (
+            <RuleLink rule={rule} />
+          )}
+        </KeyValue>
+      )}
       <KeyValue label="Created">
         <RelativeTime at={createdAt} now={now} />
       </KeyValue>
@@ -45,11 +70,21 @@ export function DeliveryFacts(props: FactsProps) {
   );
 }
 
-function NextAttempt({ delivery: { nextAttemptAt }, health, now }: FactsProps) {
-  if (health === undefined || health === "disabled") return "Once the channel is enabled";
-  if (nextAttemptAt === null) return "Waits until the alert's earlier delivery to this channel has ended";
-  if (nextAttemptAt - now >= SOON_MS) return <RelativeTime at={nextAttemptAt} now={now} />;
-  return health === "failing" ? "When the receiver has taken another delivery" : "In a moment";
+function NextAttempt({ delivery: { wait, nextAttemptAt }, now }: FactsProps) {
+  switch (wait?.why) {
+    case "channel_disabled":
+      return "Once the channel is enabled";
+    case "earlier_delivery":
+      return "Waits until the alert's earlier delivery to this channel has ended";
+    case "failing":
+      return "When the receiver has taken another delivery";
+    default:
+      return nextAttemptAt !== null && nextAttemptAt - now >= SOON_MS ? (
+        <RelativeTime at={nextAttemptAt} now={now} />
+      ) : (
+        "In a moment"
+      );
+  }
 }
 
 function CopiedId({ id, label }: { id: string; label: string }) {

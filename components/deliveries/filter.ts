@@ -1,23 +1,58 @@
 import type { SearchParams } from "#components/list/href.ts";
-import { DELIVERY_STATES, type DeliveryState } from "#lib/domain/delivery/delivery.ts";
+import { DELIVERY_STATES, REASONS } from "#lib/domain/delivery/delivery.ts";
+import { type DeliveryFilter, isStatus, RANGES, type RangeName } from "#lib/domain/delivery/list.ts";
+import { outcomes } from "#lib/domain/delivery/outcome.ts";
+import { toUtc } from "#lib/domain/timestamp.ts";
 
-export type ListPosition = {
-  state: DeliveryState | undefined;
-  channelId: string | undefined;
+export type DeliveryChoice = {
+  filter: DeliveryFilter;
   cursor: string | undefined;
+  /** What the address asks for and the list does not know: `state "lost"`. */
+  ignored: string[];
 };
 
 /**
- * The list's filters and position from the address bar. Ignores invalid values; the list itself checks the
- * cursor.
+ * The list's filters and position from the address bar, at `now` (ms since 1970). The names are those of REST;
+ * `range` is the time before now. Ignores invalid values; the list itself checks the cursor.
  */
-export function positionOf(params: SearchParams): ListPosition {
-  return {
-    state: DELIVERY_STATES.find((state) => state === params.state),
-    channelId: single(params.channel_id),
-    cursor: single(params.cursor),
+export function choiceOf(params: SearchParams, now: number): DeliveryChoice {
+  const ignored: string[] = [];
+  const read = <T>(name: string, parse: (text: string) => T | undefined): T | undefined => {
+    const given = params[name];
+    if (given === undefined || given === "") return undefined;
+    const value = typeof given === "string" ? parse(given) : undefined;
+    if (value === undefined) ignored.push(`${name} "${given}"`);
+    return value;
   };
+  const range = read("range", oneOf(Object.keys(RANGES) as RangeName[]));
+  const filter = {
+    state: read("state", oneOf(DELIVERY_STATES)),
+    channelId: read("channel_id", String),
+    alertId: read("alert_id", String),
+    outcome: read("outcome", oneOf(outcomes)),
+    status: read("status", statusOf),
+    reason: read("reason", oneOf(REASONS)),
+    test: read("test", flagOf),
+    since: read("since", timeOf) ?? (range && now - RANGES[range]),
+    until: read("until", timeOf),
+  };
+  return { filter, cursor: read("cursor", String), ignored };
 }
 
-const single = (value: string | string[] | undefined): string | undefined =>
-  typeof value === "string" && value !== "" ? value : undefined;
+const oneOf =
+  <T extends string>(values: readonly T[]) =>
+  (text: string): T | undefined =>
+    values.find((value) => value === text);
+
+function statusOf(text: string): number | undefined {
+  const status = Number(text);
+  return isStatus(status) ? status : undefined;
+}
+
+const flagOf = (text: string): boolean | undefined =>
+  text === "true" ? true : text === "false" ? false : undefined;
+
+function timeOf(text: string): number | undefined {
+  const utc = toUtc(text);
+  return utc === null ? undefined : Date.parse(utc);
+}

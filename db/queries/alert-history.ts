@@ -1,8 +1,9 @@
 import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { alerts, attempts, channels, deliveries, events, notSent } from "#db/schema/index.ts";
+import { alerts, attempts, channels, deliveries, events, notSent, rules } from "#db/schema/index.ts";
 import type { Payload } from "#lib/domain/alert/alert.ts";
 import type { Details } from "#lib/domain/alert/details.ts";
+import { sendingRule } from "#lib/domain/alert/routing.ts";
 import type { AlertEvent, Routing } from "#lib/domain/alert/timeline.ts";
 import type { StoredAlert } from "./alerts.ts";
 import { lastAttemptColumns, lastAttemptJoin } from "./attempts.ts";
@@ -52,7 +53,7 @@ export async function findAlertHistory(
 
 function eventsOf(db: Db, alertId: string, request: PageRequest): Page<AlertEvent> {
   const limit = request.limit ?? MAX_EVENTS;
-  const list = ["events", alertId];
+  const list = listOf(alertId);
   const before = readSeqCursor(db, list, request.cursor);
   const rows = db
     .select()
@@ -82,6 +83,12 @@ function eventsOf(db: Db, alertId: string, request: PageRequest): Page<AlertEven
   return { ...page, data };
 }
 
+const listOf = (alertId: string) => ["events", alertId];
+
+/** The cursor of the page that begins with the event of this `seq`. */
+export const cursorToEvent = (db: Db, alertId: string, seq: number): string =>
+  cursorAt(db, listOf(alertId), [seq + 1]);
+
 const compareNames = new Intl.Collator("en", { numeric: true });
 
 function routingOf(db: Db, seqs: number[]): Map<number, Routing[]> {
@@ -91,6 +98,8 @@ function routingOf(db: Db, seqs: number[]): Map<number, Routing[]> {
       channelId: deliveries.channelId,
       channelName: channels.name,
       channelDeletedAt: channels.deletedAt,
+      ruleId: deliveries.ruleId,
+      ruleName: rules.name,
       delivery: {
         ...deliveryIdColumns,
         state: deliveries.state,
@@ -101,6 +110,7 @@ function routingOf(db: Db, seqs: number[]): Map<number, Routing[]> {
     .from(deliveries)
     .innerJoin(channels, eq(channels.id, deliveries.channelId))
     .leftJoin(attempts, lastAttemptJoin)
+    .leftJoin(rules, eq(rules.id, deliveries.ruleId))
     .where(inArray(deliveries.eventSeq, seqs))
     .all();
   const skipped = db
@@ -117,13 +127,14 @@ function routingOf(db: Db, seqs: number[]): Map<number, Routing[]> {
     .where(inArray(notSent.eventSeq, seqs))
     .all();
   const all = [
-    ...sent.map(({ delivery: { seq, boot, id, ...delivery }, ...row }) => ({
+    ...sent.map(({ delivery: { seq, boot, id, ...delivery }, ruleId, ruleName, ...row }) => ({
       ...row,
+      rule: sendingRule(ruleId, ruleName),
       delivery: { id: deliveryId(db, { seq, boot, id }), ...delivery },
       reason: null,
       message: null,
     })),
-    ...skipped.map((row) => ({ ...row, delivery: null })),
+    ...skipped.map((row) => ({ ...row, rule: null, delivery: null })),
   ].sort((a, b) => compareNames.compare(a.channelName, b.channelName));
   return new Map(
     [...Map.groupBy(all, ({ eventSeq }) => eventSeq)].map(([seq, rows]) => [

@@ -19,8 +19,9 @@ export type NextState =
   | { state: "pending"; reason: null; nextAttemptAt: number; finishedAt: null }
   | { state: "delivered" | "failed"; reason: DeliveryReason | null; nextAttemptAt: null; finishedAt: number };
 
-type Which = { deliverySeq: number; number: number };
-type Facts = Which & {
+type Facts = {
+  deliverySeq: number;
+  number: number;
   startedAt: number;
   durationMs: number;
   outcome: Outcome;
@@ -36,18 +37,21 @@ const SET_FACTS = `started_at = @startedAt, duration_ms = @durationMs, outcome =
 /** One that waits behind another goes on waiting: it was cancelled and redelivered during its attempt. */
 const SET_STATE = `state = @state, reason = @reason, finished_at = @finishedAt,
   next_attempt_at = iif(next_attempt_at IS NULL, NULL, @nextAttemptAt)`;
+const SET_LAST = "last_outcome = @outcome, last_status = @status";
 const IF_PENDING = "WHERE seq = +@deliverySeq AND state = 'pending'";
 
 const recordFirst = statement<Facts & NextState>(
   `UPDATE deliveries SET attempts_made = @number, ${SET_STATE}, ${SET_FACTS} ${IF_PENDING}`,
 );
-const moveOn = statement<Which & NextState>(
-  `UPDATE deliveries SET attempts_made = @number, ${SET_STATE} ${IF_PENDING}`,
+const moveOn = statement<Facts & NextState>(
+  `UPDATE deliveries SET attempts_made = @number, ${SET_STATE}, ${SET_LAST} ${IF_PENDING}`,
 );
 const addFirst = statement<Facts>(
   `UPDATE deliveries SET attempts_made = @number, ${SET_FACTS} WHERE seq = +@deliverySeq`,
 );
-const count = statement<Which>("UPDATE deliveries SET attempts_made = @number WHERE seq = +@deliverySeq");
+const addLater = statement<Facts>(
+  `UPDATE deliveries SET attempts_made = @number, ${SET_LAST} WHERE seq = +@deliverySeq`,
+);
 
 const insertLater = statement<Facts & { request: string | null }>(
   `INSERT INTO attempts (delivery_seq, number, started_at, duration_ms, outcome, status, response, message,
@@ -66,17 +70,16 @@ export function recordAttempt(db: Db, attempt: EndedAttempt, next: NextState): b
   if (!isFirst) insertLater(db).run({ ...facts, request: null });
   const { changes } = (isFirst ? recordFirst : moveOn)(db).run({ ...facts, ...next });
   if (changes > 0) return true;
-  (isFirst ? addFirst : count)(db).run(facts);
+  (isFirst ? addFirst : addLater)(db).run(facts);
   return false;
 }
 
 /** Records the attempt of a Test, with its request. */
 export function recordTestAttempt(db: Db, attempt: EndedAttempt, request: AttemptRequest): void {
   const { method, url, headers } = request;
-  insertLater(db).run({
-    ...factsOf(attempt),
-    request: JSON.stringify({ method, url, headers }),
-  });
+  const facts = factsOf(attempt);
+  insertLater(db).run({ ...facts, request: JSON.stringify({ method, url, headers }) });
+  addLater(db).run(facts);
 }
 
 function factsOf({ deliverySeq, number, result, channelVersion, signature }: EndedAttempt): Facts {
@@ -139,9 +142,14 @@ export const lastAttemptJoin = and(
   eq(attempts.number, deliveries.attemptsMade),
 );
 
-/** What the last attempt came to, wherever it stands; all null before the first. */
+/**
+ * What the last attempt came to, wherever it stands; all null before the first. Only the message needs the
+ * join.
+ */
 export const lastAttemptColumns = {
-  outcome: sql<Outcome | null>`coalesce(${attempts.outcome}, ${deliveries.outcome})`,
-  status: sql<number | null>`iif(${attempts.outcome} IS NULL, ${deliveries.status}, ${attempts.status})`,
+  outcome: sql<Outcome | null>`coalesce(${deliveries.lastOutcome}, ${deliveries.outcome})`,
+  status: sql<
+    number | null
+  >`iif(${deliveries.lastOutcome} IS NULL, ${deliveries.status}, ${deliveries.lastStatus})`,
   message: sql<string | null>`coalesce(${attempts.message}, ${deliveries.message})`,
 };

@@ -1,18 +1,31 @@
-import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
+import { desc, eq, inArray, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { alerts, attempts, channels, deliveries, events } from "#db/schema/index.ts";
+import { alerts, attempts, channels, deliveries, events, rules } from "#db/schema/index.ts";
 import type { Priority } from "#lib/domain/alert/alert.ts";
+import { type SendingRule, sendingRule } from "#lib/domain/alert/routing.ts";
 import type { ChannelFace } from "#lib/domain/channel/channel.ts";
-import type { DeliveryState, DeliveryView } from "#lib/domain/delivery/delivery.ts";
+import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
+import type { DeliveryFilter } from "#lib/domain/delivery/list.ts";
+import { waitOf } from "#lib/domain/delivery/wait.ts";
+import { cursorToEvent } from "./alert-history.ts";
 import { attemptsOf, lastAttemptColumns, lastAttemptJoin, type StoredAttempt } from "./attempts.ts";
+import { seqRange } from "./delivery-times.ts";
+import { LOOKS, walkDeliveries } from "./delivery-walk.ts";
 import { cursorAt, DEFAULT_LIMIT, type Page, type PageRequest, readSeqCursor, toPage } from "./page.ts";
 import { deliveryId, deliveryIdColumns, eventId, eventIdColumns, isDelivery } from "./row-ids.ts";
 
-export type DeliveryFilter = PageRequest & {
-  channelId?: string | undefined;
-  alertId?: string | undefined;
-  state?: DeliveryState | undefined;
+export type DeliveriesRequest = PageRequest & DeliveryFilter;
+
+export type DeliveriesPage = Page<DeliveryView> & {
+  /**
+   * When the last delivery was created that this page looked at, ms since 1970, if that was too far for one page:
+   * older ones are for the next. Null if the page is full, or the last.
+   */
+  lookedBackTo: number | null;
 };
+
+/** What a cursor is bound to. */
+const FACETS = ["state", "channelId", "alertId", "outcome", "status", "reason", "test"] as const;
 
 const row = {
   ...deliveryIdColumns,
@@ -29,6 +42,8 @@ const row = {
   attemptsMade: deliveries.attemptsMade,
   nextAttemptAt: deliveries.nextAttemptAt,
   channelHeldUntil: channels.heldUntil,
+  channelEnabled: channels.enabled,
+  channelFailingSince: channels.failingSince,
   createdAt: deliveries.createdAt,
   finishedAt: deliveries.finishedAt,
   last: lastAttemptColumns,
@@ -36,13 +51,7 @@ const row = {
 
 function rowsOf(db: Db) {
   return db
-    .select({
-      ...row,
-      payloadText: sql<string>`${events.payload}`,
-      ruleId: deliveries.ruleId,
-      priority: deliveries.priority,
-      hops: events.hops,
-    })
+    .select(row)
     .from(deliveries)
     .innerJoin(events, eq(events.seq, deliveries.eventSeq))
     .innerJoin(channels, eq(channels.id, deliveries.channelId))
@@ -53,32 +62,32 @@ function rowsOf(db: Db) {
 type Row = ReturnType<ReturnType<typeof rowsOf>["all"]>[number];
 
 /**
- * A page of deliveries, newest first. Those of one alert are found through its events, because they were
- * queued in the order of the events. Throws AppError `invalid` or `conflict` for a bad cursor, as
- * `readCursor` does.
+ * A page of deliveries, newest first. A page may hold fewer than `limit`, or none, although older pages follow: see
+ * `walkDeliveries`. A range of time may move between the pages, as "the last hour" does. Throws AppError `invalid`
+ * or `conflict` for a bad cursor, as `readCursor` does.
  */
-export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<Page<DeliveryView>> {
-  const limit = filter.limit ?? DEFAULT_LIMIT;
-  const list = ["deliveries", filter.channelId, filter.alertId, filter.state];
-  const before = readSeqCursor(db, list, filter.cursor);
-  const conditions: (SQL | undefined)[] = [
-    before === null ? undefined : lt(deliveries.seq, before),
-    filter.channelId === undefined ? undefined : eq(deliveries.channelId, filter.channelId),
-    filter.alertId === undefined ? undefined : eq(events.alertId, filter.alertId),
-    filter.state === undefined ? undefined : eq(deliveries.state, filter.state),
-    // SQLite uses the partial index only if the query contains its condition.
-    filter.state === undefined || filter.state === "delivered"
-      ? undefined
-      : sql`${deliveries.state} <> 'delivered'`,
-  ];
-  const rows = rowsOf(db)
-    .where(and(...conditions))
-    .orderBy(...(filter.alertId === undefined ? [] : [desc(events.seq)]), desc(deliveries.seq))
-    .limit(limit + 1)
-    .all();
-  const page = toPage(rows, limit, ({ seq }) => cursorAt(db, list, [seq]));
-  return { ...page, data: page.data.map((one) => toDeliveryView(db, one)) };
+export async function listDeliveries(
+  db: Db,
+  request: DeliveriesRequest,
+  looks = LOOKS,
+): Promise<DeliveriesPage> {
+  const { limit = DEFAULT_LIMIT, cursor, since, until, ...what } = request;
+  const list = ["deliveries", ...FACETS.map((facet) => what[facet])];
+  const range = seqRange(db, { since, until });
+  const before = Math.min(range.before, readSeqCursor(db, list, cursor) ?? range.before);
+  const { seqs, endedAt } = walkDeliveries(db, what, { ...range, before }, { limit: limit + 1, looks });
+  const rows = rowsOf(db).where(inArray(deliveries.seq, seqs)).orderBy(desc(deliveries.seq)).all();
+  const cursorOf = (seq: number) => cursorAt(db, list, [seq]);
+  const page = toPage(rows, limit, ({ seq }) => cursorOf(seq));
+  return {
+    data: page.data.map((one) => toDeliveryView(db, one)),
+    nextCursor: endedAt === null ? page.nextCursor : cursorOf(endedAt),
+    lookedBackTo: endedAt === null ? null : createdAt(db, endedAt),
+  };
 }
+
+const createdAt = (db: Db, seq: number): number | null =>
+  db.select({ at: deliveries.createdAt }).from(deliveries).where(eq(deliveries.seq, seq)).get()?.at ?? null;
 
 /** What a delivery's page shows: its row, its event, and its attempts, first to last. */
 export type StoredDelivery = {
@@ -89,6 +98,8 @@ export type StoredDelivery = {
   /** The channel's present settings, also if it is deleted. */
   channel: Pick<ChannelFace, "url" | "urlSecrets" | "auth" | "headers">;
   routed: { ruleId: string | null; priority: Priority | null };
+  rule: SendingRule | null;
+  eventCursor: string | null;
   attempts: StoredAttempt[];
 };
 
@@ -96,18 +107,27 @@ export async function findDelivery(db: Db, id: string): Promise<StoredDelivery |
   const found = rowsOf(db).where(isDelivery(db, id)).get();
   if (found === undefined) return null;
   const { url, urlSecrets, auth, headers } = channels;
-  const channel = db
-    .select({ url, urlSecrets, auth, headers })
-    .from(channels)
-    .where(eq(channels.id, found.channelId))
+  const sent = db
+    .select({
+      payloadText: sql<string>`${events.payload}`,
+      hops: events.hops,
+      channel: { url, urlSecrets, auth, headers },
+      routed: { ruleId: deliveries.ruleId, priority: deliveries.priority },
+      ruleName: rules.name,
+    })
+    .from(deliveries)
+    .innerJoin(events, eq(events.seq, deliveries.eventSeq))
+    .innerJoin(channels, eq(channels.id, deliveries.channelId))
+    .leftJoin(rules, eq(rules.id, deliveries.ruleId))
+    .where(eq(deliveries.seq, found.seq))
     .get();
-  if (channel === undefined) return null;
+  if (sent === undefined) return null;
+  const { ruleName, ...stored } = sent;
   return {
+    ...stored,
     view: toDeliveryView(db, found),
-    payloadText: found.payloadText,
-    hops: found.hops,
-    channel,
-    routed: { ruleId: found.ruleId, priority: found.priority },
+    rule: sendingRule(stored.routed.ruleId, ruleName),
+    eventCursor: found.test ? null : cursorToEvent(db, found.alertId, found.event.seq),
     attempts: attemptsOf(db, found.seq),
   };
 }
@@ -134,7 +154,7 @@ export function deliveryState(db: Db, id: string) {
     .get();
 }
 
-function toDeliveryView(db: Db, found: Row): DeliveryView {
+function toDeliveryView(db: Db, found: Row, now = Date.now()): DeliveryView {
   const { nextAttemptAt, channelHeldUntil: heldUntil } = found;
   const { outcome, status, message } = found.last;
   const isHeld = nextAttemptAt !== null && heldUntil !== null && heldUntil > nextAttemptAt;
@@ -151,7 +171,10 @@ function toDeliveryView(db: Db, found: Row): DeliveryView {
     test: found.test,
     attemptsMade: found.attemptsMade,
     nextAttemptAt: isHeld ? heldUntil : nextAttemptAt,
-    heldUntil: isHeld ? heldUntil : null,
+    wait:
+      found.state === "pending"
+        ? waitOf({ ...found, channelFailing: found.channelFailingSince !== null, heldUntil }, now)
+        : null,
     createdAt: found.createdAt,
     finishedAt: found.finishedAt,
     lastAttempt: outcome === null ? null : { outcome, status, message: message ?? "" },

@@ -1,5 +1,13 @@
 import { sql } from "drizzle-orm";
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  type AnySQLiteColumn,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 import type { Priority } from "#lib/domain/alert/alert.ts";
 import type { AttemptRequest, DeliveryReason, DeliveryState } from "#lib/domain/delivery/delivery.ts";
 import type { AttemptResponse, Outcome } from "#lib/domain/delivery/outcome.ts";
@@ -20,6 +28,21 @@ const attemptColumns = () => ({
   /** The `webhook-signature` as it was sent. */
   signature: text(),
 });
+
+type Filtered = Record<
+  "test" | "reason" | "outcome" | "status" | "lastOutcome" | "lastStatus",
+  AnySQLiteColumn
+>;
+
+/** What lists filter by. At the end of an index, it is read there instead of from each row. */
+const filteredColumns = (table: Filtered) => [
+  table.test,
+  table.reason,
+  table.outcome,
+  table.status,
+  table.lastOutcome,
+  table.lastStatus,
+];
 
 /**
  * The queue and its history in one table. Of an alert's pending deliveries to one channel only the head,
@@ -51,6 +74,9 @@ export const deliveries = sqliteTable(
     createdAt: integer().notNull(),
     finishedAt: integer(),
     ...attemptColumns(),
+    /** What the last attempt came to, if it stands in `attempts`: here the lists' indexes can hold it. */
+    lastOutcome: text().$type<Outcome>(),
+    lastStatus: integer(),
   },
   (table) => [
     uniqueIndex("deliveries_text_id").on(table.id).where(sql`${table.id} IS NOT NULL`),
@@ -62,6 +88,16 @@ export const deliveries = sqliteTable(
       .where(sql`${table.state} = 'pending'`),
     index("deliveries_state").on(table.state, table.seq).where(sql`${table.state} <> 'delivered'`),
     index("deliveries_of_job").on(table.channelId, table.jobSeq).where(sql`${table.jobSeq} IS NOT NULL`),
+    index("deliveries_given_up")
+      .on(table.state, table.seq, table.channelId, ...filteredColumns(table))
+      .where(sql`${table.state} IN ('failed', 'cancelled')`),
+    index("deliveries_given_up_by_channel")
+      .on(table.channelId, table.state, table.seq, ...filteredColumns(table))
+      .where(sql`${table.state} IN ('failed', 'cancelled')`),
+    index("deliveries_retried")
+      .on(table.seq, table.channelId, ...filteredColumns(table))
+      .where(sql`${table.state} = 'pending' AND ${table.attemptsMade} > 0`),
+    index("deliveries_test").on(table.seq).where(sql`${table.test} = 1`),
     index("deliveries_event").on(table.eventSeq),
     index("deliveries_channel").on(table.channelId, table.seq),
   ],

@@ -1,6 +1,6 @@
 import type { DeliveryReason, DeliveryState } from "#lib/domain/delivery/delivery.ts";
 import type { Payload } from "./alert.ts";
-import type { NotSentReason } from "./routing.ts";
+import type { NotSentReason, SendingRule } from "./routing.ts";
 
 /** A delivery on its alert's page. */
 export type RoutedDelivery = {
@@ -12,7 +12,13 @@ export type RoutedDelivery = {
 };
 
 /** An event at one channel: its delivery, or the reason why there is none. */
-export type Routing = { channelId: string; channelName: string; channelExists: boolean } & (
+export type Routing = {
+  channelId: string;
+  channelName: string;
+  channelExists: boolean;
+  /** The rule that sent it there, if one did. */
+  rule: SendingRule | null;
+} & (
   | { delivery: RoutedDelivery; reason: null; message: null }
   | { delivery: null; reason: NotSentReason; message: string }
 );

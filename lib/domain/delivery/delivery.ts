@@ -1,11 +1,27 @@
+import type { SendingRule } from "#lib/domain/alert/routing.ts";
 import type { AttemptResponse, Outcome } from "./outcome.ts";
 import type { FailureReason } from "./retry.ts";
+import type { Wait } from "./wait.ts";
 
 export const DELIVERY_STATES = ["pending", "delivered", "failed", "cancelled"] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** Why a delivery ended without success. */
 export type DeliveryReason = FailureReason | "channel_deleted" | "discarded" | "cancelled" | "test_failed";
+
+/** The reasons in a few words, as lists and filters show them. */
+export const REASON_WORDS: Record<DeliveryReason, string> = {
+  final_status: "Refused for good",
+  gone: "Gone",
+  address_refused: "Address not allowed",
+  retries_exhausted: "Retries used up",
+  test_failed: "Test failed",
+  discarded: "Discarded",
+  cancelled: "Cancelled",
+  channel_deleted: "Channel deleted",
+};
+
+export const REASONS = Object.keys(REASON_WORDS) as [DeliveryReason, ...DeliveryReason[]];
 
 /** The reasons as pages explain them. */
 export const REASON_MEANS: Record<DeliveryReason, string> = {
@@ -38,8 +54,8 @@ export type DeliveryView = {
    * another.
    */
   nextAttemptAt: number | null;
-  /** The end of the hold that the delivery waits for, even if it has passed; null without one. */
-  heldUntil: number | null;
+  /** Why it waits, and until when; null if it is not pending. */
+  wait: Wait | null;
   createdAt: number;
   finishedAt: number | null;
   lastAttempt: { outcome: Outcome; status: number | null; message: string } | null;
@@ -63,6 +79,10 @@ export type AttemptView = {
 
 /** One delivery with its requests and answers. */
 export type DeliveryDetail = DeliveryView & {
+  /** Null if no rule sent it: a Test, an Access Request. */
+  rule: SendingRule | null;
+  /** The page of its alert's events that begins with its event; null for a Test, which belongs to no alert. */
+  eventCursor: string | null;
   /** The newest attempt's request; before the first attempt, the one to be sent. */
   request: AttemptRequest & { body: string };
   attempts: AttemptView[];

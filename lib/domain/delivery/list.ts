@@ -21,13 +21,13 @@ export type DeliveryFilter = {
 export const isFiltered = (filter: DeliveryFilter): boolean =>
   Object.values(filter).some((one) => one !== undefined);
 
-/** The shortest ranges of time that pages offer, in ms before now. */
+/** The ranges of time that pages offer, in ms up to now. */
 export const RANGES = { "1h": 3_600_000, "24h": 24 * 3_600_000, "7d": 7 * 24 * 3_600_000 } as const;
-export type Range = keyof typeof RANGES;
+export type RangeName = keyof typeof RANGES;
 
-/** The HTTP statuses that an attempt can come to. */
-export const STATUS_MIN = 100;
-export const STATUS_MAX = 599;
+/** Whether an attempt can come to this HTTP status. */
+export const isStatus = (status: number): boolean =>
+  Number.isInteger(status) && status >= 100 && status <= 599;
 
 /**
  * The states in which a delivery can be that the filter finds. All but `delivered` are rare, so a list that

@@ -4,20 +4,19 @@ import { readDb } from "#db/read.ts";
 import {
   type AttemptView,
   DELIVERY_STATES,
-  type DeliveryReason,
   type DeliveryView,
   type DeliveryDetail as DetailView,
-  REASON_MEANS,
+  REASONS,
 } from "#lib/domain/delivery/delivery.ts";
+import { isStatus } from "#lib/domain/delivery/list.ts";
 import { outcomes } from "#lib/domain/delivery/outcome.ts";
 import { existing } from "#lib/domain/existing.ts";
+import { timestampSchema } from "#lib/domain/timestamp.ts";
 import { deliveryDetail } from "#lib/web/show/delivery.ts";
 import { deliveryActs } from "./delivery-acts.ts";
-import { pageOf, paging, toPage } from "./page.ts";
+import { flag, pageOf, paging, toPage } from "./page.ts";
 import { route } from "./route.ts";
 import { named, requestAsShown, responseAsKept, time, utc, utcOrNull } from "./shapes.ts";
-
-const REASONS = Object.keys(REASON_MEANS) as DeliveryReason[];
 
 export const Delivery = named(
   "Delivery",
@@ -86,19 +85,38 @@ const presentDetail = (delivery: DetailView): z.output<typeof DeliveryDetail> =>
   attempts: delivery.attempts.map(presentAttempt),
 });
 
-const state = z.enum(DELIVERY_STATES, { error: `state is one of ${DELIVERY_STATES.join(", ")}.` });
+const oneOf = <const Values extends readonly [string, ...string[]]>(name: string, values: Values) =>
+  z.enum(values, { error: `${name} is one of ${values.join(", ")}.` }).optional();
+
+const status = z
+  .string()
+  .transform(Number)
+  .refine(isStatus, { error: "status is an HTTP status from 100 to 599." })
+  .meta({ type: "integer", minimum: 100, maximum: 599 });
+
+const moment = (name: string) => timestampSchema(name).transform((utc) => Date.parse(utc));
+
+/** The filters of the list. */
+const filters = {
+  state: oneOf("state", DELIVERY_STATES),
+  channel_id: z.string().optional(),
+  alert_id: z.string().optional(),
+  outcome: oneOf("outcome", outcomes).describe("What the last attempt came to"),
+  status: status.optional().describe("The HTTP status of the last attempt"),
+  reason: oneOf("reason", REASONS),
+  test: flag("test").optional(),
+  since: moment("since").optional().describe("Created at this time or later"),
+  until: moment("until").optional().describe("Created before this time"),
+};
 
 export const deliveries = [
   route("GET /api/v1/deliveries", {
     id: "listDeliveries",
     summary: "List deliveries, newest first",
+    description:
+      "If hardly any deliveries match, a page may be short or empty although next_cursor leads on: it looked at as many as it may.",
     scope: "read",
-    query: {
-      ...paging,
-      channel_id: z.string().optional(),
-      alert_id: z.string().optional(),
-      state: state.optional(),
-    },
+    query: { ...paging, ...filters },
     fails: [409],
     output: pageOf(Delivery),
     run: async ({ query: { channel_id: channelId, alert_id: alertId, ...query } }) =>

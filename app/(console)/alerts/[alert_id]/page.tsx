@@ -19,6 +19,7 @@ import { Section } from "#components/ui/section.tsx";
 import { findAlertHistory } from "#db/queries/alert-history.ts";
 import { pageOrFirst } from "#db/queries/page.ts";
 import { readDb } from "#db/read.ts";
+import type { SendingRule } from "#lib/domain/alert/routing.ts";
 import type { AlertEvent } from "#lib/domain/alert/timeline.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { visibleText } from "#lib/domain/visible-text.ts";
@@ -114,7 +115,7 @@ export default async function AlertPage({ searchParams }: Props) {
           }
         />
         <div className="flex min-w-0 flex-col gap-5">
-          <AlertFields payload={payload} {...facts} now={now} />
+          <AlertFields payload={payload} {...facts} sentBy={first ? rulesOf(events.data[0]) : []} now={now} />
           {details !== null && (
             <Section title="Details">
               <JsonView text={JSON.stringify(details)} label="details of the alert" />
@@ -129,3 +130,9 @@ export default async function AlertPage({ searchParams }: Props) {
 /** The ids of the deliveries that the timeline shows. */
 const deliveriesOf = (events: readonly AlertEvent[]): string[] =>
   events.flatMap(({ routing }) => routing.flatMap(({ delivery }) => delivery?.id ?? []));
+
+/** The rules that sent an event, each once. */
+function rulesOf(event: AlertEvent | undefined): SendingRule[] {
+  const rules = event?.routing.flatMap(({ rule }) => rule ?? []) ?? [];
+  return [...new Map(rules.map((rule) => [rule.id, rule])).values()];
+}

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { channelFilter } from "#components/channels/channel-filter.ts";
 import { DeliveriesTable } from "#components/deliveries/deliveries-table.tsx";
-import { positionOf } from "#components/deliveries/filter.ts";
+import { DeliveryFilters } from "#components/deliveries/delivery-filters.tsx";
+import { choiceOf } from "#components/deliveries/filter.ts";
+import { ListNotes } from "#components/deliveries/list-notes.tsx";
 import { NoDeliveries, NothingFound } from "#components/deliveries/no-deliveries.tsx";
-import { STATE_OPTIONS } from "#components/deliveries/words.ts";
 import { hrefWith, type SearchParams } from "#components/list/href.ts";
-import { ListFilters } from "#components/list/list-filters.tsx";
 import { ListPage } from "#components/list/list-page.tsx";
 import { PageLinks } from "#components/list/page-links.tsx";
 import { LiveRefresh } from "#components/live/live-refresh.tsx";
@@ -13,6 +13,7 @@ import { listChannels } from "#db/queries/channel-list.ts";
 import { listDeliveries } from "#db/queries/deliveries.ts";
 import { pageOrFirst } from "#db/queries/page.ts";
 import { readDb } from "#db/read.ts";
+import { isFiltered } from "#lib/domain/delivery/list.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { ownAddress } from "#lib/web/auth/own-address.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
@@ -25,15 +26,16 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
   const session = await requireSession();
   const seen = changesMark();
   const params = await searchParams;
-  const position = positionOf(params);
+  const now = Date.now();
+  const { filter, cursor, ignored } = choiceOf(params, now);
   const db = readDb();
   const [{ page, first: firstPage }, channels] = await Promise.all([
-    pageOrFirst(position.cursor, (cursor) => listDeliveries(db, { ...position, cursor })),
+    pageOrFirst(cursor, (from) => listDeliveries(db, { ...filter, cursor: from })),
     listChannels(db),
   ]);
 
-  const everything = position.state === undefined && position.channelId === undefined;
   const empty = page.data.length === 0;
+  const none = empty && firstPage && !isFiltered(filter);
   const pending = page.data.filter(({ state }) => state === "pending").length;
   return (
     <ListPage
@@ -48,15 +50,15 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
         />
       }
       filters={
-        !(empty && everything && firstPage) && (
-          <ListFilters
-            filters={[
-              { param: "state", label: "State", options: STATE_OPTIONS },
-              channelFilter(channels, position.channelId, findChannels),
-            ]}
+        !none && (
+          <DeliveryFilters
+            filter={filter}
+            channel={channelFilter(channels, filter.channelId, findChannels)}
+            alertTitle={page.data[0]?.alertTitle}
           />
         )
       }
+      notes={<ListNotes ignored={ignored} lookedBackTo={page.lookedBackTo} now={now} />}
       pager={
         <PageLinks
           newestHref={firstPage ? null : hrefWith(params, {})}
@@ -65,15 +67,15 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
       }
     >
       {!empty ? (
-        <DeliveriesTable rows={page.data} now={Date.now()} />
-      ) : everything && firstPage ? (
+        <DeliveriesTable rows={page.data} now={now} />
+      ) : none ? (
         <NoDeliveries
           address={await ownAddress()}
           hasChannels={channels.length > 0}
           mayMakeKeys={may(actorOf(session), "manage")}
         />
       ) : (
-        <NothingFound allHref="/deliveries" />
+        page.lookedBackTo === null && <NothingFound allHref="/deliveries" />
       )}
     </ListPage>
   );

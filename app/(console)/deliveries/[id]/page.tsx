@@ -64,8 +64,8 @@ export default async function DeliveryPage({ params }: Props) {
           </>
         }
       />
-      <DeliveryNote delivery={delivery} health={channel?.health} now={now} />
-      <DeliveryFacts delivery={delivery} health={channel?.health} now={now} />
+      <DeliveryNote delivery={delivery} now={now} />
+      <DeliveryFacts delivery={delivery} now={now} />
       <SentRequest request={delivery.request} attempts={delivery.attempts} />
       <Attempts attempts={delivery.attempts} now={now} answersHidden={!mayOperate} />
     </div>

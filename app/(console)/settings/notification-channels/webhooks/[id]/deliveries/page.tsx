@@ -1,17 +1,18 @@
 import type { Metadata } from "next";
 import { ChannelPage } from "#components/channels/page/channel-page.tsx";
 import { DeliveriesTable } from "#components/deliveries/deliveries-table.tsx";
-import { positionOf } from "#components/deliveries/filter.ts";
+import { DeliveryFilters } from "#components/deliveries/delivery-filters.tsx";
+import { choiceOf } from "#components/deliveries/filter.ts";
+import { ListNotes } from "#components/deliveries/list-notes.tsx";
 import { NoneOfChannel, NothingFound } from "#components/deliveries/no-deliveries.tsx";
-import { STATE_OPTIONS } from "#components/deliveries/words.ts";
 import { hrefWith, type SearchParams } from "#components/list/href.ts";
-import { ListFilters } from "#components/list/list-filters.tsx";
 import { PageLinks } from "#components/list/page-links.tsx";
 import { LiveRefresh } from "#components/live/live-refresh.tsx";
 import { channelDeliveriesPath } from "#components/paths.ts";
 import { listDeliveries } from "#db/queries/deliveries.ts";
 import { pageOrFirst } from "#db/queries/page.ts";
 import { readDb } from "#db/read.ts";
+import { isFiltered } from "#lib/domain/delivery/list.ts";
 import { requireSession } from "#lib/web/auth/session.ts";
 import { changesMark } from "#lib/web/live/mark.ts";
 import { type ChannelParams, headerOf, titleOf } from "../channel.ts";
@@ -28,19 +29,19 @@ export default async function WebhookDeliveriesPage({ params, searchParams }: Pr
   const { id: channelId } = await params;
   const header = await headerOf(channelId, session);
   const search = await searchParams;
-  const { state, cursor } = positionOf(search);
+  const { filter, cursor, ignored } = choiceOf({ ...search, channel_id: undefined }, header.now);
   const { page, first } = await pageOrFirst(cursor, (from) =>
-    listDeliveries(readDb(), { channelId, state, cursor: from }),
+    listDeliveries(readDb(), { ...filter, channelId, cursor: from }),
   );
 
   const isEmpty = page.data.length === 0;
-  const hasNone = isEmpty && state === undefined && first;
+  const hasNone = isEmpty && first && !isFiltered(filter);
   const pending = page.data.filter((row) => row.state === "pending").length;
   return (
     <ChannelPage {...header}>
       <div className="flex flex-col gap-4">
         <div className="flex items-start justify-between gap-2">
-          {!hasNone && <ListFilters filters={[{ param: "state", label: "State", options: STATE_OPTIONS }]} />}
+          {!hasNone && <DeliveryFilters filter={filter} alertTitle={page.data[0]?.alertTitle} />}
           <LiveRefresh
             seen={seen}
             watched={{ delivery: "all", channel: [channelId] }}
@@ -48,9 +49,12 @@ export default async function WebhookDeliveriesPage({ params, searchParams }: Pr
             summary={pending === 0 ? "No delivery is pending." : `${pending} pending.`}
           />
         </div>
+        <ListNotes ignored={ignored} lookedBackTo={page.lookedBackTo} now={header.now} />
         {!isEmpty && <DeliveriesTable rows={page.data} now={header.now} ofOneChannel />}
         {hasNone && <NoneOfChannel mayTest={header.rights.mayOperate} />}
-        {isEmpty && !hasNone && <NothingFound allHref={channelDeliveriesPath(channelId)} />}
+        {isEmpty && !hasNone && page.lookedBackTo === null && (
+          <NothingFound allHref={channelDeliveriesPath(channelId)} />
+        )}
         <PageLinks
           newestHref={first ? null : hrefWith(search, {})}
           olderHref={page.nextCursor === null ? null : hrefWith(search, { cursor: page.nextCursor })}
