@@ -33,6 +33,7 @@ export const TOLD: Record<keyof typeof schema, Told | null> = {
   attempts: null,
   rollups: null,
   jobs: { kind: "job", id: column("id") },
+  jobChannels: null,
   users: { kind: "user", id: column("id") },
   sessions: { kind: "session", id: column("id") },
   apiKeys: { kind: "api-key", id: column("id") },

@@ -113,6 +113,15 @@ export const liveChannelIds = (db: Db): string[] =>
     .all()
     .map(({ id }) => id);
 
+/** The channels that get deliveries: neither disabled nor deleted. */
+export const openChannelIds = (db: Db): string[] =>
+  db
+    .select({ id: channels.id })
+    .from(channels)
+    .where(and(live, eq(channels.enabled, true)))
+    .all()
+    .map(({ id }) => id);
+
 export function toChannelView(row: ChannelRow): ChannelView {
   return {
     id: row.id,

@@ -138,7 +138,7 @@ export async function findDelivery(db: Db, id: string): Promise<StoredDelivery |
   };
 }
 
-/** What a redelivery needs to know of the delivery. */
+/** What a change of a delivery needs to know of it. */
 export function deliveryState(db: Db, id: string) {
   return db
     .select({
@@ -146,8 +146,11 @@ export function deliveryState(db: Db, id: string) {
       position: deliveries.position,
       state: deliveries.state,
       test: deliveries.test,
+      attemptsMade: deliveries.attemptsMade,
+      nextAttemptAt: deliveries.nextAttemptAt,
       channelId: deliveries.channelId,
       alertId: deliveries.alertId,
+      channelEnabled: channels.enabled,
       channelName: channels.name,
       channelDeletedAt: channels.deletedAt,
     })

@@ -1,6 +1,4 @@
-import { eq, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { deliveries } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
 import type { Priority } from "#lib/domain/alert/alert.ts";
 import type { Line, Lines, Place } from "./lines.ts";
@@ -56,18 +54,23 @@ export type DueDelivery = {
   scheduleStart: number;
   /** When its event was received, ms since 1970. */
   createdAt: number;
+  /** The job that queued it again; null for any other. */
+  jobSeq: number | null;
 };
 
 type DueRow = Omit<DueDelivery, "id" | "eventId"> &
   IdColumns & { eventSeq: number; eventBoot: number | null; eventTextId: string | null };
 
-const due = statement<{ channelId: string; now: number; limit: number }, DueRow>(
-  `SELECT deliveries.seq, deliveries.boot, deliveries.id,
+const DUE = `SELECT deliveries.seq, deliveries.boot, deliveries.id,
      events.seq AS eventSeq, events.boot AS eventBoot, events.id AS eventTextId,
      deliveries.alert_id AS alertId, deliveries.position, events.payload AS payloadText, events.hops,
      deliveries.rule_id AS ruleId, deliveries.priority, deliveries.attempts_made AS attemptsMade,
-     deliveries.schedule_start AS scheduleStart, deliveries.created_at AS createdAt
-   FROM deliveries JOIN events ON events.seq = deliveries.event_seq
+     deliveries.schedule_start AS scheduleStart, deliveries.created_at AS createdAt,
+     deliveries.job_seq AS jobSeq
+   FROM deliveries JOIN events ON events.seq = deliveries.event_seq`;
+
+const due = statement<{ channelId: string; now: number; limit: number }, DueRow>(
+  `${DUE}
    WHERE state = 'pending' AND channel_id = +@channelId AND next_attempt_at <= +@now
    ORDER BY next_attempt_at, deliveries.seq LIMIT @limit`,
 );
@@ -94,6 +97,31 @@ function toDueDelivery(db: Db, { boot, eventSeq, eventBoot, eventTextId, ...row 
   };
 }
 
+const hurry = statement<{ seq: number; now: number }>(
+  "UPDATE deliveries SET next_attempt_at = @now WHERE seq = +@seq",
+);
+const bySeq = statement<{ seq: number }, DueRow>(`${DUE} WHERE deliveries.seq = +@seq`);
+
+/** Makes the head of a line due at `now` (ms) and returns it. */
+export function makeDue(db: Db, what: { seq: number; now: number }): DueDelivery {
+  hurry(db).run(what);
+  const row = bySeq(db).get(what);
+  if (row === undefined) throw new Error(`The delivery ${what.seq} has no event.`);
+  return toDueDelivery(db, row);
+}
+
+const headOfLine = statement<Line, IdColumns>(
+  `SELECT seq, boot, id FROM deliveries
+   WHERE state = 'pending' AND channel_id = +@channelId AND alert_id = +@alertId
+   ORDER BY position LIMIT 1`,
+);
+
+/** The id of the first delivery of a line; undefined if nothing waits. */
+export function headOf(db: Db, line: Line): string | undefined {
+  const head = headOfLine(db).get(line);
+  return head && deliveryId(db, head);
+}
+
 const nextDue = statement<{ channelId: string; now: number }, { at: number | null }>(
   `SELECT min(next_attempt_at) AS at FROM deliveries
    WHERE state = 'pending' AND channel_id = +@channelId AND next_attempt_at > +@now`,
@@ -103,24 +131,28 @@ const nextDue = statement<{ channelId: string; now: number }, { at: number | nul
 export const nextDueAt = (db: Db, where: { channelId: string; now: number }): number | null =>
   nextDue(db).get(where)?.at ?? null;
 
-/** Puts a finished delivery at the end of its line again, with a new schedule. */
+const requeue = statement<{
+  seq: number;
+  position: number;
+  nextAttemptAt: number | null;
+  jobSeq: number | null;
+}>(
+  `UPDATE deliveries SET state = 'pending', reason = NULL, position = @position, finished_at = NULL,
+     schedule_start = attempts_made, next_attempt_at = @nextAttemptAt, job_seq = @jobSeq
+   WHERE seq = +@seq`,
+);
+
+/** A delivery and its place in its line, which is its former one if it has ended. */
+export type InLine = Line & { seq: number; position: number };
+
+/** Puts a finished delivery at the end of its line again, with a new schedule; `jobSeq` is the job that does. */
 export function requeueDelivery(
   db: Db,
   lines: Lines,
-  { seq, position: own, ...line }: Line & { seq: number; position: number },
-  now: number,
+  { seq, position: own, ...line }: InLine,
+  { now, jobSeq = null }: { now: number; jobSeq?: number | null },
 ): void {
   // An attempt of before may still be in flight: its position must not be taken for the new one.
   const { position, head } = lines.join(line, now, own);
-  db.update(deliveries)
-    .set({
-      state: "pending",
-      reason: null,
-      position,
-      scheduleStart: sql`${deliveries.attemptsMade}`,
-      nextAttemptAt: head ? now : null,
-      finishedAt: null,
-    })
-    .where(eq(deliveries.seq, seq))
-    .run();
+  requeue(db).run({ seq, position, nextAttemptAt: head ? now : null, jobSeq });
 }

@@ -24,8 +24,8 @@ export const findJob = async (db: Db, id: string): Promise<JobView | null> =>
   db.select(view).from(jobs).where(eq(jobs.id, id)).get() ?? null;
 
 /** The running jobs, oldest first. */
-export const runningJobs = (db: Db): JobView[] =>
-  db.select(view).from(jobs).where(running).orderBy(asc(jobs.seq)).all();
+export const runningJobs = (db: Db): JobRow[] =>
+  db.select().from(jobs).where(running).orderBy(asc(jobs.seq)).all();
 
 export const hasRunningJobs = (db: Db): boolean =>
   db.select({ one: sql`1` }).from(jobs).where(running).limit(1).get() !== undefined;

@@ -51,3 +51,21 @@ const last = statement<object, Record<Numbered, number>>(
 
 /** The highest `seq` of the stored events and deliveries; 0 if there are none. */
 export const lastSeqs = (db: Db): Record<Numbered, number> => last(db).get({}) ?? { evt: 0, dlv: 0 };
+
+const numbered = statement<{ seqs: string }, { seq: number; boot: number }>(
+  "SELECT seq, boot FROM deliveries WHERE seq IN (SELECT value FROM json_each(@seqs)) AND boot IS NOT NULL",
+);
+const named = statement<{ ids: string }, { seq: number; id: string }>(
+  "SELECT seq, id FROM deliveries WHERE id IN (SELECT value FROM json_each(@ids)) AND id IS NOT NULL",
+);
+
+/** The `seq` of each of these deliveries; unknown ids are left out. */
+export function deliverySeqs(db: Db, ids: readonly string[]): Map<string, number> {
+  const seqs = ids.flatMap((id) => readNumberedId("dlv", id)?.seq ?? []);
+  const byNumber = numbered(db).all({ seqs: JSON.stringify(seqs) });
+  const byText = named(db).all({ ids: JSON.stringify(ids) });
+  return new Map([
+    ...byNumber.map((row) => [deliveryId(db, { ...row, id: null }), row.seq] as const),
+    ...byText.map(({ id, seq }) => [id, seq] as const),
+  ]);
+}

@@ -4,6 +4,7 @@ import { channels } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
 import { PENDING_COUNTED } from "#lib/domain/channel/pending.ts";
 import type { DeliveryReason } from "#lib/domain/delivery/delivery.ts";
+import type { InLine } from "./delivery-queue.ts";
 import { forgetCancelled } from "./follow-up.ts";
 import type { Lines } from "./lines.ts";
 
@@ -42,7 +43,8 @@ const cancelSome = statement<
   { alertId: string; attemptsMade: number }
 >(
   `UPDATE deliveries
-   SET state = 'cancelled', reason = @reason, next_attempt_at = NULL, finished_at = @now
+   SET state = 'cancelled', reason = @reason, next_attempt_at = NULL, finished_at = @now,
+     job_seq = NULL
    WHERE seq IN (SELECT seq FROM deliveries WHERE state = 'pending' AND channel_id = +@channelId
      ORDER BY alert_id DESC, position DESC LIMIT @limit)
    RETURNING alert_id AS alertId, attempts_made AS attemptsMade`,
@@ -63,6 +65,23 @@ export function cancelSomeDeliveries(
   for (const alertId of new Set(unsent.map((one) => one.alertId)))
     forgetCancelled(db, { alertId, channelId: what.channelId });
   return cancelled.length;
+}
+
+const cancelOne = statement<{ seq: number; now: number }>(
+  `UPDATE deliveries SET state = 'cancelled', reason = 'cancelled', next_attempt_at = NULL,
+     finished_at = @now, job_seq = NULL
+   WHERE seq = +@seq`,
+);
+
+type Waiting = InLine & { nextAttemptAt: number | null; attemptsMade: number };
+
+/** Cancels one delivery that waits at `now` (ms); the next of its line is then due. */
+export function cancelDelivery(db: Db, lines: Lines, delivery: Waiting, now: number): void {
+  const { seq, position, channelId, alertId, nextAttemptAt, attemptsMade } = delivery;
+  cancelOne(db).run({ seq, now });
+  if (nextAttemptAt === null) lines.forget();
+  else lines.leave({ channelId, alertId }, position, now);
+  if (attemptsMade === 0) forgetCancelled(db, { alertId, channelId });
 }
 
 /** The deleted channels that deliveries still wait for: a kill stopped the deletion halfway. */

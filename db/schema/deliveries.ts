@@ -71,6 +71,8 @@ export const deliveries = sqliteTable(
     /** `attemptsMade` when the current schedule began: a redelivery starts a fresh one. */
     scheduleStart: integer().notNull(),
     nextAttemptAt: integer(),
+    /** The job (`jobs.seq`) that queued it again, until its next attempt has been recorded. */
+    jobSeq: integer(),
     createdAt: integer().notNull(),
     finishedAt: integer(),
     ...attemptColumns(),
@@ -87,6 +89,7 @@ export const deliveries = sqliteTable(
       .on(table.channelId, table.alertId, table.position)
       .where(sql`${table.state} = 'pending'`),
     index("deliveries_state").on(table.state, table.seq).where(sql`${table.state} <> 'delivered'`),
+    index("deliveries_of_job").on(table.channelId, table.jobSeq).where(sql`${table.jobSeq} IS NOT NULL`),
     index("deliveries_given_up")
       .on(table.state, table.seq, table.channelId, ...filteredColumns(table))
       .where(sql`${table.state} IN ('failed', 'cancelled')`),

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { JobState, JobWork } from "#lib/domain/job/job.ts";
 
 /** Work on many things, done in steps. A job's progress is stored in the transaction of the step. */
@@ -26,4 +26,21 @@ export const jobs = sqliteTable(
     index("jobs_running").on(table.seq).where(sql`${table.state} = 'running'`),
     index("jobs_finished").on(table.finishedAt).where(sql`${table.finishedAt} IS NOT NULL`),
   ],
+);
+
+/**
+ * The channels to which a job still has deliveries to send again. A row goes once all of them are sent, or the
+ * channel is disabled or deleted.
+ */
+export const jobChannels = sqliteTable(
+  "job_channels",
+  {
+    channelId: text().notNull(),
+    jobSeq: integer().notNull(),
+    /** The `seq` of the last delivery that the job has looked at. */
+    position: integer().notNull(),
+    /** Whether the job has looked at all. */
+    isWalked: integer({ mode: "boolean" }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.channelId, table.jobSeq] })],
 );

@@ -109,6 +109,8 @@ function contextOf(connection: Connection, ring: KeyRing): VerbContext {
     routingChanged: () => {},
     channelChanged: () => {},
     deliveryQueued: () => {},
+    deliveryHurried: () => {},
+    deliveryCancelled: () => {},
     deliveriesWaiting: () => {},
     outbound: () => {
       throw new CliError("The command line sends nothing itself: use the app.");

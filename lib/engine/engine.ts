@@ -125,6 +125,8 @@ export class Engine {
       routingChanged: () => this.#forgetRouting(),
       channelChanged: (tx, channelId) => this.#channelChanged(tx, channelId),
       deliveryQueued: (channelId, delivery) => this.#dispatcher.offer(channelId, delivery),
+      deliveryHurried: (channelId, delivery) => this.#dispatcher.hurry(channelId, delivery),
+      deliveryCancelled: (channelId, seq) => this.#dispatcher.drop(channelId, seq),
       deliveriesWaiting: (channelId) => this.#dispatcher.wake(channelId),
       outbound: () => this.#dispatcher.outbound(),
       proveStorage: () => this.#storage.prove(),

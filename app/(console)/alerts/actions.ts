@@ -3,7 +3,7 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import type { Changed } from "#components/alerts/alert-actions.ts";
-import { type ListedJob, listedJob } from "#components/alerts/listed-job.ts";
+import { isStatusJob, type ListedJob, listedJob } from "#components/alerts/listed-job.ts";
 import { type FoundOptions, OFFERED_MAX } from "#components/list/filter.ts";
 import { alertFacetValues } from "#db/queries/alert-facets.ts";
 import { findJob } from "#db/queries/jobs.ts";
@@ -66,7 +66,7 @@ const NO_JOB = "This change is no longer known: reload the page.";
 export async function readJob(id: unknown): Promise<ActionResult<ListedJob>> {
   return lookUp("read", async () => {
     const job = await findJob(readDb(), String(id));
-    if (job === null) throw new AppError("not_found", NO_JOB);
+    if (job === null || !isStatusJob(job)) throw new AppError("not_found", NO_JOB);
     return listedJob(job);
   });
 }

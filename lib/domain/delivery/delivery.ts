@@ -8,7 +8,7 @@ export const DELIVERY_STATES = ["pending", "delivered", "failed", "cancelled"] a
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** Why a delivery ended without success. */
-export type DeliveryReason = FailureReason | "channel_deleted" | "discarded" | "test_failed";
+export type DeliveryReason = FailureReason | "channel_deleted" | "discarded" | "cancelled" | "test_failed";
 
 /** The reasons in a few words, as lists and filters show them. */
 export const REASON_WORDS: Record<DeliveryReason, string> = {
@@ -18,6 +18,7 @@ export const REASON_WORDS: Record<DeliveryReason, string> = {
   retries_exhausted: "Retries used up",
   test_failed: "Test failed",
   discarded: "Discarded",
+  cancelled: "Cancelled",
   channel_deleted: "Channel deleted",
 };
 
@@ -31,6 +32,7 @@ export const REASON_MEANS: Record<DeliveryReason, string> = {
   retries_exhausted: "All attempts of the retry schedule were used up.",
   test_failed: "A Test is sent once, and this one failed.",
   discarded: "It waited while the channel was disabled, and was discarded when the channel was enabled.",
+  cancelled: "Somebody cancelled it before it was delivered.",
   channel_deleted: "The channel was deleted before this was delivered.",
 };
 

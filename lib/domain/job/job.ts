@@ -9,12 +9,26 @@ export type StatusWork = {
   alerts: ChosenAlerts;
 };
 
+/** Deliveries that have ended: failed ones of a channel or a range of time (ms), or those named by `seq`. */
+export type Redelivered =
+  | { channelId?: string | undefined; since?: number | undefined; until?: number | undefined }
+  | { seqs: number[] };
+
+/** Sends deliveries again, those that had ended before `endedBefore` (ms) and have `from` <= `seq` < `before`. */
+export type RedeliverWork = {
+  kind: "redeliver";
+  deliveries: Redelivered;
+  endedBefore: number;
+  from: number;
+  before: number;
+};
+
 /**
  * What a job does: each kind is a member of this union and has an entry in `lib/engine/clock/job-kinds.ts`.
  */
-export type JobWork = StatusWork;
+export type JobWork = StatusWork | RedeliverWork;
 export type JobKind = JobWork["kind"];
-export const JOB_KINDS = ["status"] as const satisfies JobKind[];
+export const JOB_KINDS = ["status", "redeliver"] as const satisfies JobKind[];
 
 export const JOB_STATES = ["running", "done", "stopped"] as const;
 export type JobState = (typeof JOB_STATES)[number];
@@ -24,7 +38,8 @@ export type JobCounts = {
   done: number;
   failed: number;
   /**
-   * Left out because they changed after the job's author saw them. `total` excludes those known at the start.
+   * Left out because they changed after the job's author saw them, or a channel was disabled or deleted.
+   * `total` excludes those known at the start.
    */
   newer: number;
   total: number;

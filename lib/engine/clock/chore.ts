@@ -5,12 +5,19 @@ import type { StorageHealth } from "#lib/engine/write/storage-health.ts";
 import { RepeatedFault } from "#lib/repeated-fault.ts";
 
 /** After a step, rest for 9 times its duration, so that a long backlog delays nobody. */
-const REST = 9;
+export const REST = 9;
 
 /** What chores may use. */
 export type ChoreContext = Pick<
   VerbContext,
-  "db" | "now" | "transact" | "routing" | "routingChanged" | "channelChanged" | "deliveryQueued"
+  | "db"
+  | "now"
+  | "transact"
+  | "routing"
+  | "routingChanged"
+  | "channelChanged"
+  | "deliveryQueued"
+  | "deliveriesWaiting"
 > & {
   retentionDays: number;
   /** For what must be written however long the disk refuses it. */

@@ -5,12 +5,23 @@ import type { Actor } from "#lib/domain/people/actor.ts";
 import type { Routes } from "#lib/engine/intake/publish.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 
+export type JobOf<Work extends JobWork> = JobRow & { work: Work };
+
 /** What a step did: how many items it changed or failed to change, and where the next step begins. */
 export type JobStep = { done: number; failed: number; position: number | null; isLast: boolean };
 
-export type JobKindParts = {
-  /** Whether the next step can run now; asked outside a transaction. */
-  isReady: (db: Db, job: JobWork) => boolean;
+/** What a step may use besides the transaction. */
+export type JobMeans = {
+  /** Whoever started the job, with their present rights. */
+  by: Actor;
+  routes: Routes;
+  /** Call this after releasing deliveries of this channel. */
+  deliveriesWaiting(channelId: string): void;
+};
+
+export type JobKindParts<Work extends JobWork> = {
+  /** When the next step can run; asked outside a transaction. "soon": look again in some milliseconds. */
+  readiness(db: Db, job: JobOf<Work>): "now" | "soon" | "later";
   /** Does a small part of the work, starting at the job's position. */
-  step: (tx: Tx, job: JobRow, by: Actor, routes: Routes) => JobStep;
+  step(tx: Tx, job: JobOf<Work>, means: JobMeans): JobStep;
 };

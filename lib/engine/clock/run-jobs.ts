@@ -1,13 +1,16 @@
 import { hasRunningJobs, type JobRow, jobRow, runningJobs, storeJobProgress } from "#db/queries/jobs.ts";
-import { type Actor, may } from "#lib/domain/people/actor.ts";
-import type { Routes } from "#lib/engine/intake/publish.ts";
+import { may } from "#lib/domain/people/actor.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 import { endJob } from "#lib/engine/write/end-job.ts";
-import type { ChoreContext, ChoreParts } from "./chore.ts";
+import { type ChoreContext, type ChoreParts, REST } from "./chore.ts";
+import type { JobMeans } from "./job-kind.ts";
 import { jobKinds } from "./job-kinds.ts";
 import { presentActor } from "./present-actor.ts";
 
-type JobContext = Pick<ChoreContext, "db" | "transact" | "routing" | "deliveryQueued">;
+type JobContext = Pick<ChoreContext, "db" | "transact" | "routing" | "deliveryQueued" | "deliveriesWaiting">;
+
+/** How soon a job is looked at again that waits for deliveries, ms. */
+const SOON_MS = 25;
 
 /** Does the work of running jobs. */
 export const doingJobs = (context: JobContext): ChoreParts => ({
@@ -15,22 +18,23 @@ export const doingJobs = (context: JobContext): ChoreParts => ({
   everyMs: 1_000,
   isDue: () => hasRunningJobs(context.db),
   step: () => runJobs(context),
+  restMs: (tookMs) => Math.max(REST * tookMs, SOON_MS),
 });
 
 /**
- * Does one step of every running job, each in its own transaction. Resolves with whether any job can go on at
- * once. If a step fails, the other jobs still get theirs; then this throws, and the next round tries the step
+ * Does one step of every running job, each in its own transaction. Resolves with whether any job can go on
+ * soon. If a step fails, the other jobs still get theirs; then this throws, and the next round tries the step
  * again.
  */
 export async function runJobs(context: JobContext): Promise<boolean> {
   let more = false;
   const failures: unknown[] = [];
-  for (const { id, work } of runningJobs(context.db)) {
-    if (!jobKinds[work.kind].isReady(context.db, work)) continue;
+  for (const job of runningJobs(context.db)) {
+    const readiness = jobKinds[job.work.kind].readiness(context.db, job);
+    if (readiness === "soon") more = true;
+    if (readiness !== "now") continue;
     try {
-      const goesOn = await context.transact((tx) =>
-        stepJob(tx, id, { table: context.routing(tx), queued: context.deliveryQueued }),
-      );
+      const goesOn = await context.transact((tx) => stepJob(tx, job.id, context));
       more ||= goesOn;
     } catch (error) {
       failures.push(error);
@@ -44,7 +48,7 @@ export async function runJobs(context: JobContext): Promise<boolean> {
  * One transaction holds what the step does and the job's progress, so that after a kill the job goes on from
  * there.
  */
-function stepJob(tx: Tx, id: string, routes: Routes): boolean {
+function stepJob(tx: Tx, id: string, context: JobContext): boolean {
   const job = jobRow(tx.db, id);
   if (job === undefined || job.state !== "running") return false;
   const by = presentActor(tx.db, job);
@@ -52,11 +56,12 @@ function stepJob(tx: Tx, id: string, routes: Routes): boolean {
     endJob(tx, job, { kind: "system" }, { state: "stopped", action: "jobs.end", reason: "right_lost" });
     return false;
   }
-  return goOn(tx, job, by, routes);
+  const routes = { table: context.routing(tx), queued: context.deliveryQueued };
+  return goOn(tx, job, { by, routes, deliveriesWaiting: context.deliveriesWaiting });
 }
 
-function goOn(tx: Tx, job: JobRow, by: Actor, routes: Routes): boolean {
-  const step = jobKinds[job.work.kind].step(tx, job, by, routes);
+function goOn(tx: Tx, job: JobRow, means: JobMeans): boolean {
+  const step = jobKinds[job.work.kind].step(tx, job, means);
   const done = job.done + step.done;
   const failed = job.failed + step.failed;
   // The count at the start may be too low: the search index may have been behind.
@@ -64,6 +69,6 @@ function goOn(tx: Tx, job: JobRow, by: Actor, routes: Routes): boolean {
   const newer = job.newer + (step.isLast ? total - done - failed : 0);
   const moved = { ...job, done, failed, total, newer, position: step.position };
   storeJobProgress(tx.db, job.id, { done, failed, total, newer, position: step.position });
-  if (step.isLast) endJob(tx, moved, by, { state: "done", action: "jobs.end" });
+  if (step.isLast) endJob(tx, moved, means.by, { state: "done", action: "jobs.end" });
   return !step.isLast;
 }

@@ -14,9 +14,10 @@ import type { JobKindParts, JobStep } from "./job-kind.ts";
 const STEP = 100;
 
 /** Changes the status of many alerts. A filter with words waits until the search index reaches `asOf`. */
-export const statusJob: JobKindParts = {
-  isReady: (db, { alerts, asOf }) => "ids" in alerts || findsAllUpTo(db, alerts.filter, asOf),
-  step(tx, { work, position }, by, routes) {
+export const statusJob: JobKindParts<StatusWork> = {
+  readiness: (db, { work: { alerts, asOf } }) =>
+    "ids" in alerts || findsAllUpTo(db, alerts.filter, asOf) ? "now" : "later",
+  step(tx, { work, position }, { by, routes }) {
     const { alerts } = work;
     const change = (alertId: string) => changeStatus(tx, alertId, work.change, by, routes);
     return "ids" in alerts

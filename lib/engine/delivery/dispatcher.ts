@@ -51,6 +51,16 @@ export class Dispatcher {
     this.#lanes.offer(channelId, delivery);
   }
 
+  /** A person sends a delivery now, which is due. */
+  hurry(channelId: string, delivery: DueDelivery): void {
+    this.#lanes.hurry(channelId, delivery);
+  }
+
+  /** A delivery (`seq`) was cancelled. */
+  drop(channelId: string, seq: number): void {
+    this.#lanes.drop(channelId, seq);
+  }
+
   /** Deliveries of this channel may be due. */
   wake(channelId: string): void {
     this.#lanes.wake(channelId);

@@ -1,5 +1,5 @@
 import type { Db } from "#db/client.ts";
-import { type DueDelivery, dueDeliveries, nextDueAt } from "#db/queries/delivery-queue.ts";
+import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import {
   afterAttempt,
   afterEdit,
@@ -14,13 +14,11 @@ import {
 } from "#lib/domain/channel/health.ts";
 import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import type { Destination } from "./destination.ts";
+import { DueWindow, type Turn } from "./due-window.ts";
 import type { LineMove } from "./record.ts";
-import { mayStart, wakesAt } from "./schedule.ts";
+import { mayStart, slotsForJobs, wakesAt } from "./schedule.ts";
 
 export type Taken = { delivery: DueDelivery; destination: Destination };
-
-/** How many due deliveries a lane reads ahead; the database is the queue. */
-const WINDOW = 128;
 
 /**
  * One channel's due deliveries, its requests in flight and its receiver's health. `Lanes` asks it what to
@@ -28,16 +26,10 @@ const WINDOW = 128;
  */
 export class Lane {
   readonly channelId: string;
-  readonly #db: Db;
-  /**
-   * Deliveries (`seq`) in flight or not yet recorded: still due in the database, but not to be sent again.
-   */
-  readonly #taken = new Set<number>();
+  readonly #window: DueWindow;
   #inFlight = 0;
-  #window: DueDelivery[] = [];
-  /** The database may have due deliveries that are neither taken nor in the window. */
-  #stale = true;
-  #nextDueAt: number | null | "unknown" = "unknown";
+  /** Those of the requests in flight that a job sends again. */
+  #ofJobsInFlight = 0;
   #health: ChannelHealth = HEALTHY;
   /** The health that is in the database. */
   #stored: StoredHealth = toStored(HEALTHY);
@@ -45,8 +37,8 @@ export class Lane {
   #destination: Destination | null = null;
 
   constructor(db: Db, channelId: string) {
-    this.#db = db;
     this.channelId = channelId;
+    this.#window = new DueWindow(db, channelId);
   }
 
   /**
@@ -58,21 +50,27 @@ export class Lane {
     this.#health = withinLimits(this.#healthAfterReset(destination, stored, now), now);
     this.#stored = stored;
     this.#destination = destination;
-    this.#window = [];
-    this.markStale();
+    this.#window.clear();
   }
 
-  /** Takes a delivery that was queued and is due now into the window, if there is room. */
+  /** A delivery was queued and is due now. */
   offer(delivery: DueDelivery): void {
-    if (this.#stale) return;
-    if (this.#window.length < WINDOW) this.#window.push(delivery);
-    else this.#stale = true;
+    this.#window.offer(delivery);
+  }
+
+  /** A person sends a delivery now: it goes before all others, and passes the hold and the probe. */
+  hurry(delivery: DueDelivery): void {
+    if (this.#destination !== null) this.#window.hurry(delivery);
+  }
+
+  /** A delivery (`seq`) was cancelled. */
+  drop(seq: number): void {
+    this.#window.drop(seq);
   }
 
   /** Deliveries may have become due, or been put off, without being offered. */
   markStale(): void {
-    this.#stale = true;
-    this.#nextDueAt = "unknown";
+    this.#window.markStale();
   }
 
   /**
@@ -81,31 +79,29 @@ export class Lane {
    */
   take(totalInFlight: number, now: number): Taken | "idle" | "crowded" {
     const destination = this.#destination;
-    if (destination === null || !this.#mayStart(destination, 0, now)) return "idle";
-    if (this.#window.length === 0 && this.#mayHoldMore(now)) this.#refill(now);
-    const [delivery] = this.#window;
+    const turn = destination && this.#turn(destination, now);
+    if (destination === null || turn === null) return "idle";
+    if (!this.#mayStart(destination, turn, totalInFlight, now)) return "crowded";
+    const delivery = this.#window.take(turn);
     if (delivery === undefined) return "idle";
-    if (!this.#mayStart(destination, totalInFlight, now)) return "crowded";
-    this.#window.shift();
-    this.#taken.add(delivery.seq);
-    this.#inFlight++;
+    this.#countInFlight(delivery, 1);
     return { delivery, destination };
   }
 
   /** The request has ended. Returns the channel's health if it has to be stored, else undefined. */
-  sent({ version }: Destination, result: AttemptResult, now: number): StoredHealth | undefined {
-    this.#inFlight--;
+  sent({ delivery, destination }: Taken, result: AttemptResult, now: number): StoredHealth | undefined {
+    this.#countInFlight(delivery, -1);
     // The channel was edited meanwhile: the old receiver's answer says nothing about the new one.
-    if (version !== this.#destination?.version) return undefined;
+    if (destination.version !== this.#destination?.version) return undefined;
     this.#health = afterAttempt(this.#health, result, now);
     const health = toStored(this.#health);
     return isStoredAs(health, this.#stored) ? undefined : health;
   }
 
   /** No attempt was made: the delivery is still due. */
-  giveBack({ seq }: DueDelivery): void {
-    this.#inFlight--;
-    this.#taken.delete(seq);
+  giveBack(delivery: DueDelivery): void {
+    this.#countInFlight(delivery, -1);
+    this.#window.release(delivery.seq);
     this.markStale();
   }
 
@@ -113,16 +109,16 @@ export class Lane {
    * The attempt is on disk, and with it the health that `sent` returned, unless the channel was edited since.
    */
   recorded({ delivery, destination }: Taken, line: LineMove, health: StoredHealth | undefined): void {
-    this.#taken.delete(delivery.seq);
+    this.#window.release(delivery.seq);
     if (health !== undefined && destination.version === this.#destination?.version) this.#stored = health;
     if (line.dueNow) this.markStale();
-    if (line.putOff) this.#nextDueAt = "unknown";
+    if (line.putOff) this.#window.putOff();
   }
 
   /** When to look at this lane again if nothing happens before: ms since 1970, or null for never. */
   wakesAt(now: number): number | null {
     if (this.#destination === null || this.#inFlight >= this.#destination.maxInFlight) return null;
-    const dueAt = this.#window.length > 0 || this.#stale ? now : this.#readNextDueAt(now);
+    const dueAt = this.#window.dueAt(now);
     if (dueAt === null) return null;
     const at = wakesAt(dueAt, this.#health);
     return at > now ? at : null;
@@ -137,34 +133,23 @@ export class Lane {
     return this.#health;
   }
 
-  #mayStart(destination: Destination, total: number, now: number): boolean {
-    const load = { inFlight: this.#inFlight, limit: destination.maxInFlight, health: this.#health };
-    return mayStart(load, total, now);
+  /** Whose turn it is; null if nothing may start now, whatever other channels do. */
+  #turn(destination: Destination, now: number): Turn | null {
+    const may = (turn: Turn) => this.#mayStart(destination, turn, 0, now);
+    if (this.#window.next("hurried", now) !== undefined && may("hurried")) return "hurried";
+    if (!may("own")) return null;
+    if (this.#window.next("own", now) !== undefined) return "own";
+    const hasSlot = this.#ofJobsInFlight < slotsForJobs(destination.maxInFlight);
+    return hasSlot && this.#window.next("ofJobs", now) !== undefined ? "ofJobs" : null;
   }
 
-  /** Called after every request, so it asks the database only if the answer can have changed. */
-  #readNextDueAt(now: number): number | null {
-    if (this.#nextDueAt === "unknown")
-      this.#nextDueAt = nextDueAt(this.#db, { channelId: this.channelId, now });
-    return this.#nextDueAt;
+  #mayStart({ maxInFlight: limit }: Destination, turn: Turn, total: number, now: number): boolean {
+    const health = turn === "hurried" ? HEALTHY : this.#health;
+    return mayStart({ inFlight: this.#inFlight, limit, health }, total, now);
   }
 
-  /**
-   * True also if a delivery became due since the last read: its timer may be late, or may have been replaced.
-   */
-  #mayHoldMore(now: number): boolean {
-    return this.#stale || (typeof this.#nextDueAt === "number" && this.#nextDueAt <= now);
-  }
-
-  #refill(now: number): void {
-    const limit = this.#taken.size + WINDOW;
-    const { deliveries, read } = dueDeliveries(
-      this.#db,
-      { channelId: this.channelId, now, limit },
-      this.#taken,
-    );
-    this.#window = deliveries;
-    this.#stale = read === limit;
-    this.#nextDueAt = "unknown";
+  #countInFlight({ jobSeq }: DueDelivery, by: 1 | -1): void {
+    this.#inFlight += by;
+    if (jobSeq !== null) this.#ofJobsInFlight += by;
   }
 }

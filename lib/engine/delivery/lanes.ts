@@ -60,6 +60,20 @@ export class Lanes {
     this.#makeReady(lane);
   }
 
+  /** A person sends a delivery now, which is due. */
+  hurry(channelId: string, delivery: DueDelivery): void {
+    const lane = this.#lanes.get(channelId);
+    if (lane === undefined) return;
+    lane.hurry(delivery);
+    this.#makeReady(lane);
+  }
+
+  /** A delivery (`seq`) was cancelled. Deliveries behind it may be due. */
+  drop(channelId: string, seq: number): void {
+    this.#lanes.get(channelId)?.drop(seq);
+    this.wake(channelId);
+  }
+
   /** Deliveries of this channel may be due. */
   wake(channelId: string): void {
     const lane = this.#lanes.get(channelId);
@@ -121,7 +135,7 @@ export class Lanes {
 
   async #record(lane: Lane, sent: Omit<Ended, "health">): Promise<void> {
     this.#unrecorded++;
-    const health = lane.sent(sent.destination, sent.attempt.result, Date.now());
+    const health = lane.sent(sent, sent.attempt.result, Date.now());
     this.#makeRoom(lane);
     const moved = await this.#parts.record({ ...sent, health });
     this.#unrecorded--;

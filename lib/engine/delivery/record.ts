@@ -2,6 +2,7 @@ import { type NextState, recordAttempt } from "#db/queries/attempts.ts";
 import { storeHealth } from "#db/queries/channel-health.ts";
 import { channelRow } from "#db/queries/channels.ts";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
+import { countSent } from "#db/queries/job-channels.ts";
 import type { StoredHealth } from "#lib/domain/channel/health.ts";
 import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import { decideNext, type NextStep } from "#lib/domain/delivery/retry.ts";
@@ -65,6 +66,8 @@ export function record(
     { channelId: destination.channelId, delivery, result },
     hasEnded ? next.state : "pending",
   );
+  const { seq, jobSeq } = delivery;
+  if (isCurrent && jobSeq !== null) countSent(tx.db, { seq, jobSeq }, next.state);
   const line = { channelId: destination.channelId, alertId: delivery.alertId };
   const dueNow = hasEnded && tx.lines.leave(line, delivery.position, tx.now);
   const changed = changeChannel(tx, destination, step, result);

@@ -38,5 +38,6 @@ export function enqueue(tx: Tx, event: StoredEvent, decision: RouteDecision): Du
     attemptsMade: 0,
     scheduleStart: 0,
     createdAt: tx.now,
+    jobSeq: null,
   };
 }

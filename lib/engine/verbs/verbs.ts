@@ -12,7 +12,10 @@ import { rotateSigningSecret } from "#lib/engine/verbs/channels/rotate-signing-s
 import { testChannel } from "#lib/engine/verbs/channels/test.ts";
 import { trustCertificate } from "#lib/engine/verbs/channels/trust-certificate.ts";
 import { updateChannel } from "#lib/engine/verbs/channels/update.ts";
+import { cancelDelivery } from "#lib/engine/verbs/deliveries/cancel.ts";
 import { redeliver } from "#lib/engine/verbs/deliveries/redeliver.ts";
+import { redeliverMany } from "#lib/engine/verbs/deliveries/redeliver-many.ts";
+import { sendNow } from "#lib/engine/verbs/deliveries/send-now.ts";
 import { beginExport } from "#lib/engine/verbs/exports/begin.ts";
 import { endExport } from "#lib/engine/verbs/exports/end.ts";
 import { stopJob } from "#lib/engine/verbs/jobs/stop.ts";
@@ -46,6 +49,9 @@ export const verbs = {
   "mutes.create": createMute,
   "mutes.end": endMuteEarly,
   "deliveries.redeliver": redeliver,
+  "deliveries.redeliver-many": redeliverMany,
+  "deliveries.send-now": sendNow,
+  "deliveries.cancel": cancelDelivery,
   "jobs.stop": stopJob,
   "exports.begin": beginExport,
   "exports.end": endExport,

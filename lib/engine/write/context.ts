@@ -47,6 +47,10 @@ export type VerbContext = {
   channelChanged(tx: Tx, channelId: string): void;
   /** Call this after queueing a delivery that is due now. */
   deliveryQueued(channelId: string, delivery: DueDelivery): void;
+  /** Call this after a person made a delivery due: it goes first, and passes the channel's hold and probe. */
+  deliveryHurried(channelId: string, delivery: DueDelivery): void;
+  /** Call this after cancelling a delivery (`seq`). */
+  deliveryCancelled(channelId: string, seq: number): void;
   /** Call this after releasing deliveries of this channel. */
   deliveriesWaiting(channelId: string): void;
   /**

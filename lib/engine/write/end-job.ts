@@ -1,4 +1,5 @@
 import { recordAudit } from "#db/queries/audit.ts";
+import { endJobChannels } from "#db/queries/job-channels.ts";
 import { type JobRow, storeJobEnd } from "#db/queries/jobs.ts";
 import type { JobState } from "#lib/domain/job/job.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
@@ -14,6 +15,7 @@ type End = {
 /** Ends a job, with its audit row. What it has changed so far stays changed. */
 export function endJob(tx: Tx, job: JobRow, by: Actor, { state, action, reason }: End): void {
   storeJobEnd(tx.db, job.id, state, tx.now);
+  endJobChannels(tx.db, job.seq);
   const { done, failed, newer, total } = job;
   recordAudit(tx, by, {
     action,

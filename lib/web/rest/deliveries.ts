@@ -12,8 +12,8 @@ import { isStatus } from "#lib/domain/delivery/list.ts";
 import { outcomes } from "#lib/domain/delivery/outcome.ts";
 import { existing } from "#lib/domain/existing.ts";
 import { timestampSchema } from "#lib/domain/timestamp.ts";
-import { engine } from "#lib/engine/client.ts";
 import { deliveryDetail } from "#lib/web/show/delivery.ts";
+import { deliveryActs } from "./delivery-acts.ts";
 import { flag, pageOf, paging, toPage } from "./page.ts";
 import { route } from "./route.ts";
 import {
@@ -146,13 +146,5 @@ export const deliveries = [
       return presentDetail(existing("delivery", await deliveryDetail(readDb(), id, actor)));
     },
   }),
-  route("POST /api/v1/deliveries/{id}/redeliver", {
-    id: "redeliver",
-    summary: "Send a finished delivery again, on a fresh schedule",
-    scope: "operate",
-    status: 202,
-    fails: [404, 409],
-    output: z.strictObject({ id: z.string() }),
-    run: ({ actor, params: { id } }) => engine().run("deliveries.redeliver", { actor, input: { id } }),
-  }),
+  ...deliveryActs,
 ];

@@ -13,9 +13,21 @@ const Job = named(
     id: z.string(),
     kind: z.enum(JOB_KINDS),
     state: z.enum(JOB_STATES),
-    done: z.int().describe("Changed, or as wanted already"),
-    failed: z.int().describe("Could not be changed, such as an alert whose status does not allow it"),
-    newer: z.int().describe("Left out, as they had an event after as_of"),
+    done: z
+      .int()
+      .describe(
+        "Changed, or as wanted already; of deliveries: sent, whether delivered or retried by their schedule",
+      ),
+    failed: z
+      .int()
+      .describe(
+        "Could not be changed, such as an alert whose status does not allow it; of deliveries: failed again",
+      ),
+    newer: z
+      .int()
+      .describe(
+        "Left out, as they had an event after as_of; of deliveries: somebody else changed them, or their channel was disabled or deleted",
+      ),
     total: z.int().describe("All that the job was to change"),
     started_at: time,
     finished_at: time.nullable(),

@@ -71,7 +71,7 @@ test("an attempt that ends after its delivery was cancelled is kept, and the del
     lastAttempt: { outcome: "delivered", status: 200 },
   });
   const { seq, alertId } = delivery;
-  requeueDelivery(db, queue.lines, { seq, position: 1, channelId: "a", alertId }, 3_000);
+  requeueDelivery(db, queue.lines, { seq, position: 1, channelId: "a", alertId }, { now: 3_000 });
   queue.attempt(3_000, { seq, number: 2 }, { outcome: "delivered", status: 204 }, { state: "delivered" });
   expect(attempts(delivery).map(({ number, status }) => [number, status])).toEqual([
     [1, 200],

@@ -107,7 +107,7 @@ class Queue implements Disposable {
     const ended = this.rows("state <> 'pending'");
     const row = ended[which % (ended.length || 1)];
     if (row === undefined) return;
-    this.queue.transact(++this.#now, (tx) => requeueDelivery(tx.db, tx.lines, row, this.#now));
+    this.queue.transact(++this.#now, (tx) => requeueDelivery(tx.db, tx.lines, row, { now: this.#now }));
   }
 
   /** A turn that is rolled back. */

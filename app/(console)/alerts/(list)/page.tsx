@@ -4,7 +4,7 @@ import { AlertJobs } from "#components/alerts/alert-jobs.tsx";
 import { AlertsRefresh } from "#components/alerts/alerts-refresh.tsx";
 import { AlertsTable } from "#components/alerts/alerts-table.tsx";
 import { JobLines } from "#components/alerts/job-lines.tsx";
-import { listedJob } from "#components/alerts/listed-job.ts";
+import { isStatusJob, listedJob } from "#components/alerts/listed-job.ts";
 import { NoAlertFound, NoAlerts } from "#components/alerts/no-alerts.tsx";
 import { SearchBehind } from "#components/alerts/search-behind.tsx";
 import { SelectedAlerts } from "#components/alerts/selected-alerts.tsx";
@@ -73,7 +73,7 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
     now,
   );
   return (
-    <AlertJobs running={runningJobs(db).map(listedJob)} read={readJob}>
+    <AlertJobs running={runningJobs(db).filter(isStatusJob).map(listedJob)} read={readJob}>
       <SelectedAlerts rows={page.data}>
         <ListPage
           title="Alerts"

@@ -20,7 +20,7 @@ export const redeliver: Verb<{ id: string }> = async (context, { actor, input })
   const { id } = parseOrRefuse(inputSchema, input);
   return context.transact((tx) => {
     const { seq, position, channelId, alertId, channelName } = finished(tx, id);
-    requeueDelivery(tx.db, tx.lines, { seq, position, channelId, alertId }, tx.now);
+    requeueDelivery(tx.db, tx.lines, { seq, position, channelId, alertId }, { now: tx.now });
     recordAudit(tx, actor, { action: "deliveries.redeliver", target: { id, name: channelName } });
     tx.afterCommit(() => context.deliveriesWaiting(channelId));
     return { id };

@@ -24,6 +24,7 @@ const context = (logged: string[] = []): ChoreContext => ({
   channelChanged: () => {},
   routing: () => ({ rules: [], channels: [], accessRequests: new Map(), mutes: [] }),
   deliveryQueued: () => {},
+  deliveriesWaiting: () => {},
   retentionDays: 30,
   writer: { write: async (_what, work) => queue.transact(Date.now(), work) },
   storage: { watch: async () => {} },

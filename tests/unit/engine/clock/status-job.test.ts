@@ -39,6 +39,7 @@ const contextOf = (of: QueueDatabase) => ({
   transact: async <T>(work: (tx: Tx) => T): Promise<T> => of.transact(9, work),
   routing: () => table,
   deliveryQueued: () => {},
+  deliveriesWaiting: () => {},
 });
 
 /** One round of all jobs; `transact` may be broken. */

@@ -32,6 +32,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   of("kill", 2, fc.record({})),
   of("wait", 8, fc.record({})),
   of("redeliver", 8, fc.record({ channel, event })),
+  of("send now", 4, fc.record({ channel, event })),
+  of("cancel", 3, fc.record({ channel, event })),
   of("disable", 2, fc.record({ channel })),
   of("enable", 5, fc.record({ channel, waiting })),
   of("delete", 1, fc.record({ channel })),
@@ -81,6 +83,8 @@ const discard: Step[] = [
 ];
 const redeliver: Step = { kind: "redeliver", channel: 0, event: 0 };
 const wait: Step = { kind: "wait" };
+const sendNow: Step = { kind: "send now", channel: 0, event: 0 };
+const cancel: Step = { kind: "cancel", channel: 0, event: 0 };
 
 test.each<[string, Step[], Partial<DeliveryRecord>]>([
   ["delivered", [post, answered("yes")], { state: "delivered", attempts: ["yes"] }],
@@ -108,6 +112,26 @@ test.each<[string, Step[], Partial<DeliveryRecord>]>([
     "discarded, redelivered, and then answered",
     [post, ...discard, redeliver, answered("yes")],
     { state: "delivered", attempts: ["yes"] },
+  ],
+  [
+    "sent now instead of at its retry's time",
+    [post, answered("later"), sendNow, answered("yes")],
+    { state: "delivered", attempts: ["later", "yes"] },
+  ],
+  [
+    "sent now while it is in flight, which sends it once",
+    [post, sendNow, answered("yes")],
+    { state: "delivered", attempts: ["yes"] },
+  ],
+  [
+    "cancelled, and the alert's next one follows",
+    [post, post, answered("later"), cancel, answered("yes")],
+    { state: "cancelled", reason: "cancelled", attempts: ["later"] },
+  ],
+  [
+    "cancelled in flight, answered, and redelivered",
+    [post, cancel, answered("yes"), redeliver, answered("no")],
+    { state: "failed", reason: "final_status", attempts: ["yes", "no"] },
   ],
   [
     "discarded, and answered while the next one waits for its retry, which stays so",

@@ -16,6 +16,12 @@ const KEY: Actor = { kind: "api_key", id: "key_1", name: "Tests", scopes: ["inge
 const RETRY_SECONDS = 60;
 const UNTIL_RETRIES_ARE_DUE_MS = 2 * RETRY_SECONDS * 1_000;
 
+const VERB_OF: { [Kind in Step["kind"]]?: VerbName } = {
+  redeliver: "deliveries.redeliver",
+  "send now": "deliveries.send-now",
+  cancel: "deliveries.cancel",
+};
+
 /** A real engine with real verbs, to which steps of the model happen. Only the network is not real, and the date. */
 export class Installation implements AsyncDisposable {
   readonly #receivers = new Receivers();
@@ -59,7 +65,8 @@ export class Installation implements AsyncDisposable {
       this.#answer(id, step.request, step.answer);
       return this.#engine.killAndStart();
     }
-    if (step.kind === "redeliver") return this.#redeliver(id, step.event);
+    const act = VERB_OF[step.kind];
+    if (act !== undefined && "event" in step) return this.#act(act, id, step.event);
     if (step.kind === "delete") return void (await this.#runOrRefuse("channels.delete", { id }));
     const changes = step.kind === "enable" ? { enabled: true, waiting: step.waiting } : { enabled: false };
     await this.#runOrRefuse("channels.update", { id, changes });
@@ -116,10 +123,10 @@ export class Installation implements AsyncDisposable {
     for (const id of this.#channelIds) this.#engine.context.deliveriesWaiting(id);
   }
 
-  async #redeliver(channelId: string, event: number): Promise<void> {
+  async #act(verb: VerbName, channelId: string, event: number): Promise<void> {
     const deliveries = await deliveriesOf(this.#engine.reader.db, channelId);
     const found = deliveries.find(({ eventId }) => eventId === this.#eventIds[event]);
-    if (found !== undefined) await this.#runOrRefuse("deliveries.redeliver", { id: found.id });
+    if (found !== undefined) await this.#runOrRefuse(verb, { id: found.id });
   }
 
   #run<Name extends VerbName>(verb: Name, input: unknown, actor = ADMIN): Promise<VerbOutput<Name>> {

@@ -56,6 +56,8 @@ function takeAt(channel: Channel, step: Step & { channel: number }): void {
   if (step.kind === "answer") answer(channel, step.request, step.answer);
   if (channel.deleted) return;
   if (step.kind === "redeliver") redeliver(channel, step.event);
+  if (step.kind === "send now") sendNow(channel, step.event);
+  if (step.kind === "cancel") cancel(channel, step.event);
   if (step.kind === "disable") channel.enabled = false;
   if (step.kind === "enable") enable(channel, step.waiting);
   if (step.kind === "delete") remove(channel);
@@ -160,6 +162,17 @@ function redeliver(channel: Channel, event: number): void {
   if (delivery === undefined || delivery.state === "pending") return;
   Object.assign(delivery, { state: "pending", reason: null, before: delivery.attempts.length });
   join(channel, delivery);
+}
+
+/** The head of a line waits no longer for its retry. */
+function sendNow(channel: Channel, event: number): void {
+  if (!channel.enabled) return;
+  for (const [head] of channel.lines.values()) if (head?.event === event) head.waits = false;
+}
+
+function cancel(channel: Channel, event: number): void {
+  const delivery = channel.deliveries.find((one) => one.event === event);
+  if (delivery?.state === "pending") end(channel, delivery, "cancelled", "cancelled");
 }
 
 function enable(channel: Channel, waiting: "send" | "discard"): void {

@@ -24,6 +24,8 @@ export type Step =
   /** Time goes by, until every retry that waits is due. */
   | { kind: "wait" }
   | { kind: "redeliver"; channel: number; event: number }
+  | { kind: "send now"; channel: number; event: number }
+  | { kind: "cancel"; channel: number; event: number }
   | { kind: "disable"; channel: number }
   | { kind: "enable"; channel: number; waiting: "send" | "discard" }
   | { kind: "delete"; channel: number };

@@ -1,5 +1,6 @@
 import { asOfToken, lastEventSeq } from "#db/queries/as-of.ts";
 import type { SentPost } from "#lib/domain/alert/sent-post.ts";
+import type { DeliveryState } from "#lib/domain/delivery/delivery.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import type { VerbName, VerbOutput } from "#lib/engine/verbs/verbs.ts";
 import { inDatabase, seqsById } from "../../../support/database.ts";
@@ -190,6 +191,30 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
       leaves: () => [{ action: "deliveries.redeliver", targetId: id, targetName: "Jira", details: null }],
     };
   },
+  "deliveries.redeliver-many": async (world) => {
+    await failed(world);
+    const details = JSON.stringify({ since: "2026-01-01T00:00:00.000Z", total: 1, newer: 0 });
+    return {
+      input: { state: "failed", since: "2026-01-01T01:00:00+01:00" },
+      leaves: ({ jobId }) => [
+        { action: "deliveries.redeliver-many", targetId: jobId, targetName: "redeliver", details },
+      ],
+    };
+  },
+  "deliveries.send-now": async (world) => {
+    const id = await waiting(world);
+    return {
+      input: { id },
+      leaves: () => [{ action: "deliveries.send-now", targetId: id, targetName: "Jira", details: null }],
+    };
+  },
+  "deliveries.cancel": async (world) => {
+    const id = await waiting(world);
+    return {
+      input: { id },
+      leaves: () => [{ action: "deliveries.cancel", targetId: id, targetName: "Jira", details: null }],
+    };
+  },
   "access-requests.set": async (world) => {
     const { id } = await aChannel(world);
     const channels = [{ channel_id: id, events: ["access_management_access_request"] }];
@@ -305,9 +330,26 @@ export async function post(world: AuditWorld, alertId?: string): Promise<void> {
   await world.run("alerts.accept", input, actor);
 }
 
-/** The deliveries that have ended so. */
-export const deliveriesIn = ({ env }: AuditWorld, state: "delivered" | "failed"): string[] =>
-  inDatabase(env.dataDir, (sqlite) => [...seqsById(sqlite, "dlv", `state = '${state}'`).keys()]);
+/** A delivery that has failed. */
+async function failed(world: AuditWorld): Promise<string> {
+  world.receiver.answer = () => ({ status: 404 });
+  await aChannel(world);
+  await post(world);
+  return until("the failure", async () => deliveriesIn(world, "failed")[0]);
+}
+
+/** A delivery that waits for its retry. */
+async function waiting(world: AuditWorld): Promise<string> {
+  world.receiver.answer = () => ({ status: 503 });
+  await aChannel(world);
+  await post(world);
+  await until("an attempt", async () => deliveriesIn(world, "pending", "attempts_made = 1").length > 0);
+  return deliveriesIn(world, "pending")[0] ?? "";
+}
+
+/** The deliveries in a state. */
+export const deliveriesIn = ({ env }: AuditWorld, state: DeliveryState, where = "1"): string[] =>
+  inDatabase(env.dataDir, (sqlite) => [...seqsById(sqlite, "dlv", `state = '${state}' AND ${where}`).keys()]);
 
 /** As a delivery would leave it whose receiver showed another certificate. */
 function offerCertificate({ env }: AuditWorld, id: string): void {

@@ -1,0 +1,64 @@
+import { requeueDelivery } from "#db/queries/delivery-queue.ts";
+import { endJobChannel, type JobChannel, jobChannelsOf, moveJobChannel } from "#db/queries/job-channels.ts";
+import { redeliverable } from "#db/queries/redelivery.ts";
+import type { RedeliverWork } from "#lib/domain/job/job.ts";
+import type { Tx } from "#lib/engine/write/context.ts";
+import type { JobKindParts, JobMeans, JobOf } from "./job-kind.ts";
+
+/** Deliveries of jobs that are queued for a channel at most. So the queue stays short, and a job can stop. */
+const AHEAD = 64;
+/** A channel gets more once so few are left. */
+const FEW = AHEAD / 2;
+/** Deliveries queued per step, so that posts aren't delayed. */
+const STEP = 128;
+
+/**
+ * Sends deliveries again. Each channel is walked by `seq`, so that its alerts' events go in their order and no
+ * delivery goes twice. The dispatcher counts what is sent (`countSent`).
+ */
+export const redeliverJob: JobKindParts<RedeliverWork> = {
+  readiness(db, job) {
+    const channels = jobChannelsOf(db, job.seq);
+    if (channels.length === 0 || channels.some((one) => nextAct(one) !== "wait")) return "now";
+    return channels.every(({ isFailing }) => isFailing) ? "later" : "soon";
+  },
+  step(tx, job, means) {
+    let room = STEP;
+    for (const channel of jobChannelsOf(tx.db, job.seq)) {
+      const act = nextAct(channel);
+      if (act === "end") endJobChannel(tx.db, { jobSeq: job.seq, channelId: channel.channelId });
+      if (act === "queue" && room > 0) room -= queueMore(tx, job, channel, room, means);
+    }
+    const isLast = jobChannelsOf(tx.db, job.seq).length === 0;
+    return { done: 0, failed: 0, position: null, isLast };
+  },
+};
+
+/** What the job does next for a channel. "end": nothing is left to do, or nothing can be sent there any more. */
+function nextAct({ isOpen, waits, isWalked, queued }: JobChannel): "end" | "queue" | "wait" {
+  if (!isOpen) return "end";
+  if (waits) return "wait";
+  if (isWalked) return queued === 0 ? "end" : "wait";
+  return queued <= FEW ? "queue" : "wait";
+}
+
+/** Queues the channel's next deliveries, at most `room`; returns how many. */
+function queueMore(
+  tx: Tx,
+  job: JobOf<RedeliverWork>,
+  { channelId, position, queued }: JobChannel,
+  room: number,
+  { deliveriesWaiting }: JobMeans,
+): number {
+  const limit = Math.min(AHEAD - queued, room);
+  const next = redeliverable(tx.db, job.work, { channelId, after: position, limit });
+  for (const one of next) requeueDelivery(tx.db, tx.lines, one, { now: tx.now, jobSeq: job.seq });
+  moveJobChannel(tx.db, {
+    jobSeq: job.seq,
+    channelId,
+    position: next.at(-1)?.seq ?? position,
+    isWalked: next.length < limit ? 1 : 0,
+  });
+  tx.afterCommit(() => deliveriesWaiting(channelId));
+  return next.length;
+}
