@@ -111,7 +111,7 @@ test("counts what became of each delivery, and how long it took unless it was se
   post("x");
   await until("both to end", async () => queue.count("deliveries", "state <> 'pending'") === 2);
   const again = { seq: 1, position: 1, channelId: "a", alertId: "x" };
-  queue.transact(Date.now(), (tx) => requeueDelivery(tx.db, tx.lines, again, tx.now));
+  queue.transact(Date.now(), (tx) => requeueDelivery(tx.db, tx.lines, again, { now: tx.now }));
   dispatcher.wake("a");
   await until("it to be sent again", async () => queue.count("deliveries", "attempts_made = 2") === 1);
   const counts = rollupsByChannel(queue.connection.db, windowParts("24h", Date.now()));
