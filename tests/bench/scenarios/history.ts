@@ -49,7 +49,7 @@ export const history: Scenario = {
   },
 };
 
-async function withPast<T>(
+export async function withPast<T>(
   events: number,
   { progress }: Bench,
   use: (receiver: BenchReceiver, installation: Installation) => Promise<T>,
