@@ -81,6 +81,12 @@ export const NEW_MUTE = `${MUTES}/new`;
 /** The settings that say which webhooks are notified of Access Requests. */
 export const ACCESS_REQUESTS = "/security-management/access-requests";
 
+/** What downloads all that a list's filter finds. */
+export function exportPath(what: string, format: string, query: Record<string, string | undefined>): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return `/api/export/${what}?${new URLSearchParams([["format", format], ...given])}`;
+}
+
 /** The sign-in page, which leads back to the current page. For the browser only. */
 export const signInHref = (): string =>
   `/login?next=${encodeURIComponent(location.pathname + location.search)}`;

@@ -56,3 +56,25 @@ function timeOf(text: string): number | undefined {
   const utc = toUtc(text);
   return utc === null ? undefined : Date.parse(utc);
 }
+
+/** The filter as a query, by the names of REST. */
+export const deliveryQuery = ({
+  channelId,
+  alertId,
+  status,
+  test,
+  since,
+  until,
+  ...same
+}: DeliveryFilter) => ({
+  ...same,
+  channel_id: channelId,
+  alert_id: alertId,
+  status: status?.toString(),
+  test: test?.toString(),
+  since: timeText(since),
+  until: timeText(until),
+});
+
+const timeText = (at: number | undefined): string | undefined =>
+  at === undefined ? undefined : new Date(at).toISOString();

@@ -17,6 +17,8 @@ type ListPageProps = {
   /** A DataTable, or an EmptyState. */
   children: ReactNode;
   pager?: ReactNode;
+  /** ExportLinks. Leave out while there is nothing to export. */
+  exports?: ReactNode;
 };
 
 /** Every list of the console: title, filters, table, pager. */
@@ -33,7 +35,12 @@ export function ListPage(props: ListPageProps) {
       )}
       {props.notes}
       {props.children}
-      {props.pager}
+      {(props.exports || props.pager) && (
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          {props.exports}
+          <div className="ml-auto">{props.pager}</div>
+        </div>
+      )}
     </div>
   );
 }

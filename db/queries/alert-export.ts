@@ -5,7 +5,7 @@ import type { AlertFilter } from "#lib/domain/alert/list.ts";
 import { stillSo } from "./alert-row.ts";
 import type { StoredAlert } from "./alerts.ts";
 
-export type ExportedAlert = StoredAlert & { occurrences: number; firstAt: number };
+type ExportedAlert = StoredAlert & { occurrences: number; firstAt: number };
 
 /** What a page looked at and found; `next` is where the one after it begins, null at the end. */
 type Looked = { found: ExportedAlert[]; next: number | null };

@@ -1,20 +1,12 @@
-import { isIP, type LookupFunction, connect as openTcp, type Socket } from "node:net";
-import { connect as openTls, type TLSSocket } from "node:tls";
+import { isIP, type Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
 import type { buildConnector } from "undici";
 import type { CertificateReport } from "#lib/domain/delivery/outcome.ts";
-import type { AddressGuard } from "./addresses.ts";
-import { AttemptFault, connectionClosed, connectTimeout } from "./attempt-fault.ts";
+import { AttemptFault, connectionClosed } from "./attempt-fault.ts";
 import { type HandshakeFacts, judgeCertificate, type TrustPolicy } from "./certificate.ts";
 import { ConnectClock, type ConnectSpans } from "./connect-clock.ts";
-import { connectFault } from "./faults.ts";
+import { type ConnectOptions, openConnection, type Target } from "./open-connection.ts";
 import { watchWire } from "./wire.ts";
-
-/** What all connections of a channel share. */
-export type ConnectOptions = {
-  guard: AddressGuard;
-  /** Milliseconds for look-up, connect and handshake together. */
-  connectTimeoutMs: number;
-};
 
 /** A connection whose address and certificate are accepted. */
 export type Established = {
@@ -24,11 +16,6 @@ export type Established = {
 };
 
 type AcceptedCertificate = Pick<CertificateReport, "caVouched" | "pinTo">;
-
-type Target = { hostname: string; host: string; serverName: string; port: number; secure: boolean };
-
-/** Each address of a name gets 1 s before the next is tried: a distant receiver may need that long. */
-const ATTEMPT_PER_ADDRESS_MS = 1000;
 
 /**
  * Makes undici's connector for one channel. All its errors are AttemptFaults.
@@ -103,72 +90,6 @@ function targetOf({ hostname, host, protocol, port }: buildConnector.Options): T
 /** Judges an IP literal, for which Node never calls `lookup`. */
 function refuseLiteral(target: Target, { guard }: ConnectOptions): AttemptFault | null {
   return isIP(target.hostname) === 0 ? null : guard.refuse(target.host, target.hostname, target.port);
-}
-
-type Opened = (...result: [AttemptFault, null] | [null, Socket]) => void;
-
-/** Looks up, connects and, for https, does the TLS handshake; calls back once, within the connect timeout. */
-function openConnection(
-  target: Target,
-  { guard, connectTimeoutMs }: ConnectOptions,
-  clock: ConnectClock,
-  opened: Opened,
-): void {
-  const socket = openSocket(target, guard);
-  let settled = false;
-
-  const settle = (fault: AttemptFault | null) => {
-    if (settled) return;
-    settled = true;
-    clock.stop();
-    clearTimeout(timer);
-    if (fault === null) return opened(null, socket);
-    socket.destroy();
-    opened(fault, null);
-  };
-
-  const timer = setTimeout(() => settle(connectTimeout(target.host, clock.phase)), connectTimeoutMs);
-  socket.once("lookup", (error: Error | null) => {
-    if (error === null) clock.enter("connect");
-  });
-  socket.once("connect", () => {
-    const fault = guard.refuse(target.host, socket.remoteAddress ?? "", target.port);
-    if (fault !== null || !target.secure) return settle(fault);
-    clock.enter("handshake");
-  });
-  socket.once("secureConnect", () => settle(null));
-  socket.on("error", (error) => settle(connectFault(error, target.host, clock.phase)));
-  socket.once("close", () => settle(connectFault(null, target.host, clock.phase)));
-}
-
-function openSocket(target: Target, guard: AddressGuard): Socket {
-  const options = {
-    host: target.hostname,
-    port: target.port,
-    lookup: guardedLookup(guard, target.port),
-    autoSelectFamily: true,
-    autoSelectFamilyAttemptTimeout: ATTEMPT_PER_ADDRESS_MS,
-    noDelay: true,
-    keepAlive: true,
-    keepAliveInitialDelay: 60_000,
-  };
-  if (!target.secure) return openTcp(options);
-  // judgeCertificate judges the certificate after the handshake, so the handshake must not fail on it.
-  const tls = { rejectUnauthorized: false, ALPNProtocols: ["http/1.1"] };
-  return openTls({ ...options, ...tls, servername: isIP(target.hostname) === 0 ? target.serverName : "" });
-}
-
-function guardedLookup(guard: AddressGuard, port: number): LookupFunction {
-  return (hostname, { all }, callback) => {
-    guard.resolve(hostname, port).then(
-      (addresses) => {
-        const first = addresses[0];
-        if (all || first === undefined) callback(null, addresses);
-        else callback(null, first.address, first.family);
-      },
-      (fault: AttemptFault) => callback(fault, []),
-    );
-  };
 }
 
 function judge(socket: TLSSocket, target: Target, trust: TrustPolicy): AcceptedCertificate | AttemptFault {

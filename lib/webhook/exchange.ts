@@ -1,14 +1,13 @@
 import type { Dispatcher } from "undici";
 import type { AttemptResult, CertificateReport, Outcome } from "#lib/domain/delivery/outcome.ts";
 import type { ChannelAgent } from "./agents.ts";
+import { faultOfHead } from "./answer-head.ts";
 import { type AttemptTarget, describeDelivered, describeStatus, describeTimeout } from "./answers.ts";
-import { AttemptFault, badResponse, headersRefused, protocolSwitched } from "./attempt-fault.ts";
+import { AttemptFault, badResponse } from "./attempt-fault.ts";
 import { ExchangeClock } from "./exchange-clock.ts";
 import { requestFault } from "./faults.ts";
 import { KeptAnswer } from "./kept-answer.ts";
 import { startOnWire, type Wire, type WireUser } from "./wire.ts";
-
-const MAX_HEADERS = 256;
 
 /** Milliseconds. */
 export type AttemptLimits = {
@@ -192,14 +191,6 @@ export class Exchange implements Dispatcher.DispatchHandler, WireUser {
   #abort(): void {
     this.#controller?.abort(new Error("attempt ended"));
   }
-}
-
-/** What makes the head of an answer unacceptable. `raw` has an entry for each name and each value. */
-function faultOfHead(host: string, status: number, raw: unknown): AttemptFault | null {
-  // Only a 101 gets here: InterimAnswers took out all others.
-  if (status < 200) return protocolSwitched(host);
-  const tooMany = Array.isArray(raw) && raw.length > 2 * MAX_HEADERS;
-  return tooMany ? headersRefused(host, `too many (over ${MAX_HEADERS})`) : null;
 }
 
 function endInTime(exchange: Exchange): void {

@@ -6,6 +6,7 @@ import { type Figure, type Scenario, table } from "./report.ts";
 import { against } from "./scenarios/against.ts";
 import { backlog } from "./scenarios/backlog.ts";
 import { batch } from "./scenarios/batch.ts";
+import { exporting } from "./scenarios/export.ts";
 import { fanOut } from "./scenarios/fan-out.ts";
 import { history } from "./scenarios/history.ts";
 import { idle } from "./scenarios/idle.ts";
@@ -25,6 +26,7 @@ const scenarios: Scenario[] = [
   isolation,
   backlog,
   history,
+  exporting,
   search,
   rules,
   stream,

@@ -52,7 +52,7 @@ export const history: Scenario = {
   },
 };
 
-async function withPast<T>(
+export async function withPast<T>(
   events: number,
   { progress }: Bench,
   use: (receiver: BenchReceiver, installation: Installation) => Promise<T>,

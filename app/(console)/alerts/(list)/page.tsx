@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { AlertFilters } from "#components/alerts/alert-filters.tsx";
 import { AlertJobs } from "#components/alerts/alert-jobs.tsx";
+import { alertQuery } from "#components/alerts/alert-query.ts";
 import { AlertsRefresh } from "#components/alerts/alerts-refresh.tsx";
 import { AlertsTable } from "#components/alerts/alerts-table.tsx";
 import { JobLines } from "#components/alerts/job-lines.tsx";
@@ -10,6 +11,7 @@ import { SearchBehind } from "#components/alerts/search-behind.tsx";
 import { SelectedAlerts } from "#components/alerts/selected-alerts.tsx";
 import { SelectedBar } from "#components/alerts/selected-bar.tsx";
 import { countUpTo } from "#components/alerts/words.ts";
+import { ExportLinks } from "#components/list/export-links.tsx";
 import { OFFERED_MAX } from "#components/list/filter.ts";
 import { hrefWith, type SearchParams } from "#components/list/href.ts";
 import { ListPage } from "#components/list/list-page.tsx";
@@ -97,6 +99,7 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
               />
             )
           }
+          exports={!none && <ExportLinks what="alerts" query={alertQuery(filter)} />}
           notes={<JobLines stop={mayChange ? stopJob : undefined} />}
           pager={
             <PageLinks

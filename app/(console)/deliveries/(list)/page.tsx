@@ -2,9 +2,10 @@ import type { Metadata } from "next";
 import { channelFilter } from "#components/channels/channel-filter.ts";
 import { DeliveriesTable } from "#components/deliveries/deliveries-table.tsx";
 import { DeliveryFilters } from "#components/deliveries/delivery-filters.tsx";
-import { choiceOf } from "#components/deliveries/filter.ts";
+import { choiceOf, deliveryQuery } from "#components/deliveries/filter.ts";
 import { ListNotes } from "#components/deliveries/list-notes.tsx";
 import { NoDeliveries, NothingFound } from "#components/deliveries/no-deliveries.tsx";
+import { ExportLinks } from "#components/list/export-links.tsx";
 import { hrefWith, type SearchParams } from "#components/list/href.ts";
 import { ListPage } from "#components/list/list-page.tsx";
 import { PageLinks } from "#components/list/page-links.tsx";
@@ -59,6 +60,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
         )
       }
       notes={<ListNotes ignored={ignored} lookedBackTo={page.lookedBackTo} now={now} />}
+      exports={!none && <ExportLinks what="deliveries" query={deliveryQuery(filter)} />}
       pager={
         <PageLinks
           newestHref={firstPage ? null : hrefWith(params, {})}

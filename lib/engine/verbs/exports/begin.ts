@@ -13,7 +13,7 @@ const inputSchema = z.strictObject({
 });
 
 /** What an export needs. */
-export const scopeOfExport = (what: ExportedThing): Scope => (what === "audit" ? "manage" : "read");
+const scopeOfExport = (what: ExportedThing): Scope => (what === "audit" ? "manage" : "read");
 
 /**
  * Records that an export begins, before its first row leaves, so that not even a kill hides it. Returns its id

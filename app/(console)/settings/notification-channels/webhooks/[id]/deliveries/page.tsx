@@ -2,9 +2,10 @@ import type { Metadata } from "next";
 import { ChannelPage } from "#components/channels/page/channel-page.tsx";
 import { DeliveriesTable } from "#components/deliveries/deliveries-table.tsx";
 import { DeliveryFilters } from "#components/deliveries/delivery-filters.tsx";
-import { choiceOf } from "#components/deliveries/filter.ts";
+import { choiceOf, deliveryQuery } from "#components/deliveries/filter.ts";
 import { ListNotes } from "#components/deliveries/list-notes.tsx";
 import { NoneOfChannel, NothingFound } from "#components/deliveries/no-deliveries.tsx";
+import { ExportLinks } from "#components/list/export-links.tsx";
 import { hrefWith, type SearchParams } from "#components/list/href.ts";
 import { PageLinks } from "#components/list/page-links.tsx";
 import { LiveRefresh } from "#components/live/live-refresh.tsx";
@@ -55,6 +56,7 @@ export default async function WebhookDeliveriesPage({ params, searchParams }: Pr
         {isEmpty && !hasNone && page.lookedBackTo === null && (
           <NothingFound allHref={channelDeliveriesPath(channelId)} />
         )}
+        {!hasNone && <ExportLinks what="deliveries" query={deliveryQuery({ ...filter, channelId })} />}
         <PageLinks
           newestHref={first ? null : hrefWith(search, {})}
           olderHref={page.nextCursor === null ? null : hrefWith(search, { cursor: page.nextCursor })}
