@@ -1,5 +1,4 @@
 import { ACCESS_REQUESTS, alertDeliveriesPath, alertEventPath, alertPath } from "#components/paths.ts";
-import { RuleLink } from "#components/rules/rule-link.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { KeyValue, KeyValues } from "#components/ui/key-values.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
@@ -7,6 +6,7 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { DeliveryDetail } from "#lib/domain/delivery/delivery.ts";
 import { ChannelLink } from "./channel-link.tsx";
+import { RuleLink } from "./rule-link.tsx";
 
 /** A wait this short is over before anybody has read it. */
 const SOON_MS = 5_000;

@@ -1,6 +1,7 @@
 import type { DeliveryReason, DeliveryState } from "#lib/domain/delivery/delivery.ts";
+import type { SendingRule } from "#lib/domain/delivery/sending-rule.ts";
 import type { Payload } from "./alert.ts";
-import type { NotSentReason, SendingRule } from "./routing.ts";
+import type { NotSentReason } from "./routing.ts";
 
 /** A delivery on its alert's page. */
 export type RoutedDelivery = {

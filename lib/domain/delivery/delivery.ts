@@ -1,6 +1,6 @@
-import type { SendingRule } from "#lib/domain/alert/routing.ts";
 import type { AttemptResponse, Outcome } from "./outcome.ts";
 import type { FailureReason } from "./retry.ts";
+import type { SendingRule } from "./sending-rule.ts";
 import type { Wait } from "./wait.ts";
 
 export const DELIVERY_STATES = ["pending", "delivered", "failed", "cancelled"] as const;
