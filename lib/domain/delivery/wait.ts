@@ -15,7 +15,8 @@ export type WaitReason =
 /** `until` in ms since 1970; null if only something else that happens ends the wait. */
 export type Wait = { why: WaitReason; until: number | null };
 
-type Waiting = {
+/** What decides why a delivery waits. */
+export type Waiting = {
   /** The delivery's own time, ms since 1970; null while it waits behind another. */
   nextAttemptAt: number | null;
   channelEnabled: boolean;
