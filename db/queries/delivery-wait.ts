@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { channels, deliveries } from "#db/schema/index.ts";
 import type { DeliveryState } from "#lib/domain/delivery/delivery.ts";
-import { type Wait, type Waiting, waitOf } from "#lib/domain/delivery/wait.ts";
+import { type Wait, type WaitFacts, waitOf } from "#lib/domain/delivery/wait.ts";
 
 /** What says why a delivery waits, from its row and its channel's. */
 export const waitingColumns = {
@@ -13,5 +13,5 @@ export const waitingColumns = {
 };
 
 /** Why it waits at `now` (ms), and until when; null if it is not pending. */
-export const waitOfRow = (row: Waiting & { state: DeliveryState }, now: number): Wait | null =>
+export const waitOfRow = (row: WaitFacts & { state: DeliveryState }, now: number): Wait | null =>
   row.state === "pending" ? waitOf(row, now) : null;
