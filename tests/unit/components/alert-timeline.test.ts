@@ -6,10 +6,17 @@ import type { NotSentReason } from "#lib/domain/alert/routing.ts";
 import type { AlertEvent, RoutedDelivery, Routing } from "#lib/domain/alert/timeline.ts";
 import type { Outcome } from "#lib/domain/delivery/outcome.ts";
 
+const channelNamed = (channelName: string) => ({
+  channelId: `chn_${channelName}`,
+  channelName,
+  channelExists: true,
+  rule: null,
+  wait: null,
+});
+
 function at(channelName: string, delivery: Partial<RoutedDelivery>): Routing {
-  const channel = { channelId: `chn_${channelName}`, channelName, channelExists: true, rule: null };
   const whole = { id: "dlv_1", state: "pending" as const, reason: null, lastAttempt: null, ...delivery };
-  return { ...channel, delivery: whole, reason: null, message: null };
+  return { ...channelNamed(channelName), delivery: whole, reason: null, message: null };
 }
 
 const delivered = (name: string) => at(name, { state: "delivered" });
@@ -22,8 +29,7 @@ const failed = (name: string, outcome: Outcome, status: number | null = null) =>
   });
 
 function notSent(channelName: string, reason: NotSentReason): Routing {
-  const channel = { channelId: `chn_${channelName}`, channelName, channelExists: true, rule: null };
-  return { ...channel, delivery: null, reason, message: "No rule." };
+  return { ...channelNamed(channelName), delivery: null, reason, message: "No rule." };
 }
 
 const nine = Array.from({ length: 9 }, (_, index) => delivered(`Team ${index}`));
