@@ -22,7 +22,7 @@ type ChartProps = {
   unit: (value: number) => string;
   /** How many parts the time has. */
   width: number;
-  /** The words below the time axis, evenly spread, the last one "now". */
+  /** The words below the time axis, evenly spread, the last one "now". An empty one leaves room. */
   times: readonly string[];
   series: readonly ChartSeries[];
   /** Shown in the middle if there is nothing to draw. */

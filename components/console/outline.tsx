@@ -1,8 +1,8 @@
-import { ALERTS, API_KEYS, DELIVERIES, MUTES, NEW_RULE, RULES, WEBHOOKS } from "#components/paths.ts";
+import { ALERTS, API_KEYS, DELIVERIES, MUTES, NEW_RULE, OVERVIEW, RULES, WEBHOOKS } from "#components/paths.ts";
 import { FormSkeleton, ListSkeleton, Skeleton, TitleSkeleton } from "#components/ui/skeleton.tsx";
 import { isWithin } from "./navigation.ts";
 
-const LISTS: ReadonlySet<string> = new Set(["/", ALERTS, API_KEYS, DELIVERIES, MUTES, RULES, WEBHOOKS]);
+const LISTS: ReadonlySet<string> = new Set([ALERTS, API_KEYS, DELIVERIES, MUTES, RULES, WEBHOOKS]);
 
 /** The pages with tabs: those of a webhook, and the starting points of a rule. */
 const TABS_OF = new RegExp(`^(${WEBHOOKS}/[^/]+|${NEW_RULE})(?=/|$)`);
@@ -15,10 +15,24 @@ export function isOtherTab(here: string, next: string): boolean {
 
 /** The placeholder of a page while it loads. It has the page's shape, so that nothing jumps. */
 export function Outline({ path }: { path: string }) {
+  if (path === OVERVIEW) return <OverviewOutline />;
   if (LISTS.has(path)) return <ListSkeleton />;
   if (isWithin(path, ALERTS)) return <AlertOutline />;
   if (isWithin(path, DELIVERIES)) return <DeliveryOutline />;
   return <FormSkeleton />;
+}
+
+/** What needs somebody, then the figures. */
+function OverviewOutline() {
+  return (
+    <div role="status" className="flex flex-col gap-6">
+      <span className="sr-only">Loading the overview…</span>
+      <TitleSkeleton />
+      <Skeleton className="h-14" />
+      <Skeleton className="h-12" />
+      <SectionOutline lines={8} />
+    </div>
+  );
 }
 
 /** The timeline, with the fields beside it. */

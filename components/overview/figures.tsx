@@ -24,7 +24,7 @@ export function DeliveryFigures({ facts, now }: { facts: OverviewFacts; now: num
         deliveries ended
       </Figure>
       <Figure name="Receipt to delivered" value={durationInWords(total.p50)}>
-        {total.p95 === null ? "median" : `median; 95 % within ${durationInWords(total.p95)}`}
+        {total.p95 === null ? "median" : `median · p95 ${durationInWords(total.p95)}`}
       </Figure>
       <Figure name="Waiting now" value={countInWords(waiting.count, WAITING_COUNTED)}>
         {waiting.oldestAt === null

@@ -8,11 +8,11 @@ export const WINDOW_WORDS: Record<OverviewWindow, string> = {
   "7d": "7 days",
 };
 
-/** The words below a window's time axis. */
+/** The words below a window's time axis, evenly spread. One is left out, because the first needs its room. */
 export const WINDOW_TIMES: Record<OverviewWindow, readonly string[]> = {
   "1h": ["60 min ago", "45", "30", "15", "now"],
   "24h": ["24 h ago", "18", "12", "6", "now"],
-  "7d": ["7 days ago", "6", "5", "4", "3", "2", "1", "now"],
+  "7d": ["7 days ago", "", "5", "4", "3", "2", "1", "now"],
 };
 
 /** "1,204", or "100,000+" beyond what is counted. */

@@ -42,13 +42,16 @@ export const channelNames = (db: Db): { id: string; name: string }[] =>
     .orderBy(asc(channels.nameKey))
     .all();
 
-/** The ids of own alerts are those from the prefix up to the one with its last character moved on. */
+/**
+ * The ids of own alerts are those from the prefix up to the one with its last character moved on. The `+`
+ * keeps SQLite from walking all open alerts instead.
+ */
 const own = statement<{ from: string; to: string }, OwnAlert>(
   `SELECT alerts.alert_id AS alertId, alerts.title, alerts.priority, alerts.status,
      last.payload ->> 'description' AS description, coalesce(opened.received_at, alerts.first_at) AS since
    FROM alerts JOIN events AS last ON last.seq = alerts.last_event_seq
      LEFT JOIN events AS opened ON opened.seq = alerts.opened_seq
-   WHERE alerts.alert_id >= +@from AND alerts.alert_id < +@to AND alerts.status IN ('Open', 'Acknowledged')
+   WHERE alerts.alert_id >= +@from AND alerts.alert_id < +@to AND +alerts.status IN ('Open', 'Acknowledged')
    ORDER BY since DESC LIMIT 50`,
 );
 

@@ -14,16 +14,20 @@ export type Happened = {
   latencyMs?: number | undefined;
 };
 
-/** The place of each counter in a row, before those of the latencies. */
-const COUNTERS = { delivered: 0, failed: 1, cancelled: 2, failedAttempt: 3 };
-const LATENCIES_FROM = Object.keys(COUNTERS).length;
-
+const COUNTERS = {
+  delivered: "delivered",
+  failed: "failed",
+  cancelled: "cancelled",
+  failedAttempt: "failed_attempts",
+};
 const LATENCY_COLUMNS = Array.from({ length: LATENCY_BOUNDS.length + 1 }, (_, index) => `latency_${index}`);
-const COLUMNS = ["delivered", "failed", "cancelled", "failed_attempts", ...LATENCY_COLUMNS];
+const COLUMNS = [...Object.values(COUNTERS), ...LATENCY_COLUMNS];
 
-type Params = { span: number; at: number; channelId: string } & Record<string, number | string>;
+type Added = { channelId: string; span: number; at: number; [column: string]: number | string };
 
-const add = statement<Params>(
+const NOTHING_ADDED = Object.fromEntries(COLUMNS.map((column) => [column, 0]));
+
+const add = statement<Added>(
   `INSERT INTO rollups (span, at, channel_id, ${COLUMNS.join(", ")})
    VALUES (@span, @at, @channelId, ${COLUMNS.map((column) => `@${column}`).join(", ")})
    ON CONFLICT (span, at, channel_id) DO UPDATE SET
@@ -33,29 +37,30 @@ const add = statement<Params>(
 /** Adds what happened at `now` (ms) to the stored counts: one row per channel and length of time. */
 export function storeRollups(db: Db, happened: readonly Happened[], now: number): void {
   if (happened.length === 0) return;
-  for (const [channelId, counts] of countsByChannel(happened)) {
-    const counted = Object.fromEntries(COLUMNS.map((column, index) => [column, counts[index] ?? 0]));
-    for (const span of ROLLUP_SPANS)
-      add(db).run({ ...counted, span, at: Math.floor(now / span) * span, channelId });
-  }
-}
-
-function countsByChannel(happened: readonly Happened[]): Map<string, number[]> {
-  const byChannel = new Map<string, number[]>();
-  for (const { channelId, what, times = 1, latencyMs } of happened) {
-    let counts = byChannel.get(channelId);
-    if (counts === undefined) {
-      counts = new Array<number>(COLUMNS.length).fill(0);
-      byChannel.set(channelId, counts);
+  for (const added of addedByChannel(happened))
+    for (const span of ROLLUP_SPANS) {
+      added.span = span;
+      added.at = Math.floor(now / span) * span;
+      add(db).run(added);
     }
-    increase(counts, COUNTERS[what], times);
-    if (latencyMs !== undefined) increase(counts, LATENCIES_FROM + latencyClass(latencyMs), 1);
-  }
-  return byChannel;
 }
 
-function increase(counts: number[], place: number, by: number): void {
-  counts[place] = (counts[place] ?? 0) + by;
+function addedByChannel(happened: readonly Happened[]): Iterable<Added> {
+  const byChannel = new Map<string, Added>();
+  for (const { channelId, what, times = 1, latencyMs } of happened) {
+    let added = byChannel.get(channelId);
+    if (added === undefined) {
+      added = { ...NOTHING_ADDED, channelId, span: 0, at: 0 };
+      byChannel.set(channelId, added);
+    }
+    increase(added, COUNTERS[what], times);
+    if (latencyMs !== undefined) increase(added, `latency_${latencyClass(latencyMs)}`, 1);
+  }
+  return byChannel.values();
+}
+
+function increase(added: Added, column: string, by: number): void {
+  added[column] = Number(added[column]) + by;
 }
 
 const SUMS = COLUMNS.map((column) => `sum(${column}) AS ${column}`).join(", ");
@@ -65,7 +70,7 @@ type Where = Pick<WindowParts, "span" | "since" | "until">;
 type SumRow = Record<string, number>;
 
 const byStart = statement<Where, SumRow & { at: number }>(`SELECT at, ${SUMS} ${IN_WINDOW} GROUP BY at`);
-const byChannel = statement<Where, { channelId: string; sums: never } & SumRow>(
+const byChannel = statement<Where, { channelId: string } & SumRow>(
   `SELECT channel_id AS channelId, ${SUMS} ${IN_WINDOW} GROUP BY channel_id`,
 );
 

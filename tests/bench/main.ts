@@ -11,6 +11,7 @@ import { fanOut } from "./scenarios/fan-out.ts";
 import { history } from "./scenarios/history.ts";
 import { idle } from "./scenarios/idle.ts";
 import { isolation } from "./scenarios/isolation.ts";
+import { overview } from "./scenarios/overview.ts";
 import { pages } from "./scenarios/pages.ts";
 import { peer } from "./scenarios/peer.ts";
 import { postsWhilePages } from "./scenarios/posts-while-pages.ts";
@@ -27,6 +28,7 @@ const scenarios: Scenario[] = [
   backlog,
   history,
   exporting,
+  overview,
   search,
   rules,
   stream,

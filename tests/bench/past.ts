@@ -40,3 +40,23 @@ export function fillHistory(sqlite: Database.Database, events: number, channelId
       FROM n;
     COMMIT;`);
 }
+
+/**
+ * Fills the rollups of eight days for `channels` channels with made-up ids, each with something in every
+ * minute.
+ */
+export function fillRollups(sqlite: Database.Database, channels: number): void {
+  const latencies = Array.from({ length: 25 }, (_, index) => `latency_${index}`);
+  const values = latencies.map((_, index) => (index > 2 && index < 8 ? "(at / 60000) % 7" : "0"));
+  for (const span of [60_000, 900_000, 3_600_000]) {
+    const last = Math.floor(Date.now() / span);
+    sqlite.exec(`
+      WITH RECURSIVE n(i) AS (SELECT ${last} UNION ALL SELECT i - 1 FROM n WHERE i > ${last} - ${EIGHT_DAYS} / ${span}),
+        c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < ${channels}),
+        parts AS (SELECT n.i * ${span} AS at, printf('chn_past-%032d', c.i) AS channel_id FROM n, c)
+      INSERT INTO rollups (span, at, channel_id, delivered, failed, cancelled, failed_attempts, ${latencies.join(", ")})
+        SELECT ${span}, at, channel_id, 30, 1, 0, 2, ${values.join(", ")} FROM parts;`);
+  }
+}
+
+const EIGHT_DAYS = 8 * 24 * 3_600_000;
