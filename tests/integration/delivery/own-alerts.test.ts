@@ -107,6 +107,7 @@ test("a failing channel is told once through the others, over kills amid its min
 
   await restartAfterKill();
   answers = {};
+  await postMany(1);
   await until("healthy", async () => (await channelNow(sick.id)).health === "healthy");
   await followed("channel-failing", sick.id, 0);
   passTime(5 * MINUTE + 1_000);
