@@ -3,7 +3,7 @@ import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { RangeName } from "#lib/domain/delivery/list.ts";
 
 /** All failed deliveries of a channel, or of all, that were created in this time before now, or ever. */
-export type Failed = { channelId: string | undefined; range: RangeName | undefined };
+type Failed = { channelId: string | undefined; range: RangeName | undefined };
 
 /** The server actions that pages can run on deliveries. */
 export type DeliveryActions = {
