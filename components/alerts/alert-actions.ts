@@ -1,7 +1,7 @@
+import type { ListedJob } from "#components/jobs/listed-job.ts";
 import type { SearchParams } from "#components/list/href.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { SettableStatus } from "#lib/domain/alert/status.ts";
-import type { ListedJob } from "./listed-job.ts";
 
 export type Change = { status: SettableStatus; remark: string };
 
@@ -18,6 +18,4 @@ export type AlertActions = {
   changeMany: (alertIds: string[], asOf: string, change: Change) => Promise<ActionResult<Changed>>;
   /** Starts a job for all alerts that the list's address finds. `asOf`: when the list was first read. */
   changeFound: (params: SearchParams, asOf: string, change: Change) => Promise<ActionResult<ListedJob>>;
-  readJob: (id: string) => Promise<ActionResult<ListedJob>>;
-  stopJob: (id: string) => Promise<ActionResult<ListedJob>>;
 };

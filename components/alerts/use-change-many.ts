@@ -2,10 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { answerOf } from "#components/form/answer-of.ts";
+import { useJobs } from "#components/jobs/jobs.tsx";
 import type { SearchParams } from "#components/list/href.ts";
 import { toast } from "#components/ui/toast.ts";
 import type { AlertActions, Change, Changed } from "./alert-actions.ts";
-import { useAlertJobs } from "./alert-jobs.tsx";
 import { changedInWords } from "./words.ts";
 
 /** The alerts by their ids, or all that the list's address finds. `asOf`: when they were read. */
@@ -14,7 +14,7 @@ export type Chosen = { asOf: string } & ({ ids: string[] } | { params: SearchPar
 /** Changes many alerts: a few at once; all that the list finds by a job, which the page then shows. */
 export function useChangeMany(actions: AlertActions) {
   const router = useRouter();
-  const jobs = useAlertJobs();
+  const jobs = useJobs();
 
   /** Resolves to nothing, or to a sentence that says why it was refused. */
   return async function run(chosen: Chosen, change: Change): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 import type { SettableStatus } from "#lib/domain/alert/status.ts";
+import type { JobCounts, JobState } from "#lib/domain/job/job.ts";
 import type { Changed } from "./alert-actions.ts";
-import type { ListedJob } from "./listed-job.ts";
 
 const number = new Intl.NumberFormat("en");
 
@@ -36,15 +36,13 @@ const DOING: Record<SettableStatus, string> = {
   Open: "Reopening",
 };
 
-/** A job's progress or result, and what it left out. */
-export function jobInWords(job: ListedJob): { title: string; leftOut: string[] } {
+type StatusJob = JobCounts & { state: JobState; status: SettableStatus };
+
+/** What a job changes or has changed, and what it left out. */
+export function statusJobInWords(job: StatusJob): { title: string; leftOut: string[] } {
   const { state, status, done, failed, newer, total } = job;
   if (state === "running") return { title: `${DOING[status]} ${alertCount(total)}`, leftOut: [] };
   const title =
     state === "done" ? isNow(done, status) : `Stopped: ${number.format(done)} of ${isNow(total, status)}`;
   return { title, leftOut: leftOutInWords({ skipped: failed, newer }) };
 }
-
-/** "1,200 of 5,000" */
-export const jobProgress = ({ done, failed, total }: ListedJob): string =>
-  `${number.format(done + failed)} of ${number.format(total)}`;

@@ -1,4 +1,13 @@
-import { ALERTS, API_KEYS, DELIVERIES, MUTES, NEW_RULE, OVERVIEW, RULES, WEBHOOKS } from "#components/paths.ts";
+import {
+  ALERTS,
+  API_KEYS,
+  DELIVERIES,
+  MUTES,
+  NEW_RULE,
+  OVERVIEW,
+  RULES,
+  WEBHOOKS,
+} from "#components/paths.ts";
 import { FormSkeleton, ListSkeleton, Skeleton, TitleSkeleton } from "#components/ui/skeleton.tsx";
 import { isWithin } from "./navigation.ts";
 

@@ -5,7 +5,10 @@ import type { Column } from "#components/list/table-shape.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
 import { AttemptAnswer } from "./attempt-answer.tsx";
+import type { DeliveryActions, ReadCurl } from "./delivery-actions.ts";
+import { DeliveryMenu } from "./delivery-menu.tsx";
 import { DeliveryState } from "./delivery-state.tsx";
+import { useSelectedDeliveries } from "./selected-deliveries.tsx";
 import { hasWhy, Why } from "./why.tsx";
 
 type DeliveriesTableProps = {
@@ -14,10 +17,16 @@ type DeliveriesTableProps = {
   now: number;
   /** True if all of them go to the page's own channel. */
   ofOneChannel?: boolean;
+  /** Leave out for users who may only look. */
+  actions?: DeliveryActions | undefined;
+  readCurl: ReadCurl;
+  /** Whether a filter by state or reason is on. */
+  leavesOnChange: boolean;
 };
 
 /** The deliveries on a page of the list. */
-export function DeliveriesTable({ rows, now, ofOneChannel = false }: DeliveriesTableProps) {
+export function DeliveriesTable({ rows, now, ofOneChannel = false, ...menu }: DeliveriesTableProps) {
+  const selection = useSelectedDeliveries()?.selection;
   return (
     <DataTable
       label="Deliveries"
@@ -27,6 +36,8 @@ export function DeliveriesTable({ rows, now, ofOneChannel = false }: DeliveriesT
       rowHref={({ id }) => `/deliveries/${id}`}
       columns={columnsAt(now).filter(({ key }) => key !== "channel" || !ofOneChannel)}
       now={now}
+      selection={menu.actions && selection}
+      actions={(row) => <DeliveryMenu delivery={row} {...menu} />}
     />
   );
 }

@@ -1,11 +1,18 @@
 import type { SearchParams } from "#components/list/href.ts";
 import { DELIVERY_STATES, REASONS } from "#lib/domain/delivery/delivery.ts";
-import { type DeliveryFilter, isStatus, RANGES, type RangeName } from "#lib/domain/delivery/list.ts";
+import {
+  type DeliveryFilter,
+  isStatus,
+  RANGE_NAMES,
+  RANGES,
+  type RangeName,
+} from "#lib/domain/delivery/list.ts";
 import { outcomes } from "#lib/domain/delivery/outcome.ts";
 import { toUtc } from "#lib/domain/timestamp.ts";
 
 export type DeliveryChoice = {
   filter: DeliveryFilter;
+  range: RangeName | undefined;
   cursor: string | undefined;
   /** What the address asks for and the list does not know: `state "lost"`. */
   ignored: string[];
@@ -24,7 +31,7 @@ export function choiceOf(params: SearchParams, now: number): DeliveryChoice {
     if (value === undefined) ignored.push(`${name} "${given}"`);
     return value;
   };
-  const range = read("range", oneOf(Object.keys(RANGES) as RangeName[]));
+  const range = read("range", oneOf(RANGE_NAMES));
   const filter = {
     state: read("state", oneOf(DELIVERY_STATES)),
     channelId: read("channel_id", String),
@@ -36,8 +43,12 @@ export function choiceOf(params: SearchParams, now: number): DeliveryChoice {
     since: read("since", timeOf) ?? (range && now - RANGES[range]),
     until: read("until", timeOf),
   };
-  return { filter, cursor: read("cursor", String), ignored };
+  return { filter, range, cursor: read("cursor", String), ignored };
 }
+
+/** Whether a row leaves the list when its state changes. */
+export const leavesOnChange = ({ state, reason, outcome, status }: DeliveryFilter): boolean =>
+  [state, reason, outcome, status].some((one) => one !== undefined);
 
 const oneOf =
   <T extends string>(values: readonly T[]) =>

@@ -11,10 +11,13 @@ export function formatStep(ms: number): string {
   return ms < 10 ? `${tenths.format(ms)} ms` : formatDuration(ms);
 }
 
-/** "1 header", "1,024 bytes". */
-export function counted(amount: number, one: string): string {
-  return `${count.format(amount)} ${amount === 1 ? one : `${one}s`}`;
+/** "1 header", "1,024 bytes", "2 deliveries". */
+export function counted(amount: number, one: string, many = `${one}s`): string {
+  return `${count.format(amount)} ${amount === 1 ? one : many}`;
 }
+
+/** "1 delivery", "1,024 deliveries". */
+export const deliveryCount = (amount: number): string => counted(amount, "delivery", "deliveries");
 
 /** The length of a text in UTF-8, in bytes. */
 export function byteLength(text: string): number {

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { and, asc, count, eq, gt, gte, inArray, lt, max, ne, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { deliveries } from "#db/schema/index.ts";
@@ -22,25 +23,44 @@ export const redeliverable = (db: Db, work: RedeliverWork, part: ChannelPart): I
     .limit(part.limit)
     .all();
 
-/** How many the next part has, and the `seq` of its last; null if it has none. */
-export function countRedeliverable(
+/** Rows counted at a time, so that the thread can do other work in between. */
+const COUNT_STEP = 2_000;
+
+/** How many deliveries each of these channels has to get again; those that get none are left out. */
+export async function countRedeliverable(
   db: Db,
   work: RedeliverWork,
-  part: ChannelPart,
-): { count: number; last: number | null } {
-  const next = db
-    .select({ seq: deliveries.seq })
-    .from(deliveries)
-    .where(chosen(work, part))
-    .orderBy(asc(deliveries.seq))
-    .limit(part.limit)
-    .as("next");
-  const found = db
-    .select({ count: count(), last: max(next.seq) })
-    .from(next)
-    .get();
-  return found ?? { count: 0, last: null };
+  channelIds: readonly string[],
+): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for (const channelId of channelIds) {
+    const count = await countAt(db, work, channelId);
+    if (count > 0) counts.set(channelId, count);
+  }
+  return counts;
 }
+
+async function countAt(db: Db, work: RedeliverWork, channelId: string): Promise<number> {
+  let total = 0;
+  for (let after = 0; ; ) {
+    const part = { channelId, after, limit: COUNT_STEP };
+    const next = seqsOf(db)
+      .where(chosen(work, part))
+      .orderBy(asc(deliveries.seq))
+      .limit(part.limit)
+      .as("next");
+    const found = db
+      .select({ count: count(), last: max(next.seq) })
+      .from(next)
+      .get();
+    total += found?.count ?? 0;
+    if (!found?.last || found.count < COUNT_STEP) return total;
+    after = found.last;
+    await setImmediate();
+  }
+}
+
+const seqsOf = (db: Db) => db.select({ seq: deliveries.seq }).from(deliveries);
 
 function chosen(work: RedeliverWork, { channelId, after }: ChannelPart): SQL | undefined {
   return and(

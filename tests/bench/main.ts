@@ -15,6 +15,7 @@ import { overview } from "./scenarios/overview.ts";
 import { pages } from "./scenarios/pages.ts";
 import { peer } from "./scenarios/peer.ts";
 import { postsWhilePages } from "./scenarios/posts-while-pages.ts";
+import { redeliver } from "./scenarios/redeliver.ts";
 import { rules } from "./scenarios/rules.ts";
 import { search } from "./scenarios/search.ts";
 import { single } from "./scenarios/single.ts";
@@ -34,6 +35,7 @@ const scenarios: Scenario[] = [
   stream,
   pages,
   postsWhilePages,
+  redeliver,
   idle,
   peer,
   against,

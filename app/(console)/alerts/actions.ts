@@ -3,16 +3,15 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import type { Changed } from "#components/alerts/alert-actions.ts";
-import { isStatusJob, type ListedJob, listedJob } from "#components/alerts/listed-job.ts";
+import type { ListedJob } from "#components/jobs/listed-job.ts";
 import { type FoundOptions, OFFERED_MAX } from "#components/list/filter.ts";
 import { alertFacetValues } from "#db/queries/alert-facets.ts";
-import { findJob } from "#db/queries/jobs.ts";
 import { readDb } from "#db/read.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { AlertFacet } from "#lib/domain/alert/list.ts";
-import { AppError } from "#lib/domain/errors.ts";
 import { act, lookUp, SIGNED_OUT } from "#lib/web/action.ts";
 import { currentSession } from "#lib/web/auth/session.ts";
+import { readJob } from "../jobs/read-jobs.ts";
 import { choiceOf } from "./choice.ts";
 
 /** Acknowledges, resolves or reopens an alert. Needs the right to operate. */
@@ -58,23 +57,6 @@ export async function changeStatusOfFound(
   };
   const result = await act("alerts.set-status-by-job", input);
   return result.ok ? readJob(result.value.jobId) : result;
-}
-
-const NO_JOB = "This change is no longer known: reload the page.";
-
-/** A job's progress. Needs the right to read. */
-export async function readJob(id: unknown): Promise<ActionResult<ListedJob>> {
-  return lookUp("read", async () => {
-    const job = await findJob(readDb(), String(id));
-    if (job === null || !isStatusJob(job)) throw new AppError("not_found", NO_JOB);
-    return listedJob(job);
-  });
-}
-
-/** Stops a job after its current step. Needs the right to operate. */
-export async function stopJob(id: unknown): Promise<ActionResult<ListedJob>> {
-  const result = await act("jobs.stop", { id });
-  return result.ok ? readJob(id) : result;
 }
 
 /** The categories that contain the typed text, for the filter. Needs the right to read. */

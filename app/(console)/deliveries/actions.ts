@@ -1,12 +1,80 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { asCurl } from "#components/deliveries/curl.ts";
+import type { ListedJob } from "#components/jobs/listed-job.ts";
+import { readDb } from "#db/read.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import { act } from "#lib/web/action.ts";
+import { RANGE_NAMES, RANGES } from "#lib/domain/delivery/list.ts";
+import { existing } from "#lib/domain/existing.ts";
+import { act, lookUp, SIGNED_OUT } from "#lib/web/action.ts";
+import { actorOf, currentSession } from "#lib/web/auth/session.ts";
+import { deliveryDetail } from "#lib/web/show/delivery.ts";
+import { countFailed as count } from "#lib/web/show/redelivery.ts";
+import { readJob } from "../jobs/read-jobs.ts";
+
+type ChangeVerb = "deliveries.redeliver" | "deliveries.send-now" | "deliveries.cancel";
 
 /** Sends an ended delivery again. Needs the right to operate. */
-export async function redeliver(id: string): Promise<ActionResult<{ id: string }>> {
-  const result = await act("deliveries.redeliver", { id });
-  revalidatePath("/deliveries", "layout");
-  return result;
+export async function redeliver(id: unknown): Promise<ActionResult> {
+  return change("deliveries.redeliver", id);
 }
+
+/** Sends a waiting delivery at once. Needs the right to operate. */
+export async function sendNow(id: unknown): Promise<ActionResult> {
+  return change("deliveries.send-now", id);
+}
+
+/** Cancels a waiting delivery. Needs the right to operate. */
+export async function cancelDelivery(id: unknown): Promise<ActionResult> {
+  return change("deliveries.cancel", id);
+}
+
+async function change(verb: ChangeVerb, id: unknown): Promise<ActionResult> {
+  const result = await act(verb, { id });
+  revalidatePath("/deliveries", "layout");
+  return result.ok ? { ok: true, value: undefined } : result;
+}
+
+/** The newest request of a delivery as a command. Needs the right to read. */
+export async function readCurl(id: unknown): Promise<ActionResult<string>> {
+  const session = await currentSession();
+  if (session === null) return SIGNED_OUT;
+  return lookUp("read", async () => {
+    const detail = await deliveryDetail(readDb(), String(id), actorOf(session));
+    return asCurl(existing("delivery", detail).request);
+  });
+}
+
+/** Starts a job that sends these deliveries again. Needs the right to operate. */
+export async function redeliverSelected(ids: unknown): Promise<ActionResult<ListedJob>> {
+  return start({ delivery_ids: ids });
+}
+
+const failedSchema = z.object({ channelId: z.string().optional(), range: z.enum(RANGE_NAMES).optional() });
+
+/** Starts a job that sends all failed deliveries again. Needs the right to operate. */
+export async function redeliverFailed(failed: unknown): Promise<ActionResult<ListedJob>> {
+  const parsed = failedSchema.safeParse(failed);
+  if (!parsed.success) return RELOAD;
+  const { channelId, range } = parsed.data;
+  const since = range && new Date(Date.now() - RANGES[range]).toISOString();
+  return start({ state: "failed", channel_id: channelId, since });
+}
+
+async function start(input: object): Promise<ActionResult<ListedJob>> {
+  const result = await act("deliveries.redeliver-many", input);
+  return result.ok ? readJob(result.value.jobId) : result;
+}
+
+/** How many deliveries `redeliverFailed` would send again. Needs the right to read. */
+export async function countFailed(failed: unknown): Promise<ActionResult<number>> {
+  const parsed = failedSchema.safeParse(failed);
+  if (!parsed.success) return RELOAD;
+  const { channelId, range } = parsed.data;
+  const now = Date.now();
+  return lookUp("read", () => count(readDb(), { channelId, since: range && now - RANGES[range] }, now));
+}
+
+const RELOAD = { ok: false as const, message: "Reload the page and try again.", issues: [] };

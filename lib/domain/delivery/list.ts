@@ -24,6 +24,7 @@ export const isFiltered = (filter: DeliveryFilter): boolean =>
 /** The ranges of time that pages offer, in ms up to now. */
 export const RANGES = { "1h": 3_600_000, "24h": 24 * 3_600_000, "7d": 7 * 24 * 3_600_000 } as const;
 export type RangeName = keyof typeof RANGES;
+export const RANGE_NAMES = Object.keys(RANGES) as [RangeName, ...RangeName[]];
 
 /** Whether an attempt can come to this HTTP status. */
 export const isStatus = (status: number): boolean =>

@@ -1,6 +1,6 @@
 import { Visitor } from "../../support/visitor.ts";
-import { type Installation, startInstallation } from "../installation.ts";
-import { alertText } from "../load.ts";
+import { startInstallation } from "../installation.ts";
+import { p99OfPosts } from "../p99-of-posts.ts";
 import { atPace } from "../pace.ts";
 import { BenchReceiver } from "../receiver.ts";
 import { type Figure, median, type Scenario } from "../report.ts";
@@ -28,9 +28,9 @@ export const postsWhilePages: Scenario = {
     await renderPages(visitor, seconds);
     const rounds: { alone: number; beside: number; page: number }[] = [];
     for (let run = 1; run <= runs; run++) {
-      const alone = await p99OfPosts(installation, receiver, seconds);
+      const alone = await p99OfPosts(installation, receiver, { seconds, perSecond: POSTS_PER_SECOND });
       const [beside, page] = await Promise.all([
-        p99OfPosts(installation, receiver, seconds),
+        p99OfPosts(installation, receiver, { seconds, perSecond: POSTS_PER_SECOND }),
         renderPages(visitor, seconds),
       ]);
       rounds.push({ alone, beside, page });
@@ -51,20 +51,6 @@ export const postsWhilePages: Scenario = {
     ];
   },
 };
-
-/** From post to receipt, in ms. */
-async function p99OfPosts(
-  { ingest }: Installation,
-  receiver: BenchReceiver,
-  seconds: number,
-): Promise<number> {
-  await receiver.forget();
-  const posts = seconds * POSTS_PER_SECOND;
-  const startedAt = Date.now();
-  await atPace(POSTS_PER_SECOND, posts, (index) => ingest(1, () => alertText(`${startedAt}-${index}`), 1));
-  const { latencies } = await receiver.waitFor(posts);
-  return latencies["/hook"]?.p99 ?? Number.NaN;
-}
 
 /** Asks for pages at an even pace. Resolves with the median time of a complete one, in ms. */
 async function renderPages(visitor: Visitor, seconds: number): Promise<number> {

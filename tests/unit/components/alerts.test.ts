@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ListedJob } from "#components/alerts/listed-job.ts";
-import { alertCount, changedInWords, countUpTo, jobInWords, jobProgress } from "#components/alerts/words.ts";
+import { alertCount, changedInWords, countUpTo, statusJobInWords } from "#components/alerts/words.ts";
 import { alertPath } from "#components/paths.ts";
 import { choiceOf } from "../../../app/(console)/alerts/choice.ts";
 
@@ -57,7 +56,7 @@ describe("in words", () => {
     expect(changedInWords(changed, "Resolved")).toEqual([title, description]);
   });
 
-  test.each<[Partial<ListedJob>, string, string[]]>([
+  test.each<[Partial<Parameters<typeof statusJobInWords>[0]>, string, string[]]>([
     [{ state: "running", status: "Acknowledged", total: 900 }, "Acknowledging 900 alerts", []],
     [{ state: "running", status: "Open", total: 1, newer: 2 }, "Reopening 1 alert", []],
     [{ state: "done", status: "Resolved", done: 1_000, total: 1_000 }, "1,000 alerts are Resolved", []],
@@ -76,7 +75,6 @@ describe("in words", () => {
     ],
   ])("the job %j", (job, title, leftOut) => {
     const none = {
-      id: "job_1",
       state: "done",
       status: "Open",
       done: 0,
@@ -84,18 +82,6 @@ describe("in words", () => {
       newer: 0,
       total: 0,
     } as const;
-    expect(jobInWords({ ...none, ...job })).toEqual({ title, leftOut });
-  });
-
-  test("a job's progress", () => {
-    const job = {
-      id: "job_1",
-      state: "running",
-      status: "Open",
-      done: 1_000,
-      failed: 200,
-      newer: 0,
-    } as const;
-    expect(jobProgress({ ...job, total: 5_000 })).toBe("1,200 of 5,000");
+    expect(statusJobInWords({ ...none, ...job })).toEqual({ title, leftOut });
   });
 });

@@ -1,16 +1,15 @@
 import type { Metadata } from "next";
 import { AlertFilters } from "#components/alerts/alert-filters.tsx";
-import { AlertJobs } from "#components/alerts/alert-jobs.tsx";
 import { alertQuery } from "#components/alerts/alert-query.ts";
 import { AlertsRefresh } from "#components/alerts/alerts-refresh.tsx";
 import { AlertsTable } from "#components/alerts/alerts-table.tsx";
-import { JobLines } from "#components/alerts/job-lines.tsx";
-import { isStatusJob, listedJob } from "#components/alerts/listed-job.ts";
 import { NoAlertFound, NoAlerts } from "#components/alerts/no-alerts.tsx";
 import { SearchBehind } from "#components/alerts/search-behind.tsx";
 import { SelectedAlerts } from "#components/alerts/selected-alerts.tsx";
 import { SelectedBar } from "#components/alerts/selected-bar.tsx";
 import { countUpTo } from "#components/alerts/words.ts";
+import { JobLines } from "#components/jobs/job-lines.tsx";
+import { Jobs } from "#components/jobs/jobs.tsx";
 import { ExportLinks } from "#components/list/export-links.tsx";
 import { OFFERED_MAX } from "#components/list/filter.ts";
 import { hrefWith, type SearchParams } from "#components/list/href.ts";
@@ -22,7 +21,6 @@ import { countAlerts } from "#db/queries/alert-list.ts";
 import { listAlerts } from "#db/queries/alert-pages.ts";
 import { searchBehindSeconds } from "#db/queries/alert-search-tail.ts";
 import { asOfToken } from "#db/queries/as-of.ts";
-import { runningJobs } from "#db/queries/jobs.ts";
 import { pageOrFirst } from "#db/queries/page.ts";
 import { readDb } from "#db/read.ts";
 import { type AlertFilter, isFiltered } from "#lib/domain/alert/list.ts";
@@ -31,14 +29,14 @@ import { ownAddress } from "#lib/web/auth/own-address.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
 import { changesMark } from "#lib/web/live/mark.ts";
 import { mutedAlerts } from "#lib/web/show/mutes.ts";
+import { readJobs, stopJob } from "../../jobs/actions.ts";
+import { readRunning } from "../../jobs/read-jobs.ts";
 import {
   changeStatus,
   changeStatusOfFound,
   changeStatusOfMany,
   findCategories,
   findSources,
-  readJob,
-  stopJob,
 } from "../actions.ts";
 import { choiceOf } from "../choice.ts";
 
@@ -51,8 +49,6 @@ const actions = {
   change: changeStatus,
   changeMany: changeStatusOfMany,
   changeFound: changeStatusOfFound,
-  readJob,
-  stopJob,
 };
 const WATCHED = { alert: "all", job: "all", mute: "all" } as const;
 const BY_PLACE = { newest: "First page", older: "Next page" };
@@ -75,7 +71,7 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
     now,
   );
   return (
-    <AlertJobs running={runningJobs(db).filter(isStatusJob).map(listedJob)} read={readJob}>
+    <Jobs running={readRunning("status")} read={readJobs}>
       <SelectedAlerts rows={page.data}>
         <ListPage
           title="Alerts"
@@ -124,7 +120,7 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
           )}
         </ListPage>
       </SelectedAlerts>
-    </AlertJobs>
+    </Jobs>
   );
 }
 

@@ -3,10 +3,10 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { Attempts } from "#components/deliveries/attempts.tsx";
 import { ChannelLink } from "#components/deliveries/channel-link.tsx";
+import { DeliveryButtons } from "#components/deliveries/delivery-buttons.tsx";
 import { DeliveryFacts } from "#components/deliveries/delivery-facts.tsx";
 import { DeliveryNote } from "#components/deliveries/delivery-note.tsx";
 import { DeliveryState } from "#components/deliveries/delivery-state.tsx";
-import { RedeliverButton } from "#components/deliveries/redeliver-button.tsx";
 import { SentRequest } from "#components/deliveries/sent-request.tsx";
 import { STATE_WORDS } from "#components/deliveries/words.ts";
 import { LiveRefresh } from "#components/live/live-refresh.tsx";
@@ -20,7 +20,9 @@ import { visibleText } from "#lib/domain/visible-text.ts";
 import { actorOf, currentSession, requireSession, type Session } from "#lib/web/auth/session.ts";
 import { changesMark } from "#lib/web/live/mark.ts";
 import { deliveryDetail } from "#lib/web/show/delivery.ts";
-import { redeliver } from "../actions.ts";
+import { cancelDelivery, redeliver, sendNow } from "../actions.ts";
+
+const ACTIONS = { redeliver, sendNow, cancel: cancelDelivery };
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -54,11 +56,10 @@ export default async function DeliveryPage({ params }: Props) {
               summary={summaryOf(delivery)}
             />
             {mayOperate && (
-              <RedeliverButton
-                possible={delivery.state !== "pending" && channel !== null && !delivery.test}
-                channelName={delivery.channelName}
+              <DeliveryButtons
+                delivery={buttonsOf(delivery)}
                 channelEnabled={channel?.enabled ?? false}
-                redeliver={redeliver.bind(null, delivery.id)}
+                actions={ACTIONS}
               />
             )}
           </>
@@ -79,6 +80,11 @@ function Destination({ delivery }: { delivery: DeliveryDetail }) {
     </>
   );
 }
+
+/** What the buttons need: they are no place for the whole delivery. */
+const buttonsOf = ({ id, channelName, channelExists, state, test, wait }: DeliveryDetail) => ({
+  ...{ id, channelName, channelExists, state, test, wait },
+});
 
 const summaryOf = ({ state, attemptsMade }: DeliveryDetail): string =>
   `${STATE_WORDS[state]}, attempts made: ${attemptsMade}.`;

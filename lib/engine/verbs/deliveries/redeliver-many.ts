@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import type { z } from "zod";
 import type { Db } from "#db/client.ts";
 import { channelRow, openChannelIds } from "#db/queries/channels.ts";
@@ -17,9 +16,6 @@ import { startJob } from "#lib/engine/verbs/jobs/start.ts";
 import type { Tx, Verb } from "#lib/engine/write/context.ts";
 import { endJob } from "#lib/engine/write/end-job.ts";
 
-/** Rows counted at a time, so that the thread can do other work in between. */
-const COUNT_STEP = 2_000;
-
 type Asked = z.output<typeof redeliverManySchema>;
 
 /**
@@ -32,7 +28,9 @@ export const redeliverMany: Verb<{ jobId: string; matched: number }> = async (co
   const asked = parseOrRefuse(redeliverManySchema, input);
   const { db } = context;
   const work = workOf(db, asked, context.now());
-  const counts = await countOf(db, work, "channelId" in asked ? asked.channelId : undefined);
+  const only = "channelId" in asked ? asked.channelId : undefined;
+  if (only !== undefined) refuseClosed(db, only);
+  const counts = await countRedeliverable(db, work, only === undefined ? openChannelIds(db) : [only]);
   return context.transact((tx) => start(tx, actor, { asked, work, counts }));
 };
 
@@ -52,17 +50,6 @@ function seqsOf(db: Db, ids: string[]): number[] {
   return [...known.values()];
 }
 
-/** How many deliveries each channel has to get; those that get none are left out. */
-async function countOf(db: Db, work: RedeliverWork, only: string | undefined): Promise<Map<string, number>> {
-  if (only !== undefined) refuseClosed(db, only);
-  const counts = new Map<string, number>();
-  for (const channelId of only === undefined ? openChannelIds(db) : [only]) {
-    const count = await countAt(db, work, channelId);
-    if (count > 0) counts.set(channelId, count);
-  }
-  return counts;
-}
-
 function refuseClosed(db: Db, channelId: string): void {
   const channel = channelRow(db, channelId);
   const unknown = "There is no such channel: it may have been deleted.";
@@ -70,17 +57,6 @@ function refuseClosed(db: Db, channelId: string): void {
     throw new AppError("invalid", unknown, [{ path: "channel_id", message: unknown }]);
   if (!channel.enabled)
     throw new AppError("conflict", `The channel "${channel.name}" is disabled: enable it first.`);
-}
-
-async function countAt(db: Db, work: RedeliverWork, channelId: string): Promise<number> {
-  let total = 0;
-  for (let after = 0; ; ) {
-    const { count, last } = countRedeliverable(db, work, { channelId, after, limit: COUNT_STEP });
-    total += count;
-    if (count < COUNT_STEP || last === null) return total;
-    after = last;
-    await setImmediate();
-  }
 }
 
 type Counted = { asked: Asked; work: RedeliverWork; counts: Map<string, number> };

@@ -1,14 +1,19 @@
 import type { Metadata } from "next";
 import { ChannelPage } from "#components/channels/page/channel-page.tsx";
+import { DeliveriesRefresh } from "#components/deliveries/deliveries-refresh.tsx";
 import { DeliveriesTable } from "#components/deliveries/deliveries-table.tsx";
 import { DeliveryFilters } from "#components/deliveries/delivery-filters.tsx";
-import { choiceOf, deliveryQuery } from "#components/deliveries/filter.ts";
+import { choiceOf, deliveryQuery, leavesOnChange } from "#components/deliveries/filter.ts";
 import { ListNotes } from "#components/deliveries/list-notes.tsx";
 import { NoneOfChannel, NothingFound } from "#components/deliveries/no-deliveries.tsx";
+import { RedeliverFailed } from "#components/deliveries/redeliver-failed.tsx";
+import { SelectedBar } from "#components/deliveries/selected-bar.tsx";
+import { SelectedDeliveries } from "#components/deliveries/selected-deliveries.tsx";
+import { JobLines } from "#components/jobs/job-lines.tsx";
+import { Jobs } from "#components/jobs/jobs.tsx";
 import { ExportLinks } from "#components/list/export-links.tsx";
 import { hrefWith, type SearchParams } from "#components/list/href.ts";
 import { PageLinks } from "#components/list/page-links.tsx";
-import { LiveRefresh } from "#components/live/live-refresh.tsx";
 import { channelDeliveriesPath } from "#components/paths.ts";
 import { listDeliveries } from "#db/queries/deliveries.ts";
 import { pageOrFirst } from "#db/queries/page.ts";
@@ -16,6 +21,10 @@ import { readDb } from "#db/read.ts";
 import { isFiltered } from "#lib/domain/delivery/list.ts";
 import { requireSession } from "#lib/web/auth/session.ts";
 import { changesMark } from "#lib/web/live/mark.ts";
+import { readCurl } from "../../../../../deliveries/actions.ts";
+import { deliveryActions } from "../../../../../deliveries/delivery-actions.ts";
+import { readJobs, stopJob } from "../../../../../jobs/actions.ts";
+import { readRunning } from "../../../../../jobs/read-jobs.ts";
 import { type ChannelParams, headerOf, titleOf } from "../channel.ts";
 
 export async function generateMetadata({ params }: ChannelParams): Promise<Metadata> {
@@ -30,7 +39,7 @@ export default async function WebhookDeliveriesPage({ params, searchParams }: Pr
   const { id: channelId } = await params;
   const header = await headerOf(channelId, session);
   const search = await searchParams;
-  const { filter, cursor, ignored } = choiceOf({ ...search, channel_id: undefined }, header.now);
+  const { filter, range, cursor, ignored } = choiceOf({ ...search, channel_id: undefined }, header.now);
   const { page, first } = await pageOrFirst(cursor, (from) =>
     listDeliveries(readDb(), { ...filter, channelId, cursor: from }),
   );
@@ -38,30 +47,52 @@ export default async function WebhookDeliveriesPage({ params, searchParams }: Pr
   const isEmpty = page.data.length === 0;
   const hasNone = isEmpty && first && !isFiltered(filter);
   const pending = page.data.filter((row) => row.state === "pending").length;
+  const actions = header.rights.mayOperate ? deliveryActions : undefined;
   return (
     <ChannelPage {...header}>
-      <div className="flex flex-col gap-4">
-        <div className="flex items-start justify-between gap-2">
-          {!hasNone && <DeliveryFilters filter={filter} alertTitle={page.data[0]?.alertTitle} />}
-          <LiveRefresh
-            seen={seen}
-            watched={{ delivery: "all", channel: [channelId] }}
-            active={first}
-            summary={pending === 0 ? "No delivery is pending." : `${pending} pending.`}
-          />
-        </div>
-        <ListNotes ignored={ignored} lookedBackTo={page.lookedBackTo} now={header.now} />
-        {!isEmpty && <DeliveriesTable rows={page.data} now={header.now} ofOneChannel />}
-        {hasNone && <NoneOfChannel mayTest={header.rights.mayOperate} />}
-        {isEmpty && !hasNone && page.lookedBackTo === null && (
-          <NothingFound allHref={channelDeliveriesPath(channelId)} />
-        )}
-        {!hasNone && <ExportLinks what="deliveries" query={deliveryQuery({ ...filter, channelId })} />}
-        <PageLinks
-          newestHref={first ? null : hrefWith(search, {})}
-          olderHref={page.nextCursor === null ? null : hrefWith(search, { cursor: page.nextCursor })}
-        />
-      </div>
+      <Jobs running={readRunning("redeliver", channelId)} read={readJobs}>
+        <SelectedDeliveries rows={page.data}>
+          <div className="flex flex-col gap-4">
+            <div className="flex items-start justify-between gap-2">
+              <div className="list-tools">
+                {!hasNone && <DeliveryFilters filter={filter} alertTitle={page.data[0]?.alertTitle} />}
+                {actions && <SelectedBar redeliver={actions.redeliverSelected} />}
+              </div>
+              <div className="flex flex-wrap justify-end gap-2">
+                <DeliveriesRefresh
+                  seen={seen}
+                  watched={{ delivery: "all", channel: [channelId] }}
+                  active={first}
+                  summary={pending === 0 ? "No delivery is pending." : `${pending} pending.`}
+                />
+                {actions && !hasNone && header.channel.enabled && (
+                  <RedeliverFailed channel={header.channel} range={range} actions={actions} />
+                )}
+              </div>
+            </div>
+            <JobLines stop={actions && stopJob} />
+            <ListNotes ignored={ignored} lookedBackTo={page.lookedBackTo} now={header.now} />
+            {!isEmpty && (
+              <DeliveriesTable
+                rows={page.data}
+                now={header.now}
+                ofOneChannel
+                actions={actions}
+                readCurl={readCurl}
+                leavesOnChange={leavesOnChange(filter)}
+              />
+            )}
+            {hasNone && <NoneOfChannel mayTest={header.rights.mayOperate} />}
+            {isEmpty && !hasNone && page.lookedBackTo === null && (
+              <NothingFound allHref={channelDeliveriesPath(channelId)} />
+            )}
+            <PageLinks
+              newestHref={first ? null : hrefWith(search, {})}
+              olderHref={page.nextCursor === null ? null : hrefWith(search, { cursor: page.nextCursor })}
+            />
+          </div>
+        </SelectedDeliveries>
+      </Jobs>
     </ChannelPage>
   );
 }

@@ -7,17 +7,15 @@ import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { toast } from "#components/ui/toast.ts";
-import type { AlertActions } from "./alert-actions.ts";
-import { useAlertJobs } from "./alert-jobs.tsx";
-import type { ListedJob } from "./listed-job.ts";
-import { jobInWords, jobProgress } from "./words.ts";
+import { useJobs } from "./jobs.tsx";
+import type { JobActions, ListedJob } from "./listed-job.ts";
 
 /**
- * One line per job that changes alerts: its progress, and what it left out. Leave out `stop` for users who
+ * One line per job: its progress, and what it left out. Leave out `stop` for users who
  * may only look.
  */
-export function JobLines({ stop }: { stop?: AlertActions["stopJob"] | undefined }) {
-  const { jobs } = useAlertJobs();
+export function JobLines({ stop }: { stop?: JobActions["stop"] | undefined }) {
+  const { jobs } = useJobs();
   return jobs.map((job) =>
     job.state === "running" ? (
       <RunningJob key={job.id} job={job} stop={stop} />
@@ -27,9 +25,9 @@ export function JobLines({ stop }: { stop?: AlertActions["stopJob"] | undefined 
   );
 }
 
-function RunningJob({ job, stop }: { job: ListedJob; stop: AlertActions["stopJob"] | undefined }) {
+function RunningJob({ job, stop }: { job: ListedJob; stop: JobActions["stop"] | undefined }) {
   const id = useId();
-  const { title } = jobInWords(job);
+  const { title } = job;
   return (
     <AlertNote title={<span id={id}>{title}</span>} action={stop && <StopJob job={job} stop={stop} />}>
       <span role="status" className="sr-only">
@@ -37,11 +35,15 @@ function RunningJob({ job, stop }: { job: ListedJob; stop: AlertActions["stopJob
       </span>
       <span className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
         <ProgressBar job={job} labelledBy={id} />
-        <span className="text-muted tabular-nums">{jobProgress(job)}</span>
+        <span className="text-muted tabular-nums">{progressOf(job)}</span>
       </span>
     </AlertNote>
   );
 }
+
+/** "1,200 of 5,000" */
+const progressOf = ({ done, failed, total }: ListedJob): string =>
+  `${(done + failed).toLocaleString("en")} of ${total.toLocaleString("en")}`;
 
 function ProgressBar({ job, labelledBy }: { job: ListedJob; labelledBy: string }) {
   const percent = job.total === 0 ? 0 : Math.round((100 * (job.done + job.failed)) / job.total);
@@ -59,8 +61,8 @@ function ProgressBar({ job, labelledBy }: { job: ListedJob; labelledBy: string }
   );
 }
 
-function StopJob({ job, stop }: { job: ListedJob; stop: AlertActions["stopJob"] }) {
-  const { put } = useAlertJobs();
+function StopJob({ job, stop }: { job: ListedJob; stop: JobActions["stop"] }) {
+  const { put } = useJobs();
   const [pending, setPending] = useState(false);
   async function press() {
     setPending(true);
@@ -77,8 +79,8 @@ function StopJob({ job, stop }: { job: ListedJob; stop: AlertActions["stopJob"] 
 }
 
 function EndedJob({ job }: { job: ListedJob }) {
-  const { dismiss } = useAlertJobs();
-  const { title, leftOut } = jobInWords(job);
+  const { dismiss } = useJobs();
+  const { title, leftOut } = job;
   const whole = job.state === "done" && leftOut.length === 0;
   return (
     <AlertNote

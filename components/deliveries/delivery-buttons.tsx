@@ -1,0 +1,71 @@
+"use client";
+
+import { RotateCw, Send, X } from "lucide-react";
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { useTitleFocus } from "#components/ui/title-focus.ts";
+import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
+import { CancelDialog, RedeliverDialog } from "./confirm-act.tsx";
+import type { DeliveryActions } from "./delivery-actions.ts";
+import { mayCancel, mayRedeliver, maySendNow } from "./may.ts";
+import { sendNow } from "./send-now.ts";
+import { WAITS_FOR_CHANNEL } from "./words.ts";
+
+type Props = {
+  delivery: Pick<DeliveryView, "id" | "channelName" | "channelExists" | "state" | "test" | "wait">;
+  channelEnabled: boolean;
+  actions: Pick<DeliveryActions, "redeliver" | "sendNow" | "cancel">;
+};
+
+/** On the delivery's own page: what can be done with it now. */
+export function DeliveryButtons({ delivery, channelEnabled, actions }: Props) {
+  const [asked, setAsked] = useState<"redeliver" | "cancel" | null>(null);
+  const { id, channelName } = delivery;
+  useTitleFocus(asked === "redeliver", mayRedeliver(delivery));
+  useTitleFocus(asked === "cancel", mayCancel(delivery));
+  const close = () => setAsked(null);
+  return (
+    <>
+      {mayCancel(delivery) && (
+        <Button icon={<X aria-hidden />} onClick={() => setAsked("cancel")}>
+          Cancel delivery
+        </Button>
+      )}
+      {maySendNow(delivery) && (
+        <SendNowButton press={() => sendNow(channelName, () => actions.sendNow(id))} />
+      )}
+      {mayRedeliver(delivery) && (
+        <Button icon={<RotateCw aria-hidden />} onClick={() => setAsked("redeliver")}>
+          Redeliver
+        </Button>
+      )}
+      <RedeliverDialog
+        open={asked === "redeliver"}
+        onOpenChange={close}
+        channelName={channelName}
+        act={() => actions.redeliver(id)}
+        note={channelEnabled ? undefined : WAITS_FOR_CHANNEL}
+      />
+      <CancelDialog
+        open={asked === "cancel"}
+        onOpenChange={close}
+        channelName={channelName}
+        act={() => actions.cancel(id)}
+      />
+    </>
+  );
+}
+
+function SendNowButton({ press }: { press: () => Promise<void> }) {
+  const [pending, setPending] = useState(false);
+  async function run() {
+    setPending(true);
+    await press();
+    setPending(false);
+  }
+  return (
+    <Button icon={<Send aria-hidden />} pending={pending} onClick={run}>
+      Send now
+    </Button>
+  );
+}

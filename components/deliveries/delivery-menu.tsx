@@ -1,0 +1,72 @@
+"use client";
+
+import { useState } from "react";
+import { answerOf } from "#components/form/answer-of.ts";
+import { focusNextRow } from "#components/list/row-focus.ts";
+import { ActionsMenu } from "#components/list/row-menu.tsx";
+import { alertPath } from "#components/paths.ts";
+import { copyText } from "#components/ui/copy-text.ts";
+import { MenuItem, MenuLink } from "#components/ui/menu.tsx";
+import { toast } from "#components/ui/toast.ts";
+import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
+import { CancelDialog, RedeliverDialog } from "./confirm-act.tsx";
+import type { DeliveryActions, ReadCurl } from "./delivery-actions.ts";
+import { mayCancel, mayRedeliver, maySendNow } from "./may.ts";
+import { sendNow } from "./send-now.ts";
+
+type Props = {
+  delivery: DeliveryView;
+  /** Leave out for users who may only look. */
+  actions?: DeliveryActions | undefined;
+  readCurl: ReadCurl;
+  /** Whether a filter by state or reason is on, so that the row leaves the list when its state changes. */
+  leavesOnChange: boolean;
+};
+
+/** The ellipsis menu of a row. */
+export function DeliveryMenu({ delivery, actions, readCurl, leavesOnChange }: Props) {
+  const [asked, setAsked] = useState<"redeliver" | "cancel" | null>(null);
+  const { id, channelName } = delivery;
+  const close = () => setAsked(null);
+  const onConfirm = () => leavesOnChange && focusNextRow(id);
+  return (
+    <>
+      <ActionsMenu>
+        {actions && mayRedeliver(delivery) && (
+          <MenuItem onSelect={() => setAsked("redeliver")}>Redeliver</MenuItem>
+        )}
+        {actions && maySendNow(delivery) && (
+          <MenuItem onSelect={() => sendNow(channelName, () => actions.sendNow(id))}>Send now</MenuItem>
+        )}
+        {actions && mayCancel(delivery) && <MenuItem onSelect={() => setAsked("cancel")}>Cancel</MenuItem>}
+        <MenuItem onSelect={() => copyCurl(readCurl(id))}>Copy as curl</MenuItem>
+        {!delivery.test && <MenuLink href={alertPath(delivery.alertId)}>Open alert</MenuLink>}
+      </ActionsMenu>
+      {actions && (
+        <>
+          <RedeliverDialog
+            open={asked === "redeliver"}
+            onOpenChange={close}
+            channelName={channelName}
+            act={() => actions.redeliver(id)}
+            onConfirm={onConfirm}
+          />
+          <CancelDialog
+            open={asked === "cancel"}
+            onOpenChange={close}
+            channelName={channelName}
+            act={() => actions.cancel(id)}
+            onConfirm={onConfirm}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+async function copyCurl(asked: ReturnType<ReadCurl>): Promise<void> {
+  const result = await answerOf(asked);
+  if (!result.ok) toast.error("Nothing was copied", { description: result.message });
+  else if (await copyText(result.value)) toast.success("The request is copied as curl");
+  else toast.error("The browser did not allow copying: open the delivery and copy it there.");
+}

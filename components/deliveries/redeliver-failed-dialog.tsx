@@ -1,0 +1,86 @@
+"use client";
+
+import { type ComponentProps, useEffect, useId, useState } from "react";
+import { answerOf } from "#components/form/answer-of.ts";
+import { useJobs } from "#components/jobs/jobs.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { Select } from "#components/ui/select.tsx";
+import type { RangeName } from "#lib/domain/delivery/list.ts";
+import { deliveryCount } from "./measures.ts";
+import type { RedeliverFailed } from "./redeliver-failed.tsx";
+import { RANGE_WORDS } from "./words.ts";
+
+type Props = ComponentProps<typeof RedeliverFailed> & {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+};
+
+type Choice = RangeName | "all";
+
+const CHOICES = [
+  ...Object.entries(RANGE_WORDS).map(([value, label]) => ({ value: value as Choice, label })),
+  { value: "all" as const, label: "Any time" },
+];
+
+/** Asks since when, says how many, and starts the job. */
+export function RedeliverFailedDialog({ channel, range, actions, open, onOpenChange }: Props) {
+  const [chosen, setChosen] = useState<Choice>(range ?? "24h");
+  const jobs = useJobs();
+  const id = useId();
+  const failed = { channelId: channel?.id, range: chosen === "all" ? undefined : chosen };
+  const count = useCount(open, failed, actions.countFailed);
+
+  async function confirm() {
+    if (count === 0) return "Nothing has failed in that time: choose a longer one.";
+    const result = await answerOf(actions.redeliverFailed(failed));
+    if (!result.ok) return result.message;
+    jobs.put(result.value);
+  }
+
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={`Send everything again that failed at ${channel?.name ?? "any webhook"}?`}
+      confirmLabel="Redeliver"
+      tone="primary"
+      onConfirm={confirm}
+    >
+      <div className="flex flex-col gap-3">
+        <label htmlFor={id} className="flex flex-wrap items-center gap-2 text-ink">
+          Created
+          <Select id={id} value={chosen} onChange={setChosen} options={CHOICES} className="w-40" />
+        </label>
+        <p role="status" className="font-medium text-ink">
+          {typeof count === "string" ? count : count === null ? "Counting…" : wordsOf(count)}
+        </p>
+        <p>
+          They use at most half of a webhook's slots and let new deliveries pass. An alert's events keep their
+          order. Disabled webhooks and Tests are left out; a mute does not stop it.
+        </p>
+      </div>
+    </ConfirmDialog>
+  );
+}
+
+const wordsOf = (count: number): string =>
+  count === 0 ? "Nothing has failed in that time." : `${deliveryCount(count)} will be sent.`;
+
+type Counting = Props["actions"]["countFailed"];
+
+/** How many there are; null until that is known, or a sentence that says why it is not. */
+function useCount(open: boolean, { channelId, range }: Parameters<Counting>[0], count: Counting) {
+  const [counted, setCounted] = useState<{ key: string; value: number | string } | null>(null);
+  const key = `${open} ${channelId} ${range}`;
+  useEffect(() => {
+    if (!open) return;
+    let isOver = false;
+    void answerOf(count({ channelId, range })).then((result) => {
+      if (!isOver) setCounted({ key, value: result.ok ? result.value : result.message });
+    });
+    return () => {
+      isOver = true;
+    };
+  }, [open, channelId, range, count, key]);
+  return counted?.key === key ? counted.value : null;
+}

@@ -1,0 +1,32 @@
+import type { JobCounts, JobState } from "#lib/domain/job/job.ts";
+import { deliveryCount } from "./measures.ts";
+
+type Job = JobCounts & { state: JobState };
+
+/** What a job sends or has sent again, to one channel or to any, and what it left out. */
+export function redeliveryInWords(
+  job: Job,
+  channelName: string | null,
+): { title: string; leftOut: string[] } {
+  const { state, done, failed, total } = job;
+  const to = channelName === null ? "" : ` to ${channelName}`;
+  if (state === "running") return { title: `Sending ${deliveryCount(total)} again${to}`, leftOut: [] };
+  const sent = done + failed;
+  const title =
+    state === "done"
+      ? `${deliveryCount(sent)} sent again${to}`
+      : `Stopped: ${sent.toLocaleString("en")} of ${deliveryCount(total)} sent again${to}`;
+  return { title, leftOut: notesOf(job) };
+}
+
+function notesOf({ state, failed, newer }: Job): string[] {
+  const were = newer === 1 ? "it was" : "they were";
+  return [
+    ...(failed === 0 ? [] : [`${deliveryCount(failed)} failed again.`]),
+    ...(newer === 0 || state !== "done"
+      ? []
+      : [
+          `${deliveryCount(newer)} left out: ${were} changed meanwhile, or the channel was disabled or deleted.`,
+        ]),
+  ];
+}
