@@ -84,6 +84,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
               <ListNotes ignored={ignored} lookedBackTo={page.lookedBackTo} now={now} />
             </>
           }
+          exports={!none && <ExportLinks what="deliveries" query={deliveryQuery(filter)} />}
           pager={
             <PageLinks
               newestHref={firstPage ? null : hrefWith(params, {})}

@@ -27,6 +27,7 @@ describe("the palette shows", () => {
     expect(inWords("", { found: [] })).toEqual([
       "Recent: All alerts (Rules) /rules/rul_1",
       "Recent: API Keys (Settings) /settings/api-keys",
+      "Pages: Overview () /",
       "Pages: Alerts () /alerts",
       "Pages: Rules () /rules",
       "Pages: Mutes () /mutes",

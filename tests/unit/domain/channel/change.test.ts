@@ -70,6 +70,7 @@ test("settings as they are given back keep everything", () => {
     ],
     retry_schedule: [5, 30],
     max_in_flight: 16,
+    auto_disable: true,
   });
   const { channel, issues } = changed({});
   expect(issues).toEqual([]);

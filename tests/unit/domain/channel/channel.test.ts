@@ -120,6 +120,7 @@ describe("a new channel", () => {
       headers: [],
       retry_schedule: [...defaultRetrySchedule],
       max_in_flight: 16,
+      auto_disable: true,
     });
   });
 

@@ -68,7 +68,7 @@ test("the oldest that waits is told by its event, unless it was sent again", asy
   );
   queue.lines.forget();
   queue.transact(NOW, (tx) =>
-    requeueDelivery(tx.db, tx.lines, { seq, position, alertId, channelId: "a" }, NOW),
+    requeueDelivery(tx.db, tx.lines, { seq, position, alertId, channelId: "a" }, { now: NOW }),
   );
   expect((await overview()).waiting).toEqual({ count: 1, oldestAt: null });
   queued("later", NOW - 5_000);

@@ -86,6 +86,7 @@ export default async function WebhookDeliveriesPage({ params, searchParams }: Pr
             {isEmpty && !hasNone && page.lookedBackTo === null && (
               <NothingFound allHref={channelDeliveriesPath(channelId)} />
             )}
+            {!hasNone && <ExportLinks what="deliveries" query={deliveryQuery({ ...filter, channelId })} />}
             <PageLinks
               newestHref={first ? null : hrefWith(search, {})}
               olderHref={page.nextCursor === null ? null : hrefWith(search, { cursor: page.nextCursor })}
