@@ -54,6 +54,8 @@ export type DueDelivery = {
   priority: Priority | null;
   attemptsMade: number;
   scheduleStart: number;
+  /** When its event came in, ms since 1970. */
+  createdAt: number;
 };
 
 type DueRow = Omit<DueDelivery, "id" | "eventId"> &
@@ -64,7 +66,7 @@ const due = statement<{ channelId: string; now: number; limit: number }, DueRow>
      events.seq AS eventSeq, events.boot AS eventBoot, events.id AS eventTextId,
      deliveries.alert_id AS alertId, deliveries.position, events.payload AS payloadText, events.hops,
      deliveries.rule_id AS ruleId, deliveries.priority, deliveries.attempts_made AS attemptsMade,
-     deliveries.schedule_start AS scheduleStart
+     deliveries.schedule_start AS scheduleStart, deliveries.created_at AS createdAt
    FROM deliveries JOIN events ON events.seq = deliveries.event_seq
    WHERE state = 'pending' AND channel_id = +@channelId AND next_attempt_at <= +@now
    ORDER BY next_attempt_at, deliveries.seq LIMIT @limit`,

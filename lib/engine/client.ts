@@ -1,6 +1,7 @@
 import type { Worker } from "node:worker_threads";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Change } from "#lib/domain/live/change.ts";
+import type { Readings } from "#lib/domain/metrics/readings.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import { Outbox } from "./outbox.ts";
 import type { Call, FromEngine, Reply, ToEngine } from "./protocol.ts";
@@ -25,6 +26,7 @@ export class EngineClient {
   readonly #outbox = new Outbox<Call>((calls) => this.#postCalls(calls));
   #down = false;
   #hear: ((changes: Change[]) => void) | null = null;
+  #readings: PromiseWithResolvers<Readings> | null = null;
 
   constructor(worker: Worker) {
     this.#worker = worker;
@@ -39,6 +41,7 @@ export class EngineClient {
         if (message.kind === "refused") reject(new Error(message.message));
         if (message.kind === "replies") for (const reply of message.replies) this.#settle(reply);
         if (message.kind === "changed") this.#hear?.(message.changes);
+        if (message.kind === "readings") this.#tell(message.readings);
       });
     });
   }
@@ -52,6 +55,19 @@ export class EngineClient {
   hearChanges(hear: ((changes: Change[]) => void) | null): void {
     this.#hear = hear;
     this.#post({ kind: "tell-changes", wanted: hear !== null });
+  }
+
+  /**
+   * What the engine has counted. Whoever asks meanwhile gets the same. Throws AppError `unavailable` once it
+   * stops.
+   */
+  readings(): Promise<Readings> {
+    if (this.#down) return Promise.reject(stopping());
+    if (this.#readings === null) {
+      this.#readings = Promise.withResolvers();
+      this.#post({ kind: "read-meters" });
+    }
+    return this.#readings.promise;
   }
 
   /**
@@ -96,8 +112,14 @@ export class EngineClient {
     else waiting?.reject(new AppError(reply.code, reply.message, reply.issues));
   }
 
+  #tell(readings: Readings): void {
+    this.#readings?.resolve(readings);
+    this.#readings = null;
+  }
+
   #end(): void {
     this.#down = true;
+    this.#readings?.reject(stopping());
     for (const waiting of this.#waiting) waiting?.reject(stopping());
     this.#waiting.length = 0;
     this.#ended.resolve();

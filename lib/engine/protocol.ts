@@ -1,5 +1,6 @@
 import type { ErrorCode, Issue } from "#lib/domain/errors.ts";
 import type { Change } from "#lib/domain/live/change.ts";
+import type { Readings } from "#lib/domain/metrics/readings.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import type { Env } from "#lib/env.ts";
 
@@ -13,6 +14,8 @@ export type ToEngine =
   | { kind: "begin"; listeners: { address: string; port: number }[] }
   /** Tell what is written from now on, or no more. */
   | { kind: "tell-changes"; wanted: boolean }
+  /** Tell the readings of the meters. */
+  | { kind: "read-meters" }
   /** Begin no more attempts; verbs still come. */
   | { kind: "stop" }
   /** No more verbs come. */
@@ -27,6 +30,7 @@ export type FromEngine =
   | { kind: "refused"; message: string }
   | { kind: "replies"; replies: Reply[] }
   | { kind: "changed"; changes: Change[] }
+  | { kind: "readings"; readings: Readings }
   | { kind: "stopped" };
 
 export type Reply =

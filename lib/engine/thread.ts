@@ -3,6 +3,7 @@ import { AppError, FAILED_INSIDE } from "#lib/domain/errors.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
 import { createLogger } from "#lib/log.ts";
 import { logAllOutput } from "#lib/own-output.ts";
+import { ThreadMeter } from "#lib/thread-meter.ts";
 import { type RunningEngine, startEngine } from "./boot.ts";
 import { Outbox } from "./outbox.ts";
 import type { Call, EngineData, FromEngine, Reply, ToEngine } from "./protocol.ts";
@@ -28,10 +29,13 @@ try {
 }
 
 function listen(engine: RunningEngine): void {
+  const meter = new ThreadMeter();
   port.on("message", (message: ToEngine) => {
     if (message.kind === "run") for (const call of message.calls) void run(engine, call);
     if (message.kind === "begin") engine.begin(message.listeners);
     if (message.kind === "tell-changes") tellChanges(engine, message.wanted);
+    if (message.kind === "read-meters")
+      post({ kind: "readings", readings: { ...engine.readings(), thread: meter.read() } });
     if (message.kind === "stop") void stop(engine);
     if (message.kind === "requests-ended") requestsEnded.resolve();
   });

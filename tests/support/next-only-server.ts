@@ -43,6 +43,7 @@ open(
     ingest: null,
     builtFiles: null,
     stream: liveStreams(engine).answer,
+    metrics: (_request, response) => response.end(),
     next: app.getRequestHandler(),
     onUntrustedProxy: () => {},
   }),

@@ -6,7 +6,7 @@ const STEP = 500;
 
 /** Cancels all deliveries that wait for a disabled or deleted channel, in small steps; returns how many. */
 export async function cancelWaiting(
-  context: Pick<VerbContext, "transact">,
+  context: Pick<VerbContext, "transact" | "meters">,
   channelId: string,
   reason: "channel_deleted" | "discarded",
 ): Promise<number> {
@@ -15,6 +15,7 @@ export async function cancelWaiting(
     const some = await context.transact((tx) =>
       cancelSomeDeliveries(tx.db, tx.lines, { channelId, reason, now: tx.now, limit: STEP }),
     );
+    context.meters.ended(channelId, "cancelled", some);
     cancelled += some;
     if (some < STEP) return cancelled;
   }

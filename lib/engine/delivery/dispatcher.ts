@@ -11,7 +11,7 @@ import { type Destination, readDestination } from "./destination.ts";
 import { Lanes } from "./lanes.ts";
 import { type Ended, type LineMove, record } from "./record.ts";
 
-type Parts = Pick<VerbContext, "db" | "open" | "channelChanged"> & {
+type Parts = Pick<VerbContext, "db" | "open" | "channelChanged" | "meters"> & {
   writer: Pick<PersistentWriter, "write">;
   log: Pick<Logger, "error">;
 };
@@ -113,6 +113,18 @@ export class Dispatcher {
   async #record(ended: Ended): Promise<LineMove> {
     const { writer, channelChanged } = this.#parts;
     const line = await writer.write("an attempt", (tx) => record(tx, ended, channelChanged));
-    return line ?? { dueNow: false, putOff: false };
+    if (line === undefined) return { dueNow: false, putOff: false, ended: null };
+    this.#count(ended, line);
+    return line;
+  }
+
+  #count({ destination: { channelId }, delivery, attempt }: Ended, { ended }: LineMove): void {
+    const { meters } = this.#parts;
+    const { outcome, startedAt, durationMs } = attempt.result;
+    meters.attempted(channelId, outcome, durationMs);
+    if (ended !== null) meters.ended(channelId, ended);
+    const isRedelivery = delivery.scheduleStart > 0;
+    if (ended === "delivered" && !isRedelivery)
+      meters.arrivedAfter(startedAt + durationMs - delivery.createdAt);
   }
 }

@@ -6,6 +6,7 @@ import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import type { StoredHealth } from "#lib/domain/channel/health.ts";
 import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import { decideNext, type NextStep } from "#lib/domain/delivery/retry.ts";
+import type { EndState } from "#lib/domain/metrics/readings.ts";
 import type { Tx, VerbContext } from "#lib/engine/write/context.ts";
 import { learnCertificate } from "./certificate-memory.ts";
 import type { Attempt } from "./deliver.ts";
@@ -22,9 +23,9 @@ export type Ended = {
 
 /**
  * What a recorded attempt changed in its alert's line: the next delivery is due now, or the head waits for a
- * retry.
+ * retry; and how its delivery ended, null if it did not end by this attempt.
  */
-export type LineMove = { dueNow: boolean; putOff: boolean };
+export type LineMove = { dueNow: boolean; putOff: boolean; ended: EndState | null };
 
 /**
  * Records an attempt and what follows from it, in the open transaction: delivered, another attempt later, or
@@ -59,13 +60,13 @@ export function record(
     },
     next,
   );
-  const hasEnded = isCurrent && next.state !== "pending";
+  const ended = isCurrent && next.state !== "pending" ? next.state : null;
   const line = { channelId: destination.channelId, alertId: delivery.alertId };
-  const dueNow = hasEnded && tx.lines.leave(line, delivery.position, tx.now);
+  const dueNow = ended !== null && tx.lines.leave(line, delivery.position, tx.now);
   const changed = changeChannel(tx, destination, step, result);
   if (health !== undefined) storeHealth(tx.db, destination, health);
   if (changed) channelChanged(tx, destination.channelId);
-  return { dueNow, putOff: next.state === "pending" };
+  return { dueNow, putOff: next.state === "pending", ended };
 }
 
 /** What becomes of the delivery at `now` (ms). */

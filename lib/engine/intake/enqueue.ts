@@ -37,5 +37,6 @@ export function enqueue(tx: Tx, event: StoredEvent, decision: RouteDecision): Du
     hops: event.hops,
     attemptsMade: 0,
     scheduleStart: 0,
+    createdAt: tx.now,
   };
 }

@@ -9,6 +9,7 @@ import type { SealedPlace } from "#lib/seal.ts";
 import type { TrustPolicy } from "#lib/webhook/certificate.ts";
 import type { Look } from "#lib/webhook/look.ts";
 import type { Sender } from "#lib/webhook/send.ts";
+import type { Meters } from "./meters.ts";
 import type { NewIds } from "./new-ids.ts";
 
 /** What a verb writes with: the open transaction. */
@@ -56,6 +57,8 @@ export type VerbContext = {
    * path.
    */
   proveStorage(): Promise<void>;
+  /** Counts what has happened, for `GET /metrics`. */
+  meters: Meters;
   /** The one-time token of the set-up link. */
   setUp: SetUpToken;
 };

@@ -4,6 +4,7 @@ import { type Counted, storeTallies } from "#db/queries/tallies.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Logger } from "#lib/log.ts";
 import type { Tx } from "./context.ts";
+import type { Meters } from "./meters.ts";
 import type { StorageHealth } from "./storage-health.ts";
 
 type Parts = {
@@ -14,6 +15,7 @@ type Parts = {
   onTurn: { before: () => void; undone: () => void };
   /** Is told whether the disk took each turn. */
   storage: Pick<StorageHealth, "begun" | "committed" | "failed">;
+  meters: Pick<Meters, "committed">;
   log: Logger;
 };
 type Item = {
@@ -102,6 +104,7 @@ export class Inbox {
     const endedAt = performance.now();
     this.#restsUntil = endedAt + Math.min(REST * (endedAt - beganAt), LONGEST_REST_MS);
     if (committed === null) return;
+    this.#parts.meters.committed(endedAt - beganAt, items.length);
     for (const one of committed.done) "error" in one ? one.item.fail(one.error) : one.item.settle(one.value);
     for (const action of committed.after) action();
   }

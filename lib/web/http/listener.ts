@@ -25,6 +25,8 @@ export type ListenerParts = Reachability & {
   builtFiles: AnswerBuiltFile | null;
   /** Answers GET /api/stream in front of Next. It may throw what `problemAnswer` knows. */
   stream: Handler;
+  /** Answers GET /metrics in front of Next, like `stream`. */
+  metrics: Handler;
   /** Handles everything else. */
   next: Handler;
   /** Called once if a header that only a proxy sends comes from a peer that TRUSTED_PROXIES does not name. */
@@ -33,6 +35,7 @@ export type ListenerParts = Reachability & {
 
 const INGEST_PATH = "/api/v1/alerts";
 const STREAM_PATH = "/api/stream";
+const METRICS_PATH = "/metrics";
 
 /** Other methods, such as TRACE, break Next. */
 const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
@@ -64,6 +67,8 @@ async function answerByNext(
     if (answerLivez(request, response)) return;
     const limit = bodyLimit(refuseOddMethod(request), path);
     if (parts.builtFiles?.(request, response, path)) return;
+    // It reads the headers as the proxies sent them.
+    if (path === METRICS_PATH) return void (await answerMetrics(request, response, parts));
     setOwnHeaders(request, parts);
     if (path === STREAM_PATH) return void (await parts.stream(request, response));
     offerCodings(request, response);
@@ -104,6 +109,12 @@ function isDecodable(path: string): boolean {
 function refuseOddMethod({ method = "" }: IncomingMessage): string {
   if (METHODS.has(method)) return method;
   throw new HttpError(501, `No address takes the method ${method}.`);
+}
+
+function answerMetrics(request: IncomingMessage, response: ServerResponse, { metrics }: ListenerParts) {
+  offerCodings(request, response);
+  endUnread(request, response);
+  return metrics(request, response);
 }
 
 /** Other methods are never compressed (see packAnswer), so their Accept-Encoding is ignored. */

@@ -8,6 +8,7 @@ import { type Answer, jsonTextAnswer } from "#lib/web/http/answer.ts";
 import { type Incoming, readText } from "#lib/web/http/incoming.ts";
 import { mediaTypeOf } from "#lib/web/http/media-type.ts";
 import { HttpError, problemAnswer } from "#lib/web/http/problem.ts";
+import { countIngestAnswer } from "./answered.ts";
 import { limitBacklog } from "./backlog.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -18,6 +19,12 @@ const MAX_BODY_BYTES = 1024 * 1024;
  * 409, 503.
  */
 export async function receivePost(incoming: Incoming): Promise<Answer> {
+  const answer = await answerPost(incoming);
+  countIngestAnswer(answer.status);
+  return answer;
+}
+
+async function answerPost(incoming: Incoming): Promise<Answer> {
   const source = sources.native;
   try {
     const actor = authenticateApiKey(incoming.header("authorization"), "ingest");

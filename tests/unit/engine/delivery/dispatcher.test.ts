@@ -4,6 +4,7 @@ import { parseOutboundPolicy } from "#lib/domain/delivery/address.ts";
 import { Secret } from "#lib/domain/secret.ts";
 import { Dispatcher } from "#lib/engine/delivery/dispatcher.ts";
 import type { Outbound } from "#lib/engine/write/context.ts";
+import { Meters } from "#lib/engine/write/meters.ts";
 import { createSender } from "#lib/webhook/send.ts";
 import { newSigningSecret } from "#lib/webhook/sign.ts";
 import { type Receiver, startReceiver } from "../../../support/receiver.ts";
@@ -35,6 +36,7 @@ beforeEach(async () => {
     },
     channelChanged: (_tx, channelId) => changed.push(channelId),
     writer: { write: async (_what, work) => queue.transact(Date.now(), work) },
+    meters: new Meters(),
     log: { error: (_fields: unknown, message?: string) => void logged.push(message ?? "") },
   });
 });

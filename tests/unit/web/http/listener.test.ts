@@ -20,6 +20,7 @@ async function listen(parts: { baseUrl?: string | null; trustedProxies?: string 
     ingest: (_request, response) => response.end("ingest"),
     builtFiles: null,
     stream: (_request, response) => response.end("stream"),
+    metrics: (_request, response) => response.end("metrics"),
     next: async (request, response) => {
       const { url, method, headers } = request;
       response.end(JSON.stringify({ url, method, headers, body: await text(request) }));
