@@ -37,9 +37,10 @@ export const queueDepths = (db: Db): Map<string, number> =>
       .map(({ channelId, count }) => [channelId, count]),
   );
 
+/** The condition of the partial index is said too, because SQLite doesn't conclude it from the other one. */
 const oldest = statement<Record<string, never>, { createdAt: number }>(
   `SELECT created_at AS createdAt FROM deliveries INDEXED BY deliveries_state
-   WHERE state = 'pending' ORDER BY seq LIMIT 1`,
+   WHERE state = 'pending' AND state <> 'delivered' ORDER BY seq LIMIT 1`,
 );
 
 /** When the event of the oldest waiting delivery came in, ms since 1970; null if none waits. */

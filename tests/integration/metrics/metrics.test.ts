@@ -1,8 +1,11 @@
 import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Api, apiOf, connect, createApiKey } from "../../support/api.ts";
+import { temporaryFolder } from "../../support/folder.ts";
 import { seriesOf } from "../../support/metrics.ts";
 import { findPromtool } from "../../support/promtool.ts";
 import { type Answer, type Receiver, startReceiver } from "../../support/receiver.ts";
@@ -187,9 +190,46 @@ describe("who may read them", () => {
   });
 });
 
-test("promtool finds nothing to say about them", { timeout: 150_000 }, async ({ skip }) => {
-  const promtool = await findPromtool();
-  if (promtool === null) return skip("There is no promtool, and Debian's package can't be had.");
-  const input = await (await fetch(`${tocsin.url}/metrics`)).text();
-  expect(execFileSync(promtool, ["check", "metrics"], { input, encoding: "utf8" })).toBe("");
+describe("promtool", () => {
+  let promtool: string | null;
+
+  beforeAll(async () => {
+    promtool = await findPromtool();
+  }, 150_000);
+
+  test("finds nothing to say about the metrics", async ({ skip }) => {
+    if (promtool === null) return skip(NO_PROMTOOL);
+    const input = await (await fetch(`${tocsin.url}/metrics`)).text();
+    expect(execFileSync(promtool, ["check", "metrics"], { input, encoding: "utf8" })).toBe("");
+  });
+
+  test("reads every query of the dashboard", ({ skip }) => {
+    if (promtool === null) return skip(NO_PROMTOOL);
+    using folder = temporaryFolder();
+    const file = join(folder.path, "rules.json");
+    const rules = dashboardQueries().map((expr, index) => ({ record: `query:${index}`, expr }));
+    writeFileSync(file, JSON.stringify({ groups: [{ name: "dashboard", rules }] }));
+    const said = execFileSync(promtool, ["check", "rules", file], { encoding: "utf8" });
+    expect(said).toContain(`${rules.length} rules found`);
+  });
 });
+
+test("the dashboard asks only for metrics that there are", async () => {
+  const text = await (await fetch(`${tocsin.url}/metrics`)).text();
+  const known = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
+  const asked = dashboardQueries()
+    .flatMap((query) => query.match(/\b(?:tocsin|process|nodejs)_\w+/g) ?? [])
+    .map((name) => name.replace(/_(?:bucket|sum|count)$/, ""));
+  expect(asked.length).toBeGreaterThan(20);
+  expect(asked.filter((name) => !known.includes(name))).toEqual([]);
+});
+
+const NO_PROMTOOL = "There is no promtool, and Debian's package can't be had.";
+
+/** The queries of docs/grafana-dashboard.json, with what Grafana would fill in. */
+function dashboardQueries(): string[] {
+  const dashboard = readFileSync("docs/grafana-dashboard.json", "utf8");
+  const { panels }: { panels: { targets?: { expr: string }[] }[] } = JSON.parse(dashboard);
+  const queries = panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr));
+  return queries.map((query) => query.replaceAll("$__rate_interval", "5m"));
+}
