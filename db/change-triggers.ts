@@ -31,6 +31,7 @@ export const TOLD: Record<keyof typeof schema, Told | null> = {
   channelVersions: null,
   deliveries: { kind: "delivery", id: numbers },
   attempts: null,
+  rollups: null,
   jobs: { kind: "job", id: column("id") },
   users: { kind: "user", id: column("id") },
   sessions: { kind: "session", id: column("id") },

@@ -54,7 +54,7 @@ export type DueDelivery = {
   priority: Priority | null;
   attemptsMade: number;
   scheduleStart: number;
-  /** When its event came in, ms since 1970. */
+  /** When its event was received, ms since 1970. */
   createdAt: number;
 };
 

@@ -6,5 +6,6 @@ export * from "./deliveries.ts";
 export * from "./jobs.ts";
 export * from "./mutes.ts";
 export * from "./people.ts";
+export * from "./rollups.ts";
 export * from "./rules.ts";
 export * from "./tallies.ts";

@@ -1,5 +1,6 @@
 import { type Connection, isBusy, isStorageTrouble } from "#db/client.ts";
 import { Lines } from "#db/queries/lines.ts";
+import { storeRollups } from "#db/queries/rollups.ts";
 import { readRoutingTable } from "#db/queries/rules.ts";
 import { type Counted, storeTallies } from "#db/queries/tallies.ts";
 import { reasonOf } from "#db/storage-fault.ts";
@@ -91,6 +92,7 @@ function contextOf(connection: Connection, ring: KeyRing): VerbContext {
         lines: new Lines(db),
         afterCommit: (action) => after.push(action),
         tally: (name, key) => counted.push({ name, key }),
+        rollUp: (happened) => storeRollups(db, [happened], tx.now),
       };
       const value = sqlite
         .transaction(() => {

@@ -62,7 +62,15 @@ export function alertsDatabase(): AlertsDatabase {
   const lines = new Lines(connection.db);
   return {
     ...connection,
-    at: (now) => ({ db: connection.db, now, ids, lines, afterCommit: () => {}, tally: () => {} }),
+    at: (now) => ({
+      db: connection.db,
+      now,
+      ids,
+      lines,
+      afterCommit: () => {},
+      tally: () => {},
+      rollUp: () => {},
+    }),
     store: connection.sqlite.transaction((...events: UnnumberedEvent[]) =>
       events.map((one) => {
         const event = { ...one, ...ids.event() };

@@ -1,9 +1,11 @@
 import { forgetPosts } from "#db/queries/idempotent-posts.ts";
 import { forgetJobs } from "#db/queries/jobs.ts";
 import { forgetMutes } from "#db/queries/mutes.ts";
+import { forgetRollups } from "#db/queries/rollups.ts";
 import { forgetTallies } from "#db/queries/tallies.ts";
 import { deleteExpiredSessions } from "#db/queries/users.ts";
 import { ENDED_MUTES_KEPT_MS } from "#lib/domain/mute/mute.ts";
+import { ROLLUPS_KEPT_MS } from "#lib/domain/overview/window.ts";
 import { IDEMPOTENCY_MS } from "#lib/engine/intake/plan.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 import type { ChoreContext, ChoreParts } from "./chore.ts";
@@ -13,7 +15,7 @@ const STEP = 500;
 /** How long an ended job can be asked for, ms. */
 const JOBS_KEPT_MS = 30 * 24 * 3_600_000;
 
-/** Removes sessions, tallies, jobs, mutes and idempotency keys that have expired. */
+/** Removes sessions, tallies, rollups, jobs, mutes and idempotency keys that have expired. */
 export const sweeping = ({ transact }: Pick<ChoreContext, "transact">): ChoreParts => ({
   name: "removing what has expired",
   everyMs: 60_000,
@@ -24,6 +26,7 @@ export const sweeping = ({ transact }: Pick<ChoreContext, "transact">): ChorePar
 function sweepSome({ db, now }: Tx): boolean {
   deleteExpiredSessions(db, now);
   forgetTallies(db, now);
+  forgetRollups(db, now - ROLLUPS_KEPT_MS);
   forgetJobs(db, now - JOBS_KEPT_MS);
   forgetMutes(db, now - ENDED_MUTES_KEPT_MS);
   return forgetPosts(db, now - IDEMPOTENCY_MS, STEP) === STEP;

@@ -6,16 +6,17 @@ const STEP = 500;
 
 /** Cancels all deliveries that wait for a disabled or deleted channel, in small steps; returns how many. */
 export async function cancelWaiting(
-  context: Pick<VerbContext, "transact" | "meters">,
+  context: Pick<VerbContext, "transact">,
   channelId: string,
   reason: "channel_deleted" | "discarded",
 ): Promise<number> {
   let cancelled = 0;
   for (;;) {
-    const some = await context.transact((tx) =>
-      cancelSomeDeliveries(tx.db, tx.lines, { channelId, reason, now: tx.now, limit: STEP }),
-    );
-    context.meters.ended(channelId, "cancelled", some);
+    const some = await context.transact((tx) => {
+      const times = cancelSomeDeliveries(tx.db, tx.lines, { channelId, reason, now: tx.now, limit: STEP });
+      if (times > 0) tx.rollUp({ channelId, what: "cancelled", times });
+      return times;
+    });
     cancelled += some;
     if (some < STEP) return cancelled;
   }

@@ -111,20 +111,9 @@ export class Dispatcher {
    * has.
    */
   async #record(ended: Ended): Promise<LineMove> {
-    const { writer, channelChanged } = this.#parts;
+    const { writer, channelChanged, meters } = this.#parts;
     const line = await writer.write("an attempt", (tx) => record(tx, ended, channelChanged));
-    if (line === undefined) return { dueNow: false, putOff: false, ended: null };
-    this.#count(ended, line);
-    return line;
-  }
-
-  #count({ destination: { channelId }, delivery, attempt }: Ended, { ended }: LineMove): void {
-    const { meters } = this.#parts;
-    const { outcome, startedAt, durationMs } = attempt.result;
-    meters.attempted(channelId, outcome, durationMs);
-    if (ended !== null) meters.ended(channelId, ended);
-    const isRedelivery = delivery.scheduleStart > 0;
-    if (ended === "delivered" && !isRedelivery)
-      meters.arrivedAfter(startedAt + durationMs - delivery.createdAt);
+    if (line !== undefined) meters.attempted(ended.destination.channelId, ended.attempt.result);
+    return line ?? { dueNow: false, putOff: false };
   }
 }

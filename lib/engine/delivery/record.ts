@@ -6,7 +6,6 @@ import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import type { StoredHealth } from "#lib/domain/channel/health.ts";
 import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import { decideNext, type NextStep } from "#lib/domain/delivery/retry.ts";
-import type { EndState } from "#lib/domain/metrics/readings.ts";
 import type { Tx, VerbContext } from "#lib/engine/write/context.ts";
 import { learnCertificate } from "./certificate-memory.ts";
 import type { Attempt } from "./deliver.ts";
@@ -23,9 +22,9 @@ export type Ended = {
 
 /**
  * What a recorded attempt changed in its alert's line: the next delivery is due now, or the head waits for a
- * retry; and how its delivery ended, null if it did not end by this attempt.
+ * retry.
  */
-export type LineMove = { dueNow: boolean; putOff: boolean; ended: EndState | null };
+export type LineMove = { dueNow: boolean; putOff: boolean };
 
 /**
  * Records an attempt and what follows from it, in the open transaction: delivered, another attempt later, or
@@ -60,13 +59,18 @@ export function record(
     },
     next,
   );
-  const ended = isCurrent && next.state !== "pending" ? next.state : null;
+  const hasEnded = isCurrent && next.state !== "pending";
+  countForOverview(
+    tx,
+    { channelId: destination.channelId, delivery, result },
+    hasEnded ? next.state : "pending",
+  );
   const line = { channelId: destination.channelId, alertId: delivery.alertId };
-  const dueNow = ended !== null && tx.lines.leave(line, delivery.position, tx.now);
+  const dueNow = hasEnded && tx.lines.leave(line, delivery.position, tx.now);
   const changed = changeChannel(tx, destination, step, result);
   if (health !== undefined) storeHealth(tx.db, destination, health);
   if (changed) channelChanged(tx, destination.channelId);
-  return { dueNow, putOff: next.state === "pending", ended };
+  return { dueNow, putOff: next.state === "pending" };
 }
 
 /** What becomes of the delivery at `now` (ms). */
@@ -77,6 +81,18 @@ function nextState(step: NextStep, now: number): NextState {
   return step.kind === "delivered"
     ? { state: "delivered", reason: null, ...end }
     : { state: "failed", reason: step.reason, ...end };
+}
+
+/** `state` is what the delivery is in now. One that was sent again does not count into how long it takes. */
+function countForOverview(
+  tx: Tx,
+  { channelId, delivery, result }: { channelId: string; delivery: DueDelivery; result: AttemptResult },
+  state: NextState["state"],
+): void {
+  if (result.outcome !== "delivered") tx.rollUp({ channelId, what: "failedAttempt" });
+  if (state === "pending") return;
+  const isTimed = state === "delivered" && delivery.scheduleStart === 0;
+  tx.rollUp({ channelId, what: state, latencyMs: isTimed ? tx.now - delivery.createdAt : undefined });
 }
 
 /** Applies what the attempt says about the channel itself. Returns whether the channel changed. */

@@ -1,6 +1,7 @@
 import type { Db } from "#db/client.ts";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import type { Lines } from "#db/queries/lines.ts";
+import type { Happened } from "#db/queries/rollups.ts";
 import type { TallyName } from "#db/queries/tallies.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
@@ -24,6 +25,8 @@ export type Tx = {
   afterCommit(action: () => void): void;
   /** Adds one to a counter, as part of the transaction. */
   tally(name: TallyName, key: string): void;
+  /** Counts what became of deliveries for the overview, as part of the transaction. */
+  rollUp(happened: Happened): void;
 };
 
 /** What a verb may use of the engine. */

@@ -1,5 +1,6 @@
 import type { Connection } from "#db/client.ts";
 import { isBusy, isStorageTrouble } from "#db/client.ts";
+import { type Happened, storeRollups } from "#db/queries/rollups.ts";
 import { type Counted, storeTallies } from "#db/queries/tallies.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Logger } from "#lib/log.ts";
@@ -26,8 +27,8 @@ type Item = {
   fail: (error: unknown) => void;
 };
 /** What the turn's work asked for: actions after the commit, and counters to store with it. */
-type Turn = { after: (() => void)[]; counted: Counted[] };
-type Committed = { done: Done[]; after: (() => void)[] };
+type Turn = { after: (() => void)[]; counted: Counted[]; happened: Happened[] };
+type Committed = { done: Done[] } & Pick<Turn, "after" | "happened">;
 type Done = { item: Item; value: unknown } | { item: Item; error: unknown };
 
 /** How long a turn that met another process's write lock waits before it tries again, ms. */
@@ -104,7 +105,7 @@ export class Inbox {
     const endedAt = performance.now();
     this.#restsUntil = endedAt + Math.min(REST * (endedAt - beganAt), LONGEST_REST_MS);
     if (committed === null) return;
-    this.#parts.meters.committed(endedAt - beganAt, items.length);
+    this.#parts.meters.committed(endedAt - beganAt, items.length, committed.happened);
     for (const one of committed.done) "error" in one ? one.item.fail(one.error) : one.item.settle(one.value);
     for (const action of committed.after) action();
   }
@@ -131,20 +132,22 @@ export class Inbox {
       if (isBusy(error) || isStorageTrouble(error)) throw error;
       this.#parts.onTurn.undone();
       const [only, ...others] = items;
-      if (only !== undefined && others.length === 0) return { done: [{ item: only, error }], after: [] };
+      if (only !== undefined && others.length === 0)
+        return { done: [{ item: only, error }], after: [], happened: [] };
       return this.#commitBy(items, (item, tx, turn) => this.#runInSavepoint(item, tx, turn));
     }
   }
 
   #commitBy(items: Item[], run: (item: Item, tx: Tx, turn: Turn) => Done): Committed {
     const { sqlite, db } = this.#parts.connection;
-    const turn: Turn = { after: [], counted: [] };
+    const turn: Turn = { after: [], counted: [], happened: [] };
     const tx: Tx = {
       db,
       now: Date.now(),
       ...this.#parts.own,
       afterCommit: (action) => turn.after.push(action),
       tally: (name, key) => turn.counted.push({ name, key }),
+      rollUp: (happened) => turn.happened.push(happened),
     };
     sqlite.exec("BEGIN IMMEDIATE");
     try {
@@ -152,9 +155,10 @@ export class Inbox {
       this.#parts.onTurn.before();
       const done = items.map((item) => run(item, tx, turn));
       storeTallies(db, turn.counted, tx.now);
+      storeRollups(db, turn.happened, tx.now);
       sqlite.exec("COMMIT");
       this.#parts.storage.committed();
-      return { done, after: turn.after };
+      return { done, ...turn };
     } catch (error) {
       if (sqlite.inTransaction) sqlite.exec("ROLLBACK");
       throw error;
@@ -163,7 +167,11 @@ export class Inbox {
 
   #runInSavepoint(item: Item, tx: Tx, turn: Turn): Done {
     const { sqlite } = this.#parts.connection;
-    const mark = { after: turn.after.length, counted: turn.counted.length };
+    const mark = {
+      after: turn.after.length,
+      counted: turn.counted.length,
+      happened: turn.happened.length,
+    };
     sqlite.exec("SAVEPOINT work");
     try {
       const value = item.work(tx);
@@ -175,6 +183,7 @@ export class Inbox {
       this.#parts.onTurn.undone();
       turn.after.length = mark.after;
       turn.counted.length = mark.counted;
+      turn.happened.length = mark.happened;
       return { item, error };
     }
   }

@@ -1,6 +1,7 @@
-import type { Outcome } from "#lib/domain/delivery/outcome.ts";
+import type { Happened } from "#db/queries/rollups.ts";
+import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import { Histogram } from "#lib/domain/metrics/histogram.ts";
-import type { ChannelReadings, EndState, Readings } from "#lib/domain/metrics/readings.ts";
+import type { ChannelReadings, Readings } from "#lib/domain/metrics/readings.ts";
 
 /** From a hundredth of a second to a day. */
 const LATENCY_S = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 7_200, 86_400];
@@ -26,26 +27,17 @@ export class Meters {
     this.#alertsAccepted += alerts;
   }
 
-  attempted(channelId: string, outcome: Outcome, durationMs: number): void {
+  attempted(channelId: string, { outcome, durationMs }: Pick<AttemptResult, "outcome" | "durationMs">): void {
     const { attempts } = this.#channel(channelId);
     attempts[outcome] = (attempts[outcome] ?? 0) + 1;
     this.#attemptDuration.observe(durationMs / 1_000);
   }
 
-  /** Call this whenever deliveries have ended, after the commit. */
-  ended(channelId: string, state: EndState, count = 1): void {
-    this.#channel(channelId).ended[state] += count;
-  }
-
-  /** A delivery that nobody redelivered has arrived, this long after its event came in. */
-  arrivedAfter(ms: number): void {
-    this.#deliveryLatency.observe(ms / 1_000);
-  }
-
-  /** A transaction of the writer is on disk, with this many pieces of work. */
-  committed(ms: number, pieces: number): void {
+  /** A transaction of the writer is on disk: how long it took, its pieces of work, what became of deliveries. */
+  committed(ms: number, pieces: number, happened: readonly Happened[]): void {
     this.#commit.observe(ms / 1_000);
     this.#commitBatch.observe(pieces);
+    for (const one of happened) this.#happened(one);
   }
 
   /** Forgets the channels that are not `live`. */
@@ -60,6 +52,13 @@ export class Meters {
       commit: this.#commit.read(),
       commitBatch: this.#commitBatch.read(),
     };
+  }
+
+  #happened({ channelId, what, times = 1, latencyMs }: Happened): void {
+    // Attempts are counted by their outcome.
+    if (what === "failedAttempt") return;
+    this.#channel(channelId).ended[what] += times;
+    if (latencyMs !== undefined) this.#deliveryLatency.observe(latencyMs / 1_000);
   }
 
   #channel(id: string): ChannelReadings {

@@ -65,7 +65,7 @@ function deliveryFamilies(readings: Readings, { healths }: ChannelStates): Famil
     histogram("tocsin_attempt_duration_seconds", "Duration of an attempt.", [readings.attemptDuration]),
     histogram(
       "tocsin_delivery_latency_seconds",
-      "Time from an event's receipt to the end of the attempt that delivered it, without redeliveries.",
+      "Time from an event's receipt until its delivery is recorded, without redeliveries.",
       [readings.deliveryLatency],
     ),
   ];

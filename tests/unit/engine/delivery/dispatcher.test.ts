@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { putSecret } from "#db/queries/channel-secrets.ts";
+import { requeueDelivery } from "#db/queries/delivery-queue.ts";
+import { rollupsByChannel } from "#db/queries/rollups.ts";
 import { parseOutboundPolicy } from "#lib/domain/delivery/address.ts";
+import { windowParts } from "#lib/domain/overview/window.ts";
 import { Secret } from "#lib/domain/secret.ts";
 import { Dispatcher } from "#lib/engine/delivery/dispatcher.ts";
 import type { Outbound } from "#lib/engine/write/context.ts";
@@ -102,6 +105,22 @@ test("sends again what failed inside Tocsin, and goes on with the others meanwhi
   await receiver.waitFor(2);
   await recorded(2);
   expect(paths()).toEqual(["/a", "/b"]);
+});
+
+test("counts what became of each delivery, and how long it took unless it was sent again", async () => {
+  receiver.answer = ({ path }) => ({ status: path === "/a" ? 200 : 404 });
+  dispatcher.begin(outbound);
+  post("x");
+  await until("both to end", async () => queue.count("deliveries", "state <> 'pending'") === 2);
+  const again = { seq: 1, position: 1, channelId: "a", alertId: "x" };
+  queue.transact(Date.now(), (tx) => requeueDelivery(tx.db, tx.lines, again, tx.now));
+  dispatcher.wake("a");
+  await until("it to be sent again", async () => queue.count("deliveries", "attempts_made = 2") === 1);
+  const counts = rollupsByChannel(queue.connection.db, windowParts("24h", Date.now()));
+  const none = { cancelled: 0, failedAttempts: 0 };
+  expect(counts.get("a")).toMatchObject({ ...none, delivered: 2, failed: 0 });
+  expect(counts.get("a")?.latencies.reduce((sum, count) => sum + count)).toBe(1);
+  expect(counts.get("b")).toMatchObject({ ...none, delivered: 0, failed: 1, failedAttempts: 1 });
 });
 
 test("tells which channel an attempt has changed", async () => {

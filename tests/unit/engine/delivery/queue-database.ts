@@ -5,6 +5,7 @@ import { type NextState, recordAttempt } from "#db/queries/attempts.ts";
 import { insertChannel } from "#db/queries/channels.ts";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import { Lines } from "#db/queries/lines.ts";
+import { storeRollups } from "#db/queries/rollups.ts";
 import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
 import { NOTHING_MET } from "#lib/engine/delivery/certificate-memory.ts";
@@ -53,6 +54,7 @@ export class QueueDatabase implements Disposable {
       lines: this.lines,
       afterCommit: (action) => after.push(action),
       tally: () => {},
+      rollUp: (happened) => storeRollups(this.connection.db, [happened], now),
     };
     const value = this.connection.sqlite.transaction(() => work(tx)).immediate();
     for (const action of after) action();

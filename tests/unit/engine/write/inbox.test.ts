@@ -4,8 +4,11 @@ import { type Connection, openReader, openWriter } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { installationFact, setInstallationFact } from "#db/queries/installation.ts";
 import { Lines } from "#db/queries/lines.ts";
+import { rollupsByChannel } from "#db/queries/rollups.ts";
 import { talliesOfLastDay } from "#db/queries/tallies.ts";
 import { AppError } from "#lib/domain/errors.ts";
+import { figuresOf } from "#lib/domain/overview/figures.ts";
+import { windowParts } from "#lib/domain/overview/window.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 import { Inbox } from "#lib/engine/write/inbox.ts";
 import { Meters } from "#lib/engine/write/meters.ts";
@@ -85,6 +88,19 @@ test("counters are stored with the turn, one row per name and key, and not for u
     ]),
   );
   expect(talliesOfLastDay(reader.db, "rule_matched", Date.now() + 25 * 3_600_000)).toEqual(new Map());
+});
+
+test("what became of deliveries is counted with the turn, and not for undone work", async () => {
+  const delivered = { channelId: "chn_1", what: "delivered", latencyMs: 6 } as const;
+  const undone = inbox.transact((tx) => {
+    tx.rollUp(delivered);
+    throw new AppError("conflict", "No.");
+  });
+  const counted = [1, 2].map(() => inbox.transact((tx) => tx.rollUp(delivered)));
+  await Promise.all([...counted, expect(undone).rejects.toThrow("No.")]);
+  await inbox.transact((tx) => tx.rollUp(delivered));
+  const counts = rollupsByChannel(reader.db, windowParts("24h", Date.now())).get("chn_1");
+  expect(counts && figuresOf(counts)).toMatchObject({ delivered: 3, p50: 6 });
 });
 
 describe("group commit", () => {
