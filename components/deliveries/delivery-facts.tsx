@@ -3,13 +3,13 @@ import { KeyValue, KeyValues } from "#components/ui/key-values.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { HealthName } from "#lib/domain/channel/health.ts";
-import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
+import type { DeliveryDetail, DeliveryView } from "#lib/domain/delivery/delivery.ts";
 
 /** A wait this short is over before anybody has read it. */
 const SOON_MS = 5_000;
 
 type FactsProps = {
-  delivery: DeliveryView;
+  delivery: DeliveryView & Pick<DeliveryDetail, "requestId">;
   /** Undefined if the channel was deleted. */
   health: HealthName | undefined;
   now: number;
@@ -18,7 +18,7 @@ type FactsProps = {
 /** When it was created and ended, how often it was tried, and its ids in other systems. */
 export function DeliveryFacts(props: FactsProps) {
   const { delivery, now } = props;
-  const { createdAt, finishedAt, attemptsMade, eventId, alertId } = delivery;
+  const { createdAt, finishedAt, attemptsMade, eventId, alertId, requestId } = delivery;
   return (
     <KeyValues>
       <KeyValue label="Created">
@@ -41,6 +41,11 @@ export function DeliveryFacts(props: FactsProps) {
       <KeyValue label="Alert id">
         <CopiedId id={alertId} label="Copy alert id" />
       </KeyValue>
+      {requestId !== null && (
+        <KeyValue label="Request id (in the log)">
+          <CopiedId id={requestId} label="Copy request id" />
+        </KeyValue>
+      )}
     </KeyValues>
   );
 }

@@ -42,6 +42,7 @@ function rowsOf(db: Db) {
       ruleId: deliveries.ruleId,
       priority: deliveries.priority,
       hops: events.hops,
+      requestId: events.requestId,
     })
     .from(deliveries)
     .innerJoin(events, eq(events.seq, deliveries.eventSeq))
@@ -86,6 +87,7 @@ export type StoredDelivery = {
   /** The event's `Payload` as JSON, as it is stored. */
   payloadText: string;
   hops: number;
+  requestId: string | null;
   /** The channel's present settings, also if it is deleted. */
   channel: Pick<ChannelFace, "url" | "urlSecrets" | "auth" | "headers">;
   routed: { ruleId: string | null; priority: Priority | null };
@@ -106,6 +108,7 @@ export async function findDelivery(db: Db, id: string): Promise<StoredDelivery |
     view: toDeliveryView(db, found),
     payloadText: found.payloadText,
     hops: found.hops,
+    requestId: found.requestId,
     channel,
     routed: { ruleId: found.ruleId, priority: found.priority },
     attempts: attemptsOf(db, found.seq),

@@ -50,6 +50,8 @@ export type DueDelivery = {
   payloadText: string;
   /** How many installations of Tocsin the event has passed through. */
   hops: number;
+  /** The id of the HTTP request that made the event, if one did. */
+  requestId: string | null;
   ruleId: string | null;
   priority: Priority | null;
   attemptsMade: number;
@@ -65,6 +67,7 @@ const due = statement<{ channelId: string; now: number; limit: number }, DueRow>
   `SELECT deliveries.seq, deliveries.boot, deliveries.id,
      events.seq AS eventSeq, events.boot AS eventBoot, events.id AS eventTextId,
      deliveries.alert_id AS alertId, deliveries.position, events.payload AS payloadText, events.hops,
+     events.request_id AS requestId,
      deliveries.rule_id AS ruleId, deliveries.priority, deliveries.attempts_made AS attemptsMade,
      deliveries.schedule_start AS scheduleStart, deliveries.created_at AS createdAt
    FROM deliveries JOIN events ON events.seq = deliveries.event_seq

@@ -3,6 +3,7 @@ import { AppError } from "#lib/domain/errors.ts";
 import type { Change } from "#lib/domain/live/change.ts";
 import type { Readings } from "#lib/domain/metrics/readings.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
+import { currentRequestId } from "#lib/request-id.ts";
 import { Outbox } from "./outbox.ts";
 import type { Call, FromEngine, Reply, ToEngine } from "./protocol.ts";
 import type { VerbName, VerbOutput } from "./verbs/verbs.ts";
@@ -79,7 +80,7 @@ export class EngineClient {
     return new Promise<VerbOutput<Name>>((resolve, reject) => {
       const id = this.#free.pop() ?? this.#waiting.length;
       this.#waiting[id] = { resolve: (value) => resolve(value as VerbOutput<Name>), reject };
-      this.#outbox.put({ id, verb, ...call });
+      this.#outbox.put({ id, verb, ...call, requestId: currentRequestId() });
     });
   }
 

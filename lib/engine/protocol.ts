@@ -21,7 +21,14 @@ export type ToEngine =
   /** No more verbs come. */
   | { kind: "requests-ended" };
 
-export type Call = { id: number; verb: string; actor: Actor; input: unknown };
+export type Call = {
+  id: number;
+  verb: string;
+  actor: Actor;
+  input: unknown;
+  /** The id of the HTTP request that asks for it. */
+  requestId?: string | undefined;
+};
 
 /** Engine → HTTP thread. */
 export type FromEngine =

@@ -3,6 +3,7 @@ import { AppError, FAILED_INSIDE } from "#lib/domain/errors.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
 import { createLogger } from "#lib/log.ts";
 import { logAllOutput } from "#lib/own-output.ts";
+import { RepeatedFault } from "#lib/repeated-fault.ts";
 import { ThreadMeter } from "#lib/thread-meter.ts";
 import { type RunningEngine, startEngine } from "./boot.ts";
 import { Outbox } from "./outbox.ts";
@@ -15,6 +16,7 @@ const DRAIN_MS = 8_000;
 const { env }: EngineData = workerData;
 const log = createLogger(env.logLevel, "engine");
 logAllOutput(log);
+const fault = new RepeatedFault(log);
 const requestsEnded = Promise.withResolvers<void>();
 const outbox = new Outbox<Reply>((replies) => post({ kind: "replies", replies }));
 
@@ -44,7 +46,8 @@ function listen(engine: RunningEngine): void {
 
 async function run(engine: RunningEngine, call: Call): Promise<void> {
   try {
-    const value = await verbNamed(call.verb)(engine.context, { actor: call.actor, input: call.input });
+    const actor = { ...call.actor, requestId: call.requestId };
+    const value = await verbNamed(call.verb)(engine.context, { actor, input: call.input });
     outbox.put({ id: call.id, ok: true, value });
   } catch (error) {
     outbox.put(refusal(call, error));
@@ -59,10 +62,10 @@ function verbNamed(name: string): Verb<unknown> {
   return verb;
 }
 
-function refusal({ id, verb }: Call, error: unknown): Reply {
+function refusal({ id, verb, requestId }: Call, error: unknown): Reply {
   if (error instanceof AppError)
     return { id, ok: false, code: error.code, message: error.message, issues: error.issues };
-  log.error({ err: error, verb }, "a verb failed");
+  fault.happened(error, "a verb failed", { kind: verb, verb, request_id: requestId });
   return { id, ok: false, code: "internal", message: FAILED_INSIDE, issues: [] };
 }
 

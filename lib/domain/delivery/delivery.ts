@@ -62,6 +62,8 @@ export type AttemptView = {
 
 /** One delivery with its requests and answers. */
 export type DeliveryDetail = DeliveryView & {
+  /** The id of the HTTP request that made its event, if one did. */
+  requestId: string | null;
   /** The newest attempt's request; before the first attempt, the one to be sent. */
   request: AttemptRequest & { body: string };
   attempts: AttemptView[];

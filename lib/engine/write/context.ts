@@ -1,4 +1,5 @@
 import type { Db } from "#db/client.ts";
+import type { AuditEntry } from "#db/queries/audit.ts";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import type { Lines } from "#db/queries/lines.ts";
 import type { Happened } from "#db/queries/rollups.ts";
@@ -23,6 +24,8 @@ export type Tx = {
   lines: Lines;
   /** Runs `action` after the commit; never if the transaction is rolled back. */
   afterCommit(action: () => void): void;
+  /** Logs a change once it is committed. `recordAudit` calls it. */
+  logChange?(actor: Actor, entry: AuditEntry): void;
   /** Adds one to a counter, as part of the transaction. */
   tally(name: TallyName, key: string): void;
   /** Counts what became of deliveries for the overview, as part of the transaction. */

@@ -4,7 +4,9 @@ import { type Happened, storeRollups } from "#db/queries/rollups.ts";
 import { type Counted, storeTallies } from "#db/queries/tallies.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Logger } from "#lib/log.ts";
+import { RepeatedFault } from "#lib/repeated-fault.ts";
 import type { Tx } from "./context.ts";
+import { logChange } from "./log-change.ts";
 import type { Meters } from "./meters.ts";
 import type { StorageHealth } from "./storage-health.ts";
 
@@ -52,12 +54,14 @@ const PATIENCE_MS = 5;
  */
 export class Inbox {
   readonly #parts: Parts;
+  readonly #fault: RepeatedFault;
   #waiting: Item[] = [];
   #restsUntil = Number.NEGATIVE_INFINITY;
   #next: "none" | "patient" | "soon" = "none";
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#fault = new RepeatedFault(parts.log);
   }
 
   /** Runs `work` in the next turn and resolves once it is on disk. After a rollback `work` runs again. */
@@ -146,6 +150,7 @@ export class Inbox {
       now: Date.now(),
       ...this.#parts.own,
       afterCommit: (action) => turn.after.push(action),
+      logChange: (actor, entry) => turn.after.push(() => logChange(this.#parts.log, actor, entry)),
       tally: (name, key) => turn.counted.push({ name, key }),
       rollUp: (happened) => turn.happened.push(happened),
     };
@@ -203,7 +208,7 @@ export class Inbox {
   #refuse(items: Item[], error: unknown): void {
     const unwritable = isStorageTrouble(error);
     if (unwritable) this.#parts.storage.failed(error, items.length);
-    else this.#parts.log.error({ err: error, items: items.length }, "a turn was rolled back");
+    else this.#fault.happened(error, "a turn was rolled back", { items: items.length });
     const answer = unwritable ? new AppError("unavailable", UNWRITABLE) : error;
     for (const item of items) item.fail(answer);
   }

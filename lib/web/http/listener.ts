@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { currentRequestId, requestIdOf, withRequestId } from "#lib/request-id.ts";
 import { bodyLimit } from "./body-limit.ts";
 import type { AnswerBuiltFile } from "./coding/built-files.ts";
 import { chooseCoding } from "./coding/negotiate.ts";
@@ -40,8 +41,14 @@ const METRICS_PATH = "/metrics";
 /** Other methods, such as TRACE, break Next. */
 const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
-/** Makes the only request listener of the process. */
+/** Makes the only request listener of the process. It gives each request its id. */
 export function createListener(parts: ListenerParts): Handler {
+  const handle = createHandler(parts);
+  return (request, response) =>
+    withRequestId(requestIdOf(request.headers["x-request-id"]), () => handle(request, response));
+}
+
+function createHandler(parts: ListenerParts): Handler {
   const { ingest } = parts;
   let told = false;
   return (request, response) => {
@@ -62,6 +69,7 @@ async function answerByNext(
   response: ServerResponse,
   parts: ListenerParts,
 ): Promise<void> {
+  response.setHeader("x-request-id", currentRequestId() ?? "");
   try {
     const path = takeAddress(request);
     if (answerLivez(request, response)) return;

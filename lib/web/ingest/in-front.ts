@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { currentRequestId } from "#lib/request-id.ts";
 import { incomingOfNode } from "#lib/web/http/incoming.ts";
 import { answerAhead } from "#lib/web/http/unread.ts";
 import { receivePost } from "./receive.ts";
@@ -7,6 +8,10 @@ import { receivePost } from "./receive.ts";
 export async function receiveInFront(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { status, headers, body } = await receivePost(incomingOfNode(request));
   answerAhead(request, response);
-  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
+  response.writeHead(status, {
+    ...headers,
+    "x-request-id": currentRequestId(),
+    "content-length": Buffer.byteLength(body),
+  });
   response.end(body);
 }

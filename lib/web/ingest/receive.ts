@@ -10,6 +10,7 @@ import { mediaTypeOf } from "#lib/web/http/media-type.ts";
 import { HttpError, problemAnswer } from "#lib/web/http/problem.ts";
 import { countIngestAnswer } from "./answered.ts";
 import { limitBacklog } from "./backlog.ts";
+import { logPost } from "./log-post.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
@@ -21,6 +22,7 @@ const MAX_BODY_BYTES = 1024 * 1024;
 export async function receivePost(incoming: Incoming): Promise<Answer> {
   const answer = await answerPost(incoming);
   countIngestAnswer(answer.status);
+  logPost(answer);
   return answer;
 }
 

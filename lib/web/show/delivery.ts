@@ -23,7 +23,12 @@ export async function deliveryDetail(
   const newest = stored.attempts.at(-1);
   const request = newest === undefined ? upcomingRequest(stored, now) : sentRequest(db, stored, newest);
   const attempts = stored.attempts.map((attempt) => attemptFor(actor, attempt));
-  return { ...stored.view, request: { ...request, body: bodyOf(stored) }, attempts };
+  return {
+    ...stored.view,
+    requestId: stored.requestId,
+    request: { ...request, body: bodyOf(stored) },
+    attempts,
+  };
 }
 
 /**

@@ -33,7 +33,8 @@ export const acceptAlerts: Verb<string> = (context, { actor, input }) => {
   // No schema parses this input here: lib/sources has checked the post in the HTTP thread.
   const sent = input as SentPost;
   const { webhookId, hops } = sent;
-  const post: Post = { ...readSent(sent), webhookId, hops, apiKey: { id: actor.id, name: actor.name } };
+  const { id, name, requestId = null } = actor;
+  const post: Post = { ...readSent(sent), webhookId, hops, requestId, apiKey: { id, name } };
   return context.transact((tx) =>
     storePost(tx, post, { table: context.routing(tx), queued: context.deliveryQueued }, context.meters),
   );

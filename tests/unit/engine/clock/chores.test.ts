@@ -27,7 +27,11 @@ const context = (logged: string[] = []): ChoreContext => ({
   writer: { write: async (_what, work) => queue.transact(Date.now(), work) },
   storage: { watch: async () => {} },
   resetLanes: () => {},
-  log: { warn: () => {}, error: (_fields: unknown, message?: string) => void logged.push(message ?? "") },
+  log: {
+    info: () => {},
+    warn: () => {},
+    error: (_fields: unknown, message?: string) => void logged.push(message ?? ""),
+  },
 });
 
 test("every chore of the folder stands in the list", () => {

@@ -40,7 +40,12 @@ beforeEach(async () => {
     channelChanged: (_tx, channelId) => changed.push(channelId),
     writer: { write: async (_what, work) => queue.transact(Date.now(), work) },
     meters: new Meters(),
-    log: { error: (_fields: unknown, message?: string) => void logged.push(message ?? "") },
+    log: {
+      error: (_fields: unknown, message?: string) => void logged.push(message ?? ""),
+      warn: () => {},
+      debug: () => {},
+      isLevelEnabled: () => false,
+    },
   });
 });
 

@@ -89,6 +89,16 @@ test("only posts of alerts bypass Next", async () => {
     expect(await seen(path, { method: "POST" })).toMatchObject({ url: path });
 });
 
+test("every answer has the request's id", async () => {
+  await listen();
+  const idOf = async (path: string, headers: Record<string, string>) =>
+    (await ask(path, { headers })).headers["x-request-id"];
+  for (const path of ["/alerts", "/livez", "/metrics", "/api/stream", "/%zz"]) {
+    expect(await idOf(path, { "x-request-id": "req-7" }), path).toBe("req-7");
+    expect(await idOf(path, { "x-request-id": "not valid" }), path).toMatch(/^[a-z0-9]{6}-[a-z0-9]+$/);
+  }
+});
+
 test("a body that Next reads arrives whole, chunked and not", async () => {
   await listen();
   const body = "é".repeat(20_000);
