@@ -13,11 +13,16 @@ export const currentRequestId = (): string | undefined => storage().getStore();
 export const withRequestId = <T>(id: string, handle: () => T): T => storage().run(id, handle);
 
 /**
- * The request's id: the X-Request-Id that was sent, if it is 1–64 of `A-Z a-z 0-9 . _ -`, else a new one.
- * @example requestIdOf("a-1") === "a-1", requestIdOf("a 1") === "k3x9ab-7"
+ * The request's id: the X-Request-Id that was sent, if it is 1–64 of `A-Z a-z 0-9 . _ -`, else a new one, such
+ * as "k3x9ab-7".
  */
-export const requestIdOf = (sent: string | string[] | undefined): string =>
-  typeof sent === "string" && /^[\w.-]{1,64}$/.test(sent) ? sent : `${START}-${(made++).toString(36)}`;
+export function requestIdOf({ headers }: { headers: NodeJS.Dict<string | string[]> }): string {
+  const sent = headers["x-request-id"];
+  return typeof sent === "string" && /^[\w.-]{1,64}$/.test(sent) ? sent : newRequestId();
+}
+
+/** A new id, for a request that nobody gave one. */
+export const newRequestId = (): string => `${START}-${(made++).toString(36)}`;
 
 /** Six random digits to base 36, so that two starts hardly ever make the same ids. */
 const START = randomInt(36 ** 5, 36 ** 6).toString(36);

@@ -2,7 +2,6 @@ import type { Worker } from "node:worker_threads";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Change } from "#lib/domain/live/change.ts";
 import type { Readings } from "#lib/domain/metrics/readings.ts";
-import type { Actor } from "#lib/domain/people/actor.ts";
 import { currentRequestId } from "#lib/request-id.ts";
 import { Outbox } from "./outbox.ts";
 import type { Call, FromEngine, Reply, ToEngine } from "./protocol.ts";
@@ -72,15 +71,19 @@ export class EngineClient {
   }
 
   /**
-   * Runs a verb in the engine thread, which parses `input`. Resolves once the change is on disk. Throws
+   * Runs a verb in the engine thread, which parses `input`. It belongs to the request that this is called for,
+   * unless another one is given. Resolves once the change is on disk. Throws
    * AppError, with an issue per field if the input is at fault.
    */
-  run<Name extends VerbName>(verb: Name, call: { actor: Actor; input: unknown }): Promise<VerbOutput<Name>> {
+  run<Name extends VerbName>(
+    verb: Name,
+    call: Pick<Call, "actor" | "input" | "requestId">,
+  ): Promise<VerbOutput<Name>> {
     if (this.#down) return Promise.reject(stopping());
     return new Promise<VerbOutput<Name>>((resolve, reject) => {
       const id = this.#free.pop() ?? this.#waiting.length;
       this.#waiting[id] = { resolve: (value) => resolve(value as VerbOutput<Name>), reject };
-      this.#outbox.put({ id, verb, ...call, requestId: currentRequestId() });
+      this.#outbox.put({ id, verb, ...call, requestId: call.requestId ?? currentRequestId() });
     });
   }
 

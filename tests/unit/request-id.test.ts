@@ -4,13 +4,16 @@ import { currentRequestId, requestIdOf, withRequestId } from "#lib/request-id.ts
 
 describe("the id of a request", () => {
   test.each(["a", "req-1", "A.b_c-9", "x".repeat(64)])("is the one sent: %s", (sent) => {
-    expect(requestIdOf(sent)).toBe(sent);
+    expect(requestIdOf({ headers: { "x-request-id": sent } })).toBe(sent);
   });
 
   test.each([undefined, "", "a b", "ä", "a\nb", "x".repeat(65), ["a", "b"]])(
     "is a new, short one in place of %j",
     (sent) => {
-      const [one, other] = [requestIdOf(sent), requestIdOf(sent)];
+      const [one, other] = [
+        requestIdOf({ headers: { "x-request-id": sent } }),
+        requestIdOf({ headers: { "x-request-id": sent } }),
+      ];
       expect(one).toMatch(/^[a-z0-9]{6}-[a-z0-9]+$/);
       expect(other).not.toBe(one);
     },

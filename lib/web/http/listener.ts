@@ -15,7 +15,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 export type ListenerParts = Reachability & {
   /**
-   * Handles POST /api/v1/alerts in front of Next, the hot path. If null, Next's mount of the same function
+   * Handles POST /api/v1/alerts in front of Next, the hot path; it gives the request its id itself. If null, Next's mount of the same function
    * handles it.
    */
   ingest: Handler | null;
@@ -43,12 +43,6 @@ const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PAT
 
 /** Makes the only request listener of the process. It gives each request its id. */
 export function createListener(parts: ListenerParts): Handler {
-  const handle = createHandler(parts);
-  return (request, response) =>
-    withRequestId(requestIdOf(request.headers["x-request-id"]), () => handle(request, response));
-}
-
-function createHandler(parts: ListenerParts): Handler {
   const { ingest } = parts;
   let told = false;
   return (request, response) => {
@@ -58,7 +52,7 @@ function createHandler(parts: ListenerParts): Handler {
       parts.onUntrustedProxy(header, request.socket.remoteAddress ?? "");
     }
     if (ingest && request.method === "POST" && isIngest(request.url ?? "")) return ingest(request, response);
-    return answerByNext(request, response, parts);
+    return withRequestId(requestIdOf(request), () => answerByNext(request, response, parts));
   };
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import { changedBy } from "#lib/engine/intake/changed-by.ts";
 
-test.each<[Actor, { by: string; apiKeyId: string | null }]>([
+test.each<[Actor, ReturnType<typeof changedBy>]>([
   [
     { kind: "user", id: "usr_1", name: "Ada", role: "admin" },
     { by: "Ada", apiKeyId: null, requestId: null },
