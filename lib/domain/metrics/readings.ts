@@ -4,7 +4,7 @@ import type { Distribution } from "./histogram.ts";
 
 /** The states in which a delivery ends. */
 export const END_STATES = ["delivered", "failed", "cancelled"] as const satisfies DeliveryState[];
-export type EndState = (typeof END_STATES)[number];
+type EndState = (typeof END_STATES)[number];
 
 /** What a channel's deliveries and attempts came to since the start, without Tests. */
 export type ChannelReadings = {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { channelHealths, oldestWaiting, queueDepths } from "#db/queries/channel-queues.ts";
+import { setImmediate } from "node:timers/promises";
+import { channelHealths, oldestWaiting, queueDepth } from "#db/queries/channel-queues.ts";
 import { readDb } from "#db/read.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { AddressRange } from "#lib/domain/ip-range.ts";
@@ -13,7 +14,7 @@ import { methodRefused } from "#lib/web/http/problem.ts";
 import { ingestAnswers } from "#lib/web/ingest/answered.ts";
 import { EXPOSITION_TYPE, exposition, gauge } from "./exposition.ts";
 import { processFamilies } from "./process.ts";
-import { threadFamilies, tocsinFamilies } from "./tocsin.ts";
+import { type ChannelStates, threadFamilies, tocsinFamilies } from "./tocsin.ts";
 
 const ALLOW = "GET, HEAD, OPTIONS";
 
@@ -66,14 +67,24 @@ function clientOf({ headers, socket }: IncomingMessage, trustedProxies: TrustedP
 
 async function metricsText(engine: Parts["engine"], meter: ThreadMeter): Promise<string> {
   const readings = await engine.readings();
-  const db = readDb();
-  const states = { healths: channelHealths(db), depths: queueDepths(db), oldest: oldestWaiting(db) };
+  const states = await channelStates();
   return exposition([
     gauge("tocsin_build_info", "The version of Tocsin.", [{ labels: { version }, value: 1 }]),
     ...tocsinFamilies(readings, ingestAnswers(), states, Date.now()),
     ...threadFamilies({ engine: readings.thread, http: meter.read() }),
     ...processFamilies(),
   ]);
+}
+
+async function channelStates(): Promise<ChannelStates> {
+  const healths = channelHealths(readDb());
+  const depths = new Map<string, number>();
+  for (const { id } of healths) {
+    depths.set(id, await queueDepth(readDb(), id));
+    // There may be hundreds of channels: the thread answers posts in between.
+    await setImmediate();
+  }
+  return { healths, depths, oldest: oldestWaiting(readDb()) };
 }
 
 const { version }: { version: string } = JSON.parse(
