@@ -5,7 +5,7 @@ import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { closeReadDb, openReadDb } from "#db/read.ts";
-import { parseTrustedProxies } from "#lib/domain/trusted-proxies.ts";
+import { parseMetricsAllow, parseTrustedProxies } from "#lib/domain/trusted-proxies.ts";
 import { type EngineClient, setEngine } from "#lib/engine/client.ts";
 import { startEngineThread } from "#lib/engine/start.ts";
 import { type Env, prepareProcess, readEnv } from "#lib/env.ts";
@@ -21,6 +21,7 @@ import { reachableAt } from "#lib/web/http/reachable.ts";
 import { SECURITY_HEADERS } from "#lib/web/http/security-headers.ts";
 import { receiveInFront } from "#lib/web/ingest/in-front.ts";
 import { liveStreams } from "#lib/web/live/stream.ts";
+import { metricsAnswer } from "#lib/web/metrics/answer.ts";
 
 /*
  * The process: the HTTP thread with its listener, the engine thread, and Next. It serves until it is told to
@@ -71,7 +72,7 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   const streams = liveStreams(engine);
   const exports = exportsInFront();
   open(
-    listenerFor(env, {
+    listenerFor(env, engine, {
       stream: streams.answer,
       exports: exports.answer,
       next: app.getRequestHandler(),
@@ -88,10 +89,15 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   announce(env, bound, setUpToken);
 }
 
-function listenerFor(env: Env, handlers: Pick<ListenerParts, "stream" | "exports" | "next">) {
+type Handlers = Pick<ListenerParts, "stream" | "exports" | "next">;
+
+function listenerFor(env: Env, engine: EngineClient, handlers: Handlers) {
+  const trustedProxies = parseTrustedProxies(env.trustedProxies);
+  const allowed = parseMetricsAllow(env.metricsAllow);
   return createListener({
     baseUrl: env.baseUrl,
-    trustedProxies: parseTrustedProxies(env.trustedProxies),
+    trustedProxies,
+    metrics: metricsAnswer({ engine, allowed, trustedProxies }),
     ingest: receiveInFront,
     builtFiles: flags.dev ? null : builtFiles(join(import.meta.dirname, env.buildFolder), SECURITY_HEADERS),
     ...handlers,

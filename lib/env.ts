@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import type { z } from "zod";
 import { parseOutboundPolicy } from "./domain/delivery/address.ts";
 import { emailSchema, passwordSchema } from "./domain/people/user.ts";
-import { parseTrustedProxies } from "./domain/trusted-proxies.ts";
+import { parseMetricsAllow, parseTrustedProxies } from "./domain/trusted-proxies.ts";
 import { checkCertificateFile, readSecretFile } from "./env-file.ts";
 
 /** The process's settings, which are read once when it starts. The README's table explains each. */
@@ -22,6 +22,8 @@ export type Env = {
    * this.
    */
   trustedProxies: string | undefined;
+  /** The clients that may read the metrics without a key, as the operator wrote them. */
+  metricsAllow: string | undefined;
   admin: { email: string; password: string } | null;
   outbound: { outbound: "private" | "public"; allow: string | undefined; deny: string | undefined };
   retentionDays: number;
@@ -48,7 +50,8 @@ export function readEnv(source: Source = process.env): Env {
     buildFolder: setting(source, "TOCSIN_BUILD_DIR") ?? ".next",
     secretKeyFile: resolve(setting(source, "SECRET_KEY_FILE") ?? join(dataDir, "secret.key")),
     baseUrl: readBaseUrl(source),
-    trustedProxies: readTrustedProxies(source),
+    trustedProxies: readList(source, "TRUSTED_PROXIES", parseTrustedProxies),
+    metricsAllow: readList(source, "METRICS_ALLOW", parseMetricsAllow),
     admin: readAdmin(source),
     outbound: readOutbound(source),
     retentionDays: wholeNumber(source, "RETENTION_DAYS", { fallback: 30, min: 1, max: 36_500 }),
@@ -100,14 +103,13 @@ function readHost(source: Source): string {
   throw new EnvError(`HOST has brackets around what is no IPv6 address: ${JSON.stringify(host)}.`);
 }
 
-function readTrustedProxies(source: Source): string | undefined {
-  const value = setting(source, "TRUSTED_PROXIES");
+/** A list that `parse` can read, as the operator wrote it. */
+function readList(source: Source, name: string, parse: (text?: string) => unknown): string | undefined {
+  const value = setting(source, name);
   try {
-    parseTrustedProxies(value);
+    parse(value);
   } catch (error) {
-    throw new EnvError(
-      error instanceof Error ? error.message : "TRUSTED_PROXIES is not a list of CIDR ranges.",
-    );
+    throw new EnvError(error instanceof Error ? error.message : `${name} is not a list of CIDR ranges.`);
   }
   return value;
 }

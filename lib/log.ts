@@ -1,5 +1,6 @@
 import { type Logger, pino } from "pino";
 import type { LogLevel } from "./env.ts";
+import { currentRequestId } from "./request-id.ts";
 import { settings } from "./settings.ts";
 
 export type { Logger };
@@ -13,11 +14,18 @@ export function createLogger(level: LogLevel, part: string): Logger {
     {
       level,
       base: { part },
+      mixin: ofRequest,
       timestamp: pino.stdTimeFunctions.isoTime,
       hooks: { streamWrite: escapeLineEnds },
     },
     stdout(),
   );
+}
+
+/** A line belongs to the request that it is written for. */
+function ofRequest(): { request_id?: string } {
+  const id = currentRequestId();
+  return id === undefined ? {} : { request_id: id };
 }
 
 let destination: ReturnType<typeof pino.destination> | null = null;

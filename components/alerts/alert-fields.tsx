@@ -21,11 +21,14 @@ type Props = {
   autoResolveAt: number | null;
   /** The rules that sent its last event. */
   sentBy: readonly SendingRule[];
+  /** The id of the HTTP request that made the last event, if one did. */
+  requestId: string | null;
   now: number;
 };
 
 /** Everything known about an alert, as of its last event. */
-export function AlertFields({ payload, occurrences, firstAt, updatedAt, autoResolveAt, sentBy, now }: Props) {
+export function AlertFields(props: Props) {
+  const { payload, occurrences, firstAt, updatedAt, autoResolveAt, sentBy, requestId, now } = props;
   return (
     <Section title="Fields">
       <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-2 lg:grid-cols-1">
@@ -79,11 +82,13 @@ export function AlertFields({ payload, occurrences, firstAt, updatedAt, autoReso
           </Item>
         )}
         <Item label="Alert id">
-          <span className="flex items-center gap-1">
-            <Code>{payload.alert_id}</Code>
-            <CopyButton text={payload.alert_id} label="Copy alert id" size="icon-sm" className="-my-1" />
-          </span>
+          <CopiedId id={payload.alert_id} label="Copy alert id" />
         </Item>
+        {requestId !== null && (
+          <Item label="Request id of the last event">
+            <CopiedId id={requestId} label="Copy request id" />
+          </Item>
+        )}
       </dl>
     </Section>
   );
@@ -107,6 +112,13 @@ const Code = ({ children }: { children: string }) => (
   <code className="wrap-anywhere font-mono text-sm">
     <OutsideText text={children} />
   </code>
+);
+
+const CopiedId = ({ id, label }: { id: string; label: string }) => (
+  <span className="flex items-center gap-1">
+    <Code>{id}</Code>
+    <CopyButton text={id} label={label} size="icon-sm" className="-my-1" />
+  </span>
 );
 
 const LongText = ({ text }: { text: string }) => <OutsideText text={text} lines className="block" />;

@@ -21,7 +21,7 @@ type FactsProps = { delivery: DeliveryDetail; now: number };
 /** What it belongs to, when it was created and ended, how often it was tried, and its ids in other systems. */
 export function DeliveryFacts(props: FactsProps) {
   const { delivery, now } = props;
-  const { createdAt, finishedAt, attemptsMade, eventId, alertId, eventCursor, rule } = delivery;
+  const { createdAt, finishedAt, attemptsMade, eventId, alertId, eventCursor, rule, requestId } = delivery;
   return (
     <KeyValues>
       {eventCursor !== null && (
@@ -68,6 +68,11 @@ export function DeliveryFacts(props: FactsProps) {
       <KeyValue label="Alert id">
         <CopiedId id={alertId} label="Copy alert id" />
       </KeyValue>
+      {requestId !== null && (
+        <KeyValue label="Request id (in the log)">
+          <CopiedId id={requestId} label="Copy request id" />
+        </KeyValue>
+      )}
     </KeyValues>
   );
 }

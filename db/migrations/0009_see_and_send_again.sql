@@ -51,6 +51,7 @@ CREATE TABLE `rollups` (
 	PRIMARY KEY(`span`, `at`, `channel_id`)
 );
 --> statement-breakpoint
+ALTER TABLE `events` ADD `request_id` text;--> statement-breakpoint
 ALTER TABLE `channels` ADD `auto_disable` integer DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE `channels` ADD `only_failures_since` integer;--> statement-breakpoint
 ALTER TABLE `attempts` ADD `timing` text;--> statement-breakpoint

@@ -18,6 +18,8 @@ export type AlertHistory = {
   firstAt: number;
   updatedAt: number;
   autoResolveAt: number | null;
+  /** The id of the HTTP request that made the last event, if one did. */
+  requestId: string | null;
   /** Newest first. */
   events: Page<AlertEvent>;
 };
@@ -48,6 +50,7 @@ export async function findAlertHistory(
     firstAt,
     updatedAt,
     autoResolveAt,
+    requestId: alert.events.requestId,
     events: eventsOf(db, alertId, page),
   };
 }
@@ -74,11 +77,12 @@ function eventsOf(db: Db, alertId: string, request: PageRequest): Page<AlertEven
     db,
     page.data.map(({ seq }) => seq),
   );
-  const data = page.data.map(({ seq, boot, id, payload, remark, receivedAt }) => ({
+  const data = page.data.map(({ seq, boot, id, payload, remark, receivedAt, requestId }) => ({
     eventId: eventId(db, { seq, boot, id }),
     payload,
     remark,
     receivedAt,
+    requestId,
     routing: routing.get(seq) ?? [],
   }));
   return { ...page, data };

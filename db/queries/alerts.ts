@@ -31,6 +31,8 @@ export type NewEvent = NewRowId & {
   payload: Payload;
   details: Details | null;
   apiKeyId: string | null;
+  /** The id of the HTTP request that made it, if one did. */
+  requestId?: string | null;
   remark: string | null;
   /** True if a user or a rule changed the status: this doesn't count as an occurrence. */
   statusChange?: boolean;
@@ -45,13 +47,15 @@ export type EventRow = Omit<NewEvent, "payload" | "statusChange"> & { alertId: s
 
 const insertEventRow = statement<
   Omit<EventRow, "id" | "details" | "test"> & {
+    requestId: string | null;
     textId: string | null;
     details: string | null;
     test: 0 | 1;
   }
 >(
-  `INSERT INTO events (seq, boot, id, alert_id, payload, details, api_key_id, remark, test, received_at, hops)
-   VALUES (@seq, @boot, @textId, @alertId, @payloadText, @details, @apiKeyId, @remark, @test, @receivedAt, @hops)`,
+  `INSERT INTO events (seq, boot, id, alert_id, payload, details, api_key_id, request_id, remark, test,
+     received_at, hops)
+   VALUES (@seq, @boot, @textId, @alertId, @payloadText, @details, @apiKeyId, @requestId, @remark, @test, @receivedAt, @hops)`,
 );
 
 export function insertEvent(db: Db, event: EventRow): void {
@@ -64,6 +68,7 @@ export function insertEvent(db: Db, event: EventRow): void {
     payloadText,
     details: details === null ? null : JSON.stringify(details),
     apiKeyId,
+    requestId: event.requestId ?? null,
     remark,
     test: event.test ? 1 : 0,
     receivedAt,

@@ -3,15 +3,23 @@ import { audit } from "#db/schema/index.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import type { AuditAction } from "#lib/domain/people/audit.ts";
 
-type Entry = {
+export type AuditEntry = {
   action: AuditAction;
   target?: { id: string; name: string };
   /** What changed. Never a secret. */
   details?: Record<string, unknown>;
 };
 
+type AuditTx = {
+  db: Db;
+  now: number;
+  /** Logs the change once it is committed. */
+  logChange?: (actor: Actor, entry: AuditEntry) => void;
+};
+
 /** Records who did what, in the transaction that does it. */
-export function recordAudit({ db, now }: { db: Db; now: number }, actor: Actor, entry: Entry): void {
+export function recordAudit({ db, now, logChange }: AuditTx, actor: Actor, entry: AuditEntry): void {
+  logChange?.(actor, entry);
   db.insert(audit)
     .values({
       at: now,

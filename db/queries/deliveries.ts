@@ -97,6 +97,7 @@ export type StoredDelivery = {
   /** The event's `Payload` as JSON, as it is stored. */
   payloadText: string;
   hops: number;
+  requestId: string | null;
   /** The channel's present settings, also if it is deleted. */
   channel: Pick<ChannelFace, "url" | "urlSecrets" | "auth" | "headers">;
   routed: { ruleId: string | null; priority: Priority | null };
@@ -113,6 +114,7 @@ export async function findDelivery(db: Db, id: string): Promise<StoredDelivery |
     .select({
       payloadText: sql<string>`${events.payload}`,
       hops: events.hops,
+      requestId: events.requestId,
       channel: { url, urlSecrets, auth, headers },
       routed: { ruleId: deliveries.ruleId, priority: deliveries.priority },
       ruleName: rules.name,

@@ -48,6 +48,8 @@ export type DueDelivery = {
   payloadText: string;
   /** How many installations of Tocsin the event has passed through. */
   hops: number;
+  /** The id of the HTTP request that made the event, if one did. */
+  requestId: string | null;
   ruleId: string | null;
   priority: Priority | null;
   attemptsMade: number;
@@ -64,6 +66,7 @@ type DueRow = Omit<DueDelivery, "id" | "eventId"> &
 const DUE = `SELECT deliveries.seq, deliveries.boot, deliveries.id,
      events.seq AS eventSeq, events.boot AS eventBoot, events.id AS eventTextId,
      deliveries.alert_id AS alertId, deliveries.position, events.payload AS payloadText, events.hops,
+     events.request_id AS requestId,
      deliveries.rule_id AS ruleId, deliveries.priority, deliveries.attempts_made AS attemptsMade,
      deliveries.schedule_start AS scheduleStart, deliveries.created_at AS createdAt,
      deliveries.job_seq AS jobSeq

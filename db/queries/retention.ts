@@ -26,16 +26,17 @@ const removals = [
 /**
  * Looks at the next `limit` events after the `seq` `after`, and removes those received before `before` (ms),
  * with their deliveries, attempts and not-sent reasons, and the alerts whose last event is removed. An event
- * with a pending delivery stays. Returns the `seq` to go on from, or null at the end.
+ * with a pending delivery stays. Returns how many went, and the `seq` to go on from, or null at the end.
  */
 export function removeOldEvents(
   db: Db,
   { after, before, limit }: { after: number; before: number; limit: number },
-): number | null {
+): { removed: number; next: number | null } {
   const rows = oldest(db).all({ after, limit });
   const old = rows.filter(({ receivedAt }) => receivedAt < before);
-  const seqs = JSON.stringify(old.filter(({ waits }) => waits === 0).map(({ seq }) => seq));
-  if (seqs !== "[]") for (const remove of removals) remove(db).run({ seqs });
+  const going = old.filter(({ waits }) => waits === 0).map(({ seq }) => seq);
+  if (going.length > 0) for (const remove of removals) remove(db).run({ seqs: JSON.stringify(going) });
   const last = old.at(-1);
-  return old.length === limit && last !== undefined ? last.seq : null;
+  const next = old.length === limit && last !== undefined ? last.seq : null;
+  return { removed: going.length, next };
 }

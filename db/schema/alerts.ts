@@ -71,6 +71,8 @@ export const events = sqliteTable(
     details: text({ mode: "json" }).$type<Details>(),
     /** The API key that posted it; null if a user or a rule changed the status. */
     apiKeyId: text(),
+    /** The id of the HTTP request that posted it or changed the status, if one did. */
+    requestId: text(),
     /** The remark of the user who changed the status. */
     remark: text(),
     /** Whether Test Webhook sent it. Such an event belongs to no alert. */

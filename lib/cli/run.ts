@@ -7,6 +7,7 @@ import { reasonOf } from "#db/storage-fault.ts";
 import { openDataFolder, openInstallation } from "#lib/data-folder/open.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Tx, Verb, VerbContext } from "#lib/engine/write/context.ts";
+import { Meters } from "#lib/engine/write/meters.ts";
 import { readEnv } from "#lib/env.ts";
 import { type KeyRing, open, seal } from "#lib/seal.ts";
 
@@ -116,6 +117,7 @@ function contextOf(connection: Connection, ring: KeyRing): VerbContext {
       throw new CliError("The command line sends nothing itself: use the app.");
     },
     proveStorage: async () => {},
+    meters: new Meters(),
     setUp: { matches: () => false, useUp: () => {} },
   };
 }

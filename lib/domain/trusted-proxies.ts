@@ -15,12 +15,20 @@ const WORDS: Record<string, string> = {
  * @throws Error whose message names the variable and the entry that is wrong
  */
 export function parseTrustedProxies(text: string | undefined): TrustedProxies {
-  return parseList(
-    "TRUSTED_PROXIES",
-    text?.replaceAll(/[^\s,]+/g, (entry) => WORDS[entry.toLowerCase()] ?? entry),
-  );
+  return parseList("TRUSTED_PROXIES", withoutWords(text));
 }
 
+/**
+ * Reads METRICS_ALLOW: the clients that need no key for the metrics, written like TRUSTED_PROXIES.
+ * @throws Error whose message names the variable and the entry that is wrong
+ */
+export const parseMetricsAllow = (text: string | undefined): readonly AddressRange[] =>
+  parseList("METRICS_ALLOW", withoutWords(text));
+
+const withoutWords = (text: string | undefined): string | undefined =>
+  text?.replaceAll(/[^\s,]+/g, (entry) => WORDS[entry.toLowerCase()] ?? entry);
+
+/** Whether the address is in one of the ranges. */
 export function isTrusted(peer: string | undefined, trusted: TrustedProxies): boolean {
   const address = trusted.length === 0 ? null : plainAddress(peer);
   return address !== null && isInAny(address, trusted);

@@ -26,6 +26,7 @@ import { respellUrls } from "./respell-urls.ts";
 export type RunningEngine = {
   context: VerbContext;
   changes: Pick<ChangeFeed, "begin" | "end">;
+  readings: Engine["readings"];
   /** The token of the set-up link, while there is no user. */
   setUpToken: string | null;
   /** The key that signs session cookies. */
@@ -65,6 +66,7 @@ export async function startEngine(env: Env, log: Logger): Promise<RunningEngine>
   return {
     context: engine.context,
     changes: engine.changes,
+    readings: () => engine.readings(),
     setUpToken: hasUsers(connection.db) ? null : token,
     authSecret: deriveKey(ring, "session cookies"),
     begin: (ownListeners) => engine.begin(wayOut(env, ownListeners)),

@@ -1,7 +1,8 @@
 import type { Worker } from "node:worker_threads";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Change } from "#lib/domain/live/change.ts";
-import type { Actor } from "#lib/domain/people/actor.ts";
+import type { Readings } from "#lib/domain/metrics/readings.ts";
+import { currentRequestId } from "#lib/request-id.ts";
 import { Outbox } from "./outbox.ts";
 import type { Call, FromEngine, Reply, ToEngine } from "./protocol.ts";
 import type { VerbName, VerbOutput } from "./verbs/verbs.ts";
@@ -25,6 +26,7 @@ export class EngineClient {
   readonly #outbox = new Outbox<Call>((calls) => this.#postCalls(calls));
   #down = false;
   #hear: ((changes: Change[]) => void) | null = null;
+  #readings: PromiseWithResolvers<Readings> | null = null;
 
   constructor(worker: Worker) {
     this.#worker = worker;
@@ -39,6 +41,7 @@ export class EngineClient {
         if (message.kind === "refused") reject(new Error(message.message));
         if (message.kind === "replies") for (const reply of message.replies) this.#settle(reply);
         if (message.kind === "changed") this.#hear?.(message.changes);
+        if (message.kind === "readings") this.#tell(message.readings);
       });
     });
   }
@@ -55,15 +58,32 @@ export class EngineClient {
   }
 
   /**
-   * Runs a verb in the engine thread, which parses `input`. Resolves once the change is on disk. Throws
+   * What the engine has counted. Whoever asks meanwhile gets the same. Throws AppError `unavailable` once it
+   * stops.
+   */
+  readings(): Promise<Readings> {
+    if (this.#down) return Promise.reject(stopping());
+    if (this.#readings === null) {
+      this.#readings = Promise.withResolvers();
+      this.#post({ kind: "read-meters" });
+    }
+    return this.#readings.promise;
+  }
+
+  /**
+   * Runs a verb in the engine thread, which parses `input`. It belongs to the request that this is called for,
+   * unless another one is given. Resolves once the change is on disk. Throws
    * AppError, with an issue per field if the input is at fault.
    */
-  run<Name extends VerbName>(verb: Name, call: { actor: Actor; input: unknown }): Promise<VerbOutput<Name>> {
+  run<Name extends VerbName>(
+    verb: Name,
+    call: Pick<Call, "actor" | "input" | "requestId">,
+  ): Promise<VerbOutput<Name>> {
     if (this.#down) return Promise.reject(stopping());
     return new Promise<VerbOutput<Name>>((resolve, reject) => {
       const id = this.#free.pop() ?? this.#waiting.length;
       this.#waiting[id] = { resolve: (value) => resolve(value as VerbOutput<Name>), reject };
-      this.#outbox.put({ id, verb, ...call });
+      this.#outbox.put({ id, verb, ...call, requestId: call.requestId ?? currentRequestId() });
     });
   }
 
@@ -96,8 +116,14 @@ export class EngineClient {
     else waiting?.reject(new AppError(reply.code, reply.message, reply.issues));
   }
 
+  #tell(readings: Readings): void {
+    this.#readings?.resolve(readings);
+    this.#readings = null;
+  }
+
   #end(): void {
     this.#down = true;
+    this.#readings?.reject(stopping());
     for (const waiting of this.#waiting) waiting?.reject(stopping());
     this.#waiting.length = 0;
     this.#ended.resolve();

@@ -1,8 +1,10 @@
 import { changedRows } from "#db/changed-rows.ts";
 import type { Connection, Db } from "#db/client.ts";
+import { liveChannelIds } from "#db/queries/channels.ts";
 import { setInstallationFact } from "#db/queries/installation.ts";
 import { Lines } from "#db/queries/lines.ts";
 import { readRoutingTable } from "#db/queries/rules.ts";
+import type { Readings } from "#lib/domain/metrics/readings.ts";
 import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
 import type { Outbound, SetUpToken, Tx, VerbContext } from "#lib/engine/write/context.ts";
 import type { Logger } from "#lib/log.ts";
@@ -17,6 +19,7 @@ import { LiveRing } from "./live-ring.ts";
 import { OtherWriters } from "./other-writers.ts";
 import { freeSpaceAt } from "./write/free-space.ts";
 import { Inbox } from "./write/inbox.ts";
+import { Meters } from "./write/meters.ts";
 import type { NewIds } from "./write/new-ids.ts";
 import { PersistentWriter } from "./write/persistent-writer.ts";
 import { StorageHealth } from "./write/storage-health.ts";
@@ -40,6 +43,7 @@ export class Engine {
   readonly #storage: StorageHealth;
   readonly #log: Logger;
   readonly #lines: Lines;
+  readonly #meters = new Meters();
   readonly #ring: LiveRing;
   readonly #inbox: Inbox;
   readonly #writer: PersistentWriter;
@@ -68,6 +72,7 @@ export class Engine {
       own: { ids, lines: this.#lines },
       onTurn: { before: () => this.#others.notice(), undone: () => this.#forget() },
       storage: this.#storage,
+      meters: this.#meters,
       log,
     });
     this.#writer = new PersistentWriter(this.#inbox, log);
@@ -76,6 +81,7 @@ export class Engine {
       open: (envelope, place) => this.context.open(envelope, place),
       channelChanged: (tx, channelId) => this.context.channelChanged(tx, channelId),
       writer: this.#writer,
+      meters: this.#meters,
       log,
     });
     this.context = this.#makeContext(connection.db, setUp);
@@ -96,6 +102,11 @@ export class Engine {
     this.#dispatcher.begin(outbound);
     for (const chore of this.#chores) chore.start();
     void finishDeletions(this.context, this.#log);
+  }
+
+  /** What has been counted since the start, for the channels that are not deleted. */
+  readings(): Omit<Readings, "thread"> {
+    return this.#meters.read(liveChannelIds(this.context.db));
   }
 
   /**
@@ -130,6 +141,7 @@ export class Engine {
       deliveriesWaiting: (channelId) => this.#dispatcher.wake(channelId),
       outbound: () => this.#dispatcher.outbound(),
       proveStorage: () => this.#storage.prove(),
+      meters: this.#meters,
       setUp,
     };
   }

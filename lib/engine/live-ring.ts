@@ -30,7 +30,10 @@ export class LiveRing {
   /** Reads the key file again. If that fails, the old keys stay, so that deliveries go on. */
   reread(): void {
     try {
-      this.#ring = this.#read();
+      const ring = this.#read();
+      if (!ring[0].id.equals(this.#ring[0].id))
+        this.#log.info("the keys were rotated: the new one seals from now on");
+      this.#ring = ring;
     } catch (error) {
       this.#log.error({ err: error }, "the key file can't be read: going on with the keys read before");
     }

@@ -1,5 +1,6 @@
 import type { ErrorCode, Issue } from "#lib/domain/errors.ts";
 import type { Change } from "#lib/domain/live/change.ts";
+import type { Readings } from "#lib/domain/metrics/readings.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import type { Env } from "#lib/env.ts";
 
@@ -13,12 +14,21 @@ export type ToEngine =
   | { kind: "begin"; listeners: { address: string; port: number }[] }
   /** Tell what is written from now on, or no more. */
   | { kind: "tell-changes"; wanted: boolean }
+  /** Tell the readings of the meters. */
+  | { kind: "read-meters" }
   /** Begin no more attempts; verbs still come. */
   | { kind: "stop" }
   /** No more verbs come. */
   | { kind: "requests-ended" };
 
-export type Call = { id: number; verb: string; actor: Actor; input: unknown };
+export type Call = {
+  id: number;
+  verb: string;
+  actor: Actor;
+  input: unknown;
+  /** The id of the HTTP request that asks for it. */
+  requestId?: string | undefined;
+};
 
 /** Engine → HTTP thread. */
 export type FromEngine =
@@ -27,6 +37,7 @@ export type FromEngine =
   | { kind: "refused"; message: string }
   | { kind: "replies"; replies: Reply[] }
   | { kind: "changed"; changes: Change[] }
+  | { kind: "readings"; readings: Readings }
   | { kind: "stopped" };
 
 export type Reply =

@@ -3,6 +3,8 @@ import { AppError, FAILED_INSIDE } from "#lib/domain/errors.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
 import { createLogger } from "#lib/log.ts";
 import { logAllOutput } from "#lib/own-output.ts";
+import { RepeatedFault } from "#lib/repeated-fault.ts";
+import { ThreadMeter } from "#lib/thread-meter.ts";
 import { type RunningEngine, startEngine } from "./boot.ts";
 import { Outbox } from "./outbox.ts";
 import type { Call, EngineData, FromEngine, Reply, ToEngine } from "./protocol.ts";
@@ -14,6 +16,7 @@ const DRAIN_MS = 8_000;
 const { env }: EngineData = workerData;
 const log = createLogger(env.logLevel, "engine");
 logAllOutput(log);
+const fault = new RepeatedFault(log);
 const requestsEnded = Promise.withResolvers<void>();
 const outbox = new Outbox<Reply>((replies) => post({ kind: "replies", replies }));
 
@@ -28,10 +31,13 @@ try {
 }
 
 function listen(engine: RunningEngine): void {
+  const meter = new ThreadMeter();
   port.on("message", (message: ToEngine) => {
     if (message.kind === "run") for (const call of message.calls) void run(engine, call);
     if (message.kind === "begin") engine.begin(message.listeners);
     if (message.kind === "tell-changes") tellChanges(engine, message.wanted);
+    if (message.kind === "read-meters")
+      post({ kind: "readings", readings: { ...engine.readings(), thread: meter.read() } });
     if (message.kind === "stop") void stop(engine);
     if (message.kind === "requests-ended") requestsEnded.resolve();
   });
@@ -40,7 +46,8 @@ function listen(engine: RunningEngine): void {
 
 async function run(engine: RunningEngine, call: Call): Promise<void> {
   try {
-    const value = await verbNamed(call.verb)(engine.context, { actor: call.actor, input: call.input });
+    const actor = { ...call.actor, requestId: call.requestId };
+    const value = await verbNamed(call.verb)(engine.context, { actor, input: call.input });
     outbox.put({ id: call.id, ok: true, value });
   } catch (error) {
     outbox.put(refusal(call, error));
@@ -55,10 +62,10 @@ function verbNamed(name: string): Verb<unknown> {
   return verb;
 }
 
-function refusal({ id, verb }: Call, error: unknown): Reply {
+function refusal({ id, verb, requestId }: Call, error: unknown): Reply {
   if (error instanceof AppError)
     return { id, ok: false, code: error.code, message: error.message, issues: error.issues };
-  log.error({ err: error, verb }, "a verb failed");
+  fault.happened(error, "a verb failed", { kind: verb, verb, request_id: requestId });
   return { id, ok: false, code: "internal", message: FAILED_INSIDE, issues: [] };
 }
 

@@ -45,6 +45,7 @@ open(
     builtFiles: null,
     stream: liveStreams(engine).answer,
     exports: exportsInFront().answer,
+    metrics: (_request, response) => response.end(),
     next: app.getRequestHandler(),
     onUntrustedProxy: () => {},
   }),

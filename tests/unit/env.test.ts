@@ -16,6 +16,7 @@ const defaults: Env = {
   secretKeyFile: resolve("data/secret.key"),
   baseUrl: null,
   trustedProxies: undefined,
+  metricsAllow: undefined,
   admin: null,
   outbound: { outbound: "private", allow: undefined, deny: undefined },
   retentionDays: 30,
@@ -34,6 +35,7 @@ describe("a value that is not set has its default", () => {
       "DATA_DIR",
       "BASE_URL",
       "TRUSTED_PROXIES",
+      "METRICS_ALLOW",
       "ADMIN_EMAIL",
       "ADMIN_PASSWORD",
       "ADMIN_PASSWORD_FILE",
@@ -70,6 +72,7 @@ describe("what is set counts", () => {
     ],
     [{ DATA_DIR: "/srv/tocsin", SECRET_KEY_FILE: "/etc/tocsin.key" }, { secretKeyFile: "/etc/tocsin.key" }],
     [{ TRUSTED_PROXIES: "loopback, 10.0.0.0/8" }, { trustedProxies: "loopback, 10.0.0.0/8" }],
+    [{ METRICS_ALLOW: "loopback 10.9.0.0/16" }, { metricsAllow: "loopback 10.9.0.0/16" }],
     [{ BASE_URL: "https://tocsin.example.com" }, { baseUrl: "https://tocsin.example.com" }],
     [{ BASE_URL: "https://tocsin.example.com:8443/" }, { baseUrl: "https://tocsin.example.com:8443" }],
     [
@@ -144,6 +147,7 @@ describe("an invalid value is reported in one line that names it", () => {
     ],
     ["OUTBOUND", { OUTBOUND: "all" }],
     ["OUTBOUND_ALLOW", { OUTBOUND_ALLOW: "10.0.0.0/33" }],
+    ["METRICS_ALLOW", { METRICS_ALLOW: "10.0.0.1/8" }],
     ["TRUSTED_PROXIES", { TRUSTED_PROXIES: "10.0.0.0/33" }],
     ["TRUSTED_PROXIES", { TRUSTED_PROXIES: "loopback,proxy.example.com" }],
     ["OUTBOUND_ALLOW", { OUTBOUND_ALLOW: "example.com" }],
@@ -163,9 +167,12 @@ describe("an invalid value is reported in one line that names it", () => {
     expect(line).not.toMatch(/[\r\n]/);
   });
 
-  test.each(["OUTBOUND_ALLOW", "OUTBOUND_DENY", "TRUSTED_PROXIES"])("%s is named once", (name) => {
-    expect(refusalOf({ [name]: "10.0.0.0/33" }).split(name)).toHaveLength(2);
-  });
+  test.each(["OUTBOUND_ALLOW", "OUTBOUND_DENY", "TRUSTED_PROXIES", "METRICS_ALLOW"])(
+    "%s is named once",
+    (name) => {
+      expect(refusalOf({ [name]: "10.0.0.0/33" }).split(name)).toHaveLength(2);
+    },
+  );
 
   test("ADMIN_PASSWORD_FILE that is a folder", () => {
     using folder = temporaryFolder();

@@ -34,5 +34,7 @@ export type AlertEvent = {
   remark: string | null;
   /** ms since 1970. */
   receivedAt: number;
+  /** The id of the HTTP request that made it, if one did. */
+  requestId: string | null;
   routing: Routing[];
 };

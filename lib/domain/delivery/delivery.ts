@@ -90,6 +90,8 @@ export type DeliveryDetail = DeliveryView & {
   rule: SendingRule | null;
   /** The page of its alert's events that begins with its event; null for a Test, which belongs to no alert. */
   eventCursor: string | null;
+  /** The id of the HTTP request that made its event, if one did. */
+  requestId: string | null;
   /** The newest attempt's request; before the first attempt, the one to be sent. */
   request: AttemptRequest & { body: string };
   attempts: AttemptView[];

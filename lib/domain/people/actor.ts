@@ -13,8 +13,13 @@ const SCOPES_OF_ROLE: Record<Role, readonly Scope[]> = {
   viewer: ["read"],
 };
 
-/** Who asks. `nobody` can only do what needs no right: set up and sign in. */
-export type Actor =
+/**
+ * Who asks, and by which HTTP request, where it is one. `nobody` can only do what needs no right: set up and
+ * sign in.
+ */
+export type Actor = Caller & { requestId?: string | undefined };
+
+type Caller =
   | { kind: "user"; id: string; name: string; role: Role }
   | { kind: "api_key"; id: string; name: string; scopes: Scope[] }
   | { kind: "cli" }

@@ -27,7 +27,7 @@ export type ChoreContext = Pick<
   freeSpace(): Space;
   /** Reads all channels again, with what is due of each. */
   resetLanes(): void;
-  log: Record<"warn" | "error", (fields: object, message: string) => void>;
+  log: Record<"info" | "warn" | "error", (fields: object, message: string) => void>;
 };
 
 export type ChoreParts = {

@@ -18,17 +18,25 @@ export function removingOld({
   transact,
   retentionDays,
   routingChanged,
-}: Pick<ChoreContext, "transact" | "retentionDays" | "routingChanged">): ChoreParts {
+  log,
+}: Pick<ChoreContext, "transact" | "retentionDays" | "routingChanged" | "log">): ChoreParts {
   /** The last event that was looked at; 0 before the first. */
   let after = 0;
+  /** How many events went since the first. */
+  let gone = 0;
   const step = async (): Promise<boolean> => {
-    const last = await transact((tx) => {
-      const next = removeOldEvents(tx.db, { after, before: tx.now - retentionDays * DAY_MS, limit: STEP });
+    const { removed, next } = await transact((tx) => {
+      const step = removeOldEvents(tx.db, { after, before: tx.now - retentionDays * DAY_MS, limit: STEP });
       if (endMutesOfGoneAlerts(tx)) routingChanged(tx);
-      return next;
+      return step;
     });
-    after = last ?? 0;
-    return last !== null;
+    after = next ?? 0;
+    gone += removed;
+    if (next === null && gone > 0) {
+      log.info({ events: gone, days: retentionDays }, "old events were removed");
+      gone = 0;
+    }
+    return next !== null;
   };
   return { name: "removing old events", everyMs: 60_000, step, restMs: () => REST_MS };
 }

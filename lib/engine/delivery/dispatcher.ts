@@ -6,26 +6,32 @@ import type { Outbound, VerbContext } from "#lib/engine/write/context.ts";
 import { AGAIN_MS, pause } from "#lib/engine/write/pause.ts";
 import type { PersistentWriter } from "#lib/engine/write/persistent-writer.ts";
 import type { Logger } from "#lib/log.ts";
+import { RepeatedFault } from "#lib/repeated-fault.ts";
+import { AttemptLog } from "./attempt-log.ts";
 import { type Attempt, deliver } from "./deliver.ts";
 import { type Destination, readDestination } from "./destination.ts";
 import { Lanes } from "./lanes.ts";
 import { type Ended, type LineMove, record } from "./record.ts";
 
-type Parts = Pick<VerbContext, "db" | "open" | "channelChanged"> & {
+type Parts = Pick<VerbContext, "db" | "open" | "channelChanged" | "meters"> & {
   writer: Pick<PersistentWriter, "write">;
-  log: Pick<Logger, "error">;
+  log: Pick<Logger, "debug" | "warn" | "error" | "isLevelEnabled">;
 };
 
 /** Delivers what is queued: the lanes start a delivery, `#send` makes its attempt, `#record` stores it. */
 export class Dispatcher {
   readonly #parts: Parts;
   readonly #lanes: Lanes;
+  readonly #fault: RepeatedFault;
+  readonly #attempts: AttemptLog;
   #outbound: Outbound | null = null;
   /** The database closes now: a reset that comes later must not read it. */
   #closed = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#fault = new RepeatedFault(parts.log);
+    this.#attempts = new AttemptLog(parts.log);
     this.#lanes = new Lanes({
       db: parts.db,
       send: (destination, delivery) => this.#send(destination, delivery),
@@ -110,7 +116,8 @@ export class Dispatcher {
     try {
       return await deliver(this.outbound().sender, destination, delivery, Date.now());
     } catch (error) {
-      this.#parts.log.error({ err: error, delivery: delivery.id }, "a delivery could not be sent");
+      const fields = { delivery: delivery.id, request_id: delivery.requestId ?? undefined };
+      this.#fault.happened(error, "a delivery could not be sent", fields);
       await pause(AGAIN_MS);
       return null;
     }
@@ -121,8 +128,12 @@ export class Dispatcher {
    * has.
    */
   async #record(ended: Ended): Promise<LineMove> {
-    const { writer, channelChanged } = this.#parts;
+    const { writer, channelChanged, meters } = this.#parts;
     const line = await writer.write("an attempt", (tx) => record(tx, ended, channelChanged));
+    if (line !== undefined) {
+      meters.attempted(ended.destination.channelId, ended.attempt.result);
+      this.#attempts.ended(ended);
+    }
     return line ?? { dueNow: false, putOff: false };
   }
 }

@@ -7,10 +7,16 @@ import type { Tx } from "#lib/engine/write/context.ts";
 import type { Attempt, Sendable } from "./deliver.ts";
 
 /** A Test that has ended; `request` is masked. */
-type Tested = { channelId: string; sendable: Sendable; attempt: Attempt; request: AttemptRequest };
+type Tested = {
+  channelId: string;
+  sendable: Sendable;
+  attempt: Attempt;
+  request: AttemptRequest;
+  requestId: string | null;
+};
 
 /** Records a Test as a delivery that has ended. It changes no alert: its event belongs to none. */
-export function recordTest(tx: Tx, { channelId, sendable, attempt, request }: Tested): void {
+export function recordTest(tx: Tx, { channelId, sendable, attempt, request, requestId }: Tested): void {
   const { eventId, alertId, payloadText, hops } = sendable;
   const { seq: eventSeq } = tx.ids.event();
   insertEvent(tx.db, {
@@ -21,6 +27,7 @@ export function recordTest(tx: Tx, { channelId, sendable, attempt, request }: Te
     payloadText,
     details: null,
     apiKeyId: null,
+    requestId,
     remark: null,
     test: true,
     receivedAt: tx.now,

@@ -3,7 +3,7 @@ import { type DueDelivery, enqueueDelivery } from "#db/queries/delivery-queue.ts
 import type { RouteDecision } from "#lib/domain/alert/routing.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 
-type StoredEvent = Pick<EventRow, "id" | "alertId" | "payloadText" | "hops"> & { seq: number };
+type StoredEvent = Pick<EventRow, "id" | "alertId" | "payloadText" | "hops" | "requestId"> & { seq: number };
 
 /**
  * Stores a routing decision: a waiting delivery, or the reason why there is none. Returns the delivery if it
@@ -35,6 +35,7 @@ export function enqueue(tx: Tx, event: StoredEvent, decision: RouteDecision): Du
     eventId: event.id,
     payloadText: event.payloadText,
     hops: event.hops,
+    requestId: event.requestId ?? null,
     attemptsMade: 0,
     scheduleStart: 0,
     createdAt: tx.now,

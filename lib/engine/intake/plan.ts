@@ -17,6 +17,8 @@ export type Post = {
   apiKey: { id: string; name: string };
   /** The `webhook-id` header of the post, if it has one. */
   webhookId: string | null;
+  /** The id of the post's HTTP request. */
+  requestId: string | null;
   /** How many installations of Tocsin the post has passed through. */
   hops: number;
 };
@@ -113,7 +115,7 @@ function planFresh(
   // A key that comes with several contents stays with the first.
   if (idempotency !== null && !plan.posts.has(idempotency.key))
     plan.posts.set(idempotency.key, { ...ids, contentHash: Buffer.from(idempotency.contentHash, "hex") });
-  const source = { apiKeyId: post.apiKey.id, remark: null, test: false };
+  const source = { apiKeyId: post.apiKey.id, requestId: post.requestId, remark: null, test: false };
   const event = { ...numbered, payload, details, before, ...source, receivedAt: tx.now, hops: post.hops };
   return { kind: "fresh", ...ids, event, idempotency };
 }

@@ -32,7 +32,7 @@ export type PublishedEvent = NewEvent & { before?: AlertStatus | null };
  * Returns how many deliveries it queued.
  */
 export function publish(tx: Tx, event: PublishedEvent, { table, queued }: Routes): number {
-  const { seq, id, payload, details, hops, before = null } = event;
+  const { seq, id, payload, details, hops, requestId, before = null } = event;
   const { status } = payload;
   const reached = before === null ? NOWHERE : reachedBefore(tx.db, payload.alert_id);
   const follow = closes(before, status) ? reached : NOWHERE;
@@ -49,7 +49,7 @@ export function publish(tx: Tx, event: PublishedEvent, { table, queued }: Routes
   for (const rule of matched) tx.tally("rule_matched", rule.id);
   for (const { rule, error } of failed) noticeFailure(tx, rule, error);
   for (const decision of decisions) {
-    const due = enqueue(tx, { seq, id, hops, ...stored }, decision);
+    const due = enqueue(tx, { seq, id, hops, requestId, ...stored }, decision);
     if (due !== null) tx.afterCommit(() => queued(decision.channelId, due));
   }
   const sent = decisions.filter(({ kind }) => kind === "send").length;

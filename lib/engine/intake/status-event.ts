@@ -3,12 +3,16 @@ import type { AlertStatus } from "#lib/domain/alert/alert.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 import type { PublishedEvent } from "./publish.ts";
 
-/** `by` is the name of the user, key or rule; `apiKeyId` is set if a key made the change. */
+/**
+ * `by` is the name of the user, key or rule; `apiKeyId` is set if a key made the change, `requestId` if an HTTP
+ * request did.
+ */
 export type StatusChange = {
   status: AlertStatus;
   by: string;
   remark: string | null;
   apiKeyId: string | null;
+  requestId?: string | null;
 };
 
 /**
@@ -19,7 +23,7 @@ export type StatusChange = {
 export function statusEvent(
   { ids, now }: Pick<Tx, "ids" | "now">,
   { payload, details, hops }: AlertState,
-  { status, by, remark, apiKeyId }: StatusChange,
+  { status, by, remark, apiKeyId, requestId = null }: StatusChange,
 ): PublishedEvent {
   const changed = {
     ...payload,
@@ -29,7 +33,7 @@ export function statusEvent(
     status,
     update_at: new Date(now).toISOString(),
   };
-  const source = { apiKeyId, remark, statusChange: true, test: false };
+  const source = { apiKeyId, requestId, remark, statusChange: true, test: false };
   const before = payload.status;
   return { ...ids.event(), payload: changed, details, ...source, receivedAt: now, hops, before };
 }

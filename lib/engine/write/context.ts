@@ -1,4 +1,5 @@
 import type { Db } from "#db/client.ts";
+import type { AuditEntry } from "#db/queries/audit.ts";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import type { Lines } from "#db/queries/lines.ts";
 import type { Happened } from "#db/queries/rollups.ts";
@@ -10,6 +11,7 @@ import type { SealedPlace } from "#lib/seal.ts";
 import type { TrustPolicy } from "#lib/webhook/certificate.ts";
 import type { Look } from "#lib/webhook/look.ts";
 import type { Sender } from "#lib/webhook/send.ts";
+import type { Meters } from "./meters.ts";
 import type { NewIds } from "./new-ids.ts";
 
 /** What a verb writes with: the open transaction. */
@@ -22,6 +24,8 @@ export type Tx = {
   lines: Lines;
   /** Runs `action` after the commit; never if the transaction is rolled back. */
   afterCommit(action: () => void): void;
+  /** Logs a change once it is committed. `recordAudit` calls it. */
+  logChange?(actor: Actor, entry: AuditEntry): void;
   /** Adds one to a counter, as part of the transaction. */
   tally(name: TallyName, key: string): void;
   /** Counts what became of deliveries for the overview, as part of the transaction. */
@@ -63,6 +67,8 @@ export type VerbContext = {
    * path.
    */
   proveStorage(): Promise<void>;
+  /** Counts what has happened, for `GET /metrics`. */
+  meters: Meters;
   /** The one-time token of the set-up link. */
   setUp: SetUpToken;
 };

@@ -4,7 +4,10 @@ import { type Happened, storeRollups } from "#db/queries/rollups.ts";
 import { type Counted, storeTallies } from "#db/queries/tallies.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Logger } from "#lib/log.ts";
+import { RepeatedFault } from "#lib/repeated-fault.ts";
 import type { Tx } from "./context.ts";
+import { logChange } from "./log-change.ts";
+import type { Meters } from "./meters.ts";
 import type { StorageHealth } from "./storage-health.ts";
 
 type Parts = {
@@ -15,6 +18,7 @@ type Parts = {
   onTurn: { before: () => void; undone: () => void };
   /** Is told whether the disk took each turn. */
   storage: Pick<StorageHealth, "begun" | "committed" | "failed">;
+  meters: Pick<Meters, "committed">;
   log: Logger;
 };
 type Item = {
@@ -26,7 +30,7 @@ type Item = {
 };
 /** What the turn's work asked for: actions after the commit, and counters to store with it. */
 type Turn = { after: (() => void)[]; counted: Counted[]; happened: Happened[] };
-type Committed = { done: Done[]; after: (() => void)[] };
+type Committed = { done: Done[] } & Pick<Turn, "after" | "happened">;
 type Done = { item: Item; value: unknown } | { item: Item; error: unknown };
 
 /** How long a turn that met another process's write lock waits before it tries again, ms. */
@@ -50,12 +54,14 @@ const PATIENCE_MS = 5;
  */
 export class Inbox {
   readonly #parts: Parts;
+  readonly #fault: RepeatedFault;
   #waiting: Item[] = [];
   #restsUntil = Number.NEGATIVE_INFINITY;
   #next: "none" | "patient" | "soon" = "none";
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#fault = new RepeatedFault(parts.log);
   }
 
   /** Runs `work` in the next turn and resolves once it is on disk. After a rollback `work` runs again. */
@@ -103,6 +109,7 @@ export class Inbox {
     const endedAt = performance.now();
     this.#restsUntil = endedAt + Math.min(REST * (endedAt - beganAt), LONGEST_REST_MS);
     if (committed === null) return;
+    this.#parts.meters.committed(endedAt - beganAt, items.length, committed.happened);
     for (const one of committed.done) "error" in one ? one.item.fail(one.error) : one.item.settle(one.value);
     for (const action of committed.after) action();
   }
@@ -129,7 +136,8 @@ export class Inbox {
       if (isBusy(error) || isStorageTrouble(error)) throw error;
       this.#parts.onTurn.undone();
       const [only, ...others] = items;
-      if (only !== undefined && others.length === 0) return { done: [{ item: only, error }], after: [] };
+      if (only !== undefined && others.length === 0)
+        return { done: [{ item: only, error }], after: [], happened: [] };
       return this.#commitBy(items, (item, tx, turn) => this.#runInSavepoint(item, tx, turn));
     }
   }
@@ -142,6 +150,7 @@ export class Inbox {
       now: Date.now(),
       ...this.#parts.own,
       afterCommit: (action) => turn.after.push(action),
+      logChange: (actor, entry) => turn.after.push(() => logChange(this.#parts.log, actor, entry)),
       tally: (name, key) => turn.counted.push({ name, key }),
       rollUp: (happened) => turn.happened.push(happened),
     };
@@ -154,7 +163,7 @@ export class Inbox {
       storeRollups(db, turn.happened, tx.now);
       sqlite.exec("COMMIT");
       this.#parts.storage.committed();
-      return { done, after: turn.after };
+      return { done, ...turn };
     } catch (error) {
       if (sqlite.inTransaction) sqlite.exec("ROLLBACK");
       throw error;
@@ -199,7 +208,7 @@ export class Inbox {
   #refuse(items: Item[], error: unknown): void {
     const unwritable = isStorageTrouble(error);
     if (unwritable) this.#parts.storage.failed(error, items.length);
-    else this.#parts.log.error({ err: error, items: items.length }, "a turn was rolled back");
+    else this.#fault.happened(error, "a turn was rolled back", { items: items.length });
     const answer = unwritable ? new AppError("unavailable", UNWRITABLE) : error;
     for (const item of items) item.fail(answer);
   }

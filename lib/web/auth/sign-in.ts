@@ -5,6 +5,7 @@ import { engine } from "#lib/engine/client.ts";
 import { settings } from "#lib/settings.ts";
 import { hashToken } from "#lib/token.ts";
 import { deviceOf, newDeviceCookie } from "./device-cookie.ts";
+import { logFailure } from "./log-failure.ts";
 import type { SessionIds } from "./options.ts";
 import { SignInLimit } from "./sign-in-limit.ts";
 
@@ -25,9 +26,12 @@ export async function signIn(attempt: Attempt): Promise<SessionIds & { deviceCoo
   const account = userByEmail(readDb(), email.trim()) ?? NO_ACCOUNT;
   const device = deviceOf(secret, deviceCookie, account);
   const who = { address, account: accountKey(email, account.passwordHash), device };
-  const session = await limit.run(who, () =>
-    engine().run("users.sign-in", { actor: { kind: "nobody" }, input: { email, password } }),
-  );
+  const session = await limit
+    .run(who, () => engine().run("users.sign-in", { actor: { kind: "nobody" }, input: { email, password } }))
+    .catch((error) => {
+      logFailure(error, { user: account === NO_ACCOUNT ? undefined : account.id, address });
+      throw error;
+    });
   const kept = device === null ? undefined : deviceCookie;
   return { ...session, deviceCookie: kept ?? newDeviceCookie(secret, account) };
 }

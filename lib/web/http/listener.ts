@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { currentRequestId, requestIdOf, withRequestId } from "#lib/request-id.ts";
 import { bodyLimit } from "./body-limit.ts";
 import type { AnswerBuiltFile } from "./coding/built-files.ts";
 import { chooseCoding } from "./coding/negotiate.ts";
@@ -14,7 +15,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 export type ListenerParts = Reachability & {
   /**
-   * Handles POST /api/v1/alerts in front of Next, the hot path. If null, Next's mount of the same function
+   * Handles POST /api/v1/alerts in front of Next, the hot path; it gives the request its id itself. If null, Next's mount of the same function
    * handles it.
    */
   ingest: Handler | null;
@@ -27,6 +28,8 @@ export type ListenerParts = Reachability & {
   stream: Handler;
   /** Answers an export in front of Next, like `stream`: so it can break off the answer. */
   exports: Handler;
+  /** Answers GET /metrics in front of Next, like `stream`. */
+  metrics: Handler;
   /** Handles everything else. */
   next: Handler;
   /** Called once if a header that only a proxy sends comes from a peer that TRUSTED_PROXIES does not name. */
@@ -36,11 +39,12 @@ export type ListenerParts = Reachability & {
 const INGEST_PATH = "/api/v1/alerts";
 const STREAM_PATH = "/api/stream";
 const EXPORT_PATH = /^\/api(?:\/v1)?\/export\/(?:alerts|deliveries|audit)$/;
+const METRICS_PATH = "/metrics";
 
 /** Other methods, such as TRACE, break Next. */
 const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
-/** Makes the only request listener of the process. */
+/** Makes the only request listener of the process. It gives each request its id. */
 export function createListener(parts: ListenerParts): Handler {
   const { ingest } = parts;
   let told = false;
@@ -51,7 +55,7 @@ export function createListener(parts: ListenerParts): Handler {
       parts.onUntrustedProxy(header, request.socket.remoteAddress ?? "");
     }
     if (ingest && request.method === "POST" && isIngest(request.url ?? "")) return ingest(request, response);
-    return answerByNext(request, response, parts);
+    return withRequestId(requestIdOf(request), () => answerByNext(request, response, parts));
   };
 }
 
@@ -62,11 +66,14 @@ async function answerByNext(
   response: ServerResponse,
   parts: ListenerParts,
 ): Promise<void> {
+  response.setHeader("x-request-id", currentRequestId() ?? "");
   try {
     const path = takeAddress(request);
     if (answerLivez(request, response)) return;
     const limit = bodyLimit(refuseOddMethod(request), path);
     if (parts.builtFiles?.(request, response, path)) return;
+    // It reads the headers as the proxies sent them.
+    if (path === METRICS_PATH) return void (await answerMetrics(request, response, parts));
     setOwnHeaders(request, parts);
     if (path === STREAM_PATH) return void (await parts.stream(request, response));
     offerCodings(request, response);
@@ -108,6 +115,12 @@ function isDecodable(path: string): boolean {
 function refuseOddMethod({ method = "" }: IncomingMessage): string {
   if (METHODS.has(method)) return method;
   throw new HttpError(501, `No address takes the method ${method}.`);
+}
+
+function answerMetrics(request: IncomingMessage, response: ServerResponse, { metrics }: ListenerParts) {
+  offerCodings(request, response);
+  endUnread(request, response);
+  return metrics(request, response);
 }
 
 /** Other methods are never compressed (see packAnswer), so their Accept-Encoding is ignored. */

@@ -1,5 +1,6 @@
 import { type ErrorCode, FAILED_INSIDE, type Issue, isAppError } from "#lib/domain/errors.ts";
 import { log } from "#lib/log.ts";
+import { RepeatedFault } from "#lib/repeated-fault.ts";
 import { type Answer, jsonAnswer, toResponse } from "./answer.ts";
 
 /** An error of the HTTP interface itself, such as a body that is too large or of a wrong type. */
@@ -44,12 +45,15 @@ const TITLE: Record<number, string> = {
 
 const RETRY_AFTER_S = 5;
 
+/** The logger can be had only once the settings are set. */
+const fault = new RepeatedFault({ error: (fields, message) => log("http").error(fields, message) });
+
 /** The answer to any error, as RFC 9457 problem JSON. An unexpected error is logged and answered with 500. */
 export function problemAnswer(error: unknown): Answer {
   if (error instanceof HttpError) return problemJson(error.status, error.message, error.issues);
   if (isAppError(error))
     return problemJson(STATUS[error.code], error.message, error.issues, error.retryAfterS ?? RETRY_AFTER_S);
-  log("http").error({ err: error }, "a request failed");
+  fault.happened(error, "a request failed", { kind: String(error) });
   return problemJson(500, FAILED_INSIDE);
 }
 

@@ -1,6 +1,7 @@
 import { HOPS_HEADER, readHops } from "#lib/domain/alert/hops.ts";
 import { type SentPost, sentAlerts } from "#lib/domain/alert/sent-post.ts";
 import { engine } from "#lib/engine/client.ts";
+import { currentRequestId, newRequestId, withRequestId } from "#lib/request-id.ts";
 import { MalformedBody, type Source } from "#lib/sources/source.ts";
 import { sources } from "#lib/sources/sources.ts";
 import { authenticateApiKey } from "#lib/web/auth/api-key.ts";
@@ -8,7 +9,9 @@ import { type Answer, jsonTextAnswer } from "#lib/web/http/answer.ts";
 import { type Incoming, readText } from "#lib/web/http/incoming.ts";
 import { mediaTypeOf } from "#lib/web/http/media-type.ts";
 import { HttpError, problemAnswer } from "#lib/web/http/problem.ts";
+import { countIngestAnswer } from "./answered.ts";
 import { limitBacklog } from "./backlog.ts";
+import { logPost } from "./log-post.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
@@ -17,7 +20,17 @@ const MAX_BODY_BYTES = 1024 * 1024;
  * nothing is stored. If several errors apply, the answer is the first of 401, 403, 429, 415, 413, 400, 422,
  * 409, 503.
  */
-export async function receivePost(incoming: Incoming): Promise<Answer> {
+export async function receivePost(
+  incoming: Incoming,
+  requestId = currentRequestId() ?? newRequestId(),
+): Promise<Answer> {
+  const answer = await answerPost(incoming, requestId);
+  countIngestAnswer(answer.status);
+  logPost(answer, requestId);
+  return answer;
+}
+
+async function answerPost(incoming: Incoming, requestId: string): Promise<Answer> {
   const source = sources.native;
   try {
     const actor = authenticateApiKey(incoming.header("authorization"), "ingest");
@@ -26,11 +39,11 @@ export async function receivePost(incoming: Incoming): Promise<Answer> {
     const post = source.read({ text, mediaType, header: incoming.header });
     const sent = { webhookId: incoming.header("webhook-id"), hops: readHops(incoming.header(HOPS_HEADER)) };
     const input: SentPost = { ...sentAlerts(post), ...sent };
-    const store = () => engine().run("alerts.accept", { actor, input });
+    const store = () => engine().run("alerts.accept", { actor, input, requestId });
     return jsonTextAnswer(202, await limitBacklog(text.length, store));
   } catch (error) {
     if (error instanceof MalformedBody) return problemAnswer(new HttpError(400, error.message, error.issues));
-    return problemAnswer(error);
+    return withRequestId(requestId, () => problemAnswer(error));
   }
 }
 

@@ -81,6 +81,7 @@ const Event = named(
     initiated_by: z.string().nullable(),
     remark: z.string().nullable(),
     received_at: time,
+    request_id: z.string().nullable(),
     routing: z.array(Routing),
   }),
 );
@@ -113,6 +114,7 @@ const presentEvent = (event: AlertEvent): z.output<typeof Event> => ({
   initiated_by: event.payload.initiated_by,
   remark: event.remark,
   received_at: utc(event.receivedAt),
+  request_id: event.requestId,
   routing: event.routing.map(({ channelId, channelName, delivery, reason, message }) => ({
     channel_id: channelId,
     channel_name: channelName,

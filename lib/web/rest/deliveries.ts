@@ -61,7 +61,11 @@ const Attempt = named(
 
 export const DeliveryDetail = named(
   "DeliveryDetail",
-  Delivery.extend({ request: requestAsShown, attempts: z.array(Attempt) }),
+  Delivery.extend({
+    request_id: z.string().nullable().describe("The X-Request-Id of the request that made its event"),
+    request: requestAsShown,
+    attempts: z.array(Attempt),
+  }),
 );
 
 export const presentDelivery = (delivery: DeliveryView): z.output<typeof Delivery> => ({
@@ -92,6 +96,7 @@ const presentAttempt = (attempt: AttemptView): z.output<typeof Attempt> => ({
 
 const presentDetail = (delivery: DetailView): z.output<typeof DeliveryDetail> => ({
   ...presentDelivery(delivery),
+  request_id: delivery.requestId,
   request: delivery.request,
   attempts: delivery.attempts.map(presentAttempt),
 });

@@ -172,4 +172,18 @@ const OPEN = {
       responses: { "200": answers("It does", OK) },
     },
   },
+  "/metrics": {
+    get: {
+      operationId: "getMetrics",
+      summary: "Metrics for Prometheus; clients in METRICS_ALLOW need no key",
+      tags: ["Open"],
+      security: [{ apiKey: ["read"] }, {}],
+      responses: {
+        "200": { description: "The metrics", content: { "text/plain": { schema: { type: "string" } } } },
+        "401": problem(401),
+        "403": problem(403),
+        "503": problem(503),
+      },
+    },
+  },
 };

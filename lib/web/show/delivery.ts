@@ -23,8 +23,8 @@ export async function deliveryDetail(
   const newest = stored.attempts.at(-1);
   const request = newest === undefined ? upcomingRequest(stored, now) : sentRequest(db, stored, newest);
   const attempts = stored.attempts.map((attempt) => attemptFor(actor, attempt));
-  const { view, rule, eventCursor } = stored;
-  return { ...view, rule, eventCursor, request: { ...request, body: bodyOf(stored) }, attempts };
+  const { view, rule, eventCursor, requestId } = stored;
+  return { ...view, rule, eventCursor, requestId, request: { ...request, body: bodyOf(stored) }, attempts };
 }
 
 /**

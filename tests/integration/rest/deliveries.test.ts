@@ -156,9 +156,10 @@ describe("one delivery", () => {
 
   test("is what the list shows, its request and its attempts", async () => {
     const one = await detail(0, bad);
-    const { request, attempts, ...row } = one;
+    const { request, request_id: requestId, attempts, ...row } = one;
     const listed = (await list(`?channel_id=${bad.id}`)).body.data.find(({ id }) => id === one.id);
     expect(row).toEqual(listed);
+    expect(requestId).toMatch(/^[a-z0-9]{6}-[a-z0-9]+$/);
     expect(row).toMatchObject({ state: "failed", reason: "final_status", finished_at: utc });
     expect(request).toEqual({
       method: "POST",

@@ -72,7 +72,15 @@ const payload = {
 
 function event(eventId: string, change: Partial<Payload> = {}, rest: Partial<AlertEvent> = {}): AlertEvent {
   const routing = [delivered("Jira")];
-  return { eventId, payload: { ...payload, ...change }, remark: null, receivedAt: 0, routing, ...rest };
+  return {
+    eventId,
+    payload: { ...payload, ...change },
+    remark: null,
+    requestId: null,
+    receivedAt: 0,
+    routing,
+    ...rest,
+  };
 }
 
 const grouped = (...events: AlertEvent[]) =>

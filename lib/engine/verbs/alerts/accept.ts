@@ -5,6 +5,7 @@ import { authorise } from "#lib/domain/people/actor.ts";
 import { type PlannedAlert, type Post, planPost, rememberKey } from "#lib/engine/intake/plan.ts";
 import { publish, type Routes } from "#lib/engine/intake/publish.ts";
 import type { Tx, Verb } from "#lib/engine/write/context.ts";
+import type { Meters } from "#lib/engine/write/meters.ts";
 
 /*
  * The whole product is one path. This verb is its middle:
@@ -32,22 +33,26 @@ export const acceptAlerts: Verb<string> = (context, { actor, input }) => {
   // No schema parses this input here: lib/sources has checked the post in the HTTP thread.
   const sent = input as SentPost;
   const { webhookId, hops } = sent;
-  const post: Post = { ...readSent(sent), webhookId, hops, apiKey: { id: actor.id, name: actor.name } };
+  const { id, name, requestId = null } = actor;
+  const post: Post = { ...readSent(sent), webhookId, hops, requestId, apiKey: { id, name } };
   return context.transact((tx) =>
-    storePost(tx, post, { table: context.routing(tx), queued: context.deliveryQueued }),
+    storePost(tx, post, { table: context.routing(tx), queued: context.deliveryQueued }, context.meters),
   );
 };
 
 /** Plans the post, then publishes each alert and remembers its key. A throw undoes all of it. */
-function storePost(tx: Tx, post: Post, routes: Routes): string {
+function storePost(tx: Tx, post: Post, routes: Routes, meters: Meters): string {
   const planned = planPost(tx, post);
+  let fresh = 0;
   let deliveries = 0;
   for (const alert of planned) {
     if (alert.kind === "duplicate") continue;
+    fresh++;
     deliveries += publish(tx, alert.event, routes);
     if (deliveries > DELIVERIES_PER_POST) throw new AppError("invalid", TOO_MANY_DELIVERIES);
     rememberKey(tx, post.apiKey.id, alert);
   }
+  tx.afterCommit(() => meters.accepted(fresh));
   return accepted(planned);
 }
 

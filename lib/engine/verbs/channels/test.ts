@@ -53,7 +53,8 @@ export const testChannel: Verb<ChannelTest> = async (context, { actor, input }) 
     const request = requestOf(destination.shown, attempt.facts);
     rememberTestAlertId(sendable.alertId);
     await context.transact((tx) => {
-      if (row !== undefined) recordTest(tx, { channelId: row.id, sendable, attempt, request });
+      if (row !== undefined)
+        recordTest(tx, { channelId: row.id, sendable, attempt, request, requestId: actor.requestId ?? null });
       if (row !== undefined && channel === undefined) endOfferAfter(tx, row, attempt);
       const details = {
         outcome: attempt.result.outcome,

@@ -30,7 +30,11 @@ const context = (logged: string[] = []): ChoreContext => ({
   storage: { watch: async () => {} },
   freeSpace: () => ({ free: 1, total: 1 }),
   resetLanes: () => {},
-  log: { warn: () => {}, error: (_fields: unknown, message?: string) => void logged.push(message ?? "") },
+  log: {
+    info: () => {},
+    warn: () => {},
+    error: (_fields: unknown, message?: string) => void logged.push(message ?? ""),
+  },
 });
 
 test("every chore of the folder stands in the list", () => {

@@ -12,14 +12,17 @@ let queue: QueueDatabase;
 let diskIsFull: boolean;
 let routingRead: number;
 let chore: ChoreParts;
+let logged: unknown[];
 
 beforeEach(() => {
   queue = new QueueDatabase(["a"]);
   diskIsFull = false;
   routingRead = 0;
+  logged = [];
   chore = removingOld({
     retentionDays: 30,
     routingChanged: () => routingRead++,
+    log: { info: (fields) => logged.push(fields), warn: () => {}, error: () => {} },
     transact: async (work) => {
       if (diskIsFull) throw new Error("The disk is full.");
       return queue.transact(NOW, work);
@@ -78,6 +81,8 @@ test("what a delivery still waits for stays, however old", async () => {
   ended("old", 60);
   await sweep();
   expect(left()).toMatchObject({ events: 1, alerts: 1, deliveries: 1, attempts: 0 });
+  await sweep();
+  expect(logged).toEqual([{ events: 1, days: 30 }]);
 });
 
 test("much of it goes once a minute in steps of 100 events, with a rest of 20 ms between them", async () => {
@@ -86,7 +91,9 @@ test("much of it goes once a minute in steps of 100 events, with a rest of 20 ms
   expect([chore.everyMs, chore.restMs?.(3), chore.restMs?.(400)]).toEqual([60_000, 20, 20]);
   expect(await chore.step()).toBe(true);
   expect(queue.count("events")).toBe(151);
+  expect(logged).toEqual([]);
   expect(await sweep()).toBe(2);
+  expect(logged).toEqual([{ events: 250, days: 30 }]);
   expect(left()).toEqual({ events: 1, alerts: 1, deliveries: 1, attempts: 1, not_sent: 1 });
 });
 

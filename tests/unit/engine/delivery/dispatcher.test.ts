@@ -7,6 +7,7 @@ import { windowParts } from "#lib/domain/overview/window.ts";
 import { Secret } from "#lib/domain/secret.ts";
 import { Dispatcher } from "#lib/engine/delivery/dispatcher.ts";
 import type { Outbound } from "#lib/engine/write/context.ts";
+import { Meters } from "#lib/engine/write/meters.ts";
 import { createSender } from "#lib/webhook/send.ts";
 import { newSigningSecret } from "#lib/webhook/sign.ts";
 import { type Receiver, startReceiver } from "../../../support/receiver.ts";
@@ -38,7 +39,13 @@ beforeEach(async () => {
     },
     channelChanged: (_tx, channelId) => changed.push(channelId),
     writer: { write: async (_what, work) => queue.transact(Date.now(), work) },
-    log: { error: (_fields: unknown, message?: string) => void logged.push(message ?? "") },
+    meters: new Meters(),
+    log: {
+      error: (_fields: unknown, message?: string) => void logged.push(message ?? ""),
+      warn: () => {},
+      debug: () => {},
+      isLevelEnabled: () => false,
+    },
   });
 });
 

@@ -8,6 +8,7 @@ import { listSeenEvents, SEEN_EVENTS_MAX } from "#db/queries/seen-events.ts";
 import { noticeEvent, noticeFailure } from "#lib/engine/intake/notice.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 import { Inbox } from "#lib/engine/write/inbox.ts";
+import { Meters } from "#lib/engine/write/meters.ts";
 import { NewIds } from "#lib/engine/write/new-ids.ts";
 import { createLogger } from "#lib/log.ts";
 import { type Folder, temporaryFolder } from "../../../support/folder.ts";
@@ -24,7 +25,14 @@ beforeEach(() => {
   const onTurn = { before: () => {}, undone: () => {} };
   const storage = { begun: () => {}, committed: () => {}, failed: () => {} };
   const own = { ids: new NewIds(writer.db), lines: new Lines(writer.db) };
-  inbox = new Inbox({ connection: writer, own, onTurn, storage, log: createLogger("silent", "test") });
+  inbox = new Inbox({
+    connection: writer,
+    own,
+    onTurn,
+    storage,
+    meters: new Meters(),
+    log: createLogger("silent", "test"),
+  });
 });
 
 afterEach(() => {

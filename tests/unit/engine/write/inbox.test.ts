@@ -11,6 +11,7 @@ import { figuresOf } from "#lib/domain/overview/figures.ts";
 import { windowParts } from "#lib/domain/overview/window.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 import { Inbox } from "#lib/engine/write/inbox.ts";
+import { Meters } from "#lib/engine/write/meters.ts";
 import { NewIds } from "#lib/engine/write/new-ids.ts";
 import { createLogger } from "#lib/log.ts";
 import { type Folder, temporaryFolder } from "../../../support/folder.ts";
@@ -48,7 +49,14 @@ beforeEach(() => {
     },
   };
   const own = { ids: new NewIds(writer.db), lines: new Lines(writer.db) };
-  inbox = new Inbox({ connection: writer, own, onTurn, storage, log: createLogger("silent", "test") });
+  inbox = new Inbox({
+    connection: writer,
+    own,
+    onTurn,
+    storage,
+    meters: new Meters(),
+    log: createLogger("silent", "test"),
+  });
 });
 
 afterEach(() => {

@@ -21,6 +21,7 @@ async function listen(parts: { baseUrl?: string | null; trustedProxies?: string 
     builtFiles: null,
     stream: (_request, response) => response.end("stream"),
     exports: (_request, response) => response.end("exports"),
+    metrics: (_request, response) => response.end("metrics"),
     next: async (request, response) => {
       const { url, method, headers } = request;
       response.end(JSON.stringify({ url, method, headers, body: await text(request) }));
@@ -98,6 +99,16 @@ test.each(["/api/v1/export/alerts", "/api/v1/export/deliveries?format=csv", "/ap
     expect(await seen(path.replace("/export/", "/export/no"))).toMatchObject({ method: "GET" });
   },
 );
+
+test("every answer has the request's id", async () => {
+  await listen();
+  const idOf = async (path: string, headers: Record<string, string>) =>
+    (await ask(path, { headers })).headers["x-request-id"];
+  for (const path of ["/alerts", "/livez", "/metrics", "/api/stream", "/%zz"]) {
+    expect(await idOf(path, { "x-request-id": "req-7" }), path).toBe("req-7");
+    expect(await idOf(path, { "x-request-id": "not valid" }), path).toMatch(/^[a-z0-9]{6}-[a-z0-9]+$/);
+  }
+});
 
 test("a body that Next reads arrives whole, chunked and not", async () => {
   await listen();

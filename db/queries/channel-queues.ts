@@ -1,0 +1,65 @@
+import { setImmediate } from "node:timers/promises";
+import { type Db, prepared } from "#db/client.ts";
+import { channels } from "#db/schema/index.ts";
+import { statement } from "#db/statement.ts";
+import { type HealthName, healthOf } from "#lib/domain/channel/health.ts";
+import { live } from "./channels.ts";
+
+const healths = prepared((db) =>
+  db
+    .select({
+      id: channels.id,
+      enabled: channels.enabled,
+      failingSince: channels.failingSince,
+      refusingSince: channels.refusingSince,
+    })
+    .from(channels)
+    .where(live)
+    .orderBy(channels.id)
+    .prepare(),
+);
+
+/** The health of every channel that is not deleted. */
+export const channelHealths = (db: Db): { id: string; health: HealthName }[] =>
+  healths(db)
+    .all()
+    .map((row) => ({ id: row.id, health: healthOf(row) }));
+
+type Place = { alertId: string; position: number };
+type Step = Place & { channelId: string; limit: number };
+
+const IN_LINE = `FROM deliveries INDEXED BY deliveries_line WHERE state = 'pending'
+  AND channel_id = +@channelId AND (alert_id, position) > (+@alertId, +@position)`;
+const countStep = statement<Step, { count: number }>(
+  `SELECT count(*) AS count FROM (SELECT 1 ${IN_LINE} LIMIT @limit)`,
+);
+const endOfStep = statement<Step, Place>(
+  `SELECT alert_id AS alertId, position ${IN_LINE}
+   ORDER BY alert_id, position LIMIT 1 OFFSET @limit - 1`,
+);
+
+/** Deliveries counted at once, which takes some 2 ms: a million may wait. */
+const COUNTED_AT_ONCE = 20_000;
+
+/** How many deliveries wait for a channel. Counts in steps of `limit`, so that the thread can work in between. */
+export async function queueDepth(db: Db, channelId: string, limit = COUNTED_AT_ONCE): Promise<number> {
+  let depth = 0;
+  let after: Place | undefined = { alertId: "", position: 0 };
+  while (after !== undefined) {
+    const step: Step = { channelId, limit, ...after };
+    const count = countStep(db).get(step)?.count ?? 0;
+    depth += count;
+    after = count < limit ? undefined : endOfStep(db).get(step);
+    if (after !== undefined) await setImmediate();
+  }
+  return depth;
+}
+
+/** The condition of the partial index is said too, because SQLite doesn't conclude it from the other one. */
+const oldest = statement<Record<string, never>, { createdAt: number }>(
+  `SELECT created_at AS createdAt FROM deliveries INDEXED BY deliveries_state
+   WHERE state = 'pending' AND state <> 'delivered' ORDER BY seq LIMIT 1`,
+);
+
+/** When the event of the oldest waiting delivery came in, ms since 1970; null if none waits. */
+export const oldestWaiting = (db: Db): number | null => oldest(db).get({})?.createdAt ?? null;

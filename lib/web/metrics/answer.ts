@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { setImmediate } from "node:timers/promises";
+import { channelHealths, oldestWaiting, queueDepth } from "#db/queries/channel-queues.ts";
+import { readDb } from "#db/read.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import type { AddressRange } from "#lib/domain/ip-range.ts";
+import { clientAddress, isTrusted, type TrustedProxies } from "#lib/domain/trusted-proxies.ts";
+import type { EngineClient } from "#lib/engine/client.ts";
+import { ThreadMeter } from "#lib/thread-meter.ts";
+import { authenticateApiKey } from "#lib/web/auth/api-key.ts";
+import { untrustedProxyHeader } from "#lib/web/http/own-headers.ts";
+import { methodRefused } from "#lib/web/http/problem.ts";
+import { ingestAnswers } from "#lib/web/ingest/answered.ts";
+import { EXPOSITION_TYPE, exposition, gauge } from "./exposition.ts";
+import { processFamilies } from "./process.ts";
+import { type ChannelStates, threadFamilies, tocsinFamilies } from "./tocsin.ts";
+
+const ALLOW = "GET, HEAD, OPTIONS";
+
+type Parts = {
+  engine: Pick<EngineClient, "readings">;
+  /** METRICS_ALLOW: clients that need no key. */
+  allowed: readonly AddressRange[];
+  trustedProxies: TrustedProxies;
+};
+
+/**
+ * Makes what answers GET /metrics, in front of Next. The caller needs a key with the scope `read`, or an
+ * address in METRICS_ALLOW. Throws AppError `unauthenticated`, `forbidden`, and `unavailable` while the engine
+ * stops.
+ */
+export function metricsAnswer(parts: Parts) {
+  const meter = new ThreadMeter();
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (request.method !== "GET" && request.method !== "HEAD") return refuseMethod(request, response);
+    admit(request, parts);
+    const text = await metricsText(parts.engine, meter);
+    response.writeHead(200, { "content-type": EXPOSITION_TYPE, "cache-control": "no-store" });
+    response.end(request.method === "HEAD" ? undefined : text);
+  };
+}
+
+function refuseMethod({ method }: IncomingMessage, response: ServerResponse): void {
+  if (method === "OPTIONS") return void response.writeHead(204, { allow: ALLOW }).end();
+  const { status, headers, body } = methodRefused(ALLOW);
+  response.writeHead(status, headers).end(body);
+}
+
+function admit(request: IncomingMessage, { allowed, trustedProxies }: Parts): void {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) return void authenticateApiKey(authorization, "read");
+  // Behind a proxy that nobody trusts, the peer's address says nothing about the client.
+  const told = untrustedProxyHeader(request, trustedProxies) === null;
+  if (told && isTrusted(clientOf(request, trustedProxies), allowed)) return;
+  throw new AppError("unauthenticated", WHO);
+}
+
+const WHO =
+  "Send an API key with the scope read: Authorization: Bearer <key>. Or have the operator list this client's address in METRICS_ALLOW.";
+
+function clientOf({ headers, socket }: IncomingMessage, trustedProxies: TrustedProxies): string {
+  const forwarded = headers["x-forwarded-for"];
+  const one = Array.isArray(forwarded) ? forwarded.join(",") : forwarded;
+  return clientAddress(socket.remoteAddress, one, trustedProxies);
+}
+
+async function metricsText(engine: Parts["engine"], meter: ThreadMeter): Promise<string> {
+  const readings = await engine.readings();
+  const states = await channelStates();
+  return exposition([
+    gauge("tocsin_build_info", "The version of Tocsin.", [{ labels: { version }, value: 1 }]),
+    ...tocsinFamilies(readings, ingestAnswers(), states, Date.now()),
+    ...threadFamilies({ engine: readings.thread, http: meter.read() }),
+    ...processFamilies(),
+  ]);
+}
+
+async function channelStates(): Promise<ChannelStates> {
+  const healths = channelHealths(readDb());
+  const depths = new Map<string, number>();
+  for (const { id } of healths) {
+    depths.set(id, await queueDepth(readDb(), id));
+    // There may be hundreds of channels: the thread answers posts in between.
+    await setImmediate();
+  }
+  return { healths, depths, oldest: oldestWaiting(readDb()) };
+}
+
+const { version }: { version: string } = JSON.parse(
+  readFileSync(new URL("../../../package.json", import.meta.url), "utf8"),
+);

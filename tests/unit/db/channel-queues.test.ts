@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { channelHealths, oldestWaiting, queueDepth } from "#db/queries/channel-queues.ts";
+import { markChannelDeleted } from "#db/queries/channels.ts";
+import { QueueDatabase } from "../engine/delivery/queue-database.ts";
+
+let queue: QueueDatabase;
+
+beforeEach(() => {
+  queue = new QueueDatabase(["a", "b"]);
+});
+
+afterEach(() => queue[Symbol.dispose]());
+
+test.each([1, 2, 3, 6, 7, 100])("every waiting delivery is counted once, %i at a time", async (limit) => {
+  for (const alertId of ["x", "y", "x", "", "x", "y"]) queue.publish(alertId, 1_000);
+  const { db } = queue.connection;
+  expect(await queueDepth(db, "a", limit)).toBe(6);
+  queue.attempt(2_000, { seq: 1 }, {}, { state: "delivered" });
+  queue.attempt(2_000, { seq: 2 }, { outcome: "timeout" }, { state: "pending" });
+  expect([await queueDepth(db, "a", limit), await queueDepth(db, "b", limit)]).toEqual([5, 6]);
+  expect(await queueDepth(db, "unknown", limit)).toBe(0);
+});
+
+test("the oldest that waits is the one whose event came first", () => {
+  const { db } = queue.connection;
+  expect(oldestWaiting(db)).toBeNull();
+  for (const at of [1_000, 2_000]) queue.publish(`alert ${at}`, at);
+  expect(oldestWaiting(db)).toBe(1_000);
+  for (const seq of [1, 2]) queue.attempt(3_000, { seq }, {}, { state: "delivered" });
+  expect(oldestWaiting(db)).toBe(2_000);
+});
+
+test("a deleted channel has no health", () => {
+  const { db } = queue.connection;
+  markChannelDeleted(db, "a", 1_000);
+  expect(channelHealths(db)).toEqual([{ id: "b", health: "healthy" }]);
+});
