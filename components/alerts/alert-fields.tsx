@@ -57,7 +57,7 @@ export function AlertFields({ payload, occurrences, firstAt, updatedAt, autoReso
           </Item>
         )}
         <Item label="Deliveries">
-          <TextLink href={alertDeliveriesPath(payload.alert_id)} prefetch={false}>
+          <TextLink alone href={alertDeliveriesPath(payload.alert_id)} prefetch={false}>
             All deliveries of this alert
           </TextLink>
         </Item>
