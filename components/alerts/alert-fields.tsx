@@ -60,7 +60,7 @@ export function AlertFields(props: Props) {
           </Item>
         )}
         <Item label="Deliveries">
-          <TextLink href={alertDeliveriesPath(payload.alert_id)} prefetch={false}>
+          <TextLink alone href={alertDeliveriesPath(payload.alert_id)} prefetch={false}>
             All deliveries of this alert
           </TextLink>
         </Item>

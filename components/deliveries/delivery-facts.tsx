@@ -27,13 +27,13 @@ export function DeliveryFacts(props: FactsProps) {
       {eventCursor !== null && (
         <KeyValue label="Alert">
           <span className="flex flex-wrap gap-x-4">
-            <TextLink href={alertPath(alertId)} prefetch={false}>
+            <TextLink alone href={alertPath(alertId)} prefetch={false}>
               <OutsideText text={delivery.alertTitle} />
             </TextLink>
-            <TextLink href={alertEventPath(alertId, eventCursor)} prefetch={false}>
+            <TextLink alone href={alertEventPath(alertId, eventCursor)} prefetch={false}>
               Its event
             </TextLink>
-            <TextLink href={alertDeliveriesPath(alertId)} prefetch={false}>
+            <TextLink alone href={alertDeliveriesPath(alertId)} prefetch={false}>
               All its deliveries
             </TextLink>
           </span>
@@ -42,7 +42,9 @@ export function DeliveryFacts(props: FactsProps) {
       {!delivery.test && (
         <KeyValue label="Sent by">
           {rule === null ? (
-            <TextLink href={ACCESS_REQUESTS}>Access Requests</TextLink>
+            <TextLink alone href={ACCESS_REQUESTS}>
+              Access Requests
+            </TextLink>
           ) : (
             <RuleLink rule={rule} />
           )}

@@ -11,7 +11,7 @@ export function RuleLink({ rule: { id, name } }: { rule: SendingRule }) {
       {name === null ? (
         <span className="text-muted">A rule that was deleted</span>
       ) : (
-        <TextLink href={rulePath(id)} prefetch={false}>
+        <TextLink alone href={rulePath(id)} prefetch={false}>
           <OutsideText text={name} />
         </TextLink>
       )}

@@ -12,7 +12,7 @@ export type DeliveryReason = FailureReason | "channel_deleted" | "discarded" | "
 
 /** The reasons in a few words, as lists and filters show them. */
 export const REASON_WORDS: Record<DeliveryReason, string> = {
-  final_status: "Refused for good",
+  final_status: "Refused",
   gone: "Receiver gone",
   address_refused: "Address not allowed",
   retries_exhausted: "Retries used up",

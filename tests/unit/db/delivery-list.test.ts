@@ -154,6 +154,24 @@ function matches(one: Known, { since = 0, until = Infinity, ...facets }: Deliver
   return one.createdAt >= since && one.createdAt < until && keys.every((key) => one[key] === facets[key]);
 }
 
+test("an alert whose events mostly went nowhere is walked a few events at a time", async () => {
+  using quiet = new QueueDatabase(["a"]);
+  for (let n = 1; n <= 20; n++) quiet.publish("x", n);
+  quiet.connection.sqlite.exec("DELETE FROM deliveries WHERE seq BETWEEN 3 AND 18");
+  const looks = { entries: 5, rows: 5, named: 5 };
+  const pages: number[][] = [];
+  let cursor: string | null | undefined;
+  while (cursor !== null) {
+    const page = await listDeliveries(quiet.connection.db, { alertId: "x", cursor, limit: 4 }, looks);
+    pages.push(page.data.map(({ id }) => seqOf(id)));
+    cursor = page.nextCursor;
+  }
+  expect(pages).toEqual([
+    [20, 19],
+    [2, 1],
+  ]);
+});
+
 test("deliveries of the version before are found by what their last attempts came to", async () => {
   using folder = copyOfFolder("stored-attempts-version");
   const { sqlite, db } = openWriter(join(folder.path, "tocsin.db"));
