@@ -63,7 +63,9 @@ test("the oldest that waits is told by its event, unless it was sent again", asy
   expect((await overview()).waiting).toEqual({ count: 0, oldestAt: null });
   const again = queued("again", NOW - 9_000);
   const { seq = 0, position = 0, alertId = "" } = again ?? {};
-  queue.connection.sqlite.exec("UPDATE deliveries SET state = 'failed', next_attempt_at = NULL, attempts_made = 1");
+  queue.connection.sqlite.exec(
+    "UPDATE deliveries SET state = 'failed', next_attempt_at = NULL, attempts_made = 1",
+  );
   queue.lines.forget();
   queue.transact(NOW, (tx) =>
     requeueDelivery(tx.db, tx.lines, { seq, position, alertId, channelId: "a" }, NOW),
