@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { HEIGHT, heightOf, type Scale } from "./scale.ts";
 
-export type ChartSeries = {
+type ChartSeries = {
   name: string;
   /** In words, behind the name: "1,204". */
   note?: string;

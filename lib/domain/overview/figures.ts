@@ -1,7 +1,7 @@
 import { latencyWithin } from "./latency.ts";
 
 /** What became of deliveries in some time. Tests are not counted. */
-export type Counts = {
+type Counts = {
   delivered: number;
   failed: number;
   cancelled: number;

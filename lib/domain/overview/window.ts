@@ -10,7 +10,7 @@ const HOUR_MS = 60 * MINUTE_MS;
  * most 168 of them however many minutes it has.
  */
 export const ROLLUP_SPANS = [MINUTE_MS, QUARTER_MS, HOUR_MS] as const;
-export type RollupSpan = (typeof ROLLUP_SPANS)[number];
+type RollupSpan = (typeof ROLLUP_SPANS)[number];
 
 /** How long what was counted is kept, ms. */
 export const ROLLUPS_KEPT_MS = 8 * 24 * HOUR_MS;
