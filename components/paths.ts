@@ -1,6 +1,5 @@
-/** The start page. `window`: one of `OVERVIEW_WINDOWS`. */
+/** The start page. */
 export const OVERVIEW = "/";
-export const overviewPath = (window: string): string => `${OVERVIEW}?window=${window}`;
 
 export const ALERTS = "/alerts";
 

@@ -1,8 +1,8 @@
 import {
   BellOff,
   BellRing,
+  Gauge,
   KeyRound,
-  LayoutDashboard,
   ListFilter,
   type LucideIcon,
   Send,
@@ -70,7 +70,7 @@ export const SETTINGS_ENTRIES: readonly (NavigationEntry & About)[] = [
 export const NAVIGATION: readonly NavigationSection[] = [
   {
     entries: [
-      { label: "Overview", href: OVERVIEW, icon: LayoutDashboard },
+      { label: "Overview", href: OVERVIEW, icon: Gauge },
       { label: "Alerts", href: ALERTS, icon: Siren },
       { label: "Rules", href: RULES, icon: ListFilter },
       { label: "Mutes", href: MUTES, icon: BellOff },

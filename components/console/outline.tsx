@@ -24,24 +24,11 @@ export function isOtherTab(here: string, next: string): boolean {
 
 /** The placeholder of a page while it loads. It has the page's shape, so that nothing jumps. */
 export function Outline({ path }: { path: string }) {
-  if (path === OVERVIEW) return <OverviewOutline />;
+  if (path === OVERVIEW) return <StackedOutline what="overview" />;
   if (LISTS.has(path)) return <ListSkeleton />;
   if (isWithin(path, ALERTS)) return <AlertOutline />;
-  if (isWithin(path, DELIVERIES)) return <DeliveryOutline />;
+  if (isWithin(path, DELIVERIES)) return <StackedOutline what="delivery" />;
   return <FormSkeleton />;
-}
-
-/** What needs somebody, then the figures. */
-function OverviewOutline() {
-  return (
-    <div role="status" className="flex flex-col gap-6">
-      <span className="sr-only">Loading the overview…</span>
-      <TitleSkeleton />
-      <Skeleton className="h-14" />
-      <Skeleton className="h-12" />
-      <SectionOutline lines={8} />
-    </div>
-  );
 }
 
 /** The timeline, with the fields beside it. */
@@ -58,11 +45,11 @@ function AlertOutline() {
   );
 }
 
-/** The facts, the sent request, and the attempts. */
-function DeliveryOutline() {
+/** A delivery's facts, its request and its attempts; or what needs somebody, the figures and the charts. */
+function StackedOutline({ what }: { what: string }) {
   return (
-    <div role="status" className="flex max-w-240 flex-col gap-5">
-      <span className="sr-only">Loading the delivery…</span>
+    <div role="status" className="flex flex-col gap-5">
+      <span className="sr-only">Loading the {what}…</span>
       <TitleSkeleton />
       <Skeleton className="h-24" />
       <SectionOutline lines={8} />

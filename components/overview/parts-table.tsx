@@ -17,7 +17,12 @@ export function PartsTable({ facts: { parts } }: { facts: Pick<OverviewFacts, "p
         <ChevronRight aria-hidden className="size-4 group-open:rotate-90" />
         Figures as a table
       </summary>
-      <div className="mt-2 max-h-96 overflow-auto rounded-lg border bg-surface">
+      <section
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it
+        tabIndex={0}
+        aria-label="Figures"
+        className="mt-2 max-h-96 overflow-auto rounded-lg border bg-surface"
+      >
         <table className="w-full whitespace-nowrap text-right tabular-nums">
           <thead className="sticky top-0 bg-surface text-muted text-sm">
             <tr>
@@ -47,7 +52,7 @@ export function PartsTable({ facts: { parts } }: { facts: Pick<OverviewFacts, "p
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </details>
   );
 }

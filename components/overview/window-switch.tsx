@@ -1,4 +1,4 @@
-import { overviewPath } from "#components/paths.ts";
+import { OVERVIEW } from "#components/paths.ts";
 import { cn } from "#components/ui/cn.ts";
 import { Link } from "#components/ui/link.tsx";
 import { OVERVIEW_WINDOWS, type OverviewWindow } from "#lib/domain/overview/window.ts";
@@ -14,7 +14,7 @@ export function WindowSwitch({ window }: { window: OverviewWindow }) {
       {OVERVIEW_WINDOWS.map((one) => (
         <Link
           key={one}
-          href={overviewPath(one)}
+          href={`${OVERVIEW}?window=${one}`}
           replace
           scroll={false}
           aria-current={one === window ? "true" : undefined}

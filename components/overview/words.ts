@@ -10,7 +10,7 @@ export const WINDOW_WORDS: Record<OverviewWindow, string> = {
 
 /** The words below a window's time axis, evenly spread. One is left out, because the first needs its room. */
 export const WINDOW_TIMES: Record<OverviewWindow, readonly string[]> = {
-  "1h": ["60 min ago", "45", "30", "15", "now"],
+  "1h": ["1 h ago", "45 min", "30 min", "15 min", "now"],
   "24h": ["24 h ago", "18", "12", "6", "now"],
   "7d": ["7 days ago", "", "5", "4", "3", "2", "1", "now"],
 };

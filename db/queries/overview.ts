@@ -6,10 +6,10 @@ import { type AlertStatus, OWN_ALERTS, PRIORITIES, type Priority } from "#lib/do
 import type { ChannelView } from "#lib/domain/channel/channel.ts";
 import {
   ALERTS_COUNTED,
-  type AllWaiting,
   type OpenAlerts,
   type OwnAlert,
   WAITING_COUNTED,
+  type WaitingDeliveries,
 } from "#lib/domain/overview/overview.ts";
 import { hasHealth } from "./channel-health.ts";
 import { live, toChannelView } from "./channels.ts";
@@ -86,7 +86,7 @@ const oldest = statement<object, { at: number | null }>(
 );
 
 /** What waits in the queue of all channels. */
-export const whatWaits = (db: Db): AllWaiting => ({
+export const whatWaits = (db: Db): WaitingDeliveries => ({
   count: waiting(db).get({ limit: WAITING_COUNTED + 1 })?.count ?? 0,
   oldestAt: oldest(db).get({})?.at ?? null,
 });

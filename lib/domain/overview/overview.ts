@@ -38,7 +38,7 @@ export type OwnAlert = {
  * What waits: how many deliveries, at most WAITING_COUNTED + 1, and when the event of the oldest was received
  * (ms since 1970). What was sent again has waited for less long than its event is old, so it is left out there.
  */
-export type AllWaiting = { count: number; oldestAt: number | null };
+export type WaitingDeliveries = { count: number; oldestAt: number | null };
 
 /** The open alerts of each priority, at most ALERTS_COUNTED + 1. */
 export type OpenAlerts = Record<Priority, number>;
@@ -51,7 +51,7 @@ export type OverviewFacts = Omit<WindowParts, "starts"> & {
   window: OverviewWindow;
   troubledChannels: TroubledChannel[];
   ownAlerts: OwnAlert[];
-  waiting: AllWaiting;
+  waiting: WaitingDeliveries;
   openAlerts: OpenAlerts;
   /** When the last event was received, ms since 1970; null before the first. */
   lastEventAt: number | null;

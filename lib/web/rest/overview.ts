@@ -109,7 +109,7 @@ export const overview = [
     id: "getOverview",
     summary: "What needs somebody now, and how deliveries did in a window",
     description:
-      "The parts of 1h are minutes, of 24h quarters of an hour, of 7d hours; the last one goes up to until. Tests are not counted.",
+      "The parts of 1h are minutes, of 24h quarters of an hour, of 7d hours; the last one goes up to until. A delivery counts each time that it ends; Tests are not counted.",
     scope: "read",
     query: {
       window: z
