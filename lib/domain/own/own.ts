@@ -20,7 +20,10 @@ export const AFTER_OWN_ALERTS = OWN_ALERTS.replace(/:$/, ";");
 /** What an own alert is about: a channel's or a rule's id, or `data-folder`. */
 export type OwnTopic = { kind: OwnKind; thing: string };
 
-/** @example ownAlertId({ kind: "rule-failing", thing: "rul_1" }) === "tocsin:rule-failing:rul_1" */
+/**
+ * The id of the one alert about a thing and kind.
+ * @example ownAlertId({ kind: "rule-failing", thing: "rul_1" }) === "tocsin:rule-failing:rul_1"
+ */
 export const ownAlertId = ({ kind, thing }: OwnTopic): string => `${OWN_ALERTS}${kind}:${thing}`;
 
 /** Whether Tocsin itself makes the alert's events: no source may use such an id. */

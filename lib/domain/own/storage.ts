@@ -15,6 +15,9 @@ export function isStorageLow({ free, total }: Space, wasLow: boolean): boolean {
   return free < limit.bytes && free < total * limit.share;
 }
 
-/** @example freeInWords({ free: 1.5 * 2 ** 30, total: 100 * 2 ** 30 }) === "1.5 GiB (2 %)" */
+/**
+ * The free space in words.
+ * @example freeInWords({ free: 1.5 * 2 ** 30, total: 100 * 2 ** 30 }) === "1.5 GiB (2 %)"
+ */
 export const freeInWords = ({ free, total }: Space): string =>
   `${(free / GIB).toFixed(1)} GiB (${Math.round((free / total) * 100)} %)`;
