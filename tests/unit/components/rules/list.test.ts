@@ -148,7 +148,7 @@ describe("in words", () => {
 
 describe("starting points", () => {
   test.each([
-    ["alerts", "", 4],
+    ["alerts", "", 5],
     ["alerts", "HIGH", 1],
     ["insights", "", 1],
     ["insights", "high", 0],
