@@ -58,6 +58,17 @@ const ownAlert = (id: string, status: Alert["status"]) =>
     return body.status === status && body;
   });
 
+async function resolveByJob(id: string): Promise<{ done: number; failed: number }> {
+  const { as_of } = (await api.get<{ as_of: string }>("/api/v1/alerts?limit=1")).body;
+  const body = { alert_ids: [id], as_of, status: "Resolved" };
+  const { job_id } = (await api.request<{ job_id: string }>("POST", "/api/v1/alerts/status", { body })).body;
+  return until("the job to end", async () => {
+    const job = (await api.get<{ state: string; done: number; failed: number }>(`/api/v1/jobs/${job_id}`))
+      .body;
+    return job.state === "done" && job;
+  });
+}
+
 const sentTo = (path: string) =>
   receiver.requests
     .filter((request) => request.path === path)
@@ -94,6 +105,7 @@ test("a failing channel is told once through the others, over kills amid its min
   const resolve = { body: { status: "Resolved" } };
   const refused = await api.request("POST", `/api/v1/alerts/${encodeURIComponent(id)}/status`, resolve);
   expect(refused).toMatchObject({ status: 422, body: { issues: [{ path: "status" }] } });
+  expect(await resolveByJob(id)).toMatchObject({ done: 0, failed: 1 });
 
   await restartAfterKill();
   answers = {};
