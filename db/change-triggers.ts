@@ -40,7 +40,8 @@ export const TOLD: Record<keyof typeof schema, Told | null> = {
   seenEvents: null,
   rules: { kind: "rule", id: column("id") },
   mutes: { kind: "mute", id: column("id") },
-  ownStates: { kind: "own-state", id: null },
+  // It may change what stands above every page.
+  ownStates: { kind: "anything", id: null },
   accessRequestEvents: { kind: "access-request", id: column("channel_id") },
   tallies: { kind: "rule", id: column("key"), when: (row) => `${row}.name = 'rule_matched'` },
 };

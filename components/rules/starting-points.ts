@@ -1,3 +1,4 @@
+import { OWN_CATEGORY } from "#lib/domain/own/own.ts";
 import type { RuleValues } from "#lib/domain/rule/rule-schema.ts";
 
 export const START_TABS = [
@@ -53,6 +54,13 @@ export const STARTING_POINTS: readonly StartingPoint[] = [
     title: "One category",
     description: "Alerts of one category.",
     values: filteredBy("category", "is", ""),
+  },
+  {
+    id: "tocsin-itself",
+    tab: "alerts",
+    title: "Tocsin itself",
+    description: "What Tocsin tells about itself: a failing webhook, a full disk and the like.",
+    values: filteredBy("category", "is", OWN_CATEGORY),
   },
   {
     id: "event",

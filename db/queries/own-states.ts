@@ -1,6 +1,7 @@
-import { and, eq, gt, gte, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, gt, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
-import { alerts, channels, ownStates, rules } from "#db/schema/index.ts";
+import { channels, ownStates, rules } from "#db/schema/index.ts";
+import { statement } from "#db/statement.ts";
 import { OWN_ALERTS } from "#lib/domain/alert/alert.ts";
 import { AFTER_OWN_ALERTS, type OwnTopic, topicOf } from "#lib/domain/own/own.ts";
 import type { FollowedState } from "#lib/domain/own/telling.ts";
@@ -32,24 +33,16 @@ export function ownStateLasts(db: Db, alertId: string): boolean {
   return topic !== null && db.select().from(ownStates).where(isAbout(topic)).get()?.lasts === true;
 }
 
-const ongoing = prepared((db) =>
-  db
-    .select({ alertId: alerts.alertId })
-    .from(alerts)
-    .where(
-      and(
-        gte(alerts.alertId, OWN_ALERTS),
-        lt(alerts.alertId, AFTER_OWN_ALERTS),
-        inArray(alerts.status, ["Open", "Acknowledged"]),
-      ),
-    )
-    .prepare(),
+/** The `+` keeps SQLite from walking all open alerts, of which there may be many. */
+const ongoing = statement<{ from: string; to: string }, { alertId: string }>(
+  `SELECT alert_id AS alertId FROM alerts
+   WHERE alert_id >= +@from AND alert_id < +@to AND +status IN ('Open', 'Acknowledged')`,
 );
 
 /** The ids of Tocsin's own alerts that are Open or Acknowledged. */
 export const ongoingOwnAlerts = (db: Db): string[] =>
   ongoing(db)
-    .all()
+    .all({ from: OWN_ALERTS, to: AFTER_OWN_ALERTS })
     .map(({ alertId }) => alertId);
 
 const troubled = prepared((db) =>

@@ -11,11 +11,8 @@ type FollowedKind =
   | "user"
   | "search";
 
-/**
- * `anything` is told when nobody knows what has changed. `own-state`: what is wrong with Tocsin itself, which is
- * rare and may show above every page.
- */
-export type ToldKind = FollowedKind | "anything" | "own-state";
+/** `anything` is told when nobody knows what has changed. */
+export type ToldKind = FollowedKind | "anything";
 
 /** Sessions stay inside: a stream ends with its session, and tells nobody about others. */
 export type ChangeKind = ToldKind | "session";
@@ -32,7 +29,7 @@ export type Watched = { readonly [Kind in FollowedKind]?: readonly string[] | "a
  * Example: { delivery: ["dlv_1"] } and { kind: "delivery", ids: ["dlv_2"] } → false
  */
 export function concerns(watched: Watched, { kind, ids }: Change<ToldKind>): boolean {
-  if (kind === "anything" || kind === "own-state") return true;
+  if (kind === "anything") return true;
   const shown = watched[kind];
   if (shown === undefined) return false;
   return shown === "all" || ids === null || ids.some((id) => shown.includes(id));

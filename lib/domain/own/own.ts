@@ -21,6 +21,7 @@ export const AFTER_OWN_ALERTS = OWN_ALERTS.replace(/:$/, ";");
 export type OwnTopic = { kind: OwnKind; thing: string };
 
 /**
+ * The id of the one alert about a thing and kind.
  * @example ownAlertId({ kind: "rule-failing", thing: "rul_1" }) === "tocsin:rule-failing:rul_1"
  */
 export const ownAlertId = ({ kind, thing }: OwnTopic): string => `${OWN_ALERTS}${kind}:${thing}`;

@@ -16,6 +16,7 @@ export function isStorageLow({ free, total }: Space, wasLow: boolean): boolean {
 }
 
 /**
+ * The free space in words.
  * @example freeInWords({ free: 1.5 * 2 ** 30, total: 100 * 2 ** 30 }) === "1.5 GiB (2 %)"
  */
 export const freeInWords = ({ free, total }: Space): string =>

@@ -1,6 +1,6 @@
 import type { AlertStatus, Priority } from "#lib/domain/alert/alert.ts";
 
-/** "Filter by Fields": all or any of the conditions must hold. Without conditions, everything matches. */
+/** "Filter by Fields": all or any of the conditions must hold. Without conditions, everything passes. */
 export type RuleFilters = { match: "all" | "any"; conditions: RuleCondition[] };
 
 /** `field` is a field of the payload or a path into the details: `details.region`. */

@@ -63,7 +63,7 @@ export function matchInWords({
     expression === null ? filtersInWords(filters) : "its expression is true",
   ];
   const asked = parts.filter((part) => part !== "").join(", and ");
-  if (asked === "") return "Every event";
+  if (asked === "") return "Every event but Tocsin's own";
   // Keeps names of events and fields as written.
   return asked.startsWith("its ") ? `I${asked.slice(1)}` : asked;
 }

@@ -39,14 +39,15 @@ export const tellingOwnStates = ({
 function keep(tx: Tx, changes: readonly OwnChange[], routes: Routes): boolean {
   const told = new Set<string>();
   for (const change of changes) {
-    const { state, due, forget } = change;
+    const { state, differs, due, forget } = change;
     const tells = due !== null && told.size < STEP && !told.has(state.thing);
     if (tells) {
       tell(tx, change, routes);
       told.add(state.thing);
     }
     if (forget) forgetFollowedState(tx.db, state);
-    else storeFollowedState(tx.db, tells ? { ...state, toldAt: tx.now } : state);
+    else if (tells) storeFollowedState(tx.db, { ...state, toldAt: tx.now });
+    else if (differs) storeFollowedState(tx.db, state);
   }
   return told.size === STEP;
 }

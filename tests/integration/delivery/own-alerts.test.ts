@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Alert, type Api, type Channel, connect, type Rule } from "../../support/api.ts";
-import { inDatabase } from "../../support/database.ts";
 import { type Folder, temporaryFolder } from "../../support/folder.ts";
+import { followed } from "../../support/own-states.ts";
 import { type Receiver, startReceiver } from "../../support/receiver.ts";
 import { startTocsin, type Tocsin } from "../../support/server.ts";
 import { setClock, shiftedClock } from "../../support/shifted-clock.ts";
@@ -52,21 +52,22 @@ const channelNow = async (id: string): Promise<Channel> =>
 const postMany = (count: number) =>
   api.post(Array.from({ length: count }, (_, index) => ({ alert_title: `Alert ${index}` })));
 
-/** Waits until Tocsin follows whether the state lasts, or is over. */
-const followed = (kind: string, thing: string, lasts: 0 | 1) =>
-  until(`${kind} of ${thing} is followed`, async () =>
-    inDatabase(tocsin.dataDir, (sqlite) =>
-      sqlite
-        .prepare("SELECT 1 FROM own_states WHERE kind = ? AND thing = ? AND lasts = ?")
-        .get(kind, thing, lasts),
-    ),
-  );
-
 const ownAlert = (id: string, status: Alert["status"]) =>
   until(`${id} is ${status}`, async () => {
     const { body } = await api.get<Alert>(`/api/v1/alerts/${encodeURIComponent(id)}`);
     return body.status === status && body;
   });
+
+async function resolveByJob(id: string): Promise<{ done: number; failed: number }> {
+  const { as_of } = (await api.get<{ as_of: string }>("/api/v1/alerts?limit=1")).body;
+  const body = { alert_ids: [id], as_of, status: "Resolved" };
+  const { job_id } = (await api.request<{ job_id: string }>("POST", "/api/v1/alerts/status", { body })).body;
+  return until("the job to end", async () => {
+    const job = (await api.get<{ state: string; done: number; failed: number }>(`/api/v1/jobs/${job_id}`))
+      .body;
+    return job.state === "done" && job;
+  });
+}
 
 const sentTo = (path: string) =>
   receiver.requests
@@ -85,7 +86,7 @@ test("a failing channel is told once through the others, over kills amid its min
   expect(itself).toMatchObject({ enabled: true, channels: "all" });
   await postMany(5);
   await until("failing", async () => (await channelNow(sick.id)).health === "failing");
-  await followed("channel-failing", sick.id, 1);
+  await followed(tocsin.dataDir, "channel-failing", sick.id, 1);
 
   await restartAfterKill();
   passTime(MINUTE + 1_000);
@@ -104,12 +105,13 @@ test("a failing channel is told once through the others, over kills amid its min
   const resolve = { body: { status: "Resolved" } };
   const refused = await api.request("POST", `/api/v1/alerts/${encodeURIComponent(id)}/status`, resolve);
   expect(refused).toMatchObject({ status: 422, body: { issues: [{ path: "status" }] } });
+  expect(await resolveByJob(id)).toMatchObject({ done: 0, failed: 1 });
 
   await restartAfterKill();
   answers = {};
   await postMany(1);
   await until("healthy", async () => (await channelNow(sick.id)).health === "healthy");
-  await followed("channel-failing", sick.id, 0);
+  await followed(tocsin.dataDir, "channel-failing", sick.id, 0);
   passTime(5 * MINUTE + 1_000);
   const resolved = await ownAlert(id, "Resolved");
   expect(resolved.events.map(({ status }) => status)).toEqual(["Resolved", "Open"]);
@@ -140,13 +142,13 @@ test("a channel that only failed for five days is disabled and told of, unless i
     disabled_reason: expect.stringMatching(/^Every attempt of the last 5 days failed\. The last one: .*404/),
   });
   expect(await channelNow(kept.id)).toMatchObject({ enabled: true, health: "refusing" });
-  await followed("channel-disabled", dead.id, 1);
+  await followed(tocsin.dataDir, "channel-disabled", dead.id, 1);
   passTime(6 * MINUTE);
   await ownAlert(`tocsin:channel-disabled:${dead.id}`, "Open");
 
   await api.updateChannel(dead.id, { enabled: true });
   await postMany(1);
   await until("refused again", async () => (await channelNow(dead.id)).enabled);
-  await followed("channel-disabled", dead.id, 0);
+  await followed(tocsin.dataDir, "channel-disabled", dead.id, 0);
   expect((await channelNow(dead.id)).enabled).toBe(true);
 });

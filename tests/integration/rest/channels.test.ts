@@ -47,6 +47,7 @@ describe("POST", () => {
       certificate: { pinned: null, offered: null },
       retry_schedule: [5, 30, 120, 600, 1800, 7200, 21600, 43200],
       max_in_flight: 16,
+      auto_disable: true,
       version: 1,
       created_at: utc,
       updated_at: utc,
@@ -57,7 +58,8 @@ describe("POST", () => {
   });
 
   test("what is given counts", async () => {
-    const given = { name: "Given", url, enabled: false, retry_schedule: [1, 604_800], max_in_flight: 256 };
+    const limits = { retry_schedule: [1, 604_800], max_in_flight: 256, auto_disable: false };
+    const given = { name: "Given", url, enabled: false, ...limits };
     expect((await create(given)).body).toMatchObject(given);
   });
 

@@ -91,6 +91,7 @@ describe("a channel with secrets is shown without them", () => {
       headers,
       retry_schedule,
       max_in_flight,
+      auto_disable,
       version,
     } = await read(id);
     const whole = {
@@ -103,6 +104,7 @@ describe("a channel with secrets is shown without them", () => {
       headers,
       retry_schedule,
       max_in_flight,
+      auto_disable,
       version,
     };
     const answer = await patch(id, whole);

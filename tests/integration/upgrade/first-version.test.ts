@@ -103,6 +103,13 @@ describe("a data folder of the first version", () => {
     expect((await manage.get("/api/v1/access-requests")).body).toEqual(firstVersion.accessRequests);
   });
 
+  test("gets the rule Tocsin itself, disabled, and channels that may be disabled automatically", async () => {
+    const rules = (await manage.get<Page<Rule>>("/api/v1/rules")).body.data;
+    expect(rules.find(({ name }) => name === "Tocsin itself")).toMatchObject({ enabled: false, version: 1 });
+    const channels = (await manage.get<Page<Channel>>("/api/v1/channels?limit=100")).body.data;
+    expect(new Set(channels.map(({ auto_disable }) => auto_disable))).toEqual(new Set([true]));
+  });
+
   test("keeps its alerts with their events", async () => {
     const { data } = (await manage.get<Page<Alert>>("/api/v1/alerts?limit=100")).body;
     const byId = new Map(data.map((alert) => [alert.alert_id, alert]));

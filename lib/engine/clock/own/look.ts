@@ -8,6 +8,8 @@ import { type LastingState, lastingStates } from "./lasting.ts";
 /** What a look found new about a state: what to remember of it, and the event that is due. */
 export type OwnChange = {
   state: OwnStateRow;
+  /** Whether that differs from what is stored. */
+  differs: boolean;
   /** Set while it lasts. */
   lasting: LastingState | undefined;
   due: "open" | "resolve" | null;
@@ -34,8 +36,10 @@ export function lookAtOwnStates(db: Db, { now, space }: { now: number; space: Sp
       const isOpen = open.has(id);
       const due = dueEvent(state, { isOpen, toldOfThing: told.get(topic.thing) ?? null, now });
       const forget = isForgettable(state, { isOpen, now });
-      if (due === null && !forget && isSame(before, state)) return [];
-      return [{ state, lasting: lasting.get(id), due, forget }];
+      const differs = !isSame(before, state);
+      return due !== null || forget || differs
+        ? [{ state, differs, lasting: lasting.get(id), due, forget }]
+        : [];
     })
     .sort((a, b) => rank(a) - rank(b));
 }

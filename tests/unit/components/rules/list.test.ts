@@ -70,7 +70,11 @@ describe("the list", () => {
   });
 
   test("a row shows the channels, the conditions and how often the rule matched", () => {
-    expect(all[1]).toMatchObject({ channels: "all", conditions: "Every event", matchedLastDay: 7 });
+    expect(all[1]).toMatchObject({
+      channels: "all",
+      conditions: "Every event but Tocsin's own",
+      matchedLastDay: 7,
+    });
     expect(all[2]).toMatchObject({
       channels: [{ id: "chn_1", name: "Jira" }],
       conditions: expect.stringMatching(/^disk_full or 2 more, and alert_title contains long/),
@@ -112,7 +116,7 @@ describe("in words", () => {
   const late = { field: "occurred_at", operator: "greater_than", value: "2026-11-24T06:22:48.000Z" } as const;
   const free = { field: "details.free", operator: "less_than", value: 5 } as const;
   test.each<[Partial<RuleView>, string]>([
-    [{}, "Every event"],
+    [{}, "Every event but Tocsin's own"],
     [{ events: ["a"] }, "a"],
     [{ events: ["a", "b"] }, "a or b"],
     [{ events: ["a", "b", "c"] }, "a or 2 more"],
@@ -144,7 +148,7 @@ describe("in words", () => {
 
 describe("starting points", () => {
   test.each([
-    ["alerts", "", 4],
+    ["alerts", "", 5],
     ["alerts", "HIGH", 1],
     ["insights", "", 1],
     ["insights", "high", 0],

@@ -132,6 +132,7 @@ describe("a new channel", () => {
     ["retry_schedule", Array(12).fill(604_800)],
     ["max_in_flight", 1],
     ["max_in_flight", 256],
+    ["auto_disable", false],
   ])("%s may be %j", (field, value) => {
     expect(newChannelSchema.parse(channel({ [field]: value }))).toMatchObject({ [field]: value });
   });
@@ -164,6 +165,7 @@ describe("a new channel", () => {
     ["max_in_flight", 257, "max_in_flight", "Max in flight must be at most 256."],
     ["max_in_flight", 1.5, "max_in_flight", "Max in flight must be a whole number."],
     ["max_in_flight", "16", "max_in_flight", "Max in flight must be a whole number."],
+    ["auto_disable", 1, "auto_disable", "auto_disable must be true or false."],
   ])("%s %j is refused at %s", (field, value, path, message) => {
     expect(refusalOf(newChannelSchema, channel({ [field]: value }))).toEqual([{ path, message }]);
   });

@@ -15,7 +15,6 @@ test.each<[Watched, Parameters<typeof concerns>[1], boolean]>([
   [{ channel: "all", alert: ["dlv_1"] }, delivery("dlv_1"), false],
   [{}, anyDelivery, false],
   [{ delivery: ["dlv_1"] }, { kind: "anything", ids: null }, true],
-  [{ delivery: ["dlv_1"] }, { kind: "own-state", ids: null }, true],
 ])("a page that shows %j: %j concerns it: %s", (watched, change, expected) => {
   expect(concerns(watched, change)).toBe(expected);
 });
