@@ -2,11 +2,10 @@ import { desc, eq, inArray, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { alerts, attempts, channels, deliveries, events, rules } from "#db/schema/index.ts";
 import type { Priority } from "#lib/domain/alert/alert.ts";
-import { type SendingRule, sendingRule } from "#lib/domain/alert/routing.ts";
 import type { ChannelFace } from "#lib/domain/channel/channel.ts";
 import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
 import type { DeliveryFilter } from "#lib/domain/delivery/list.ts";
-import { waitOf } from "#lib/domain/delivery/wait.ts";
+import { type SendingRule, sendingRule } from "#lib/domain/delivery/sending-rule.ts";
 import { cursorToEvent } from "./alert-history.ts";
 import {
   attemptsOf,
@@ -16,6 +15,7 @@ import {
   type StoredAttempt,
 } from "./attempts.ts";
 import { seqRange } from "./delivery-times.ts";
+import { waitingColumns, waitOfRow } from "./delivery-wait.ts";
 import { LOOKS, walkDeliveries } from "./delivery-walk.ts";
 import { cursorAt, DEFAULT_LIMIT, type Page, type PageRequest, readSeqCursor, toPage } from "./page.ts";
 import { deliveryId, deliveryIdColumns, eventId, eventIdColumns, isDelivery } from "./row-ids.ts";
@@ -42,14 +42,10 @@ const row = {
   channelId: deliveries.channelId,
   channelName: channels.name,
   channelDeletedAt: channels.deletedAt,
-  state: deliveries.state,
   reason: deliveries.reason,
   test: deliveries.test,
   attemptsMade: deliveries.attemptsMade,
-  nextAttemptAt: deliveries.nextAttemptAt,
-  channelHeldUntil: channels.heldUntil,
-  channelEnabled: channels.enabled,
-  channelFailingSince: channels.failingSince,
+  waiting: waitingColumns,
   createdAt: deliveries.createdAt,
   finishedAt: deliveries.finishedAt,
   last: lastAttemptColumns,
@@ -158,8 +154,7 @@ export function deliveryState(db: Db, id: string) {
 }
 
 function toDeliveryView(db: Db, found: Row, now = Date.now()): DeliveryView {
-  const { nextAttemptAt, channelHeldUntil: heldUntil } = found;
-  const isHeld = nextAttemptAt !== null && heldUntil !== null && heldUntil > nextAttemptAt;
+  const { state, nextAttemptAt, heldUntil } = found.waiting;
   return {
     id: deliveryId(db, found),
     eventId: eventId(db, found.event),
@@ -168,15 +163,12 @@ function toDeliveryView(db: Db, found: Row, now = Date.now()): DeliveryView {
     channelId: found.channelId,
     channelName: found.channelName,
     channelExists: found.channelDeletedAt === null,
-    state: found.state,
+    state,
     reason: found.reason,
     test: found.test,
     attemptsMade: found.attemptsMade,
-    nextAttemptAt: isHeld ? heldUntil : nextAttemptAt,
-    wait:
-      found.state === "pending"
-        ? waitOf({ ...found, channelFailing: found.channelFailingSince !== null, heldUntil }, now)
-        : null,
+    nextAttemptAt: nextAttemptAt && Math.max(nextAttemptAt, heldUntil ?? 0),
+    wait: waitOfRow(found.waiting, now),
     createdAt: found.createdAt,
     finishedAt: found.finishedAt,
     lastAttempt: lastAttempt(found.last),

@@ -7,7 +7,13 @@ import type { AlertEvent, RoutedDelivery, Routing } from "#lib/domain/alert/time
 import type { Outcome } from "#lib/domain/delivery/outcome.ts";
 
 function at(channelName: string, delivery: Partial<RoutedDelivery>): Routing {
-  const channel = { channelId: `chn_${channelName}`, channelName, channelExists: true, rule: null };
+  const channel = {
+    channelId: `chn_${channelName}`,
+    channelName,
+    channelExists: true,
+    rule: null,
+    wait: null,
+  };
   const whole = { id: "dlv_1", state: "pending" as const, reason: null, lastAttempt: null, ...delivery };
   return { ...channel, delivery: whole, reason: null, message: null };
 }
@@ -22,7 +28,13 @@ const failed = (name: string, outcome: Outcome, status: number | null = null) =>
   });
 
 function notSent(channelName: string, reason: NotSentReason): Routing {
-  const channel = { channelId: `chn_${channelName}`, channelName, channelExists: true, rule: null };
+  const channel = {
+    channelId: `chn_${channelName}`,
+    channelName,
+    channelExists: true,
+    rule: null,
+    wait: null,
+  };
   return { ...channel, delivery: null, reason, message: "No rule." };
 }
 
