@@ -18,4 +18,6 @@ export function timingBars(timing: Timing): TimingBar[] {
   });
 }
 
-const percent = (part: number, whole: number): number => (whole === 0 ? 0 : (part / whole) * 100);
+/** To a tenth: what no eye can tell apart would only make the page longer. */
+const percent = (part: number, whole: number): number =>
+  whole === 0 ? 0 : Math.round((part / whole) * 1_000) / 10;

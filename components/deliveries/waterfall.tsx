@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { cn } from "#components/ui/cn.ts";
 import type { Outcome } from "#lib/domain/delivery/outcome.ts";
 import { onReusedConnection, type TimedStep, type Timing } from "#lib/domain/delivery/timing.ts";
@@ -13,13 +14,13 @@ export function Waterfall({ timing, outcome }: WaterfallProps) {
   return (
     <dl className="grid max-w-160 grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 text-sm">
       {onReusedConnection(timing) && (
-        <div className="contents">
+        <>
           <dt className="text-muted">Connection</dt>
           <dd className="col-span-2">Reused, so without DNS, connect and TLS.</dd>
-        </div>
+        </>
       )}
       {bars.map(({ step, ms, left, width }) => (
-        <div key={step} className="contents">
+        <Fragment key={step}>
           <dt className="text-muted">{STEP_WORDS[step]}</dt>
           <dd aria-hidden className="h-2 rounded-full bg-sunken">
             <div
@@ -31,7 +32,7 @@ export function Waterfall({ timing, outcome }: WaterfallProps) {
             />
           </dd>
           <dd className="text-right tabular-nums">{formatStep(ms)}</dd>
-        </div>
+        </Fragment>
       ))}
     </dl>
   );
