@@ -101,12 +101,13 @@ export class Dispatcher {
    * Null if the channel is disabled or deleted, or its secrets can't be opened: its deliveries are then held.
    */
   #readDestination(channelId: string): Destination | null {
-    const { db, open, log } = this.#parts;
+    const { db, open } = this.#parts;
     try {
       return readDestination(db, open, channelId);
     } catch (error) {
       // The other channels must go on.
-      log.error({ err: error, channel: channelId }, "a channel is held: its secrets can't be opened");
+      const fields = { kind: `held ${channelId}`, channel: channelId };
+      this.#fault.happened(error, "a channel is held: its secrets can't be opened", fields);
       return null;
     }
   }

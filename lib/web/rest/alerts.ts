@@ -70,6 +70,8 @@ export const alerts = [
     scope: "ingest",
     headers: {
       "Idempotency-Key": "A repeat within 24 h is answered as before and not delivered again",
+      "X-Request-Id":
+        "Found again in the answer, the log and the event; 1–64 of A-Z a-z 0-9 . _ -, or Tocsin makes one",
       "tocsin-hops": "Through how many installations the alerts have come; at 5 they are refused with 409",
     },
     body: {

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Alert, type Api, connect, createApiKey } from "../../support/api.ts";
+import { tocsin as cli } from "../../support/cli.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { type Receiver, startReceiver } from "../../support/receiver.ts";
 import { startTocsin, type Tocsin } from "../../support/server.ts";
+import { Visitor } from "../../support/visitor.ts";
 
-const env = { LOG_LEVEL: "debug" };
+const admin = { ADMIN_EMAIL: "ada@example.com", ADMIN_PASSWORD: "correct horse battery" };
+const env = { LOG_LEVEL: "debug", ...admin };
 const folder = temporaryFolder();
 let tocsin: Tocsin;
 let receiver: Receiver;
@@ -99,25 +102,36 @@ test("a change is logged with who made it, by which request and of what", async 
   expect(line.by).toMatch(/^key_/);
 });
 
-test("a failed sign-in is logged with the address, and without what was typed", async () => {
-  const headers = { cookie: "", "content-type": "application/x-www-form-urlencoded" };
-  const csrf = await fetch(`${tocsin.url}/api/auth/csrf`);
-  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
-  headers.cookie = csrf.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(";")[0])
-    .join("; ");
-  const body = new URLSearchParams({ csrfToken, email: "hunter2@example.com", password: "not this one" });
-  const path = "/api/auth/callback/credentials";
-  expect((await fetch(tocsin.url + path, { method: "POST", headers, body })).status).toBe(401);
-  const line = await tocsin.waitForLog(({ part }) => part === "auth");
-  expect(line).toMatchObject({
-    level: 40,
-    address: "127.0.0.1",
-    msg: expect.stringContaining("sign-in failed"),
+describe("sign-ins are logged with their request", () => {
+  const auth = (line: Record<string, unknown>) => line.part === "auth";
+
+  test("a failed one with the address and the account, and without what was typed", async () => {
+    await new Visitor(tocsin.url).signIn("hunter2@example.com", "not this one");
+    const unknown = await tocsin.waitForLog(auth);
+    expect(unknown).toMatchObject({ level: 40, address: "127.0.0.1", request_id: expect.any(String) });
+    expect(unknown).not.toHaveProperty("user");
+    await new Visitor(tocsin.url, { "x-request-id": "failed-1" }).signIn(
+      admin.ADMIN_EMAIL,
+      "a wrong password",
+    );
+    const known = await tocsin.waitForLog((line) => auth(line) && line.request_id === "failed-1");
+    expect(known.user).toMatch(/^usr_/);
+    expect(tocsin.output()).not.toMatch(/hunter2|not this one|a wrong password/);
   });
-  expect(line.request_id).toBeDefined();
-  expect(tocsin.output()).not.toContain("hunter2");
+
+  test("one that succeeds; its user finds the id of a post on the delivery's page", async () => {
+    const visitor = new Visitor(tocsin.url, { "x-request-id": "sign-in-1" });
+    await visitor.signIn(admin.ADMIN_EMAIL, admin.ADMIN_PASSWORD);
+    await tocsin.waitForLog(({ msg, request_id: id }) => msg === "users.sign-in" && id === "sign-in-1");
+    const [delivery] = await api.deliveries({ alert_id: "a", state: "delivered" });
+    for (const path of [`/deliveries/${delivery?.id}`, "/alerts/a"])
+      expect(await (await visitor.request(path)).text()).toMatch(/post-1|change-1/);
+  });
+});
+
+test("a rotation of the keys is logged by the running app", async () => {
+  await cli(["key", "rotate"], { dataDir: folder.path });
+  await tocsin.waitForLog(({ msg }) => msg?.startsWith("the keys were rotated") ?? false);
 });
 
 test("pages and files answer with an id too", async () => {

@@ -14,7 +14,7 @@ export type StartedSession = { sessionId: string; userId: string; name: string; 
  * Starts a session for a right email and password. Needs no right. Throws AppError `unauthenticated`: the
  * same answer after the same time for an unknown email as for a wrong password.
  */
-export const signIn: Verb<StartedSession> = async (context, { input }) => {
+export const signIn: Verb<StartedSession> = async (context, { actor: { requestId }, input }) => {
   const { email, password } = parseOrRefuse(signInSchema, input);
   const user = userByEmail(context.db, email);
   if (!(await verifyPassword(user?.passwordHash, password)) || user === undefined)
@@ -24,7 +24,7 @@ export const signIn: Verb<StartedSession> = async (context, { input }) => {
     const expiresAt = tx.now + SESSION_DAYS * 24 * 3_600_000;
     endOldestSessions(tx.db, { userId: user.id, keep: SESSIONS_PER_USER - 1 });
     insertSession(tx.db, { id: sessionId, userId: user.id, createdAt: tx.now, expiresAt });
-    const actor = { kind: "user" as const, id: user.id, name: user.name, role: user.role };
+    const actor = { kind: "user" as const, id: user.id, name: user.name, role: user.role, requestId };
     recordAudit(tx, actor, { action: "users.sign-in", target: { id: user.id, name: user.email } });
   });
   return { sessionId, userId: user.id, name: user.name, email: user.email };
