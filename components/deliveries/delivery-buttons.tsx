@@ -14,11 +14,11 @@ import { WAITS_FOR_CHANNEL } from "./words.ts";
 type Props = {
   delivery: Pick<DeliveryView, "id" | "channelName" | "channelExists" | "state" | "test" | "wait">;
   channelEnabled: boolean;
-  actions: Pick<DeliveryActions, "redeliver" | "sendNow" | "cancel">;
+  change: DeliveryActions["change"];
 };
 
 /** On the delivery's own page: what can be done with it now. */
-export function DeliveryButtons({ delivery, channelEnabled, actions }: Props) {
+export function DeliveryButtons({ delivery, channelEnabled, change }: Props) {
   const [asked, setAsked] = useState<"redeliver" | "cancel" | null>(null);
   const { id, channelName } = delivery;
   useTitleFocus(asked === "redeliver", mayRedeliver(delivery));
@@ -32,7 +32,7 @@ export function DeliveryButtons({ delivery, channelEnabled, actions }: Props) {
         </Button>
       )}
       {maySendNow(delivery) && (
-        <SendNowButton press={() => sendNow(channelName, () => actions.sendNow(id))} />
+        <SendNowButton press={() => sendNow(channelName, () => change(id, "send-now"))} />
       )}
       {mayRedeliver(delivery) && (
         <Button icon={<RotateCw aria-hidden />} onClick={() => setAsked("redeliver")}>
@@ -43,14 +43,14 @@ export function DeliveryButtons({ delivery, channelEnabled, actions }: Props) {
         open={asked === "redeliver"}
         onOpenChange={close}
         channelName={channelName}
-        act={() => actions.redeliver(id)}
+        act={() => change(id, "redeliver")}
         note={channelEnabled ? undefined : WAITS_FOR_CHANNEL}
       />
       <CancelDialog
         open={asked === "cancel"}
         onOpenChange={close}
         channelName={channelName}
-        act={() => actions.cancel(id)}
+        act={() => change(id, "cancel")}
       />
     </>
   );

@@ -36,7 +36,9 @@ export function DeliveryMenu({ delivery, actions, readCurl, leavesOnChange }: Pr
           <MenuItem onSelect={() => setAsked("redeliver")}>Redeliver</MenuItem>
         )}
         {actions && maySendNow(delivery) && (
-          <MenuItem onSelect={() => sendNow(channelName, () => actions.sendNow(id))}>Send now</MenuItem>
+          <MenuItem onSelect={() => sendNow(channelName, () => actions.change(id, "send-now"))}>
+            Send now
+          </MenuItem>
         )}
         {actions && mayCancel(delivery) && <MenuItem onSelect={() => setAsked("cancel")}>Cancel</MenuItem>}
         <MenuItem onSelect={() => copyCurl(readCurl(id))}>Copy as curl</MenuItem>
@@ -48,14 +50,14 @@ export function DeliveryMenu({ delivery, actions, readCurl, leavesOnChange }: Pr
             open={asked === "redeliver"}
             onOpenChange={close}
             channelName={channelName}
-            act={() => actions.redeliver(id)}
+            act={() => actions.change(id, "redeliver")}
             onConfirm={onConfirm}
           />
           <CancelDialog
             open={asked === "cancel"}
             onOpenChange={close}
             channelName={channelName}
-            act={() => actions.cancel(id)}
+            act={() => actions.change(id, "cancel")}
             onConfirm={onConfirm}
           />
         </>

@@ -20,9 +20,7 @@ import { visibleText } from "#lib/domain/visible-text.ts";
 import { actorOf, currentSession, requireSession, type Session } from "#lib/web/auth/session.ts";
 import { changesMark } from "#lib/web/live/mark.ts";
 import { deliveryDetail } from "#lib/web/show/delivery.ts";
-import { cancelDelivery, redeliver, sendNow } from "../actions.ts";
-
-const ACTIONS = { redeliver, sendNow, cancel: cancelDelivery };
+import { changeDelivery } from "../actions.ts";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -59,7 +57,7 @@ export default async function DeliveryPage({ params }: Props) {
               <DeliveryButtons
                 delivery={buttonsOf(delivery)}
                 channelEnabled={channel?.enabled ?? false}
-                actions={ACTIONS}
+                change={changeDelivery}
               />
             )}
           </>

@@ -16,7 +16,12 @@ test.each<[Partial<Job>, string | null, string, string[]]>([
       "1 delivery left out: it was changed meanwhile, or the channel was disabled or deleted.",
     ],
   ],
-  [{ state: "stopped", done: 3, total: 10 }, "Jira", "Stopped: 3 of 10 deliveries sent again to Jira", []],
+  [
+    { state: "stopped", done: 3, total: 10 },
+    "Jira",
+    "Stopped: 3 of 10 deliveries sent again to Jira",
+    ["The few that were queued already are still sent."],
+  ],
 ])("the job %j to %s", (job, to, title, leftOut) => {
   const none: Job = { state: "done", done: 0, failed: 0, newer: 0, total: 0 };
   expect(redeliveryInWords({ ...none, ...job }, to)).toEqual({ title, leftOut });

@@ -58,15 +58,15 @@ export default async function WebhookDeliveriesPage({ params, searchParams }: Pr
                 {actions && <SelectedBar redeliver={actions.redeliverSelected} />}
               </div>
               <div className="flex flex-wrap justify-end gap-2">
+                {actions && !hasNone && header.channel.enabled && (
+                  <RedeliverFailed channel={header.channel} range={range} actions={actions} />
+                )}
                 <DeliveriesRefresh
                   seen={seen}
                   watched={{ delivery: "all", channel: [channelId] }}
                   active={first}
                   summary={pending === 0 ? "No delivery is pending." : `${pending} pending.`}
                 />
-                {actions && !hasNone && header.channel.enabled && (
-                  <RedeliverFailed channel={header.channel} range={range} actions={actions} />
-                )}
               </div>
             </div>
             <JobLines stop={actions && stopJob} />
