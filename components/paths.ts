@@ -13,6 +13,10 @@ export const DELIVERIES = "/deliveries";
 export const alertDeliveriesPath = (alertId: string): string =>
   `${DELIVERIES}?alert_id=${encodeURIComponent(alertId)}`;
 
+/** The deliveries of one alert that wait for one webhook. */
+export const linePath = (alertId: string, channelId: string): string =>
+  `${alertDeliveriesPath(alertId)}&channel_id=${channelId}&state=pending`;
+
 export const deliveryPath = (id: string) => `${DELIVERIES}/${id}`;
 
 export const SETTINGS = "/settings";

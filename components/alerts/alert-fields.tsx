@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
+import { RuleLink } from "#components/deliveries/rule-link.tsx";
 import { alertDeliveriesPath } from "#components/paths.ts";
-import { RuleLink } from "#components/rules/rule-link.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { PriorityBadge } from "#components/ui/priority-badge.tsx";
@@ -8,7 +8,7 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { Payload } from "#lib/domain/alert/alert.ts";
-import type { SendingRule } from "#lib/domain/alert/routing.ts";
+import type { SendingRule } from "#lib/domain/delivery/sending-rule.ts";
 import { AlertStatus } from "./alert-status.tsx";
 
 type Props = {
@@ -57,7 +57,7 @@ export function AlertFields({ payload, occurrences, firstAt, updatedAt, autoReso
           </Item>
         )}
         <Item label="Deliveries">
-          <TextLink href={alertDeliveriesPath(payload.alert_id)} prefetch={false}>
+          <TextLink alone href={alertDeliveriesPath(payload.alert_id)} prefetch={false}>
             All deliveries of this alert
           </TextLink>
         </Item>

@@ -1,11 +1,14 @@
 import { ChannelLink } from "#components/deliveries/channel-link.tsx";
 import { DeliveryState } from "#components/deliveries/delivery-state.tsx";
+import { WaitWords } from "#components/deliveries/wait-words.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { NotSentReason } from "#lib/domain/alert/routing.ts";
 import type { RoutedDelivery, Routing } from "#lib/domain/alert/timeline.ts";
 import { REASON_MEANS } from "#lib/domain/delivery/delivery.ts";
+import type { Wait } from "#lib/domain/delivery/wait.ts";
 
 /** An event's delivery to each channel, or the reason why there is none. */
 export function EventRouting({ routing }: { routing: readonly Routing[] }) {
@@ -22,6 +25,7 @@ export function EventRouting({ routing }: { routing: readonly Routing[] }) {
             <ChannelLink delivery={one} />
           </span>
           {one.delivery === null ? <NotSent {...one} /> : <Sent delivery={one.delivery} />}
+          {one.wait && <Waits wait={one.wait} />}
         </li>
       ))}
     </ul>
@@ -51,6 +55,14 @@ function NotSent({ reason, message }: { reason: NotSentReason; message: string }
     <span className="flex flex-wrap items-center gap-x-3">
       <Status tone="neutral">{reason === "muted" ? "Muted" : "Not sent"}</Status>
       <OutsideText text={message} className="wrap-anywhere text-muted" />
+    </span>
+  );
+}
+
+function Waits({ wait }: { wait: Wait }) {
+  return (
+    <span className="text-muted sm:col-start-2">
+      <WaitWords wait={wait} time={(until) => <RelativeTime at={until} />} />
     </span>
   );
 }

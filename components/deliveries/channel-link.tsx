@@ -1,3 +1,4 @@
+import { webhookPath } from "#components/paths.ts";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
@@ -11,11 +12,7 @@ export function ChannelLink({ delivery }: ChannelLinkProps) {
   const name = <OutsideText text={delivery.channelName} />;
   if (!delivery.channelExists) return <span className="text-muted">{name} (deleted)</span>;
   return (
-    <TextLink
-      prefetch={false}
-      href={`/settings/notification-channels/webhooks/${delivery.channelId}`}
-      className="pointer-coarse:inline-flex pointer-coarse:min-h-11 pointer-coarse:min-w-11 pointer-coarse:items-center"
-    >
+    <TextLink alone prefetch={false} href={webhookPath(delivery.channelId)}>
       {name}
     </TextLink>
   );

@@ -59,18 +59,18 @@ const columnsAt = (now: number): Column<DeliveryView>[] => [
     mark: ({ test }) => test && <Badge tone="info">Test</Badge>,
   },
   {
-    key: "why",
-    header: "Why",
-    width: "under",
-    phone: "hidden",
-    cell: (row) => (hasWhy(row) ? <Why delivery={row} now={now} /> : null),
-  },
-  {
     key: "channel",
     header: "Channel",
     width: "words",
     phone: "detail",
     text: ({ channelName, channelExists }) => channelName + (channelExists ? "" : " (deleted)"),
+  },
+  {
+    key: "why",
+    header: "Why",
+    width: "under",
+    phone: "detail",
+    cell: (row) => (hasWhy(row) ? <Why delivery={row} now={now} /> : null),
   },
   {
     key: "attempts",

@@ -1,12 +1,17 @@
-import { ACCESS_REQUESTS, alertDeliveriesPath, alertEventPath, alertPath } from "#components/paths.ts";
-import { RuleLink } from "#components/rules/rule-link.tsx";
+import {
+  ACCESS_REQUESTS,
+  alertDeliveriesPath,
+  alertEventPath,
+  alertPath,
+  linePath,
+} from "#components/paths.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { KeyValue, KeyValues } from "#components/ui/key-values.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { DeliveryDetail } from "#lib/domain/delivery/delivery.ts";
-import { ChannelLink } from "./channel-link.tsx";
+import { RuleLink } from "./rule-link.tsx";
 
 /** A wait this short is over before anybody has read it. */
 const SOON_MS = 5_000;
@@ -22,25 +27,24 @@ export function DeliveryFacts(props: FactsProps) {
       {eventCursor !== null && (
         <KeyValue label="Alert">
           <span className="flex flex-wrap gap-x-4">
-            <TextLink href={alertPath(alertId)} prefetch={false}>
+            <TextLink alone href={alertPath(alertId)} prefetch={false}>
               <OutsideText text={delivery.alertTitle} />
             </TextLink>
-            <TextLink href={alertEventPath(alertId, eventCursor)} prefetch={false}>
+            <TextLink alone href={alertEventPath(alertId, eventCursor)} prefetch={false}>
               Its event
             </TextLink>
-            <TextLink href={alertDeliveriesPath(alertId)} prefetch={false}>
+            <TextLink alone href={alertDeliveriesPath(alertId)} prefetch={false}>
               All its deliveries
             </TextLink>
           </span>
         </KeyValue>
       )}
-      <KeyValue label="Channel">
-        <ChannelLink delivery={delivery} />
-      </KeyValue>
       {!delivery.test && (
         <KeyValue label="Sent by">
           {rule === null ? (
-            <TextLink href={ACCESS_REQUESTS}>Access Requests</TextLink>
+            <TextLink alone href={ACCESS_REQUESTS}>
+              Access Requests
+            </TextLink>
           ) : (
             <RuleLink rule={rule} />
           )}
@@ -70,12 +74,19 @@ export function DeliveryFacts(props: FactsProps) {
   );
 }
 
-function NextAttempt({ delivery: { wait, nextAttemptAt }, now }: FactsProps) {
+function NextAttempt({ delivery: { alertId, channelId, wait, nextAttemptAt }, now }: FactsProps) {
   switch (wait?.why) {
     case "channel_disabled":
       return "Once the channel is enabled";
     case "earlier_delivery":
-      return "Waits until the alert's earlier delivery to this channel has ended";
+      return (
+        <>
+          Waits until the alert's earlier delivery to this channel has ended:{" "}
+          <TextLink href={linePath(alertId, channelId)} prefetch={false}>
+            show what waits
+          </TextLink>
+        </>
+      );
     case "failing":
       return "When the receiver has taken another delivery";
     default:

@@ -18,9 +18,9 @@ export function DeliveryFilters({ filter, channel, alertTitle }: Props) {
     { param: "state", label: "State", options: optionsOf(STATE_WORDS) },
     channel,
     alertFilter(filter.alertId, alertTitle),
-    { param: "range", label: "Created", allLabel: "Any time", options: optionsOf(RANGE_WORDS) },
+    { param: "range", label: "Created", options: optionsOf(RANGE_WORDS), time: true },
     { param: "reason", label: "Reason", options: optionsOf(REASON_WORDS) },
-    { param: "outcome", label: "Last attempt", options: optionsOf(OUTCOME_WORDS) },
+    { param: "outcome", label: "Outcome", options: optionsOf(OUTCOME_WORDS) },
     { param: "status", label: "HTTP status", options: statusOptions(filter.status) },
     { param: "test", label: "Tests", options: optionsOf(TEST_WORDS) },
   ];

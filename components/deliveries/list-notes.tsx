@@ -20,8 +20,8 @@ export function ListNotes({ ignored, lookedBackTo, now }: Props) {
       )}
       {lookedBackTo !== null && (
         <AlertNote>
-          So few deliveries match that this page ends early: it has looked at those of the time since{" "}
-          <RelativeTime at={lookedBackTo} now={now} />. Press Older to look further back.
+          Hardly any deliveries match. This page has looked back as far as{" "}
+          <RelativeTime at={lookedBackTo} now={now} />: press Older to look further back.
         </AlertNote>
       )}
     </>

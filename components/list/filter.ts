@@ -15,6 +15,8 @@ export type Filter = {
   allLabel?: string;
   /** True for a sort order: it hides no row, so it does not count as a filter. */
   order?: boolean;
+  /** True for a range of time: `options` are its presets, and OWN_RANGE holds a range of one's own. */
+  time?: boolean;
   /** True if only a phone shows it: a desktop sorts by its columns. */
   phoneOnly?: boolean;
 };
@@ -25,6 +27,9 @@ export type FoundOptions = { options: SelectOption<string>[]; more: boolean };
 
 /** The most choices that a filter lists. Beyond that it offers a search. */
 export const OFFERED_MAX = 50;
+
+/** The parameters of a range of time that is no preset. */
+export const OWN_RANGE = ["since", "until"] as const;
 
 /** The value of a filter that hides nothing. */
 export const ALL = "";

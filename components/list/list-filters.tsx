@@ -6,7 +6,8 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
-import type { Filter } from "./filter.ts";
+import { type Filter, OWN_RANGE } from "./filter.ts";
+import { FilterRange } from "./filter-range.tsx";
 import { FilterSearch } from "./filter-search.tsx";
 import { FilterSelect } from "./filter-select.tsx";
 import { SearchBox } from "./search-box.tsx";
@@ -34,7 +35,7 @@ export function ListFilters({ search, filters = [] }: ListFiltersProps) {
         <div id={id} className={cn("list-filter-panel", !open && "shut")}>
           {filters.map((filter) => (
             <span key={filter.param} className={cn("contents", filter.phoneOnly && "md:hidden")}>
-              {filter.find ? <FilterSearch filter={filter} /> : <FilterSelect filter={filter} />}
+              <FilterControl filter={filter} />
             </span>
           ))}
         </div>
@@ -44,6 +45,11 @@ export function ListFilters({ search, filters = [] }: ListFiltersProps) {
       </form>
     </NuqsAdapter>
   );
+}
+
+function FilterControl({ filter }: { filter: Filter }) {
+  if (filter.time) return <FilterRange filter={filter} />;
+  return filter.find ? <FilterSearch filter={filter} /> : <FilterSelect filter={filter} />;
 }
 
 type OpenFiltersProps = {
@@ -76,7 +82,9 @@ function OpenFilters({ filters, open, controls, onToggle }: OpenFiltersProps) {
 
 /** The number of filters that hide something. */
 function useActive(filters: readonly Filter[]): number {
-  const params = filters.filter(({ order }) => !order).map(({ param }) => param);
-  const [query] = useQueryStates(Object.fromEntries(params.map((param) => [param, parseAsString])));
-  return params.filter((param) => query[param]).length;
+  const each = filters.filter(({ order }) => !order).map(paramsOf);
+  const [query] = useQueryStates(Object.fromEntries(each.flat().map((param) => [param, parseAsString])));
+  return each.filter((params) => params.some((param) => query[param])).length;
 }
+
+const paramsOf = ({ param, time }: Filter): string[] => (time ? [param, ...OWN_RANGE] : [param]);

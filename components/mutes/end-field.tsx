@@ -2,9 +2,10 @@
 
 import type { ComponentProps } from "react";
 import { Input } from "#components/ui/input.tsx";
+import { localInput } from "#components/ui/local-input.ts";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { MUTE_MAX_MS } from "#lib/domain/mute/mute.ts";
-import { type EndChoice, localInput } from "./end.ts";
+import type { EndChoice } from "./end.ts";
 
 type Props = Omit<ComponentProps<typeof Segmented>, "value" | "onChange" | "options"> & {
   value: EndChoice;

@@ -3,10 +3,11 @@ import type { Db } from "#db/client.ts";
 import { alerts, attempts, channels, deliveries, events, notSent, rules } from "#db/schema/index.ts";
 import type { Payload } from "#lib/domain/alert/alert.ts";
 import type { Details } from "#lib/domain/alert/details.ts";
-import { sendingRule } from "#lib/domain/alert/routing.ts";
 import type { AlertEvent, Routing } from "#lib/domain/alert/timeline.ts";
+import { sendingRule } from "#lib/domain/delivery/sending-rule.ts";
 import type { StoredAlert } from "./alerts.ts";
 import { lastAttemptColumns, lastAttemptJoin } from "./attempts.ts";
+import { waitingColumns, waitOfRow } from "./delivery-wait.ts";
 import { cursorAt, type Page, type PageRequest, readSeqCursor, toPage } from "./page.ts";
 import { deliveryId, deliveryIdColumns, eventId } from "./row-ids.ts";
 
@@ -91,7 +92,7 @@ export const cursorToEvent = (db: Db, alertId: string, seq: number): string =>
 
 const compareNames = new Intl.Collator("en", { numeric: true });
 
-function routingOf(db: Db, seqs: number[]): Map<number, Routing[]> {
+function routingOf(db: Db, seqs: number[], now = Date.now()): Map<number, Routing[]> {
   const sent = db
     .select({
       eventSeq: deliveries.eventSeq,
@@ -100,6 +101,7 @@ function routingOf(db: Db, seqs: number[]): Map<number, Routing[]> {
       channelDeletedAt: channels.deletedAt,
       ruleId: deliveries.ruleId,
       ruleName: rules.name,
+      waiting: waitingColumns,
       delivery: {
         ...deliveryIdColumns,
         state: deliveries.state,
@@ -127,14 +129,15 @@ function routingOf(db: Db, seqs: number[]): Map<number, Routing[]> {
     .where(inArray(notSent.eventSeq, seqs))
     .all();
   const all = [
-    ...sent.map(({ delivery: { seq, boot, id, ...delivery }, ruleId, ruleName, ...row }) => ({
+    ...sent.map(({ delivery: { seq, boot, id, ...delivery }, ruleId, ruleName, waiting, ...row }) => ({
       ...row,
       rule: sendingRule(ruleId, ruleName),
+      wait: waitOfRow(waiting, now),
       delivery: { id: deliveryId(db, { seq, boot, id }), ...delivery },
       reason: null,
       message: null,
     })),
-    ...skipped.map((row) => ({ ...row, rule: null, delivery: null })),
+    ...skipped.map((row) => ({ ...row, rule: null, wait: null, delivery: null })),
   ].sort((a, b) => compareNames.compare(a.channelName, b.channelName));
   return new Map(
     [...Map.groupBy(all, ({ eventSeq }) => eventSeq)].map(([seq, rows]) => [

@@ -2,14 +2,14 @@ import { desc, eq, inArray, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { alerts, attempts, channels, deliveries, events, rules } from "#db/schema/index.ts";
 import type { Priority } from "#lib/domain/alert/alert.ts";
-import { type SendingRule, sendingRule } from "#lib/domain/alert/routing.ts";
 import type { ChannelFace } from "#lib/domain/channel/channel.ts";
 import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
 import type { DeliveryFilter } from "#lib/domain/delivery/list.ts";
-import { waitOf } from "#lib/domain/delivery/wait.ts";
+import { type SendingRule, sendingRule } from "#lib/domain/delivery/sending-rule.ts";
 import { cursorToEvent } from "./alert-history.ts";
 import { attemptsOf, lastAttemptColumns, lastAttemptJoin, type StoredAttempt } from "./attempts.ts";
 import { seqRange } from "./delivery-times.ts";
+import { waitingColumns, waitOfRow } from "./delivery-wait.ts";
 import { LOOKS, walkDeliveries } from "./delivery-walk.ts";
 import { cursorAt, DEFAULT_LIMIT, type Page, type PageRequest, readSeqCursor, toPage } from "./page.ts";
 import { deliveryId, deliveryIdColumns, eventId, eventIdColumns, isDelivery } from "./row-ids.ts";
@@ -36,14 +36,10 @@ const row = {
   channelId: deliveries.channelId,
   channelName: channels.name,
   channelDeletedAt: channels.deletedAt,
-  state: deliveries.state,
   reason: deliveries.reason,
   test: deliveries.test,
   attemptsMade: deliveries.attemptsMade,
-  nextAttemptAt: deliveries.nextAttemptAt,
-  channelHeldUntil: channels.heldUntil,
-  channelEnabled: channels.enabled,
-  channelFailingSince: channels.failingSince,
+  waiting: waitingColumns,
   createdAt: deliveries.createdAt,
   finishedAt: deliveries.finishedAt,
   last: lastAttemptColumns,
@@ -155,9 +151,8 @@ export function deliveryState(db: Db, id: string) {
 }
 
 function toDeliveryView(db: Db, found: Row, now = Date.now()): DeliveryView {
-  const { nextAttemptAt, channelHeldUntil: heldUntil } = found;
+  const { state, nextAttemptAt, heldUntil } = found.waiting;
   const { outcome, status, message } = found.last;
-  const isHeld = nextAttemptAt !== null && heldUntil !== null && heldUntil > nextAttemptAt;
   return {
     id: deliveryId(db, found),
     eventId: eventId(db, found.event),
@@ -166,15 +161,12 @@ function toDeliveryView(db: Db, found: Row, now = Date.now()): DeliveryView {
     channelId: found.channelId,
     channelName: found.channelName,
     channelExists: found.channelDeletedAt === null,
-    state: found.state,
+    state,
     reason: found.reason,
     test: found.test,
     attemptsMade: found.attemptsMade,
-    nextAttemptAt: isHeld ? heldUntil : nextAttemptAt,
-    wait:
-      found.state === "pending"
-        ? waitOf({ ...found, channelFailing: found.channelFailingSince !== null, heldUntil }, now)
-        : null,
+    nextAttemptAt: nextAttemptAt && Math.max(nextAttemptAt, heldUntil ?? 0),
+    wait: waitOfRow(found.waiting, now),
     createdAt: found.createdAt,
     finishedAt: found.finishedAt,
     lastAttempt: outcome === null ? null : { outcome, status, message: message ?? "" },

@@ -4,8 +4,8 @@ import type Database from "better-sqlite3";
 const BOOT = 1_000_000;
 
 /**
- * Fills a migrated database with `events` delivered events of one channel. Each event has an alert of its
- * own.
+ * Fills a migrated database with `events` events of one channel, of which one in a hundred was not delivered.
+ * Each event has an alert of its own.
  */
 export function fillHistory(sqlite: Database.Database, events: number, channelId: string): void {
   const startedAt = Date.now() - 7 * 24 * 3_600_000;
@@ -13,6 +13,7 @@ export function fillHistory(sqlite: Database.Database, events: number, channelId
   const moment = `${startedAt} + i / 4`;
   const status = "CASE i % 4 WHEN 0 THEN 'Open' WHEN 1 THEN 'Acknowledged' ELSE 'Resolved' END";
   const priority = "CASE i % 5 WHEN 0 THEN 'Critical' WHEN 1 THEN 'High' WHEN 2 THEN 'Low' ELSE 'Medium' END";
+  const failed = "i % 100 = 7";
   const title = "'Disk almost full on host-' || (i % 997)";
   const payload = `json_object('alert_id', 'past-' || i, 'alert_title', ${title}, 'category', 'Storage',
     'description', 'The volume /var is at 96 % and grows by 2 GB an hour.', 'di_event', NULL,
@@ -29,11 +30,13 @@ export function fillHistory(sqlite: Database.Database, events: number, channelId
         updated_at, last_event_seq)
       SELECT 'past-' || i, ${title}, ${status}, ${priority}, 'Storage', 'node-exporter', 1, ${moment}, ${moment}, i
       FROM n;
-    ${upTo} INSERT INTO deliveries (seq, boot, event_seq, alert_id, channel_id, position, state, test,
-        attempts_made, schedule_start, created_at, finished_at, started_at, duration_ms, outcome, status, message,
-        channel_version, signature)
-      SELECT i, ${BOOT}, i, 'past-' || i, '${channelId}', 1, 'delivered', 0, 1, 0, ${moment}, ${moment},
-        ${moment}, 3, 'delivered', 200, '127.0.0.1 answered 200.', 1, 'v1,' || hex(zeroblob(22))
+    ${upTo} INSERT INTO deliveries (seq, boot, event_seq, alert_id, channel_id, position, state, reason,
+        test, attempts_made, schedule_start, created_at, finished_at, started_at, duration_ms, outcome, status,
+        message, channel_version, signature)
+      SELECT i, ${BOOT}, i, 'past-' || i, '${channelId}', 1, iif(${failed}, 'failed', 'delivered'),
+        iif(${failed}, 'final_status', NULL), 0, 1, 0, ${moment}, ${moment}, ${moment}, 3,
+        iif(${failed}, 'http_status', 'delivered'), iif(${failed}, 401, 200), '127.0.0.1 answered.', 1,
+        'v1,' || hex(zeroblob(22))
       FROM n;
     COMMIT;`);
 }

@@ -16,9 +16,3 @@ export type NotSentReason = (typeof NOT_SENT_REASONS)[number];
 export type RouteDecision =
   | { kind: "send"; channelId: string; ruleId: string | null; priority: Priority | null }
   | { kind: "skip"; channelId: string; reason: NotSentReason; message: string };
-
-/** The rule that sent a delivery; without a name if the rule was deleted since. */
-export type SendingRule = { id: string; name: string | null };
-
-export const sendingRule = (id: string | null, name: string | null): SendingRule | null =>
-  id === null ? null : { id, name };

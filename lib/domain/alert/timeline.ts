@@ -1,6 +1,8 @@
 import type { DeliveryReason, DeliveryState } from "#lib/domain/delivery/delivery.ts";
+import type { SendingRule } from "#lib/domain/delivery/sending-rule.ts";
+import type { Wait } from "#lib/domain/delivery/wait.ts";
 import type { Payload } from "./alert.ts";
-import type { NotSentReason, SendingRule } from "./routing.ts";
+import type { NotSentReason } from "./routing.ts";
 
 /** A delivery on its alert's page. */
 export type RoutedDelivery = {
@@ -18,6 +20,8 @@ export type Routing = {
   channelExists: boolean;
   /** The rule that sent it there, if one did. */
   rule: SendingRule | null;
+  /** Why its delivery waits; null if it is not pending, or there is none. */
+  wait: Wait | null;
 } & (
   | { delivery: RoutedDelivery; reason: null; message: null }
   | { delivery: null; reason: NotSentReason; message: string }

@@ -1,6 +1,6 @@
-import type { SendingRule } from "#lib/domain/alert/routing.ts";
 import type { AttemptResponse, Outcome } from "./outcome.ts";
 import type { FailureReason } from "./retry.ts";
+import type { SendingRule } from "./sending-rule.ts";
 import type { Wait } from "./wait.ts";
 
 export const DELIVERY_STATES = ["pending", "delivered", "failed", "cancelled"] as const;
@@ -11,8 +11,8 @@ export type DeliveryReason = FailureReason | "channel_deleted" | "discarded" | "
 
 /** The reasons in a few words, as lists and filters show them. */
 export const REASON_WORDS: Record<DeliveryReason, string> = {
-  final_status: "Refused for good",
-  gone: "Gone",
+  final_status: "Refused",
+  gone: "Receiver gone",
   address_refused: "Address not allowed",
   retries_exhausted: "Retries used up",
   test_failed: "Test failed",

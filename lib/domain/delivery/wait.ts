@@ -15,7 +15,8 @@ export type WaitReason =
 /** `until` in ms since 1970; null if only something else that happens ends the wait. */
 export type Wait = { why: WaitReason; until: number | null };
 
-type Waiting = {
+/** What decides why a delivery waits. */
+export type WaitFacts = {
   /** The delivery's own time, ms since 1970; null while it waits behind another. */
   nextAttemptAt: number | null;
   channelEnabled: boolean;
@@ -28,7 +29,7 @@ type Waiting = {
  * Why a pending delivery waits at `now` (ms), and until when.
  * @example waitOf({ nextAttemptAt: 5, channelEnabled: true, channelFailing: false, heldUntil: 9 }, 7).why === "hold"
  */
-export function waitOf(waiting: Waiting, now: number): Wait {
+export function waitOf(waiting: WaitFacts, now: number): Wait {
   const { nextAttemptAt, heldUntil } = waiting;
   if (!waiting.channelEnabled) return { why: "channel_disabled", until: null };
   if (nextAttemptAt === null) return { why: "earlier_delivery", until: null };

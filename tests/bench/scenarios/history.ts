@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import type { Channel, Page } from "../../support/api.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { measureBesideBare } from "../beside-bare.ts";
 import { type Installation, startInstallation } from "../installation.ts";
@@ -9,9 +10,18 @@ import { type Bench, median, type Scenario } from "../report.ts";
 import { SINGLE } from "../rounds.ts";
 
 const EVENTS = 2_000_000;
+/** Where a list narrows by a channel, `{channel}` stands for its id. */
 const QUERIES = {
   deliveries: "/api/v1/deliveries?limit=50",
   "failed deliveries": "/api/v1/deliveries?limit=50&state=failed",
+  "failed deliveries of a channel": "/api/v1/deliveries?limit=50&state=failed&channel_id={channel}",
+  "pending deliveries of a channel": "/api/v1/deliveries?limit=50&state=pending&channel_id={channel}",
+  "deliveries by outcome": "/api/v1/deliveries?limit=50&outcome=http_status",
+  "deliveries by a status that none has": "/api/v1/deliveries?limit=50&status=503",
+  "deliveries by a success that none has": "/api/v1/deliveries?limit=50&status=204&channel_id={channel}",
+  "deliveries by reason": "/api/v1/deliveries?limit=50&reason=gone",
+  "deliveries of Tests": "/api/v1/deliveries?limit=50&test=true",
+  "deliveries of years": "/api/v1/deliveries?limit=50&since=2000-01-01T00:00:00Z&until=2100-01-01T00:00:00Z",
   alerts: "/api/v1/alerts?limit=50",
   "open, critical alerts": "/api/v1/alerts?limit=50&status=Open&priority=Critical",
   "alerts of a category": "/api/v1/alerts?limit=50&category=Storage",
@@ -77,7 +87,9 @@ async function makeChannel(dataDir: string, receiver: BenchReceiver): Promise<{ 
 /** Medians of complete answers over REST, in ms. */
 async function timeLists({ api }: Installation): Promise<{ name: string; ms: number }[]> {
   const timed: { name: string; ms: number }[] = [];
-  for (const [name, path] of Object.entries(QUERIES)) {
+  const { body } = await api.get<Page<Channel>>("/api/v1/channels");
+  for (const [name, query] of Object.entries(QUERIES)) {
+    const path = query.replace("{channel}", body.data[0]?.id ?? "");
     const all: number[] = [];
     for (let run = 0; run < 21; run++) {
       const startedAt = performance.now();

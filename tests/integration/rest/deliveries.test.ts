@@ -98,6 +98,18 @@ describe("the list", () => {
     ["alert_id=a", 6],
     ["alert_id=nowhere", 0],
     ["alert_id=a&state=pending", 2],
+    ["outcome=delivered", 3],
+    ["outcome=http_status", 5],
+    ["outcome=timeout", 0],
+    ["status=404", 3],
+    ["status=503&state=pending", 2],
+    ["status=200", 3],
+    ["reason=final_status", 3],
+    ["test=true", 0],
+    ["test=false", 9],
+    ["since=2001-01-01T00:00:00Z&until=2999-01-01T00:00:00%2B01:00", 9],
+    ["since=2001-01-01T00:00:00Z&until=2002-01-01T00:00:00Z", 0],
+    ["since=2999-01-01T00:00:00Z", 0],
   ])("%s: %i", async (query, count) => {
     expect((await list(`?${query}`)).body.data).toHaveLength(count);
   });
@@ -112,6 +124,20 @@ describe("the list", () => {
 
   test.each([
     ["?state=lost", "state", "state is one of pending, delivered, failed, cancelled."],
+    [
+      "?outcome=ok",
+      "outcome",
+      expect.stringMatching(/^outcome is one of delivered, http_status, dns_failed, /),
+    ],
+    ["?status=9999", "status", "status is an HTTP status from 100 to 599."],
+    ["?status=4.5", "status", "status is an HTTP status from 100 to 599."],
+    ["?reason=bad", "reason", expect.stringMatching(/^reason is one of final_status, gone, /)],
+    ["?test=yes", "test", "test is true or false."],
+    [
+      "?since=yesterday",
+      "since",
+      "since must be an RFC 3339 time with an offset, such as 2026-11-24T06:22:48Z.",
+    ],
     ["?limit=101", "limit", "limit must be at most 100."],
     ["?cursor=NOT", "cursor", "Use next_cursor of the page before, or leave it out to start anew."],
     ["?channel=x", "channel", '"channel" is not a known field: check its spelling or leave it out.'],

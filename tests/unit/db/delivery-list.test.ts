@@ -1,8 +1,12 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openWriter } from "#db/client.ts";
+import { migrate } from "#db/migrate.ts";
 import { listDeliveries } from "#db/queries/deliveries.ts";
 import { DELIVERY_STATES, type DeliveryReason, type DeliveryState } from "#lib/domain/delivery/delivery.ts";
 import type { DeliveryFilter } from "#lib/domain/delivery/list.ts";
 import type { Outcome } from "#lib/domain/delivery/outcome.ts";
+import { copyOfFolder } from "../../support/former-folders.ts";
 import { QueueDatabase } from "../engine/delivery/queue-database.ts";
 
 const COUNT = 120;
@@ -149,3 +153,22 @@ function matches(one: Known, { since = 0, until = Infinity, ...facets }: Deliver
   const keys = Object.keys(facets) as (keyof typeof facets)[];
   return one.createdAt >= since && one.createdAt < until && keys.every((key) => one[key] === facets[key]);
 }
+
+test("deliveries of the version before are found by what their last attempts came to", async () => {
+  using folder = copyOfFolder("stored-attempts-version");
+  const { sqlite, db } = openWriter(join(folder.path, "tocsin.db"));
+  migrate({ sqlite, db });
+  const came = sqlite
+    .prepare(
+      `SELECT deliveries.seq, attempts.outcome, attempts.status FROM deliveries
+       JOIN attempts ON delivery_seq = deliveries.seq AND number = attempts_made ORDER BY deliveries.seq DESC`,
+    )
+    .all() as { seq: number; outcome: Outcome; status: number | null }[];
+  expect(came.length).toBeGreaterThan(20);
+  for (const { outcome, status } of came) {
+    const { data } = await listDeliveries(db, { outcome, status: status ?? undefined, limit: 100 });
+    const alike = came.filter((one) => one.outcome === outcome && (status === null || one.status === status));
+    expect(data).toHaveLength(alike.length);
+  }
+  sqlite.close();
+});

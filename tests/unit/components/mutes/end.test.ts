@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { localInput, wantedEnd } from "#components/mutes/end.ts";
+import { wantedEnd } from "#components/mutes/end.ts";
+import { localInput } from "#components/ui/local-input.ts";
 
 describe("the end that is asked for", () => {
   test.each([

@@ -2,7 +2,7 @@ import { rulePath } from "#components/paths.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { SendingRule } from "#lib/domain/alert/routing.ts";
+import type { SendingRule } from "#lib/domain/delivery/sending-rule.ts";
 
 /** The rule that sent something, and its id as receivers get it in `rule_id`. */
 export function RuleLink({ rule: { id, name } }: { rule: SendingRule }) {
@@ -11,7 +11,7 @@ export function RuleLink({ rule: { id, name } }: { rule: SendingRule }) {
       {name === null ? (
         <span className="text-muted">A rule that was deleted</span>
       ) : (
-        <TextLink href={rulePath(id)} prefetch={false}>
+        <TextLink alone href={rulePath(id)} prefetch={false}>
           <OutsideText text={name} />
         </TextLink>
       )}

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { choiceOf } from "#components/deliveries/filter.ts";
+
+const NOW = Date.parse("2026-11-29T12:00:00Z");
+const HOUR = 3_600_000;
+
+const filterOf = (query: string) => {
+  const { filter, ...rest } = choiceOf(Object.fromEntries(new URLSearchParams(query)), NOW);
+  const given = Object.entries(filter).filter(([, value]) => value !== undefined);
+  return { filter: Object.fromEntries(given), ...rest };
+};
+
+test.each([
+  ["", {}],
+  ["state=failed&channel_id=chn_1", { state: "failed", channelId: "chn_1" }],
+  ["alert_id=disk%2F1&test=false", { alertId: "disk/1", test: false }],
+  ["outcome=timeout&reason=retries_exhausted", { outcome: "timeout", reason: "retries_exhausted" }],
+  ["status=503&test=true", { status: 503, test: true }],
+  ["range=24h", { since: NOW - 24 * HOUR }],
+  ["since=2026-11-28T10:00:00%2B02:00", { since: Date.parse("2026-11-28T08:00:00Z") }],
+  ["until=2026-11-28T08:00:00Z&range=1h", { since: NOW - HOUR, until: Date.parse("2026-11-28T08:00:00Z") }],
+  ["since=2026-11-28T08:00:00Z&range=1h", { since: Date.parse("2026-11-28T08:00:00Z") }],
+  ["state=&status=&test=", {}],
+])("?%s narrows the list", (query, filter) => {
+  expect(filterOf(query)).toEqual({ filter, cursor: undefined, ignored: [] });
+});
+
+test("what the list does not know is named, and the rest counts", () => {
+  expect(
+    filterOf("state=lost&status=9999&test=maybe&since=yesterday&reason=bad&range=1y&outcome=ok"),
+  ).toEqual({
+    filter: {},
+    cursor: undefined,
+    ignored: [
+      'range "1y"',
+      'state "lost"',
+      'outcome "ok"',
+      'status "9999"',
+      'reason "bad"',
+      'test "maybe"',
+      'since "yesterday"',
+    ],
+  });
+  expect(filterOf("state=lost&status=404").filter).toEqual({ status: 404 });
+});
+
+test("a filter that is given twice is ignored", () => {
+  expect(choiceOf({ state: ["failed", "pending"] }, NOW)).toMatchObject({
+    filter: { state: undefined },
+    ignored: ['state "failed,pending"'],
+  });
+});
