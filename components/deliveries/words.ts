@@ -21,7 +21,7 @@ export const WAIT_WORDS: Record<WaitReason, string> = {
   hold: "The receiver asked to wait, goes on",
   retry: "Next attempt",
   failing: "The channel is failing, one delivery at a time is tried",
-  due: "Being sent",
+  due: "Due, sent in its turn",
 };
 
 /** The choices of the filter by time. */

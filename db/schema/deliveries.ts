@@ -44,6 +44,9 @@ const filteredColumns = (table: Filtered) => [
   table.lastStatus,
 ];
 
+/** Written with OR: for IN, SQLite would make a table of the two at each insert and update. */
+const givenUp = ({ state }: { state: AnySQLiteColumn }) => sql`${state} = 'failed' OR ${state} = 'cancelled'`;
+
 /**
  * The queue and its history in one table. Of an alert's pending deliveries to one channel only the head,
  * which has the lowest `position`, has a `nextAttemptAt`; the others wait their turn.
@@ -90,13 +93,13 @@ export const deliveries = sqliteTable(
     index("deliveries_of_job").on(table.channelId, table.jobSeq).where(sql`${table.jobSeq} IS NOT NULL`),
     index("deliveries_given_up")
       .on(table.state, table.seq, table.channelId, ...filteredColumns(table))
-      .where(sql`${table.state} IN ('failed', 'cancelled')`),
+      .where(givenUp(table)),
     index("deliveries_given_up_by_channel")
       .on(table.channelId, table.state, table.seq, ...filteredColumns(table))
-      .where(sql`${table.state} IN ('failed', 'cancelled')`),
+      .where(givenUp(table)),
     index("deliveries_retried")
       .on(table.seq, table.channelId, ...filteredColumns(table))
-      .where(sql`${table.state} = 'pending' AND ${table.attemptsMade} > 0`),
+      .where(sql`${table.attemptsMade} > 0 AND ${table.state} = 'pending'`),
     index("deliveries_test").on(table.seq).where(sql`${table.test} = 1`),
     index("deliveries_event").on(table.eventSeq),
     index("deliveries_channel").on(table.channelId, table.seq),
