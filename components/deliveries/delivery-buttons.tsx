@@ -5,7 +5,8 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { useTitleFocus } from "#components/ui/title-focus.ts";
 import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
-import { CancelDialog, RedeliverDialog } from "./confirm-act.tsx";
+import { AskedAct } from "./asked-act.tsx";
+import type { ConfirmedAct } from "./confirm-act.tsx";
 import type { DeliveryActions } from "./delivery-actions.ts";
 import { mayCancel, mayRedeliver, maySendNow } from "./may.ts";
 import { sendNow } from "./send-now.ts";
@@ -19,11 +20,10 @@ type Props = {
 
 /** On the delivery's own page: what can be done with it now. */
 export function DeliveryButtons({ delivery, channelEnabled, change }: Props) {
-  const [asked, setAsked] = useState<"redeliver" | "cancel" | null>(null);
+  const [asked, setAsked] = useState<ConfirmedAct | null>(null);
   const { id, channelName } = delivery;
   useTitleFocus(asked === "redeliver", mayRedeliver(delivery));
   useTitleFocus(asked === "cancel", mayCancel(delivery));
-  const close = () => setAsked(null);
   return (
     <>
       {mayCancel(delivery) && (
@@ -39,18 +39,12 @@ export function DeliveryButtons({ delivery, channelEnabled, change }: Props) {
           Redeliver
         </Button>
       )}
-      <RedeliverDialog
-        open={asked === "redeliver"}
-        onOpenChange={close}
+      <AskedAct
+        asked={asked}
+        onClose={() => setAsked(null)}
         channelName={channelName}
-        act={() => change(id, "redeliver")}
-        note={channelEnabled ? undefined : WAITS_FOR_CHANNEL}
-      />
-      <CancelDialog
-        open={asked === "cancel"}
-        onOpenChange={close}
-        channelName={channelName}
-        act={() => change(id, "cancel")}
+        note={asked !== "redeliver" || channelEnabled ? undefined : WAITS_FOR_CHANNEL}
+        run={(act) => change(id, act)}
       />
     </>
   );

@@ -9,7 +9,8 @@ import { copyText } from "#components/ui/copy-text.ts";
 import { MenuItem, MenuLink } from "#components/ui/menu.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
-import { CancelDialog, RedeliverDialog } from "./confirm-act.tsx";
+import { AskedAct } from "./asked-act.tsx";
+import type { ConfirmedAct } from "./confirm-act.tsx";
 import type { DeliveryActions, ReadCurl } from "./delivery-actions.ts";
 import { mayCancel, mayRedeliver, maySendNow } from "./may.ts";
 import { sendNow } from "./send-now.ts";
@@ -25,10 +26,12 @@ type Props = {
 
 /** The ellipsis menu of a row. */
 export function DeliveryMenu({ delivery, actions, readCurl, leavesOnChange }: Props) {
-  const [asked, setAsked] = useState<"redeliver" | "cancel" | null>(null);
+  const [asked, setAsked] = useState<ConfirmedAct | null>(null);
   const { id, channelName } = delivery;
-  const close = () => setAsked(null);
-  const onConfirm = () => leavesOnChange && focusNextRow(id);
+  const run = (by: DeliveryActions) => (act: ConfirmedAct) => {
+    if (leavesOnChange) focusNextRow(id);
+    return by.change(id, act);
+  };
   return (
     <>
       <ActionsMenu>
@@ -45,22 +48,7 @@ export function DeliveryMenu({ delivery, actions, readCurl, leavesOnChange }: Pr
         {!delivery.test && <MenuLink href={alertPath(delivery.alertId)}>Open alert</MenuLink>}
       </ActionsMenu>
       {actions && (
-        <>
-          <RedeliverDialog
-            open={asked === "redeliver"}
-            onOpenChange={close}
-            channelName={channelName}
-            act={() => actions.change(id, "redeliver")}
-            onConfirm={onConfirm}
-          />
-          <CancelDialog
-            open={asked === "cancel"}
-            onOpenChange={close}
-            channelName={channelName}
-            act={() => actions.change(id, "cancel")}
-            onConfirm={onConfirm}
-          />
-        </>
+        <AskedAct asked={asked} onClose={() => setAsked(null)} channelName={channelName} run={run(actions)} />
       )}
     </>
   );
