@@ -4,37 +4,35 @@ import { RotateCw, Send, X } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { useTitleFocus } from "#components/ui/title-focus.ts";
-import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
 import { AskedAct } from "./asked-act.tsx";
 import type { ConfirmedAct } from "./confirm-act.tsx";
-import type { DeliveryActions } from "./delivery-actions.ts";
-import { mayCancel, mayRedeliver, maySendNow } from "./may.ts";
+import type { DeliveryAct, DeliveryActions } from "./delivery-actions.ts";
 import { sendNow } from "./send-now.ts";
 import { WAITS_FOR_CHANNEL } from "./words.ts";
 
 type Props = {
-  delivery: Pick<DeliveryView, "id" | "channelName" | "channelExists" | "state" | "test" | "wait">;
+  id: string;
+  channelName: string;
+  possible: readonly DeliveryAct[];
   channelEnabled: boolean;
   change: DeliveryActions["change"];
 };
 
 /** On the delivery's own page: what can be done with it now. */
-export function DeliveryButtons({ delivery, channelEnabled, change }: Props) {
+export function DeliveryButtons({ id, channelName, possible, channelEnabled, change }: Props) {
   const [asked, setAsked] = useState<ConfirmedAct | null>(null);
-  const { id, channelName } = delivery;
-  useTitleFocus(asked === "redeliver", mayRedeliver(delivery));
-  useTitleFocus(asked === "cancel", mayCancel(delivery));
+  const may = (act: DeliveryAct) => possible.includes(act);
+  useTitleFocus(asked === "redeliver", may("redeliver"));
+  useTitleFocus(asked === "cancel", may("cancel"));
   return (
     <>
-      {mayCancel(delivery) && (
+      {may("cancel") && (
         <Button icon={<X aria-hidden />} onClick={() => setAsked("cancel")}>
           Cancel delivery
         </Button>
       )}
-      {maySendNow(delivery) && (
-        <SendNowButton press={() => sendNow(channelName, () => change(id, "send-now"))} />
-      )}
-      {mayRedeliver(delivery) && (
+      {may("send-now") && <SendNowButton press={() => sendNow(channelName, () => change(id, "send-now"))} />}
+      {may("redeliver") && (
         <Button icon={<RotateCw aria-hidden />} onClick={() => setAsked("redeliver")}>
           Redeliver
         </Button>

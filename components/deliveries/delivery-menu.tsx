@@ -11,8 +11,8 @@ import { toast } from "#components/ui/toast.ts";
 import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
 import { AskedAct } from "./asked-act.tsx";
 import type { ConfirmedAct } from "./confirm-act.tsx";
-import type { DeliveryActions, ReadCurl } from "./delivery-actions.ts";
-import { mayCancel, mayRedeliver, maySendNow } from "./may.ts";
+import type { DeliveryAct, DeliveryActions, ReadCurl } from "./delivery-actions.ts";
+import { possibleActs } from "./possible-acts.ts";
 import { sendNow } from "./send-now.ts";
 
 type Props = {
@@ -28,6 +28,8 @@ type Props = {
 export function DeliveryMenu({ delivery, actions, readCurl, leavesOnChange }: Props) {
   const [asked, setAsked] = useState<ConfirmedAct | null>(null);
   const { id, channelName } = delivery;
+  const possible = possibleActs(delivery);
+  const may = (act: DeliveryAct) => actions !== undefined && possible.includes(act);
   const run = (by: DeliveryActions) => (act: ConfirmedAct) => {
     if (leavesOnChange) focusNextRow(id);
     return by.change(id, act);
@@ -35,15 +37,13 @@ export function DeliveryMenu({ delivery, actions, readCurl, leavesOnChange }: Pr
   return (
     <>
       <ActionsMenu>
-        {actions && mayRedeliver(delivery) && (
-          <MenuItem onSelect={() => setAsked("redeliver")}>Redeliver</MenuItem>
-        )}
-        {actions && maySendNow(delivery) && (
+        {may("redeliver") && <MenuItem onSelect={() => setAsked("redeliver")}>Redeliver</MenuItem>}
+        {actions && may("send-now") && (
           <MenuItem onSelect={() => sendNow(channelName, () => actions.change(id, "send-now"))}>
             Send now
           </MenuItem>
         )}
-        {actions && mayCancel(delivery) && <MenuItem onSelect={() => setAsked("cancel")}>Cancel</MenuItem>}
+        {may("cancel") && <MenuItem onSelect={() => setAsked("cancel")}>Cancel</MenuItem>}
         <MenuItem onSelect={() => copyCurl(readCurl(id))}>Copy as curl</MenuItem>
         {!delivery.test && <MenuLink href={alertPath(delivery.alertId)}>Open alert</MenuLink>}
       </ActionsMenu>

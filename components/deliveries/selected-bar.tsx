@@ -7,7 +7,7 @@ import { later } from "#components/ui/later.ts";
 import { useTitleFocus } from "#components/ui/title-focus.ts";
 import { WhenOpen } from "#components/ui/when-open.tsx";
 import type { DeliveryActions } from "./delivery-actions.ts";
-import { mayRedeliver } from "./may.ts";
+import { possibleActs } from "./possible-acts.ts";
 import { useSelectedDeliveries } from "./selected-deliveries.tsx";
 
 const dialog = later(() => import("./redeliver-selected-dialog.tsx"));
@@ -21,7 +21,7 @@ export function SelectedBar({ redeliver }: Props) {
   const chosen = selected?.deliveries ?? [];
   useTitleFocus(asking, chosen.length > 0);
   if (selected === null || (chosen.length === 0 && !asking)) return null;
-  const ids = chosen.filter(mayRedeliver).map(({ id }) => id);
+  const ids = chosen.filter((one) => possibleActs(one).includes("redeliver")).map(({ id }) => id);
   return (
     <SelectionBar count={chosen.length} total={selected.total}>
       {ids.length > 0 ? (
