@@ -5,58 +5,63 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 
-type Props = {
+export type ConfirmedAct = "redeliver" | "cancel";
+
+export type ConfirmActProps = {
   open: boolean;
-  onOpenChange: (open: boolean) => void;
+  onClose: () => void;
+  act: ConfirmedAct;
   channelName: string;
-  act: () => Promise<ActionResult>;
-  /** Called before the act: the row may leave the list. */
-  onConfirm?: () => void;
-};
-
-type RedeliverProps = Props & {
-  /** A sentence about a disabled channel. */
+  /** A sentence about the channel, if it is not as it should be. */
   note?: string | undefined;
+  run: (act: ConfirmedAct) => Promise<ActionResult>;
 };
 
-/** Asks, then sends an ended delivery again. */
-export function RedeliverDialog({ note, ...props }: RedeliverProps) {
-  const { open, onOpenChange, channelName } = props;
+type Words = Record<"title" | "consequence" | "done", (channel: string) => string> & {
+  confirmLabel: string;
+  cancelLabel: string;
+  tone: "primary" | "danger";
+};
+
+const WORDS: Record<ConfirmedAct, Words> = {
+  redeliver: {
+    title: (channel) => `Send this to ${channel} again?`,
+    consequence: () =>
+      "The receiver gets the same body under the same webhook-id, on a fresh schedule of attempts.",
+    done: (channel) => `It is on its way to ${channel} again`,
+    confirmLabel: "Redeliver",
+    cancelLabel: "Cancel",
+    tone: "primary",
+  },
+  cancel: {
+    title: (channel) => `Cancel this delivery to ${channel}?`,
+    consequence: () =>
+      "Tocsin makes no more attempts, and the alert's next delivery goes on. You can redeliver it later.",
+    done: () => "The delivery is cancelled",
+    confirmLabel: "Cancel delivery",
+    cancelLabel: "Keep it",
+    tone: "danger",
+  },
+};
+
+/** Asks, then sends an ended delivery again, or cancels one that waits. */
+export function ConfirmAct({ open, onClose, act, channelName, note, run }: ConfirmActProps) {
+  const { title, consequence, done, ...labels } = WORDS[act];
+  async function confirm() {
+    const result = await answerOf(run(act));
+    if (!result.ok) return result.message;
+    toast.success(done(channelName));
+  }
   return (
     <ConfirmDialog
       open={open}
-      onOpenChange={onOpenChange}
-      title={`Send this to ${channelName} again?`}
-      confirmLabel="Redeliver"
-      tone="primary"
-      onConfirm={() => run(props, `It is on its way to ${channelName} again`)}
+      onOpenChange={onClose}
+      title={title(channelName)}
+      onConfirm={confirm}
+      {...labels}
     >
-      The receiver gets the same body under the same webhook-id, on a fresh schedule of attempts.
+      {consequence(channelName)}
       {note !== undefined && ` ${note}`}
     </ConfirmDialog>
   );
-}
-
-/** Asks, then cancels a delivery that waits. */
-export function CancelDialog(props: Props) {
-  const { open, onOpenChange, channelName } = props;
-  return (
-    <ConfirmDialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title={`Cancel this delivery to ${channelName}?`}
-      confirmLabel="Cancel delivery"
-      cancelLabel="Keep it"
-      onConfirm={() => run(props, "The delivery is cancelled")}
-    >
-      Tocsin makes no more attempts, and the alert's next delivery goes on. You can redeliver it later.
-    </ConfirmDialog>
-  );
-}
-
-async function run({ act, onConfirm }: Props, done: string): Promise<string | undefined> {
-  onConfirm?.();
-  const result = await answerOf(act());
-  if (!result.ok) return result.message;
-  toast.success(done);
 }

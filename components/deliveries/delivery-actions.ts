@@ -5,11 +5,12 @@ import type { RangeName } from "#lib/domain/delivery/list.ts";
 /** All failed deliveries of a channel, or of all, that were created in this time before now, or ever. */
 type Failed = { channelId: string | undefined; range: RangeName | undefined };
 
+/** What can be done with one delivery. */
+export type DeliveryAct = "redeliver" | "send-now" | "cancel";
+
 /** The server actions that pages can run on deliveries. */
 export type DeliveryActions = {
-  redeliver: (id: string) => Promise<ActionResult>;
-  sendNow: (id: string) => Promise<ActionResult>;
-  cancel: (id: string) => Promise<ActionResult>;
+  change: (id: string, act: DeliveryAct) => Promise<ActionResult>;
   /** Start a job, which may have nothing to do. */
   redeliverSelected: (ids: string[]) => Promise<ActionResult<ListedJob>>;
   redeliverFailed: (failed: Failed) => Promise<ActionResult<ListedJob>>;

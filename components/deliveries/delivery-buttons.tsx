@@ -4,53 +4,45 @@ import { RotateCw, Send, X } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { useTitleFocus } from "#components/ui/title-focus.ts";
-import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
-import { CancelDialog, RedeliverDialog } from "./confirm-act.tsx";
-import type { DeliveryActions } from "./delivery-actions.ts";
-import { mayCancel, mayRedeliver, maySendNow } from "./may.ts";
+import { AskedAct } from "./asked-act.tsx";
+import type { ConfirmedAct } from "./confirm-act.tsx";
+import type { DeliveryAct, DeliveryActions } from "./delivery-actions.ts";
 import { sendNow } from "./send-now.ts";
 import { WAITS_FOR_CHANNEL } from "./words.ts";
 
 type Props = {
-  delivery: Pick<DeliveryView, "id" | "channelName" | "channelExists" | "state" | "test" | "wait">;
+  id: string;
+  channelName: string;
+  possible: readonly DeliveryAct[];
   channelEnabled: boolean;
-  actions: Pick<DeliveryActions, "redeliver" | "sendNow" | "cancel">;
+  change: DeliveryActions["change"];
 };
 
 /** On the delivery's own page: what can be done with it now. */
-export function DeliveryButtons({ delivery, channelEnabled, actions }: Props) {
-  const [asked, setAsked] = useState<"redeliver" | "cancel" | null>(null);
-  const { id, channelName } = delivery;
-  useTitleFocus(asked === "redeliver", mayRedeliver(delivery));
-  useTitleFocus(asked === "cancel", mayCancel(delivery));
-  const close = () => setAsked(null);
+export function DeliveryButtons({ id, channelName, possible, channelEnabled, change }: Props) {
+  const [asked, setAsked] = useState<ConfirmedAct | null>(null);
+  const may = (act: DeliveryAct) => possible.includes(act);
+  useTitleFocus(asked === "redeliver", may("redeliver"));
+  useTitleFocus(asked === "cancel", may("cancel"));
   return (
     <>
-      {mayCancel(delivery) && (
+      {may("cancel") && (
         <Button icon={<X aria-hidden />} onClick={() => setAsked("cancel")}>
           Cancel delivery
         </Button>
       )}
-      {maySendNow(delivery) && (
-        <SendNowButton press={() => sendNow(channelName, () => actions.sendNow(id))} />
-      )}
-      {mayRedeliver(delivery) && (
+      {may("send-now") && <SendNowButton press={() => sendNow(channelName, () => change(id, "send-now"))} />}
+      {may("redeliver") && (
         <Button icon={<RotateCw aria-hidden />} onClick={() => setAsked("redeliver")}>
           Redeliver
         </Button>
       )}
-      <RedeliverDialog
-        open={asked === "redeliver"}
-        onOpenChange={close}
+      <AskedAct
+        asked={asked}
+        onClose={() => setAsked(null)}
         channelName={channelName}
-        act={() => actions.redeliver(id)}
-        note={channelEnabled ? undefined : WAITS_FOR_CHANNEL}
-      />
-      <CancelDialog
-        open={asked === "cancel"}
-        onOpenChange={close}
-        channelName={channelName}
-        act={() => actions.cancel(id)}
+        note={asked !== "redeliver" || channelEnabled ? undefined : WAITS_FOR_CHANNEL}
+        run={(act) => change(id, act)}
       />
     </>
   );

@@ -9,9 +9,10 @@ import { copyText } from "#components/ui/copy-text.ts";
 import { MenuItem, MenuLink } from "#components/ui/menu.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
-import { CancelDialog, RedeliverDialog } from "./confirm-act.tsx";
-import type { DeliveryActions, ReadCurl } from "./delivery-actions.ts";
-import { mayCancel, mayRedeliver, maySendNow } from "./may.ts";
+import { AskedAct } from "./asked-act.tsx";
+import type { ConfirmedAct } from "./confirm-act.tsx";
+import type { DeliveryAct, DeliveryActions, ReadCurl } from "./delivery-actions.ts";
+import { possibleActs } from "./possible-acts.ts";
 import { sendNow } from "./send-now.ts";
 
 type Props = {
@@ -25,40 +26,29 @@ type Props = {
 
 /** The ellipsis menu of a row. */
 export function DeliveryMenu({ delivery, actions, readCurl, leavesOnChange }: Props) {
-  const [asked, setAsked] = useState<"redeliver" | "cancel" | null>(null);
+  const [asked, setAsked] = useState<ConfirmedAct | null>(null);
   const { id, channelName } = delivery;
-  const close = () => setAsked(null);
-  const onConfirm = () => leavesOnChange && focusNextRow(id);
+  const possible = possibleActs(delivery);
+  const may = (act: DeliveryAct) => actions !== undefined && possible.includes(act);
+  const run = (by: DeliveryActions) => (act: ConfirmedAct) => {
+    if (leavesOnChange) focusNextRow(id);
+    return by.change(id, act);
+  };
   return (
     <>
       <ActionsMenu>
-        {actions && mayRedeliver(delivery) && (
-          <MenuItem onSelect={() => setAsked("redeliver")}>Redeliver</MenuItem>
+        {may("redeliver") && <MenuItem onSelect={() => setAsked("redeliver")}>Redeliver</MenuItem>}
+        {actions && may("send-now") && (
+          <MenuItem onSelect={() => sendNow(channelName, () => actions.change(id, "send-now"))}>
+            Send now
+          </MenuItem>
         )}
-        {actions && maySendNow(delivery) && (
-          <MenuItem onSelect={() => sendNow(channelName, () => actions.sendNow(id))}>Send now</MenuItem>
-        )}
-        {actions && mayCancel(delivery) && <MenuItem onSelect={() => setAsked("cancel")}>Cancel</MenuItem>}
+        {may("cancel") && <MenuItem onSelect={() => setAsked("cancel")}>Cancel</MenuItem>}
         <MenuItem onSelect={() => copyCurl(readCurl(id))}>Copy as curl</MenuItem>
         {!delivery.test && <MenuLink href={alertPath(delivery.alertId)}>Open alert</MenuLink>}
       </ActionsMenu>
       {actions && (
-        <>
-          <RedeliverDialog
-            open={asked === "redeliver"}
-            onOpenChange={close}
-            channelName={channelName}
-            act={() => actions.redeliver(id)}
-            onConfirm={onConfirm}
-          />
-          <CancelDialog
-            open={asked === "cancel"}
-            onOpenChange={close}
-            channelName={channelName}
-            act={() => actions.cancel(id)}
-            onConfirm={onConfirm}
-          />
-        </>
+        <AskedAct asked={asked} onClose={() => setAsked(null)} channelName={channelName} run={run(actions)} />
       )}
     </>
   );

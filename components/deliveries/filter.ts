@@ -12,7 +12,6 @@ import { toUtc } from "#lib/domain/timestamp.ts";
 
 export type DeliveryChoice = {
   filter: DeliveryFilter;
-  range: RangeName | undefined;
   cursor: string | undefined;
   /** What the address asks for and the list does not know: `state "lost"`. */
   ignored: string[];
@@ -43,8 +42,12 @@ export function choiceOf(params: SearchParams, now: number): DeliveryChoice {
     since: read("since", timeOf) ?? (range && now - RANGES[range]),
     until: read("until", timeOf),
   };
-  return { filter, range, cursor: read("cursor", String), ignored };
+  return { filter, cursor: read("cursor", String), ignored };
 }
+
+/** The range of time up to now that the address asks for. */
+export const rangeOf = ({ range }: SearchParams): RangeName | undefined =>
+  typeof range === "string" ? oneOf(RANGE_NAMES)(range) : undefined;
 
 /** Whether a row leaves the list when its state changes. */
 export const leavesOnChange = ({ state, reason, outcome, status }: DeliveryFilter): boolean =>

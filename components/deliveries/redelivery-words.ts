@@ -21,12 +21,10 @@ export function redeliveryInWords(
 
 function notesOf({ state, failed, newer }: Job): string[] {
   const were = newer === 1 ? "it was" : "they were";
+  const why = `${were} changed meanwhile, or the channel was disabled or deleted`;
   return [
     ...(failed === 0 ? [] : [`${deliveryCount(failed)} failed again.`]),
-    ...(newer === 0 || state !== "done"
-      ? []
-      : [
-          `${deliveryCount(newer)} left out: ${were} changed meanwhile, or the channel was disabled or deleted.`,
-        ]),
+    ...(state === "stopped" ? ["The few that were queued already are still sent."] : []),
+    ...(newer === 0 || state === "stopped" ? [] : [`${deliveryCount(newer)} left out: ${why}.`]),
   ];
 }

@@ -1,57 +1,48 @@
 "use client";
 
 import { useState } from "react";
-import { answerOf } from "#components/form/answer-of.ts";
-import { useJobs } from "#components/jobs/jobs.tsx";
 import { SelectionBar } from "#components/list/selection-bar.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { later } from "#components/ui/later.ts";
 import { useTitleFocus } from "#components/ui/title-focus.ts";
+import { WhenOpen } from "#components/ui/when-open.tsx";
 import type { DeliveryActions } from "./delivery-actions.ts";
-import { mayRedeliver } from "./may.ts";
-import { deliveryCount } from "./measures.ts";
+import { possibleActs } from "./possible-acts.ts";
 import { useSelectedDeliveries } from "./selected-deliveries.tsx";
+
+const dialog = later(() => import("./redeliver-selected-dialog.tsx"));
 
 type Props = { redeliver: DeliveryActions["redeliverSelected"] };
 
 /** The actions on the ticked deliveries. Renders nothing while none is ticked. */
 export function SelectedBar({ redeliver }: Props) {
   const selected = useSelectedDeliveries();
-  const jobs = useJobs();
   const [asking, setAsking] = useState(false);
   const chosen = selected?.deliveries ?? [];
   useTitleFocus(asking, chosen.length > 0);
   if (selected === null || (chosen.length === 0 && !asking)) return null;
-  const possible = chosen.filter(mayRedeliver);
-  const others = chosen.length - possible.length;
-
-  async function confirm() {
-    const result = await answerOf(redeliver(possible.map(({ id }) => id)));
-    if (!result.ok) return result.message;
-    jobs.put(result.value);
-    selected?.clear();
-  }
-
+  const ids = chosen.filter((one) => possibleActs(one).includes("redeliver")).map(({ id }) => id);
   return (
     <SelectionBar count={chosen.length} total={selected.total}>
-      {possible.length > 0 ? (
+      {ids.length > 0 ? (
         <Button variant="ghost" size="sm" onClick={() => setAsking(true)}>
           Redeliver
         </Button>
       ) : (
         <span className="text-muted">none can be sent again</span>
       )}
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title={`Send ${deliveryCount(possible.length)} again?`}
-        confirmLabel="Redeliver"
-        tone="primary"
-        onConfirm={confirm}
-      >
-        Each receiver gets the same body under the same webhook-id, an alert's events in their order.
-        {others > 0 && ` ${deliveryCount(others)} left out: pending, a Test, or to a deleted channel.`}
-      </ConfirmDialog>
+      <WhenOpen part={dialog} open={asking} onFail={() => setAsking(false)}>
+        {({ RedeliverSelectedDialog }) => (
+          <RedeliverSelectedDialog
+            open={asking}
+            onOpenChange={setAsking}
+            ids={ids}
+            others={chosen.length - ids.length}
+            redeliver={redeliver}
+            onStarted={selected.clear}
+          />
+        )}
+      </WhenOpen>
     </SelectionBar>
   );
 }

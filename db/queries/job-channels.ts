@@ -8,6 +8,7 @@ export type JobChannel = {
   /** The `seq` of the last delivery that the job has looked at. */
   position: number;
   isWalked: 0 | 1;
+  maxInFlight: number;
   /** How many deliveries of jobs are queued there and not sent yet. */
   queued: number;
   /** Whether an earlier job is not done there. */
@@ -29,6 +30,7 @@ export function addJobChannel(db: Db, place: Place): void {
 
 const ofJob = statement<{ jobSeq: number }, JobChannel>(
   `SELECT job_channels.channel_id AS channelId, position, is_walked AS isWalked,
+     channels.max_in_flight AS maxInFlight,
      (SELECT count(*) FROM deliveries
        WHERE deliveries.channel_id = job_channels.channel_id AND deliveries.job_seq IS NOT NULL) AS queued,
      EXISTS (SELECT 1 FROM job_channels AS earlier

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { and, asc, count, eq, gt, gte, inArray, lt, max, ne, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, gte, lt, ne, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { deliveries } from "#db/schema/index.ts";
 import type { RedeliverWork } from "#lib/domain/job/job.ts";
@@ -7,21 +7,6 @@ import type { InLine } from "./delivery-queue.ts";
 
 /** The next part of a channel's deliveries: those after `after` (`seq`). */
 export type ChannelPart = { channelId: string; after: number; limit: number };
-
-/** The next deliveries to the channel that are to be sent again, in the order in which they were queued. */
-export const redeliverable = (db: Db, work: RedeliverWork, part: ChannelPart): InLine[] =>
-  db
-    .select({
-      seq: deliveries.seq,
-      position: deliveries.position,
-      channelId: deliveries.channelId,
-      alertId: deliveries.alertId,
-    })
-    .from(deliveries)
-    .where(chosen(work, part))
-    .orderBy(asc(deliveries.seq))
-    .limit(part.limit)
-    .all();
 
 /** Rows counted at a time, so that the thread can do other work in between. */
 const COUNT_STEP = 2_000;
@@ -43,41 +28,44 @@ export async function countRedeliverable(
 async function countAt(db: Db, work: RedeliverWork, channelId: string): Promise<number> {
   let total = 0;
   for (let after = 0; ; ) {
-    const part = { channelId, after, limit: COUNT_STEP };
-    const next = seqsOf(db)
-      .where(chosen(work, part))
-      .orderBy(asc(deliveries.seq))
-      .limit(part.limit)
-      .as("next");
-    const found = db
-      .select({ count: count(), last: max(next.seq) })
-      .from(next)
-      .get();
-    total += found?.count ?? 0;
-    if (!found?.last || found.count < COUNT_STEP) return total;
-    after = found.last;
+    const next = nextOf(sql`seq`, work, { channelId, after, limit: COUNT_STEP });
+    const counted = db.get<{ count: number; last: number }>(
+      sql`SELECT count(*) AS count, max(seq) AS last FROM (${next})`,
+    );
+    total += counted.count;
+    if (counted.count < COUNT_STEP) return total;
+    after = counted.last;
     await setImmediate();
   }
 }
 
-const seqsOf = (db: Db) => db.select({ seq: deliveries.seq }).from(deliveries);
+const IN_LINE = sql`seq, position, channel_id AS "channelId", alert_id AS "alertId"`;
 
-function chosen(work: RedeliverWork, { channelId, after }: ChannelPart): SQL | undefined {
-  return and(
+/** The next deliveries to the channel that are to be sent again, in the order in which they were queued. */
+export const redeliverable = (db: Db, work: RedeliverWork, part: ChannelPart): InLine[] =>
+  db.all<InLine>(nextOf(IN_LINE, work, part));
+
+function nextOf(columns: SQL, work: RedeliverWork, { channelId, after, limit }: ChannelPart): SQL {
+  const condition = and(
     eq(deliveries.channelId, channelId),
     gt(deliveries.seq, after),
     gte(deliveries.seq, work.from),
     lt(deliveries.seq, work.before),
     eq(deliveries.test, false),
     lt(deliveries.finishedAt, work.endedBefore),
-    "seqs" in work.deliveries
-      ? and(ne(deliveries.state, "pending"), isOneOf(work.deliveries.seqs))
-      : // All three, because SQLite uses a partial index only if the query contains its condition.
-        sql`${deliveries.state} = 'failed' AND ${deliveries.state} <> 'delivered'
-          AND ${deliveries.state} IN ('failed', 'cancelled')`,
   );
+  const { along, also } = wayOf(work);
+  return sql`SELECT ${columns} FROM ${along} WHERE ${and(condition, also)}
+    ORDER BY ${deliveries.seq} LIMIT ${limit}`;
 }
 
-/** One parameter for all, so that their number has no limit. */
-const isOneOf = (seqs: number[]): SQL =>
-  inArray(deliveries.seq, sql`(SELECT value FROM json_each(${JSON.stringify(seqs)}))`);
+/** The state of failed ones is a literal, as only then SQLite knows that their index holds them. */
+function wayOf({ deliveries: asked }: RedeliverWork): { along: SQL; also: SQL | undefined } {
+  if (!("seqs" in asked))
+    return {
+      along: sql`${deliveries} INDEXED BY deliveries_given_up_by_channel`,
+      also: sql`${deliveries.state} = 'failed'`,
+    };
+  const named = sql`${deliveries.seq} IN (SELECT value FROM json_each(${JSON.stringify(asked.seqs)}))`;
+  return { along: sql`${deliveries}`, also: and(ne(deliveries.state, "pending"), named) };
+}

@@ -3,35 +3,29 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { asCurl } from "#components/deliveries/curl.ts";
+import type { DeliveryAct } from "#components/deliveries/delivery-actions.ts";
 import type { ListedJob } from "#components/jobs/listed-job.ts";
 import { readDb } from "#db/read.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import { RANGE_NAMES, RANGES } from "#lib/domain/delivery/list.ts";
 import { existing } from "#lib/domain/existing.ts";
+import type { VerbName } from "#lib/engine/client.ts";
 import { act, lookUp, SIGNED_OUT } from "#lib/web/action.ts";
 import { actorOf, currentSession } from "#lib/web/auth/session.ts";
 import { deliveryDetail } from "#lib/web/show/delivery.ts";
 import { countFailed as count } from "#lib/web/show/redelivery.ts";
 import { readJob } from "../jobs/read-jobs.ts";
 
-type ChangeVerb = "deliveries.redeliver" | "deliveries.send-now" | "deliveries.cancel";
+const VERBS: Record<DeliveryAct, VerbName> = {
+  redeliver: "deliveries.redeliver",
+  "send-now": "deliveries.send-now",
+  cancel: "deliveries.cancel",
+};
 
-/** Sends an ended delivery again. Needs the right to operate. */
-export async function redeliver(id: unknown): Promise<ActionResult> {
-  return change("deliveries.redeliver", id);
-}
-
-/** Sends a waiting delivery at once. Needs the right to operate. */
-export async function sendNow(id: unknown): Promise<ActionResult> {
-  return change("deliveries.send-now", id);
-}
-
-/** Cancels a waiting delivery. Needs the right to operate. */
-export async function cancelDelivery(id: unknown): Promise<ActionResult> {
-  return change("deliveries.cancel", id);
-}
-
-async function change(verb: ChangeVerb, id: unknown): Promise<ActionResult> {
+/** Redelivers, sends now or cancels a delivery. Needs the right to operate. */
+export async function changeDelivery(id: unknown, wanted: unknown): Promise<ActionResult> {
+  const verb = Object.entries(VERBS).find(([name]) => name === wanted)?.[1];
+  if (verb === undefined) return RELOAD;
   const result = await act(verb, { id });
   revalidatePath("/deliveries", "layout");
   return result.ok ? { ok: true, value: undefined } : result;

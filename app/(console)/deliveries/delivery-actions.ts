@@ -1,18 +1,9 @@
 import type { DeliveryActions } from "#components/deliveries/delivery-actions.ts";
-import {
-  cancelDelivery,
-  countFailed,
-  redeliver,
-  redeliverFailed,
-  redeliverSelected,
-  sendNow,
-} from "./actions.ts";
+import { changeDelivery, countFailed, redeliverFailed, redeliverSelected } from "./actions.ts";
 
 /** What an Operator can do with deliveries. */
 export const deliveryActions: DeliveryActions = {
-  redeliver,
-  sendNow,
-  cancel: cancelDelivery,
+  change: changeDelivery,
   redeliverSelected,
   redeliverFailed,
   countFailed,

@@ -1,14 +1,16 @@
 import { requeueDelivery } from "#db/queries/delivery-queue.ts";
 import { endJobChannel, type JobChannel, jobChannelsOf, moveJobChannel } from "#db/queries/job-channels.ts";
 import { redeliverable } from "#db/queries/redelivery.ts";
+import { slotsForJobs } from "#lib/domain/channel/job-slots.ts";
 import type { RedeliverWork } from "#lib/domain/job/job.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 import type { JobKindParts, JobMeans, JobOf } from "./job-kind.ts";
 
-/** Deliveries of jobs that are queued for a channel at most. So the queue stays short, and a job can stop. */
-const AHEAD = 64;
-/** A channel gets more once so few are left. */
-const FEW = AHEAD / 2;
+/**
+ * Deliveries of jobs that are queued for a channel, for each slot that they may use. So the queue stays short,
+ * and a stop comes at once.
+ */
+const PER_SLOT = 2;
 /** Deliveries queued per step, so that posts aren't delayed. */
 const STEP = 128;
 
@@ -35,22 +37,22 @@ export const redeliverJob: JobKindParts<RedeliverWork> = {
 };
 
 /** What the job does next for a channel. "end": nothing is left to do, or nothing can be sent there any more. */
-function nextAct({ isOpen, waits, isWalked, queued }: JobChannel): "end" | "queue" | "wait" {
+function nextAct({ isOpen, waits, isWalked, queued, maxInFlight }: JobChannel): "end" | "queue" | "wait" {
   if (!isOpen) return "end";
   if (waits) return "wait";
   if (isWalked) return queued === 0 ? "end" : "wait";
-  return queued <= FEW ? "queue" : "wait";
+  return queued <= slotsForJobs(maxInFlight) ? "queue" : "wait";
 }
 
 /** Queues the channel's next deliveries, at most `room`; returns how many. */
 function queueMore(
   tx: Tx,
   job: JobOf<RedeliverWork>,
-  { channelId, position, queued }: JobChannel,
+  { channelId, position, queued, maxInFlight }: JobChannel,
   room: number,
   { deliveriesWaiting }: JobMeans,
 ): number {
-  const limit = Math.min(AHEAD - queued, room);
+  const limit = Math.min(PER_SLOT * slotsForJobs(maxInFlight) - queued, room);
   const next = redeliverable(tx.db, job.work, { channelId, after: position, limit });
   for (const one of next) requeueDelivery(tx.db, tx.lines, one, { now: tx.now, jobSeq: job.seq });
   moveJobChannel(tx.db, {

@@ -12,11 +12,12 @@ import {
   toStored,
   withinLimits,
 } from "#lib/domain/channel/health.ts";
+import { slotsForJobs } from "#lib/domain/channel/job-slots.ts";
 import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import type { Destination } from "./destination.ts";
 import { DueWindow, type Turn } from "./due-window.ts";
 import type { LineMove } from "./record.ts";
-import { mayStart, slotsForJobs, wakesAt } from "./schedule.ts";
+import { mayStart, wakesAt } from "./schedule.ts";
 
 export type Taken = { delivery: DueDelivery; destination: Destination };
 

@@ -30,9 +30,6 @@ export function mayStart({ inFlight, limit, health }: LaneLoad, total: number, n
   return inFlight < FEW || total < MAX_IN_FLIGHT - KEPT_FREE;
 }
 
-/** How many of a channel's slots jobs may use: half, but one of one. */
-export const slotsForJobs = (limit: number): number => Math.max(1, Math.floor(limit / 2));
-
 /**
  * When to look again at a lane whose next delivery is due at `dueAt`, in ms since 1970: not before the probe
  * of a failing channel or the end of a hold. Example: due at 5,000, probe at 10,000, held until 12,000: look

@@ -148,25 +148,25 @@ describe("a job that sends failed deliveries again", () => {
 
   test("can be stopped: what it has not queued stays failed", async () => {
     const { id } = await ownChannel(2);
-    await failing(api, receiver, 80, "stop");
+    await failing(api, receiver, 20, "stop");
     const gate = new Gate();
     receiver.answer = () => gate.answer(200);
     const sentBefore = receiver.requests.length;
     const { job_id } = (await redeliver(api, { channel_id: id, state: "failed" })).body;
     await receiver.waitFor(sentBefore + 1);
     const stopped = await api.request<Job>("POST", `/api/v1/jobs/${job_id}/stop`);
-    expect(stopped.body).toMatchObject({ state: "stopped", total: 80 });
+    expect(stopped.body).toMatchObject({ state: "stopped", total: 20 });
     receiver.answer = () => ({ status: 200 });
     gate.endAll();
     await until("all that was queued", async () => {
       return (await api.deliveries({ channel_id: id, state: "pending" })).length === 0;
     });
-    expect(await api.deliveries({ channel_id: id, state: "failed" })).toHaveLength(80 - 64);
+    expect(await api.deliveries({ channel_id: id, state: "failed" })).toHaveLength(20 - 2);
   });
 
   test("ends where its channel is deleted, and says what it left out", async () => {
     const { id } = await ownChannel(2);
-    await failing(api, receiver, 70, "gone");
+    await failing(api, receiver, 10, "gone");
     const gate = new Gate();
     receiver.answer = () => gate.answer(200);
     const sentBefore = receiver.requests.length;
@@ -174,7 +174,7 @@ describe("a job that sends failed deliveries again", () => {
     await receiver.waitFor(sentBefore + 1);
     await api.request("DELETE", `/api/v1/channels/${id}`);
     gate.endAll();
-    expect(await ended(api, job_id)).toMatchObject({ state: "done", done: 0, newer: 70, total: 70 });
+    expect(await ended(api, job_id)).toMatchObject({ state: "done", done: 0, newer: 10, total: 10 });
     expect(await api.deliveries({ channel_id: id, state: "pending" })).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { channelFilter } from "#components/channels/channel-filter.ts";
 import { DeliveriesRefresh } from "#components/deliveries/deliveries-refresh.tsx";
 import { DeliveriesTable } from "#components/deliveries/deliveries-table.tsx";
 import { DeliveryFilters } from "#components/deliveries/delivery-filters.tsx";
-import { choiceOf, deliveryQuery, leavesOnChange } from "#components/deliveries/filter.ts";
+import { choiceOf, deliveryQuery, leavesOnChange, rangeOf } from "#components/deliveries/filter.ts";
 import { ListNotes } from "#components/deliveries/list-notes.tsx";
 import { NoDeliveries, NothingFound } from "#components/deliveries/no-deliveries.tsx";
 import { RedeliverFailed } from "#components/deliveries/redeliver-failed.tsx";
@@ -38,7 +38,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
   const seen = changesMark();
   const params = await searchParams;
   const now = Date.now();
-  const { filter, range, cursor, ignored } = choiceOf(params, now);
+  const { filter, cursor, ignored } = choiceOf(params, now);
   const db = readDb();
   const [{ page, first: firstPage }, channels] = await Promise.all([
     pageOrFirst(cursor, (from) => listDeliveries(db, { ...filter, cursor: from })),
@@ -64,7 +64,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
                 summary={pending === 0 ? "No delivery is pending." : `${pending} pending.`}
               />
               {actions && !none && (
-                <RedeliverFailed channel={chosen ?? null} range={range} actions={actions} />
+                <RedeliverFailed channel={chosen ?? null} range={rangeOf(params)} actions={actions} />
               )}
             </>
           }

@@ -7,6 +7,7 @@ import { DeliveryButtons } from "#components/deliveries/delivery-buttons.tsx";
 import { DeliveryFacts } from "#components/deliveries/delivery-facts.tsx";
 import { DeliveryNote } from "#components/deliveries/delivery-note.tsx";
 import { DeliveryState } from "#components/deliveries/delivery-state.tsx";
+import { possibleActs } from "#components/deliveries/possible-acts.ts";
 import { SentRequest } from "#components/deliveries/sent-request.tsx";
 import { STATE_WORDS } from "#components/deliveries/words.ts";
 import { LiveRefresh } from "#components/live/live-refresh.tsx";
@@ -20,9 +21,7 @@ import { visibleText } from "#lib/domain/visible-text.ts";
 import { actorOf, currentSession, requireSession, type Session } from "#lib/web/auth/session.ts";
 import { changesMark } from "#lib/web/live/mark.ts";
 import { deliveryDetail } from "#lib/web/show/delivery.ts";
-import { cancelDelivery, redeliver, sendNow } from "../actions.ts";
-
-const ACTIONS = { redeliver, sendNow, cancel: cancelDelivery };
+import { changeDelivery } from "../actions.ts";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -57,9 +56,11 @@ export default async function DeliveryPage({ params }: Props) {
             />
             {mayOperate && (
               <DeliveryButtons
-                delivery={buttonsOf(delivery)}
+                id={delivery.id}
+                channelName={delivery.channelName}
+                possible={possibleActs(delivery)}
                 channelEnabled={channel?.enabled ?? false}
-                actions={ACTIONS}
+                change={changeDelivery}
               />
             )}
           </>
@@ -80,11 +81,6 @@ function Destination({ delivery }: { delivery: DeliveryDetail }) {
     </>
   );
 }
-
-/** What the buttons need: they are no place for the whole delivery. */
-const buttonsOf = ({ id, channelName, channelExists, state, test, wait }: DeliveryDetail) => ({
-  ...{ id, channelName, channelExists, state, test, wait },
-});
 
 const summaryOf = ({ state, attemptsMade }: DeliveryDetail): string =>
   `${STATE_WORDS[state]}, attempts made: ${attemptsMade}.`;

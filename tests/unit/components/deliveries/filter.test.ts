@@ -6,7 +6,7 @@ const NOW = Date.parse("2026-11-29T12:00:00Z");
 const HOUR = 3_600_000;
 
 const filterOf = (query: string) => {
-  const { filter, range: _, ...rest } = choiceOf(Object.fromEntries(new URLSearchParams(query)), NOW);
+  const { filter, ...rest } = choiceOf(Object.fromEntries(new URLSearchParams(query)), NOW);
   const given = Object.entries(filter).filter(([, value]) => value !== undefined);
   return { filter: Object.fromEntries(given), ...rest };
 };

@@ -14,6 +14,8 @@ import { QueueDatabase } from "../delivery/queue-database.ts";
 
 const KEY: Actor = { kind: "api_key", id: "key_1", name: "Night shift", scopes: ["operate"] };
 const CHANNELS = ["a", "b"];
+/** Two for each of the eight slots that jobs may use of sixteen. */
+const QUEUED = 16;
 /** When what is sent again had failed, and when jobs start. */
 const FAILED_AT = 10;
 const STARTED_AT = 20;
@@ -112,17 +114,17 @@ async function job(id: string, of = queue): Promise<JobView> {
   return found;
 }
 
-test("queues 64 for each channel, and more once half of them are sent", async () => {
+test("queues two for each slot that jobs may use, and more once half of them are sent", async () => {
   failed(100);
   start(200);
   expect(await round()).toBe(true);
-  expect(CHANNELS.map((id) => queuedBy(queue, id).length)).toEqual([64, 64]);
-  send("a", "delivered", 31);
+  expect(CHANNELS.map((id) => queuedBy(queue, id).length)).toEqual([QUEUED, QUEUED]);
+  send("a", "delivered", 7);
   await round();
-  expect(queuedBy(queue, "a")).toHaveLength(33);
+  expect(queuedBy(queue, "a")).toHaveLength(9);
   send("a", "delivered", 1);
   await round();
-  expect(queuedBy(queue, "a")).toHaveLength(64);
+  expect(queuedBy(queue, "a")).toHaveLength(QUEUED);
 });
 
 test("ends once all are sent, and counts those that failed again", async () => {
@@ -165,12 +167,12 @@ test("stops when its key is revoked; what it has queued stays queued, as any oth
   failed(70);
   const id = start(70, ["a"]);
   await round();
-  send("a", "delivered", 40);
+  send("a", "delivered", 10);
   queue.connection.sqlite.exec("UPDATE api_keys SET revoked_at = 8");
   expect(await round()).toBe(false);
-  expect(await job(id)).toMatchObject({ state: "stopped", done: 40, total: 70 });
+  expect(await job(id)).toMatchObject({ state: "stopped", done: 10, total: 70 });
   expect(queue.count("deliveries", "job_seq IS NOT NULL")).toBe(0);
-  expect(queue.count("deliveries", "state = 'pending'")).toBe(24);
+  expect(queue.count("deliveries", "state = 'pending'")).toBe(QUEUED - 10);
   expect(queue.connection.sqlite.prepare("SELECT count(*) FROM job_channels").pluck().get()).toBe(0);
 });
 
@@ -186,9 +188,9 @@ test("leaves out what a person has redelivered meanwhile", async () => {
   expect(await job(id)).toMatchObject({ state: "done", done: 1, newer: 1 });
 });
 
-test("however attempts end and steps fail, each goes once, in order, and 64 wait at most", async () => {
+test("however attempts end and steps fail, each goes once, in order, and few wait", async () => {
   const acts = fc.array(
-    fc.record({ send: fc.nat({ max: 64 }), failed: fc.boolean(), breaks: fc.boolean() }),
+    fc.record({ send: fc.nat({ max: QUEUED }), failed: fc.boolean(), breaks: fc.boolean() }),
     { maxLength: 12 },
   );
   const property = fc.asyncProperty(acts, async (all) => {
@@ -198,10 +200,10 @@ test("however attempts end and steps fail, each goes once, in order, and 64 wait
     const sent: number[] = [];
     for (const act of all) {
       await round(own, act.breaks).catch(() => {});
-      expect(queuedBy(own, "a").length).toBeLessThanOrEqual(64);
+      expect(queuedBy(own, "a").length).toBeLessThanOrEqual(QUEUED);
       sent.push(...send("a", act.failed ? "failed" : "delivered", act.send, own));
     }
-    while (await round(own)) sent.push(...send("a", "delivered", 64, own));
+    while (await round(own)) sent.push(...send("a", "delivered", QUEUED, own));
     expect(sent).toEqual([...new Set(sent)].toSorted((one, other) => one - other));
     expect(sent).toHaveLength(150);
     const { state, done, failed: again } = await job(id, own);

@@ -1,14 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type ChannelHealth, HEALTHY } from "#lib/domain/channel/health.ts";
-import {
-  KEPT_FREE,
-  type LaneLoad,
-  MAX_IN_FLIGHT,
-  mayStart,
-  slotsForJobs,
-  wakesAt,
-} from "#lib/engine/delivery/schedule.ts";
+import { KEPT_FREE, type LaneLoad, MAX_IN_FLIGHT, mayStart, wakesAt } from "#lib/engine/delivery/schedule.ts";
 
 const load = (change: Partial<LaneLoad> = {}): LaneLoad => ({
   inFlight: 0,
@@ -42,10 +35,6 @@ describe("whether a lane may start a request", () => {
   ])("%s", (_, lane, total, now, expected) => {
     expect(mayStart(lane, total, now)).toBe(expected);
   });
-});
-
-test("jobs may use half of a channel's slots, and the only one of one", () => {
-  expect([1, 2, 3, 16, 256].map(slotsForJobs)).toEqual([1, 1, 1, 8, 128]);
 });
 
 test.each<[string, number, ChannelHealth, number]>([

@@ -3,7 +3,7 @@ import { ChannelPage } from "#components/channels/page/channel-page.tsx";
 import { DeliveriesRefresh } from "#components/deliveries/deliveries-refresh.tsx";
 import { DeliveriesTable } from "#components/deliveries/deliveries-table.tsx";
 import { DeliveryFilters } from "#components/deliveries/delivery-filters.tsx";
-import { choiceOf, deliveryQuery, leavesOnChange } from "#components/deliveries/filter.ts";
+import { choiceOf, deliveryQuery, leavesOnChange, rangeOf } from "#components/deliveries/filter.ts";
 import { ListNotes } from "#components/deliveries/list-notes.tsx";
 import { NoneOfChannel, NothingFound } from "#components/deliveries/no-deliveries.tsx";
 import { RedeliverFailed } from "#components/deliveries/redeliver-failed.tsx";
@@ -39,7 +39,7 @@ export default async function WebhookDeliveriesPage({ params, searchParams }: Pr
   const { id: channelId } = await params;
   const header = await headerOf(channelId, session);
   const search = await searchParams;
-  const { filter, range, cursor, ignored } = choiceOf({ ...search, channel_id: undefined }, header.now);
+  const { filter, cursor, ignored } = choiceOf({ ...search, channel_id: undefined }, header.now);
   const { page, first } = await pageOrFirst(cursor, (from) =>
     listDeliveries(readDb(), { ...filter, channelId, cursor: from }),
   );
@@ -59,15 +59,15 @@ export default async function WebhookDeliveriesPage({ params, searchParams }: Pr
                 {actions && <SelectedBar redeliver={actions.redeliverSelected} />}
               </div>
               <div className="flex flex-wrap justify-end gap-2">
+                {actions && !hasNone && header.channel.enabled && (
+                  <RedeliverFailed channel={header.channel} range={rangeOf(search)} actions={actions} />
+                )}
                 <DeliveriesRefresh
                   seen={seen}
                   watched={{ delivery: "all", channel: [channelId] }}
                   active={first}
                   summary={pending === 0 ? "No delivery is pending." : `${pending} pending.`}
                 />
-                {actions && !hasNone && header.channel.enabled && (
-                  <RedeliverFailed channel={header.channel} range={range} actions={actions} />
-                )}
               </div>
             </div>
             <JobLines stop={actions && stopJob} />
