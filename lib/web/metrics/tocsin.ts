@@ -53,8 +53,9 @@ function deliveryFamilies(readings: Readings, { healths }: ChannelStates): Famil
       value: of(channel)?.ended[state] ?? 0,
     })),
   );
+  // Without a delivered one there would be no rate of failures for a channel that only fails.
   const attempts = healths.flatMap((channel) =>
-    Object.entries(of(channel)?.attempts ?? {}).map(([outcome, value]) => ({
+    Object.entries({ delivered: 0, ...of(channel)?.attempts }).map(([outcome, value]) => ({
       labels: { channel_id: channel.id, outcome },
       value,
     })),

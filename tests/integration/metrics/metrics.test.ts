@@ -96,6 +96,7 @@ describe("what was sent is what the receiver counted", () => {
     expect(attempts(flaky, "http_status")).toBe(1);
     expect(attempts(flaky, "delivered")).toBe(received("/flaky") - 1);
     expect(attempts(refused, "http_status")).toBe(received("/refused"));
+    expect(attempts(refused, "delivered")).toBe(0);
     expect(attempts(waits, "http_status")).toBe(received("/waits"));
   });
 
