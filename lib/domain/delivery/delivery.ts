@@ -59,7 +59,10 @@ export type DeliveryView = {
   lastAttempt: { outcome: Outcome; status: number | null; message: string } | null;
 };
 
-/** The last attempt that failed for a channel: which delivery's, when it began (ms since 1970), what came of it. */
+/**
+ * The last attempt that failed for a channel: which delivery's, when it began (ms since 1970), what came of
+ * it.
+ */
 export type LastFailure = { deliveryId: string; at: number; message: string };
 
 /** A request as it may be shown. */
@@ -79,7 +82,9 @@ export type AttemptView = {
 export type DeliveryDetail = DeliveryView & {
   /** Null if no rule sent it: a Test, an Access Request. */
   rule: SendingRule | null;
-  /** The page of its alert's events that begins with its event; null for a Test, which belongs to no alert. */
+  /**
+   * The page of its alert's events that begins with its event; null for a Test, which belongs to no alert.
+   */
   eventCursor: string | null;
   /** The newest attempt's request; before the first attempt, the one to be sent. */
   request: AttemptRequest & { body: string };
