@@ -18,7 +18,9 @@ const SOON_MS = 5_000;
 
 type FactsProps = { delivery: DeliveryDetail; now: number };
 
-/** What it belongs to, when it was created and ended, how often it was tried, and its ids in other systems. */
+/**
+ * What it belongs to, when it was created and ended, how often it was tried, and its ids in other systems.
+ */
 export function DeliveryFacts(props: FactsProps) {
   const { delivery, now } = props;
   const { createdAt, finishedAt, attemptsMade, eventId, alertId, eventCursor, rule, requestId } = delivery;

@@ -18,8 +18,8 @@ export type DeliveryChoice = {
 };
 
 /**
- * The list's filters and position from the address bar, at `now` (ms since 1970). The names are those of REST;
- * `range` is the time before now. Ignores invalid values; the list itself checks the cursor.
+ * The list's filters and position from the address bar, at `now` (ms since 1970). The names are those of
+ * REST; `range` is the time before now. Ignores invalid values; the list itself checks the cursor.
  */
 export function choiceOf(params: SearchParams, now: number): DeliveryChoice {
   const ignored: string[] = [];

@@ -5,12 +5,15 @@ import { WaitWords } from "./wait-words.tsx";
 
 type Props = { delivery: DeliveryView; now: number };
 
-/** In a row: why a delivery has not arrived, and what its last attempt met. Delivered ones have nothing to say. */
+/**
+ * In a row: why a delivery has not arrived, and what its last attempt met. Delivered ones have nothing to
+ * say.
+ */
 export const hasWhy = ({ state }: DeliveryView): boolean => state !== "delivered";
 
 /**
- * "Retries used up: jira.example.com answered 503…", "Next attempt in 5 min: …", "The channel is disabled". On a
- * phone without what the last attempt met.
+ * "Retries used up: jira.example.com answered 503…", "Next attempt in 5 min: …", "The channel is disabled".
+ * On a phone without what the last attempt met.
  */
 export function Why({ delivery, now }: Props) {
   const { wait, reason, lastAttempt } = delivery;

@@ -5,8 +5,8 @@ import { Link } from "./link.tsx";
 type TextLinkProps = ComponentProps<typeof Link> & { plain?: boolean; alone?: boolean };
 
 /**
- * A link in text or a table. `plain` is for a row's name: coloured as text until hovered. `alone` is for one that
- * stands outside of a sentence: a finger needs 44 px.
+ * A link in text or a table. `plain` is for a row's name: coloured as text until hovered. `alone` is for one
+ * that stands outside of a sentence: a finger needs 44 px.
  */
 export function TextLink({ plain, alone, className, ...rest }: TextLinkProps) {
   return (

@@ -24,8 +24,8 @@ export type DeliveriesRequest = PageRequest & DeliveryFilter;
 
 export type DeliveriesPage = Page<DeliveryView> & {
   /**
-   * When the last delivery was created that this page looked at, ms since 1970, if that was too far for one page:
-   * older ones are for the next. Null if the page is full, or the last.
+   * When the last delivery was created that this page looked at, ms since 1970, if that was too far for one
+   * page: older ones are for the next. Null if the page is full, or the last.
    */
   lookedBackTo: number | null;
 };
@@ -64,9 +64,9 @@ function rowsOf(db: Db) {
 type Row = ReturnType<ReturnType<typeof rowsOf>["all"]>[number];
 
 /**
- * A page of deliveries, newest first. A page may hold fewer than `limit`, or none, although older pages follow: see
- * `walkDeliveries`. A range of time may move between the pages, as "the last hour" does. Throws AppError `invalid`
- * or `conflict` for a bad cursor, as `readCursor` does.
+ * A page of deliveries, newest first. A page may hold fewer than `limit`, or none, although older pages
+ * follow: see `walkDeliveries`. A range of time may move between the pages, as "the last hour" does. Throws
+ * AppError `invalid` or `conflict` for a bad cursor, as `readCursor` does.
  */
 export async function listDeliveries(
   db: Db,

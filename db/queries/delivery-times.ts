@@ -14,8 +14,9 @@ const next = statement<{ seq: number }, { seq: number; createdAt: number }>(
 );
 
 /**
- * The deliveries of a range of time as a range of `seq`: both grow together, so some twenty rows are looked at.
- * If the clock was once set back, a range that begins or ends within the repeated time may miss a part of it.
+ * The deliveries of a range of time as a range of `seq`: both grow together, so some twenty rows are looked
+ * at. If the clock was once set back, a range that begins or ends within the repeated time may miss a part of
+ * it.
  */
 export function seqRange(db: Db, { since, until }: Pick<DeliveryFilter, "since" | "until">): SeqRange {
   const { first, last } = ends(db).get({}) ?? { first: null, last: null };

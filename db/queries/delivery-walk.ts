@@ -7,8 +7,8 @@ import { lastAttemptColumns } from "./attempts.ts";
 import type { SeqRange } from "./delivery-times.ts";
 
 /**
- * How many deliveries a page looks at, by what a look costs: an entry of an index that holds all that is asked for; a
- * row of the table, in its order; a row that an index names. Each takes 10 to 20 ms.
+ * How many deliveries a page looks at, by what a look costs: an entry of an index that holds all that is
+ * asked for; a row of the table, in its order; a row that an index names. Each takes 10 to 20 ms.
  */
 export const LOOKS = { entries: 100_000, rows: 50_000, named: 10_000 };
 
@@ -30,14 +30,15 @@ type Walk = {
 };
 
 /**
- * `seqs` are the newest deliveries that the filter finds in the range, at most `limit`. `endedAt` is the `seq` of
- * the last row that was looked at if the walk gave up there; null if it found enough or came to the end.
+ * `seqs` are the newest deliveries that the filter finds in the range, at most `limit`. `endedAt` is the
+ * `seq` of the last row that was looked at if the walk gave up there; null if it found enough or came to the
+ * end.
  */
 export type Walked = { seqs: number[]; endedAt: number | null };
 
 /**
- * Finds deliveries by `seq`, newest first. It looks at a limited number of rows, so that a filter that matches
- * hardly anything takes no longer than any other.
+ * Finds deliveries by `seq`, newest first. It looks at a limited number of rows, so that a filter that
+ * matches hardly anything takes no longer than any other.
  */
 export function walkDeliveries(
   db: Db,
@@ -96,8 +97,8 @@ function walksOf(db: Db, filter: DeliveryFilter, looks: typeof LOOKS): Walk[] {
 const by = (index: string): SQL => sql`${deliveries} INDEXED BY ${sql.raw(index)}`;
 
 /**
- * Through the alert's events: deliveries were queued in the order of the events. Many events may have none, because
- * they were muted, so the events are counted too.
+ * Through the alert's events: deliveries were queued in the order of the events. Many events may have none,
+ * because they were muted, so the events are counted too.
  */
 function walkOfAlert(filter: DeliveryFilter, alertId: string, looks: number): Walk {
   const eventOf = (edge: SQL) => sql`(SELECT event_seq FROM deliveries WHERE ${edge} LIMIT 1)`;

@@ -66,7 +66,10 @@ export type DeliveryView = {
 /** What a delivery's newest attempt came to. */
 export type LastAttempt = { outcome: Outcome; status: number | null; message: string };
 
-/** The last attempt that failed for a channel: which delivery's, when it began (ms since 1970), what came of it. */
+/**
+ * The last attempt that failed for a channel: which delivery's, when it began (ms since 1970), what came of
+ * it.
+ */
 export type LastFailure = { deliveryId: string; at: number; message: string };
 
 /** A request as it may be shown. */
@@ -88,7 +91,9 @@ export type AttemptView = {
 export type DeliveryDetail = DeliveryView & {
   /** Null if no rule sent it: a Test, an Access Request. */
   rule: SendingRule | null;
-  /** The page of its alert's events that begins with its event; null for a Test, which belongs to no alert. */
+  /**
+   * The page of its alert's events that begins with its event; null for a Test, which belongs to no alert.
+   */
   eventCursor: string | null;
   /** The id of the HTTP request that made its event, if one did. */
   requestId: string | null;

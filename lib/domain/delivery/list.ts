@@ -32,8 +32,8 @@ export const isStatus = (status: number): boolean =>
 
 /**
  * The states in which a delivery can be that the filter finds. All but `delivered` are rare, so a list that
- * can't hold that state is found fast. A delivery is `delivered` by an attempt with that outcome and a 2xx, and
- * has no reason.
+ * can't hold that state is found fast. A delivery is `delivered` by an attempt with that outcome and a 2xx,
+ * and has no reason.
  */
 export function possibleStates({ state, outcome, status, reason }: DeliveryFilter): DeliveryState[] {
   const arrived =

@@ -17,7 +17,9 @@ const FAULTS = [
   ["timeout", null],
 ] as const;
 
-/** Delivery `seq`, of every mix: three channels for each of the alerts x, y, z and x again, one per second. */
+/**
+ * Delivery `seq`, of every mix: three channels for each of the alerts x, y, z and x again, one per second.
+ */
 type Known = {
   seq: number;
   state: DeliveryState;
