@@ -81,8 +81,8 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   engine.begin([bound]);
   stopOnSignal(async () => {
     streams.close();
-    exports.cutOff();
-    await engine.stop(drainServer().then(closeReadDb));
+    const ended = Promise.all([drainServer(), exports.cutOff()]);
+    await engine.stop(ended.then(closeReadDb));
     log("server").info("stopped");
     process.exit(0);
   });

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 import { readDb } from "#db/read.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { ExportEnd, ExportedThing, ExportFormat } from "#lib/domain/export.ts";
@@ -18,7 +19,8 @@ import { fileText } from "./text.ts";
 
 const AT_ONCE = 4;
 
-const running = new Set<Outflow>();
+/** Those that run, each with the promise of its end. */
+const running = new Map<Outflow, Promise<void>>();
 
 /**
  * Answers GET and HEAD of an export: `/api/v1/export/…` for a key, `/api/export/…` for a signed-in user. Throws
@@ -34,19 +36,25 @@ export async function answerExport(request: IncomingMessage, response: ServerRes
   if (request.method === "HEAD") return void response.writeHead(200).end();
   if (running.size >= AT_ONCE) throw tooMany();
   const outflow = new Outflow(response);
-  running.add(outflow);
+  const ended = Promise.withResolvers<void>();
+  running.set(outflow, ended.promise);
   try {
     const id = await begin(actor, asked, url.searchParams);
     response.writeHead(200);
     await end(actor, asked, id, await sendRows(outflow, pagesOf(asked), file));
   } finally {
     running.delete(outflow);
+    ended.resolve();
   }
 }
 
-/** Cuts off all that run. */
-export function cutOffExports(): void {
-  for (const outflow of running) outflow.cutOff("Tocsin was stopped.");
+/** A stop waits no longer for the audit log, ms: the disk may not answer. */
+const END_MS = 2_000;
+
+/** Cuts off all that run. Resolves once their ends are in the audit log, after 2 s at most. */
+export async function cutOffExports(): Promise<void> {
+  for (const outflow of running.keys()) outflow.cutOff("Tocsin was stopped.");
+  await Promise.race([Promise.all(running.values()), pause(END_MS, undefined, { ref: false })]);
 }
 
 type Asked<What extends ExportedThing = ExportedThing> = {

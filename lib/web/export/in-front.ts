@@ -9,6 +9,6 @@ export function exportsInFront() {
       loaded ??= await import("./answer.ts");
       await loaded.answerExport(request, response);
     },
-    cutOff: () => loaded?.cutOffExports(),
+    cutOff: async () => loaded?.cutOffExports(),
   };
 }
