@@ -11,6 +11,7 @@ import { PartsTable } from "#components/overview/parts-table.tsx";
 import { WindowSwitch } from "#components/overview/window-switch.tsx";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { readDb } from "#db/read.ts";
 import type { OverviewFacts } from "#lib/domain/overview/overview.ts";
 import { overviewWindow } from "#lib/domain/overview/window.ts";
@@ -32,7 +33,7 @@ const REFRESH_EVERY_MS = 5_000;
 export default async function OverviewPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = actorOf(await requireSession());
   const seen = changesMark();
-  const { window: wanted = "1h" } = await searchParams;
+  const { window: wanted = "1h", webhooks } = await searchParams;
   const window = typeof wanted === "string" ? overviewWindow(wanted) : undefined;
   const now = Date.now();
   const db = readDb();
@@ -66,14 +67,18 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
             mute={may(actor, "operate") ? createMute : undefined}
           />
           <OpenAlertCounts facts={facts} now={now} />
-          <Deliveries facts={facts} now={now} />
+          <Deliveries facts={facts} all={webhooks === "all"} now={now} />
         </>
       )}
     </div>
   );
 }
 
-function Deliveries({ facts, now }: { facts: OverviewFacts; now: number }) {
+/** How many webhooks are shown at first, those with the most failures. */
+const SHOWN = 10;
+
+function Deliveries({ facts, all, now }: { facts: OverviewFacts; all: boolean; now: number }) {
+  const channels = facts.channels.toSorted(worstFirst);
   return (
     <section aria-labelledby="deliveries" className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -84,8 +89,15 @@ function Deliveries({ facts, now }: { facts: OverviewFacts; now: number }) {
       </div>
       <DeliveryFigures facts={facts} now={now} />
       <DeliveryCharts facts={facts} />
-      {facts.channels.length > 0 && (
-        <ChannelFiguresTable rows={facts.channels.toSorted(worstFirst)} now={now} />
+      {channels.length > 0 && (
+        <ChannelFiguresTable rows={all ? channels : channels.slice(0, SHOWN)} now={now} />
+      )}
+      {!all && channels.length > SHOWN && (
+        <p>
+          <TextLink href={`?window=${facts.window}&webhooks=all`} scroll={false}>
+            Show all {channels.length} webhooks
+          </TextLink>
+        </p>
       )}
       <PartsTable facts={facts} />
     </section>

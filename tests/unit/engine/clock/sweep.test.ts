@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { rememberPost } from "#db/queries/idempotent-posts.ts";
 import { insertMute } from "#db/queries/mutes.ts";
+import { storeRollups } from "#db/queries/rollups.ts";
 import { storeTallies } from "#db/queries/tallies.ts";
 import { sweeping } from "#lib/engine/clock/sweep.ts";
 import { someMute } from "../../../support/mutes.ts";
@@ -31,6 +32,14 @@ test("once a minute what was counted more than two days ago is forgotten", async
   expect(everyMs).toBe(60_000);
   expect(await step()).toBe(false);
   expect(hours()).toEqual([thisHour - 47, thisHour - 24, thisHour]);
+});
+
+test("what became of deliveries is forgotten after eight days", async () => {
+  for (const days of [0, 7, 8, 9])
+    storeRollups(queue.connection.db, [{ channelId: "a", what: "failed" }], NOW - days * DAY - HOUR);
+  await chore().step();
+  const minutes = queue.connection.sqlite.prepare("SELECT count(*) FROM rollups WHERE span = 60000");
+  expect(minutes.pluck().get()).toBe(2);
 });
 
 test("idempotency keys go after a day, 500 a step", async () => {
