@@ -7,7 +7,7 @@ import { useTitleFocus } from "#components/ui/title-focus.ts";
 import { AskedAct } from "./asked-act.tsx";
 import type { ConfirmedAct } from "./confirm-act.tsx";
 import type { DeliveryAct, DeliveryActions } from "./delivery-actions.ts";
-import { sendNow } from "./send-now.ts";
+import { runLater } from "./later-acts.ts";
 import { WAITS_FOR_CHANNEL } from "./words.ts";
 
 type Props = {
@@ -31,7 +31,9 @@ export function DeliveryButtons({ id, channelName, possible, channelEnabled, cha
           Cancel delivery
         </Button>
       )}
-      {may("send-now") && <SendNowButton press={() => sendNow(channelName, () => change(id, "send-now"))} />}
+      {may("send-now") && (
+        <SendNowButton press={() => runLater((acts) => acts.sendNow({ id, channelName }, change))} />
+      )}
       {may("redeliver") && (
         <Button icon={<RotateCw aria-hidden />} onClick={() => setAsked("redeliver")}>
           Redeliver

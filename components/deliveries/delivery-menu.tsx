@@ -1,19 +1,16 @@
 "use client";
 
 import { useState } from "react";
-import { answerOf } from "#components/form/answer-of.ts";
 import { focusNextRow } from "#components/list/row-focus.ts";
 import { ActionsMenu } from "#components/list/row-menu.tsx";
 import { alertPath } from "#components/paths.ts";
-import { copyText } from "#components/ui/copy-text.ts";
 import { MenuItem, MenuLink } from "#components/ui/menu.tsx";
-import { toast } from "#components/ui/toast.ts";
 import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
 import { AskedAct } from "./asked-act.tsx";
 import type { ConfirmedAct } from "./confirm-act.tsx";
 import type { DeliveryAct, DeliveryActions, ReadCurl } from "./delivery-actions.ts";
+import { runLater } from "./later-acts.ts";
 import { possibleActs } from "./possible-acts.ts";
-import { sendNow } from "./send-now.ts";
 
 type Props = {
   delivery: DeliveryView;
@@ -39,12 +36,14 @@ export function DeliveryMenu({ delivery, actions, readCurl, leavesOnChange }: Pr
       <ActionsMenu>
         {may("redeliver") && <MenuItem onSelect={() => setAsked("redeliver")}>Redeliver</MenuItem>}
         {actions && may("send-now") && (
-          <MenuItem onSelect={() => sendNow(channelName, () => actions.change(id, "send-now"))}>
+          <MenuItem onSelect={() => runLater((acts) => acts.sendNow(delivery, actions.change))}>
             Send now
           </MenuItem>
         )}
         {may("cancel") && <MenuItem onSelect={() => setAsked("cancel")}>Cancel</MenuItem>}
-        <MenuItem onSelect={() => copyCurl(readCurl(id))}>Copy as curl</MenuItem>
+        <MenuItem onSelect={() => runLater((acts) => acts.copyCurl(delivery, readCurl))}>
+          Copy as curl
+        </MenuItem>
         {!delivery.test && <MenuLink href={alertPath(delivery.alertId)}>Open alert</MenuLink>}
       </ActionsMenu>
       {actions && (
@@ -52,11 +51,4 @@ export function DeliveryMenu({ delivery, actions, readCurl, leavesOnChange }: Pr
       )}
     </>
   );
-}
-
-async function copyCurl(asked: ReturnType<ReadCurl>): Promise<void> {
-  const result = await answerOf(asked);
-  if (!result.ok) toast.error("Nothing was copied", { description: result.message });
-  else if (await copyText(result.value)) toast.success("The request is copied as curl");
-  else toast.error("The browser did not allow copying: open the delivery and copy it there.");
 }
