@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
+import { Notices } from "#components/console/notices.tsx";
 import { Shell } from "#components/console/shell.tsx";
-import { UntoldNote } from "#components/console/untold-note.tsx";
 import { Hints } from "#components/ui/hints.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
 import { untoldOwnAlerts } from "#db/queries/untold-own-alerts.ts";
@@ -19,7 +19,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     <Shell
       user={{ name: user.name, email: user.email, role: user.role }}
       signOut={signOut}
-      notice={<UntoldNote alerts={untold} />}
+      notices={<Notices untold={untold} />}
     >
       {children}
       <Hints />

@@ -18,8 +18,8 @@ type ShellProps = {
   user: ConsoleUser;
   /** A server action that ends the session and opens sign-in. */
   signOut: () => Promise<void>;
-  /** Shown above every page. */
-  notice: ReactNode;
+  /** Above every page; rendered on the server, so that their code is in no script. */
+  notices: ReactNode;
   children: ReactNode;
 };
 
@@ -27,7 +27,7 @@ type ShellProps = {
  * The frame of every page of a signed-in user: navigation, breadcrumb, user menu. It is a client component because
  * the HTML of each page repeats what server components rendered, also for the page of missing addresses.
  */
-export function Shell({ user, signOut, notice, children }: ShellProps) {
+export function Shell({ user, signOut, notices, children }: ShellProps) {
   return (
     <PageTitleProvider>
       <a
@@ -56,12 +56,7 @@ export function Shell({ user, signOut, notice, children }: ShellProps) {
             </noscript>
           </header>
           <AwayLine />
-          {notice}
-          <noscript>
-            <p className="border-b bg-sunken px-4 py-2 md:px-6">
-              Without JavaScript you can read everything here; changing something needs it.
-            </p>
-          </noscript>
+          {notices}
           <main id="content" tabIndex={-1} className="w-full max-w-320 flex-1 px-4 py-6 outline-none md:px-6">
             <PageInTurn>{children}</PageInTurn>
           </main>

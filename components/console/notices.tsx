@@ -4,12 +4,25 @@ import { TextLink } from "#components/ui/text-link.tsx";
 
 type Props = {
   /** Tocsin's own alerts that no webhook could carry, oldest first. */
-  alerts: readonly { alertId: string; title: string }[];
+  untold: readonly { alertId: string; title: string }[];
 };
 
-/** A line above every page while only the pages can tell what is wrong with Tocsin itself. */
-export function UntoldNote({ alerts }: Props) {
-  const [first, ...others] = alerts;
+/** The lines above every page. */
+export function Notices({ untold }: Props) {
+  return (
+    <>
+      <UntoldNotice alerts={untold} />
+      <noscript>
+        <p className="border-b bg-sunken px-4 py-2 md:px-6">
+          Without JavaScript you can read everything here; changing something needs it.
+        </p>
+      </noscript>
+    </>
+  );
+}
+
+/** Shown while only the pages can tell what is wrong with Tocsin itself. */
+function UntoldNotice({ alerts: [first, ...others] }: { alerts: Props["untold"] }) {
   if (first === undefined) return null;
   return (
     <section
