@@ -23,6 +23,7 @@ export const cancelDelivery: Verb<{ id: string }> = async (context, { actor, inp
       throw new AppError("conflict", "This delivery has ended: there is nothing to cancel.");
     const { seq, channelId, channelName } = delivery;
     cancel(tx.db, tx.lines, delivery, tx.now);
+    tx.rollUp({ channelId, what: "cancelled" });
     recordAudit(tx, actor, { action: "deliveries.cancel", target: { id, name: channelName } });
     tx.afterCommit(() => context.deliveryCancelled(channelId, seq));
     return { id };

@@ -202,14 +202,14 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
     };
   },
   "deliveries.send-now": async (world) => {
-    const id = await waiting(world);
+    const id = await waitingDelivery(world);
     return {
       input: { id },
       leaves: () => [{ action: "deliveries.send-now", targetId: id, targetName: "Jira", details: null }],
     };
   },
   "deliveries.cancel": async (world) => {
-    const id = await waiting(world);
+    const id = await waitingDelivery(world);
     return {
       input: { id },
       leaves: () => [{ action: "deliveries.cancel", targetId: id, targetName: "Jira", details: null }],
@@ -339,7 +339,7 @@ async function failed(world: AuditWorld): Promise<string> {
 }
 
 /** A delivery that waits for its retry. */
-async function waiting(world: AuditWorld): Promise<string> {
+export async function waitingDelivery(world: AuditWorld): Promise<string> {
   world.receiver.answer = () => ({ status: 503 });
   await aChannel(world);
   await post(world);
