@@ -10,7 +10,7 @@ import type { JobKindParts, JobMeans, JobOf } from "./job-kind.ts";
  * Deliveries of jobs that are queued for a channel, for each slot that they may use. So the queue stays short,
  * and a stop comes at once.
  */
-const PER_SLOT = 2;
+const PER_SLOT = 4;
 /** Deliveries queued per step, so that posts aren't delayed. */
 const STEP = 128;
 
@@ -41,7 +41,7 @@ function nextAct({ isOpen, waits, isWalked, queued, maxInFlight }: JobChannel): 
   if (!isOpen) return "end";
   if (waits) return "wait";
   if (isWalked) return queued === 0 ? "end" : "wait";
-  return queued <= slotsForJobs(maxInFlight) ? "queue" : "wait";
+  return queued <= (PER_SLOT / 2) * slotsForJobs(maxInFlight) ? "queue" : "wait";
 }
 
 /** Queues the channel's next deliveries, at most `room`; returns how many. */

@@ -1,5 +1,6 @@
+import type { Db } from "#db/client.ts";
 import { hasRunningJobs, type JobRow, jobRow, runningJobs, storeJobProgress } from "#db/queries/jobs.ts";
-import { may } from "#lib/domain/people/actor.ts";
+import { type Actor, may } from "#lib/domain/people/actor.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 import { endJob } from "#lib/engine/write/end-job.ts";
 import { type ChoreContext, type ChoreParts, REST } from "./chore.ts";
@@ -30,7 +31,7 @@ export async function runJobs(context: JobContext): Promise<boolean> {
   let more = false;
   const failures: unknown[] = [];
   for (const job of runningJobs(context.db)) {
-    const readiness = jobKinds[job.work.kind].readiness(context.db, job);
+    const readiness = readinessOf(context.db, job);
     if (readiness === "soon") more = true;
     if (readiness !== "now") continue;
     try {
@@ -44,6 +45,16 @@ export async function runJobs(context: JobContext): Promise<boolean> {
   return more;
 }
 
+/** A job whose actor has lost the right is ended at once, whatever it waits for. */
+function readinessOf(db: Db, job: JobRow): "now" | "soon" | "later" {
+  return rightfulActor(db, job) === null ? "now" : jobKinds[job.work.kind].readiness(db, job);
+}
+
+function rightfulActor(db: Db, job: JobRow): Actor | null {
+  const by = presentActor(db, job);
+  return by !== null && may(by, "operate") ? by : null;
+}
+
 /**
  * One transaction holds what the step does and the job's progress, so that after a kill the job goes on from
  * there.
@@ -51,8 +62,8 @@ export async function runJobs(context: JobContext): Promise<boolean> {
 function stepJob(tx: Tx, id: string, context: JobContext): boolean {
   const job = jobRow(tx.db, id);
   if (job === undefined || job.state !== "running") return false;
-  const by = presentActor(tx.db, job);
-  if (by === null || !may(by, "operate")) {
+  const by = rightfulActor(tx.db, job);
+  if (by === null) {
     endJob(tx, job, { kind: "system" }, { state: "stopped", action: "jobs.end", reason: "right_lost" });
     return false;
   }

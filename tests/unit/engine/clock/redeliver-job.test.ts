@@ -14,8 +14,8 @@ import { QueueDatabase } from "../delivery/queue-database.ts";
 
 const KEY: Actor = { kind: "api_key", id: "key_1", name: "Night shift", scopes: ["operate"] };
 const CHANNELS = ["a", "b"];
-/** Two for each of the eight slots that jobs may use of sixteen. */
-const QUEUED = 16;
+/** Four for each of the eight slots that jobs may use of sixteen. */
+const QUEUED = 32;
 /** When what is sent again had failed, and when jobs start. */
 const FAILED_AT = 10;
 const STARTED_AT = 20;
@@ -114,14 +114,14 @@ async function job(id: string, of = queue): Promise<JobView> {
   return found;
 }
 
-test("queues two for each slot that jobs may use, and more once half of them are sent", async () => {
+test("queues four for each slot that jobs may use, and more once half of them are sent", async () => {
   failed(100);
   start(200);
   expect(await round()).toBe(true);
   expect(CHANNELS.map((id) => queuedBy(queue, id).length)).toEqual([QUEUED, QUEUED]);
-  send("a", "delivered", 7);
+  send("a", "delivered", 15);
   await round();
-  expect(queuedBy(queue, "a")).toHaveLength(9);
+  expect(queuedBy(queue, "a")).toHaveLength(17);
   send("a", "delivered", 1);
   await round();
   expect(queuedBy(queue, "a")).toHaveLength(QUEUED);
