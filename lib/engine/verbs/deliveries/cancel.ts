@@ -24,7 +24,7 @@ export const cancelDelivery: Verb<{ id: string }> = async (context, { actor, inp
     const { seq, channelId, channelName } = delivery;
     cancel(tx.db, tx.lines, delivery, tx.now);
     recordAudit(tx, actor, { action: "deliveries.cancel", target: { id, name: channelName } });
-    tx.afterCommit(() => context.deliveryCancelled(channelId, seq));
+    tx.afterCommit(() => context.deliveryWithdrawn(channelId, seq));
     return { id };
   });
 };
