@@ -132,7 +132,6 @@ export class Installation implements AsyncDisposable {
     vi.setSystemTime(Date.now() + EXPIRES_AFTER_MS);
     const { step } = expiringOverdue({ ...this.#engine.context, log: NO_LOG });
     await step();
-    for (const id of this.#channelIds) this.#engine.context.deliveriesWaiting(id);
   }
 
   async #act(verb: VerbName, channelId: string, event: number): Promise<void> {

@@ -160,7 +160,6 @@ function wait(world: World): void {
 /** Whatever waits expires, unless it is in flight. Idempotency keys are forgotten. */
 function expire(world: World): void {
   world.keys.clear();
-  wait(world);
   for (const channel of world.channels)
     for (const delivery of channel.deliveries)
       if (delivery.state === "pending" && !delivery.inFlight) end(channel, delivery, "failed", "expired");
