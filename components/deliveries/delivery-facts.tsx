@@ -65,6 +65,11 @@ export function DeliveryFacts(props: FactsProps) {
           <NextAttempt {...props} />
         </KeyValue>
       )}
+      {delivery.state === "pending" && (
+        <KeyValue label="Expires">
+          <RelativeTime at={delivery.expiresAt} now={now} />, if it has not been delivered by then
+        </KeyValue>
+      )}
       <KeyValue label="Attempts made">{attemptsMade}</KeyValue>
       <KeyValue label="Event id (webhook-id)">
         <CopiedId id={eventId} label="Copy event id" />

@@ -2,6 +2,7 @@ import { AlertNote } from "#components/ui/alert-note.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { type DeliveryView, REASON_MEANS } from "#lib/domain/delivery/delivery.ts";
+import { ExpiredNote } from "./expired-note.tsx";
 import { WAITS_FOR_CHANNEL } from "./words.ts";
 
 type DeliveryNoteProps = {
@@ -13,6 +14,7 @@ type DeliveryNoteProps = {
 /** Why this delivery has not arrived, and what to do. Renders nothing if all is well. */
 export function DeliveryNote({ delivery, now }: DeliveryNoteProps) {
   const { state, reason } = delivery;
+  if (reason === "expired") return <ExpiredNote delivery={delivery} />;
   if (state === "failed")
     return (
       <AlertNote tone="danger" title={reason === null ? "Given up." : REASON_MEANS[reason]}>

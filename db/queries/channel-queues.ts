@@ -44,16 +44,47 @@ const COUNTED_AT_ONCE = 20_000;
 /** How many deliveries wait for a channel. Counts in steps of `limit`, so that the thread can work in between. */
 export async function queueDepth(db: Db, channelId: string, limit = COUNTED_AT_ONCE): Promise<number> {
   let depth = 0;
+  for await (const step of stepsOf(db, channelId, limit)) depth += countStep(db).get(step)?.count ?? 0;
+  return depth;
+}
+
+const lowestOfStep = statement<Step & { below: number; most: number }, { seq: number }>(
+  `SELECT seq FROM (SELECT seq ${IN_LINE} LIMIT @limit) WHERE seq < @below ORDER BY seq LIMIT @most`,
+);
+
+/** The `most` oldest of the deliveries (`seq`) that wait for a channel, in steps like `queueDepth`. */
+export async function oldestWaitingFor(
+  db: Db,
+  channelId: string,
+  most: number,
+  limit = COUNTED_AT_ONCE,
+): Promise<number[]> {
+  let oldest: number[] = [];
+  for await (const step of stepsOf(db, channelId, limit)) {
+    const below = oldest.length < most ? Number.MAX_SAFE_INTEGER : (oldest.at(-1) ?? 0);
+    const found = lowestOfStep(db).all({ ...step, below, most });
+    oldest = [...oldest, ...found.map(({ seq }) => seq)].sort((one, other) => one - other).slice(0, most);
+  }
+  return oldest;
+}
+
+/** The steps through what waits for a channel, `limit` deliveries each; between them the thread can work. */
+async function* stepsOf(db: Db, channelId: string, limit: number): AsyncGenerator<Step> {
   let after: Place | undefined = { alertId: "", position: 0 };
   while (after !== undefined) {
     const step: Step = { channelId, limit, ...after };
-    const count = countStep(db).get(step)?.count ?? 0;
-    depth += count;
-    after = count < limit ? undefined : endOfStep(db).get(step);
+    yield step;
+    after = endOfStep(db).get(step);
     if (after !== undefined) await setImmediate();
   }
-  return depth;
 }
+
+const last = statement<Record<string, never>, { seq: number | null }>(
+  "SELECT max(seq) AS seq FROM deliveries",
+);
+
+/** The number of the newest delivery; 0 before the first. No queue has grown by more since an earlier one. */
+export const lastDeliverySeq = (db: Db): number => last(db).get({})?.seq ?? 0;
 
 /** The condition of the partial index is said too, because SQLite doesn't conclude it from the other one. */
 const oldest = statement<Record<string, never>, { createdAt: number }>(

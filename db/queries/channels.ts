@@ -40,7 +40,12 @@ export function insertChannel(
   db: Db,
   row: Omit<
     ChannelRow,
-    "nameKey" | "deletedAt" | "disabledReason" | "previousSecretUntil" | keyof StoredHealth
+    | "nameKey"
+    | "deletedAt"
+    | "disabledReason"
+    | "previousSecretUntil"
+    | "oldestExpiredAt"
+    | keyof StoredHealth
   >,
 ): void {
   db.insert(channels)

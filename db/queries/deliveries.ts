@@ -4,6 +4,7 @@ import { alerts, attempts, channels, deliveries, events, rules } from "#db/schem
 import type { Priority } from "#lib/domain/alert/alert.ts";
 import type { ChannelFace } from "#lib/domain/channel/channel.ts";
 import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
+import { expiresAt } from "#lib/domain/delivery/expiry.ts";
 import type { DeliveryFilter } from "#lib/domain/delivery/list.ts";
 import { type SendingRule, sendingRule } from "#lib/domain/delivery/sending-rule.ts";
 import { cursorToEvent } from "./alert-history.ts";
@@ -48,6 +49,8 @@ const row = {
   waiting: waitingColumns,
   createdAt: deliveries.createdAt,
   finishedAt: deliveries.finishedAt,
+  waitsSince: deliveries.waitsSince,
+  retrySchedule: channels.retrySchedule,
   last: lastAttemptColumns,
 };
 
@@ -176,6 +179,7 @@ function toDeliveryView(db: Db, found: Row, now = Date.now()): DeliveryView {
     wait: waitOfRow(found.waiting, now),
     createdAt: found.createdAt,
     finishedAt: found.finishedAt,
+    expiresAt: expiresAt(found, found.retrySchedule),
     lastAttempt: lastAttempt(found.last),
   };
 }

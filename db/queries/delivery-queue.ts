@@ -138,10 +138,11 @@ const requeue = statement<{
   seq: number;
   position: number;
   nextAttemptAt: number | null;
+  now: number;
   jobSeq: number | null;
 }>(
   `UPDATE deliveries SET state = 'pending', reason = NULL, position = @position, finished_at = NULL,
-     schedule_start = attempts_made, next_attempt_at = @nextAttemptAt, job_seq = @jobSeq
+     schedule_start = attempts_made, next_attempt_at = @nextAttemptAt, waits_since = @now, job_seq = @jobSeq
    WHERE seq = +@seq`,
 );
 
@@ -157,5 +158,5 @@ export function requeueDelivery(
 ): void {
   // An attempt of before may still be in flight: its position must not be taken for the new one.
   const { position, head } = lines.join(line, now, own);
-  requeue(db).run({ seq, position, nextAttemptAt: head ? now : null, jobSeq });
+  requeue(db).run({ seq, position, nextAttemptAt: head ? now : null, now, jobSeq });
 }

@@ -22,7 +22,7 @@ const newestRule = statement<Way, { ruleId: string | null }>(
      JOIN deliveries ON deliveries.event_seq = events.seq
    WHERE alerts.alert_id = +@alertId AND deliveries.channel_id = @channelId
      AND deliveries.test = 0
-     AND (deliveries.state <> 'cancelled' OR deliveries.attempts_made > 0)
+     AND (deliveries.state = 'pending' OR deliveries.attempts_made > 0)
    ORDER BY deliveries.rule_id IS NULL, events.seq DESC LIMIT 1`,
 );
 
@@ -34,8 +34,8 @@ const removeRule = statement<Way>(
   `UPDATE alerts SET reached = json_remove(reached, '$."' || @channelId || '"') WHERE alert_id = +@alertId`,
 );
 
-/** Reads again which rule last sent to the channel: a delivery cancelled before any attempt doesn't count. */
-export function forgetCancelled(db: Db, way: Way): void {
+/** Reads again which rule last sent to the channel: a delivery that ended before any attempt doesn't count. */
+export function forgetUnsent(db: Db, way: Way): void {
   const newest = newestRule(db).get(way);
   if (newest === undefined) removeRule(db).run(way);
   else setRule(db).run({ ...way, ruleId: newest.ruleId });

@@ -55,6 +55,7 @@ const troubled = prepared((db) =>
       failingSince: channels.failingSince,
       refusingSince: channels.refusingSince,
       refusal: channels.refusal,
+      oldestExpiredAt: channels.oldestExpiredAt,
     })
     .from(channels)
     .where(
@@ -64,13 +65,14 @@ const troubled = prepared((db) =>
           and(eq(channels.enabled, false), isNotNull(channels.disabledReason)),
           and(eq(channels.enabled, true), isNotNull(channels.failingSince)),
           and(eq(channels.enabled, true), isNotNull(channels.refusingSince)),
+          isNotNull(channels.oldestExpiredAt),
         ),
       ),
     )
     .prepare(),
 );
 
-/** The channels that are failing or refusing, or that Tocsin disabled. */
+/** The channels that are failing or refusing, that Tocsin disabled, or of which the oldest ever expired. */
 export const troubledChannels = (db: Db) => troubled(db).all();
 
 const failed = prepared((db) =>

@@ -51,6 +51,8 @@ export const channels = sqliteTable(
     onlyFailuresSince: integer(),
     /** The receiver asked for a wait (Retry-After): no attempt starts before this time, ms since 1970. */
     heldUntil: integer(),
+    /** When a delivery last expired because too many waited, ms since 1970. */
+    oldestExpiredAt: integer(),
     version: integer().notNull(),
     createdAt: integer().notNull(),
     updatedAt: integer().notNull(),

@@ -78,6 +78,8 @@ export const deliveries = sqliteTable(
     jobSeq: integer(),
     createdAt: integer().notNull(),
     finishedAt: integer(),
+    /** From when its time to expire counts, ms since 1970, if not from `createdAt`: its last redelivery. */
+    waitsSince: integer(),
     ...attemptColumns(),
     /** What the last attempt came to, if it stands in `attempts`: here the lists' indexes can hold it. */
     lastOutcome: text().$type<Outcome>(),

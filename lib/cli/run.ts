@@ -111,7 +111,8 @@ function contextOf(connection: Connection, ring: KeyRing): VerbContext {
     channelChanged: () => {},
     deliveryQueued: () => {},
     deliveryHurried: () => {},
-    deliveryCancelled: () => {},
+    deliveryWithdrawn: () => {},
+    isInFlight: () => false,
     deliveriesWaiting: () => {},
     outbound: () => {
       throw new CliError("The command line sends nothing itself: use the app.");

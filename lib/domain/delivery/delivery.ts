@@ -8,7 +8,13 @@ export const DELIVERY_STATES = ["pending", "delivered", "failed", "cancelled"] a
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** Why a delivery ended without success. */
-export type DeliveryReason = FailureReason | "channel_deleted" | "discarded" | "cancelled" | "test_failed";
+export type DeliveryReason =
+  | FailureReason
+  | "expired"
+  | "channel_deleted"
+  | "discarded"
+  | "cancelled"
+  | "test_failed";
 
 /** The reasons in a few words, as lists and filters show them. */
 export const REASON_WORDS: Record<DeliveryReason, string> = {
@@ -16,6 +22,7 @@ export const REASON_WORDS: Record<DeliveryReason, string> = {
   gone: "Receiver gone",
   address_refused: "Address not allowed",
   retries_exhausted: "Retries used up",
+  expired: "Expired",
   test_failed: "Test failed",
   discarded: "Discarded",
   cancelled: "Cancelled",
@@ -30,6 +37,8 @@ export const REASON_MEANS: Record<DeliveryReason, string> = {
   gone: "The receiver answered 410 Gone: it wants no more deliveries, so the channel was disabled.",
   address_refused: "Tocsin does not send to this address.",
   retries_exhausted: "All attempts of the retry schedule were used up.",
+  expired:
+    "It expired: it could not be delivered in time, or too many deliveries waited for the channel. Redeliver it if it still matters.",
   test_failed: "A Test is sent once, and this one failed.",
   discarded: "It waited while the channel was disabled, and was discarded when the channel was enabled.",
   cancelled: "Somebody cancelled it before it was delivered.",
@@ -59,6 +68,8 @@ export type DeliveryView = {
   wait: Wait | null;
   createdAt: number;
   finishedAt: number | null;
+  /** When it is given up if it has not ended before. */
+  expiresAt: number;
   /** Null before the first attempt. */
   lastAttempt: LastAttempt | null;
 };

@@ -4,6 +4,7 @@ import { OWN_ALERTS } from "#lib/domain/alert/alert.ts";
 export const OWN_KINDS = [
   "storage-low",
   "channel-disabled",
+  "channel-expiring",
   "channel-failing",
   "channel-refusing",
   "rule-failing",

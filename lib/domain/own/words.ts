@@ -31,6 +31,13 @@ const WORDS: Record<OwnKind, Words> = {
       "What is refused is not sent again by itself: correct the webhook or its receiver, then redeliver what failed.",
     end: "The webhook is not refusing any more.",
   },
+  "channel-expiring": {
+    priority: "Critical",
+    title: (name) => `Deliveries to webhook "${name}" expire`,
+    means:
+      "Find out why the webhook does not deliver, or send it fewer alerts. Then redeliver what expired, as far as it still matters.",
+    end: "No more deliveries expire because too many wait.",
+  },
   "channel-disabled": {
     priority: "Critical",
     title: (name) => `Tocsin disabled webhook "${name}"`,

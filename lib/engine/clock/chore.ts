@@ -18,6 +18,8 @@ export type ChoreContext = Pick<
   | "channelChanged"
   | "deliveryQueued"
   | "deliveriesWaiting"
+  | "deliveryWithdrawn"
+  | "isInFlight"
 > & {
   retentionDays: number;
   /** For what must be written however long the disk refuses it. */

@@ -1,6 +1,8 @@
 import { autoResolving } from "./auto-resolve.ts";
 import { Chore, type ChoreContext, type ChoreParts } from "./chore.ts";
 import { disablingFailed } from "./disable-failed.ts";
+import { expiringOldest } from "./expire-oldest.ts";
+import { expiringOverdue } from "./expire-overdue.ts";
 import { indexing } from "./index-search.ts";
 import { removingOld } from "./retention.ts";
 import { doingJobs } from "./run-jobs.ts";
@@ -20,6 +22,8 @@ const CHORES: ((context: ChoreContext) => ChoreParts)[] = [
   autoResolving,
   doingJobs,
   disablingFailed,
+  expiringOverdue,
+  expiringOldest,
   tellingOwnStates,
   sweeping,
   removingOld,

@@ -62,7 +62,12 @@ export class Dispatcher {
     this.#lanes.hurry(channelId, delivery);
   }
 
-  /** A delivery (`seq`) was cancelled. */
+  /** Whether a delivery (`seq`) is being sent, or its attempt waits to be recorded. */
+  isInFlight(channelId: string, seq: number): boolean {
+    return this.#lanes.isInFlight(channelId, seq);
+  }
+
+  /** A delivery (`seq`) was cancelled, or has expired. */
   drop(channelId: string, seq: number): void {
     this.#lanes.drop(channelId, seq);
   }

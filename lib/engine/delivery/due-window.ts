@@ -38,6 +38,10 @@ export class DueWindow {
     return delivery;
   }
 
+  isTaken(seq: number): boolean {
+    return this.#taken.has(seq);
+  }
+
   release(seq: number): void {
     this.#taken.delete(seq);
   }

@@ -64,7 +64,11 @@ export class Lane {
     if (this.#destination !== null) this.#window.hurry(delivery);
   }
 
-  /** A delivery (`seq`) was cancelled. */
+  isInFlight(seq: number): boolean {
+    return this.#window.isTaken(seq);
+  }
+
+  /** A delivery (`seq`) was cancelled, or has expired. */
   drop(seq: number): void {
     this.#window.drop(seq);
   }

@@ -68,7 +68,12 @@ export class Lanes {
     this.#makeReady(lane);
   }
 
-  /** A delivery (`seq`) was cancelled. Deliveries behind it may be due. */
+  /** Whether a delivery (`seq`) is being sent, or its attempt waits to be recorded. */
+  isInFlight(channelId: string, seq: number): boolean {
+    return this.#lanes.get(channelId)?.isInFlight(seq) ?? false;
+  }
+
+  /** A delivery (`seq`) was cancelled, or has expired. Deliveries behind it may be due. */
   drop(channelId: string, seq: number): void {
     this.#lanes.get(channelId)?.drop(seq);
     this.wake(channelId);

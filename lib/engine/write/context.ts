@@ -53,8 +53,10 @@ export type VerbContext = {
   deliveryQueued(channelId: string, delivery: DueDelivery): void;
   /** Call this after a person made a delivery due: it goes first, and passes the channel's hold and probe. */
   deliveryHurried(channelId: string, delivery: DueDelivery): void;
-  /** Call this after cancelling a delivery (`seq`). */
-  deliveryCancelled(channelId: string, seq: number): void;
+  /** Call this after ending a delivery (`seq`) that waits: cancelled, or expired. */
+  deliveryWithdrawn(channelId: string, seq: number): void;
+  /** Whether a delivery (`seq`) is being sent, or its attempt waits to be recorded. */
+  isInFlight(channelId: string, seq: number): boolean;
   /** Call this after releasing deliveries of this channel. */
   deliveriesWaiting(channelId: string): void;
   /**

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { channelHealths, oldestWaiting, queueDepth } from "#db/queries/channel-queues.ts";
+import { channelHealths, oldestWaiting, oldestWaitingFor, queueDepth } from "#db/queries/channel-queues.ts";
 import { markChannelDeleted } from "#db/queries/channels.ts";
 import { QueueDatabase } from "../engine/delivery/queue-database.ts";
 
@@ -19,6 +19,14 @@ test.each([1, 2, 3, 6, 7, 100])("every waiting delivery is counted once, %i at a
   queue.attempt(2_000, { seq: 2 }, { outcome: "timeout" }, { state: "pending" });
   expect([await queueDepth(db, "a", limit), await queueDepth(db, "b", limit)]).toEqual([5, 6]);
   expect(await queueDepth(db, "unknown", limit)).toBe(0);
+});
+
+test.each([1, 2, 3, 100])("the oldest that wait for a channel are found, %i at a time", async (limit) => {
+  for (const alertId of ["y", "x", "z", "x", "y"]) queue.publish(alertId, 1_000);
+  const { db } = queue.connection;
+  queue.attempt(2_000, { seq: 3 }, {}, { state: "delivered" });
+  expect(await oldestWaitingFor(db, "a", 3, limit)).toEqual([1, 5, 7]);
+  expect(await oldestWaitingFor(db, "b", 9, limit)).toEqual([2, 4, 6, 8, 10]);
 });
 
 test("the oldest that waits is the one whose event came first", () => {

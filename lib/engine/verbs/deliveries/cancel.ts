@@ -25,7 +25,7 @@ export const cancelDelivery: Verb<{ id: string }> = async (context, { actor, inp
     cancel(tx.db, tx.lines, delivery, tx.now);
     tx.rollUp({ channelId, what: "cancelled" });
     recordAudit(tx, actor, { action: "deliveries.cancel", target: { id, name: channelName } });
-    tx.afterCommit(() => context.deliveryCancelled(channelId, seq));
+    tx.afterCommit(() => context.deliveryWithdrawn(channelId, seq));
     return { id };
   });
 };

@@ -25,6 +25,8 @@ const context = (logged: string[] = []): ChoreContext => ({
   routing: () => ({ rules: [], channels: [], accessRequests: new Map(), mutes: [] }),
   deliveryQueued: () => {},
   deliveriesWaiting: () => {},
+  deliveryWithdrawn: () => {},
+  isInFlight: () => false,
   retentionDays: 30,
   writer: { write: async (_what, work) => queue.transact(Date.now(), work) },
   storage: { watch: async () => {} },

@@ -8,6 +8,7 @@ import type { Actor } from "#lib/domain/people/actor.ts";
 import { runJobs } from "#lib/engine/clock/run-jobs.ts";
 import { startJob } from "#lib/engine/verbs/jobs/start.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
+import { expire } from "#lib/engine/write/expire.ts";
 import { someRule } from "../../../support/rules.ts";
 import { anEvent, publishNext } from "../../../support/stored-alerts.ts";
 import { QueueDatabase } from "../delivery/queue-database.ts";
@@ -211,3 +212,15 @@ test("however attempts end and steps fail, each goes once, in order, and few wai
   });
   await fc.assert(property, { numRuns: 10 });
 }, 60_000);
+
+test("what expires before it was sent counts as failed, and the job comes to its end", async () => {
+  failed(2);
+  const id = start(2, ["a"]);
+  await round();
+  const seqs = queuedBy(queue, "a").map(({ seq }) => seq);
+  queue.transact(STARTED_AT + 3, (tx) =>
+    expire(tx, seqs, { isInFlight: () => false, deliveryWithdrawn: () => {} }),
+  );
+  await round();
+  expect(await job(id)).toMatchObject({ state: "done", done: 0, failed: 2 });
+});

@@ -279,6 +279,23 @@ describe("the other states", () => {
     expect(told()[1]).toBe("tocsin:storage-low:data-folder | Resolved | a sent, b sent");
   });
 
+  test("a channel whose oldest deliveries expire, even once, until none has for a while", async () => {
+    sql(`UPDATE channels SET oldest_expired_at = ${now}, enabled = 0 WHERE id = 'a'`);
+    await pass(2 * MINUTE);
+    expect(told()).toEqual(["tocsin:channel-expiring:a | Open | a channel_disabled, b sent"]);
+    expect(storedAlert(queue.connection.db, "tocsin:channel-expiring:a")?.payload).toMatchObject({
+      alert_title: 'Deliveries to webhook "a" expire',
+      description: expect.stringMatching(
+        /^More than 1,000,000 deliveries wait for it, so the oldest expire\./,
+      ),
+    });
+    sql(`UPDATE channels SET oldest_expired_at = ${now} WHERE id = 'a'`);
+    await pass(6 * MINUTE);
+    expect(told()).toHaveLength(1);
+    await pass(2 * MINUTE);
+    expect(told()[1]).toBe("tocsin:channel-expiring:a | Resolved | a channel_disabled, b sent");
+  });
+
   test("a rule whose expression failed, for a day after the last failure", async () => {
     sql(`UPDATE rules SET last_error = 'No such key.', last_error_at = ${now} WHERE id = 'rul_all'`);
     await pass(2 * MINUTE);

@@ -31,6 +31,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   of("answer and kill", 2, answer),
   of("kill", 2, fc.record({})),
   of("wait", 8, fc.record({})),
+  of("expire", 2, fc.record({})),
   of("redeliver", 8, fc.record({ channel, event })),
   of("send now", 4, fc.record({ channel, event })),
   of("cancel", 3, fc.record({ channel, event })),
@@ -84,6 +85,7 @@ const discard: Step[] = [
 const redeliver: Step = { kind: "redeliver", channel: 0, event: 0 };
 const wait: Step = { kind: "wait" };
 const sendNow: Step = { kind: "send now", channel: 0, event: 0 };
+const expire: Step = { kind: "expire" };
 const cancel: Step = { kind: "cancel", channel: 0, event: 0 };
 
 test.each<[string, Step[], Partial<DeliveryRecord>]>([
@@ -137,6 +139,38 @@ test.each<[string, Step[], Partial<DeliveryRecord>]>([
     "discarded, and answered while the next one waits for its retry, which stays so",
     [post, ...discard, post, answered("later", 1), answered("yes")],
     { state: "cancelled", reason: "discarded", attempts: ["yes"] },
+  ],
+  [
+    "expired while it waits for its retry, as the ones behind it, and redelivered",
+    [post, post, answered("later"), expire, redeliver, answered("yes")],
+    { state: "delivered", attempts: ["later", "yes"] },
+  ],
+  [
+    "delivered by an attempt in flight when its time is over",
+    [post, post, expire, answered("yes")],
+    { state: "delivered", attempts: ["yes"] },
+  ],
+  [
+    "expired after an attempt in flight at that time has failed",
+    [post, expire, answered("later"), expire],
+    { state: "failed", reason: "expired", attempts: ["later"] },
+  ],
+  [
+    "expired while its channel is disabled",
+    [
+      { kind: "disable", channel: 0 },
+      { kind: "enable", channel: 0, waiting: "send" },
+      post,
+      answered("later"),
+      { kind: "disable", channel: 0 },
+      expire,
+    ],
+    { state: "failed", reason: "expired", attempts: ["later"] },
+  ],
+  [
+    "sent again after a kill, though its time is over",
+    [post, { kind: "answer and kill", channel: 0, request: 0, answer: "yes" }, expire, answered("yes")],
+    { state: "delivered", attempts: ["yes"] },
   ],
 ])("a delivery is %s", async (_, happen, record) => {
   expect(history(happen).channels[0]?.deliveries[0]).toMatchObject(record);

@@ -1,7 +1,9 @@
 import { vi } from "vitest";
 import { sentAlerts } from "#lib/domain/alert/sent-post.ts";
+import { EXPIRES_AFTER_MS } from "#lib/domain/delivery/expiry.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
+import { expiringOverdue } from "#lib/engine/clock/expire-overdue.ts";
 import { type VerbName, type VerbOutput, verbs } from "#lib/engine/verbs/verbs.ts";
 import { sources } from "#lib/sources/sources.ts";
 import { KillableEngine } from "./killable-engine.ts";
@@ -15,6 +17,8 @@ const KEY: Actor = { kind: "api_key", id: "key_1", name: "Tests", scopes: ["inge
 /** Between an attempt and its retry, before the jitter, in seconds. */
 const RETRY_SECONDS = 60;
 const UNTIL_RETRIES_ARE_DUE_MS = 2 * RETRY_SECONDS * 1_000;
+
+const NO_LOG = { info: () => {}, warn: () => {}, error: () => {} };
 
 const VERB_OF: { [Kind in Step["kind"]]?: VerbName } = {
   redeliver: "deliveries.redeliver",
@@ -59,6 +63,7 @@ export class Installation implements AsyncDisposable {
     if (step.kind === "status") return this.#setStatus(step.alert, step.status);
     if (step.kind === "kill") return this.#engine.killAndStart();
     if (step.kind === "wait") return this.#wait();
+    if (step.kind === "expire") return this.#expire();
     const id = this.#channelIds[step.channel] ?? "";
     if (step.kind === "answer") return this.#answer(id, step.request, step.answer);
     if (step.kind === "answer and kill") {
@@ -121,6 +126,12 @@ export class Installation implements AsyncDisposable {
   #wait(): void {
     vi.setSystemTime(Date.now() + UNTIL_RETRIES_ARE_DUE_MS);
     for (const id of this.#channelIds) this.#engine.context.deliveriesWaiting(id);
+  }
+
+  async #expire(): Promise<void> {
+    vi.setSystemTime(Date.now() + EXPIRES_AFTER_MS);
+    const { step } = expiringOverdue({ ...this.#engine.context, log: NO_LOG });
+    await step();
   }
 
   async #act(verb: VerbName, channelId: string, event: number): Promise<void> {

@@ -46,6 +46,7 @@ function take(world: World, step: Step): void {
   else if (step.kind === "status") setStatus(world, step.alert, step.status);
   else if (step.kind === "kill" || step.kind === "answer and kill") kill(world);
   else if (step.kind === "wait") wait(world);
+  else if (step.kind === "expire") expire(world);
   else {
     const channel = world.channels[step.channel];
     if (channel !== undefined) takeAt(channel, step);
@@ -154,6 +155,14 @@ function kill(world: World): void {
 
 function wait(world: World): void {
   for (const { deliveries } of world.channels) for (const delivery of deliveries) delivery.waits = false;
+}
+
+/** Whatever waits expires, unless it is in flight. Idempotency keys are forgotten. */
+function expire(world: World): void {
+  world.keys.clear();
+  for (const channel of world.channels)
+    for (const delivery of channel.deliveries)
+      if (delivery.state === "pending" && !delivery.inFlight) end(channel, delivery, "failed", "expired");
 }
 
 /** A finished delivery queues again behind those that wait for its alert, on a fresh schedule. */

@@ -23,6 +23,8 @@ export type Step =
   | { kind: "kill" }
   /** Time goes by, until every retry that waits is due. */
   | { kind: "wait" }
+  /** More than seven days go by at once, and what waited for so long is looked for. */
+  | { kind: "expire" }
   | { kind: "redeliver"; channel: number; event: number }
   | { kind: "send now"; channel: number; event: number }
   | { kind: "cancel"; channel: number; event: number }

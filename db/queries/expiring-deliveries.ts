@@ -1,0 +1,72 @@
+import type { Db } from "#db/client.ts";
+import { statement } from "#db/statement.ts";
+import type { WaitingTimes } from "#lib/domain/delivery/expiry.ts";
+import type { InLine } from "./delivery-queue.ts";
+import { forgetUnsent } from "./follow-up.ts";
+import type { Lines } from "./lines.ts";
+
+/** A delivery that waits, and what decides when it expires. */
+export type Expiring = WaitingTimes & { seq: number; channelId: string };
+
+const next = statement<{ after: number; limit: number }, Expiring>(
+  `SELECT seq, channel_id AS channelId, created_at AS createdAt, waits_since AS waitsSince
+   FROM deliveries INDEXED BY deliveries_state
+   WHERE state = 'pending' AND state <> 'delivered' AND seq > +@after ORDER BY seq LIMIT @limit`,
+);
+
+/** The next `limit` deliveries that wait after the `seq` `after`, whatever their channel, in order of `seq`. */
+export const nextWaiting = (db: Db, from: { after: number; limit: number }): Expiring[] => next(db).all(from);
+
+const schedule = statement<{ channelId: string }, { text: string }>(
+  "SELECT retry_schedule AS text FROM channels WHERE id = +@channelId",
+);
+
+/** A channel's retry schedule, also if the channel is deleted. */
+export const scheduleOf = (db: Db, channelId: string): number[] =>
+  JSON.parse(schedule(db).get({ channelId })?.text ?? "[]");
+
+const count = statement<{ seq: number; now: number }>(
+  "UPDATE deliveries SET waits_since = @now WHERE seq = +@seq",
+);
+
+/** The time until the delivery expires counts from `now` (ms). */
+export function waitFromNow(db: Db, delivery: { seq: number; now: number }): void {
+  count(db).run(delivery);
+}
+
+/** A delivery that waits, as its end needs it. */
+export type Waiting = InLine & { nextAttemptAt: number | null; attemptsMade: number; jobSeq: number | null };
+
+const waiting = statement<{ seqs: string }, Waiting>(
+  `SELECT seq, position, channel_id AS channelId, alert_id AS alertId, next_attempt_at AS nextAttemptAt,
+     attempts_made AS attemptsMade, job_seq AS jobSeq
+   FROM deliveries WHERE seq IN (SELECT value FROM json_each(@seqs)) AND +state = 'pending'`,
+);
+
+/** Those of the deliveries (`seq`) that wait. */
+export const waitingAmong = (db: Db, seqs: readonly number[]): Waiting[] =>
+  waiting(db).all({ seqs: JSON.stringify(seqs) });
+
+const expireOne = statement<{ seq: number; now: number }>(
+  `UPDATE deliveries SET state = 'failed', reason = 'expired', next_attempt_at = NULL, finished_at = @now
+   WHERE seq = +@seq`,
+);
+
+/** Ends deliveries that wait as expired at `now` (ms); what is then the first of its line is due. */
+export function expireDeliveries(db: Db, lines: Lines, expired: readonly Waiting[], now: number): void {
+  for (const { seq } of expired) expireOne(db).run({ seq, now });
+  lines.forget();
+  for (const { channelId, alertId, position, nextAttemptAt, attemptsMade } of expired) {
+    if (nextAttemptAt !== null) lines.leave({ channelId, alertId }, position, now);
+    if (attemptsMade === 0) forgetUnsent(db, { alertId, channelId });
+  }
+}
+
+const oldest = statement<{ channelId: string; now: number }>(
+  "UPDATE channels SET oldest_expired_at = @now WHERE id = +@channelId",
+);
+
+/** Remembers that the oldest deliveries of the channel expired at `now` (ms), because too many waited. */
+export function storeOldestExpired(db: Db, what: { channelId: string; now: number }): void {
+  oldest(db).run(what);
+}
