@@ -54,8 +54,10 @@ CREATE TABLE `rollups` (
 ALTER TABLE `events` ADD `request_id` text;--> statement-breakpoint
 ALTER TABLE `channels` ADD `auto_disable` integer DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE `channels` ADD `only_failures_since` integer;--> statement-breakpoint
+ALTER TABLE `channels` ADD `oldest_expired_at` integer;--> statement-breakpoint
 ALTER TABLE `attempts` ADD `timing` text;--> statement-breakpoint
 ALTER TABLE `deliveries` ADD `job_seq` integer;--> statement-breakpoint
+ALTER TABLE `deliveries` ADD `waits_since` integer;--> statement-breakpoint
 ALTER TABLE `deliveries` ADD `timing` text;--> statement-breakpoint
 ALTER TABLE `deliveries` ADD `last_outcome` text;--> statement-breakpoint
 ALTER TABLE `deliveries` ADD `last_status` integer;--> statement-breakpoint
@@ -66,4 +68,7 @@ CREATE INDEX `deliveries_retried` ON `deliveries` (`seq`,`channel_id`,`test`,`re
 CREATE INDEX `deliveries_test` ON `deliveries` (`seq`) WHERE "deliveries"."test" = 1;--> statement-breakpoint
 -- by hand: what later attempts came to stood in their own table alone
 UPDATE `deliveries` SET `last_outcome` = `attempts`.`outcome`, `last_status` = `attempts`.`status`
-FROM `attempts` WHERE `attempts`.`delivery_seq` = `deliveries`.`seq` AND `attempts`.`number` = `deliveries`.`attempts_made`;
+FROM `attempts` WHERE `attempts`.`delivery_seq` = `deliveries`.`seq` AND `attempts`.`number` = `deliveries`.`attempts_made`;--> statement-breakpoint
+-- by hand: when it was redelivered is not known
+UPDATE `deliveries` SET `waits_since` = CAST(unixepoch('subsec') * 1000 AS INTEGER)
+WHERE `state` = 'pending' AND `state` <> 'delivered' AND `schedule_start` > 0;
