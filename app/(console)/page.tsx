@@ -7,11 +7,13 @@ import { DeliveryFigures } from "#components/overview/figures.tsx";
 import { FirstSteps } from "#components/overview/first-steps.tsx";
 import { NeedsYou } from "#components/overview/needs-you.tsx";
 import { OpenAlertCounts } from "#components/overview/open-alerts.tsx";
+import { OwnRuleOff } from "#components/overview/own-rule-off.tsx";
 import { PartsTable } from "#components/overview/parts-table.tsx";
 import { WindowSwitch } from "#components/overview/window-switch.tsx";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import { findOwnRule } from "#db/queries/own-rule.ts";
 import { readDb } from "#db/read.ts";
 import type { OverviewFacts } from "#lib/domain/overview/overview.ts";
 import { overviewWindow } from "#lib/domain/overview/window.ts";
@@ -25,7 +27,7 @@ import { createMute } from "./mutes/actions.ts";
 
 export const metadata: Metadata = { title: "Overview" };
 
-const WATCHED = { channel: "all", alert: "all", delivery: "all", mute: "all" } as const;
+const WATCHED = { rule: "all", channel: "all", alert: "all", delivery: "all", mute: "all" } as const;
 /** Under load something changes all the time; figures of minutes need no faster pace. */
 const REFRESH_EVERY_MS = 5_000;
 
@@ -37,6 +39,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
   const window = typeof wanted === "string" ? overviewWindow(wanted) : undefined;
   const now = Date.now();
   const db = readDb();
+  const ownRule = await findOwnRule(db);
   const facts = await overviewAt(db, window ?? "1h", now);
   const started = facts.channels.length > 0 && facts.lastEventAt !== null;
   return (
@@ -66,6 +69,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
             muted={mutedThings(db, "channel", now)}
             mute={may(actor, "operate") ? createMute : undefined}
           />
+          {ownRule?.enabled === false && <OwnRuleOff id={ownRule.id} />}
           <OpenAlertCounts facts={facts} now={now} />
           <Deliveries facts={facts} all={webhooks === "all"} now={now} />
         </>

@@ -7,7 +7,7 @@ import { named } from "./shapes.ts";
 export type Nouns = Record<string, readonly Route[]>;
 
 const TAGS: Record<string, string> = {
-  Overview: "What needs somebody, and what became of deliveries lately",
+  Overview: "What needs somebody now, and how deliveries do",
   Alerts: "What came in, and what became of it",
   Channels: "Where webhooks go, with their secrets",
   Deliveries: "What was sent, attempt by attempt",
