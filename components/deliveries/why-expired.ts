@@ -7,4 +7,4 @@ type Ended = Pick<DeliveryView, "finishedAt" | "expiresAt">;
 export const whyExpired = ({ finishedAt, expiresAt }: Ended): string =>
   finishedAt !== null && finishedAt < expiresAt
     ? `This expired: more than ${MOST_WAITING.toLocaleString("en")} deliveries waited for the channel, and it was the oldest.`
-    : "This expired: it could not be delivered in the time that a delivery may wait.";
+    : "This expired: it could not be delivered within 7 days, or its channel's longer retry schedule.";
