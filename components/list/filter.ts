@@ -1,6 +1,5 @@
 import type { SelectOption } from "#components/ui/select.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import { PAGE_PARAMS } from "./href.ts";
 
 /** What one filter of a list offers. */
 export type Filter = {
@@ -33,6 +32,3 @@ export const OWN_RANGE = ["since", "until"] as const;
 
 /** The value of a filter that hides nothing. */
 export const ALL = "";
-
-/** Any other change in the address bar goes back to the first page. */
-export const FIRST_PAGE = Object.fromEntries(PAGE_PARAMS.map((key) => [key, null]));

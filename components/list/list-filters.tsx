@@ -1,11 +1,10 @@
 "use client";
 
 import { ListFilter } from "lucide-react";
-import { parseAsString, useQueryStates } from "nuqs";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
+import { AddressOfList, type ListAddress, useListAddress } from "./address.ts";
 import { type Filter, OWN_RANGE } from "./filter.ts";
 import { FilterRange } from "./filter-range.tsx";
 import { FilterSearch } from "./filter-search.tsx";
@@ -25,12 +24,18 @@ type ListFiltersProps = {
 export function ListFilters({ search, filters = [] }: ListFiltersProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
+  const address = useListAddress();
   return (
-    <NuqsAdapter>
+    <AddressOfList value={address}>
       <form className="list-filters" onSubmit={(event) => event.preventDefault()}>
         {search && <SearchBox {...search} />}
         {filters.length > 0 && (
-          <OpenFilters filters={filters} open={open} controls={id} onToggle={() => setOpen(!open)} />
+          <OpenFilters
+            active={activeIn(address, filters)}
+            open={open}
+            controls={id}
+            onToggle={() => setOpen(!open)}
+          />
         )}
         <div id={id} className={cn("list-filter-panel", !open && "shut")}>
           {filters.map((filter) => (
@@ -43,7 +48,7 @@ export function ListFilters({ search, filters = [] }: ListFiltersProps) {
           Filter
         </Button>
       </form>
-    </NuqsAdapter>
+    </AddressOfList>
   );
 }
 
@@ -53,14 +58,13 @@ function FilterControl({ filter }: { filter: Filter }) {
 }
 
 type OpenFiltersProps = {
-  filters: readonly Filter[];
+  active: number;
   open: boolean;
   controls: string;
   onToggle: () => void;
 };
 
-function OpenFilters({ filters, open, controls, onToggle }: OpenFiltersProps) {
-  const active = useActive(filters);
+function OpenFilters({ active, open, controls, onToggle }: OpenFiltersProps) {
   return (
     <Button
       className="md:hidden noscript:hidden"
@@ -81,10 +85,7 @@ function OpenFilters({ filters, open, controls, onToggle }: OpenFiltersProps) {
 }
 
 /** The number of filters that hide something. */
-function useActive(filters: readonly Filter[]): number {
-  const each = filters.filter(({ order }) => !order).map(paramsOf);
-  const [query] = useQueryStates(Object.fromEntries(each.flat().map((param) => [param, parseAsString])));
-  return each.filter((params) => params.some((param) => query[param])).length;
-}
+const activeIn = ({ query }: ListAddress, filters: readonly Filter[]): number =>
+  filters.filter((filter) => !filter.order && paramsOf(filter).some((param) => query.get(param))).length;
 
 const paramsOf = ({ param, time }: Filter): string[] => (time ? [param, ...OWN_RANGE] : [param]);

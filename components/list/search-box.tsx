@@ -1,24 +1,26 @@
 "use client";
 
 import { LoaderCircle, Search } from "lucide-react";
-import { debounce, parseAsString, useQueryStates } from "nuqs";
-import { useTransition } from "react";
+import { useEffect, useRef, useState } from "react";
 import { cn } from "#components/ui/cn.ts";
-import { FIRST_PAGE } from "./filter.ts";
-import { PAGE_PARAMS } from "./href.ts";
+import { useAddressOfList } from "./address.ts";
 
 const TYPING_PAUSE_MS = 300;
-const position = Object.fromEntries(PAGE_PARAMS.map((key) => [key, parseAsString]));
 
 /** A search that is stored in the address bar as `?q=…`. Typing waits for a pause; Enter searches at once. */
 export function SearchBox({ label, placeholder }: SearchBoxProps) {
-  const [searching, startTransition] = useTransition();
-  const [{ q }, setQuery] = useQueryStates(
-    { q: parseAsString.withDefault(""), ...position },
-    { shallow: false, startTransition },
-  );
-  const search = (value: string, wait: number) =>
-    setQuery({ ...FIRST_PAGE, q: value || null }, { limitUrlUpdates: debounce(wait) });
+  const { query, changing, change } = useAddressOfList();
+  // What was typed since the last list arrived; null if the address has it.
+  const [typed, setTyped] = useState<string | null>(null);
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(pause.current), []);
+  const search = (value: string, waitMs: number) => {
+    setTyped(value);
+    clearTimeout(pause.current);
+    const settle = () => setTyped((now) => (now === value ? null : now));
+    pause.current = setTimeout(() => change({ q: value || null }, "replace", settle), waitMs);
+  };
+  const searching = changing && typed !== null;
   const Icon = searching ? LoaderCircle : Search;
   return (
     <search className="relative block min-w-0 md:w-64">
@@ -34,7 +36,7 @@ export function SearchBox({ label, placeholder }: SearchBoxProps) {
         name="q"
         aria-label={label}
         placeholder={placeholder}
-        value={String(q ?? "")}
+        value={typed ?? query.get("q") ?? ""}
         onChange={(event) => search(event.target.value, event.target.value === "" ? 0 : TYPING_PAUSE_MS)}
         onKeyDown={(event) => event.key === "Enter" && search(event.currentTarget.value, 0)}
         className="control min-h-8 py-1 pl-8 pointer-coarse:min-h-11"

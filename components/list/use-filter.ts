@@ -1,19 +1,15 @@
-import { parseAsString, useQueryStates } from "nuqs";
 import { visibleText } from "#lib/domain/visible-text.ts";
-import { ALL, FIRST_PAGE, type Filter } from "./filter.ts";
-import { PAGE_PARAMS } from "./href.ts";
+import { useAddressOfList } from "./address.ts";
+import { ALL, type Filter } from "./filter.ts";
 
 /** A filter that is stored in the address bar. Each choice is a history entry, so Back undoes it. */
 export function useFilter({ param, options, allLabel = "All" }: Filter) {
-  const keys = [param, ...PAGE_PARAMS];
-  const [query, setQuery] = useQueryStates(Object.fromEntries(keys.map((key) => [key, parseAsString])), {
-    shallow: false,
-    history: "push",
-  });
-  const chosen = options.find((option) => option.value === query[param]);
+  const { query, change } = useAddressOfList();
+  const value = query.get(param);
+  const chosen = options.find((option) => option.value === value);
   return {
     value: chosen?.value ?? ALL,
     shown: chosen === undefined ? allLabel : visibleText(chosen.label),
-    choose: (value: string) => setQuery({ ...FIRST_PAGE, [param]: value === ALL ? null : value }),
+    choose: (choice: string) => change({ [param]: choice === ALL ? null : choice }, "push"),
   };
 }

@@ -1,24 +1,19 @@
-import { parseAsString, useQueryStates } from "nuqs";
 import { useClock } from "#components/ui/clock.ts";
-import { ALL, FIRST_PAGE, type Filter, OWN_RANGE } from "./filter.ts";
-import { PAGE_PARAMS } from "./href.ts";
+import { useAddressOfList } from "./address.ts";
+import { ALL, type Filter } from "./filter.ts";
 
 /** A range of one's own, as the address bar has it (RFC 3339); an open end is null. */
 export type OwnRange = { since: string | null; until: string | null };
 
 /** A filter by time that is stored in the address bar. A range of one's own takes the preset's place. */
 export function useRange({ param, options, allLabel = "All" }: Filter) {
-  const keys = [param, ...OWN_RANGE, ...PAGE_PARAMS];
-  const [query, setQuery] = useQueryStates(Object.fromEntries(keys.map((key) => [key, parseAsString])), {
-    shallow: false,
-    history: "push",
-  });
+  const { query, change } = useAddressOfList();
   const inBrowser = useClock(undefined) !== undefined;
-  const preset = options.find(({ value }) => value === query[param]);
-  const { since = null, until = null } = query;
+  const preset = options.find(({ value }) => value === query.get(param));
+  const since = query.get("since");
+  const until = query.get("until");
   const own = since === null && until === null ? null : { since, until };
-  const set = (range: OwnRange, value: string | null) =>
-    setQuery({ ...FIRST_PAGE, ...range, [param]: value });
+  const set = (range: OwnRange, value: string | null) => change({ ...range, [param]: value }, "push");
   return {
     preset: preset?.value ?? ALL,
     own,
