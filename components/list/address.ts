@@ -5,7 +5,7 @@ import { createContext, useContext, useLayoutEffect, useOptimistic, useRef, useT
 import { hrefWith } from "./href.ts";
 
 /** What to change in the query of the address; null removes a parameter. */
-export type QueryChanges = Record<string, string | null>;
+type QueryChanges = Record<string, string | null>;
 
 export type ListAddress = {
   /** As it will be once the list has arrived, without waiting for that. */

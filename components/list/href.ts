@@ -1,7 +1,7 @@
 export type SearchParams = Record<string, string | string[] | undefined>;
 
 /** The query parameter for a list's page. Any other change of the address goes back to the first page. */
-export const PAGE_PARAMS = ["cursor", "after", "before"] as const;
+const PAGE_PARAMS = ["cursor", "after", "before"] as const;
 
 /** `?…` with the changes made (null removes). Any change except of the position drops the position. */
 export function hrefWith(params: SearchParams, changes: Record<string, string | null>): string {
