@@ -14,12 +14,13 @@ type Props = {
   id: string;
   channelName: string;
   possible: readonly DeliveryAct[];
-  channelEnabled: boolean;
+  /** Whether the channel is disabled, so that what is sent again waits. */
+  waits?: boolean;
   change: DeliveryActions["change"];
 };
 
 /** On the delivery's own page: what can be done with it now. */
-export function DeliveryButtons({ id, channelName, possible, channelEnabled, change }: Props) {
+export function DeliveryButtons({ id, channelName, possible, waits, change }: Props) {
   const [asked, setAsked] = useState<ConfirmedAct | null>(null);
   const may = (act: DeliveryAct) => possible.includes(act);
   useTitleFocus(asked === "redeliver", may("redeliver"));
@@ -43,7 +44,7 @@ export function DeliveryButtons({ id, channelName, possible, channelEnabled, cha
         asked={asked}
         onClose={() => setAsked(null)}
         channelName={channelName}
-        note={asked !== "redeliver" || channelEnabled ? undefined : WAITS_FOR_CHANNEL}
+        note={waits && asked === "redeliver" ? WAITS_FOR_CHANNEL : undefined}
         run={(act) => change(id, act)}
       />
     </>
