@@ -1,6 +1,5 @@
 "use client";
 
-import { RotateCw, Send, X } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { useTitleFocus } from "#components/ui/title-focus.ts";
@@ -27,19 +26,11 @@ export function DeliveryButtons({ id, channelName, possible, waits, change }: Pr
   useTitleFocus(asked === "cancel", may("cancel"));
   return (
     <>
-      {may("cancel") && (
-        <Button icon={<X aria-hidden />} onClick={() => setAsked("cancel")}>
-          Cancel delivery
-        </Button>
-      )}
+      {may("cancel") && <Button onClick={() => setAsked("cancel")}>Cancel delivery</Button>}
       {may("send-now") && (
         <SendNowButton press={() => runLater((acts) => acts.sendNow({ id, channelName }, change))} />
       )}
-      {may("redeliver") && (
-        <Button icon={<RotateCw aria-hidden />} onClick={() => setAsked("redeliver")}>
-          Redeliver
-        </Button>
-      )}
+      {may("redeliver") && <Button onClick={() => setAsked("redeliver")}>Redeliver</Button>}
       <AskedAct
         asked={asked}
         onClose={() => setAsked(null)}
@@ -59,7 +50,7 @@ function SendNowButton({ press }: { press: () => Promise<void> }) {
     setPending(false);
   }
   return (
-    <Button icon={<Send aria-hidden />} pending={pending} onClick={run}>
+    <Button pending={pending} onClick={run}>
       Send now
     </Button>
   );
