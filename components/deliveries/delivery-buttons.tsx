@@ -1,6 +1,5 @@
 "use client";
 
-import { RotateCw, Send, X } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { useTitleFocus } from "#components/ui/title-focus.ts";
@@ -14,36 +13,29 @@ type Props = {
   id: string;
   channelName: string;
   possible: readonly DeliveryAct[];
-  channelEnabled: boolean;
+  /** Whether the channel is disabled, so that what is sent again waits. */
+  waits?: boolean;
   change: DeliveryActions["change"];
 };
 
 /** On the delivery's own page: what can be done with it now. */
-export function DeliveryButtons({ id, channelName, possible, channelEnabled, change }: Props) {
+export function DeliveryButtons({ id, channelName, possible, waits, change }: Props) {
   const [asked, setAsked] = useState<ConfirmedAct | null>(null);
   const may = (act: DeliveryAct) => possible.includes(act);
   useTitleFocus(asked === "redeliver", may("redeliver"));
   useTitleFocus(asked === "cancel", may("cancel"));
   return (
     <>
-      {may("cancel") && (
-        <Button icon={<X aria-hidden />} onClick={() => setAsked("cancel")}>
-          Cancel delivery
-        </Button>
-      )}
+      {may("cancel") && <Button onClick={() => setAsked("cancel")}>Cancel delivery</Button>}
       {may("send-now") && (
         <SendNowButton press={() => runLater((acts) => acts.sendNow({ id, channelName }, change))} />
       )}
-      {may("redeliver") && (
-        <Button icon={<RotateCw aria-hidden />} onClick={() => setAsked("redeliver")}>
-          Redeliver
-        </Button>
-      )}
+      {may("redeliver") && <Button onClick={() => setAsked("redeliver")}>Redeliver</Button>}
       <AskedAct
         asked={asked}
         onClose={() => setAsked(null)}
         channelName={channelName}
-        note={asked !== "redeliver" || channelEnabled ? undefined : WAITS_FOR_CHANNEL}
+        note={waits && asked === "redeliver" ? WAITS_FOR_CHANNEL : undefined}
         run={(act) => change(id, act)}
       />
     </>
@@ -58,7 +50,7 @@ function SendNowButton({ press }: { press: () => Promise<void> }) {
     setPending(false);
   }
   return (
-    <Button icon={<Send aria-hidden />} pending={pending} onClick={run}>
+    <Button pending={pending} onClick={run}>
       Send now
     </Button>
   );

@@ -1,6 +1,5 @@
 "use client";
 
-import { RotateCw } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { later } from "#components/ui/later.ts";
@@ -23,9 +22,7 @@ export function RedeliverFailed(props: Props) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button icon={<RotateCw aria-hidden />} onClick={() => setOpen(true)}>
-        Redeliver failed
-      </Button>
+      <Button onClick={() => setOpen(true)}>Redeliver failed</Button>
       <WhenOpen part={dialog} open={open} onFail={() => setOpen(false)}>
         {({ RedeliverFailedDialog }) => (
           <RedeliverFailedDialog {...props} open={open} onOpenChange={setOpen} />

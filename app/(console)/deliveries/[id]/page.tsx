@@ -59,7 +59,7 @@ export default async function DeliveryPage({ params }: Props) {
                 id={delivery.id}
                 channelName={delivery.channelName}
                 possible={possibleActs(delivery)}
-                channelEnabled={channel?.enabled ?? false}
+                {...(channel?.enabled === false && { waits: true })}
                 change={changeDelivery}
               />
             )}
