@@ -70,9 +70,11 @@ test("a filter keeps its list in view, with no outline over it", async ({ page, 
   for (const alert_title of ["Disk full", "Fan stopped"]) await api.post({ alert_title });
   await signIn(page, tocsin, "/alerts");
   const letGo = await holdPages(page);
+  const asked = page.waitForRequest(/q=Fan/);
   await page.getByRole("searchbox").fill("Fan");
-  await expect(page).toHaveURL(/q=Fan/);
+  await asked;
   await expect(page.getByRole("rowheader")).toHaveCount(2);
   letGo();
+  await expect(page).toHaveURL(/q=Fan/);
   await expect(page.getByRole("rowheader")).toHaveText(["Fan stopped"]);
 });

@@ -57,7 +57,9 @@ test("the ellipsis is a menu for the keyboard; after a delete the focus goes to 
     await page.keyboard.press("Enter");
     const question = page.getByRole("alertdialog", { name: "Delete Jira?" });
     await expect(question.getByRole("button", { name: "Cancel" })).toBeFocused();
-    await expect(question).toContainText("The rules All alerts and Critical send to it, and no longer will.");
+    await expect(question).toContainText(
+      "The rules All alerts, Tocsin itself, and Critical send to it, and no longer will.",
+    );
     await expect(question).toContainText("Critical sends to no other, and is disabled.");
     await question.getByRole("button", { name: "Delete" }).click();
     await expect(page.getByRole("link", { name: "Pager", exact: true })).toBeFocused();
