@@ -8,7 +8,7 @@ import { ADMIN, expect, expectAccessible, signIn, takenOver, test } from "./fixt
 
 const MINUTE = 60_000;
 
-test("a webhook that refuses: Tocsin tells it, an admin sees why, corrects it and redelivers, and it is over", async ({
+test("a webhook that refuses: Tocsin tells it, an admin sees why, corrects it, redelivers all, and it is over", async ({
   page,
   receiver,
 }) => {
@@ -55,7 +55,7 @@ test("a webhook that refuses: Tocsin tells it, an admin sees why, corrects it an
     await expect(page.getByRole("region", { name: "Not sent to anybody" })).toHaveCount(0);
   });
 
-  await test.step("the webhook is corrected, and what failed is delivered", async () => {
+  await test.step("the webhook is corrected, and all that failed is delivered", async () => {
     await page.goto(`${tocsin.url}/settings/notification-channels/webhooks/${jira.id}`);
     await expect(page.getByRole("checkbox", { name: "Disable after 5 days of failures" })).toBeChecked();
     await page.getByLabel("URL", { exact: true }).fill(`${receiver.url}/new`);
@@ -65,13 +65,13 @@ test("a webhook that refuses: Tocsin tells it, an admin sees why, corrects it an
     await expect(page.getByText("Saved").first()).toBeVisible();
     const failed = await api.deliveries({ channel_id: jira.id, state: "failed" });
     expect(failed).toHaveLength(3);
-    const [first, ...others] = failed.map(({ id }) => id);
-    await page.goto(`${tocsin.url}/deliveries/${first}`);
-    const redeliver = page.getByRole("button", { name: "Redeliver" });
+    await page.goto(`${tocsin.url}/settings/notification-channels/webhooks/${jira.id}/deliveries`);
+    const redeliver = page.getByRole("button", { name: "Redeliver failed" });
     await takenOver(redeliver);
     await redeliver.click();
-    await page.getByRole("alertdialog").getByRole("button", { name: "Redeliver" }).click();
-    for (const id of others) await api.request("POST", `/api/v1/deliveries/${id}/redeliver`);
+    const dialog = page.getByRole("alertdialog", { name: "Send everything again that failed at Jira?" });
+    await expect(dialog.getByText("3 deliveries will be sent.")).toBeVisible();
+    await dialog.getByRole("button", { name: "Redeliver" }).click();
     for (const { event_id } of failed)
       await api.waitForDelivery(event_id, "delivered", { channelId: jira.id });
     expect(receiver.requests.filter(({ path }) => path === "/new")).toHaveLength(3);
