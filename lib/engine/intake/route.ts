@@ -1,22 +1,13 @@
 import type { Reached } from "#lib/domain/alert/follow-up.ts";
 import type { NotSentReason, RouteDecision } from "#lib/domain/alert/routing.ts";
-import { type ArrangedMutes, arrangeMutes, coversOf } from "#lib/domain/mute/cover.ts";
-import { channelSpokenOf } from "#lib/domain/own/own.ts";
+import { coversOf } from "#lib/domain/mute/cover.ts";
 import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
 import { isAccessRequestEvent } from "#lib/domain/rule/access-request.ts";
-import { compileRule, type RuleEvent } from "#lib/domain/rule/match.ts";
+import type { RuleEvent } from "#lib/domain/rule/match.ts";
 import type { Rule } from "#lib/domain/rule/rule.ts";
-import {
-  bestOf,
-  failureOf,
-  isMatch,
-  type Opinion,
-  type OpinionatedRule,
-  opinionOf,
-  type Stage,
-  whyNot,
-  withOpinions,
-} from "./opinion.ts";
+import { compiled } from "./compiled-table.ts";
+import { notToItself } from "./not-to-itself.ts";
+import { bestOf, failureOf, isMatch, type Opinion, opinionOf, type Stage, whyNot } from "./opinion.ts";
 import { unlessMuted } from "./unless-muted.ts";
 
 type Channel = RoutingTable["channels"][number];
@@ -45,7 +36,8 @@ export function route(
   follow: Reached = NOWHERE,
 ): RoutedEvent {
   const { byId, mutes } = compiled(table);
-  const routed = notToItself(event, routeUnmuted(event, table, follow));
+  const unmuted = routeUnmuted(event, table, follow);
+  const routed = { ...unmuted, decisions: notToItself(event, unmuted.decisions) };
   const coverOf = coversOf(mutes, event, now);
   if (coverOf === null) return routed;
   const decisions = routed.decisions.map((decision) =>
@@ -53,21 +45,6 @@ export function route(
   );
   return { ...routed, decisions };
 }
-
-/** Keeps an own alert from the channel that it is about: a failing channel can't tell that it fails. */
-function notToItself({ payload }: RuleEvent, routed: RoutedEvent): RoutedEvent {
-  const spokenOf = channelSpokenOf(payload.alert_id);
-  if (spokenOf === null) return routed;
-  const decisions = routed.decisions.map(
-    (decision): RouteDecision =>
-      decision.kind === "send" && decision.channelId === spokenOf
-        ? { kind: "skip", channelId: spokenOf, reason: "own_channel", message: OWN_CHANNEL }
-        : decision,
-  );
-  return { ...routed, decisions };
-}
-
-const OWN_CHANNEL = "This alert is about the webhook itself, so it goes only through others.";
 
 /** The same as if there were no mutes. */
 function routeUnmuted(event: RuleEvent, table: RoutingTable, follow: Reached): RoutedEvent {
@@ -128,33 +105,6 @@ function routeAccessRequest(event: string, channel: Channel, table: RoutingTable
       `Access Requests does not send ${event} to this channel.`,
     );
   return channel.enabled ? send(channel, null) : disabled(channel);
-}
-
-type CompiledTable = {
-  rules: OpinionatedRule[];
-  byId: Map<string, Rule>;
-  /** Places in `rules`: the rules for all channels, and by channel id the rules that name that channel. */
-  forAll: number[];
-  naming: Map<string, number[]>;
-  mutes: ArrangedMutes;
-};
-
-const compiledTables = new WeakMap<RoutingTable, CompiledTable>();
-
-/** The table's rules and mutes, compiled once per table. */
-function compiled(table: RoutingTable): CompiledTable {
-  const known = compiledTables.get(table);
-  if (known !== undefined) return known;
-  const opinionated = table.rules.map((rule, age) => withOpinions(compileRule(rule), age));
-  const byId = new Map(table.rules.map((rule) => [rule.id, rule]));
-  const mutes = arrangeMutes(table.mutes);
-  const fresh: CompiledTable = { rules: opinionated, byId, forAll: [], naming: new Map(), mutes };
-  for (const [place, { channels }] of table.rules.entries()) {
-    if (channels === "all") fresh.forAll.push(place);
-    else for (const id of channels) fresh.naming.set(id, [...(fresh.naming.get(id) ?? []), place]);
-  }
-  compiledTables.set(table, fresh);
-  return fresh;
 }
 
 const NOWHERE: Reached = {};

@@ -1,14 +1,12 @@
 import type { Connection } from "#db/client.ts";
 import { isBusy, isStorageTrouble } from "#db/client.ts";
-import { type Happened, storeRollups } from "#db/queries/rollups.ts";
-import { type Counted, storeTallies } from "#db/queries/tallies.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Logger } from "#lib/log.ts";
 import { RepeatedFault } from "#lib/repeated-fault.ts";
 import type { Tx } from "./context.ts";
-import { logChange } from "./log-change.ts";
 import type { Meters } from "./meters.ts";
 import type { StorageHealth } from "./storage-health.ts";
+import { Turn } from "./turn.ts";
 
 type Parts = {
   connection: Connection;
@@ -28,8 +26,6 @@ type Item = {
   settle: (value: unknown) => void;
   fail: (error: unknown) => void;
 };
-/** What the turn's work asked for: actions after the commit, and counters to store with it. */
-type Turn = { after: (() => void)[]; counted: Counted[]; happened: Happened[] };
 type Committed = { done: Done[] } & Pick<Turn, "after" | "happened">;
 type Done = { item: Item; value: unknown } | { item: Item; error: unknown };
 
@@ -131,64 +127,48 @@ export class Inbox {
    */
   #commit(items: Item[]): Committed {
     try {
-      return this.#commitBy(items, (item, tx) => ({ item, value: item.work(tx) }));
+      return this.#commitBy(items, (item, { tx }) => ({ item, value: item.work(tx) }));
     } catch (error) {
       if (isBusy(error) || isStorageTrouble(error)) throw error;
       this.#parts.onTurn.undone();
       const [only, ...others] = items;
       if (only !== undefined && others.length === 0)
         return { done: [{ item: only, error }], after: [], happened: [] };
-      return this.#commitBy(items, (item, tx, turn) => this.#runInSavepoint(item, tx, turn));
+      return this.#commitBy(items, (item, turn) => this.#runInSavepoint(item, turn));
     }
   }
 
-  #commitBy(items: Item[], run: (item: Item, tx: Tx, turn: Turn) => Done): Committed {
+  #commitBy(items: Item[], run: (item: Item, turn: Turn) => Done): Committed {
     const { sqlite, db } = this.#parts.connection;
-    const turn: Turn = { after: [], counted: [], happened: [] };
-    const tx: Tx = {
-      db,
-      now: Date.now(),
-      ...this.#parts.own,
-      afterCommit: (action) => turn.after.push(action),
-      logChange: (actor, entry) => turn.after.push(() => logChange(this.#parts.log, actor, entry)),
-      tally: (name, key) => turn.counted.push({ name, key }),
-      rollUp: (happened) => turn.happened.push(happened),
-    };
+    const turn = new Turn(db, this.#parts.own, this.#parts.log);
     sqlite.exec("BEGIN IMMEDIATE");
     try {
       this.#parts.storage.begun();
       this.#parts.onTurn.before();
-      const done = items.map((item) => run(item, tx, turn));
-      storeTallies(db, turn.counted, tx.now);
-      storeRollups(db, turn.happened, tx.now);
+      const done = items.map((item) => run(item, turn));
+      turn.storeCounters();
       sqlite.exec("COMMIT");
       this.#parts.storage.committed();
-      return { done, ...turn };
+      return { done, after: turn.after, happened: turn.happened };
     } catch (error) {
       if (sqlite.inTransaction) sqlite.exec("ROLLBACK");
       throw error;
     }
   }
 
-  #runInSavepoint(item: Item, tx: Tx, turn: Turn): Done {
+  #runInSavepoint(item: Item, turn: Turn): Done {
     const { sqlite } = this.#parts.connection;
-    const mark = {
-      after: turn.after.length,
-      counted: turn.counted.length,
-      happened: turn.happened.length,
-    };
+    const forget = turn.mark();
     sqlite.exec("SAVEPOINT work");
     try {
-      const value = item.work(tx);
+      const value = item.work(turn.tx);
       sqlite.exec("RELEASE work");
       return { item, value };
     } catch (error) {
       if (isStorageTrouble(error) || !sqlite.inTransaction) throw error;
       sqlite.exec("ROLLBACK TO work; RELEASE work");
       this.#parts.onTurn.undone();
-      turn.after.length = mark.after;
-      turn.counted.length = mark.counted;
-      turn.happened.length = mark.happened;
+      forget();
       return { item, error };
     }
   }
