@@ -1,6 +1,7 @@
 import type { Db } from "#db/client.ts";
 import { statement } from "#db/statement.ts";
 import type { Priority } from "#lib/domain/alert/alert.ts";
+import { readReached } from "./follow-up.ts";
 import type { Line, Lines, Place } from "./lines.ts";
 import { deliveryId, eventId, type IdColumns } from "./row-ids.ts";
 
@@ -56,6 +57,8 @@ export type DueDelivery = {
   scheduleStart: number;
   /** When its event was received, ms since 1970. */
   createdAt: number;
+  /** When it was sent again, ms since 1970; null if it never was. */
+  waitsSince: number | null;
   /** The job that queued it again; null for any other. */
   jobSeq: number | null;
 };
@@ -69,6 +72,7 @@ const DUE = `SELECT deliveries.seq, deliveries.boot, deliveries.id,
      events.request_id AS requestId,
      deliveries.rule_id AS ruleId, deliveries.priority, deliveries.attempts_made AS attemptsMade,
      deliveries.schedule_start AS scheduleStart, deliveries.created_at AS createdAt,
+     deliveries.waits_since AS waitsSince,
      deliveries.job_seq AS jobSeq
    FROM deliveries JOIN events ON events.seq = deliveries.event_seq`;
 
@@ -134,22 +138,27 @@ const nextDue = statement<{ channelId: string; now: number }, { at: number | nul
 export const nextDueAt = (db: Db, where: { channelId: string; now: number }): number | null =>
   nextDue(db).get(where)?.at ?? null;
 
-const requeue = statement<{
+type Requeued = {
   seq: number;
   position: number;
   nextAttemptAt: number | null;
   now: number;
   jobSeq: number | null;
-}>(
+};
+
+const requeue = statement<Requeued, { attemptsMade: number }>(
   `UPDATE deliveries SET state = 'pending', reason = NULL, position = @position, finished_at = NULL,
      schedule_start = attempts_made, next_attempt_at = @nextAttemptAt, waits_since = @now, job_seq = @jobSeq
-   WHERE seq = +@seq`,
+   WHERE seq = +@seq RETURNING attempts_made AS attemptsMade`,
 );
 
 /** A delivery and its place in its line, which is its former one if it has ended. */
 export type InLine = Line & { seq: number; position: number };
 
-/** Puts a finished delivery at the end of its line again, with a new schedule; `jobSeq` is the job that does. */
+/**
+ * Puts a finished delivery at the end of its line again, with a new schedule; `jobSeq` is the job that does. One
+ * that ended before any attempt counts again as sent by its alert.
+ */
 export function requeueDelivery(
   db: Db,
   lines: Lines,
@@ -158,5 +167,6 @@ export function requeueDelivery(
 ): void {
   // An attempt of before may still be in flight: its position must not be taken for the new one.
   const { position, head } = lines.join(line, now, own);
-  requeue(db).run({ seq, position, nextAttemptAt: head ? now : null, now, jobSeq });
+  const requeued = requeue(db).get({ seq, position, nextAttemptAt: head ? now : null, now, jobSeq });
+  if (requeued?.attemptsMade === 0) readReached(db, line);
 }

@@ -1,9 +1,9 @@
 import type { Db } from "#db/client.ts";
 import { statement } from "#db/statement.ts";
 import type { WaitingTimes } from "#lib/domain/delivery/expiry.ts";
-import type { InLine } from "./delivery-queue.ts";
-import { forgetUnsent } from "./follow-up.ts";
-import type { Lines } from "./lines.ts";
+import { headOf, type InLine } from "./delivery-queue.ts";
+import { readReached } from "./follow-up.ts";
+import type { Line, Lines } from "./lines.ts";
 
 /** A delivery that waits, and what decides when it expires. */
 export type Expiring = WaitingTimes & { seq: number; channelId: string };
@@ -52,14 +52,20 @@ const expireOne = statement<{ seq: number; now: number }>(
    WHERE seq = +@seq`,
 );
 
-/** Ends deliveries that wait as expired at `now` (ms); what is then the first of its line is due. */
+/**
+ * Ends deliveries that wait as expired at `now` (ms); what is then the first of its line is due. What an alert
+ * has sent is read again once per line, and only if nothing waits there: else what waits counts as sent.
+ */
 export function expireDeliveries(db: Db, lines: Lines, expired: readonly Waiting[], now: number): void {
   for (const { seq } of expired) expireOne(db).run({ seq, now });
   lines.forget();
+  const unsent = new Map<string, Line>();
   for (const { channelId, alertId, position, nextAttemptAt, attemptsMade } of expired) {
-    if (nextAttemptAt !== null) lines.leave({ channelId, alertId }, position, now);
-    if (attemptsMade === 0) forgetUnsent(db, { alertId, channelId });
+    const line = { channelId, alertId };
+    if (nextAttemptAt !== null) lines.leave(line, position, now);
+    if (attemptsMade === 0) unsent.set(`${channelId} ${alertId}`, line);
   }
+  for (const line of unsent.values()) if (headOf(db, line) === undefined) readReached(db, line);
 }
 
 const oldest = statement<{ channelId: string; now: number }>(

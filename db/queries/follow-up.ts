@@ -35,7 +35,7 @@ const removeRule = statement<Way>(
 );
 
 /** Reads again which rule last sent to the channel: a delivery that ended before any attempt doesn't count. */
-export function forgetUnsent(db: Db, way: Way): void {
+export function readReached(db: Db, way: Way): void {
   const newest = newestRule(db).get(way);
   if (newest === undefined) removeRule(db).run(way);
   else setRule(db).run({ ...way, ruleId: newest.ruleId });

@@ -5,7 +5,7 @@ import { statement } from "#db/statement.ts";
 import { PENDING_COUNTED } from "#lib/domain/channel/pending.ts";
 import type { DeliveryReason } from "#lib/domain/delivery/delivery.ts";
 import type { InLine } from "./delivery-queue.ts";
-import { forgetUnsent } from "./follow-up.ts";
+import { readReached } from "./follow-up.ts";
 import type { Lines } from "./lines.ts";
 
 /** How many deliveries wait for a channel, at most PENDING_COUNTED + 1. */
@@ -63,7 +63,7 @@ export function cancelSomeDeliveries(
   lines.forget();
   const unsent = cancelled.filter(({ attemptsMade }) => attemptsMade === 0);
   for (const alertId of new Set(unsent.map((one) => one.alertId)))
-    forgetUnsent(db, { alertId, channelId: what.channelId });
+    readReached(db, { alertId, channelId: what.channelId });
   return cancelled.length;
 }
 
@@ -81,7 +81,7 @@ export function cancelDelivery(db: Db, lines: Lines, delivery: Waiting, now: num
   cancelOne(db).run({ seq, now });
   if (nextAttemptAt === null) lines.forget();
   else lines.leave({ channelId, alertId }, position, now);
-  if (attemptsMade === 0) forgetUnsent(db, { alertId, channelId });
+  if (attemptsMade === 0) readReached(db, { alertId, channelId });
 }
 
 /** The deleted channels that deliveries still wait for: a kill stopped the deletion halfway. */

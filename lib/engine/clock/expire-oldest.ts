@@ -3,7 +3,7 @@ import { MOST_WAITING } from "#lib/domain/delivery/expiry.ts";
 import { expire } from "#lib/engine/write/expire.ts";
 import { OnceAMinute } from "#lib/repeated-fault.ts";
 import type { ChoreContext, ChoreParts } from "./chore.ts";
-import { QueueCounts, type Surplus } from "./queue-counts.ts";
+import { FOUND_AT_ONCE, QueueCounts, type Surplus } from "./queue-counts.ts";
 
 /** Deliveries that expire per transaction: a few milliseconds of the one writer's time. */
 const STEP = 100;
@@ -18,8 +18,16 @@ export function expiringOldest(context: Context, most = MOST_WAITING): ChorePart
   const counts = new QueueCounts(db, most);
   const told = new OnceAMinute();
   let left: Surplus | null = null;
+  /** To count a queue takes long: what comes in meanwhile expires at the next look, as does what is in flight. */
+  const done = new Set<string>();
+  const find = async () => {
+    const found = await counts.findSurplus(now(), done);
+    if (found === null) done.clear();
+    else if (found.seqs.length < FOUND_AT_ONCE) done.add(found.channelId);
+    return found;
+  };
   const step = async (): Promise<boolean> => {
-    left ??= await counts.findSurplus(now());
+    left ??= await find();
     if (left === null) return false;
     const { channelId, seqs } = left;
     const some = seqs.splice(0, STEP);
@@ -34,8 +42,7 @@ export function expiringOldest(context: Context, most = MOST_WAITING): ChorePart
       told.happened(channelId, () =>
         log.warn({ channel: channelId }, "too many deliveries wait for a channel: its oldest expire"),
       );
-    // What is in flight has to end first.
-    return expired > 0 || left !== null;
+    return true;
   };
   return { name: "expiring the oldest deliveries", everyMs: 10_000, step, restMs: () => REST_MS };
 }

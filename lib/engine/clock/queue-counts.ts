@@ -3,7 +3,7 @@ import { lastDeliverySeq, oldestWaitingFor, queueDepth } from "#db/queries/chann
 import { liveChannelIds } from "#db/queries/channels.ts";
 
 /** Deliveries that are found to be too many at once. */
-const FOUND_AT_ONCE = 10_000;
+export const FOUND_AT_ONCE = 10_000;
 /** A count is good for this long, ms: what people redeliver makes a queue longer without a new delivery. */
 const KEPT_MS = 10 * 60_000;
 
@@ -26,10 +26,10 @@ export class QueueCounts {
     this.#most = most;
   }
 
-  /** The first channel for which too many wait at `now` (ms); null if there is none. */
-  async findSurplus(now: number): Promise<Surplus | null> {
+  /** The first channel, but for those in `except`, for which too many wait at `now` (ms); null if there is none. */
+  async findSurplus(now: number, except: ReadonlySet<string>): Promise<Surplus | null> {
     for (const channelId of liveChannelIds(this.#db)) {
-      if (!this.#mayExceed(channelId, now)) continue;
+      if (except.has(channelId) || !this.#mayExceed(channelId, now)) continue;
       const depth = await this.#count(channelId, now);
       if (depth <= this.#most) continue;
       const many = Math.min(depth - this.#most, FOUND_AT_ONCE);

@@ -95,7 +95,7 @@ function countForOverview(
 ): void {
   if (result.outcome !== "delivered") tx.rollUp({ channelId, what: "failedAttempt" });
   if (state === "pending") return;
-  const isTimed = state === "delivered" && delivery.scheduleStart === 0;
+  const isTimed = state === "delivered" && delivery.waitsSince === null;
   tx.rollUp({ channelId, what: state, latencyMs: isTimed ? tx.now - delivery.createdAt : undefined });
 }
 

@@ -39,6 +39,7 @@ export function enqueue(tx: Tx, event: StoredEvent, decision: RouteDecision): Du
     attemptsMade: 0,
     scheduleStart: 0,
     createdAt: tx.now,
+    waitsSince: null,
     jobSeq: null,
   };
 }

@@ -142,6 +142,16 @@ test("a channel whose first event expired unsent has not heard of the alert", as
   expect(Object.keys(reachedBefore(queue.connection.db, "y"))).toEqual(["a"]);
 });
 
+test("a channel hears of an alert after all whose first event is sent again", async () => {
+  queue.publish("x", now);
+  now += 7 * DAY;
+  await look();
+  queue.transact(now, (tx) =>
+    requeueDelivery(tx.db, tx.lines, { seq: 1, position: 1, channelId: "a", alertId: "x" }, { now }),
+  );
+  expect(Object.keys(reachedBefore(queue.connection.db, "x"))).toEqual(["a"]);
+});
+
 describe("if the clock is set back by a year", () => {
   test("what was queued before has seven days from now on, and holds up nothing behind it", async () => {
     queue.publish("x", now);
