@@ -14,6 +14,7 @@ import type { ChannelView } from "#lib/domain/channel/channel.ts";
 import { figuresOf, NOTHING, sumOf } from "#lib/domain/overview/figures.ts";
 import type { OverviewFacts, OwnAlert, TroubledChannel } from "#lib/domain/overview/overview.ts";
 import { type OverviewWindow, windowParts } from "#lib/domain/overview/window.ts";
+import { topicOf } from "#lib/domain/own/own.ts";
 
 /** Everything that the overview says at `now` (ms), for the page and for REST. */
 export async function overviewAt(db: Db, window: OverviewWindow, now: number): Promise<OverviewFacts> {
@@ -25,7 +26,7 @@ export async function overviewAt(db: Db, window: OverviewWindow, now: number): P
     window,
     ...place,
     troubledChannels: troubledChannels.toSorted((one, other) => GRAVITY[one.health] - GRAVITY[other.health]),
-    ownAlerts: ongoingAlertsOfTocsin(db).filter((alert) => !isAboutOneOf(troubledChannels, alert)),
+    ownAlerts: ongoingAlertsOfTocsin(db).filter((alert) => !saysTheRowOf(troubledChannels, alert)),
     waiting: whatWaits(db),
     openAlerts: countOpenAlerts(db),
     lastEventAt: lastEventAt(db),
@@ -63,6 +64,8 @@ function whyInTrouble(
   return { since: null, reason: disabledReason };
 }
 
-/** Its id ends with that of what it is about: the channel then says the same. */
-const isAboutOneOf = (troubledChannels: readonly TroubledChannel[], { alertId }: OwnAlert): boolean =>
-  troubledChannels.some(({ id }) => alertId.endsWith(`:${id}`));
+/** Whether a channel's own row says the same: the row says no more than the channel's health. */
+function saysTheRowOf(troubledChannels: readonly TroubledChannel[], { alertId }: OwnAlert): boolean {
+  const topic = topicOf(alertId);
+  return troubledChannels.some(({ id, health }) => topic?.kind === `channel-${health}` && topic.thing === id);
+}

@@ -59,6 +59,15 @@ test("Tocsin's own alerts are told while they are ongoing, but not of a channel 
   expect((await overview()).ownAlerts).toEqual([]);
 });
 
+test("a channel's row hides only the own alert that says the same as the row", async () => {
+  set("c", "enabled = 0, failing_since = 1, disabled_reason = 'It answered 410.'");
+  set("d", "failing_since = 1");
+  for (const id of ["channel-disabled:c", "channel-failing:c", "channel-failing:d", "channel-expiring:d"])
+    queue.publish(`tocsin:${id}`, NOW - 60_000);
+  const told = (await overview()).ownAlerts.map(({ alertId }) => alertId);
+  expect(told.toSorted()).toEqual(["tocsin:channel-expiring:d", "tocsin:channel-failing:c"]);
+});
+
 test("the oldest that waits is told by its event, unless it was sent again", async () => {
   expect((await overview()).waiting).toEqual({ count: 0, oldestAt: null });
   const again = queued("again", NOW - 9_000);
