@@ -31,7 +31,6 @@ export function RedeliverFailedDialog({ channel, range, actions, open, onOpenCha
   const count = useCount(open, failed, actions.countFailed);
 
   async function confirm() {
-    if (count === 0) return "Nothing has failed in that time: choose a longer one.";
     const result = await answerOf(actions.redeliverFailed(failed));
     if (!result.ok) return result.message;
     jobs.put(result.value);
@@ -44,6 +43,7 @@ export function RedeliverFailedDialog({ channel, range, actions, open, onOpenCha
       title={`Send everything again that failed at ${channel?.name ?? "any webhook"}?`}
       confirmLabel="Redeliver"
       tone="primary"
+      ready={typeof count === "number" && count > 0}
       onConfirm={confirm}
     >
       <div className="flex flex-col gap-3">
@@ -52,7 +52,7 @@ export function RedeliverFailedDialog({ channel, range, actions, open, onOpenCha
           <Select id={id} value={chosen} onChange={setChosen} options={CHOICES} className="w-40" />
         </label>
         <p role="status" className="font-medium text-ink">
-          {typeof count === "string" ? count : count === null ? "Counting…" : wordsOf(count)}
+          {typeof count === "string" ? count : count === null ? "Counting…" : wordsOf(count, chosen)}
         </p>
         <p>
           They use at most half of a webhook's slots and let new deliveries pass. An alert's events keep their
@@ -63,8 +63,10 @@ export function RedeliverFailedDialog({ channel, range, actions, open, onOpenCha
   );
 }
 
-const wordsOf = (count: number): string =>
-  count === 0 ? "Nothing has failed in that time." : `${deliveryCount(count)} will be sent.`;
+function wordsOf(count: number, chosen: Choice): string {
+  if (count > 0) return `${deliveryCount(count)} will be sent.`;
+  return chosen === "all" ? "Nothing has failed." : "Nothing has failed in that time: choose a longer one.";
+}
 
 type Counting = Props["actions"]["countFailed"];
 
