@@ -18,8 +18,11 @@ type Props = ComponentProps<typeof RedeliverFailed> & {
 type Choice = RangeName | "all";
 
 const CHOICES = [
-  ...Object.entries(RANGE_WORDS).map(([value, label]) => ({ value: value as Choice, label })),
-  { value: "all" as const, label: "Any time" },
+  ...Object.entries(RANGE_WORDS).map(([value, label]) => ({
+    value: value as Choice,
+    label: `the ${label.toLowerCase()}`,
+  })),
+  { value: "all" as const, label: "all the time" },
 ];
 
 /** Asks since when, says how many, and starts the job. */
@@ -48,7 +51,7 @@ export function RedeliverFailedDialog({ channel, range, actions, open, onOpenCha
     >
       <div className="flex flex-col gap-3">
         <label htmlFor={id} className="flex flex-wrap items-center gap-2 text-ink">
-          Created
+          Failed in
           <Select id={id} value={chosen} onChange={setChosen} options={CHOICES} className="w-40" />
         </label>
         <p role="status" className="font-medium text-ink">
