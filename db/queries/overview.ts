@@ -91,6 +91,31 @@ export const whatWaits = (db: Db): WaitingDeliveries => ({
   oldestAt: oldest(db).get({})?.at ?? null,
 });
 
+const waitingFor = statement<{ channelIds: string; limit: number }, { count: number }>(
+  `SELECT count(*) AS count FROM
+     (SELECT 1 FROM deliveries INDEXED BY deliveries_line
+      WHERE state = 'pending' AND channel_id IN (SELECT value FROM json_each(@channelIds)) LIMIT @limit)`,
+);
+
+/** The oldest of a line is its head. Looks at the 200 of each channel that have been due for longest. */
+const oldestFor = statement<{ channelIds: string }, { at: number | null }>(
+  `SELECT min((SELECT min(created_at) FROM
+       (SELECT created_at, schedule_start FROM deliveries INDEXED BY deliveries_due
+        WHERE state = 'pending' AND next_attempt_at IS NOT NULL AND channel_id = channel.value
+        ORDER BY next_attempt_at LIMIT 200)
+     WHERE schedule_start = 0)) AS at
+   FROM json_each(@channelIds) AS channel`,
+);
+
+/** What waits in the queues of these channels. */
+export function whatWaitsFor(db: Db, ids: readonly string[]): WaitingDeliveries {
+  const channelIds = JSON.stringify(ids);
+  return {
+    count: waitingFor(db).get({ channelIds, limit: WAITING_COUNTED + 1 })?.count ?? 0,
+    oldestAt: oldestFor(db).get({ channelIds })?.at ?? null,
+  };
+}
+
 const lastReceived = statement<object, { at: number }>(
   "SELECT received_at AS at FROM events ORDER BY seq DESC LIMIT 1",
 );

@@ -7,6 +7,7 @@ import {
   lastEventAt,
   ongoingAlertsOfTocsin,
   whatWaits,
+  whatWaitsFor,
 } from "#db/queries/overview.ts";
 import { rollupsByChannel, rollupsByStart } from "#db/queries/rollups.ts";
 import { countPending } from "#db/queries/waiting-deliveries.ts";
@@ -27,7 +28,7 @@ export async function overviewAt(db: Db, window: OverviewWindow, now: number): P
     ...place,
     troubledChannels: troubledChannels.toSorted((one, other) => GRAVITY[one.health] - GRAVITY[other.health]),
     ownAlerts: ongoingAlertsOfTocsin(db).filter((alert) => !saysTheRowOf(troubledChannels, alert)),
-    waiting: whatWaits(db),
+    ...waitingNow(db, troubledChannels),
     openAlerts: countOpenAlerts(db),
     lastEventAt: lastEventAt(db),
     total: figuresOf(sumOf([...byStart.values()])),
@@ -62,6 +63,14 @@ function whyInTrouble(
   if (health === "failing") return { since: failingSince, reason: lastFailure };
   if (health === "refusing") return { since: refusingSince, reason: refusal || lastFailure };
   return { since: null, reason: disabledReason };
+}
+
+function waitingNow(db: Db, troubledChannels: readonly TroubledChannel[]) {
+  const waiting = whatWaits(db);
+  if (troubledChannels.length === 0) return { waiting, otherWaiting: waiting };
+  const troubledIds = new Set(troubledChannels.map(({ id }) => id));
+  const others = channelNames(db).flatMap(({ id }) => (troubledIds.has(id) ? [] : [id]));
+  return { waiting, otherWaiting: whatWaitsFor(db, others) };
 }
 
 /** Whether a channel's own row says the same: the row says no more than the channel's health. */

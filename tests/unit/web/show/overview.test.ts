@@ -84,6 +84,18 @@ test("the oldest that waits is told by its event, unless it was sent again", asy
   expect((await overview()).waiting).toEqual({ count: 5, oldestAt: NOW - 5_000 });
 });
 
+test("what waits for channels without trouble is told apart, however much waits for the others", async () => {
+  queued("early", NOW - 9_000);
+  expect((await overview()).otherWaiting).toEqual({ count: 4, oldestAt: NOW - 9_000 });
+  queue.connection.sqlite.exec("UPDATE deliveries SET state = 'delivered' WHERE channel_id <> 'd'");
+  set("d", "failing_since = 1");
+  expect((await overview()).otherWaiting).toEqual({ count: 0, oldestAt: null });
+  for (let n = 0; n < 3; n++) queued("later", NOW - 5_000 + n);
+  const { waiting, otherWaiting } = await overview();
+  expect(waiting).toEqual({ count: 13, oldestAt: NOW - 9_000 });
+  expect(otherWaiting).toEqual({ count: 9, oldestAt: NOW - 5_000 });
+});
+
 test("open alerts are counted by priority, and the last event is told", async () => {
   for (const id of ["x", "y"]) queue.publish(id, NOW - 1_000);
   queue.connection.sqlite.exec("UPDATE alerts SET priority = 'High' WHERE alert_id = 'y'");
