@@ -2,7 +2,7 @@ import type { ListedJob } from "#components/jobs/listed-job.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { RangeName } from "#lib/domain/delivery/list.ts";
 
-/** All failed deliveries of a channel, or of all, that were created in this time before now, or ever. */
+/** All deliveries of a channel, or of all, that failed in this time before now, or ever. */
 type Failed = { channelId: string | undefined; range: RangeName | undefined };
 
 /** What can be done with one delivery. */

@@ -2,6 +2,7 @@ import type { SearchParams } from "#components/list/href.ts";
 import { DELIVERY_STATES, REASONS } from "#lib/domain/delivery/delivery.ts";
 import {
   type DeliveryFilter,
+  isFiltered,
   isStatus,
   RANGE_NAMES,
   RANGES,
@@ -48,6 +49,19 @@ export function choiceOf(params: SearchParams, now: number): DeliveryChoice {
 /** The range of time up to now that the address asks for. */
 export const rangeOf = ({ range }: SearchParams): RangeName | undefined =>
   typeof range === "string" ? oneOf(RANGE_NAMES)(range) : undefined;
+
+/**
+ * Whether "Redeliver failed" can be asked for all that the list shows, at `now` (ms since 1970): the list is
+ * narrowed by nothing but a channel, a range up to now, and the state Failed.
+ * Example: with status 503 it is not, as the others that failed would be sent too.
+ */
+export function canRedeliverFailed(
+  { channelId: _, state = "failed", since, ...others }: DeliveryFilter,
+  range: RangeName | undefined,
+  now: number,
+): boolean {
+  return state === "failed" && since === (range && now - RANGES[range]) && !isFiltered(others);
+}
 
 /** Whether a row leaves the list when its state changes. */
 export const leavesOnChange = ({ state, reason, outcome, status }: DeliveryFilter): boolean =>

@@ -18,8 +18,11 @@ type Props = ComponentProps<typeof RedeliverFailed> & {
 type Choice = RangeName | "all";
 
 const CHOICES = [
-  ...Object.entries(RANGE_WORDS).map(([value, label]) => ({ value: value as Choice, label })),
-  { value: "all" as const, label: "Any time" },
+  ...Object.entries(RANGE_WORDS).map(([value, label]) => ({
+    value: value as Choice,
+    label: `the ${label.toLowerCase()}`,
+  })),
+  { value: "all" as const, label: "all the time" },
 ];
 
 /** Asks since when, says how many, and starts the job. */
@@ -31,7 +34,6 @@ export function RedeliverFailedDialog({ channel, range, actions, open, onOpenCha
   const count = useCount(open, failed, actions.countFailed);
 
   async function confirm() {
-    if (count === 0) return "Nothing has failed in that time: choose a longer one.";
     const result = await answerOf(actions.redeliverFailed(failed));
     if (!result.ok) return result.message;
     jobs.put(result.value);
@@ -44,15 +46,16 @@ export function RedeliverFailedDialog({ channel, range, actions, open, onOpenCha
       title={`Send everything again that failed at ${channel?.name ?? "any webhook"}?`}
       confirmLabel="Redeliver"
       tone="primary"
+      ready={typeof count === "number" && count > 0}
       onConfirm={confirm}
     >
       <div className="flex flex-col gap-3">
         <label htmlFor={id} className="flex flex-wrap items-center gap-2 text-ink">
-          Created
+          Failed in
           <Select id={id} value={chosen} onChange={setChosen} options={CHOICES} className="w-40" />
         </label>
         <p role="status" className="font-medium text-ink">
-          {typeof count === "string" ? count : count === null ? "Counting…" : wordsOf(count)}
+          {typeof count === "string" ? count : count === null ? "Counting…" : wordsOf(count, chosen)}
         </p>
         <p>
           They use at most half of a webhook's slots and let new deliveries pass. An alert's events keep their
@@ -63,8 +66,10 @@ export function RedeliverFailedDialog({ channel, range, actions, open, onOpenCha
   );
 }
 
-const wordsOf = (count: number): string =>
-  count === 0 ? "Nothing has failed in that time." : `${deliveryCount(count)} will be sent.`;
+function wordsOf(count: number, chosen: Choice): string {
+  if (count > 0) return `${deliveryCount(count)} will be sent.`;
+  return chosen === "all" ? "Nothing has failed." : "Nothing has failed in that time: choose a longer one.";
+}
 
 type Counting = Props["actions"]["countFailed"];
 

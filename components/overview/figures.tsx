@@ -7,7 +7,7 @@ import { countInWords, durationInWords, rateInWords, shareInWords } from "./word
 
 /** How deliveries did in the window, and what waits now. */
 export function DeliveryFigures({ facts, now }: { facts: OverviewFacts; now: number }) {
-  const { total, waiting, window } = facts;
+  const { total, waiting } = facts;
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-border sm:grid-cols-3 lg:grid-cols-5">
       <Figure name="Delivered" value={shareInWords(total.shareDelivered)}>
@@ -15,7 +15,7 @@ export function DeliveryFigures({ facts, now }: { facts: OverviewFacts; now: num
       </Figure>
       <Figure name="Failed" value={countInWords(total.failed)} alarming={total.failed > 0}>
         {total.failed > 0 ? (
-          <TextLink href={`${DELIVERIES}?state=failed&range=${window}`}>Show them</TextLink>
+          <TextLink href={`${DELIVERIES}?state=failed`}>Show all failed</TextLink>
         ) : (
           failedAttempts(total.failedAttempts)
         )}

@@ -13,7 +13,7 @@ import { countInWords } from "./words.ts";
 const LONG_WAIT_MS = 5 * 60_000;
 
 type Props = {
-  facts: Pick<OverviewFacts, "troubledChannels" | "ownAlerts" | "waiting" | "channels">;
+  facts: Pick<OverviewFacts, "troubledChannels" | "ownAlerts" | "otherWaiting" | "channels">;
   now: number;
   /** Channel id → until when it is muted. */
   muted: ReadonlyMap<string, number>;
@@ -23,8 +23,8 @@ type Props = {
 
 /** One list of what an admin has to care for now, the gravest first; or one sentence that there is nothing. */
 export function NeedsYou({ facts, now, muted, mute }: Props) {
-  const { troubledChannels, ownAlerts, channels } = facts;
-  const waits = troubledChannels.length === 0 && waitsLong(facts.waiting.oldestAt, now);
+  const { troubledChannels, ownAlerts, otherWaiting, channels } = facts;
+  const waits = waitsLong(otherWaiting.oldestAt, now);
   if (troubledChannels.length + ownAlerts.length === 0 && !waits)
     return <Nothing channels={channels.length} />;
   return (
@@ -45,7 +45,7 @@ export function NeedsYou({ facts, now, muted, mute }: Props) {
         {ownAlerts.map((alert) => (
           <OwnAlertItem key={alert.alertId} alert={alert} now={now} />
         ))}
-        {waits && <WaitingItem waiting={facts.waiting} now={now} />}
+        {waits && <WaitingItem waiting={otherWaiting} besides={troubledChannels.length > 0} now={now} />}
       </ul>
     </section>
   );
@@ -54,8 +54,15 @@ export function NeedsYou({ facts, now, muted, mute }: Props) {
 const waitsLong = (oldestAt: number | null, now: number): boolean =>
   oldestAt !== null && now - oldestAt >= LONG_WAIT_MS;
 
-function WaitingItem({ waiting, now }: { waiting: OverviewFacts["waiting"]; now: number }) {
-  const count = countInWords(waiting.count, WAITING_COUNTED);
+type WaitingProps = {
+  waiting: OverviewFacts["otherWaiting"];
+  /** The channels in trouble tell what waits for them. */
+  besides: boolean;
+  now: number;
+};
+
+function WaitingItem({ waiting, besides, now }: WaitingProps) {
+  const count = `${countInWords(waiting.count, WAITING_COUNTED)}${besides ? " other" : ""}`;
   return (
     <Item
       tone="info"

@@ -13,7 +13,7 @@ const TONES: Record<Priority, StatusTone> = {
   Low: "info",
 };
 
-/** An alert of Tocsin's own about something else than a channel in trouble. */
+/** An alert of Tocsin's own that says more than the row of a channel in trouble. */
 export function OwnAlertItem({ alert, now }: { alert: OwnAlert; now: number }) {
   const { alertId, title, description, priority, status, since } = alert;
   return (

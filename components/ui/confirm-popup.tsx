@@ -22,6 +22,8 @@ export type ConfirmDialogProps = {
   // biome-ignore lint/suspicious/noConfusingVoidType: an action without a result resolves to void
   onConfirm: () => Promise<string | void> | void;
   tone?: "danger" | "primary";
+  /** False while there is nothing to confirm, or it is not known yet: the button then does nothing. */
+  ready?: boolean;
 };
 
 /** The loaded part of ConfirmDialog. */
@@ -34,6 +36,7 @@ export function ConfirmPopup(props: ConfirmDialogProps) {
     confirmLabel,
     cancelLabel = "Cancel",
     tone = "danger",
+    ready = true,
   } = props;
   const [cancel, act] = [useRef<HTMLButtonElement>(null), useRef<HTMLButtonElement>(null)];
   const { pending, failure, confirm, forget } = useConfirmation(props);
@@ -60,7 +63,14 @@ export function ConfirmPopup(props: ConfirmDialogProps) {
             </div>
             <footer className={dialogFooterStyle}>
               <Base.Close disabled={pending} render={<Button ref={cancel}>{cancelLabel}</Button>} />
-              <Button ref={act} variant={tone} pending={pending} onClick={confirm}>
+              <Button
+                ref={act}
+                variant={tone}
+                pending={pending}
+                aria-disabled={!ready || undefined}
+                onClick={ready ? confirm : undefined}
+                className={cn(!ready && "opacity-55")}
+              >
                 {confirmLabel}
               </Button>
             </footer>

@@ -94,3 +94,17 @@ const oldest = statement<Record<string, never>, { createdAt: number }>(
 
 /** When the event of the oldest waiting delivery came in, ms since 1970; null if none waits. */
 export const oldestWaiting = (db: Db): number | null => oldest(db).get({})?.createdAt ?? null;
+
+/** Of a delivery that was never redelivered. One that expired before its first attempt has no attempts to tell. */
+export const NOT_REDELIVERED = "schedule_start = 0 AND waits_since IS NULL";
+
+/** Looks at the oldest 1,000 only, so that many that are sent again don't make it slow. */
+const oldestNew = statement<Record<string, never>, { createdAt: number | null }>(
+  `SELECT min(created_at) AS createdAt FROM
+     (SELECT created_at, schedule_start, waits_since FROM deliveries INDEXED BY deliveries_state
+      WHERE state = 'pending' AND state <> 'delivered' ORDER BY seq LIMIT 1000)
+   WHERE ${NOT_REDELIVERED}`,
+);
+
+/** The same without what was redelivered, which has waited for less long than its event is old. */
+export const oldestNotRedelivered = (db: Db): number | null => oldestNew(db).get({})?.createdAt ?? null;

@@ -12,6 +12,7 @@ import {
   type WaitingDeliveries,
 } from "#lib/domain/overview/overview.ts";
 import { hasHealth } from "./channel-health.ts";
+import { NOT_REDELIVERED, oldestNotRedelivered } from "./channel-queues.ts";
 import { live, toChannelView } from "./channels.ts";
 
 /** The channels that are failing or refusing, or that Tocsin itself disabled, by name. */
@@ -77,19 +78,36 @@ const waiting = statement<{ limit: number }, { count: number }>(
   "SELECT count(*) AS count FROM (SELECT 1 FROM deliveries WHERE state = 'pending' LIMIT @limit)",
 );
 
-/** Looks at the oldest 1,000 only, so that many that are sent again don't make it slow. */
-const oldest = statement<object, { at: number | null }>(
-  `SELECT min(created_at) AS at FROM
-     (SELECT created_at, schedule_start FROM deliveries
-      WHERE state = 'pending' AND state <> 'delivered' ORDER BY seq LIMIT 1000)
-   WHERE schedule_start = 0`,
-);
-
 /** What waits in the queue of all channels. */
 export const whatWaits = (db: Db): WaitingDeliveries => ({
   count: waiting(db).get({ limit: WAITING_COUNTED + 1 })?.count ?? 0,
-  oldestAt: oldest(db).get({})?.at ?? null,
+  oldestAt: oldestNotRedelivered(db),
 });
+
+const waitingFor = statement<{ channelIds: string; limit: number }, { count: number }>(
+  `SELECT count(*) AS count FROM
+     (SELECT 1 FROM deliveries INDEXED BY deliveries_line
+      WHERE state = 'pending' AND channel_id IN (SELECT value FROM json_each(@channelIds)) LIMIT @limit)`,
+);
+
+/** The oldest of a line is its head. Looks at the 200 of each channel that have been due for longest. */
+const oldestFor = statement<{ channelIds: string }, { at: number | null }>(
+  `SELECT min((SELECT min(created_at) FROM
+       (SELECT created_at, schedule_start, waits_since FROM deliveries INDEXED BY deliveries_due
+        WHERE state = 'pending' AND next_attempt_at IS NOT NULL AND channel_id = channel.value
+        ORDER BY next_attempt_at LIMIT 200)
+     WHERE ${NOT_REDELIVERED})) AS at
+   FROM json_each(@channelIds) AS channel`,
+);
+
+/** What waits in the queues of these channels. */
+export function whatWaitsFor(db: Db, ids: readonly string[]): WaitingDeliveries {
+  const channelIds = JSON.stringify(ids);
+  return {
+    count: waitingFor(db).get({ channelIds, limit: WAITING_COUNTED + 1 })?.count ?? 0,
+    oldestAt: oldestFor(db).get({ channelIds })?.at ?? null,
+  };
+}
 
 const lastReceived = statement<object, { at: number }>(
   "SELECT received_at AS at FROM events ORDER BY seq DESC LIMIT 1",

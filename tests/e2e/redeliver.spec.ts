@@ -85,10 +85,22 @@ test("what failed is sent again: one, the selected, all of a channel", async ({ 
   await test.step("nothing is left to send", async () => {
     await page.getByRole("button", { name: "Redeliver failed" }).click();
     const dialog = page.getByRole("alertdialog");
-    await expect(dialog.getByText("Nothing has failed in that time.")).toBeVisible();
-    await dialog.getByRole("button", { name: "Redeliver" }).click();
-    await expect(dialog.getByText("choose a longer one")).toBeVisible();
+    await expect(dialog.getByText("Nothing has failed in that time: choose a longer one.")).toBeVisible();
+    await expect(dialog.getByRole("button", { name: "Redeliver" })).toBeDisabled();
     await dialog.getByRole("button", { name: "Cancel" }).click();
+  });
+
+  await test.step("a list of something else does not offer to send all that failed", async () => {
+    const all = page.getByRole("button", { name: "Redeliver failed" });
+    for (const [query, count] of [
+      ["?state=failed&range=24h", 1],
+      ["?status=404", 0],
+      ["?channel_id=chn_unknown", 0],
+    ] as const) {
+      await page.goto(`${tocsin.url}/deliveries${query}`);
+      await expect(page.getByRole("heading", { level: 1, name: "Deliveries" })).toBeVisible();
+      await expect(all).toHaveCount(count);
+    }
   });
 
   await test.step("what waits is sent now, or cancelled, on its page and by its menu", async () => {

@@ -14,8 +14,8 @@ export const redeliverManyShape = z.strictObject(
   {
     state: z.literal("failed", { error: "Only failed deliveries are sent again together." }).optional(),
     channel_id: z.string({ error: "channel_id must be a string." }).optional(),
-    since: time("since").describe("Queued at this time or later"),
-    until: time("until").describe("Queued before this time"),
+    since: time("since").describe("Failed at this time or later"),
+    until: time("until").describe("Failed before this time"),
     delivery_ids: z
       .array(z.string({ error: "A delivery's id must be a string." }), {
         error: "delivery_ids must be an array.",

@@ -9,17 +9,19 @@ export type StatusWork = {
   alerts: ChosenAlerts;
 };
 
-/** Deliveries that have ended: failed ones of a channel or a range of time (ms), or those named by `seq`. */
+/**
+ * Deliveries that have ended: those of a channel, or of all, that failed at `since` or later and before `until`
+ * (ms since 1970), or those named by `seq`.
+ */
 export type Redelivered =
   | { channelId?: string | undefined; since?: number | undefined; until?: number | undefined }
   | { seqs: number[] };
 
-/** Sends deliveries again, those that had ended before `endedBefore` (ms) and have `from` <= `seq` < `before`. */
+/** Sends deliveries again, those that had ended before `endedBefore` (ms) and have a `seq` below `before`. */
 export type RedeliverWork = {
   kind: "redeliver";
   deliveries: Redelivered;
   endedBefore: number;
-  from: number;
   before: number;
 };
 

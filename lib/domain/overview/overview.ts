@@ -52,6 +52,8 @@ export type OverviewFacts = Omit<WindowParts, "starts"> & {
   troubledChannels: TroubledChannel[];
   ownAlerts: OwnAlert[];
   waiting: WaitingDeliveries;
+  /** What of it waits for channels that are not among the troubled ones. */
+  otherWaiting: WaitingDeliveries;
   openAlerts: OpenAlerts;
   /** When the last event was received, ms since 1970; null before the first. */
   lastEventAt: number | null;

@@ -44,7 +44,10 @@ function nextAct({ isOpen, waits, isWalked, queued, maxInFlight }: JobChannel): 
   return queued <= (PER_SLOT / 2) * slotsForJobs(maxInFlight) ? "queue" : "wait";
 }
 
-/** Queues the channel's next deliveries, at most `room`; returns how many. */
+/**
+ * Queues the channel's next deliveries, at most `room`. Returns how much of the room that took: also a part in
+ * which none are to be sent again takes time.
+ */
 function queueMore(
   tx: Tx,
   job: JobOf<RedeliverWork>,
@@ -53,14 +56,14 @@ function queueMore(
   { deliveriesWaiting }: JobMeans,
 ): number {
   const limit = Math.min(PER_SLOT * slotsForJobs(maxInFlight) - queued, room);
-  const next = redeliverable(tx.db, job.work, { channelId, after: position, limit });
+  const { next, goOnAfter } = redeliverable(tx.db, job.work, { channelId, after: position, limit });
   for (const one of next) requeueDelivery(tx.db, tx.lines, one, { now: tx.now, jobSeq: job.seq });
   moveJobChannel(tx.db, {
     jobSeq: job.seq,
     channelId,
-    position: next.at(-1)?.seq ?? position,
-    isWalked: next.length < limit ? 1 : 0,
+    position: goOnAfter ?? position,
+    isWalked: goOnAfter === null ? 1 : 0,
   });
   tx.afterCommit(() => deliveriesWaiting(channelId));
-  return next.length;
+  return limit;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setImmediate } from "node:timers/promises";
-import { channelHealths, oldestWaiting, queueDepth } from "#db/queries/channel-queues.ts";
+import { channelHealths, oldestNotRedelivered, queueDepth } from "#db/queries/channel-queues.ts";
 import { readDb } from "#db/read.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { AddressRange } from "#lib/domain/ip-range.ts";
@@ -84,7 +84,7 @@ async function channelStates(): Promise<ChannelStates> {
     // There may be hundreds of channels: the thread answers posts in between.
     await setImmediate();
   }
-  return { healths, depths, oldest: oldestWaiting(readDb()) };
+  return { healths, depths, oldest: oldestNotRedelivered(readDb()) };
 }
 
 const { version }: { version: string } = JSON.parse(

@@ -81,7 +81,7 @@ function queueFamilies({ healths, depths, oldest }: ChannelStates, now: number):
     gauge("tocsin_queue_depth", "Deliveries that wait, are in flight or between attempts.", depth),
     gauge(
       "tocsin_queue_oldest_seconds",
-      "Age of the oldest event that a delivery of tocsin_queue_depth belongs to; 0 if there is none.",
+      "Age of the oldest event that a delivery of tocsin_queue_depth belongs to, without redeliveries; 0 if there is none.",
       oldest === null ? 0 : Math.max(0, now - oldest) / 1_000,
     ),
     gauge("tocsin_channel_state", "1 for the state that the channel is in, 0 for the others.", state),

@@ -11,7 +11,7 @@ export const deliveryActs = [
     id: "redeliverMany",
     summary: "Send failed deliveries again by a job",
     description:
-      "All failed ones, of a channel or a range of time, or at most 1,000 named ones that have ended. The job leaves out what ends later, Tests, and disabled channels; a mute does not stop it. It uses at most half of a channel's max_in_flight, and new deliveries go first. One job at a time works on a channel; once stopped, the few that it has queued are still sent.",
+      "All that failed, at a channel or in a range of time, or at most 1,000 named ones that have ended. The job leaves out what ends later, Tests, and disabled channels; a mute does not stop it. It uses at most half of a channel's max_in_flight, and new deliveries go first. One job at a time works on a channel; once stopped, the few that it has queued are still sent.",
     scope: "operate",
     body: { schema: named("Redelivery", redeliverManyShape) },
     status: 202,

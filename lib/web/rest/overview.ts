@@ -55,7 +55,7 @@ export const Overview = named(
     waiting: z
       .strictObject({
         count: z.int().describe(`Counted up to ${WAITING_COUNTED + 1}`),
-        oldest_at: time.nullable(),
+        oldest_at: time.nullable().describe("When the oldest was received, without redeliveries"),
       })
       .describe("Pending deliveries of all channels"),
     open_alerts: z

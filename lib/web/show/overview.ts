@@ -7,6 +7,7 @@ import {
   lastEventAt,
   ongoingAlertsOfTocsin,
   whatWaits,
+  whatWaitsFor,
 } from "#db/queries/overview.ts";
 import { rollupsByChannel, rollupsByStart } from "#db/queries/rollups.ts";
 import { countPending } from "#db/queries/waiting-deliveries.ts";
@@ -14,6 +15,7 @@ import type { ChannelView } from "#lib/domain/channel/channel.ts";
 import { figuresOf, NOTHING, sumOf } from "#lib/domain/overview/figures.ts";
 import type { OverviewFacts, OwnAlert, TroubledChannel } from "#lib/domain/overview/overview.ts";
 import { type OverviewWindow, windowParts } from "#lib/domain/overview/window.ts";
+import { topicOf } from "#lib/domain/own/own.ts";
 
 /** Everything that the overview says at `now` (ms), for the page and for REST. */
 export async function overviewAt(db: Db, window: OverviewWindow, now: number): Promise<OverviewFacts> {
@@ -25,8 +27,8 @@ export async function overviewAt(db: Db, window: OverviewWindow, now: number): P
     window,
     ...place,
     troubledChannels: troubledChannels.toSorted((one, other) => GRAVITY[one.health] - GRAVITY[other.health]),
-    ownAlerts: ongoingAlertsOfTocsin(db).filter((alert) => !isAboutOneOf(troubledChannels, alert)),
-    waiting: whatWaits(db),
+    ownAlerts: ongoingAlertsOfTocsin(db).filter((alert) => !saysTheRowOf(troubledChannels, alert)),
+    ...waitingNow(db, troubledChannels),
     openAlerts: countOpenAlerts(db),
     lastEventAt: lastEventAt(db),
     total: figuresOf(sumOf([...byStart.values()])),
@@ -63,6 +65,16 @@ function whyInTrouble(
   return { since: null, reason: disabledReason };
 }
 
-/** Its id ends with that of what it is about: the channel then says the same. */
-const isAboutOneOf = (troubledChannels: readonly TroubledChannel[], { alertId }: OwnAlert): boolean =>
-  troubledChannels.some(({ id }) => alertId.endsWith(`:${id}`));
+function waitingNow(db: Db, troubledChannels: readonly TroubledChannel[]) {
+  const waiting = whatWaits(db);
+  if (troubledChannels.length === 0) return { waiting, otherWaiting: waiting };
+  const troubledIds = new Set(troubledChannels.map(({ id }) => id));
+  const others = channelNames(db).flatMap(({ id }) => (troubledIds.has(id) ? [] : [id]));
+  return { waiting, otherWaiting: whatWaitsFor(db, others) };
+}
+
+/** Whether a channel's own row says the same: the row says no more than the channel's health. */
+function saysTheRowOf(troubledChannels: readonly TroubledChannel[], { alertId }: OwnAlert): boolean {
+  const topic = topicOf(alertId);
+  return troubledChannels.some(({ id, health }) => topic?.kind === `channel-${health}` && topic.thing === id);
+}

@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { channelHealths, oldestWaiting, oldestWaitingFor, queueDepth } from "#db/queries/channel-queues.ts";
+import {
+  channelHealths,
+  oldestNotRedelivered,
+  oldestWaiting,
+  oldestWaitingFor,
+  queueDepth,
+} from "#db/queries/channel-queues.ts";
 import { markChannelDeleted } from "#db/queries/channels.ts";
+import { requeueDelivery } from "#db/queries/delivery-queue.ts";
 import { QueueDatabase } from "../engine/delivery/queue-database.ts";
 
 let queue: QueueDatabase;
@@ -36,6 +43,24 @@ test("the oldest that waits is the one whose event came first", () => {
   expect(oldestWaiting(db)).toBe(1_000);
   for (const seq of [1, 2]) queue.attempt(3_000, { seq }, {}, { state: "delivered" });
   expect(oldestWaiting(db)).toBe(2_000);
+});
+
+test.each([
+  [0, "expired before its first attempt"],
+  [1, "failed"],
+])("what was redelivered after %i attempts does not count as the oldest: it %s", (attempts) => {
+  const { db, sqlite } = queue.connection;
+  queue.publish("days old", 1_000);
+  sqlite.exec(
+    `UPDATE deliveries SET state = 'failed', next_attempt_at = NULL, attempts_made = ${attempts} WHERE seq = 1`,
+  );
+  queue.lines.forget();
+  queue.attempt(2_000, { seq: 2 }, {}, { state: "delivered" });
+  const failed = { seq: 1, position: 1, channelId: "a", alertId: "days old" };
+  queue.transact(9_000, (tx) => requeueDelivery(tx.db, tx.lines, failed, { now: 9_000 }));
+  expect([oldestWaiting(db), oldestNotRedelivered(db)]).toEqual([1_000, null]);
+  queue.publish("new", 9_500);
+  expect(oldestNotRedelivered(db)).toBe(9_500);
 });
 
 test("a deleted channel has no health", () => {

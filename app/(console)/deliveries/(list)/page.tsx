@@ -3,7 +3,13 @@ import { channelFilter } from "#components/channels/channel-filter.ts";
 import { DeliveriesRefresh } from "#components/deliveries/deliveries-refresh.tsx";
 import { DeliveriesTable } from "#components/deliveries/deliveries-table.tsx";
 import { DeliveryFilters } from "#components/deliveries/delivery-filters.tsx";
-import { choiceOf, deliveryQuery, leavesOnChange, rangeOf } from "#components/deliveries/filter.ts";
+import {
+  canRedeliverFailed,
+  choiceOf,
+  deliveryQuery,
+  leavesOnChange,
+  rangeOf,
+} from "#components/deliveries/filter.ts";
 import { ListNotes } from "#components/deliveries/list-notes.tsx";
 import { NoDeliveries, NothingFound } from "#components/deliveries/no-deliveries.tsx";
 import { RedeliverFailed } from "#components/deliveries/redeliver-failed.tsx";
@@ -49,6 +55,8 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
   const none = empty && firstPage && !isFiltered(filter);
   const pending = page.data.filter(({ state }) => state === "pending").length;
   const chosen = channels.find(({ id }) => id === filter.channelId);
+  const isSendable = filter.channelId === undefined || chosen?.enabled === true;
+  const range = rangeOf(params);
   return (
     <Jobs running={readRunning("redeliver")} read={readJobs}>
       <SelectedDeliveries rows={page.data}>
@@ -63,8 +71,8 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
                 active={firstPage}
                 summary={pending === 0 ? "No delivery is pending." : `${pending} pending.`}
               />
-              {actions && !none && (
-                <RedeliverFailed channel={chosen ?? null} range={rangeOf(params)} actions={actions} />
+              {actions && !none && isSendable && canRedeliverFailed(filter, range, now) && (
+                <RedeliverFailed channel={chosen ?? null} range={range} actions={actions} />
               )}
             </>
           }

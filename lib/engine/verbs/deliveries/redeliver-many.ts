@@ -1,16 +1,15 @@
 import type { z } from "zod";
 import type { Db } from "#db/client.ts";
 import { channelRow, openChannelIds } from "#db/queries/channels.ts";
-import { seqRange } from "#db/queries/delivery-times.ts";
 import { addJobChannel } from "#db/queries/job-channels.ts";
 import { jobRow } from "#db/queries/jobs.ts";
-import { countRedeliverable } from "#db/queries/redelivery.ts";
+import { countRedeliverable, redeliverWork } from "#db/queries/redelivery.ts";
 import { deliverySeqs } from "#db/queries/row-ids.ts";
 import { redeliverManySchema } from "#lib/domain/delivery/redeliver-schema.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { existing } from "#lib/domain/existing.ts";
 import { ISSUES_MAX, parseOrRefuse } from "#lib/domain/issues.ts";
-import type { Redelivered, RedeliverWork } from "#lib/domain/job/job.ts";
+import type { RedeliverWork } from "#lib/domain/job/job.ts";
 import { type Actor, authorise } from "#lib/domain/people/actor.ts";
 import { startJob } from "#lib/engine/verbs/jobs/start.ts";
 import type { Tx, Verb } from "#lib/engine/write/context.ts";
@@ -34,10 +33,8 @@ export const redeliverMany: Verb<{ jobId: string; matched: number }> = async (co
   return context.transact((tx) => start(tx, actor, { asked, work, counts }));
 };
 
-function workOf(db: Db, asked: Asked, now: number): RedeliverWork {
-  const deliveries: Redelivered = "ids" in asked ? { seqs: seqsOf(db, asked.ids) } : asked;
-  return { kind: "redeliver", deliveries, endedBefore: now, ...seqRange(db, "ids" in asked ? {} : asked) };
-}
+const workOf = (db: Db, asked: Asked, now: number): RedeliverWork =>
+  redeliverWork(db, "ids" in asked ? { seqs: seqsOf(db, asked.ids) } : asked, now);
 
 /** Throws AppError `invalid` with an issue at each unknown delivery, 100 at most. */
 function seqsOf(db: Db, ids: string[]): number[] {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { choiceOf, deliveryQuery } from "#components/deliveries/filter.ts";
+import { canRedeliverFailed, choiceOf, deliveryQuery, rangeOf } from "#components/deliveries/filter.ts";
 import type { DeliveryFilter } from "#lib/domain/delivery/list.ts";
 
 const NOW = Date.parse("2026-11-29T12:00:00Z");
@@ -43,6 +43,24 @@ test("what the list does not know is named, and the rest counts", () => {
     ],
   });
   expect(filterOf("state=lost&status=404").filter).toEqual({ status: 404 });
+});
+
+test.each([
+  ["", true],
+  ["state=failed", true],
+  ["channel_id=chn_1&state=failed&range=24h", true],
+  ["state=delivered", false],
+  ["alert_id=disk", false],
+  ["outcome=timeout", false],
+  ["status=503", false],
+  ["reason=expired", false],
+  ["test=false", false],
+  ["since=2026-11-28T08:00:00Z", false],
+  ["since=2026-11-28T08:00:00Z&range=24h", false],
+  ["until=2026-11-28T08:00:00Z", false],
+])("whether a list of ?%s offers to redeliver all that failed: %j", (query, offered) => {
+  const params = Object.fromEntries(new URLSearchParams(query));
+  expect(canRedeliverFailed(choiceOf(params, NOW).filter, rangeOf(params), NOW)).toBe(offered);
 });
 
 test("a filter that is given twice is ignored", () => {

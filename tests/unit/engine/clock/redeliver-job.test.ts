@@ -53,10 +53,10 @@ function failed(count: number, of = queue): void {
   of.lines.forget();
 }
 
-function start(total: number, channelIds = CHANNELS, of = queue): string {
+function start(total: number, channelIds = CHANNELS, of = queue, since?: number): string {
   const work: RedeliverWork = {
-    ...{ kind: "redeliver", deliveries: {}, endedBefore: STARTED_AT },
-    ...{ from: 0, before: 1_000_000 },
+    ...{ kind: "redeliver", deliveries: { since }, endedBefore: STARTED_AT },
+    before: 1_000_000,
   };
   return of.transact(STARTED_AT, (tx) => {
     const action = "deliveries.redeliver-many";
@@ -187,6 +187,20 @@ test("leaves out what a person has redelivered meanwhile", async () => {
   expect(send("a")).toHaveLength(1);
   while (await round());
   expect(await job(id)).toMatchObject({ state: "done", done: 1, newer: 1 });
+});
+
+test("passes the many that failed before the time it was asked for", async () => {
+  failed(2_100);
+  const late = "channel_id = 'a' AND alert_id = 'alert-2099'";
+  queue.connection.sqlite.exec(`UPDATE deliveries SET finished_at = ${FAILED_AT + 1} WHERE ${late}`);
+  const id = start(1, ["a"], queue, FAILED_AT + 1);
+  expect(await round()).toBe(true);
+  expect(queuedBy(queue, "a")).toEqual([]);
+  await round();
+  expect(queue.count("deliveries", `job_seq IS NOT NULL AND ${late}`)).toBe(1);
+  expect(send("a")).toHaveLength(1);
+  while (await round());
+  expect(await job(id)).toMatchObject({ state: "done", done: 1, newer: 0 });
 });
 
 test("however attempts end and steps fail, each goes once, in order, and few wait", async () => {

@@ -59,6 +59,15 @@ test("Tocsin's own alerts are told while they are ongoing, but not of a channel 
   expect((await overview()).ownAlerts).toEqual([]);
 });
 
+test("a channel's row hides only the own alert that says the same as the row", async () => {
+  set("c", "enabled = 0, failing_since = 1, disabled_reason = 'It answered 410.'");
+  set("d", "failing_since = 1");
+  for (const id of ["channel-disabled:c", "channel-failing:c", "channel-failing:d", "channel-expiring:d"])
+    queue.publish(`tocsin:${id}`, NOW - 60_000);
+  const told = (await overview()).ownAlerts.map(({ alertId }) => alertId);
+  expect(told.toSorted()).toEqual(["tocsin:channel-expiring:d", "tocsin:channel-failing:c"]);
+});
+
 test("the oldest that waits is told by its event, unless it was sent again", async () => {
   expect((await overview()).waiting).toEqual({ count: 0, oldestAt: null });
   const again = queued("again", NOW - 9_000);
@@ -73,6 +82,18 @@ test("the oldest that waits is told by its event, unless it was sent again", asy
   expect((await overview()).waiting).toEqual({ count: 1, oldestAt: null });
   queued("later", NOW - 5_000);
   expect((await overview()).waiting).toEqual({ count: 5, oldestAt: NOW - 5_000 });
+});
+
+test("what waits for channels without trouble is told apart, however much waits for the others", async () => {
+  queued("early", NOW - 9_000);
+  expect((await overview()).otherWaiting).toEqual({ count: 4, oldestAt: NOW - 9_000 });
+  queue.connection.sqlite.exec("UPDATE deliveries SET state = 'delivered' WHERE channel_id <> 'd'");
+  set("d", "failing_since = 1");
+  expect((await overview()).otherWaiting).toEqual({ count: 0, oldestAt: null });
+  for (let n = 0; n < 3; n++) queued("later", NOW - 5_000 + n);
+  const { waiting, otherWaiting } = await overview();
+  expect(waiting).toEqual({ count: 13, oldestAt: NOW - 9_000 });
+  expect(otherWaiting).toEqual({ count: 9, oldestAt: NOW - 5_000 });
 });
 
 test("open alerts are counted by priority, and the last event is told", async () => {

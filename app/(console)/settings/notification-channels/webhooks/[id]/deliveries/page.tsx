@@ -3,7 +3,13 @@ import { ChannelPage } from "#components/channels/page/channel-page.tsx";
 import { DeliveriesRefresh } from "#components/deliveries/deliveries-refresh.tsx";
 import { DeliveriesTable } from "#components/deliveries/deliveries-table.tsx";
 import { DeliveryFilters } from "#components/deliveries/delivery-filters.tsx";
-import { choiceOf, deliveryQuery, leavesOnChange, rangeOf } from "#components/deliveries/filter.ts";
+import {
+  canRedeliverFailed,
+  choiceOf,
+  deliveryQuery,
+  leavesOnChange,
+  rangeOf,
+} from "#components/deliveries/filter.ts";
 import { ListNotes } from "#components/deliveries/list-notes.tsx";
 import { NoneOfChannel, NothingFound } from "#components/deliveries/no-deliveries.tsx";
 import { RedeliverFailed } from "#components/deliveries/redeliver-failed.tsx";
@@ -48,6 +54,8 @@ export default async function WebhookDeliveriesPage({ params, searchParams }: Pr
   const hasNone = isEmpty && first && !isFiltered(filter);
   const pending = page.data.filter((row) => row.state === "pending").length;
   const actions = header.rights.mayOperate ? deliveryActions : undefined;
+  const range = rangeOf(search);
+  const offersAll = !hasNone && header.channel.enabled && canRedeliverFailed(filter, range, header.now);
   return (
     <ChannelPage {...header}>
       <Jobs running={readRunning("redeliver", channelId)} read={readJobs}>
@@ -59,8 +67,8 @@ export default async function WebhookDeliveriesPage({ params, searchParams }: Pr
                 {actions && <SelectedBar redeliver={actions.redeliverSelected} />}
               </div>
               <div className="flex flex-wrap justify-end gap-2">
-                {actions && !hasNone && header.channel.enabled && (
-                  <RedeliverFailed channel={header.channel} range={rangeOf(search)} actions={actions} />
+                {actions && offersAll && (
+                  <RedeliverFailed channel={header.channel} range={range} actions={actions} />
                 )}
                 <DeliveriesRefresh
                   seen={seen}
