@@ -13,7 +13,10 @@ export class Outflow {
   constructor(response: ServerResponse, idleMs = IDLE_MS) {
     this.#response = response;
     this.#idleMs = idleMs;
-    response.once("close", () => this.cutOff("The client closed the connection."));
+    const leave = () => this.cutOff("The client closed the connection.");
+    // A response that has closed already emits nothing more.
+    if (response.closed) leave();
+    else response.once("close", leave);
   }
 
   /** Why it was cut off; null if it was not. */

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, get, type IncomingMessage, type Server } from "node:http";
+import { createServer, get, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -29,9 +29,14 @@ afterEach(() => {
   server.close();
 });
 
-/** Serves an export of these pages as NDJSON. */
-async function serve(pages: () => AsyncGenerator<Row[]>, idleMs?: number): Promise<void> {
+/** Serves an export of these pages as NDJSON, once `ready` has resolved. */
+async function serve(
+  pages: () => AsyncGenerator<Row[]>,
+  idleMs?: number,
+  ready?: (response: ServerResponse) => Promise<unknown>,
+): Promise<void> {
   server = createServer(async (_request, response) => {
+    await ready?.(response);
     outflow = new Outflow(response, idleMs);
     ends.push(await sendRows(outflow, pages(), fileText("ndjson", ["n"])));
   }).listen(0, "127.0.0.1");
@@ -89,6 +94,16 @@ test("a client that leaves ends the export", async () => {
   await serve(endless);
   (await ask()).destroy();
   expect(await ended()).toMatchObject({ whole: false, because: "The client closed the connection." });
+});
+
+test("so does one that has left before the export begins", async () => {
+  await serve(endless, undefined, async (response) => {
+    request.destroy();
+    await once(response, "close");
+  });
+  const request = get({ port: (server.address() as AddressInfo).port }).on("error", () => {});
+  expect(await ended()).toEqual({ rows: 0, whole: false, because: "The client closed the connection." });
+  expect(read).toBe(0);
 });
 
 test("one that is cut off ends without the final chunk, and says how far it got", async () => {
