@@ -24,15 +24,20 @@ export class Outflow {
     return this.#cut.signal.reason ?? null;
   }
 
+  /** Throws the reason if it was cut off. */
+  throwIfCut(): void {
+    this.#cut.signal.throwIfAborted();
+  }
+
   /** Resolves once the client can take more. Rejects when it is cut off. */
   async write(text: string): Promise<void> {
-    this.#cut.signal.throwIfAborted();
+    this.throwIfCut();
     if (!this.#response.write(text)) await this.#until("drain");
   }
 
   /** Resolves once the client has been sent everything. Rejects when it is cut off. */
   async end(): Promise<void> {
-    this.#cut.signal.throwIfAborted();
+    this.throwIfCut();
     this.#response.end();
     await this.#until("finish");
   }

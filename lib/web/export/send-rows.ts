@@ -19,6 +19,8 @@ export async function sendRows(
   try {
     await outflow.write(head);
     for (;;) {
+      // A page may hold nothing to write, and the next ones too.
+      outflow.throwIfCut();
       const began = performance.now();
       const { value: page, done } = await pages.next();
       if (done) break;

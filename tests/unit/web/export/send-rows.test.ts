@@ -116,7 +116,19 @@ test("one that is cut off ends without the final chunk, and says how far it got"
   expect(await ended()).toEqual({ rows: 1, whole: false, because: "Tocsin was stopped." });
 });
 
-test("so does one that fails", async () => {
+test("one that finds nothing reads no further once it is cut off", async () => {
+  await serve(async function* () {
+    for (read = 1; read < 100; read++) {
+      if (read === 3) outflow.cutOff("Tocsin was stopped.");
+      yield [];
+    }
+  });
+  await expect(ask().then(text)).rejects.toThrow();
+  expect(await ended()).toEqual({ rows: 0, whole: false, because: "Tocsin was stopped." });
+  expect(read).toBe(3);
+});
+
+test("one that fails ends without the final chunk too", async () => {
   await serve(async function* () {
     yield [{ n: 1 }];
     throw new Error("The disk is gone.");
