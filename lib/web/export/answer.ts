@@ -41,7 +41,7 @@ export async function answerExport(request: IncomingMessage, response: ServerRes
   try {
     const id = await begin(actor, asked, url.searchParams);
     response.writeHead(200);
-    await end(actor, asked, id, await sendRows(outflow, pagesOf(asked), file));
+    await end(actor, asked, id, await sendRows(outflow, readsOf(asked), file));
   } finally {
     running.delete(outflow);
     ended.resolve();
@@ -85,8 +85,8 @@ function headersOf(asked: Asked, type: string): Record<string, string> {
 const tooMany = () =>
   new AppError("unavailable", `${AT_ONCE} exports are running, the most at a time: try again later.`);
 
-function pagesOf<What extends ExportedThing>({ what, query }: Asked<What>) {
-  return exporters[what].pages(readDb(), query as ExportQuery<What>);
+function readsOf<What extends ExportedThing>({ what, query }: Asked<What>) {
+  return exporters[what].reads(readDb(), query as ExportQuery<What>);
 }
 
 async function begin(actor: Actor, asked: Asked, search: URLSearchParams): Promise<string> {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ExportEnd } from "#lib/domain/export.ts";
 import { setSettings } from "#lib/settings.ts";
 import { Outflow } from "#lib/web/export/outflow.ts";
-import type { Row } from "#lib/web/export/row.ts";
+import { type Row, rowsBy } from "#lib/web/export/row.ts";
 import { sendRows } from "#lib/web/export/send-rows.ts";
 import { fileText } from "#lib/web/export/text.ts";
 import { until } from "../../../support/until.ts";
@@ -15,7 +15,7 @@ let server: Server;
 let outflow: Outflow;
 /** How each export ended. */
 let ends: ExportEnd[];
-/** How many pages were read. */
+/** How many reads there were. */
 let read: number;
 
 beforeEach(() => {
@@ -29,16 +29,16 @@ afterEach(() => {
   server.close();
 });
 
-/** Serves an export of these pages as NDJSON, once `ready` has resolved. */
+/** Serves an export of these rows as NDJSON, once `ready` has resolved. */
 async function serve(
-  pages: () => AsyncGenerator<Row[]>,
+  reads: () => AsyncGenerator<Iterable<Row>>,
   idleMs?: number,
   ready?: (response: ServerResponse) => Promise<unknown>,
 ): Promise<void> {
   server = createServer(async (_request, response) => {
     await ready?.(response);
     outflow = new Outflow(response, idleMs);
-    ends.push(await sendRows(outflow, pages(), fileText("ndjson", ["n"])));
+    ends.push(await sendRows(outflow, reads(), fileText("ndjson", ["n"])));
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
 }
@@ -51,7 +51,7 @@ async function ask(): Promise<IncomingMessage> {
 
 const ended = () => until("the end", async () => ends[0]);
 
-async function* threePages(): AsyncGenerator<Row[]> {
+async function* threeReads(): AsyncGenerator<Row[]> {
   for (read = 1; read <= 3; read++) yield [{ n: read }, { n: -read }];
 }
 
@@ -63,10 +63,31 @@ async function* endless(): AsyncGenerator<Row[]> {
   }
 }
 
-test("a client gets every row of every page, and the export is whole", async () => {
-  await serve(threePages);
+test("a client gets every row of every read, and the export is whole", async () => {
+  await serve(threeReads);
   expect(await text(await ask())).toBe('{"n":1}\n{"n":-1}\n{"n":2}\n{"n":-2}\n{"n":3}\n{"n":-3}\n');
   expect(await ended()).toEqual({ rows: 6, whole: true, because: null });
+});
+
+test("other work goes on after each row of the largest size", async () => {
+  const made: number[] = [];
+  let inTurn = 0;
+  let counting = setImmediate(function count() {
+    made.push(inTurn);
+    inTurn = 0;
+    counting = setImmediate(count);
+  });
+  await serve(async function* () {
+    const texts = Array.from({ length: 100 }, () => "x".repeat(100_000));
+    yield rowsBy((n) => {
+      inTurn++;
+      return { n };
+    }, texts);
+  });
+  expect((await text(await ask())).length).toBeGreaterThan(100 * 100_000);
+  expect(await ended()).toEqual({ rows: 100, whole: true, because: null });
+  clearImmediate(counting);
+  expect(Math.max(...made)).toBe(1);
 });
 
 test("nothing is read while the client does not", async () => {
