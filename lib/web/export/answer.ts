@@ -27,20 +27,20 @@ const running = new Map<Outflow, Promise<void>>();
  * AppError as REST does, and `unavailable` above the limit.
  */
 export async function answerExport(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  response.setHeaders(new Map(Object.entries(SECURITY_HEADERS)));
   const url = new URL(`http://localhost${request.url}`);
   const what = url.pathname.split("/").at(-1) as ExportedThing;
   const actor = await actorFor(request, what, url.pathname.startsWith("/api/v1/"));
   const asked = { what, query: readQuery(url.searchParams, exportQueries[what]) } as Asked;
   const file = fileText(formatOf(asked), exporters[what].columns);
-  response.setHeaders(new Map(Object.entries({ ...SECURITY_HEADERS, ...headersOf(asked, file.type) })));
-  if (request.method === "HEAD") return void response.writeHead(200).end();
+  if (request.method === "HEAD") return void response.writeHead(200, headersOf(asked, file.type)).end();
   if (running.size >= AT_ONCE) throw tooMany();
   const outflow = new Outflow(response);
   const ended = Promise.withResolvers<void>();
   running.set(outflow, ended.promise);
   try {
     const id = await begin(actor, asked, url.searchParams);
-    response.writeHead(200);
+    response.writeHead(200, headersOf(asked, file.type));
     await end(actor, asked, id, await sendRows(outflow, readsOf(asked), file));
   } finally {
     running.delete(outflow);
