@@ -1,7 +1,7 @@
 import { type AuditEntry, auditBelow } from "#db/queries/audit-export.ts";
 import type { ExportQuery } from "#lib/web/rest/exports.ts";
 import { utc } from "#lib/web/rest/shapes.ts";
-import { type Exporter, READ_ROWS, rowsBy } from "./row.ts";
+import { type Exporter, PAGE_ROWS, READ_ROWS, rowsBy } from "./row.ts";
 
 const present = (entry: AuditEntry) => ({
   at: utc(entry.at),
@@ -28,9 +28,9 @@ export const auditExporter: Exporter<ExportQuery<"audit">> = {
   async *reads(db, { format: _, ...filter }) {
     let above: number | null = null;
     do {
-      const entries = auditBelow(db, filter, above, READ_ROWS);
-      yield rowsBy(present, entries);
-      above = entries.length < READ_ROWS ? null : (entries.at(-1)?.seq ?? null);
+      const read = auditBelow(db, filter, above, { looks: PAGE_ROWS, limit: READ_ROWS });
+      yield rowsBy(present, read.found);
+      above = read.next;
     } while (above !== null);
   },
 };
