@@ -1,4 +1,5 @@
 import type { SearchParams } from "#components/list/href.ts";
+import { oneOf, readAddress } from "#components/list/read-address.ts";
 import { DELIVERY_STATES, REASONS } from "#lib/domain/delivery/delivery.ts";
 import {
   type DeliveryFilter,
@@ -21,20 +22,18 @@ export type DeliveryChoice = {
 /**
  * The list's filters and position from the address bar, at `now` (ms since 1970). The names are those of
  * REST; `range` is the time before now. Ignores invalid values; the list itself checks the cursor.
+ * `isChannel` tells which ids are a channel's, by default all.
  */
-export function choiceOf(params: SearchParams, now: number): DeliveryChoice {
-  const ignored: string[] = [];
-  const read = <T>(name: string, parse: (text: string) => T | undefined): T | undefined => {
-    const given = params[name];
-    if (given === undefined || given === "") return undefined;
-    const value = typeof given === "string" ? parse(given) : undefined;
-    if (value === undefined) ignored.push(`${name} "${given}"`);
-    return value;
-  };
+export function choiceOf(
+  params: SearchParams,
+  now: number,
+  isChannel: (id: string) => boolean = () => true,
+): DeliveryChoice {
+  const { read, ignored } = readAddress(params);
   const range = read("range", oneOf(RANGE_NAMES));
   const filter = {
     state: read("state", oneOf(DELIVERY_STATES)),
-    channelId: read("channel_id", String),
+    channelId: read("channel_id", (id) => (isChannel(id) ? id : undefined)),
     alertId: read("alert_id", String),
     outcome: read("outcome", oneOf(outcomes)),
     status: read("status", statusOf),
@@ -66,11 +65,6 @@ export function canRedeliverFailed(
 /** Whether a row leaves the list when its state changes. */
 export const leavesOnChange = ({ state, reason, outcome, status }: DeliveryFilter): boolean =>
   [state, reason, outcome, status].some((one) => one !== undefined);
-
-const oneOf =
-  <T extends string>(values: readonly T[]) =>
-  (text: string): T | undefined =>
-    values.find((value) => value === text);
 
 function statusOf(text: string): number | undefined {
   const status = Number(text);

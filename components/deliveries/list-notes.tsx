@@ -1,3 +1,4 @@
+import { IgnoredFilters } from "#components/list/ignored-filters.tsx";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 
@@ -13,11 +14,7 @@ type Props = {
 export function ListNotes({ ignored, lookedBackTo, now }: Props) {
   return (
     <>
-      {ignored.length > 0 && (
-        <AlertNote tone="warning">
-          {`Not filtered by ${ignored.join(", ")}: Tocsin knows no such value. Choose one from the filters.`}
-        </AlertNote>
-      )}
+      <IgnoredFilters ignored={ignored} />
       {lookedBackTo !== null && (
         <AlertNote>
           Hardly any deliveries match. This page has looked back as far as{" "}

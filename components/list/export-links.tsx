@@ -8,13 +8,16 @@ type ExportLinksProps = {
   query: Record<string, string | undefined>;
 };
 
-/** Links that download all that the list's filter finds, on all its pages. */
+/**
+ * Links to files of all that the list's filter finds, on all its pages. Without the attribute `download`, so
+ * that the browser shows why an export was refused; a file it saves anyway.
+ */
 export function ExportLinks({ what, query }: ExportLinksProps) {
   return (
     <p className="flex flex-wrap items-center gap-x-3 text-muted text-sm">
       Export this list:
       {EXPORT_FORMATS.map((format) => (
-        <a key={format} href={exportPath(what, format, query)} download className={LINK}>
+        <a key={format} href={exportPath(what, format, query)} className={LINK}>
           {WORDS[format]}
         </a>
       ))}

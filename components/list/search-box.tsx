@@ -4,6 +4,7 @@ import { LoaderCircle, Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { useAddressOfList } from "./address.ts";
+import { afterPause } from "./after-pause.ts";
 
 const TYPING_PAUSE_MS = 300;
 
@@ -12,13 +13,13 @@ export function SearchBox({ label, placeholder }: SearchBoxProps) {
   const { query, changing, change } = useAddressOfList();
   // What was typed since the last list arrived; null if the address has it.
   const [typed, setTyped] = useState<string | null>(null);
-  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(pause.current), []);
+  const cancel = useRef<() => void>(undefined);
+  useEffect(() => () => cancel.current?.(), []);
   const search = (value: string, waitMs: number) => {
     setTyped(value);
-    clearTimeout(pause.current);
+    cancel.current?.();
     const settle = () => setTyped((now) => (now === value ? null : now));
-    pause.current = setTimeout(() => change({ q: value || null }, "replace", settle), waitMs);
+    cancel.current = afterPause(waitMs, () => change({ q: value || null }, "replace", settle));
   };
   const searching = changing && typed !== null;
   const Icon = searching ? LoaderCircle : Search;

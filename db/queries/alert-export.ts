@@ -7,7 +7,7 @@ import type { StoredAlert } from "./alerts.ts";
 
 type ExportedAlert = StoredAlert & { occurrences: number; firstAt: number };
 
-/** What a page looked at and found; `next` is where the one after it begins, null at the end. */
+/** What a read found; `next` is where the one after it begins, null at the end. */
 type Looked = { found: ExportedAlert[]; next: number | null };
 
 /** Where an export of alerts begins: above the newest alert. */
@@ -18,10 +18,15 @@ export const aboveAlerts = (db: Db): number =>
     .get()?.seq ?? 0) + 1;
 
 /**
- * Looks at the next `limit` alerts below `above`, in the order in which they were first seen, newest first.
- * No event moves an alert in this order, so an export has each once.
+ * Looks at the next `looks` alerts below `above`, in the order in which they were first seen, newest first,
+ * until it has found `limit`. No event moves an alert in this order, so an export has each once.
  */
-export function alertsBelow(db: Db, filter: AlertFilter, above: number, limit: number): Looked {
+export function alertsBelow(
+  db: Db,
+  filter: AlertFilter,
+  above: number,
+  { looks, limit }: { looks: number; limit: number },
+): Looked {
   return db.transaction(() => {
     const last = db
       .select({ seq: alerts.seq })
@@ -29,11 +34,12 @@ export function alertsBelow(db: Db, filter: AlertFilter, above: number, limit: n
       .where(lt(alerts.seq, above))
       .orderBy(desc(alerts.seq))
       .limit(1)
-      .offset(limit - 1)
+      .offset(looks - 1)
       .get();
     const from = last?.seq ?? 0;
     const found = db
       .select({
+        seq: alerts.seq,
         payload: events.payload,
         details: events.details,
         occurrences: alerts.occurrences,
@@ -43,7 +49,9 @@ export function alertsBelow(db: Db, filter: AlertFilter, above: number, limit: n
       .innerJoin(events, eq(events.seq, alerts.lastEventSeq))
       .where(and(lt(alerts.seq, above), gte(alerts.seq, from), ...stillSo(filter)))
       .orderBy(desc(alerts.seq))
+      .limit(limit)
       .all();
-    return { found, next: last?.seq ?? null };
+    const end = found.length === limit ? found.at(-1) : last;
+    return { found, next: end?.seq ?? null };
   });
 }

@@ -27,6 +27,10 @@ const byId = prepared((db) =>
 /** The stored row of a channel that is not deleted. */
 export const channelRow = (db: Db, id: string): ChannelRow | undefined => byId(db).get({ id });
 
+/** Whether the id is or was a channel's: deliveries outlive their channel. */
+export const isChannel = (db: Db, id: string): boolean =>
+  db.select({ id: channels.id }).from(channels).where(eq(channels.id, id)).get() !== undefined;
+
 /** The live channel with this name, compared without regard to case. */
 export function channelNamed(db: Db, name: string): { id: string; name: string } | undefined {
   return db

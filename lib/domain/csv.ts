@@ -8,7 +8,8 @@ export type Cell = string | number | boolean | null;
  */
 export const csvRecord = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(",")}\r\n`;
 
-const FORMULA = /^[=+\-@\t\r]/;
+/** Spreadsheets take full-width signs too. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 const QUOTED = /[",\r\n]/;
 
 function csvCell(cell: Cell): string {

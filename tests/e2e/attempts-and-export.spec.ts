@@ -62,4 +62,10 @@ test("from an alert's timeline to the timing of an attempt, and the list as a fi
     expect(lines).toHaveLength(1 + 6);
     for (const line of lines.slice(1)) expect(line).toMatch(/,Tines,failed,final_status,.*,http_status,401,/);
   });
+
+  await test.step("an export that is refused says why", async () => {
+    await page.context().clearCookies();
+    await page.getByRole("link", { name: "CSV", exact: true }).click();
+    await expect(page.getByText("Sign in first.")).toBeVisible();
+  });
 });

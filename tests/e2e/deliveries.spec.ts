@@ -66,8 +66,8 @@ test("an admin finds what failed, why, and everything that it belongs to", async
   });
 
   await test.step("a value that it does not know is said, and ignored", async () => {
-    await page.goto(`${tocsin.url}/deliveries?state=lost&status=401`);
-    await expect(page.getByText('Not filtered by state "lost"')).toBeVisible();
+    await page.goto(`${tocsin.url}/deliveries?state=lost&channel_id=chn_none&status=401`);
+    await expect(page.getByText('Not filtered by state "lost", channel_id "chn_none"')).toBeVisible();
     await expect(rows).toHaveCount(3);
   });
 

@@ -1,5 +1,6 @@
 import { DEFAULT_SORT } from "#components/alerts/sorts.ts";
 import { type SearchParams, sortOf } from "#components/list/href.ts";
+import { oneOf, readAddress } from "#components/list/read-address.ts";
 import { PRIORITIES, STATUSES } from "#lib/domain/alert/alert.ts";
 import {
   ALERT_SORTS,
@@ -9,24 +10,32 @@ import {
   possibleOrder,
 } from "#lib/domain/alert/list.ts";
 
-export type AlertChoice = { filter: AlertFilter; order: AlertOrder; cursor: string | undefined };
+export type AlertChoice = {
+  filter: AlertFilter;
+  order: AlertOrder;
+  cursor: string | undefined;
+  /** What the address asks for and the list does not know: `status "open"`. */
+  ignored: string[];
+};
 
 /**
  * The list's filters, order and position from the address bar. Ignores invalid values; the list itself checks
  * the cursor.
  */
 export function choiceOf(params: SearchParams): AlertChoice {
+  const { read, ignored } = readAddress(params);
   const filter = {
-    status: STATUSES.find((status) => status === params.status),
-    priority: PRIORITIES.find((priority) => priority === params.priority),
-    category: single(params.category),
-    sourceName: single(params.source_name),
-    q: single(params.q)?.trim() || undefined,
+    status: read("status", oneOf(STATUSES)),
+    priority: read("priority", oneOf(PRIORITIES)),
+    category: read("category", String),
+    sourceName: read("source_name", String),
+    q: read("q", (text) => text.trim()) || undefined,
   };
   return {
     filter,
     order: possibleOrder(filter, orderOf(params)),
-    cursor: single(params.cursor),
+    cursor: read("cursor", String),
+    ignored,
   };
 }
 
@@ -37,6 +46,3 @@ function orderOf(params: SearchParams): AlertOrder {
   if (by === undefined) return NEWEST_FIRST;
   return { by, descending: by === "priority" ? !sort.descending : sort.descending };
 }
-
-const single = (value: string | string[] | undefined): string | undefined =>
-  typeof value === "string" && value !== "" ? value : undefined;

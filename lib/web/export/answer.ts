@@ -27,21 +27,21 @@ const running = new Map<Outflow, Promise<void>>();
  * AppError as REST does, and `unavailable` above the limit.
  */
 export async function answerExport(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  response.setHeaders(new Map(Object.entries(SECURITY_HEADERS)));
   const url = new URL(`http://localhost${request.url}`);
   const what = url.pathname.split("/").at(-1) as ExportedThing;
   const actor = await actorFor(request, what, url.pathname.startsWith("/api/v1/"));
   const asked = { what, query: readQuery(url.searchParams, exportQueries[what]) } as Asked;
   const file = fileText(formatOf(asked), exporters[what].columns);
-  response.setHeaders(new Map(Object.entries({ ...SECURITY_HEADERS, ...headersOf(asked, file.type) })));
-  if (request.method === "HEAD") return void response.writeHead(200).end();
+  if (request.method === "HEAD") return void response.writeHead(200, headersOf(asked, file.type)).end();
   if (running.size >= AT_ONCE) throw tooMany();
   const outflow = new Outflow(response);
   const ended = Promise.withResolvers<void>();
   running.set(outflow, ended.promise);
   try {
     const id = await begin(actor, asked, url.searchParams);
-    response.writeHead(200);
-    await end(actor, asked, id, await sendRows(outflow, pagesOf(asked), file));
+    response.writeHead(200, headersOf(asked, file.type));
+    await end(actor, asked, id, await sendRows(outflow, readsOf(asked), file));
   } finally {
     running.delete(outflow);
     ended.resolve();
@@ -85,8 +85,8 @@ function headersOf(asked: Asked, type: string): Record<string, string> {
 const tooMany = () =>
   new AppError("unavailable", `${AT_ONCE} exports are running, the most at a time: try again later.`);
 
-function pagesOf<What extends ExportedThing>({ what, query }: Asked<What>) {
-  return exporters[what].pages(readDb(), query as ExportQuery<What>);
+function readsOf<What extends ExportedThing>({ what, query }: Asked<What>) {
+  return exporters[what].reads(readDb(), query as ExportQuery<What>);
 }
 
 async function begin(actor: Actor, asked: Asked, search: URLSearchParams): Promise<string> {

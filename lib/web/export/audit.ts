@@ -1,7 +1,7 @@
 import { type AuditEntry, auditBelow } from "#db/queries/audit-export.ts";
 import type { ExportQuery } from "#lib/web/rest/exports.ts";
 import { utc } from "#lib/web/rest/shapes.ts";
-import { type Exporter, PAGE_ROWS } from "./row.ts";
+import { type Exporter, PAGE_ROWS, READ_ROWS, rowsBy } from "./row.ts";
 
 const present = (entry: AuditEntry) => ({
   at: utc(entry.at),
@@ -25,12 +25,12 @@ export const auditExporter: Exporter<ExportQuery<"audit">> = {
     "target_name",
     "details",
   ] satisfies (keyof ReturnType<typeof present>)[],
-  async *pages(db, { format: _, ...filter }) {
+  async *reads(db, { format: _, ...filter }) {
     let above: number | null = null;
     do {
-      const entries = auditBelow(db, filter, above, PAGE_ROWS);
-      yield entries.map(present);
-      above = entries.length < PAGE_ROWS ? null : (entries.at(-1)?.seq ?? null);
+      const read = auditBelow(db, filter, above, { looks: PAGE_ROWS, limit: READ_ROWS });
+      yield rowsBy(present, read.found);
+      above = read.next;
     } while (above !== null);
   },
 };

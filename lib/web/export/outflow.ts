@@ -13,7 +13,10 @@ export class Outflow {
   constructor(response: ServerResponse, idleMs = IDLE_MS) {
     this.#response = response;
     this.#idleMs = idleMs;
-    response.once("close", () => this.cutOff("The client closed the connection."));
+    const leave = () => this.cutOff("The client closed the connection.");
+    // A response that has closed already emits nothing more.
+    if (response.closed) leave();
+    else response.once("close", leave);
   }
 
   /** Why it was cut off; null if it was not. */
@@ -21,15 +24,20 @@ export class Outflow {
     return this.#cut.signal.reason ?? null;
   }
 
+  /** Throws the reason if it was cut off. */
+  throwIfCut(): void {
+    this.#cut.signal.throwIfAborted();
+  }
+
   /** Resolves once the client can take more. Rejects when it is cut off. */
   async write(text: string): Promise<void> {
-    this.#cut.signal.throwIfAborted();
+    this.throwIfCut();
     if (!this.#response.write(text)) await this.#until("drain");
   }
 
   /** Resolves once the client has been sent everything. Rejects when it is cut off. */
   async end(): Promise<void> {
-    this.#cut.signal.throwIfAborted();
+    this.throwIfCut();
     this.#response.end();
     await this.#until("finish");
   }

@@ -9,25 +9,26 @@ import type { FileText } from "./text.ts";
 /** What is written at once, characters: a slow client then shows its progress, and little waits in memory. */
 const PIECE = 64 * 1024;
 
-/** Sends all pages, or as far as it gets, and says how it ended. Never rejects. */
+/** Sends all rows, or as far as it gets, and says how it ended. Never rejects. */
 export async function sendRows(
   outflow: Outflow,
-  pages: AsyncGenerator<Row[]>,
+  reads: AsyncGenerator<Iterable<Row>>,
   { head, line }: FileText,
 ): Promise<ExportEnd> {
   let rows = 0;
   try {
     await outflow.write(head);
+    const pieces = piecesOf(reads, line);
     for (;;) {
+      // A read may find nothing to write, and the next ones too.
+      outflow.throwIfCut();
       const began = performance.now();
-      const { value: page, done } = await pages.next();
+      const { value: piece, done } = await pieces.next();
       if (done) break;
-      const pieces = piecesOf(page, line);
-      const took = performance.now() - began;
-      for (const piece of pieces) await outflow.write(piece);
-      rows += page.length;
       // At most half of the thread's time, so that posts and pages go on.
-      await rest(took);
+      await rest(performance.now() - began);
+      if (piece.rows > 0) await outflow.write(piece.text);
+      rows += piece.rows;
     }
     await outflow.end();
     return { rows, whole: true, because: null };
@@ -39,15 +40,21 @@ export async function sendRows(
   }
 }
 
-/** The lines of a page, joined to pieces of about PIECE. */
-function piecesOf(page: readonly Row[], line: FileText["line"]): string[] {
-  const pieces: string[] = [];
-  let piece = "";
-  for (const row of page) {
-    piece += line(row);
-    if (piece.length < PIECE) continue;
-    pieces.push(piece);
-    piece = "";
+type Piece = { text: string; rows: number };
+
+/** The lines of the rows, joined to pieces of about PIECE; each read ends with one, perhaps an empty one. */
+async function* piecesOf(
+  reads: AsyncGenerator<Iterable<Row>>,
+  line: FileText["line"],
+): AsyncGenerator<Piece> {
+  for await (const read of reads) {
+    let piece: Piece = { text: "", rows: 0 };
+    for (const row of read) {
+      piece = { text: piece.text + line(row), rows: piece.rows + 1 };
+      if (piece.text.length < PIECE) continue;
+      yield piece;
+      piece = { text: "", rows: 0 };
+    }
+    yield piece;
   }
-  return piece === "" ? pieces : [...pieces, piece];
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isChannel } from "#db/queries/channels.ts";
 import { listDeliveries } from "#db/queries/deliveries.ts";
 import { readDb } from "#db/read.ts";
 import {
@@ -116,7 +117,13 @@ export const moment = (name: string) => timestampSchema(name).transform((utc) =>
 /** The filters of the list. */
 export const deliveryFilters = {
   state: oneOf("state", DELIVERY_STATES),
-  channel_id: z.string().optional(),
+  channel_id: z
+    .string()
+    .refine((id) => isChannel(readDb(), id), {
+      error: "channel_id names no channel: take an id from GET /api/v1/channels.",
+    })
+    .optional()
+    .describe("A channel, also one that was deleted"),
   alert_id: z.string().optional(),
   outcome: oneOf("outcome", outcomes).describe("What the last attempt came to"),
   status: status.optional().describe("The HTTP status of the last attempt"),

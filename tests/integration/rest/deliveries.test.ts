@@ -132,6 +132,11 @@ describe("the list", () => {
     ["?status=9999", "status", "status is an HTTP status from 100 to 599."],
     ["?status=4.5", "status", "status is an HTTP status from 100 to 599."],
     ["?reason=bad", "reason", expect.stringMatching(/^reason is one of final_status, gone, /)],
+    [
+      "?channel_id=chn_none",
+      "channel_id",
+      "channel_id names no channel: take an id from GET /api/v1/channels.",
+    ],
     ["?test=yes", "test", "test is true or false."],
     [
       "?since=yesterday",
@@ -196,4 +201,10 @@ test("an alert's own page says what became of each event at every channel", asyn
     for (const one of routing)
       expect(one).toMatchObject({ delivery_id: expect.stringMatching(/^dlv_/), reason: null, message: null });
   }
+});
+
+test("a deleted channel still has its deliveries", async () => {
+  expect((await api.request("DELETE", `/api/v1/channels/${good.id}`)).status).toBe(204);
+  const { status, body } = await list(`?channel_id=${good.id}`);
+  expect([status, body.data.length]).toEqual([200, 3]);
 });

@@ -192,6 +192,8 @@ describe("with more rows than a connection holds", () => {
       "4 exports are running, the most at a time: try again later.",
     ]);
     expect(fifth.headers.get("retry-after")).toBe("5");
+    expect(fifth.headers.get("content-type")).toBe("application/problem+json");
+    expect(fifth.headers.has("content-disposition")).toBe(false);
     const [whole, ...left] = open;
     for (const response of left) response.destroy();
     const ends = () =>

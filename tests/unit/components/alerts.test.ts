@@ -24,6 +24,15 @@ describe("filters and order from the address bar", () => {
     expect(choice.order).toEqual(order);
   });
 
+  test("what the list does not know is named, and the rest counts", () => {
+    const params = { status: "open", priority: "Urgent", category: ["Disk", "CPU"], q: "disk" };
+    expect(choiceOf(params)).toMatchObject({
+      filter: { status: undefined, priority: undefined, category: undefined, q: "disk" },
+      ignored: ['status "open"', 'priority "Urgent"', 'category "Disk,CPU"'],
+    });
+    expect(choiceOf({ status: "Open", priority: "", q: " " }).ignored).toEqual([]);
+  });
+
   test("a cursor is passed on unchecked", () => {
     expect(choiceOf({ cursor: "2-1a" }).cursor).toBe("2-1a");
     expect(choiceOf({ cursor: ["1", "2"] }).cursor).toBeUndefined();

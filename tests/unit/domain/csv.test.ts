@@ -7,7 +7,8 @@ test.each<[what: string, cells: Cell[], record: string]>([
   ["commas and line breaks are quoted", ["a,b", "c\r\nd", "e\nf"], '"a,b","c\r\nd","e\nf"\r\n'],
   ["quotes are doubled", ['say "hi"'], '"say ""hi"""\r\n'],
   ["formulas become text", ["=1+1", "+1", "-1", "@sum"], "'=1+1,'+1,'-1,'@sum\r\n"],
-  ["also behind a tab or a carriage return", ["\t=1", "\r=1"], "'\t=1,\"'\r=1\"\r\n"],
+  ["also behind a tab or a line break", ["\t=1", "\r=1", "\n=1"], '\'\t=1,"\'\r=1","\'\n=1"\r\n'],
+  ["also with full-width signs", ["＝1+1", "＋1", "－1", "＠sum"], "'＝1+1,'＋1,'－1,'＠sum\r\n"],
   [
     "a formula with a comma is escaped and quoted",
     ['=HYPERLINK("x","y")'],

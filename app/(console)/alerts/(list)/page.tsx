@@ -13,6 +13,7 @@ import { Jobs } from "#components/jobs/jobs.tsx";
 import { ExportLinks } from "#components/list/export-links.tsx";
 import { OFFERED_MAX } from "#components/list/filter.ts";
 import { hrefWith, type SearchParams } from "#components/list/href.ts";
+import { IgnoredFilters } from "#components/list/ignored-filters.tsx";
 import { ListPage } from "#components/list/list-page.tsx";
 import { PageLinks } from "#components/list/page-links.tsx";
 import { mutedUntilOf } from "#components/mutes/muted-until.ts";
@@ -57,7 +58,7 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
   const actor = actorOf(await requireSession());
   const seen = changesMark();
   const params = await searchParams;
-  const { filter, order, cursor } = choiceOf(params);
+  const { filter, order, cursor, ignored } = choiceOf(params);
   const db = readDb();
   const { page, first: firstPage } = await pageOrFirst(cursor, (from) =>
     listAlerts(db, { ...filter, order, cursor: from }),
@@ -96,7 +97,12 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
             )
           }
           exports={!none && <ExportLinks what="alerts" query={alertQuery(filter)} />}
-          notes={<JobLines stop={mayChange ? stopJob : undefined} />}
+          notes={
+            <>
+              <JobLines stop={mayChange ? stopJob : undefined} />
+              <IgnoredFilters ignored={ignored} />
+            </>
+          }
           pager={
             <PageLinks
               newestHref={firstPage ? null : hrefWith(params, {})}

@@ -22,6 +22,7 @@ import { hrefWith, type SearchParams } from "#components/list/href.ts";
 import { ListPage } from "#components/list/list-page.tsx";
 import { PageLinks } from "#components/list/page-links.tsx";
 import { listChannels } from "#db/queries/channel-list.ts";
+import { isChannel } from "#db/queries/channels.ts";
 import { listDeliveries } from "#db/queries/deliveries.ts";
 import { pageOrFirst } from "#db/queries/page.ts";
 import { readDb } from "#db/read.ts";
@@ -44,8 +45,8 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
   const seen = changesMark();
   const params = await searchParams;
   const now = Date.now();
-  const { filter, cursor, ignored } = choiceOf(params, now);
   const db = readDb();
+  const { filter, cursor, ignored } = choiceOf(params, now, (id) => isChannel(db, id));
   const [{ page, first: firstPage }, channels] = await Promise.all([
     pageOrFirst(cursor, (from) => listDeliveries(db, { ...filter, cursor: from })),
     listChannels(db),

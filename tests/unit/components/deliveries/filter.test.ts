@@ -63,6 +63,15 @@ test.each([
   expect(canRedeliverFailed(choiceOf(params, NOW).filter, rangeOf(params), NOW)).toBe(offered);
 });
 
+test("a channel that there never was is named too", () => {
+  const params = { channel_id: "chn_2", state: "failed" };
+  expect(choiceOf(params, NOW, (id) => id === "chn_1")).toMatchObject({
+    filter: { state: "failed", channelId: undefined },
+    ignored: ['channel_id "chn_2"'],
+  });
+  expect(choiceOf(params, NOW, (id) => id === "chn_2").filter.channelId).toBe("chn_2");
+});
+
 test("a filter that is given twice is ignored", () => {
   expect(choiceOf({ state: ["failed", "pending"] }, NOW)).toMatchObject({
     filter: { state: undefined },
