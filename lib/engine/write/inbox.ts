@@ -5,8 +5,8 @@ import type { Logger } from "#lib/log.ts";
 import { RepeatedFault } from "#lib/repeated-fault.ts";
 import type { Tx } from "./context.ts";
 import type { Meters } from "./meters.ts";
+import { OpenTurn } from "./open-turn.ts";
 import type { StorageHealth } from "./storage-health.ts";
-import { Turn } from "./turn.ts";
 
 type Parts = {
   connection: Connection;
@@ -26,7 +26,7 @@ type Item = {
   settle: (value: unknown) => void;
   fail: (error: unknown) => void;
 };
-type Committed = { done: Done[] } & Pick<Turn, "after" | "happened">;
+type Committed = { done: Done[] } & Pick<OpenTurn, "after" | "happened">;
 type Done = { item: Item; value: unknown } | { item: Item; error: unknown };
 
 /** How long a turn that met another process's write lock waits before it tries again, ms. */
@@ -138,9 +138,9 @@ export class Inbox {
     }
   }
 
-  #commitBy(items: Item[], run: (item: Item, turn: Turn) => Done): Committed {
+  #commitBy(items: Item[], run: (item: Item, turn: OpenTurn) => Done): Committed {
     const { sqlite, db } = this.#parts.connection;
-    const turn = new Turn(db, this.#parts.own, this.#parts.log);
+    const turn = new OpenTurn(db, this.#parts.own, this.#parts.log);
     sqlite.exec("BEGIN IMMEDIATE");
     try {
       this.#parts.storage.begun();
@@ -156,7 +156,7 @@ export class Inbox {
     }
   }
 
-  #runInSavepoint(item: Item, turn: Turn): Done {
+  #runInSavepoint(item: Item, turn: OpenTurn): Done {
     const { sqlite } = this.#parts.connection;
     const forget = turn.mark();
     sqlite.exec("SAVEPOINT work");

@@ -6,7 +6,7 @@ import type { Tx } from "./context.ts";
 import { logChange } from "./log-change.ts";
 
 /** What the work of one turn asks for: actions after its commit, and counters to store with it. */
-export class Turn {
+export class OpenTurn {
   readonly after: (() => void)[] = [];
   readonly happened: Happened[] = [];
   readonly #counted: Counted[] = [];
