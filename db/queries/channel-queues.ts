@@ -95,7 +95,7 @@ const oldest = statement<Record<string, never>, { createdAt: number }>(
 /** When the event of the oldest waiting delivery came in, ms since 1970; null if none waits. */
 export const oldestWaiting = (db: Db): number | null => oldest(db).get({})?.createdAt ?? null;
 
-/** Of a delivery that was never redelivered. One that expired before its first attempt has no attempts to tell. */
+/** Of a delivery that was never redelivered, even if it had expired before its first attempt. */
 export const NOT_REDELIVERED = "schedule_start = 0 AND waits_since IS NULL";
 
 /** Looks at the oldest 1,000 only, so that many that are sent again don't make it slow. */

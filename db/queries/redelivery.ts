@@ -9,7 +9,7 @@ import { seqRange } from "./delivery-times.ts";
 /** Rows looked at at a time, so that the thread can do other work in between. */
 const LOOKS = 2_000;
 
-/** A job that starts at `now` (ms). What failed before a time was created before it, which shortens the walk. */
+/** A job that starts at `now` (ms). What failed before `until` was created before it: the walk ends there. */
 export function redeliverWork(db: Db, asked: Redelivered, now: number): RedeliverWork {
   const { before } = seqRange(db, { until: "seqs" in asked ? undefined : asked.until });
   return { kind: "redeliver", deliveries: asked, endedBefore: now, before };
@@ -44,9 +44,9 @@ async function countAt(db: Db, work: RedeliverWork, channelId: string, looks: nu
 const IN_LINE = sql`seq, position, channel_id AS "channelId", alert_id AS "alertId"`;
 
 /**
- * The next deliveries to the channel, after the one with `seq` `after`, that are to be sent again, in the order
- * in which they were queued; at most `limit`. `goOnAfter`: where the next part begins; null at the end. A part
- * may hold none, as it ends after `looks` rows.
+ * The next deliveries to the channel that are to be sent again, at most `limit`, in the order in which they
+ * were queued. Both `after` and `goOnAfter` are a `seq`: where this part begins, and where the next one does,
+ * or null at the end. A part may hold none, as it ends after `looks` rows.
  */
 export function redeliverable(
   db: Db,
@@ -58,10 +58,10 @@ export function redeliverable(
   return { next, goOnAfter: next.length < limit ? part.end : (next.at(-1)?.seq ?? from.after) };
 }
 
-/** `end`: the `seq` of its last row; null if no more follow. `wanted`: selects those that are to be sent again. */
+/** `end`: the `seq` of its last row, null if no more follow. `wanted` selects those to be sent again. */
 type Part = { end: number | null; wanted: (columns: SQL) => SQL };
 
-/** The part of a channel's deliveries that begins after `after` (`seq`). Its end is found in an index alone. */
+/** The part of a channel's deliveries after `after` (`seq`). Its end is found in an index alone. */
 function partOf(
   db: Db,
   work: RedeliverWork,

@@ -10,8 +10,8 @@ export type StatusWork = {
 };
 
 /**
- * Deliveries that have ended: those of a channel, or of all, that failed at `since` or later and before `until`
- * (ms since 1970), or those named by `seq`.
+ * Deliveries that have ended: those of a channel, or of all, that failed at `since` or later and before
+ * `until` (ms since 1970), or those named by `seq`.
  */
 export type Redelivered =
   | { channelId?: string | undefined; since?: number | undefined; until?: number | undefined }
