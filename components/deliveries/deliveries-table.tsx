@@ -3,16 +3,16 @@
 import { DataTable } from "#components/list/table.tsx";
 import type { Column } from "#components/list/table-shape.ts";
 import { Badge } from "#components/ui/badge.tsx";
-import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
 import { AttemptAnswer } from "./attempt-answer.tsx";
 import type { DeliveryActions, ReadCurl } from "./delivery-actions.ts";
 import { DeliveryMenu } from "./delivery-menu.tsx";
 import { DeliveryState } from "./delivery-state.tsx";
+import type { ListedDelivery } from "./listed-delivery.ts";
 import { useSelectedDeliveries } from "./selected-deliveries.tsx";
 import { hasWhy, Why } from "./why.tsx";
 
 type DeliveriesTableProps = {
-  rows: readonly DeliveryView[];
+  rows: readonly ListedDelivery[];
   /** The server's clock in ms. */
   now: number;
   /** True if all of them go to the page's own channel. */
@@ -42,7 +42,7 @@ export function DeliveriesTable({ rows, now, ofOneChannel = false, ...menu }: De
   );
 }
 
-const columnsAt = (now: number): Column<DeliveryView>[] => [
+const columnsAt = (now: number): Column<ListedDelivery>[] => [
   {
     key: "state",
     header: "State",

@@ -5,15 +5,15 @@ import { focusNextRow } from "#components/list/row-focus.ts";
 import { ActionsMenu } from "#components/list/row-menu.tsx";
 import { alertPath } from "#components/paths.ts";
 import { MenuItem, MenuLink } from "#components/ui/menu.tsx";
-import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
 import { AskedAct } from "./asked-act.tsx";
 import type { ConfirmedAct } from "./confirm-act.tsx";
 import type { DeliveryAct, DeliveryActions, ReadCurl } from "./delivery-actions.ts";
 import { runLater } from "./later-acts.ts";
+import type { ListedDelivery } from "./listed-delivery.ts";
 import { possibleActs } from "./possible-acts.ts";
 
 type Props = {
-  delivery: DeliveryView;
+  delivery: ListedDelivery;
   /** Leave out for users who may only look. */
   actions?: DeliveryActions | undefined;
   readCurl: ReadCurl;

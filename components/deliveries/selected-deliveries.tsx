@@ -2,14 +2,14 @@
 
 import { createContext, type ReactNode, use, useState } from "react";
 import type { Selection } from "#components/list/table-shape.ts";
-import type { DeliveryView } from "#lib/domain/delivery/delivery.ts";
+import type { ListedDelivery } from "./listed-delivery.ts";
 
-type Selected = { selection: Selection; deliveries: DeliveryView[]; total: number; clear: () => void };
+type Selected = { selection: Selection; deliveries: ListedDelivery[]; total: number; clear: () => void };
 
 const Context = createContext<Selected | null>(null);
 
 /** Keeps the ticked rows of the page. Rows that are gone no longer count. */
-export function SelectedDeliveries({ rows, children }: { rows: DeliveryView[]; children: ReactNode }) {
+export function SelectedDeliveries({ rows, children }: { rows: ListedDelivery[]; children: ReactNode }) {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const deliveries = rows.filter(({ id }) => ticked.has(id));
   const ids = new Set(deliveries.map(({ id }) => id));

@@ -1,15 +1,16 @@
 import { RowTime } from "#components/list/row-time.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
-import { type DeliveryView, REASON_WORDS } from "#lib/domain/delivery/delivery.ts";
+import { REASON_WORDS } from "#lib/domain/delivery/delivery.ts";
+import type { ListedDelivery } from "./listed-delivery.ts";
 import { WaitWords } from "./wait-words.tsx";
 
-type Props = { delivery: DeliveryView; now: number };
+type Props = { delivery: ListedDelivery; now: number };
 
 /**
  * In a row: why a delivery has not arrived, and what its last attempt met. Delivered ones have nothing to
  * say.
  */
-export const hasWhy = ({ state }: DeliveryView): boolean => state !== "delivered";
+export const hasWhy = ({ state }: ListedDelivery): boolean => state !== "delivered";
 
 /**
  * "Retries used up: jira.example.com answered 503…", "Next attempt in 5 min: …", "The channel is disabled".

@@ -11,6 +11,7 @@ import {
   rangeOf,
 } from "#components/deliveries/filter.ts";
 import { ListNotes } from "#components/deliveries/list-notes.tsx";
+import { listedDelivery } from "#components/deliveries/listed-delivery.ts";
 import { NoDeliveries, NothingFound } from "#components/deliveries/no-deliveries.tsx";
 import { RedeliverFailed } from "#components/deliveries/redeliver-failed.tsx";
 import { SelectedBar } from "#components/deliveries/selected-bar.tsx";
@@ -52,15 +53,16 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
     listChannels(db),
   ]);
 
-  const empty = page.data.length === 0;
+  const rows = page.data.map(listedDelivery);
+  const empty = rows.length === 0;
   const none = empty && firstPage && !isFiltered(filter);
-  const pending = page.data.filter(({ state }) => state === "pending").length;
+  const pending = rows.filter(({ state }) => state === "pending").length;
   const chosen = channels.find(({ id }) => id === filter.channelId);
   const isSendable = filter.channelId === undefined || chosen?.enabled === true;
   const range = rangeOf(params);
   return (
     <Jobs running={readRunning("redeliver")} read={readJobs}>
-      <SelectedDeliveries rows={page.data}>
+      <SelectedDeliveries rows={rows}>
         <ListPage
           title="Deliveries"
           description="Every delivery of an alert to a webhook, newest first."
@@ -82,7 +84,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
               <DeliveryFilters
                 filter={filter}
                 channel={channelFilter(channels, filter.channelId, findChannels)}
-                alertTitle={page.data[0]?.alertTitle}
+                alertTitle={rows[0]?.alertTitle}
               />
             )
           }
@@ -103,7 +105,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
         >
           {!empty ? (
             <DeliveriesTable
-              rows={page.data}
+              rows={rows}
               now={now}
               actions={actions}
               readCurl={readCurl}

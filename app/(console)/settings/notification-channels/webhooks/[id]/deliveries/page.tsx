@@ -11,6 +11,7 @@ import {
   rangeOf,
 } from "#components/deliveries/filter.ts";
 import { ListNotes } from "#components/deliveries/list-notes.tsx";
+import { listedDelivery } from "#components/deliveries/listed-delivery.ts";
 import { NoneOfChannel, NothingFound } from "#components/deliveries/no-deliveries.tsx";
 import { RedeliverFailed } from "#components/deliveries/redeliver-failed.tsx";
 import { SelectedBar } from "#components/deliveries/selected-bar.tsx";
@@ -50,20 +51,21 @@ export default async function WebhookDeliveriesPage({ params, searchParams }: Pr
     listDeliveries(readDb(), { ...filter, channelId, cursor: from }),
   );
 
-  const isEmpty = page.data.length === 0;
+  const rows = page.data.map(listedDelivery);
+  const isEmpty = rows.length === 0;
   const hasNone = isEmpty && first && !isFiltered(filter);
-  const pending = page.data.filter((row) => row.state === "pending").length;
+  const pending = rows.filter((row) => row.state === "pending").length;
   const actions = header.rights.mayOperate ? deliveryActions : undefined;
   const range = rangeOf(search);
   const offersAll = !hasNone && header.channel.enabled && canRedeliverFailed(filter, range, header.now);
   return (
     <ChannelPage {...header}>
       <Jobs running={readRunning("redeliver", channelId)} read={readJobs}>
-        <SelectedDeliveries rows={page.data}>
+        <SelectedDeliveries rows={rows}>
           <div className="flex flex-col gap-4">
             <div className="flex items-start justify-between gap-2">
               <div className="list-tools">
-                {!hasNone && <DeliveryFilters filter={filter} alertTitle={page.data[0]?.alertTitle} />}
+                {!hasNone && <DeliveryFilters filter={filter} alertTitle={rows[0]?.alertTitle} />}
                 {actions && <SelectedBar redeliver={actions.redeliverSelected} />}
               </div>
               <div className="flex flex-wrap justify-end gap-2">
@@ -82,7 +84,7 @@ export default async function WebhookDeliveriesPage({ params, searchParams }: Pr
             <ListNotes ignored={ignored} lookedBackTo={page.lookedBackTo} now={header.now} />
             {!isEmpty && (
               <DeliveriesTable
-                rows={page.data}
+                rows={rows}
                 now={header.now}
                 ofOneChannel
                 actions={actions}
