@@ -83,7 +83,7 @@ class Queue implements Disposable {
           certificate: null,
         },
       };
-      const isCurrent = recordAttempt(
+      const { isCurrent } = recordAttempt(
         tx.db,
         attempt,
         again
