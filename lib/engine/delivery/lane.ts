@@ -123,7 +123,10 @@ export class Lane {
   /** When to look at this lane again if nothing happens before: ms since 1970, or null for never. */
   wakesAt(now: number): number | null {
     if (this.#destination === null || this.#inFlight >= this.#destination.maxInFlight) return null;
-    const dueAt = this.#window.dueAt(now);
+    const turns: Turn[] = this.#hasJobSlot(this.#destination)
+      ? ["hurried", "own", "ofJobs"]
+      : ["hurried", "own"];
+    const dueAt = this.#window.dueAt(turns, now);
     if (dueAt === null) return null;
     const at = wakesAt(dueAt, this.#health);
     return at > now ? at : null;
@@ -144,8 +147,12 @@ export class Lane {
     if (this.#window.next("hurried", now) !== undefined && may("hurried")) return "hurried";
     if (!may("own")) return null;
     if (this.#window.next("own", now) !== undefined) return "own";
-    const hasSlot = this.#ofJobsInFlight < slotsForJobs(destination.maxInFlight);
-    return hasSlot && this.#window.next("ofJobs", now) !== undefined ? "ofJobs" : null;
+    if (!this.#hasJobSlot(destination)) return null;
+    return this.#window.next("ofJobs", now) !== undefined ? "ofJobs" : null;
+  }
+
+  #hasJobSlot({ maxInFlight }: Destination): boolean {
+    return this.#ofJobsInFlight < slotsForJobs(maxInFlight);
   }
 
   #mayStart({ maxInFlight: limit }: Destination, turn: Turn, total: number, now: number): boolean {
