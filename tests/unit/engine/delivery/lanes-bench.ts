@@ -53,6 +53,8 @@ export class Bench implements Disposable {
   readonly stored = new Map<string, StoredHealth>();
   /** While true, attempts that have ended stay unrecorded. */
   diskHangs = false;
+  /** Attempts that end are recorded once this is done. */
+  diskReady: Promise<void> = Promise.resolve();
 
   constructor(limits: Record<string, number>) {
     this.queue = new QueueDatabase(Object.keys(limits));
@@ -62,6 +64,7 @@ export class Bench implements Disposable {
       record: async (attempted) => {
         const { destination: to, health } = attempted;
         if (this.diskHangs) return new Promise(() => {});
+        await this.diskReady;
         if (health !== undefined) this.stored.set(to.channelId, health);
         return this.queue.transact(Date.now(), (tx) => record(tx, attempted, () => {}));
       },

@@ -189,6 +189,21 @@ test("what is stored follows what is known, although another end was written in 
   expect(bench.stored.get("a")?.failingSince).toBeTypeOf("number");
 });
 
+test("a success that comes before the failure is written is stored after it", async () => {
+  using bench = new Bench({ a: 6 });
+  for (let index = 0; index < 6; index++) bench.post(`alert ${index}`);
+  await bench.settled();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  bench.diskReady = promise;
+  for (let failure = 0; failure < 5; failure++) await bench.end("connection_refused", null);
+  // Renamed meanwhile, so the channel is read anew.
+  bench.lanes.set("a", { ...destination("a", 6), revision: "2" }, WELL);
+  await bench.end("delivered", 200);
+  resolve();
+  await bench.settled();
+  expect(bench.stored.get("a")).toEqual(WELL);
+});
+
 test("while nothing can be written, 512 ends are kept in memory and nothing more is sent", async () => {
   using bench = new Bench({ a: 256, b: 256, c: 256 });
   bench.diskHangs = true;
