@@ -61,12 +61,15 @@ export class Bench implements Disposable {
     this.lanes = new Lanes({
       db: this.queue.connection.db,
       send: (to, delivery) => this.#send(to, delivery),
-      record: async (attempted) => {
+      record: async (attempted, recorded) => {
         const { destination: to, health } = attempted;
         if (this.diskHangs) return new Promise(() => {});
         await this.diskReady;
         if (health !== undefined) this.stored.set(to.channelId, health);
-        return this.queue.transact(Date.now(), (tx) => record(tx, attempted, () => {}));
+        this.queue.transact(Date.now(), (tx) => {
+          const line = record(tx, attempted, () => {});
+          tx.afterCommit(() => recorded(line));
+        });
       },
     });
     for (const [id, limit] of Object.entries(limits)) this.lanes.set(id, destination(id, limit), WELL);
