@@ -3,7 +3,10 @@ import { deliveryCount } from "./measures.ts";
 
 type Job = JobCounts & { state: JobState };
 
-/** What a job sends or has sent again, to one channel or to any, and what it left out. */
+/**
+ * What a job redelivers or has redelivered, to one channel or to any, and what it left out. Some of that may
+ * still wait behind a retry of its alert, so it is not called sent.
+ */
 export function redeliveryInWords(
   job: Job,
   channelName: string | null,
@@ -14,8 +17,8 @@ export function redeliveryInWords(
   const sent = done + failed;
   const title =
     state === "done"
-      ? `${deliveryCount(sent)} sent again${to}`
-      : `Stopped: ${sent.toLocaleString("en")} of ${deliveryCount(total)} sent again${to}`;
+      ? `${deliveryCount(sent)} redelivered${to}`
+      : `Stopped: ${sent.toLocaleString("en")} of ${deliveryCount(total)} redelivered${to}`;
   return { title, leftOut: notesOf(job) };
 }
 
@@ -24,7 +27,7 @@ function notesOf({ state, failed, newer }: Job): string[] {
   const why = `${were} changed meanwhile, or the channel was disabled or deleted`;
   return [
     ...(failed === 0 ? [] : [`${deliveryCount(failed)} failed again.`]),
-    ...(state === "stopped" ? ["The few that were queued already are still sent."] : []),
+    ...(state === "stopped" ? ["Those that were queued already are still sent."] : []),
     ...(newer === 0 || state === "stopped" ? [] : [`${deliveryCount(newer)} left out: ${why}.`]),
   ];
 }

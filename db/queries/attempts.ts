@@ -47,12 +47,16 @@ const SET_STATE = `state = @state, reason = @reason, finished_at = @finishedAt,
   next_attempt_at = iif(next_attempt_at IS NULL, NULL, @nextAttemptAt)`;
 const SET_LAST = "last_outcome = @outcome, last_status = @status";
 const IF_PENDING = "WHERE seq = +@deliverySeq AND state = 'pending'";
+type Marked = { jobSeq: number | null };
 
-const recordFirst = statement<Facts & NextState>(
-  `UPDATE deliveries SET attempts_made = @number, ${SET_STATE}, ${SET_FACTS} ${IF_PENDING}`,
+const recordFirst = statement<Facts & NextState & Marked>(
+  `UPDATE deliveries SET attempts_made = @number, ${SET_STATE}, ${SET_FACTS} ${IF_PENDING} AND job_seq IS +@jobSeq`,
 );
-const moveOn = statement<Facts & NextState>(
-  `UPDATE deliveries SET attempts_made = @number, ${SET_STATE}, ${SET_LAST} ${IF_PENDING}`,
+const moveOn = statement<Facts & NextState & Marked>(
+  `UPDATE deliveries SET attempts_made = @number, ${SET_STATE}, ${SET_LAST} ${IF_PENDING} AND job_seq IS +@jobSeq`,
+);
+const pendingMark = statement<{ deliverySeq: number }, Marked>(
+  `SELECT job_seq AS jobSeq FROM deliveries ${IF_PENDING}`,
 );
 const addFirst = statement<Facts>(
   `UPDATE deliveries SET attempts_made = @number, ${SET_FACTS} WHERE seq = +@deliverySeq`,
@@ -68,18 +72,31 @@ const insertLater = statement<Facts & { request: string | null }>(
      @channelVersion, @signature, @timing, @request)`,
 );
 
+/** Whether the delivery was still pending, and the job that has it queued by now, if any. */
+export type Recorded = { isCurrent: boolean; jobSeq: number | null };
+
 /**
- * Records an attempt and what follows for its delivery. Returns false if the delivery was cancelled
- * meanwhile: then it stays so, and only the attempt is added.
+ * Records an attempt and what follows for its delivery. If the delivery was cancelled meanwhile, it stays so,
+ * and only the attempt is added. If it was then queued again, the attempt ends that too.
+ * @param jobSeq the job that had it queued when the attempt began: another is looked up only if this fails,
+ *   because RETURNING would cost every attempt 1 µs
  */
-export function recordAttempt(db: Db, attempt: EndedAttempt, next: NextState): boolean {
+export function recordAttempt(
+  db: Db,
+  attempt: EndedAttempt,
+  next: NextState,
+  jobSeq: number | null = null,
+): Recorded {
   const facts = factsOf(attempt);
   const isFirst = facts.number === 1;
   if (!isFirst) insertLater(db).run({ ...facts, request: null });
-  const { changes } = (isFirst ? recordFirst : moveOn)(db).run({ ...facts, ...next });
-  if (changes > 0) return true;
-  (isFirst ? addFirst : addLater)(db).run(facts);
-  return false;
+  const moved = { ...facts, ...next };
+  const store = (isFirst ? recordFirst : moveOn)(db);
+  if (store.run({ ...moved, jobSeq }).changes > 0) return { isCurrent: true, jobSeq };
+  const mark = pendingMark(db).get(facts);
+  if (mark === undefined) (isFirst ? addFirst : addLater)(db).run(facts);
+  else store.run({ ...moved, ...mark });
+  return { isCurrent: mark !== undefined, jobSeq: mark?.jobSeq ?? null };
 }
 
 /** Records the attempt of a Test, with its request. */

@@ -73,25 +73,32 @@ const DUE = `SELECT deliveries.seq, deliveries.boot, deliveries.id,
      deliveries.rule_id AS ruleId, deliveries.priority, deliveries.attempts_made AS attemptsMade,
      deliveries.schedule_start AS scheduleStart, deliveries.created_at AS createdAt,
      deliveries.waits_since AS waitsSince,
-     deliveries.job_seq AS jobSeq
-   FROM deliveries JOIN events ON events.seq = deliveries.event_seq`;
+     deliveries.job_seq AS jobSeq`;
+const WITH_EVENT = "JOIN events ON events.seq = deliveries.event_seq";
 
-const due = statement<{ channelId: string; now: number; limit: number }, DueRow>(
-  `${DUE}
-   WHERE state = 'pending' AND channel_id = +@channelId AND next_attempt_at <= +@now
-   ORDER BY next_attempt_at, deliveries.seq LIMIT @limit`,
+type Part = { channelId: string; now: number; limit: number };
+
+const IS_DUE = "state = 'pending' AND channel_id = +@channelId AND next_attempt_at <= +@now";
+const LONGEST_DUE_FIRST = "ORDER BY next_attempt_at, deliveries.seq LIMIT @limit";
+const dueOwn = statement<Part, DueRow>(
+  `${DUE} FROM deliveries ${WITH_EVENT} WHERE ${IS_DUE} AND job_seq IS NULL ${LONGEST_DUE_FIRST}`,
+);
+/** Jobs keep few queued, so their own index is the short way, however many others are due. */
+const dueOfJobs = statement<Part, DueRow>(
+  `${DUE} FROM deliveries INDEXED BY deliveries_of_job ${WITH_EVENT}
+   WHERE ${IS_DUE} AND job_seq IS NOT NULL ${LONGEST_DUE_FIRST}`,
 );
 
 /**
- * The channel's deliveries that are due at `now` (ms), the longest due first, without those in `except`.
- * Reads at most `limit` rows; `read` says how many.
+ * The channel's deliveries that are due at `now` (ms), the longest due first, without those in `except`:
+ * those that jobs have queued, or all others. Reads at most `limit` rows; `read` says how many.
  */
 export function dueDeliveries(
   db: Db,
-  where: { channelId: string; now: number; limit: number },
+  { ofJobs, ...where }: Part & { ofJobs: boolean },
   except: ReadonlySet<number>,
 ): { deliveries: DueDelivery[]; read: number } {
-  const rows = due(db).all(where);
+  const rows = (ofJobs ? dueOfJobs : dueOwn)(db).all(where);
   const wanted = rows.filter(({ seq }) => !except.has(seq));
   return { deliveries: wanted.map((row) => toDueDelivery(db, row)), read: rows.length };
 }
@@ -107,7 +114,9 @@ function toDueDelivery(db: Db, { boot, eventSeq, eventBoot, eventTextId, ...row 
 const hurry = statement<{ seq: number; now: number }>(
   "UPDATE deliveries SET next_attempt_at = @now WHERE seq = +@seq",
 );
-const bySeq = statement<{ seq: number }, DueRow>(`${DUE} WHERE deliveries.seq = +@seq`);
+const bySeq = statement<{ seq: number }, DueRow>(
+  `${DUE} FROM deliveries ${WITH_EVENT} WHERE deliveries.seq = +@seq`,
+);
 
 /** Makes the head of a line due at `now` (ms) and returns it. */
 export function makeDue(db: Db, what: { seq: number; now: number }): DueDelivery {

@@ -11,6 +11,8 @@ export type JobChannel = {
   maxInFlight: number;
   /** How many deliveries of jobs are queued there and not sent yet. */
   queued: number;
+  /** How many of them stand behind a delivery of their alert that is being retried. */
+  held: number;
   /** Whether an earlier job is not done there. */
   waits: 0 | 1;
   isFailing: 0 | 1;
@@ -28,11 +30,20 @@ export function addJobChannel(db: Db, place: Place): void {
   insert(db).run(place);
 }
 
+/** What waits for a retry, or is retried just now, may keep its line for hours. */
+const BEHIND_RETRY = `deliveries.next_attempt_at IS NULL
+   AND (SELECT head.attempts_made > head.schedule_start FROM deliveries AS head
+     WHERE head.state = 'pending' AND head.channel_id = deliveries.channel_id
+       AND head.alert_id = deliveries.alert_id ORDER BY head.position LIMIT 1)`;
+
 const ofJob = statement<{ jobSeq: number }, JobChannel>(
   `SELECT job_channels.channel_id AS channelId, position, is_walked AS isWalked,
      channels.max_in_flight AS maxInFlight,
      (SELECT count(*) FROM deliveries
        WHERE deliveries.channel_id = job_channels.channel_id AND deliveries.job_seq IS NOT NULL) AS queued,
+     (SELECT count(*) FROM deliveries
+       WHERE deliveries.channel_id = job_channels.channel_id AND deliveries.job_seq = job_channels.job_seq
+         AND ${BEHIND_RETRY}) AS held,
      EXISTS (SELECT 1 FROM job_channels AS earlier
        WHERE earlier.channel_id = job_channels.channel_id AND earlier.job_seq < job_channels.job_seq) AS waits,
      channels.failing_since IS NOT NULL AS isFailing,
@@ -51,6 +62,17 @@ const move = statement<Place & { position: number; isWalked: 0 | 1 }>(
 export function moveJobChannel(db: Db, at: Place & { position: number; isWalked: 0 | 1 }): void {
   move(db).run(at);
 }
+
+const letGo = statement<Place>(
+  `UPDATE deliveries SET job_seq = NULL
+   WHERE channel_id = +@channelId AND job_seq = +@jobSeq AND ${BEHIND_RETRY}`,
+);
+
+/**
+ * Lets go of what the job has queued behind a delivery that is being retried: it goes with its line, as any
+ * other delivery. Returns how many.
+ */
+export const letGoOfHeld = (db: Db, place: Place): number => letGo(db).run(place).changes;
 
 const release = statement<Place>(
   "UPDATE deliveries SET job_seq = NULL WHERE channel_id = +@channelId AND job_seq = +@jobSeq",

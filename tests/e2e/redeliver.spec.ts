@@ -55,7 +55,7 @@ test("what failed is sent again: one, the selected, all of a channel", async ({ 
     await page.getByRole("button", { name: "Redeliver", exact: true }).click();
     const dialog = page.getByRole("alertdialog", { name: "Send 2 deliveries again?" });
     await dialog.getByRole("button", { name: "Redeliver" }).click();
-    await expect(page.getByRole("status").getByText("2 deliveries sent again")).toBeVisible(BY_ITSELF);
+    await expect(page.getByRole("status").getByText("2 deliveries redelivered")).toBeVisible(BY_ITSELF);
     expect(await delivered()).toBe(3);
   });
 
@@ -75,7 +75,7 @@ test("what failed is sent again: one, the selected, all of a channel", async ({ 
     await until("its first requests", async () => held.length > 0);
     receiver.answer = () => ({ status: 200 });
     for (const answer of held) answer();
-    await expect(page.getByRole("status").getByText("57 deliveries sent again to Jira")).toBeVisible(
+    await expect(page.getByRole("status").getByText("57 deliveries redelivered to Jira")).toBeVisible(
       BY_ITSELF,
     );
     expect(await delivered()).toBe(60);

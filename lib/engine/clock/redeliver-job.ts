@@ -1,5 +1,11 @@
 import { requeueDelivery } from "#db/queries/delivery-queue.ts";
-import { endJobChannel, type JobChannel, jobChannelsOf, moveJobChannel } from "#db/queries/job-channels.ts";
+import {
+  endJobChannel,
+  type JobChannel,
+  jobChannelsOf,
+  letGoOfHeld,
+  moveJobChannel,
+} from "#db/queries/job-channels.ts";
 import { redeliverable } from "#db/queries/redelivery.ts";
 import { slotsForJobs } from "#lib/domain/channel/job-slots.ts";
 import type { RedeliverWork } from "#lib/domain/job/job.ts";
@@ -16,7 +22,8 @@ const STEP = 128;
 
 /**
  * Sends deliveries again. Each channel is walked by `seq`, so that its alerts' events go in their order and no
- * delivery goes twice. The dispatcher counts what is sent (`countSent`).
+ * delivery goes twice. The dispatcher counts what is sent (`countSent`). What stands behind a retry of its
+ * alert counts as done, so that neither this job nor the next of the channel waits for the retry.
  */
 export const redeliverJob: JobKindParts<RedeliverWork> = {
   readiness(db, job) {
@@ -26,20 +33,25 @@ export const redeliverJob: JobKindParts<RedeliverWork> = {
   },
   step(tx, job, means) {
     let room = STEP;
+    let done = 0;
     for (const channel of jobChannelsOf(tx.db, job.seq)) {
       const act = nextAct(channel);
-      if (act === "end") endJobChannel(tx.db, { jobSeq: job.seq, channelId: channel.channelId });
+      const place = { jobSeq: job.seq, channelId: channel.channelId };
+      if (act === "end") endJobChannel(tx.db, place);
+      if (act === "letGo") done += letGoOfHeld(tx.db, place);
       if (act === "queue" && room > 0) room -= queueMore(tx, job, channel, room, means);
     }
     const isLast = jobChannelsOf(tx.db, job.seq).length === 0;
-    return { done: 0, failed: 0, position: null, isLast };
+    return { done, failed: 0, position: null, isLast };
   },
 };
 
 /** What the job does next for a channel. "end": nothing is left to do, or nothing can be sent there any more. */
-function nextAct({ isOpen, waits, isWalked, queued, maxInFlight }: JobChannel): "end" | "queue" | "wait" {
+function nextAct(channel: JobChannel): "end" | "letGo" | "queue" | "wait" {
+  const { isOpen, waits, isWalked, queued, held, maxInFlight } = channel;
   if (!isOpen) return "end";
   if (waits) return "wait";
+  if (held > 0) return "letGo";
   if (isWalked) return queued === 0 ? "end" : "wait";
   return queued <= (PER_SLOT / 2) * slotsForJobs(maxInFlight) ? "queue" : "wait";
 }

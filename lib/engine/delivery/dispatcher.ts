@@ -35,7 +35,7 @@ export class Dispatcher {
     this.#lanes = new Lanes({
       db: parts.db,
       send: (destination, delivery) => this.#send(destination, delivery),
-      record: (ended) => this.#record(ended),
+      record: (ended, recorded) => this.#record(ended, recorded),
     });
   }
 
@@ -133,13 +133,15 @@ export class Dispatcher {
    * Keeps the attempt in memory until it can be written: sending again would only repeat what the receiver
    * has.
    */
-  async #record(ended: Ended): Promise<LineMove> {
+  async #record(ended: Ended, recorded: (line: LineMove) => void): Promise<void> {
     const { writer, channelChanged, meters } = this.#parts;
-    const line = await writer.write("an attempt", (tx) => record(tx, ended, channelChanged));
-    if (line !== undefined) {
-      meters.attempted(ended.destination.channelId, ended.attempt.result);
-      this.#attempts.ended(ended);
-    }
-    return line ?? { dueNow: false, putOff: false };
+    const line = await writer.write("an attempt", (tx) => {
+      const moved = record(tx, ended, channelChanged);
+      tx.afterCommit(() => recorded(moved));
+      return moved;
+    });
+    if (line === undefined) return recorded({ dueNow: false, putOff: false });
+    meters.attempted(ended.destination.channelId, ended.attempt.result);
+    this.#attempts.ended(ended);
   }
 }

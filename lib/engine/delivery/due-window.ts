@@ -6,6 +6,7 @@ const WINDOW = 128;
 /** Whose turn it is: what a person sends now, then new deliveries and retries, then what a job sends again. */
 const TURNS = ["hurried", "own", "ofJobs"] as const;
 export type Turn = (typeof TURNS)[number];
+type ReadTurn = Exclude<Turn, "hurried">;
 
 /** One channel's deliveries that are due, as far as they are read ahead, and those that are taken. */
 export class DueWindow {
@@ -16,8 +17,8 @@ export class DueWindow {
    */
   readonly #taken = new Set<number>();
   readonly #due: Record<Turn, DueDelivery[]> = { hurried: [], own: [], ofJobs: [] };
-  /** The database may have due deliveries that are neither taken nor read. */
-  #stale = true;
+  /** Whether the database may have due deliveries of a turn that are neither taken nor read. */
+  readonly #stale: Record<ReadTurn, boolean> = { own: true, ofJobs: true };
   #nextDueAt: number | null | "unknown" = "unknown";
 
   constructor(db: Db, channelId: string) {
@@ -25,9 +26,10 @@ export class DueWindow {
     this.#channelId = channelId;
   }
 
-  /** The next delivery of this turn at `now` (ms), if there is one. Reads when there is nothing of its own. */
+  /** The next delivery of this turn at `now` (ms), if there is one. Reads when nothing of the turn is left. */
   next(turn: Turn, now: number): DueDelivery | undefined {
-    if (turn === "own" && this.#due.own.length === 0 && this.#mayHoldMore(now)) this.#refill(now);
+    if (turn !== "hurried" && this.#due[turn].length === 0 && this.#mayHoldMore(turn, now))
+      this.#refill(turn, now);
     return this.#due[turn][0];
   }
 
@@ -48,9 +50,9 @@ export class DueWindow {
 
   /** Adds a delivery that was queued and is due now, if there is room. */
   offer(delivery: DueDelivery): void {
-    if (this.#stale) return;
+    if (this.#stale.own) return;
     if (this.#due.own.length < WINDOW) this.#due.own.push(delivery);
-    else this.#stale = true;
+    else this.#stale.own = true;
   }
 
   /** Puts a delivery before all others, unless it is in flight. */
@@ -76,7 +78,8 @@ export class DueWindow {
 
   /** Deliveries may have become due, or been put off, without being offered. */
   markStale(): void {
-    this.#stale = true;
+    this.#stale.own = true;
+    this.#stale.ofJobs = true;
     this.#nextDueAt = "unknown";
   }
 
@@ -85,9 +88,11 @@ export class DueWindow {
     this.#nextDueAt = "unknown";
   }
 
-  /** When something is due: at `now` (ms), later, or never (null). */
-  dueAt(now: number): number | null {
-    const isDue = this.#stale || TURNS.some((turn) => this.#due[turn].length > 0);
+  /** When something of these turns is due: at `now` (ms), later, or never (null). */
+  dueAt(turns: readonly Turn[], now: number): number | null {
+    const isDue = turns.some(
+      (turn) => this.#due[turn].length > 0 || (turn !== "hurried" && this.#stale[turn]),
+    );
     return isDue ? now : this.#readNextDueAt(now);
   }
 
@@ -101,17 +106,20 @@ export class DueWindow {
   /**
    * True also if a delivery became due since the last read: its timer may be late, or may have been replaced.
    */
-  #mayHoldMore(now: number): boolean {
-    return this.#stale || (typeof this.#nextDueAt === "number" && this.#nextDueAt <= now);
+  #mayHoldMore(turn: ReadTurn, now: number): boolean {
+    if (typeof this.#nextDueAt === "number" && this.#nextDueAt <= now) this.markStale();
+    return this.#stale[turn];
   }
 
-  #refill(now: number): void {
-    const limit = this.#taken.size + WINDOW;
-    const where = { channelId: this.#channelId, now, limit };
-    const { deliveries, read } = dueDeliveries(this.#db, where, this.#taken);
-    this.#due.own = deliveries.filter(({ jobSeq }) => jobSeq === null);
-    this.#due.ofJobs = deliveries.filter(({ jobSeq }) => jobSeq !== null);
-    this.#stale = read === limit;
+  #refill(turn: ReadTurn, now: number): void {
+    // A job that has ended lets go of what it has queued: that may still be read ahead as the job's.
+    const others = this.#due[turn === "own" ? "ofJobs" : "own"].map(({ seq }) => seq);
+    const except = new Set([...this.#taken, ...others]);
+    const limit = except.size + WINDOW;
+    const where = { channelId: this.#channelId, now, limit, ofJobs: turn === "ofJobs" };
+    const { deliveries, read } = dueDeliveries(this.#db, where, except);
+    this.#due[turn] = deliveries;
+    this.#stale[turn] = read === limit;
     this.#nextDueAt = "unknown";
   }
 }

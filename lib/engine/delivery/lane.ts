@@ -32,8 +32,10 @@ export class Lane {
   /** Those of the requests in flight that a job sends again. */
   #ofJobsInFlight = 0;
   #health: ChannelHealth = HEALTHY;
-  /** The health that is in the database. */
-  #stored: StoredHealth = toStored(HEALTHY);
+  /** The health that is in the database, once all that `sent` returned is recorded. */
+  #handedOut: StoredHealth = toStored(HEALTHY);
+  /** How many healths that `sent` returned are not recorded yet. */
+  #unrecorded = 0;
   /** Null while the channel is disabled, deleted or can't be read: its deliveries are held. */
   #destination: Destination | null = null;
 
@@ -49,7 +51,8 @@ export class Lane {
    */
   reset(destination: Destination | null, stored: StoredHealth, now: number): void {
     this.#health = withinLimits(this.#healthAfterReset(destination, stored, now), now);
-    this.#stored = stored;
+    const keeps = this.#unrecorded > 0 && destination?.version === this.#destination?.version;
+    if (!keeps) this.#handedOut = stored;
     this.#destination = destination;
     this.#window.clear();
   }
@@ -100,7 +103,10 @@ export class Lane {
     if (destination.version !== this.#destination?.version) return undefined;
     this.#health = afterAttempt(this.#health, result, now);
     const health = toStored(this.#health);
-    return isStoredAs(health, this.#stored) ? undefined : health;
+    if (isStoredAs(health, this.#handedOut)) return undefined;
+    this.#handedOut = health;
+    this.#unrecorded++;
+    return health;
   }
 
   /** No attempt was made: the delivery is still due. */
@@ -113,9 +119,9 @@ export class Lane {
   /**
    * The attempt is on disk, and with it the health that `sent` returned, unless the channel was edited since.
    */
-  recorded({ delivery, destination }: Taken, line: LineMove, health: StoredHealth | undefined): void {
+  recorded({ delivery }: Taken, line: LineMove, health: StoredHealth | undefined): void {
     this.#window.release(delivery.seq);
-    if (health !== undefined && destination.version === this.#destination?.version) this.#stored = health;
+    if (health !== undefined) this.#unrecorded--;
     if (line.dueNow) this.markStale();
     if (line.putOff) this.#window.putOff();
   }
@@ -123,7 +129,10 @@ export class Lane {
   /** When to look at this lane again if nothing happens before: ms since 1970, or null for never. */
   wakesAt(now: number): number | null {
     if (this.#destination === null || this.#inFlight >= this.#destination.maxInFlight) return null;
-    const dueAt = this.#window.dueAt(now);
+    const turns: Turn[] = this.#hasJobSlot(this.#destination)
+      ? ["hurried", "own", "ofJobs"]
+      : ["hurried", "own"];
+    const dueAt = this.#window.dueAt(turns, now);
     if (dueAt === null) return null;
     const at = wakesAt(dueAt, this.#health);
     return at > now ? at : null;
@@ -144,8 +153,12 @@ export class Lane {
     if (this.#window.next("hurried", now) !== undefined && may("hurried")) return "hurried";
     if (!may("own")) return null;
     if (this.#window.next("own", now) !== undefined) return "own";
-    const hasSlot = this.#ofJobsInFlight < slotsForJobs(destination.maxInFlight);
-    return hasSlot && this.#window.next("ofJobs", now) !== undefined ? "ofJobs" : null;
+    if (!this.#hasJobSlot(destination)) return null;
+    return this.#window.next("ofJobs", now) !== undefined ? "ofJobs" : null;
+  }
+
+  #hasJobSlot({ maxInFlight }: Destination): boolean {
+    return this.#ofJobsInFlight < slotsForJobs(maxInFlight);
   }
 
   #mayStart({ maxInFlight: limit }: Destination, turn: Turn, total: number, now: number): boolean {

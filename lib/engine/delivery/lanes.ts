@@ -21,8 +21,11 @@ type Parts = {
   db: Db;
   /** Makes one attempt; never rejects. Null if none was made: the delivery is then sent again. */
   send(destination: Destination, delivery: DueDelivery): Promise<Attempt | null>;
-  /** Resolves once the attempt is on disk, with what that changed in the alert's line. */
-  record(ended: Ended): Promise<LineMove>;
+  /**
+   * Resolves once the attempt is on disk, or given up. Calls `recorded` with what that changed in the alert's
+   * line, before it tells of any later change of the same commit: that may make the delivery due again.
+   */
+  record(ended: Ended, recorded: (line: LineMove) => void): Promise<void>;
 };
 
 /** All channels' lanes, served in turn, one delivery each, so that a burst on one can't starve another. */
@@ -142,10 +145,11 @@ export class Lanes {
     this.#unrecorded++;
     const health = lane.sent(sent, sent.attempt.result, Date.now());
     this.#makeRoom(lane);
-    const moved = await this.#parts.record({ ...sent, health });
-    this.#unrecorded--;
-    lane.recorded(sent, moved, health);
-    this.#makeReady(lane);
+    await this.#parts.record({ ...sent, health }, (line) => {
+      this.#unrecorded--;
+      lane.recorded(sent, line, health);
+      this.#makeReady(lane);
+    });
   }
 
   /** A slot is free: the crowded lanes may use it, and so may this one. */

@@ -49,7 +49,7 @@ export function record(
     random: Math.random(),
   });
   const next = nextState(step, tx.now);
-  const isCurrent = recordAttempt(
+  const { isCurrent, jobSeq } = recordAttempt(
     tx.db,
     {
       deliverySeq: delivery.seq,
@@ -59,6 +59,7 @@ export function record(
       signature: facts.signature,
     },
     next,
+    delivery.jobSeq,
   );
   const hasEnded = isCurrent && next.state !== "pending";
   countForOverview(
@@ -66,8 +67,7 @@ export function record(
     { channelId: destination.channelId, delivery, result },
     hasEnded ? next.state : "pending",
   );
-  const { seq, jobSeq } = delivery;
-  if (isCurrent && jobSeq !== null) countSent(tx.db, { seq, jobSeq }, next.state);
+  if (jobSeq !== null) countSent(tx.db, { seq: delivery.seq, jobSeq }, next.state);
   const line = { channelId: destination.channelId, alertId: delivery.alertId };
   const dueNow = hasEnded && tx.lines.leave(line, delivery.position, tx.now);
   const changed = changeChannel(tx, destination, step, result);

@@ -53,7 +53,7 @@ class Queue implements Disposable {
   /** Sends what is due, as a lane would. */
   take(channelId: string): void {
     const taken = new Set(this.#inFlight.map(({ seq }) => seq));
-    const where = { channelId, now: this.#now, limit: 3 };
+    const where = { channelId, now: this.#now, limit: 3, ofJobs: false };
     this.#inFlight.push(...dueDeliveries(this.queue.connection.db, where, taken).deliveries);
   }
 
@@ -83,7 +83,7 @@ class Queue implements Disposable {
           certificate: null,
         },
       };
-      const isCurrent = recordAttempt(
+      const { isCurrent } = recordAttempt(
         tx.db,
         attempt,
         again

@@ -14,7 +14,7 @@ afterEach(() => queue[Symbol.dispose]());
 /** A delivery whose next attempt is at `at`. */
 function waitingUntil(alertId: string, at: number): void {
   queue.publish(alertId, NOW);
-  const where = { channelId: "a", now: NOW, limit: 10 };
+  const where = { channelId: "a", now: NOW, limit: 10, ofJobs: false };
   const { deliveries } = dueDeliveries(queue.connection.db, where, new Set());
   const one = deliveries.find((delivery) => delivery.alertId === alertId);
   const result = { outcome: "timeout" as const };

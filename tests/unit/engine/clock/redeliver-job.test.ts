@@ -83,12 +83,12 @@ const round = (of = queue, breaks = false) =>
 
 type Queued = { seq: number; jobSeq: number };
 
-const queuedBy = (of: QueueDatabase, channelId: string): Queued[] =>
+const queuedBy = (of: QueueDatabase, channelId: string, where = "job_seq IS NOT NULL"): Queued[] =>
   of.connection.sqlite
-    .prepare("SELECT seq, job_seq AS jobSeq FROM deliveries WHERE job_seq IS NOT NULL AND channel_id = ?")
+    .prepare(`SELECT seq, job_seq AS jobSeq FROM deliveries WHERE ${where} AND channel_id = ?`)
     .all(channelId) as Queued[];
 
-/** What a job has queued is sent and ends so, at most `most`; returns the `seq` of each. */
+/** What a job has queued and its line doesn't keep is sent and ends so, at most `most`; returns the `seq` of each. */
 function send(
   channelId: string,
   state: "delivered" | "failed" = "delivered",
@@ -99,7 +99,8 @@ function send(
     "UPDATE deliveries SET state = ?, next_attempt_at = NULL, finished_at = 22 WHERE seq = ?",
   );
   return of.transact(STARTED_AT + 2, ({ db, lines }) => {
-    const sent = queuedBy(of, channelId).slice(0, most);
+    const due = "job_seq IS NOT NULL AND next_attempt_at IS NOT NULL";
+    const sent = queuedBy(of, channelId, due).slice(0, most);
     for (const { seq, jobSeq } of sent) {
       ended.run(state, seq);
       countSent(db, { seq, jobSeq }, state);
@@ -237,4 +238,21 @@ test("what expires before it was sent counts as failed, and the job comes to its
   );
   await round();
   expect(await job(id)).toMatchObject({ state: "done", done: 0, failed: 2 });
+});
+
+test("what stands behind a retry of its alert counts as done: it keeps neither its job nor the next waiting", async () => {
+  // One alert whose oldest delivery waits for a retry, and more behind it than a job has queued at once.
+  for (let n = 0; n < 70; n++) queue.publish("stuck", FAILED_AT);
+  failed(3);
+  queue.connection.sqlite.exec(
+    "UPDATE deliveries SET state = 'pending', next_attempt_at = 9000, finished_at = NULL WHERE seq = 1",
+  );
+  const [first, second] = [start(72, ["a"]), start(0, ["a"])];
+  let sent = 0;
+  for (let rounds = 0; rounds < 50 && (await round()); rounds++) sent += send("a").length;
+  expect(sent).toBe(3);
+  expect(await job(first)).toMatchObject({ state: "done", done: 72, failed: 0, newer: 0, total: 72 });
+  expect(await job(second)).toMatchObject({ state: "done" });
+  expect(queue.count("deliveries", "channel_id = 'a' AND state = 'pending'")).toBe(70);
+  expect(queue.count("deliveries", "job_seq IS NOT NULL")).toBe(0);
 });

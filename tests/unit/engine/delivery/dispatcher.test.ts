@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { putSecret } from "#db/queries/channel-secrets.ts";
-import { requeueDelivery } from "#db/queries/delivery-queue.ts";
+import { makeDue, requeueDelivery } from "#db/queries/delivery-queue.ts";
 import { rollupsByChannel } from "#db/queries/rollups.ts";
 import { parseOutboundPolicy } from "#lib/domain/delivery/address.ts";
 import { windowParts } from "#lib/domain/overview/window.ts";
@@ -22,6 +22,8 @@ let outbound: Outbound;
 let dispatcher: Dispatcher;
 let changed: string[];
 let logged: string[];
+/** What else happens in the turn that records an attempt. */
+let inSameTurn: () => void;
 
 beforeEach(async () => {
   receiver = await startReceiver();
@@ -31,6 +33,7 @@ beforeEach(async () => {
   const sender = createSender({ policy: parseOutboundPolicy({ outbound: "private" }) });
   outbound = { sender, lookAt: async () => Promise.reject(new Error("Nothing here looks.")) };
   [changed, logged] = [[], []];
+  inSameTurn = () => {};
   dispatcher = new Dispatcher({
     db: queue.connection.db,
     open: (envelope) => {
@@ -38,7 +41,13 @@ beforeEach(async () => {
       return new Secret(String(envelope));
     },
     channelChanged: (_tx, channelId) => changed.push(channelId),
-    writer: { write: async (_what, work) => queue.transact(Date.now(), work) },
+    writer: {
+      write: async (_what, work) => {
+        const value = queue.transact(Date.now(), work);
+        inSameTurn();
+        return value;
+      },
+    },
     meters: new Meters(),
     log: {
       error: (_fields: unknown, message?: string) => void logged.push(message ?? ""),
@@ -126,6 +135,38 @@ test("counts what became of each delivery, and how long it took unless it was se
   expect(counts.get("a")).toMatchObject({ ...none, delivered: 2, failed: 0 });
   expect(counts.get("a")?.latencies.reduce((sum, count) => sum + count)).toBe(1);
   expect(counts.get("b")).toMatchObject({ ...none, delivered: 0, failed: 1, failedAttempts: 1 });
+});
+
+test("what is redelivered in the turn that records its attempt is sent again", async () => {
+  const statuses = [404];
+  receiver.answer = ({ path }) => ({ status: path === "/a" ? (statuses.shift() ?? 200) : 200 });
+  inSameTurn = () => {
+    if (queue.count("deliveries", "seq = 1 AND state = 'failed'") === 0) return;
+    inSameTurn = () => {};
+    const again = { seq: 1, position: 1, channelId: "a", alertId: "x" };
+    queue.transact(Date.now(), (tx) => requeueDelivery(tx.db, tx.lines, again, { now: tx.now }));
+    dispatcher.wake("a");
+  };
+  dispatcher.begin(outbound);
+  post("x");
+  await until("the redelivery", async () => queue.count("deliveries", "attempts_made = 2") === 1);
+});
+
+test("what is sent now in the turn that records its attempt is sent again", async () => {
+  queue.connection.sqlite.exec("UPDATE channels SET retry_schedule = '[3600]'");
+  const statuses = [503];
+  receiver.answer = ({ path }) => ({ status: path === "/a" ? (statuses.shift() ?? 200) : 200 });
+  inSameTurn = () => {
+    if (queue.count("deliveries", "seq = 1 AND state = 'pending' AND attempts_made = 1") === 0) return;
+    inSameTurn = () => {};
+    dispatcher.hurry(
+      "a",
+      queue.transact(Date.now(), ({ db, now }) => makeDue(db, { seq: 1, now })),
+    );
+  };
+  dispatcher.begin(outbound);
+  post("x");
+  await until("the second attempt", async () => queue.count("deliveries", "attempts_made = 2") === 1);
 });
 
 test("tells which channel an attempt has changed", async () => {
