@@ -5,8 +5,8 @@ import { type DueDelivery, dueDeliveries, nextDueAt } from "#db/queries/delivery
 const WINDOW = 128;
 /** Whose turn it is: what a person sends now, then new deliveries and retries, then what a job sends again. */
 const TURNS = ["hurried", "own", "ofJobs"] as const;
-export type Turn = (typeof TURNS)[number];
-type ReadTurn = Exclude<Turn, "hurried">;
+export type LaneTurn = (typeof TURNS)[number];
+type ReadTurn = Exclude<LaneTurn, "hurried">;
 
 /** One channel's deliveries that are due, as far as they are read ahead, and those that are taken. */
 export class DueWindow {
@@ -16,7 +16,7 @@ export class DueWindow {
    * Deliveries (`seq`) in flight or not yet recorded: still due in the database, but not to be sent again.
    */
   readonly #taken = new Set<number>();
-  readonly #due: Record<Turn, DueDelivery[]> = { hurried: [], own: [], ofJobs: [] };
+  readonly #due: Record<LaneTurn, DueDelivery[]> = { hurried: [], own: [], ofJobs: [] };
   /** Whether the database may have due deliveries of a turn that are neither taken nor read. */
   readonly #stale: Record<ReadTurn, boolean> = { own: true, ofJobs: true };
   #nextDueAt: number | null | "unknown" = "unknown";
@@ -27,14 +27,14 @@ export class DueWindow {
   }
 
   /** The next delivery of this turn at `now` (ms), if there is one. Reads when nothing of the turn is left. */
-  next(turn: Turn, now: number): DueDelivery | undefined {
+  next(turn: LaneTurn, now: number): DueDelivery | undefined {
     if (turn !== "hurried" && this.#due[turn].length === 0 && this.#mayHoldMore(turn, now))
       this.#refill(turn, now);
     return this.#due[turn][0];
   }
 
   /** Takes the next delivery of this turn: it is not read again until `release`. */
-  take(turn: Turn): DueDelivery | undefined {
+  take(turn: LaneTurn): DueDelivery | undefined {
     const delivery = this.#due[turn].shift();
     if (delivery !== undefined) this.#taken.add(delivery.seq);
     return delivery;
@@ -89,7 +89,7 @@ export class DueWindow {
   }
 
   /** When something of these turns is due: at `now` (ms), later, or never (null). */
-  dueAt(turns: readonly Turn[], now: number): number | null {
+  dueAt(turns: readonly LaneTurn[], now: number): number | null {
     const isDue = turns.some(
       (turn) => this.#due[turn].length > 0 || (turn !== "hurried" && this.#stale[turn]),
     );

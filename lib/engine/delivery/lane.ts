@@ -15,7 +15,7 @@ import {
 import { slotsForJobs } from "#lib/domain/channel/job-slots.ts";
 import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import type { Destination } from "./destination.ts";
-import { DueWindow, type Turn } from "./due-window.ts";
+import { DueWindow, type LaneTurn } from "./due-window.ts";
 import type { LineMove } from "./record.ts";
 import { mayStart, wakesAt } from "./schedule.ts";
 
@@ -129,7 +129,7 @@ export class Lane {
   /** When to look at this lane again if nothing happens before: ms since 1970, or null for never. */
   wakesAt(now: number): number | null {
     if (this.#destination === null || this.#inFlight >= this.#destination.maxInFlight) return null;
-    const turns: Turn[] = this.#hasJobSlot(this.#destination)
+    const turns: LaneTurn[] = this.#hasJobSlot(this.#destination)
       ? ["hurried", "own", "ofJobs"]
       : ["hurried", "own"];
     const dueAt = this.#window.dueAt(turns, now);
@@ -148,8 +148,8 @@ export class Lane {
   }
 
   /** Whose turn it is; null if nothing may start now, whatever other channels do. */
-  #turn(destination: Destination, now: number): Turn | null {
-    const may = (turn: Turn) => this.#mayStart(destination, turn, 0, now);
+  #turn(destination: Destination, now: number): LaneTurn | null {
+    const may = (turn: LaneTurn) => this.#mayStart(destination, turn, 0, now);
     if (this.#window.next("hurried", now) !== undefined && may("hurried")) return "hurried";
     if (!may("own")) return null;
     if (this.#window.next("own", now) !== undefined) return "own";
@@ -161,7 +161,7 @@ export class Lane {
     return this.#ofJobsInFlight < slotsForJobs(maxInFlight);
   }
 
-  #mayStart({ maxInFlight: limit }: Destination, turn: Turn, total: number, now: number): boolean {
+  #mayStart({ maxInFlight: limit }: Destination, turn: LaneTurn, total: number, now: number): boolean {
     const health = turn === "hurried" ? HEALTHY : this.#health;
     return mayStart({ inFlight: this.#inFlight, limit, health }, total, now);
   }
