@@ -52,7 +52,7 @@ export function RedeliverFailedDialog({ channel, range, actions, open, onOpenCha
       <div className="flex flex-col gap-3">
         <label htmlFor={id} className="flex flex-wrap items-center gap-2 text-ink">
           Failed in
-          <Select id={id} value={chosen} onChange={setChosen} options={CHOICES} className="w-40" />
+          <Select id={id} value={chosen} onChange={setChosen} options={CHOICES} className="w-48" />
         </label>
         <p role="status" className="font-medium text-ink">
           {typeof count === "string" ? count : count === null ? "Counting…" : wordsOf(count, chosen)}
