@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, lte, type SQL } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, lte, or, type SQL } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { channels } from "#db/schema/index.ts";
 import type { HealthName, StoredHealth } from "#lib/domain/channel/health.ts";
@@ -10,6 +10,13 @@ export const hasHealth: Record<HealthName, SQL | undefined> = {
   refusing: and(eq(channels.enabled, true), isNull(channels.failingSince), isNotNull(channels.refusingSince)),
   healthy: and(eq(channels.enabled, true), isNull(channels.failingSince), isNull(channels.refusingSince)),
 };
+
+/** The condition of a channel that is failing or refusing, or that Tocsin itself disabled: then it has a reason. */
+export const isInTrouble = or(
+  hasHealth.failing,
+  hasHealth.refusing,
+  and(hasHealth.disabled, isNotNull(channels.disabledReason)),
+);
 
 /** Stores a channel's health, unless it was edited since. Its health is no edit, so the version stays. */
 export function storeHealth(

@@ -1,8 +1,8 @@
-import { and, asc, eq, isNotNull, or } from "drizzle-orm";
+import { and, asc } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { channels } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
-import { type AlertStatus, OWN_ALERTS, PRIORITIES, type Priority } from "#lib/domain/alert/alert.ts";
+import { type AlertStatus, PRIORITIES, type Priority } from "#lib/domain/alert/alert.ts";
 import type { ChannelView } from "#lib/domain/channel/channel.ts";
 import {
   ALERTS_COUNTED,
@@ -11,7 +11,8 @@ import {
   WAITING_COUNTED,
   type WaitingDeliveries,
 } from "#lib/domain/overview/overview.ts";
-import { hasHealth } from "./channel-health.ts";
+import { OWN_ALERT_IDS } from "#lib/domain/own/own.ts";
+import { isInTrouble } from "./channel-health.ts";
 import { NOT_REDELIVERED, oldestNotRedelivered } from "./channel-queues.ts";
 import { live, toChannelView } from "./channels.ts";
 
@@ -20,16 +21,7 @@ export const channelsInTrouble = (db: Db): ChannelView[] =>
   db
     .select()
     .from(channels)
-    .where(
-      and(
-        live,
-        or(
-          hasHealth.failing,
-          hasHealth.refusing,
-          and(eq(channels.enabled, false), isNotNull(channels.disabledReason)),
-        ),
-      ),
-    )
+    .where(and(live, isInTrouble))
     .orderBy(asc(channels.nameKey))
     .all()
     .map(toChannelView);
@@ -43,10 +35,7 @@ export const channelNames = (db: Db): { id: string; name: string }[] =>
     .orderBy(asc(channels.nameKey))
     .all();
 
-/**
- * The ids of own alerts are those from the prefix up to the one with its last character moved on. The `+`
- * keeps SQLite from walking all open alerts instead.
- */
+/** The `+` keeps SQLite from walking all open alerts, of which there may be many. */
 const own = statement<{ from: string; to: string }, OwnAlert>(
   `SELECT alerts.alert_id AS alertId, alerts.title, alerts.priority, alerts.status,
      last.payload ->> 'description' AS description, coalesce(opened.received_at, alerts.first_at) AS since
@@ -57,8 +46,7 @@ const own = statement<{ from: string; to: string }, OwnAlert>(
 );
 
 /** Tocsin's own alerts that are Open or Acknowledged, the newest first. */
-export const ongoingAlertsOfTocsin = (db: Db): OwnAlert[] =>
-  own(db).all({ from: OWN_ALERTS, to: OWN_ALERTS.replace(/:$/, ";") });
+export const ongoingAlertsOfTocsin = (db: Db): OwnAlert[] => own(db).all(OWN_ALERT_IDS);
 
 const countOf = statement<{ status: AlertStatus; priority: Priority; limit: number }, { count: number }>(
   `SELECT count(*) AS count FROM

@@ -2,9 +2,9 @@ import { and, eq, gt, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
 import { channels, ownStates, rules } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
-import { OWN_ALERTS } from "#lib/domain/alert/alert.ts";
-import { AFTER_OWN_ALERTS, type OwnTopic, topicOf } from "#lib/domain/own/own.ts";
+import { OWN_ALERT_IDS, type OwnTopic, topicOf } from "#lib/domain/own/own.ts";
 import type { FollowedState } from "#lib/domain/own/telling.ts";
+import { isInTrouble } from "./channel-health.ts";
 
 export type OwnStateRow = OwnTopic & FollowedState;
 
@@ -42,7 +42,7 @@ const ongoing = statement<{ from: string; to: string }, { alertId: string }>(
 /** The ids of Tocsin's own alerts that are Open or Acknowledged. */
 export const ongoingOwnAlerts = (db: Db): string[] =>
   ongoing(db)
-    .all({ from: OWN_ALERTS, to: AFTER_OWN_ALERTS })
+    .all(OWN_ALERT_IDS)
     .map(({ alertId }) => alertId);
 
 const troubled = prepared((db) =>
@@ -58,17 +58,7 @@ const troubled = prepared((db) =>
       oldestExpiredAt: channels.oldestExpiredAt,
     })
     .from(channels)
-    .where(
-      and(
-        isNull(channels.deletedAt),
-        or(
-          and(eq(channels.enabled, false), isNotNull(channels.disabledReason)),
-          and(eq(channels.enabled, true), isNotNull(channels.failingSince)),
-          and(eq(channels.enabled, true), isNotNull(channels.refusingSince)),
-          isNotNull(channels.oldestExpiredAt),
-        ),
-      ),
-    )
+    .where(and(isNull(channels.deletedAt), or(isInTrouble, isNotNull(channels.oldestExpiredAt))))
     .prepare(),
 );
 

@@ -1,7 +1,6 @@
 import type { Db } from "#db/client.ts";
 import { statement } from "#db/statement.ts";
-import { OWN_ALERTS } from "#lib/domain/alert/alert.ts";
-import { AFTER_OWN_ALERTS } from "#lib/domain/own/own.ts";
+import { OWN_ALERT_IDS } from "#lib/domain/own/own.ts";
 
 /** An own alert that no channel could carry. */
 export type UntoldOwnAlert = { alertId: string; title: string };
@@ -33,6 +32,6 @@ const ways = statement<
  */
 export const untoldOwnAlerts = async (db: Db): Promise<UntoldOwnAlert[]> =>
   ways(db)
-    .all({ from: OWN_ALERTS, to: AFTER_OWN_ALERTS })
+    .all(OWN_ALERT_IDS)
     .filter(({ heard, tried, blocked, kept, muted }) => !heard && !muted && (tried || blocked || !kept))
     .map(({ alertId, title }) => ({ alertId, title }));

@@ -15,8 +15,8 @@ export type OwnKind = (typeof OWN_KINDS)[number];
 export const OWN_CATEGORY = "Tocsin";
 export const OWN_SOURCE = "tocsin";
 
-/** In order of their ids, own alerts come before this: it is their prefix with its last character moved on. */
-export const AFTER_OWN_ALERTS = OWN_ALERTS.replace(/:$/, ";");
+/** Where own alerts stand in the order of ids: `to`, their prefix with its last character moved on, is after all. */
+export const OWN_ALERT_IDS = { from: OWN_ALERTS, to: OWN_ALERTS.replace(/:$/, ";") };
 
 /** What an own alert is about: a channel's or a rule's id, or `data-folder`. */
 export type OwnTopic = { kind: OwnKind; thing: string };
