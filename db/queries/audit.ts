@@ -26,6 +26,7 @@ export function recordAudit({ db, now, logChange }: AuditTx, actor: Actor, entry
       actorKind: actor.kind,
       actorId: "id" in actor ? actor.id : null,
       actorName: "name" in actor ? actor.name : actor.kind,
+      address: actor.address ?? null,
       action: entry.action,
       targetId: entry.target?.id ?? null,
       targetName: entry.target?.name ?? null,

@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, gt, lte, notInArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNull, lte, notInArray, or, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
 import { sessions, users } from "#db/schema/index.ts";
 import type { Role } from "#lib/domain/people/actor.ts";
+import { IDLE_MS } from "#lib/domain/people/session.ts";
 import { nameKey } from "#lib/domain/text.ts";
 
 type UserRow = typeof users.$inferSelect;
@@ -16,7 +17,14 @@ const openSession = prepared((db) =>
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.id, sql.placeholder("id")), gt(sessions.expiresAt, sql.placeholder("now"))))
+    .where(
+      and(
+        eq(sessions.id, sql.placeholder("id")),
+        gt(sessions.expiresAt, sql.placeholder("now")),
+        gt(sessions.lastSeenAt, sql.placeholder("idleSince")),
+        isNull(users.disabledAt),
+      ),
+    )
     .prepare(),
 );
 
@@ -25,7 +33,8 @@ export const findSession = (
   db: Db,
   id: string,
   now: number,
-): { user: SessionUser; endsAt: number } | undefined => openSession(db).get({ id, now });
+): { user: SessionUser; endsAt: number } | undefined =>
+  openSession(db).get({ id, now, idleSince: now - IDLE_MS });
 
 export const userByEmail = (db: Db, email: string): UserRow | undefined =>
   db
@@ -41,7 +50,7 @@ export const userById = (db: Db, id: string): Pick<UserRow, "id" | "name" | "rol
 export const hasUsers = (db: Db): boolean =>
   db.select({ one: sql`1` }).from(users).limit(1).get() !== undefined;
 
-export const listUsers = (db: Db): Omit<UserRow, "passwordHash" | "emailKey">[] =>
+export const listUsers = (db: Db): Pick<UserRow, "id" | "email" | "name" | "role" | "createdAt">[] =>
   db
     .select({
       id: users.id,
@@ -54,7 +63,7 @@ export const listUsers = (db: Db): Omit<UserRow, "passwordHash" | "emailKey">[] 
     .orderBy(asc(users.createdAt))
     .all();
 
-export function insertUser(db: Db, row: Omit<UserRow, "emailKey">): void {
+export function insertUser(db: Db, row: Omit<typeof users.$inferInsert, "emailKey">): void {
   db.insert(users)
     .values({ ...row, emailKey: nameKey(row.email) })
     .run();
@@ -62,6 +71,10 @@ export function insertUser(db: Db, row: Omit<UserRow, "emailKey">): void {
 
 export function setPasswordHash(db: Db, userId: string, passwordHash: string): void {
   db.update(users).set({ passwordHash }).where(eq(users.id, userId)).run();
+}
+
+export function markSignedIn(db: Db, userId: string, now: number): void {
+  db.update(users).set({ lastSignInAt: now }).where(eq(users.id, userId)).run();
 }
 
 export function insertSession(db: Db, row: typeof sessions.$inferInsert): void {
@@ -94,5 +107,7 @@ export function endOldestSessions(db: Db, { userId, keep }: { userId: string; ke
 }
 
 export function deleteExpiredSessions(db: Db, now: number): void {
-  db.delete(sessions).where(lte(sessions.expiresAt, now)).run();
+  db.delete(sessions)
+    .where(or(lte(sessions.expiresAt, now), lte(sessions.lastSeenAt, now - IDLE_MS)))
+    .run();
 }

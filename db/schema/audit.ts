@@ -1,18 +1,29 @@
-import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { AuditAction } from "#lib/domain/people/audit.ts";
 
 /** Who changed what. `details` never holds a secret. */
-export const audit = sqliteTable("audit", {
-  seq: integer().primaryKey(),
-  at: integer().notNull(),
-  actorKind: text().notNull(),
-  actorId: text(),
-  actorName: text().notNull(),
-  action: text().$type<AuditAction>().notNull(),
-  targetId: text(),
-  targetName: text(),
-  details: text({ mode: "json" }).$type<Record<string, unknown>>(),
-});
+export const audit = sqliteTable(
+  "audit",
+  {
+    seq: integer().primaryKey(),
+    at: integer().notNull(),
+    actorKind: text().notNull(),
+    actorId: text(),
+    actorName: text().notNull(),
+    /** The client's address; null where no HTTP request asked. */
+    address: text(),
+    action: text().$type<AuditAction>().notNull(),
+    targetId: text(),
+    targetName: text(),
+    details: text({ mode: "json" }).$type<Record<string, unknown>>(),
+  },
+  (table) => [
+    index("audit_actor").on(table.actorId),
+    index("audit_action").on(table.action),
+    index("audit_target").on(table.targetId),
+    index("audit_at").on(table.at),
+  ],
+);
 
 /** The installation's own facts, such as the value that proves the key file to be the right one. */
 export const installation = sqliteTable("installation", {

@@ -29,6 +29,8 @@ const attemptColumns = () => ({
   signature: text(),
   /** How long each step took, as `timingText` writes it. */
   timing: text(),
+  /** The certificate that the receiver showed (`certificates.seq`). */
+  certificate: integer(),
 });
 
 type Filtered = Record<
@@ -109,6 +111,17 @@ export const deliveries = sqliteTable(
     index("deliveries_channel").on(table.channelId, table.seq),
   ],
 );
+
+/** The receivers' certificates that attempts have met, each once. */
+export const certificates = sqliteTable("certificates", {
+  seq: integer().primaryKey(),
+  /** SHA-256 in upper-case hex with colons. */
+  fingerprint: text().notNull().unique(),
+  subject: text().notNull(),
+  issuer: text().notNull(),
+  validFrom: integer().notNull(),
+  validTo: integer().notNull(),
+});
 
 const later = attemptColumns();
 

@@ -14,10 +14,10 @@ const SCOPES_OF_ROLE: Record<Role, readonly Scope[]> = {
 };
 
 /**
- * Who asks, and by which HTTP request, where it is one. `nobody` can only do what needs no right: set up and
+ * Who asks, and by which HTTP request and from which address, where it is one. `nobody` can only do what needs no right: set up and
  * sign in.
  */
-export type Actor = Caller & { requestId?: string | undefined };
+export type Actor = Caller & { requestId?: string | undefined; address?: string | undefined };
 
 type Caller =
   | { kind: "user"; id: string; name: string; role: Role }

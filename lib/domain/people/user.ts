@@ -40,7 +40,7 @@ export const setUpSchema = newUserSchema.omit({ role: true }).extend({ token: z.
 export const signInSchema = z.strictObject({
   email: z.string().trim().min(1, EMAIL_REQUIRED),
   password: z.string().min(1, PASSWORD_REQUIRED),
+  /** The browser's User-Agent. */
+  browser: z.string().optional(),
 });
 export type SignInInput = z.input<typeof signInSchema>;
-
-export const SESSION_DAYS = 30;

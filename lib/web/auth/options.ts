@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
-import { SESSION_DAYS } from "#lib/domain/people/user.ts";
+import { SESSION_MS } from "#lib/domain/people/session.ts";
 import { settings } from "#lib/settings.ts";
 
 /** The name of one of Tocsin's cookies. By https the browser accepts it only from this very host. */
@@ -23,7 +23,7 @@ const silent = () => {};
 export function authOptions(https: boolean, authorize: () => Promise<SessionIds | null>): NextAuthOptions {
   return {
     secret: settings().authSecret,
-    session: { strategy: "jwt", maxAge: SESSION_DAYS * 86_400 },
+    session: { strategy: "jwt", maxAge: SESSION_MS.password / 1_000 },
     useSecureCookies: https,
     cookies: {
       sessionToken: { name: cookieName("session", https), options: cookieOptions(https) },

@@ -41,6 +41,7 @@ async function signInBy(request: NextRequest, form: URLSearchParams): Promise<Re
     email: form.get("email") ?? "",
     password: form.get("password") ?? "",
     address: request.headers.get("x-forwarded-for") ?? "",
+    browser: request.headers.get("user-agent") ?? undefined,
     deviceCookie: request.cookies.get(cookieName("device", https))?.value,
   };
   // next-auth hides what authorize throws, so keep the outcome here.

@@ -9,7 +9,14 @@ import { logFailure } from "./log-failure.ts";
 import type { SessionIds } from "./options.ts";
 import { SignInLimit } from "./sign-in-limit.ts";
 
-type Attempt = { email: string; password: string; address: string; deviceCookie: string | undefined };
+type Attempt = {
+  email: string;
+  password: string;
+  address: string;
+  /** The User-Agent. */
+  browser: string | undefined;
+  deviceCookie: string | undefined;
+};
 
 const limit = new SignInLimit();
 
@@ -21,13 +28,19 @@ const NO_ACCOUNT = { id: "", passwordHash: "" };
  * `rate_limited` if too many failed lately, `unavailable` if too many are being checked, `unauthenticated`.
  */
 export async function signIn(attempt: Attempt): Promise<SessionIds & { deviceCookie: string }> {
-  const { email, password, address, deviceCookie } = attempt;
+  const { email, password, address, browser, deviceCookie } = attempt;
   const secret = settings().authSecret;
-  const account = userByEmail(readDb(), email.trim()) ?? NO_ACCOUNT;
+  const found = userByEmail(readDb(), email.trim());
+  const account = found === undefined ? NO_ACCOUNT : { ...found, passwordHash: found.passwordHash ?? "" };
   const device = deviceOf(secret, deviceCookie, account);
   const who = { address, account: accountKey(email, account.passwordHash), device };
   const session = await limit
-    .run(who, () => engine().run("users.sign-in", { actor: { kind: "nobody" }, input: { email, password } }))
+    .run(who, () =>
+      engine().run("users.sign-in", {
+        actor: { kind: "nobody", address },
+        input: { email, password, browser },
+      }),
+    )
     .catch((error) => {
       logFailure(error, { user: account === NO_ACCOUNT ? undefined : account.id, address });
       throw error;

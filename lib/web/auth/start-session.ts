@@ -1,6 +1,7 @@
 import { cookies, headers } from "next/headers";
 import { encode } from "next-auth/jwt";
-import { SESSION_DAYS, type SignInInput } from "#lib/domain/people/user.ts";
+import { SESSION_MS } from "#lib/domain/people/session.ts";
+import type { SignInInput } from "#lib/domain/people/user.ts";
 import { settings } from "#lib/settings.ts";
 import { DEVICE_COOKIE_DAYS } from "./device-cookie.ts";
 import { cookieName, cookieOptions } from "./options.ts";
@@ -19,15 +20,16 @@ export async function startSession({ email, password }: SignInInput): Promise<vo
     email,
     password,
     address: sent.get("x-forwarded-for") ?? "",
+    browser: sent.get("user-agent") ?? undefined,
     deviceCookie: jar.get(cookieName("device", https))?.value,
   });
   const token = await encode({
     token: { sub: session.userId, sessionId: session.sessionId },
     secret: settings().authSecret,
-    maxAge: SESSION_DAYS * DAY_S,
+    maxAge: SESSION_MS.password / 1_000,
   });
-  const keep = (name: "session" | "device", value: string, days: number) =>
-    jar.set(cookieName(name, https), value, { ...cookieOptions(https), maxAge: days * DAY_S });
-  keep("session", token, SESSION_DAYS);
-  keep("device", session.deviceCookie, DEVICE_COOKIE_DAYS);
+  const keep = (name: "session" | "device", value: string, maxAge: number) =>
+    jar.set(cookieName(name, https), value, { ...cookieOptions(https), maxAge });
+  keep("session", token, SESSION_MS.password / 1_000);
+  keep("device", session.deviceCookie, DEVICE_COOKIE_DAYS * DAY_S);
 }
