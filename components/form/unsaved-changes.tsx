@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { popups } from "#components/ui/later-popups.ts";
 
 /** The target of a press: an address of the app, an entry of the history, or a script's target. */
 type Target = { href: string } | { historyKey: string } | { go: () => void };
@@ -32,6 +33,8 @@ export function UnsavedChanges({ active }: { active: boolean }) {
     if (!active) return;
     leaving.current = false;
     unsaved++;
+    // The question must also come if the server is away by then. A press tries again and reports a failure.
+    popups.load().catch(() => {});
     const letThrough = askBeforeLeaving((asked) => {
       if (!leaving.current) setTarget(asked);
       return !leaving.current;

@@ -10,12 +10,13 @@ export function countVitest(report, exitCode) {
 }
 
 /**
- * Counts the tests in Playwright's JSON report by the same rules. There are no retries, so no test is flaky.
+ * Counts the tests in Playwright's JSON report by the same rules. One that passed only at its second try counts
+ * as passed, and is counted as `flaky` too.
  */
 export function countPlaywright(report, exitCode) {
   const { expected = 0, unexpected = 0, flaky = 0 } = report?.stats ?? {};
   const errorsOutsideTests = report?.errors?.length ?? 0;
-  return settle(expected, unexpected + flaky + errorsOutsideTests, exitCode);
+  return { ...settle(expected + flaky, unexpected + errorsOutsideTests, exitCode), flaky };
 }
 
 function settle(passed, failed, exitCode) {
@@ -27,8 +28,8 @@ function settle(passed, failed, exitCode) {
 export function summary(results) {
   const width = Math.max(...results.map(({ name }) => name.length));
   const rows = results.map(
-    ({ name, passed, failed, seconds }) =>
-      `  ${failed > 0 ? "✗" : "✓"} ${name.padEnd(width)} ${count(passed)} passed ${count(failed)} failed ${seconds.toFixed(1).padStart(7)} s`,
+    ({ name, passed, failed, seconds, flaky = 0 }) =>
+      `  ${failed > 0 ? "✗" : "✓"} ${name.padEnd(width)} ${count(passed)} passed ${count(failed)} failed ${seconds.toFixed(1).padStart(7)} s${flaky > 0 ? `, ${flaky} at the second try` : ""}`,
   );
   const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
   return [...rows, "", `${total("passed")} passed, ${total("failed")} failed`].join("\n");

@@ -1,8 +1,7 @@
-import { expect, test } from "@playwright/test";
 import { Webhook } from "standardwebhooks";
 import { startReceiver } from "../support/receiver.ts";
 import { startTocsin } from "../support/server.ts";
-import { takenOver } from "./fixtures.ts";
+import { expect, takenOver, test } from "./fixtures.ts";
 
 const KEYS = [
   "alert_id",

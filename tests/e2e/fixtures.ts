@@ -20,12 +20,22 @@ export const test = base.extend<Tests>({
     });
     await use(tocsin);
   },
+  page: async ({ page }, use, info) => {
+    await use(page);
+    if (info.status !== info.expectedStatus) console.log(await lookOf(page));
+  },
   // biome-ignore lint/correctness/noEmptyPattern: as above
   receiver: async ({}, use) => {
     await using receiver = await startReceiver();
     await use(receiver);
   },
 });
+
+/** What a failed test leaves on the page, for a log that comes without files. */
+async function lookOf(page: Page): Promise<string> {
+  const focused = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200) ?? "nothing");
+  return `${page.url()}\nFocused: ${focused}\n${await page.locator("body").ariaSnapshot()}`;
+}
 
 export { expect };
 
@@ -37,6 +47,12 @@ export async function signIn(page: Page, tocsin: Tocsin, path = "/", who = ADMIN
   await page.waitForURL((url) => url.pathname !== "/login");
   await takenOver(page.getByRole("button", { name: /^Account/ }));
 }
+
+/** Resolves once the page has the script of menus and dialogs, which comes after the page. Call it before. */
+export const popupsLoaded = (page: Page): Promise<unknown> =>
+  page.waitForResponse(
+    async (answer) => answer.url().includes("/_next/static/chunks/") && /base-ui/.test(await answer.text()),
+  );
 
 /** Waits until React handles `target`: presses before that are lost. */
 export async function takenOver(target: Locator): Promise<void> {

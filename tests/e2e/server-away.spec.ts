@@ -3,7 +3,7 @@ import { connect } from "../support/api.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { freePort } from "../support/free-port.ts";
 import { startTocsin, type Tocsin } from "../support/server.ts";
-import { ADMIN, test as base, expect, signIn } from "./fixtures.ts";
+import { ADMIN, test as base, expect, popupsLoaded, signIn } from "./fixtures.ts";
 
 const WEBHOOKS = "/settings/notification-channels/webhooks";
 
@@ -86,9 +86,11 @@ test("leaving a form while the server is away keeps the form until the next page
   page,
   server,
 }) => {
+  const loaded = popupsLoaded(page);
   await signIn(page, server.tocsin, `${WEBHOOKS}/new`);
   await markDocument(page);
   await page.getByLabel("Name").fill("Jira");
+  await loaded;
   await server.tocsin.kill();
   await page.getByRole("link", { name: "Deliveries" }).click();
   await page.getByRole("button", { name: "Leave" }).click();

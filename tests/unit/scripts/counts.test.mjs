@@ -37,11 +37,19 @@ describe("a vitest run counts", () => {
 describe("a Playwright run counts", () => {
   test.each([
     ["what passed", { stats: { expected: 4, unexpected: 0, flaky: 0 }, errors: [] }, 0, 4, 0],
+    [
+      "what passed at the second try, and says so",
+      { stats: { expected: 4, unexpected: 0, flaky: 1 } },
+      0,
+      5,
+      0,
+      1,
+    ],
     ["what failed", { stats: { expected: 4, unexpected: 1, flaky: 0 }, errors: [] }, 1, 4, 1],
     ["an error outside any test", { stats: { expected: 0, unexpected: 0 }, errors: [{}] }, 1, 0, 1],
     ["a crash as a failure", undefined, 1, 0, 1],
-  ])("%s", (_, report, exitCode, passed, failed) => {
-    expect(countPlaywright(report, exitCode)).toEqual({ passed, failed });
+  ])("%s", (_, report, exitCode, passed, failed, flaky = 0) => {
+    expect(countPlaywright(report, exitCode)).toEqual({ passed, failed, flaky });
   });
 });
 
@@ -51,4 +59,10 @@ test("the last line of the summary holds the totals", () => {
     { name: "unit", passed: 20, failed: 2, seconds: 12 },
   ]);
   expect(text.split("\n").at(-1)).toBe("21 passed, 2 failed");
+});
+
+test("the summary counts what only passed at the second try", () => {
+  expect(summary([{ name: "e2e", passed: 80, failed: 0, flaky: 1, seconds: 400 }])).toContain(
+    "400.0 s, 1 at the second try",
+  );
 });
