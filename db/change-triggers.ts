@@ -52,33 +52,79 @@ export const TOLD: Record<keyof typeof schema, Told | null> = {
 
 const ROWS = { INSERT: "NEW", UPDATE: "NEW", DELETE: "OLD" };
 
-/**
- * From now on calls `note` for each row that this connection writes, also in a transaction that is rolled back
- * later. No writer can forget to tell, and nothing is paid while nobody wants to know: the triggers are
- * temporary. The returned function ends it. Call both outside of transactions.
- */
-export function watchChanges({ sqlite }: Connection, note: Note): () => void {
-  sqlite.function("note_change", (kind, id) => {
-    note(kind as ChangeKind, id as string | null);
-    return null;
-  });
-  const triggers = Object.entries(schema).flatMap(([name, table]) => {
-    const told = TOLD[name as keyof typeof schema];
-    return told === null ? [] : triggersOn(getTableName(table), told);
-  });
-  sqlite.exec(triggers.map(({ create }) => create).join("\n"));
-  return () => void sqlite.exec(triggers.map(({ name }) => `DROP TRIGGER temp.${name};`).join("\n"));
-}
-
 type Note = (kind: ChangeKind, id: string | null) => void;
 
-function triggersOn(table: string, { kind, id, when }: Told) {
+/**
+ * Calls `note` for each row that this connection writes, also in a transaction that is rolled back later. No
+ * writer can forget to tell, and nothing is paid while nobody wants to know: the triggers are temporary. Call
+ * every method outside of transactions.
+ */
+export class ChangeWatch {
+  readonly #sqlite: Connection["sqlite"];
+  /** The kinds whose triggers are in place. */
+  readonly #noting = new Set<ChangeKind>();
+
+  constructor({ sqlite }: Connection, note: Note) {
+    this.#sqlite = sqlite;
+    sqlite.function("note_change", (kind, id) => {
+      note(kind as ChangeKind, id as string | null);
+      return null;
+    });
+    this.noteAll();
+  }
+
+  /** From now on notes every kind. */
+  noteAll(): void {
+    this.#change(
+      [...TRIGGERS.keys()].filter((kind) => !this.#noting.has(kind)),
+      "create",
+    );
+  }
+
+  /** Notes a kind no longer, until the next `noteAll`. */
+  rest(kind: ChangeKind): void {
+    if (this.#noting.has(kind)) this.#change([kind], "drop");
+  }
+
+  end(): void {
+    this.#change([...this.#noting], "drop");
+  }
+
+  /** One call for all kinds: SQLite compiles every statement again after a change of triggers. */
+  #change(kinds: ChangeKind[], how: keyof Trigger): void {
+    if (kinds.length === 0) return;
+    this.#sqlite.exec(
+      kinds
+        .flatMap((kind) => TRIGGERS.get(kind) ?? [])
+        .map((one) => one[how])
+        .join("\n"),
+    );
+    for (const kind of kinds) how === "create" ? this.#noting.add(kind) : this.#noting.delete(kind);
+  }
+}
+
+/** The statements that make and remove a trigger. */
+type Trigger = { create: string; drop: string };
+
+const TRIGGERS = triggersByKind();
+
+function triggersByKind(): ReadonlyMap<ChangeKind, Trigger[]> {
+  const byKind = new Map<ChangeKind, Trigger[]>();
+  for (const [name, table] of Object.entries(schema)) {
+    const told = TOLD[name as keyof typeof schema];
+    if (told === null) continue;
+    byKind.set(told.kind, [...(byKind.get(told.kind) ?? []), ...triggersOn(getTableName(table), told)]);
+  }
+  return byKind;
+}
+
+function triggersOn(table: string, { kind, id, when }: Told): Trigger[] {
   return Object.entries(ROWS).map(([event, row]) => {
     const name = `tell_${event.toLowerCase()}_of_${table}`;
     const condition = when === undefined ? "" : `WHEN ${when(row)}`;
     const told = id === null ? "NULL" : id(row);
     const create = `CREATE TEMP TRIGGER ${name} AFTER ${event} ON main.${table} ${condition}
       BEGIN SELECT note_change('${kind}', ${told}); END;`;
-    return { name, create };
+    return { create, drop: `DROP TRIGGER temp.${name};` };
   });
 }

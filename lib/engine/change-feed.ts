@@ -1,4 +1,4 @@
-import { watchChanges } from "#db/change-triggers.ts";
+import { ChangeWatch } from "#db/change-triggers.ts";
 import type { Connection, Db } from "#db/client.ts";
 import { deliveryId } from "#db/queries/row-ids.ts";
 import type { Change } from "#lib/domain/live/change.ts";
@@ -11,7 +11,7 @@ const GATHER_MS = 500;
 export class ChangeFeed {
   readonly #connection: Connection;
   readonly #gathered = new GatheredChanges();
-  #listening: { tell: (changes: Change[]) => void; unwatch: () => void } | null = null;
+  #listening: { tell: (changes: Change[]) => void; watch: ChangeWatch } | null = null;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(connection: Connection) {
@@ -24,11 +24,13 @@ export class ChangeFeed {
    */
   begin(tell: (changes: Change[]) => void): void {
     this.end();
-    const unwatch = watchChanges(this.#connection, (kind, id) => {
-      this.#gathered.add(kind, id);
+    const watch = new ChangeWatch(this.#connection, (kind, id) => {
+      // Under load, all that will be told of a kind is known after a few rows: noting more would only cost. The
+      // transaction that writes this row ends within this turn of the event loop.
+      if (this.#gathered.add(kind, id)) setImmediate(() => this.#listening?.watch.rest(kind));
       this.#tellSoon();
     });
-    this.#listening = { tell, unwatch };
+    this.#listening = { tell, watch };
     tell([]);
   }
 
@@ -36,7 +38,7 @@ export class ChangeFeed {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#gathered.take();
-    this.#listening?.unwatch();
+    this.#listening?.watch.end();
     this.#listening = null;
   }
 
@@ -56,6 +58,7 @@ export class ChangeFeed {
   #tellSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
+      this.#listening?.watch.noteAll();
       const changes = this.#gathered.take().map((change) => this.#named(change));
       this.#listening?.tell(changes);
     }, GATHER_MS);

@@ -5,6 +5,7 @@ import { migrate } from "#db/migrate.ts";
 import { listDeliveries } from "#db/queries/deliveries.ts";
 import { insertRule } from "#db/queries/rules.ts";
 import { ChangeFeed } from "#lib/engine/change-feed.ts";
+import { IDS_MAX } from "#lib/engine/gathered-changes.ts";
 import { type Folder, temporaryFolder } from "../../support/folder.ts";
 import { someRule } from "../../support/rules.ts";
 import { QueueDatabase } from "./delivery/queue-database.ts";
@@ -97,4 +98,19 @@ test("begins again after an end, with statements that were prepared before", () 
   addRule("rul_3");
   vi.advanceTimersByTime(500);
   expect(told).toEqual([[], [], [{ kind: "rule", ids: ["rul_3"] }]]);
+});
+
+test("under load a kind is noted no longer once all of it is told, until the next telling", async () => {
+  listen();
+  const all = temporaryTriggers();
+  for (let number = 0; number <= IDS_MAX; number++) addRule(`rul_${number}`);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(temporaryTriggers()).toBeLessThan(Number(all));
+  addRule("rul_unnoted");
+  vi.advanceTimersByTime(500);
+  expect(told[1]).toEqual([{ kind: "rule", ids: null }]);
+  expect(temporaryTriggers()).toBe(all);
+  addRule("rul_later");
+  vi.advanceTimersByTime(500);
+  expect(told[2]).toEqual([{ kind: "rule", ids: ["rul_later"] }]);
 });

@@ -41,3 +41,15 @@ test("a kind of which anything may have changed stays so", () => {
     { kind: "alert", ids: null },
   ]);
 });
+
+test("says once that more of a kind would tell nothing new, and only of a kind that is added often", () => {
+  const changes = new GatheredChanges();
+  const answers = (added: Added[]) => added.map((one) => changes.add(...one)).filter(Boolean).length;
+  expect(answers([["alert", null]])).toBe(0);
+  expect(answers(deliveries(IDS_MAX))).toBe(0);
+  expect(answers(Array(10).fill(["delivery", "dlv_0"]))).toBe(0);
+  expect(answers([["delivery", "dlv_more"]])).toBe(1);
+  expect(answers([["delivery", "dlv_last"]])).toBe(0);
+  changes.take();
+  expect(answers(deliveries(2 * IDS_MAX))).toBe(1);
+});
