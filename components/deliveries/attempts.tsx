@@ -4,6 +4,8 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { AttemptView } from "#lib/domain/delivery/delivery.ts";
 import { AttemptAnswer } from "./attempt-answer.tsx";
+import { AttemptCertificate } from "./attempt-certificate.tsx";
+import { HeadersTable } from "./headers-table.tsx";
 import { formatDuration } from "./measures.ts";
 import { ReceivedAnswer } from "./received-answer.tsx";
 import { Waterfall } from "./waterfall.tsx";
@@ -16,7 +18,10 @@ type AttemptsProps = {
   answersHidden: boolean;
 };
 
-/** All attempts, newest first, each with its answer folded; the timing of all but the newest is folded too. */
+/**
+ * All attempts, newest first, each with its answer folded. The timing and the request of all but the newest are
+ * folded too: the newest one's request has a section of its own, and all have the same body.
+ */
 export function Attempts({ attempts, now, answersHidden }: AttemptsProps) {
   return (
     <Section title="Attempts">
@@ -39,7 +44,8 @@ export function Attempts({ attempts, now, answersHidden }: AttemptsProps) {
 }
 
 function Attempt({ attempt, newest, now }: { attempt: AttemptView; newest: boolean; now: number }) {
-  const { number, outcome, status, startedAt, durationMs, timing, message, response } = attempt;
+  const { number, outcome, status, startedAt, durationMs, timing, message, response, certificate, request } =
+    attempt;
   const waterfall = timing && <Waterfall timing={timing} outcome={outcome} />;
   return (
     <li className="flex flex-col gap-1.5 py-4">
@@ -55,7 +61,21 @@ function Attempt({ attempt, newest, now }: { attempt: AttemptView; newest: boole
         <OutsideText text={message} />
       </p>
       {newest ? waterfall : waterfall && <Folded title="Timing">{waterfall}</Folded>}
+      {certificate !== null && <AttemptCertificate certificate={certificate} />}
+      {!newest && <AttemptRequest request={request} number={number} />}
       {response !== null && <ReceivedAnswer response={response} attempt={number} whole={newest} />}
     </li>
+  );
+}
+
+function AttemptRequest({ request, number }: { request: AttemptView["request"]; number: number }) {
+  const { method, url, headers } = request;
+  return (
+    <Folded title="Request">
+      <p className="wrap-anywhere pb-2 font-mono text-sm">
+        {method} <OutsideText text={url} />
+      </p>
+      <HeadersTable headers={headers} label={`Request headers of attempt ${number}`} />
+    </Folded>
   );
 }

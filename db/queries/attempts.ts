@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { attempts, deliveries } from "#db/schema/index.ts";
+import { attempts, certificates, deliveries } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
 import type {
   AttemptRequest,
@@ -10,6 +10,7 @@ import type {
 } from "#lib/domain/delivery/delivery.ts";
 import type { AttemptResult, Outcome } from "#lib/domain/delivery/outcome.ts";
 import { readTiming, type Timing, timingText } from "#lib/domain/delivery/timing.ts";
+import { certificateSeq } from "./certificates.ts";
 
 /** An attempt to record; its request is made again from the last two. */
 export type EndedAttempt = {
@@ -37,11 +38,12 @@ type Facts = {
   channelVersion: number | null;
   signature: string | null;
   timing: string | null;
+  certificate: number | null;
 };
 
 const SET_FACTS = `started_at = @startedAt, duration_ms = @durationMs, outcome = @outcome, status = @status,
   response = @response, message = @message, channel_version = @channelVersion, signature = @signature,
-  timing = @timing`;
+  timing = @timing, certificate = @certificate`;
 /** One that waits behind another goes on waiting: it was cancelled and redelivered during its attempt. */
 const SET_STATE = `state = @state, reason = @reason, finished_at = @finishedAt,
   next_attempt_at = iif(next_attempt_at IS NULL, NULL, @nextAttemptAt)`;
@@ -67,9 +69,9 @@ const addLater = statement<Facts>(
 
 const insertLater = statement<Facts & { request: string | null }>(
   `INSERT INTO attempts (delivery_seq, number, started_at, duration_ms, outcome, status, response, message,
-     channel_version, signature, timing, request)
+     channel_version, signature, timing, certificate, request)
    VALUES (@deliverySeq, @number, @startedAt, @durationMs, @outcome, @status, @response, @message,
-     @channelVersion, @signature, @timing, @request)`,
+     @channelVersion, @signature, @timing, @certificate, @request)`,
 );
 
 /** Whether the delivery was still pending, and the job that has it queued by now, if any. */
@@ -87,7 +89,7 @@ export function recordAttempt(
   next: NextState,
   jobSeq: number | null = null,
 ): Recorded {
-  const facts = factsOf(attempt);
+  const facts = factsOf(db, attempt);
   const isFirst = facts.number === 1;
   if (!isFirst) insertLater(db).run({ ...facts, request: null });
   const moved = { ...facts, ...next };
@@ -102,13 +104,13 @@ export function recordAttempt(
 /** Records the attempt of a Test, with its request. */
 export function recordTestAttempt(db: Db, attempt: EndedAttempt, request: AttemptRequest): void {
   const { method, url, headers } = request;
-  const facts = factsOf(attempt);
+  const facts = factsOf(db, attempt);
   insertLater(db).run({ ...facts, request: JSON.stringify({ method, url, headers }) });
   addLater(db).run(facts);
 }
 
-function factsOf({ deliverySeq, number, result, channelVersion, signature }: EndedAttempt): Facts {
-  const { startedAt, durationMs, outcome, status, response, message, timing } = result;
+function factsOf(db: Db, { deliverySeq, number, result, channelVersion, signature }: EndedAttempt): Facts {
+  const { startedAt, durationMs, outcome, status, response, message, timing, peer } = result;
   return {
     deliverySeq,
     number,
@@ -121,6 +123,7 @@ function factsOf({ deliverySeq, number, result, channelVersion, signature }: End
     channelVersion,
     signature,
     timing: timing === null ? null : timingText(timing),
+    certificate: certificateSeq(db, peer),
   };
 }
 
@@ -128,7 +131,7 @@ function factsOf({ deliverySeq, number, result, channelVersion, signature }: End
  * An attempt as it is stored: with its request, or with the channel's version and the signature from which
  * the request is made again.
  */
-export type StoredAttempt = AttemptView & {
+export type StoredAttempt = Omit<AttemptView, "request"> & {
   request: AttemptRequest | null;
   channelVersion: number | null;
   signature: string | null;
@@ -145,6 +148,13 @@ const columnsOf = (table: typeof attempts | typeof deliveries) => ({
   channelVersion: table.channelVersion,
   signature: table.signature,
   timing: sql<Timing | null>`${table.timing}`.mapWith(readTiming),
+  certificate: {
+    sha256: certificates.fingerprint,
+    subject: certificates.subject,
+    issuer: certificates.issuer,
+    validFrom: certificates.validFrom,
+    validTo: certificates.validTo,
+  },
 });
 
 /** All attempts of a delivery, first to last. */
@@ -152,11 +162,13 @@ export function attemptsOf(db: Db, deliverySeq: number): StoredAttempt[] {
   const first = db
     .select({ number: sql<number>`1`, ...columnsOf(deliveries), request: sql<null>`NULL` })
     .from(deliveries)
+    .leftJoin(certificates, eq(certificates.seq, deliveries.certificate))
     .where(and(eq(deliveries.seq, deliverySeq), isNotNull(deliveries.outcome)))
     .all();
   const others = db
     .select({ number: attempts.number, ...columnsOf(attempts), request: attempts.request })
     .from(attempts)
+    .leftJoin(certificates, eq(certificates.seq, attempts.certificate))
     .where(eq(attempts.deliverySeq, deliverySeq))
     .orderBy(attempts.number)
     .all();

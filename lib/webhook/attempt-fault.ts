@@ -1,4 +1,5 @@
 import type { CertificateReport, Outcome } from "#lib/domain/delivery/outcome.ts";
+import type { PeerCertificate } from "#lib/domain/delivery/peer-certificate.ts";
 import type { ConnectSpans } from "./connect-clock.ts";
 
 /**
@@ -11,6 +12,8 @@ export class AttemptFault extends Error {
   readonly certificate: CertificateReport | null;
   /** How far the connection got, if making it failed. */
   connection: ConnectSpans | null = null;
+  /** The certificate that was refused. */
+  peer: PeerCertificate | null = null;
 
   /** @param message one plain sentence for an on-call person, naming the host */
   constructor(outcome: Outcome, message: string, certificate: CertificateReport | null = null) {

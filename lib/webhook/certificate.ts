@@ -2,6 +2,7 @@ import type { X509Certificate } from "node:crypto";
 import { checkServerIdentity } from "node:tls";
 import type { PinnedCertificate } from "#lib/domain/delivery/outcome.ts";
 import { buildPath, type CertificatePath, readPinned } from "./certificate-path.ts";
+import { nameText } from "./peer-certificate.ts";
 
 /** What a channel trusts in addition to the known CAs. */
 export type TrustPolicy = {
@@ -173,10 +174,6 @@ function purposeFault(leaf: X509Certificate): string | null {
 
 function pinOf(certificate: X509Certificate): PinnedCertificate {
   return { sha256: certificate.fingerprint256, certificate: certificate.toString() };
-}
-
-function nameText(name: string | undefined): string {
-  return (name ?? "").split("\n").join(", ").slice(0, 200) || "unnamed";
 }
 
 function dayOf(date: string): string {

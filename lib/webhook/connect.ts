@@ -2,16 +2,20 @@ import { isIP, type Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import type { buildConnector } from "undici";
 import type { CertificateReport } from "#lib/domain/delivery/outcome.ts";
+import type { PeerCertificate } from "#lib/domain/delivery/peer-certificate.ts";
 import { AttemptFault, connectionClosed } from "./attempt-fault.ts";
 import { type HandshakeFacts, judgeCertificate, type TrustPolicy } from "./certificate.ts";
 import { ConnectClock, type ConnectSpans } from "./connect-clock.ts";
 import { type ConnectOptions, openConnection, type Target } from "./open-connection.ts";
+import { peerCertificate } from "./peer-certificate.ts";
 import { watchWire } from "./wire.ts";
 
 /** A connection whose address and certificate are accepted. */
 export type Established = {
   socket: Socket;
   certificate: AcceptedCertificate | null;
+  /** What the receiver showed; null without TLS. */
+  peer: PeerCertificate | null;
   spans: ConnectSpans;
 };
 
@@ -40,9 +44,10 @@ export function createConnector(
       () => trust,
       (fault, established) => {
         if (fault !== null) return callback(fault, null);
-        const { socket, certificate, spans } = established;
+        const { socket, certificate, peer, spans } = established;
         if (certificate !== null) trust = remember(trust, certificate);
-        watchWire(socket, spans, certificate === null ? null : report(certificate, trust, stored));
+        const news = certificate === null ? null : report(certificate, trust, stored);
+        watchWire(socket, { spans, certificate: news, peer });
         callback(null, socket);
       },
     );
@@ -73,10 +78,13 @@ export function establish(
   openConnection(target, options, clock, (unopened, socket) => {
     if (unopened !== null) return fail(unopened);
     const dead = deadFault(socket, target.host);
-    const verdict = dead ?? (target.secure ? judge(socket as TLSSocket, target, trust()) : null);
+    const leaf = target.secure ? (socket as TLSSocket).getPeerX509Certificate() : undefined;
+    const peer = peerCertificate(leaf);
+    const verdict = dead ?? (target.secure ? judge(socket as TLSSocket, leaf, target, trust()) : null);
     if (!(verdict instanceof AttemptFault))
-      return callback(null, { socket, certificate: verdict, spans: clock.spans });
+      return callback(null, { socket, certificate: verdict, peer, spans: clock.spans });
     socket.destroy();
+    verdict.peer = peer;
     fail(verdict);
   });
 }
@@ -92,12 +100,17 @@ function refuseLiteral(target: Target, { guard }: ConnectOptions): AttemptFault 
   return isIP(target.hostname) === 0 ? null : guard.refuse(target.host, target.hostname, target.port);
 }
 
-function judge(socket: TLSSocket, target: Target, trust: TrustPolicy): AcceptedCertificate | AttemptFault {
+function judge(
+  socket: TLSSocket,
+  leaf: HandshakeFacts["leaf"],
+  target: Target,
+  trust: TrustPolicy,
+): AcceptedCertificate | AttemptFault {
   const facts: HandshakeFacts = {
     authorized: socket.authorized,
     authorizationError: socket.authorizationError == null ? null : String(socket.authorizationError),
     sessionReused: socket.isSessionReused(),
-    leaf: socket.getPeerX509Certificate(),
+    leaf,
   };
   const verdict = judgeCertificate(facts, target.serverName, trust, Date.now());
   if (verdict.accept) return { caVouched: verdict.caVouched, pinTo: verdict.pinTo };

@@ -1,5 +1,6 @@
 import type { Dispatcher } from "undici";
 import type { AttemptResult, CertificateReport, Outcome } from "#lib/domain/delivery/outcome.ts";
+import type { PeerCertificate } from "#lib/domain/delivery/peer-certificate.ts";
 import type { ChannelAgent } from "./agents.ts";
 import { faultOfHead } from "./answer-head.ts";
 import { type AttemptTarget, describeDelivered, describeStatus, describeTimeout } from "./answers.ts";
@@ -34,6 +35,7 @@ export class Exchange implements Dispatcher.DispatchHandler, WireUser {
   #controller: Dispatcher.DispatchController | null = null;
   #wire: Wire | null = null;
   #certificate: CertificateReport | null = null;
+  #peer: PeerCertificate | null = null;
   /** Null until the headers of the final answer are in. */
   #answer: KeptAnswer | null = null;
 
@@ -67,6 +69,7 @@ export class Exchange implements Dispatcher.DispatchHandler, WireUser {
   onWire(wire: Wire): void {
     this.#wire = wire;
     this.#certificate = wire.certificate;
+    this.#peer = wire.peer;
     this.#clock.sent(wire.spans);
   }
 
@@ -101,7 +104,10 @@ export class Exchange implements Dispatcher.DispatchHandler, WireUser {
   onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
     if (this.#settled) return;
     const fault = requestFault(this.#wire?.firstError ?? error, this.#target.host);
-    if (this.#wire === null) this.#clock.unconnected(fault.connection);
+    if (this.#wire === null) {
+      this.#clock.unconnected(fault.connection);
+      this.#peer = fault.peer;
+    }
     if (this.#mayReplace(fault)) this.#replace();
     else this.#endEarly(fault);
   }
@@ -185,6 +191,7 @@ export class Exchange implements Dispatcher.DispatchHandler, WireUser {
       retryAfter: this.#answer?.headers["retry-after"] ?? null,
       message,
       certificate,
+      peer: this.#peer,
     });
   }
 

@@ -88,6 +88,7 @@ function unsent({ outcome, message }: AttemptFault): AttemptResult {
     retryAfter: null,
     message,
     certificate: null,
+    peer: null,
   };
 }
 

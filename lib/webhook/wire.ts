@@ -1,6 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { Socket } from "node:net";
 import type { CertificateReport } from "#lib/domain/delivery/outcome.ts";
+import type { PeerCertificate } from "#lib/domain/delivery/peer-certificate.ts";
 import type { ConnectSpans } from "./connect-clock.ts";
 import { InterimAnswers } from "./interim-answers.ts";
 
@@ -14,6 +15,13 @@ export type WireUser = {
   onTooManyInterimAnswers(): void;
 };
 
+/** How a connection was made. The first two are reported to its first user only. */
+type Made = {
+  spans: ConnectSpans;
+  certificate: CertificateReport | null;
+  peer: PeerCertificate | null;
+};
+
 /** Enough for 64 KiB of body in chunks of one byte, the headers, and the 1xx answers before. */
 const MAX_BYTES_PER_ANSWER = 1024 * 1024;
 
@@ -24,6 +32,8 @@ export class Wire {
   certificate: CertificateReport | null;
   /** Reported with the connection's first request, then null. */
   spans: ConnectSpans | null;
+  /** What the receiver showed in the handshake; null without TLS. */
+  readonly peer: PeerCertificate | null;
   /** undici reports the last error, but with TLS the first one names the cause. */
   firstError: Error | null = null;
   readonly #interim = new InterimAnswers();
@@ -32,10 +42,11 @@ export class Wire {
   #bytesBefore = 0;
   #answerBegan = false;
 
-  constructor(socket: Socket, spans: ConnectSpans, certificate: CertificateReport | null) {
+  constructor(socket: Socket, { spans, certificate, peer }: Made) {
     this.socket = socket;
     this.spans = spans;
     this.certificate = certificate;
+    this.peer = peer;
   }
 
   /** Whether the connection served another request before the present one. */
@@ -82,10 +93,9 @@ let starting: WireUser | null = null;
 /**
  * Watches a connection before undici gets it, because undici limits neither the length of a status line or a
  * chunk extension nor the number of interim answers.
- * @param spans how the connection was made; reported, like the certificate, to its first user
  */
-export function watchWire(socket: Socket, spans: ConnectSpans, certificate: CertificateReport | null): void {
-  const wire = new Wire(socket, spans, certificate);
+export function watchWire(socket: Socket, made: Made): void {
+  const wire = new Wire(socket, made);
   wires.set(socket, wire);
   socket.on("readable", () => wire.onReadable());
   socket.on("error", (error) => {

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
+import { certify } from "../integration/webhook/certificates.ts";
 import { connect } from "../support/api.ts";
 import { startReceiver } from "../support/receiver.ts";
+import { startWireReceiver, statusLine } from "../support/wire-receiver.ts";
 import { expect, expectAccessible, signIn, test } from "./fixtures.ts";
 
 test("from an alert's timeline to the timing of an attempt, and the list as a file", async ({
@@ -68,4 +70,31 @@ test("from an alert's timeline to the timing of an attempt, and the list as a fi
     await page.getByRole("link", { name: "CSV", exact: true }).click();
     await expect(page.getByText("Sign in first.")).toBeVisible();
   });
+});
+
+test("an earlier attempt shows its own request, and the certificate that it met", async ({
+  page,
+  tocsin,
+}) => {
+  const api = connect(tocsin);
+  const leaf = await certify({ name: "localhost" });
+  await using receiver = await startWireReceiver({ chain: [leaf], answer: () => statusLine(503) });
+  const url = `https://localhost:${receiver.port}/before`;
+  const channel = await api.createChannel({ url, retry_schedule: [1] });
+  const { results } = await api.post({ alert_title: "Over TLS" });
+  const delivery = await api.waitForDelivery(results[0]?.event_id ?? "", "failed", { channelId: channel.id });
+  await signIn(page, tocsin, `/deliveries/${delivery.id}`);
+  const attempts = page.getByRole("list", { name: "Attempts, newest first" }).locator(":scope > li");
+  await expect(attempts).toHaveCount(2);
+  await expect(attempts.first().getByText("Request", { exact: true })).toBeHidden();
+  const earlier = attempts.last();
+  await earlier.getByText("Request", { exact: true }).click();
+  await expect(earlier.getByText(`POST ${url}`)).toBeVisible();
+  await expect(earlier.getByRole("table", { name: "Request headers of attempt 1" })).toContainText(
+    "webhook-signature",
+  );
+  await earlier.getByText("Certificate", { exact: true }).click();
+  await expect(earlier.getByText(leaf.sha256)).toBeVisible();
+  await expect(earlier.getByText("CN=localhost")).toBeVisible();
+  await expectAccessible(page);
 });

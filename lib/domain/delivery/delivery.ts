@@ -1,4 +1,5 @@
 import type { AttemptResponse, Outcome } from "./outcome.ts";
+import type { PeerCertificate } from "./peer-certificate.ts";
 import type { FailureReason } from "./retry.ts";
 import type { SendingRule } from "./sending-rule.ts";
 import type { Timing } from "./timing.ts";
@@ -96,6 +97,9 @@ export type AttemptView = {
   status: number | null;
   response: AttemptResponse | null;
   message: string;
+  /** Null without TLS, for a handshake that failed, and for attempts of versions that did not keep it. */
+  certificate: PeerCertificate | null;
+  request: AttemptRequest;
 };
 
 /** One delivery with its requests and answers. */

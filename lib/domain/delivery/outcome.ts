@@ -1,3 +1,4 @@
+import type { PeerCertificate } from "./peer-certificate.ts";
 import type { Timing } from "./timing.ts";
 
 /** How an attempt can end. The set is closed: the engine, the API and the pages know exactly these. */
@@ -67,6 +68,8 @@ export type AttemptResult = {
    */
   message: string;
   certificate: CertificateReport | null;
+  /** What the receiver showed, also on a kept connection; null without TLS or a handshake. */
+  peer: PeerCertificate | null;
 };
 
 /** Said in place of a cut answer of which nothing is kept, as it might hold part of a secret. */

@@ -11,6 +11,7 @@ import {
 } from "#lib/domain/delivery/delivery.ts";
 import { isStatus } from "#lib/domain/delivery/list.ts";
 import { outcomes } from "#lib/domain/delivery/outcome.ts";
+import type { PeerCertificate } from "#lib/domain/delivery/peer-certificate.ts";
 import { existing } from "#lib/domain/existing.ts";
 import { timestampSchema } from "#lib/domain/timestamp.ts";
 import { deliveryDetail } from "#lib/web/show/delivery.ts";
@@ -46,6 +47,22 @@ export const Delivery = named(
   }),
 );
 
+const CertificateShape = z.strictObject({
+  sha256: z.string(),
+  subject: z.string(),
+  issuer: z.string(),
+  valid_from: time,
+  valid_to: time,
+});
+
+const presentCertificate = (one: PeerCertificate): z.output<typeof CertificateShape> => ({
+  sha256: one.sha256,
+  subject: one.subject,
+  issuer: one.issuer,
+  valid_from: utc(one.validFrom),
+  valid_to: utc(one.validTo),
+});
+
 const Attempt = named(
   "Attempt",
   z.strictObject({
@@ -57,6 +74,7 @@ const Attempt = named(
     status: z.int().nullable(),
     response: responseAsKept.nullable(),
     message: z.string(),
+    certificate: CertificateShape.nullable().describe("What the receiver showed; null without TLS"),
   }),
 );
 
@@ -93,6 +111,7 @@ const presentAttempt = (attempt: AttemptView): z.output<typeof Attempt> => ({
   status: attempt.status,
   response: attempt.response,
   message: attempt.message,
+  certificate: attempt.certificate && presentCertificate(attempt.certificate),
 });
 
 const presentDetail = (delivery: DetailView): z.output<typeof DeliveryDetail> => ({

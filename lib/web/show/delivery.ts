@@ -20,9 +20,10 @@ export async function deliveryDetail(
 ): Promise<DeliveryDetail | null> {
   const stored = await findDelivery(db, id);
   if (stored === null) return null;
-  const newest = stored.attempts.at(-1);
-  const request = newest === undefined ? upcomingRequest(stored, now) : sentRequest(db, stored, newest);
-  const attempts = stored.attempts.map((attempt) => attemptFor(actor, attempt));
+  const attempts = stored.attempts.map((attempt) =>
+    attemptFor(actor, attempt, sentRequest(db, stored, attempt)),
+  );
+  const request = attempts.at(-1)?.request ?? upcomingRequest(stored, now);
   const { view, rule, eventCursor, requestId } = stored;
   return { ...view, rule, eventCursor, requestId, request: { ...request, body: bodyOf(stored) }, attempts };
 }
@@ -31,10 +32,9 @@ export async function deliveryDetail(
  * The attempt as the actor may see it. Answers are only for those who may test the channel: a receiver can
  * derive something from a secret that no mask recognises.
  */
-function attemptFor(actor: Actor, attempt: StoredAttempt): AttemptView {
-  const { number, startedAt, durationMs, timing, outcome, status, response, message } = attempt;
-  const shown = may(actor, "operate") ? response : null;
-  return { number, startedAt, durationMs, timing, outcome, status, response: shown, message };
+function attemptFor(actor: Actor, attempt: StoredAttempt, request: AttemptRequest): AttemptView {
+  const { channelVersion: _, signature: __, response, ...shown } = attempt;
+  return { ...shown, response: may(actor, "operate") ? response : null, request };
 }
 
 /** An attempt's request: as it was stored, or made again from the channel's version that it was sent by. */

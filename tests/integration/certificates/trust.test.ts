@@ -14,6 +14,7 @@ import {
 } from "../../support/api.ts";
 import { type Folder, temporaryFolder } from "../../support/folder.ts";
 import { freePort } from "../../support/free-port.ts";
+import { startReceiver } from "../../support/receiver.ts";
 import { startTocsin, type Tocsin } from "../../support/server.ts";
 import { until } from "../../support/until.ts";
 import { startWireReceiver, statusLine, type WireReceiver } from "../../support/wire-receiver.ts";
@@ -108,6 +109,35 @@ function change(receiver: WireReceiver, ...chain: Certified[]): void {
   receiver.show(chain);
   receiver.hangUp();
 }
+
+describe("each attempt keeps what the receiver showed", () => {
+  test("accepted, also on the kept connection of the attempt before, and refused", async () => {
+    const [first, second] = [await forLocalhost({ name: "first" }), await forLocalhost({ name: "second" })];
+    const receiver = await show(first);
+    const { id } = await create(receiver);
+    const shown = async () => {
+      const { certificate, timing } = await send(id);
+      return { sha256: certificate?.sha256, subject: certificate?.subject, reused: timing?.reused_connection };
+    };
+    expect(await shown()).toEqual({ sha256: first.sha256, subject: "CN=first", reused: false });
+    expect(await shown()).toEqual({ sha256: first.sha256, subject: "CN=first", reused: true });
+    change(receiver, second);
+    expect(await shown()).toEqual({ sha256: second.sha256, subject: "CN=second", reused: false });
+  });
+
+  test("by its dates and issuer; http has none", async () => {
+    const leaf = await forLocalhost({ by: known });
+    const receiver = await show(leaf);
+    const { id } = await create(receiver);
+    const { certificate } = await send(id);
+    expect(certificate).toMatchObject({ sha256: leaf.sha256, issuer: "CN=Known Root" });
+    const { valid_from = "", valid_to = "" } = certificate ?? {};
+    expect((Date.parse(valid_to) - Date.parse(valid_from)) / 86_400_000).toBe(31);
+    await using plain = await startReceiver();
+    const overHttp = await api.createChannel({ url: `${plain.url}/hook` });
+    expect((await send(overHttp.id)).certificate).toBeNull();
+  });
+});
 
 describe("a self-signed certificate, Verify on", () => {
   test("is pinned as the channel is saved, by a handshake without a request", async () => {

@@ -81,6 +81,7 @@ class Queue implements Disposable {
           retryAfter: null,
           message: "Late.",
           certificate: null,
+          peer: null,
         },
       };
       const { isCurrent } = recordAttempt(

@@ -37,6 +37,7 @@ export const ended = (outcome: Outcome, status: number | null, retryAfter: strin
   retryAfter,
   message: "Said.",
   certificate: null,
+  peer: null,
 });
 
 export type Open = { channelId: string; delivery: DueDelivery; end: (result: AttemptResult | null) => void };

@@ -24,6 +24,7 @@ const ENDED: Omit<AttemptResult, "startedAt"> = {
   retryAfter: null,
   message: "Said.",
   certificate: null,
+  peer: null,
 };
 
 /** A real database with channels, and alerts published into it at moments of the test's own. */

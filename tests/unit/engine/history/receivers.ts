@@ -60,6 +60,7 @@ export class Receivers {
       retryAfter: null,
       message: "Said.",
       certificate: null,
+      peer: null,
     });
   }
 }
