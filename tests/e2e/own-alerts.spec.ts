@@ -89,6 +89,10 @@ test("a webhook that refuses: Tocsin tells it, an admin sees why, corrects it, r
   await test.step("with no webhook left to tell it, it stands above every page until it is acknowledged", async () => {
     await api.updateChannel(pager.id, { enabled: false });
     receiver.answer = () => ({ status: 404 });
+    const form = await page.context().newPage();
+    await form.clock.install();
+    await form.goto(`${tocsin.url}/settings/notification-channels/webhooks/new`);
+    await form.getByLabel("Name").fill("Half typed");
     await page.goto(`${tocsin.url}/rules`);
     await postThree();
     await followed(tocsin.dataDir, "channel-refusing", jira.id, 1);
@@ -96,6 +100,9 @@ test("a webhook that refuses: Tocsin tells it, an admin sees why, corrects it, r
     const notice = page.getByRole("region", { name: "Not sent to anybody" });
     await expect(notice).toContainText('Webhook "Jira" is refusing: no webhook is left that could tell you.');
     await expectAccessible(page);
+    await form.clock.runFor(30_000);
+    await expect(form.getByRole("region", { name: "Not sent to anybody" })).toBeVisible();
+    await expect(form.getByLabel("Name")).toHaveValue("Half typed");
     await notice.getByRole("link").click();
     await expect(heading).toBeVisible();
     await page.getByRole("button", { name: "Acknowledge" }).click();
