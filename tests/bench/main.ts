@@ -15,6 +15,7 @@ import { overview } from "./scenarios/overview.ts";
 import { pages } from "./scenarios/pages.ts";
 import { peer } from "./scenarios/peer.ts";
 import { postsWhilePages } from "./scenarios/posts-while-pages.ts";
+import { redaction } from "./scenarios/redaction.ts";
 import { redeliver } from "./scenarios/redeliver.ts";
 import { rules } from "./scenarios/rules.ts";
 import { search } from "./scenarios/search.ts";
@@ -36,6 +37,7 @@ const scenarios: Scenario[] = [
   pages,
   postsWhilePages,
   redeliver,
+  redaction,
   idle,
   peer,
   against,

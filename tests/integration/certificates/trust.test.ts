@@ -117,7 +117,11 @@ describe("each attempt keeps what the receiver showed", () => {
     const { id } = await create(receiver);
     const shown = async () => {
       const { certificate, timing } = await send(id);
-      return { sha256: certificate?.sha256, subject: certificate?.subject, reused: timing?.reused_connection };
+      return {
+        sha256: certificate?.sha256,
+        subject: certificate?.subject,
+        reused: timing?.reused_connection,
+      };
     };
     expect(await shown()).toEqual({ sha256: first.sha256, subject: "CN=first", reused: false });
     expect(await shown()).toEqual({ sha256: first.sha256, subject: "CN=first", reused: true });
