@@ -12,9 +12,7 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { DeliveryDetail } from "#lib/domain/delivery/delivery.ts";
 import { RuleLink } from "./rule-link.tsx";
-
-/** A wait this short is over before anybody has read it. */
-const SOON_MS = 5_000;
+import { isSoon } from "./soon.ts";
 
 type FactsProps = { delivery: DeliveryDetail; now: number };
 
@@ -102,7 +100,7 @@ function NextAttempt({ delivery: { alertId, channelId, wait, nextAttemptAt }, no
     case "failing":
       return "When the receiver has taken another delivery";
     default:
-      return nextAttemptAt !== null && nextAttemptAt - now >= SOON_MS ? (
+      return nextAttemptAt !== null && !isSoon(nextAttemptAt, now) ? (
         <RelativeTime at={nextAttemptAt} now={now} />
       ) : (
         "In a moment"

@@ -2,6 +2,7 @@ import { RowTime } from "#components/list/row-time.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { REASON_WORDS } from "#lib/domain/delivery/delivery.ts";
 import type { ListedDelivery } from "./listed-delivery.ts";
+import { isSoon } from "./soon.ts";
 import { WaitWords } from "./wait-words.tsx";
 
 type Props = { delivery: ListedDelivery; now: number };
@@ -21,7 +22,12 @@ export function Why({ delivery, now }: Props) {
   const met = lastAttempt !== null && lastAttempt.outcome !== "delivered" && lastAttempt.message;
   return (
     <span className="cut">
-      {wait && <WaitWords wait={wait} time={(until) => <RowTime at={until} now={now} />} />}
+      {wait && (
+        <WaitWords
+          wait={wait}
+          time={(until) => (isSoon(until, now) ? "in a moment" : <RowTime at={until} now={now} />)}
+        />
+      )}
       {reason && REASON_WORDS[reason]}
       {met && (
         <span className="max-md:hidden">
