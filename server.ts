@@ -12,6 +12,7 @@ import { type Env, prepareProcess, readEnv } from "#lib/env.ts";
 import { createLogger, fatalLine, log } from "#lib/log.ts";
 import { logAllOutput } from "#lib/own-output.ts";
 import { setSettings } from "#lib/settings.ts";
+import { countFailedSignIns } from "#lib/web/auth/failed-sign-ins.ts";
 import { exportsInFront } from "#lib/web/export/in-front.ts";
 import { builtFiles } from "#lib/web/http/coding/built-files.ts";
 import { drainable } from "#lib/web/http/drain.ts";
@@ -71,6 +72,7 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   openReadDb(env.databaseFile);
   const streams = liveStreams(engine);
   const exports = exportsInFront();
+  const recordFailures = countFailedSignIns(engine);
   open(
     listenerFor(env, engine, {
       stream: streams.answer,
@@ -82,7 +84,7 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   stopOnSignal(async () => {
     streams.close();
     const ended = Promise.all([drainServer(), exports.cutOff()]);
-    await engine.stop(ended.then(closeReadDb));
+    await engine.stop(ended.then(recordFailures).then(closeReadDb));
     log("server").info("stopped");
     process.exit(0);
   });

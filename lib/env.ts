@@ -27,6 +27,7 @@ export type Env = {
   admin: { email: string; password: string } | null;
   outbound: { outbound: "private" | "public"; allow: string | undefined; deny: string | undefined };
   retentionDays: number;
+  auditRetentionDays: number;
   logLevel: LogLevel;
 };
 
@@ -55,6 +56,7 @@ export function readEnv(source: Source = process.env): Env {
     admin: readAdmin(source),
     outbound: readOutbound(source),
     retentionDays: wholeNumber(source, "RETENTION_DAYS", { fallback: 30, min: 1, max: 36_500 }),
+    auditRetentionDays: wholeNumber(source, "AUDIT_RETENTION_DAYS", { fallback: 365, min: 1, max: 36_500 }),
     logLevel: oneOf(source, "LOG_LEVEL", LOG_LEVELS, "info"),
   };
 }

@@ -1,16 +1,27 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomInt } from "node:crypto";
 
+/** What is known of a request: its id, and once the listener has judged its headers, the client's address. */
+type RequestFacts = { id: string; address?: string | undefined };
+
 /** Next's bundle and server.ts hold different copies of this module, so the one storage lives on globalThis. */
-const holder = globalThis as typeof globalThis & { tocsinRequestIds?: AsyncLocalStorage<string> };
+const holder = globalThis as typeof globalThis & { tocsinRequests?: AsyncLocalStorage<RequestFacts> };
 
-const storage = () => (holder.tocsinRequestIds ??= new AsyncLocalStorage());
+const storage = () => (holder.tocsinRequests ??= new AsyncLocalStorage());
 
-/** The id of the request that this code runs for; undefined outside of one. */
-export const currentRequestId = (): string | undefined => storage().getStore();
+/** The request that this code runs for; undefined outside of one. */
+export const currentRequest = (): Readonly<RequestFacts> | undefined => storage().getStore();
+
+export const currentRequestId = (): string | undefined => currentRequest()?.id;
 
 /** Runs `handle`, and all that it starts, as part of the request with this id. */
-export const withRequestId = <T>(id: string, handle: () => T): T => storage().run(id, handle);
+export const withRequestId = <T>(id: string, handle: () => T): T => storage().run({ id }, handle);
+
+/** Notes the client's address for whatever the current request still does. */
+export function noteAddress(address: string): void {
+  const request = storage().getStore();
+  if (request !== undefined) request.address = address;
+}
 
 /**
  * The request's id: the X-Request-Id that was sent, if it is 1–64 of `A-Z a-z 0-9 . _ -`, else a new one, such

@@ -63,3 +63,18 @@ ALTER TABLE `sessions` ADD `address` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `browser` text;--> statement-breakpoint
 -- Sessions of earlier versions lasted longer, and nobody knows when they were last used.
 UPDATE `sessions` SET `expires_at` = min(`expires_at`, `created_at` + 604800000), `last_seen_at` = CAST(unixepoch('subsec') * 1000 AS INTEGER);
+--> statement-breakpoint
+-- By hand: the audit log only grows. Rows go only while the fact `audit_retention` is set, within one transaction.
+CREATE TRIGGER `audit_is_not_changed` BEFORE UPDATE ON `audit` BEGIN
+  SELECT raise(ABORT, 'The audit log is never changed.');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `audit_is_not_replaced` BEFORE INSERT ON `audit`
+WHEN EXISTS (SELECT 1 FROM `audit` WHERE `seq` = NEW.`seq`) BEGIN
+  SELECT raise(ABORT, 'The audit log is never changed.');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `audit_is_kept` BEFORE DELETE ON `audit`
+WHEN NOT EXISTS (SELECT 1 FROM `installation` WHERE `name` = 'audit_retention') BEGIN
+  SELECT raise(ABORT, 'Only its retention removes rows of the audit log.');
+END;

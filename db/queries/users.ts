@@ -47,6 +47,9 @@ export const userByEmail = (db: Db, email: string): UserRow | undefined =>
 export const userById = (db: Db, id: string): Pick<UserRow, "id" | "name" | "role"> | undefined =>
   db.select({ id: users.id, name: users.name, role: users.role }).from(users).where(eq(users.id, id)).get();
 
+export const userEmail = (db: Db, id: string): string | undefined =>
+  db.select({ email: users.email }).from(users).where(eq(users.id, id)).get()?.email;
+
 export const hasUsers = (db: Db): boolean =>
   db.select({ one: sql`1` }).from(users).limit(1).get() !== undefined;
 

@@ -1,4 +1,5 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { Actor } from "#lib/domain/people/actor.ts";
 import type { AuditAction } from "#lib/domain/people/audit.ts";
 
 /** Who changed what. `details` never holds a secret. */
@@ -7,7 +8,7 @@ export const audit = sqliteTable(
   {
     seq: integer().primaryKey(),
     at: integer().notNull(),
-    actorKind: text().notNull(),
+    actorKind: text().$type<Actor["kind"]>().notNull(),
     actorId: text(),
     actorName: text().notNull(),
     /** The client's address; null where no HTTP request asked. */

@@ -59,6 +59,7 @@ export async function startEngine(env: Env, log: Logger): Promise<RunningEngine>
     readRing: () => readKeyRing(env.secretKeyFile),
     setUp,
     retentionDays: env.retentionDays,
+    auditRetentionDays: env.auditRetentionDays,
     log,
   });
   await respellUrls(engine.context);

@@ -2,7 +2,7 @@ import type { Worker } from "node:worker_threads";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Change } from "#lib/domain/live/change.ts";
 import type { Readings } from "#lib/domain/metrics/readings.ts";
-import { currentRequestId } from "#lib/request-id.ts";
+import { currentRequest } from "#lib/request-id.ts";
 import { Outbox } from "./outbox.ts";
 import type { Call, FromEngine, Reply, ToEngine } from "./protocol.ts";
 import type { VerbName, VerbOutput } from "./verbs/verbs.ts";
@@ -83,7 +83,7 @@ export class EngineClient {
     return new Promise<VerbOutput<Name>>((resolve, reject) => {
       const id = this.#free.pop() ?? this.#waiting.length;
       this.#waiting[id] = { resolve: (value) => resolve(value as VerbOutput<Name>), reject };
-      this.#outbox.put({ id, verb, ...call, requestId: call.requestId ?? currentRequestId() });
+      this.#outbox.put({ id, verb, ...call, ...(call.requestId === undefined && requestFacts()) });
     });
   }
 
@@ -133,6 +133,11 @@ export class EngineClient {
     this.#worker.postMessage(message);
   }
 }
+
+const requestFacts = (): Pick<Call, "requestId" | "address"> => {
+  const request = currentRequest();
+  return { requestId: request?.id, address: request?.address };
+};
 
 const UNCLONEABLE = {
   code: "invalid" as const,

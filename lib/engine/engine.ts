@@ -31,6 +31,7 @@ type Parts = {
   readRing: () => KeyRing;
   setUp: SetUpToken;
   retentionDays: number;
+  auditRetentionDays: number;
   log: Logger;
 };
 
@@ -51,7 +52,7 @@ export class Engine {
   readonly #chores: Chore[];
   #routing: RoutingTable | null = null;
 
-  constructor({ connection, claim, ids, readRing, setUp, retentionDays, log }: Parts) {
+  constructor({ connection, claim, ids, readRing, setUp, log, ...retention }: Parts) {
     this.#log = log;
     this.#lines = new Lines(connection.db);
     this.#ring = new LiveRing(readRing, log);
@@ -87,7 +88,7 @@ export class Engine {
     this.context = this.#makeContext(connection.db, setUp);
     this.#chores = makeChores({
       ...this.context,
-      retentionDays,
+      ...retention,
       writer: this.#writer,
       storage: this.#storage,
       freeSpace: () => freeSpaceAt(connection.sqlite.name),

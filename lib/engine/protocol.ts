@@ -28,6 +28,8 @@ export type Call = {
   input: unknown;
   /** The id of the HTTP request that asks for it. */
   requestId?: string | undefined;
+  /** The address of that request's client. */
+  address?: string | undefined;
 };
 
 /** Engine → HTTP thread. */

@@ -46,7 +46,8 @@ function listen(engine: RunningEngine): void {
 
 async function run(engine: RunningEngine, call: Call): Promise<void> {
   try {
-    const actor = { ...call.actor, requestId: call.requestId };
+    const { requestId, address = call.actor.address } = call;
+    const actor = { ...call.actor, requestId, address };
     const value = await verbNamed(call.verb)(engine.context, { actor, input: call.input });
     outbox.put({ id: call.id, ok: true, value });
   } catch (error) {

@@ -20,6 +20,7 @@ const defaults: Env = {
   admin: null,
   outbound: { outbound: "private", allow: undefined, deny: undefined },
   retentionDays: 30,
+  auditRetentionDays: 365,
   logLevel: "info",
 };
 
@@ -46,6 +47,7 @@ describe("a value that is not set has its default", () => {
       "OUTBOUND_ALLOW",
       "OUTBOUND_DENY",
       "RETENTION_DAYS",
+      "AUDIT_RETENTION_DAYS",
       "LOG_LEVEL",
     ];
     expect(readEnv(Object.fromEntries([...names, ...more].map((name) => [name, ""])))).toMatchObject(
@@ -85,6 +87,7 @@ describe("what is set counts", () => {
       { outbound: { outbound: "private", allow: "10.0.0.0/8", deny: "10.1.0.0/16,10.2.0.0/16" } },
     ],
     [{ RETENTION_DAYS: "1" }, { retentionDays: 1 }],
+    [{ AUDIT_RETENTION_DAYS: "36500" }, { auditRetentionDays: 36_500 }],
     [{ LOG_LEVEL: "silent" }, { logLevel: "silent" }],
   ])("%j", (source, env) => {
     expect(readEnv(source)).toMatchObject(env);
@@ -159,6 +162,7 @@ describe("an invalid value is reported in one line that names it", () => {
     ["RETENTION_DAYS", { RETENTION_DAYS: "0" }],
     ["RETENTION_DAYS", { RETENTION_DAYS: "forever" }],
     ["RETENTION_DAYS", { RETENTION_DAYS: "36501" }],
+    ["AUDIT_RETENTION_DAYS", { AUDIT_RETENTION_DAYS: "0" }],
     ["LOG_LEVEL", { LOG_LEVEL: "INFO" }],
     ["LOG_LEVEL", { LOG_LEVEL: "verbose" }],
   ])("%s: %j", (name, source) => {

@@ -1,6 +1,12 @@
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { currentRequestId, requestIdOf, withRequestId } from "#lib/request-id.ts";
+import {
+  currentRequest,
+  currentRequestId,
+  noteAddress,
+  requestIdOf,
+  withRequestId,
+} from "#lib/request-id.ts";
 
 describe("the id of a request", () => {
   test.each(["a", "req-1", "A.b_c-9", "x".repeat(64)])("is the one sent: %s", (sent) => {
@@ -27,4 +33,20 @@ test("all that a request starts belongs to it, and nothing else", async () => {
   };
   const [one, other] = [withRequestId("one", later), withRequestId("other", later)];
   expect([currentRequestId(), await one, await other]).toEqual([undefined, "one", "other"]);
+});
+
+test("the client's address is known to all that the request still does, and to no other", async () => {
+  const later = async (address: string) => {
+    noteAddress(address);
+    await setImmediate();
+    return currentRequest();
+  };
+  const one = withRequestId("one", () => later("192.0.2.1"));
+  const other = withRequestId("other", () => later("192.0.2.2"));
+  noteAddress("192.0.2.3");
+  expect([await one, await other, currentRequest()]).toEqual([
+    { id: "one", address: "192.0.2.1" },
+    { id: "other", address: "192.0.2.2" },
+    undefined,
+  ]);
 });

@@ -14,8 +14,8 @@ const SCOPES_OF_ROLE: Record<Role, readonly Scope[]> = {
 };
 
 /**
- * Who asks, and by which HTTP request and from which address, where it is one. `nobody` can only do what needs no right: set up and
- * sign in.
+ * Who asks. `nobody` can only do what needs no right: set up and sign in. Where an HTTP request asks, the engine's
+ * client adds its id and the client's address.
  */
 export type Actor = Caller & { requestId?: string | undefined; address?: string | undefined };
 

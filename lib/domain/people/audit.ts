@@ -32,6 +32,7 @@ export const AUDIT_ACTIONS = [
   "users.create",
   "users.set-up",
   "users.sign-in",
+  "users.fail-sign-in",
   "users.sign-out",
   "users.reset-password",
   "key.rotate",

@@ -22,6 +22,7 @@ export type ChoreContext = Pick<
   | "isInFlight"
 > & {
   retentionDays: number;
+  auditRetentionDays: number;
   /** For what must be written however long the disk refuses it. */
   writer: Pick<PersistentWriter, "write">;
   storage: Pick<StorageHealth, "watch">;

@@ -1,3 +1,4 @@
+import { removingOldAudit } from "./audit-retention.ts";
 import { autoResolving } from "./auto-resolve.ts";
 import { Chore, type ChoreContext, type ChoreParts } from "./chore.ts";
 import { disablingFailed } from "./disable-failed.ts";
@@ -27,6 +28,7 @@ const CHORES: ((context: ChoreContext) => ChoreParts)[] = [
   tellingOwnStates,
   sweeping,
   removingOld,
+  removingOldAudit,
 ];
 
 export const makeChores = (context: ChoreContext): Chore[] =>

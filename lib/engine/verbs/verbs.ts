@@ -25,6 +25,7 @@ import { createRule } from "#lib/engine/verbs/rules/create.ts";
 import { deleteRule } from "#lib/engine/verbs/rules/delete.ts";
 import { updateRule } from "#lib/engine/verbs/rules/update.ts";
 import { createUser } from "#lib/engine/verbs/users/create.ts";
+import { failSignIn } from "#lib/engine/verbs/users/fail-sign-in.ts";
 import { resetPassword } from "#lib/engine/verbs/users/reset-password.ts";
 import { setUp } from "#lib/engine/verbs/users/set-up.ts";
 import { signIn } from "#lib/engine/verbs/users/sign-in.ts";
@@ -62,6 +63,7 @@ export const verbs = {
   "users.create": createUser,
   "users.set-up": setUp,
   "users.sign-in": signIn,
+  "users.fail-sign-in": failSignIn,
   "users.sign-out": signOut,
   "users.reset-password": resetPassword,
   "engine.ping": ping,

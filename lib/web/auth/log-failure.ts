@@ -1,6 +1,7 @@
 import { isAppError } from "#lib/domain/errors.ts";
 import { log } from "#lib/log.ts";
 import { OnceAMinute } from "#lib/repeated-fault.ts";
+import { countFailedSignIn } from "./failed-sign-ins.ts";
 
 /** The account by its id, if there is one: what was typed as an email may be a password. */
 type Who = { user: string | undefined; address: string };
@@ -8,12 +9,14 @@ type Who = { user: string | undefined; address: string };
 const refused = new OnceAMinute();
 
 /**
- * Logs a sign-in that failed: each wrong password, and of those that are refused as too many, for each address
- * the first at once and then once a minute with their number.
+ * Counts a sign-in that failed for the audit log, and logs it: each wrong password, and of those that are refused
+ * as too many, for each address the first at once and then once a minute with their number.
  */
 export function logFailure(error: unknown, who: Who): void {
   if (!isAppError(error)) return;
   const logger = log("auth");
+  if (error.code === "unauthenticated" || error.code === "rate_limited")
+    countFailedSignIn({ ...who, refused: error.code === "rate_limited" });
   if (error.code === "unauthenticated") logger.warn(who, "a sign-in failed: wrong email or password");
   if (error.code === "rate_limited")
     refused.happened(who.address, (times) =>

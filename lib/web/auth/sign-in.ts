@@ -37,7 +37,7 @@ export async function signIn(attempt: Attempt): Promise<SessionIds & { deviceCoo
   const session = await limit
     .run(who, () =>
       engine().run("users.sign-in", {
-        actor: { kind: "nobody", address },
+        actor: { kind: "nobody" },
         input: { email, password, browser },
       }),
     )

@@ -1,36 +1,20 @@
-import { type AuditEntry, auditBelow } from "#db/queries/audit-export.ts";
+import { walkAudit } from "#db/queries/audit-walk.ts";
+import { AuditRecord, auditFilterOf, presentAuditRow } from "#lib/web/rest/audit.ts";
 import type { ExportQuery } from "#lib/web/rest/exports.ts";
-import { utc } from "#lib/web/rest/shapes.ts";
 import { type Exporter, PAGE_ROWS, READ_ROWS, rowsBy } from "./row.ts";
 
-const present = (entry: AuditEntry) => ({
-  at: utc(entry.at),
-  actor_kind: entry.actorKind,
-  actor_id: entry.actorId,
-  actor_name: entry.actorName,
-  action: entry.action,
-  target_id: entry.targetId,
-  target_name: entry.targetName,
-  details: entry.details,
-});
-
 export const auditExporter: Exporter<ExportQuery<"audit">> = {
-  columns: [
-    "at",
-    "actor_kind",
-    "actor_id",
-    "actor_name",
-    "action",
-    "target_id",
-    "target_name",
-    "details",
-  ] satisfies (keyof ReturnType<typeof present>)[],
-  async *reads(db, { format: _, ...filter }) {
+  columns: Object.keys(AuditRecord.shape),
+  async *reads(db, { format: _, ...query }) {
+    const filter = auditFilterOf(query);
     let above: number | null = null;
     do {
-      const read = auditBelow(db, filter, above, { looks: PAGE_ROWS, limit: READ_ROWS });
-      yield rowsBy(present, read.found);
-      above = read.next;
+      const { found, next }: ReturnType<typeof walkAudit> = walkAudit(db, filter, above, {
+        looks: PAGE_ROWS,
+        limit: READ_ROWS,
+      });
+      yield rowsBy(presentAuditRow, found);
+      above = next;
     } while (above !== null);
   },
 };

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { currentRequestId, requestIdOf, withRequestId } from "#lib/request-id.ts";
+import { currentRequestId, noteAddress, requestIdOf, withRequestId } from "#lib/request-id.ts";
 import { bodyLimit } from "./body-limit.ts";
 import type { AnswerBuiltFile } from "./coding/built-files.ts";
 import { chooseCoding } from "./coding/negotiate.ts";
@@ -74,7 +74,7 @@ async function answerByNext(
     if (parts.builtFiles?.(request, response, path)) return;
     // It reads the headers as the proxies sent them.
     if (path === METRICS_PATH) return void (await answerMetrics(request, response, parts));
-    setOwnHeaders(request, parts);
+    noteAddress(setOwnHeaders(request, parts));
     if (path === STREAM_PATH) return void (await parts.stream(request, response));
     offerCodings(request, response);
     if (isExport(request, path)) return void (await answerExport(request, response, parts));

@@ -18,8 +18,9 @@ const OWN_VALUE = randomUUID();
 /**
  * Sets the X-Forwarded headers. next-auth, Next's check of an action's origin and the limits trust them, so
  * only a trusted proxy may set them. Without BASE_URL, Tocsin's address is the one that the client asked for.
+ * Returns the client's address.
  */
-export function setOwnHeaders(request: IncomingMessage, { baseUrl, trustedProxies }: Reachability): void {
+export function setOwnHeaders(request: IncomingMessage, { baseUrl, trustedProxies }: Reachability): string {
   const { headers, socket } = request;
   if (headers[OWN_HEADER] !== OWN_VALUE) {
     const trusted = isTrusted(socket.remoteAddress, trustedProxies);
@@ -32,6 +33,7 @@ export function setOwnHeaders(request: IncomingMessage, { baseUrl, trustedProxie
     headers[OWN_HEADER] = OWN_VALUE;
   }
   headers["x-tocsin-path"] = request.url ?? "/";
+  return oneOf(headers["x-forwarded-for"]) ?? "";
 }
 
 /** The name of the first header that only a proxy sends, if the peer is not a trusted proxy; else null. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { EXPORT_FORMATS, type ExportedThing } from "#lib/domain/export.ts";
-import { AUDIT_ACTIONS } from "#lib/domain/people/audit.ts";
 import { alertFilters } from "./alerts.ts";
-import { deliveryFilters, moment } from "./deliveries.ts";
+import { auditFilters } from "./audit.ts";
+import { deliveryFilters } from "./deliveries.ts";
 import { answeredInFront, route, type Shape } from "./route.ts";
 
 const format = z
@@ -14,14 +14,7 @@ const format = z
 export const exportQueries = {
   alerts: { format, ...alertFilters },
   deliveries: { format, ...deliveryFilters },
-  audit: {
-    format,
-    action: z
-      .enum(AUDIT_ACTIONS, { error: "action is the name of a change, such as rules.update." })
-      .optional(),
-    since: moment("since").optional().describe("Happened at this time or later"),
-    until: moment("until").optional().describe("Happened before this time"),
-  },
+  audit: { format, ...auditFilters },
 } satisfies Record<ExportedThing, Shape>;
 
 export type ExportQuery<What extends ExportedThing> = z.output<z.ZodObject<(typeof exportQueries)[What]>>;

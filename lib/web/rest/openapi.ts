@@ -16,6 +16,7 @@ const TAGS: Record<string, string> = {
   Rules: "Which events go to which channels",
   Mutes: "What is kept from being sent for a time",
   "Access Requests": "Which channels get the seven Access Request events",
+  "Audit Log": "Who changed what",
   Open: "What needs no key",
   Webhook: "What receivers get",
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accessRequests } from "./access-requests.ts";
 import { alerts } from "./alerts.ts";
+import { audit } from "./audit.ts";
 import { channels } from "./channels.ts";
 import { deliveries } from "./deliveries.ts";
 import { exports } from "./exports.ts";
@@ -23,6 +24,7 @@ const nouns = {
   Rules: rules,
   Mutes: mutes,
   "Access Requests": accessRequests,
+  "Audit Log": audit,
 } as const satisfies Record<string, readonly Route[]>;
 
 const description = route("GET /api/v1/openapi.json", {

@@ -13,5 +13,6 @@ export const unclaimedEngine = (connection: Connection, ring: KeyRing): Engine =
     readRing: () => ring,
     setUp: { matches: () => false, useUp: () => {} },
     retentionDays: 30,
+    auditRetentionDays: 365,
     log: createLogger("silent", "test"),
   });

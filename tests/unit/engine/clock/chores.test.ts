@@ -28,6 +28,7 @@ const context = (logged: string[] = []): ChoreContext => ({
   deliveryWithdrawn: () => {},
   isInFlight: () => false,
   retentionDays: 30,
+  auditRetentionDays: 365,
   writer: { write: async (_what, work) => queue.transact(Date.now(), work) },
   storage: { watch: async () => {} },
   freeSpace: () => ({ free: 1, total: 1 }),

@@ -269,6 +269,31 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
       ],
     };
   },
+  "users.fail-sign-in": async (world) => {
+    const { id } = await world.run("users.create", { ...person, role: "viewer" });
+    const since = Date.parse("2026-11-25T12:00:01Z");
+    const counted = { since, failures: 12, refused: 2 };
+    const details = { since: "2026-11-25T12:00:01.000Z", failures: 12 };
+    const row = { action: "users.fail-sign-in" } as const;
+    return {
+      input: {
+        failures: [
+          { ...counted, userId: id, address: "192.0.2.1" },
+          { ...counted, userId: null, address: null, refused: 0 },
+        ],
+      },
+      actor: { kind: "nobody" },
+      leaves: () => [
+        {
+          ...row,
+          targetId: id,
+          targetName: person.email,
+          details: JSON.stringify({ ...details, refused: 2 }),
+        },
+        { ...row, targetId: null, targetName: null, details: JSON.stringify(details) },
+      ],
+    };
+  },
   "users.sign-out": async (world) => {
     const { id } = await world.run("users.create", { ...person, role: "viewer" });
     const { email, password } = person;
