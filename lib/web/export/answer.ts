@@ -9,7 +9,6 @@ import { log } from "#lib/log.ts";
 import { authenticateApiKey } from "#lib/web/auth/api-key.ts";
 import { sessionOfRequest } from "#lib/web/auth/request-session.ts";
 import { actorOf } from "#lib/web/auth/session-cookie.ts";
-import { SECURITY_HEADERS } from "#lib/web/http/security-headers.ts";
 import { type ExportQuery, exportQueries, exports } from "#lib/web/rest/exports.ts";
 import { readQuery } from "#lib/web/rest/query.ts";
 import { exporters } from "./exporters.ts";
@@ -27,7 +26,6 @@ const running = new Map<Outflow, Promise<void>>();
  * AppError as REST does, and `unavailable` above the limit.
  */
 export async function answerExport(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  response.setHeaders(new Map(Object.entries(SECURITY_HEADERS)));
   const url = new URL(`http://localhost${request.url}`);
   const what = url.pathname.split("/").at(-1) as ExportedThing;
   const actor = await actorFor(request, what, url.pathname.startsWith("/api/v1/"));

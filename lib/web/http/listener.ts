@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { currentRequestId, requestIdOf, withRequestId } from "#lib/request-id.ts";
-import { bodyLimit } from "./body-limit.ts";
+import { bodyLimit, isUnder } from "./body-limit.ts";
 import type { AnswerBuiltFile } from "./coding/built-files.ts";
 import { chooseCoding } from "./coding/negotiate.ts";
 import { STREAM_CODINGS } from "./coding/packing.ts";
@@ -14,6 +14,8 @@ import { withWholeBody } from "./whole-body.ts";
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 export type ListenerParts = Reachability & {
+  /** Puts the security headers on every answer but that of `ingest`, which sets its own. */
+  secure(request: IncomingMessage, response: ServerResponse): void;
   /**
    * Handles POST /api/v1/alerts in front of Next, the hot path; it gives the request its id itself. If null, Next's mount of the same function
    * handles it.
@@ -67,6 +69,7 @@ async function answerByNext(
   parts: ListenerParts,
 ): Promise<void> {
   response.setHeader("x-request-id", currentRequestId() ?? "");
+  parts.secure(request, response);
   try {
     const path = takeAddress(request);
     if (answerLivez(request, response)) return;
@@ -76,6 +79,7 @@ async function answerByNext(
     if (path === METRICS_PATH) return void (await answerMetrics(request, response, parts));
     setOwnHeaders(request, parts);
     if (path === STREAM_PATH) return void (await parts.stream(request, response));
+    if (isUnder(path, "/api")) response.setHeader("cache-control", "no-store");
     offerCodings(request, response);
     if (isExport(request, path)) return void (await answerExport(request, response, parts));
     if (limit === null) endUnread(request, response);

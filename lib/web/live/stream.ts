@@ -5,7 +5,6 @@ import { AppError } from "#lib/domain/errors.ts";
 import type { EngineClient } from "#lib/engine/client.ts";
 import { sessionOfRequest } from "#lib/web/auth/request-session.ts";
 import { methodRefused } from "#lib/web/http/problem.ts";
-import { SECURITY_HEADERS } from "#lib/web/http/security-headers.ts";
 import { changedSince, changesMark } from "./mark.ts";
 import { Streams } from "./streams.ts";
 
@@ -13,7 +12,6 @@ const ALLOW = "GET, OPTIONS";
 
 /** Nothing on the way may keep the events back: X-Accel-Buffering is nginx's. */
 const HEADERS = {
-  ...SECURITY_HEADERS,
   "Content-Type": "text/event-stream",
   "Cache-Control": "no-store",
   "X-Accel-Buffering": "no",
