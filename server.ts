@@ -98,7 +98,7 @@ function listenerFor(env: Env, engine: EngineClient, handlers: Handlers) {
   const buildFolder = join(import.meta.dirname, env.buildFolder);
   return createListener({
     baseUrl: env.baseUrl,
-    secure: securityHeaders({
+    security: securityHeaders({
       baseUrl: env.baseUrl,
       builtPage: builtPageSources(buildFolder),
       dev: flags.dev,

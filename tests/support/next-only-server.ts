@@ -41,7 +41,7 @@ await app.prepare();
 open(
   createListener({
     baseUrl: env.baseUrl,
-    secure: securityHeaders({ baseUrl: env.baseUrl, builtPage: { scripts: [], styles: [] }, dev: false }),
+    security: securityHeaders({ baseUrl: env.baseUrl, builtPage: { scripts: [], styles: [] }, dev: false }),
     trustedProxies: [],
     ingest: null,
     builtFiles: null,

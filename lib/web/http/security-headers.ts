@@ -16,8 +16,9 @@ const UNUSED = [
 
 const YEAR_S = 31_536_000;
 
-/** Forbids content sniffing and what no page uses, and tells no other site an address. Own headers of API answers too. */
-const SAFE = {
+/** For every answer: no guess at its type, no address told to another site, and nothing runs or loads in it. */
+const ALWAYS = {
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "same-origin",
   "Permissions-Policy": UNUSED.map((feature) => `${feature}=()`).join(", "),
@@ -40,31 +41,40 @@ export type SecurityParts = {
 /** The hashes of a page's inline parts, as a policy writes them: `'sha256-…'`. */
 export type InlineSources = { scripts: readonly string[]; styles: readonly string[] };
 
-/**
- * Makes what puts the security headers on an answer. Pages get a policy with a nonce of this answer alone:
- * Next finds it in the request's own header and puts it on each script and style that it writes.
- */
-export function securityHeaders({ baseUrl, builtPage, dev }: SecurityParts) {
+export type SecurityHeaders = {
+  /** Puts those on an answer that every answer has. */
+  onAll(response: ServerResponse): void;
+  /**
+   * Puts the policy of pages on an answer of Next, with a nonce of this answer alone: Next finds it in the
+   * request's own header, and puts it on each script and style that it writes.
+   */
+  onPage(request: IncomingMessage, response: ServerResponse): void;
+};
+
+export function securityHeaders({ baseUrl, builtPage, dev }: SecurityParts): SecurityHeaders {
+  const https = baseUrl?.startsWith("https:");
   const always = new Map(
-    Object.entries({
-      ...SAFE,
-      ...(baseUrl?.startsWith("https:") && { "Strict-Transport-Security": `max-age=${YEAR_S}` }),
-    }),
+    Object.entries({ ...ALWAYS, ...(https && { "Strict-Transport-Security": `max-age=${YEAR_S}` }) }),
   );
-  return (request: IncomingMessage, response: ServerResponse): void => {
-    const nonce = randomBytes(16).toString("base64");
-    const policy = pagePolicy(nonce, dev);
-    request.headers[POLICY] = policy;
-    request.headers[NONCE_HEADER] = nonce;
-    response.setHeaders(always);
-    response.setHeader(POLICY, policy);
-    beforeHead(response, () => {
-      if (response.statusCode < 500) return;
-      response.setHeader(POLICY, failurePolicy(nonce, builtPage));
-      // Next lets shared caches keep the page that it made at build.
-      response.setHeader("cache-control", "no-store");
-    });
+  return {
+    onAll: (response) => void response.setHeaders(always),
+    onPage(request, response) {
+      const nonce = randomBytes(16).toString("base64");
+      const policy = pagePolicy(nonce, dev);
+      request.headers[POLICY] = policy;
+      request.headers[NONCE_HEADER] = nonce;
+      response.setHeader(POLICY, policy);
+      beforeHead(response, () => {
+        if (response.statusCode >= 500) markFailure(response, failurePolicy(nonce, builtPage));
+      });
+    },
   };
+}
+
+/** Next lets shared caches keep the page that it made at build. */
+function markFailure(response: ServerResponse, policy: string): void {
+  response.setHeader(POLICY, policy);
+  response.setHeader("cache-control", "no-store");
 }
 
 /** No script runs without the nonce, or unless a script with it has added it. */
