@@ -1,5 +1,4 @@
 import type { NextConfig } from "next";
-import { SECURITY_HEADERS } from "./lib/web/http/security-headers.ts";
 
 const config: NextConfig = {
   // biome-ignore lint/style/noProcessEnv: through lib/env.ts Next would compile zod at each start, half a second.
@@ -8,15 +7,16 @@ const config: NextConfig = {
   experimental: { strictRouteTypes: true },
   // Types are checked by `npm test` with TypeScript 7, whose compiler Next can't load for its own check.
   typescript: { ignoreBuildErrors: true },
+  // The pages' policy refuses styles without a nonce, and the toaster adds some.
+  turbopack: {
+    rules: { "**/sonner/dist/index.mjs": { loaders: ["./scripts/prepare/plain-toaster.mjs"] } },
+  },
   serverExternalPackages: ["better-sqlite3", "@node-rs/argon2", "pino"],
   // No page has a picture to scale: without this, anybody could have the server scale some.
   images: { unoptimized: true },
   poweredByHeader: false,
   // In development Next would print what actions are called with: passwords among it.
   logging: { serverFunctions: false },
-  headers: async () => [
-    { source: "/:path*", headers: Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value })) },
-  ],
   // Hot reload, which Next otherwise refuses to any name but localhost.
   allowedDevOrigins: ["127.0.0.1"],
   reactStrictMode: true,

@@ -14,12 +14,13 @@ import { logAllOutput } from "#lib/own-output.ts";
 import { setSettings } from "#lib/settings.ts";
 import { countFailedSignIns } from "#lib/web/auth/failed-sign-ins.ts";
 import { exportsInFront } from "#lib/web/export/in-front.ts";
+import { builtPageSources } from "#lib/web/http/built-page.ts";
 import { builtFiles } from "#lib/web/http/coding/built-files.ts";
 import { drainable } from "#lib/web/http/drain.ts";
 import { holdRequests } from "#lib/web/http/hold.ts";
 import { createListener, type ListenerParts } from "#lib/web/http/listener.ts";
 import { reachableAt } from "#lib/web/http/reachable.ts";
-import { SECURITY_HEADERS } from "#lib/web/http/security-headers.ts";
+import { securityHeaders } from "#lib/web/http/security-headers.ts";
 import { receiveInFront } from "#lib/web/ingest/in-front.ts";
 import { liveStreams } from "#lib/web/live/stream.ts";
 import { metricsAnswer } from "#lib/web/metrics/answer.ts";
@@ -96,12 +97,18 @@ type Handlers = Pick<ListenerParts, "stream" | "exports" | "next">;
 function listenerFor(env: Env, engine: EngineClient, handlers: Handlers) {
   const trustedProxies = parseTrustedProxies(env.trustedProxies);
   const allowed = parseMetricsAllow(env.metricsAllow);
+  const buildFolder = join(import.meta.dirname, env.buildFolder);
   return createListener({
     baseUrl: env.baseUrl,
+    security: securityHeaders({
+      baseUrl: env.baseUrl,
+      builtPage: builtPageSources(buildFolder),
+      dev: flags.dev,
+    }),
     trustedProxies,
     metrics: metricsAnswer({ engine, allowed, trustedProxies }),
     ingest: receiveInFront,
-    builtFiles: flags.dev ? null : builtFiles(join(import.meta.dirname, env.buildFolder), SECURITY_HEADERS),
+    builtFiles: flags.dev ? null : builtFiles(buildFolder),
     ...handlers,
     onUntrustedProxy: (header, peer) => warnOfProxy(env, header, peer),
   });

@@ -4,6 +4,7 @@ import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import { useEffect } from "react";
 import { Toaster as Sonner, toast as sonner } from "sonner";
 import { showToasts } from "./toast.ts";
+import "sonner/dist/styles.css";
 
 const SHOWN_MS = 6_000;
 

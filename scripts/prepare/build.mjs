@@ -15,6 +15,7 @@ const sources = [
   "db",
   "public",
   "next.config.ts",
+  "scripts/prepare/plain-toaster.mjs",
   "postcss.config.mjs",
   "tsconfig.json",
   "package.json",

@@ -11,6 +11,7 @@ import { setSettings } from "#lib/settings.ts";
 import { exportsInFront } from "#lib/web/export/in-front.ts";
 import { holdRequests } from "#lib/web/http/hold.ts";
 import { createListener } from "#lib/web/http/listener.ts";
+import { securityHeaders } from "#lib/web/http/security-headers.ts";
 import { liveStreams } from "#lib/web/live/stream.ts";
 
 /*
@@ -40,6 +41,7 @@ await app.prepare();
 open(
   createListener({
     baseUrl: env.baseUrl,
+    security: securityHeaders({ baseUrl: env.baseUrl, builtPage: { scripts: [], styles: [] }, dev: false }),
     trustedProxies: [],
     ingest: null,
     builtFiles: null,

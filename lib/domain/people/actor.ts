@@ -40,10 +40,15 @@ export function may(actor: Actor, scope: Scope): boolean {
   }
 }
 
-/** Throws AppError `forbidden` if the actor lacks the right. */
-export function authorise(actor: Actor, scope: Scope): void {
-  if (may(actor, scope)) return;
-  if (actor.kind === "api_key")
+/**
+ * The one judge of who may do what: every page, action, route and stream asks it before it reads anything, and
+ * every verb before it changes anything. A caller is null without a session or key. Throws AppError
+ * `unauthenticated` without a caller, `forbidden` if they lack the right.
+ */
+export function authorise(caller: Actor | null, scope: Scope): asserts caller is Actor {
+  if (caller === null) throw new AppError("unauthenticated", "Sign in first.");
+  if (may(caller, scope)) return;
+  if (caller.kind === "api_key")
     throw new AppError("forbidden", `This API key lacks the scope "${scope}": use a key that has it.`);
   throw new AppError("forbidden", "Your role does not allow this: ask an admin.");
 }

@@ -1,13 +1,15 @@
 import type { IncomingMessage } from "node:http";
+import type { Scope } from "#lib/domain/people/actor.ts";
 import type { Session } from "./session-cookie.ts";
 
 /**
- * The session of a request that is answered in front of Next; null without one. next-auth's decoder is loaded
- * with the first call: it would hold up the start.
+ * The session of a request that is answered in front of Next, if its user has the right of `scope`. next-auth's
+ * decoder is loaded with the first call: it would hold up the start. Throws what `authorise` throws.
  */
-export async function sessionOfRequest({ headers }: IncomingMessage): Promise<Session | null> {
-  const { sessionOfCookies } = await import("./session-cookie.ts");
-  return sessionOfCookies(cookiesOf(headers.cookie ?? ""), headers["x-forwarded-proto"] === "https");
+export async function admittedSession({ headers }: IncomingMessage, scope: Scope): Promise<Session> {
+  const { admit, sessionOfCookies } = await import("./session-cookie.ts");
+  const https = headers["x-forwarded-proto"] === "https";
+  return admit(await sessionOfCookies(cookiesOf(headers.cookie ?? ""), https), scope);
 }
 
 /** The cookies of a request by name (RFC 6265, 5.4). */

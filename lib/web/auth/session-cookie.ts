@@ -1,7 +1,7 @@
 import { getToken } from "next-auth/jwt";
 import { findSession, type SessionUser } from "#db/queries/users.ts";
 import { readDb } from "#db/read.ts";
-import type { Actor } from "#lib/domain/people/actor.ts";
+import { type Actor, authorise, type Scope } from "#lib/domain/people/actor.ts";
 import { settings } from "#lib/settings.ts";
 import { cookieName } from "./options.ts";
 
@@ -26,6 +26,13 @@ export async function sessionOfCookies(
   if (typeof token?.sessionId !== "string") return null;
   const found = findSession(readDb(), token.sessionId, Date.now());
   return found === undefined ? null : { id: token.sessionId, ...found };
+}
+
+/** The session, if its user has the right of `scope`. Throws what `authorise` throws. */
+export function admit(session: Session | null, scope: Scope): Session {
+  authorise(session === null ? null : actorOf(session), scope);
+  // authorise has thrown for null.
+  return session as Session;
 }
 
 export const actorOf = ({ user }: Session): Actor => ({

@@ -4,9 +4,9 @@ import { cache } from "react";
 import { engine } from "#lib/engine/client.ts";
 import { LONGEST_PATH, localPath } from "./local-path.ts";
 import { cookieName, cookieOptions } from "./options.ts";
-import { actorOf, type Session, sessionOfCookies } from "./session-cookie.ts";
+import { actorOf, admit, type Session, sessionOfCookies } from "./session-cookie.ts";
 
-export { actorOf, type Session };
+export { actorOf, admit, type Session };
 
 /** The signed-in user's session. */
 export const currentSession = cache(async (): Promise<Session | null> => {
@@ -18,7 +18,7 @@ export const currentSession = cache(async (): Promise<Session | null> => {
 /** The session. Without one, redirects to sign-in, which leads back to the requested page. */
 export async function requireSession(): Promise<Session> {
   const session = await currentSession();
-  return session ?? redirect(await signInPath());
+  return session === null ? redirect(await signInPath()) : admit(session, "read");
 }
 
 /** Ends the session in the database and in this browser. */

@@ -3,13 +3,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import { readDb } from "#db/read.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { ExportEnd, ExportedThing, ExportFormat } from "#lib/domain/export.ts";
-import { type Actor, authorise } from "#lib/domain/people/actor.ts";
+import type { Actor } from "#lib/domain/people/actor.ts";
 import { engine } from "#lib/engine/client.ts";
 import { log } from "#lib/log.ts";
 import { authenticateApiKey } from "#lib/web/auth/api-key.ts";
-import { sessionOfRequest } from "#lib/web/auth/request-session.ts";
+import { admittedSession } from "#lib/web/auth/request-session.ts";
 import { actorOf } from "#lib/web/auth/session-cookie.ts";
-import { SECURITY_HEADERS } from "#lib/web/http/security-headers.ts";
 import { type ExportQuery, exportQueries, exports } from "#lib/web/rest/exports.ts";
 import { readQuery } from "#lib/web/rest/query.ts";
 import { exporters } from "./exporters.ts";
@@ -27,7 +26,6 @@ const running = new Map<Outflow, Promise<void>>();
  * AppError as REST does, and `unavailable` above the limit.
  */
 export async function answerExport(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  response.setHeaders(new Map(Object.entries(SECURITY_HEADERS)));
   const url = new URL(`http://localhost${request.url}`);
   const what = url.pathname.split("/").at(-1) as ExportedThing;
   const actor = await actorFor(request, what, url.pathname.startsWith("/api/v1/"));
@@ -64,11 +62,7 @@ type Asked<What extends ExportedThing = ExportedThing> = {
 async function actorFor(request: IncomingMessage, what: ExportedThing, byKey: boolean): Promise<Actor> {
   const scope = exports.find(({ path }) => path.endsWith(`/${what}`))?.scope ?? "manage";
   if (byKey) return authenticateApiKey(request.headers.authorization ?? null, scope);
-  const session = await sessionOfRequest(request);
-  if (session === null) throw new AppError("unauthenticated", "Sign in first.");
-  const actor = actorOf(session);
-  authorise(actor, scope);
-  return actor;
+  return actorOf(await admittedSession(request, scope));
 }
 
 const formatOf = ({ query }: Asked): ExportFormat => query.format ?? "csv";

@@ -30,4 +30,6 @@ export function bodyLimit(method: string, path: string): number | null {
   return FORMS.find(([page]) => isUnder(path, page))?.[1] ?? FORM;
 }
 
-const isUnder = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
+/** Whether the path is the folder or lies in it. */
+export const isUnder = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(`${folder}/`);

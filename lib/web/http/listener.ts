@@ -1,19 +1,23 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { EXPORTED } from "#lib/domain/export.ts";
 import { currentRequestId, noteAddress, requestIdOf, withRequestId } from "#lib/request-id.ts";
-import { bodyLimit } from "./body-limit.ts";
+import { bodyLimit, isUnder } from "./body-limit.ts";
 import type { AnswerBuiltFile } from "./coding/built-files.ts";
 import { chooseCoding } from "./coding/negotiate.ts";
 import { STREAM_CODINGS } from "./coding/packing.ts";
 import { packAnswer } from "./coding/stream.ts";
-import { answerLivez } from "./livez.ts";
+import { answerLivez, LIVEZ } from "./livez.ts";
 import { isHost, type Reachability, setOwnHeaders, untrustedProxyHeader } from "./own-headers.ts";
 import { HttpError, problemAnswer } from "./problem.ts";
+import type { SecurityHeaders } from "./security-headers.ts";
 import { answerAhead, endUnread } from "./unread.ts";
 import { withWholeBody } from "./whole-body.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 export type ListenerParts = Reachability & {
+  /** The security headers of all answers but those of `ingest`, which sets its own. */
+  security: SecurityHeaders;
   /**
    * Handles POST /api/v1/alerts in front of Next, the hot path; it gives the request its id itself. If null, Next's mount of the same function
    * handles it.
@@ -36,10 +40,18 @@ export type ListenerParts = Reachability & {
   onUntrustedProxy(header: string, peer: string): void;
 };
 
-const INGEST_PATH = "/api/v1/alerts";
-const STREAM_PATH = "/api/stream";
-const EXPORT_PATH = /^\/api(?:\/v1)?\/export\/(?:alerts|deliveries|audit)$/;
-const METRICS_PATH = "/metrics";
+type Mount = "livez" | "ingest" | "stream" | "exports" | "metrics";
+
+/** All that is answered in front of Next, with its addresses. The test of who may ask reads them here. */
+export const MOUNTS: Readonly<Record<Mount, readonly string[]>> = {
+  livez: [LIVEZ],
+  ingest: ["/api/v1/alerts"],
+  stream: ["/api/stream"],
+  exports: EXPORTED.flatMap((thing) => [`/api/export/${thing}`, `/api/v1/export/${thing}`]),
+  metrics: ["/metrics"],
+};
+
+const mountAt = (path: string, mount: Mount): boolean => MOUNTS[mount].includes(path);
 
 /** Other methods, such as TRACE, break Next. */
 const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
@@ -59,6 +71,8 @@ export function createListener(parts: ListenerParts): Handler {
   };
 }
 
+const [INGEST_PATH = ""] = MOUNTS.ingest;
+
 const isIngest = (url: string): boolean => url === INGEST_PATH || url.startsWith(`${INGEST_PATH}?`);
 
 async function answerByNext(
@@ -67,17 +81,20 @@ async function answerByNext(
   parts: ListenerParts,
 ): Promise<void> {
   response.setHeader("x-request-id", currentRequestId() ?? "");
+  parts.security.onAll(response);
   try {
     const path = takeAddress(request);
     if (answerLivez(request, response)) return;
     const limit = bodyLimit(refuseOddMethod(request), path);
     if (parts.builtFiles?.(request, response, path)) return;
     // It reads the headers as the proxies sent them.
-    if (path === METRICS_PATH) return void (await answerMetrics(request, response, parts));
+    if (mountAt(path, "metrics")) return void (await answerMetrics(request, response, parts));
     noteAddress(setOwnHeaders(request, parts));
-    if (path === STREAM_PATH) return void (await parts.stream(request, response));
+    if (mountAt(path, "stream")) return void (await parts.stream(request, response));
+    if (isUnder(path, "/api")) response.setHeader("cache-control", "no-store");
     offerCodings(request, response);
     if (isExport(request, path)) return void (await answerExport(request, response, parts));
+    parts.security.onPage(request, response);
     if (limit === null) endUnread(request, response);
     await parts.next(limit === null ? request : await withWholeBody(request, limit), response);
   } catch (error) {
@@ -134,7 +151,7 @@ function offerCodings(request: IncomingMessage, response: ServerResponse): void 
 
 /** Other methods are refused by Next's table. */
 const isExport = ({ method }: IncomingMessage, path: string): boolean =>
-  (method === "GET" || method === "HEAD") && EXPORT_PATH.test(path);
+  (method === "GET" || method === "HEAD") && mountAt(path, "exports");
 
 function answerExport(request: IncomingMessage, response: ServerResponse, { exports }: ListenerParts) {
   endUnread(request, response);

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Answer, jsonAnswer } from "./answer.ts";
 import { methodRefused } from "./problem.ts";
 
-const PATH = "/livez";
+export const LIVEZ = "/livez";
 const ALLOW = "GET, HEAD, OPTIONS";
 
 /**
@@ -11,7 +11,7 @@ const ALLOW = "GET, HEAD, OPTIONS";
  */
 export function answerLivez(request: IncomingMessage, response: ServerResponse): boolean {
   const [path] = (request.url ?? "").split("?");
-  if (path !== PATH) return false;
+  if (path !== LIVEZ) return false;
   const { status, headers, body } = answerTo(request.method ?? "");
   response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
   response.end(request.method === "HEAD" ? undefined : body);

@@ -12,6 +12,8 @@ export async function receiveInFront(request: IncomingMessage, response: ServerR
   response.writeHead(status, {
     ...headers,
     "x-request-id": requestId,
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
     "content-length": Buffer.byteLength(body),
   });
   response.end(body);

@@ -1,11 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { findSession } from "#db/queries/users.ts";
 import { readDb } from "#db/read.ts";
-import { AppError } from "#lib/domain/errors.ts";
 import type { EngineClient } from "#lib/engine/client.ts";
-import { sessionOfRequest } from "#lib/web/auth/request-session.ts";
+import { admittedSession } from "#lib/web/auth/request-session.ts";
 import { methodRefused } from "#lib/web/http/problem.ts";
-import { SECURITY_HEADERS } from "#lib/web/http/security-headers.ts";
 import { changedSince, changesMark } from "./mark.ts";
 import { Streams } from "./streams.ts";
 
@@ -13,7 +11,6 @@ const ALLOW = "GET, OPTIONS";
 
 /** Nothing on the way may keep the events back: X-Accel-Buffering is nginx's. */
 const HEADERS = {
-  ...SECURITY_HEADERS,
   "Content-Type": "text/event-stream",
   "Cache-Control": "no-store",
   "X-Accel-Buffering": "no",
@@ -47,8 +44,7 @@ async function answerStream(
 ): Promise<void> {
   if (request.method !== "GET") return refuseMethod(request, response);
   response.setHeaders(new Map(Object.entries(HEADERS)));
-  const session = await sessionOfRequest(request);
-  if (session === null) throw new AppError("unauthenticated", "Sign in first.");
+  const session = await admittedSession(request, "read");
   if (!streams.closed) response.setHeader("last-event-id", changesMark());
   const since = request.headers["last-event-id"];
   response.shouldKeepAlive = false;

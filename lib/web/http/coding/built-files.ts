@@ -27,9 +27,9 @@ export type AnswerBuiltFile = (request: IncomingMessage, response: ServerRespons
 
 /**
  * Answers GET and HEAD for the scripts and styles compressed at build, about 1 MB, from memory. Leaves
- * requests for a range or an uncompressed file to Next. `headers` are added to each answer.
+ * requests for a range or an uncompressed file to Next.
  */
-export function builtFiles(buildFolder: string, headers: Readonly<Record<string, string>>): AnswerBuiltFile {
+export function builtFiles(buildFolder: string): AnswerBuiltFile {
   const files = readAll(join(buildFolder, FOLDER));
   return (request, response, path) => {
     const file = files.get(path);
@@ -38,7 +38,6 @@ export function builtFiles(buildFolder: string, headers: Readonly<Record<string,
     const coding = chooseCoding(request.headers["accept-encoding"], OFFERED);
     const variant = coding === null || coding === "identity" ? undefined : file.variants.get(coding);
     if (variant === undefined) return false;
-    response.setHeaders(new Map(Object.entries(headers)));
     answer(request, response, { ...variant, type: file.type, coding: String(coding) });
     return true;
   };
