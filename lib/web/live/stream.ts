@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { findSession } from "#db/queries/users.ts";
-import { readDb } from "#db/read.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { EngineClient } from "#lib/engine/client.ts";
+import { openSession } from "#lib/web/auth/open-session.ts";
 import { sessionOfRequest } from "#lib/web/auth/request-session.ts";
 import { methodRefused } from "#lib/web/http/problem.ts";
 import { SECURITY_HEADERS } from "#lib/web/http/security-headers.ts";
@@ -23,7 +22,7 @@ const HEADERS = {
 export function liveStreams(engine: Pick<EngineClient, "hearChanges">) {
   const streams = new Streams({
     hearChanges: (hear) => engine.hearChanges(hear),
-    findSession: (id) => findSession(readDb(), id, Date.now()),
+    findSession: (id) => openSession(id, Date.now()),
     mark: changesMark,
     changedSince,
   });
