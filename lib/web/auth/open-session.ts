@@ -13,4 +13,7 @@ export function openSession(id: string, now: number): OpenSession | undefined {
  * has no password needs none here.
  */
 export const owesSecondFactor = ({ kind, hasPassword, hasSecondFactor }: OpenSession): boolean =>
-  settings().requireSecondFactor && kind !== "oidc" && hasPassword && !hasSecondFactor;
+  isSecondFactorRequired() && kind !== "oidc" && hasPassword && !hasSecondFactor;
+
+/** Whether users who sign in by a password must have a second factor. */
+export const isSecondFactorRequired = (): boolean => settings().requireSecondFactor;

@@ -37,7 +37,9 @@ const anySession = cache(async (): Promise<Session | null> => {
 export async function requireSession(): Promise<Session> {
   const session = await currentSession();
   if (session !== null) return session;
-  return redirect((await sessionThatOwes()) === null ? await signInPath() : "/second-factor");
+  const next = await wantedPath();
+  if ((await sessionThatOwes()) !== null) return redirect(secondFactorPath(next));
+  return redirect(next === "/" ? "/login" : `/login?next=${encodeURIComponent(next)}`);
 }
 
 /** Ends the session in the database and in this browser. */
@@ -71,10 +73,14 @@ export async function lastPathStep(): Promise<string> {
   return decodeURIComponent((await requestedUrl()).pathname.split("/").at(-1) ?? "");
 }
 
-async function signInPath(): Promise<string> {
+/** The page where a user who owes a second factor sets it up, which then leads to `next`. */
+export const secondFactorPath = (next: string): string =>
+  next === "/" ? "/second-factor" : `/second-factor?next=${encodeURIComponent(next)}`;
+
+/** Where to lead back to: the requested page. */
+async function wantedPath(): Promise<string> {
   const url = await requestedUrl();
   url.searchParams.delete("_rsc");
   const wanted = [url.pathname + url.search, url.pathname].find(({ length }) => length <= LONGEST_PATH);
-  const next = localPath(wanted);
-  return next === "/" ? "/login" : `/login?next=${encodeURIComponent(next)}`;
+  return localPath(wanted);
 }

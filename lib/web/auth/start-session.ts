@@ -6,7 +6,14 @@ import { settings } from "#lib/settings.ts";
 import { DEVICE_COOKIE_DAYS } from "./device-cookie.ts";
 import { type CookieName, cookieName, cookieOptions } from "./options.ts";
 import { SECOND_STEP_MS } from "./second-step.ts";
-import { type Asking, accountAtSecondStep, type StartedSession, signIn, signInByCode } from "./sign-in.ts";
+import {
+  type Asking,
+  accountAtSecondStep,
+  newDeviceCookieFor,
+  type StartedSession,
+  signIn,
+  signInByCode,
+} from "./sign-in.ts";
 
 const DAY_S = 86_400;
 
@@ -52,8 +59,14 @@ async function keepSession({ userId, sessionId, deviceCookie }: StartedSession):
   await keepDevice(deviceCookie);
 }
 
+/** Makes this browser known again to the account of a user who has just changed the password. */
+export async function keepThisDevice(userId: string): Promise<void> {
+  const deviceCookie = newDeviceCookieFor(userId);
+  if (deviceCookie !== null) await keepDevice(deviceCookie);
+}
+
 /** Keeps the cookie by which this browser is known to have signed in. */
-export const keepDevice = (deviceCookie: string): Promise<void> =>
+const keepDevice = (deviceCookie: string): Promise<void> =>
   keepCookie("device", deviceCookie, DEVICE_COOKIE_DAYS * DAY_S);
 
 async function cookieOf(name: CookieName): Promise<string | undefined> {
