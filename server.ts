@@ -69,7 +69,8 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
     prepareNext(server, env.host, bound.port),
   ]);
   setEngine(engine);
-  setSettings({ baseUrl: env.baseUrl, logLevel: env.logLevel, authSecret });
+  const { baseUrl, logLevel, requireSecondFactor } = env;
+  setSettings({ baseUrl, logLevel, requireSecondFactor, authSecret });
   openReadDb(env.databaseFile);
   const streams = liveStreams(engine);
   const exports = exportsInFront();

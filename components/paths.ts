@@ -84,11 +84,26 @@ export const NEW_MUTE = `${MUTES}/new`;
 /** The settings that say which webhooks are notified of Access Requests. */
 export const ACCESS_REQUESTS = "/security-management/access-requests";
 
+/** The user's own page. */
+export const PROFILE = "/profile";
+export const PROFILE_SECURITY = `${PROFILE}/security`;
+export const CHANGE_PASSWORD = `${PROFILE_SECURITY}/password`;
+export const SET_UP_SECOND_FACTOR = `${PROFILE_SECURITY}/second-factor`;
+
+export const PROFILE_TABS = [
+  { label: "Details", href: PROFILE, exact: true },
+  { label: "Security", href: PROFILE_SECURITY },
+];
+
 /** What downloads all that a list's filter finds. */
 export function exportPath(what: string, format: string, query: Record<string, string | undefined>): string {
   const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return `/api/export/${what}?${new URLSearchParams([["format", format], ...given])}`;
 }
+
+/** The page of the sign-in's second step, which then leads to `next`. */
+export const codePath = (query: { next: string; refused?: string }): string =>
+  `/login/code?${new URLSearchParams(query)}`;
 
 /** The sign-in page, which leads back to the current page. For the browser only. */
 export const signInHref = (): string =>

@@ -25,6 +25,8 @@ export type Env = {
   /** The clients that may read the metrics without a key, as the operator wrote them. */
   metricsAllow: string | undefined;
   admin: { email: string; password: string } | null;
+  /** Whether users who sign in by a password must have a second factor. */
+  requireSecondFactor: boolean;
   outbound: { outbound: "private" | "public"; allow: string | undefined; deny: string | undefined };
   retentionDays: number;
   auditRetentionDays: number;
@@ -54,6 +56,7 @@ export function readEnv(source: Source = process.env): Env {
     trustedProxies: readList(source, "TRUSTED_PROXIES", parseTrustedProxies),
     metricsAllow: readList(source, "METRICS_ALLOW", parseMetricsAllow),
     admin: readAdmin(source),
+    requireSecondFactor: oneOf(source, "REQUIRE_SECOND_FACTOR", ["on", "off"], "off") === "on",
     outbound: readOutbound(source),
     retentionDays: wholeNumber(source, "RETENTION_DAYS", { fallback: 30, min: 1, max: 36_500 }),
     auditRetentionDays: wholeNumber(source, "AUDIT_RETENTION_DAYS", { fallback: 365, min: 1, max: 36_500 }),

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Notices } from "#components/console/notices.tsx";
 import { Shell } from "#components/console/shell.tsx";
 import { Hints } from "#components/ui/hints.tsx";
+import { TimeZoneProvider } from "#components/ui/time-zone.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
 import { untoldOwnAlerts } from "#db/queries/untold-own-alerts.ts";
 import { readDb } from "#db/read.ts";
@@ -16,14 +17,16 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const { user } = await requireSession();
   const untold = await untoldOwnAlerts(readDb());
   return (
-    <Shell
-      user={{ name: user.name, email: user.email, role: user.role }}
-      signOut={signOut}
-      notices={<Notices untold={untold} />}
-    >
-      {children}
-      <Hints />
-      <Toaster />
-    </Shell>
+    <TimeZoneProvider zone={user.timeZone}>
+      <Shell
+        user={{ name: user.name, email: user.email, role: user.role }}
+        signOut={signOut}
+        notices={<Notices untold={untold} />}
+      >
+        {children}
+        <Hints />
+        <Toaster />
+      </Shell>
+    </TimeZoneProvider>
   );
 }

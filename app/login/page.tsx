@@ -4,7 +4,7 @@ import { CardPage } from "#components/ui/card-page.tsx";
 import { hasUsers } from "#db/queries/users.ts";
 import { readDb } from "#db/read.ts";
 import { localPath } from "#lib/web/auth/local-path.ts";
-import { currentSession } from "#lib/web/auth/session.ts";
+import { currentSession, secondFactorPath, sessionThatOwes } from "#lib/web/auth/session.ts";
 import { refusalByCode } from "./refusals.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 
@@ -16,6 +16,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const { next, refused } = await searchParams;
   const goingTo = localPath(typeof next === "string" ? next : undefined);
   if ((await currentSession()) !== null) redirect(goingTo);
+  if ((await sessionThatOwes()) !== null) redirect(secondFactorPath(goingTo));
   if (!hasUsers(readDb())) return <NotSetUpYet />;
   return (
     <CardPage title="Sign in">

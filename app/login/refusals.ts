@@ -1,12 +1,27 @@
 import type { ErrorCode } from "#lib/domain/errors.ts";
 
-/** The reason why the plain form was refused, by the code in the address. Other codes are ignored. */
-const REFUSALS: Partial<Record<ErrorCode, string>> = {
+type Refusals = Partial<Record<ErrorCode | "over", string>>;
+
+/** Why a plain form was refused, by the code in the address. Other codes are ignored. */
+const REFUSALS: Refusals = {
   unauthenticated: "The email or the password is wrong: try again.",
   rate_limited: "Too many sign-ins failed: wait some minutes, then try again.",
   unavailable: "Too many sign-ins are checked right now: try again in a moment.",
   forbidden: "This did not come from the sign-in page: try again here.",
+  over: "The time for the code is over: sign in again.",
 };
 
-export const refusalByCode = (code: unknown): string | undefined =>
-  Object.entries(REFUSALS).find(([known]) => known === code)?.[1];
+const CODE_REFUSALS: Refusals = {
+  unauthenticated:
+    "This code is wrong or was used already: type the one that your app shows now, or another recovery code.",
+  invalid: "Enter the code.",
+  rate_limited: "Too many wrong codes: wait some minutes, then try again.",
+};
+
+export const refusalByCode = (code: unknown): string | undefined => refusalIn(REFUSALS, code);
+
+/** Like `refusalByCode`, for the second step. */
+export const codeRefusalByCode = (code: unknown): string | undefined => refusalIn(CODE_REFUSALS, code);
+
+const refusalIn = (refusals: Refusals, code: unknown): string | undefined =>
+  Object.entries(refusals).find(([known]) => known === code)?.[1];

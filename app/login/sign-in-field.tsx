@@ -6,10 +6,12 @@ type Wiring = { id: string; "aria-invalid": true | undefined; "aria-describedby"
 /** A labelled field for a form without React Hook Form. Spread the wiring on the control. */
 export function SignInField(props: {
   label: string;
+  /** Muted text below the field. */
+  help?: string;
   fault: string | undefined;
   children: (wiring: Wiring) => ReactNode;
 }) {
-  const { label, fault, children } = props;
+  const { label, help, fault, children } = props;
   const id = useId();
   const ids = { help: `${id}-help`, error: `${id}-error` };
   return (
@@ -20,9 +22,9 @@ export function SignInField(props: {
       {children({
         id,
         "aria-invalid": fault ? true : undefined,
-        "aria-describedby": fault ? ids.error : undefined,
+        "aria-describedby": [help && ids.help, fault && ids.error].filter(Boolean).join(" ") || undefined,
       })}
-      <FieldMessages ids={ids} error={fault} />
+      <FieldMessages ids={ids} help={help} error={fault} />
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState } from "react";
 import { SecretInput } from "#components/form/secret-input.tsx";
+import { codePath } from "#components/paths.ts";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -37,9 +38,9 @@ export function SignInForm({ goingTo, refusal }: Props) {
     if (missing.email) return inputOf(form, "email").focus();
     if (missing.password) return inputOf(form, "password").focus();
     setPending(true);
-    const failure = await signIn({ email, password });
-    if (failure === null) return window.location.assign(goingTo);
-    setFaults({ server: failure });
+    const outcome = await signIn({ email, password });
+    if (outcome.ok) return window.location.assign(outcome.codeWanted ? codePath({ next: goingTo }) : goingTo);
+    setFaults({ server: outcome.message });
     setPending(false);
   }
 

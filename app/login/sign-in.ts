@@ -1,15 +1,16 @@
 import type { SignInInput } from "#lib/domain/people/user.ts";
 
-/** Signs this browser in. Resolves to null, or to a sentence that says why it failed. */
-export async function signIn({ email, password }: SignInInput): Promise<string | null> {
+type Outcome = { ok: true; codeWanted: boolean } | { ok: false; message: string };
+
+/** Signs this browser in, or says why not. Where a code is wanted first, there is no session yet. */
+export async function signIn({ email, password }: SignInInput): Promise<Outcome> {
   try {
     const { csrfToken } = await (await fetch("/api/auth/csrf")).json();
     const body = new URLSearchParams({ csrfToken, email, password });
     const answer = await fetch("/api/auth/callback/credentials", { method: "POST", body });
-    if (answer.ok) return null;
-    const { detail } = await answer.json();
-    return detail;
+    const { detail, code_wanted: codeWanted = false } = await answer.json();
+    return answer.ok ? { ok: true, codeWanted } : { ok: false, message: detail };
   } catch {
-    return "Tocsin can't be reached: check the connection and try again.";
+    return { ok: false, message: "Tocsin can't be reached: check the connection and try again." };
   }
 }

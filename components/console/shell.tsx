@@ -3,10 +3,12 @@
 import type { ReactNode } from "react";
 import { AwayLine } from "#components/live/away-line.tsx";
 import { PaletteButton } from "#components/palette/palette-button.tsx";
+import { PROFILE } from "#components/paths.ts";
 import { Brand } from "#components/ui/brand.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { PageTitleProvider } from "#components/ui/page-title.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { NavigationList } from "./navigation-list.tsx";
 import { NavigationSheet } from "./navigation-sheet.tsx";
@@ -50,7 +52,8 @@ export function Shell({ user, signOut, notices, children }: ShellProps) {
             <PaletteButton pages={CONSOLE_PAGES} />
             <UserMenu user={user} signOut={signOut} />
             <noscript>
-              <form action={signOut}>
+              <form action={signOut} className="flex items-center gap-3">
+                <TextLink href={PROFILE}>Profile</TextLink>
                 <Button type="submit">Sign out</Button>
               </form>
             </noscript>

@@ -1,3 +1,4 @@
+import { PROFILE } from "#components/paths.ts";
 import { isWithin, NAVIGATION } from "./navigation.ts";
 
 /** One step of the breadcrumb. It has no `href` if it is a heading of the navigation or the current page. */
@@ -13,6 +14,7 @@ export function trailOf(path: string, title: string | null): Crumb[] {
 }
 
 function stepsTo(path: string): Crumb[] {
+  if (isWithin(path, PROFILE)) return [{ label: "Profile", href: PROFILE }];
   for (const { label, href, entries } of NAVIGATION) {
     const above = label === undefined ? [] : [{ label, href }];
     const entry = entries.find((one) => isWithin(path, one.href));

@@ -1,15 +1,16 @@
 "use client";
 
-import { LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { CircleUser, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { unstable_rethrow } from "next/navigation";
 import { useTransition } from "react";
 import { NO_ANSWER } from "#components/form/answer-of.ts";
 import { leavePage } from "#components/form/unsaved-changes.tsx";
 import { untilBack } from "#components/live/reach.ts";
+import { PROFILE } from "#components/paths.ts";
 import { Button } from "#components/ui/button.tsx";
 import { useIdleLoad } from "#components/ui/later.ts";
 import { popups } from "#components/ui/later-popups.ts";
-import { Menu, MenuChoice, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
+import { Menu, MenuChoice, MenuItem, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { forgetPages } from "#components/ui/recent-pages.ts";
 import { type ThemeChoice, useTheme } from "#components/ui/theme.ts";
@@ -24,7 +25,7 @@ const THEMES = [
   { value: "dark", label: "Dark", icon: <Moon aria-hidden /> },
 ] as const;
 
-/** The name of the user, the theme, and Sign out. */
+/** The name of the user, their profile, the theme, and Sign out. */
 export function UserMenu({ user, signOut }: { user: ConsoleUser; signOut: () => Promise<void> }) {
   // The shell renders this menu on every page, so it loads the popups in advance for the whole page.
   useIdleLoad(popups);
@@ -63,6 +64,10 @@ export function UserMenu({ user, signOut }: { user: ConsoleUser; signOut: () => 
         </p>
         <p className="text-muted text-sm capitalize">{user.role}</p>
       </div>
+      <MenuSeparator />
+      <MenuLink icon={<CircleUser aria-hidden />} href={PROFILE}>
+        Profile
+      </MenuLink>
       <MenuSeparator />
       <MenuChoice<ThemeChoice> label="Theme" value={theme} onChange={setTheme} options={THEMES} />
       <MenuSeparator />

@@ -1,10 +1,12 @@
-import { formatLocal, formatUtc } from "#components/ui/time-format.ts";
+import { exactTimes } from "#components/ui/time-format.ts";
 
-/** The lines of a row's hint: each cut text in full, and each time exactly. */
-export function hintsOf(row: HTMLTableRowElement): string[] {
+/** The lines of a row's hint: each cut text in full, and each time exactly. `zone` is the one that the user has chosen. */
+export function hintsOf(row: HTMLTableRowElement, zone: string | null): string[] {
   return [...row.cells].flatMap((cell) => {
     const cut = [...cell.querySelectorAll<HTMLElement>(".cut")].map(wholeTextOf);
-    const times = [...cell.querySelectorAll("time")].map((time) => exactly(headerOf(cell), time.dateTime));
+    const times = [...cell.querySelectorAll("time")].map((time) =>
+      exactly(headerOf(cell), time.dateTime, zone),
+    );
     return [...cut, ...times].filter((line) => line !== null);
   });
 }
@@ -24,8 +26,7 @@ function headerOf(cell: HTMLTableCellElement): string {
  * "Last update: 24 Nov 2026, 07:22:48 CET (24 Nov 2026, 06:22:48 UTC)". The local time is left out if the
  * reader's zone is UTC.
  */
-function exactly(header: string, dateTime: string): string {
-  const moment = new Date(dateTime).getTime();
-  const [local, utc] = [formatLocal(moment), formatUtc(moment)];
-  return `${header}: ${local === utc ? utc : `${local} (${utc})`}`;
+function exactly(header: string, dateTime: string, zone: string | null): string {
+  const [first, utc] = exactTimes(new Date(dateTime).getTime(), zone, true);
+  return `${header}: ${utc === undefined ? first : `${first} (${utc})`}`;
 }

@@ -3,7 +3,8 @@
 import { useId, useState } from "react";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { localInput } from "#components/ui/local-input.ts";
+import { localInput, momentOf } from "#components/ui/local-input.ts";
+import { useTimeZone } from "#components/ui/time-zone.tsx";
 import type { OwnRange } from "./use-range.ts";
 
 type Props = { open: boolean; onClose: () => void; own: OwnRange | null; choose: (range: OwnRange) => void };
@@ -12,11 +13,12 @@ const HOUR_MS = 3_600_000;
 
 /** Asks for the two ends of a range of time, in the reader's time zone. */
 export function RangeDialog({ open, onClose, own, choose }: Props) {
-  const [since, setSince] = useState(() => typed(own === null ? Date.now() - HOUR_MS : own.since));
-  const [until, setUntil] = useState(() => typed(own?.until ?? null));
+  const zone = useTimeZone();
+  const [since, setSince] = useState(() => typed(own === null ? Date.now() - HOUR_MS : own.since, zone));
+  const [until, setUntil] = useState(() => typed(own?.until ?? null, zone));
 
   async function confirm() {
-    const range = { since: written(since), until: written(until) };
+    const range = { since: written(since, zone), until: written(until, zone) };
     if (range.since === null && range.until === null) return "Choose when the range begins or ends.";
     if (range.since !== null && range.until !== null && range.since >= range.until)
       return "The range ends before it begins: choose a later end.";
@@ -61,9 +63,10 @@ function Moment({ label, value, onChange }: MomentProps) {
   );
 }
 
-function typed(moment: string | number | null): string {
+function typed(moment: string | number | null, zone: string | null): string {
   const at = moment === null ? Number.NaN : new Date(moment).getTime();
-  return Number.isNaN(at) ? "" : localInput(at);
+  return Number.isNaN(at) ? "" : localInput(at, zone);
 }
 
-const written = (text: string): string | null => (text === "" ? null : new Date(text).toISOString());
+const written = (text: string, zone: string | null): string | null =>
+  text === "" ? null : new Date(momentOf(text, zone)).toISOString();

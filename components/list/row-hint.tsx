@@ -1,6 +1,7 @@
 "use client";
 
 import { type FocusEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { useTimeZone } from "#components/ui/time-zone.tsx";
 import { hintsOf, wholeTextOf } from "./hidden-words.ts";
 
 type Hint = { lines: string[]; left: number; top: number; above: boolean };
@@ -12,10 +13,11 @@ type Hint = { lines: string[]; left: number; top: number; above: boolean };
  */
 export function RowHint({ children }: { children: ReactNode }) {
   const [hint, setHint] = useState<Hint | null>(null);
+  const zone = useTimeZone();
   const close = () => setHint(null);
   const open = ({ target }: FocusEvent) => {
     const row = target.closest<HTMLTableRowElement>("tbody tr");
-    setHint(row && target.matches("th *, .list-menu *") ? hintAt(row, target) : null);
+    setHint(row && target.matches("th *, .list-menu *") ? hintAt(row, target, zone) : null);
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only listens to events of the rows inside it
@@ -32,9 +34,9 @@ export function RowHint({ children }: { children: ReactNode }) {
 }
 
 /** Null if the row hides nothing, or if the focus came from a pointer. */
-function hintAt(row: HTMLTableRowElement, target: Element): Hint | null {
+function hintAt(row: HTMLTableRowElement, target: Element, zone: string | null): Hint | null {
   if (!target.matches(":focus-visible")) return null;
-  const lines = hintsOf(row);
+  const lines = hintsOf(row, zone);
   const isSecondStop = target.closest(".list-menu") && row.querySelector("th a");
   if (lines.length === 0 || isSecondStop) return null;
   const place = row.getBoundingClientRect();

@@ -2,7 +2,8 @@ import { Checkbox } from "#components/ui/checkbox.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Link } from "#components/ui/link.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
-import { formatUtc } from "#components/ui/time-format.ts";
+import { formatExact } from "#components/ui/time-format.ts";
+import { useTimeZone } from "#components/ui/time-zone.tsx";
 import { visibleText } from "#lib/domain/visible-text.ts";
 import { RowMenu } from "./row-menu.tsx";
 import { contentOf, TableCell } from "./table-cell.tsx";
@@ -48,6 +49,7 @@ function TitleCell<Row>(props: Props<Row> & { column: Column<Row> }) {
   const { column, row, columns, rowName, rowHref, now } = props;
   const name = <OutsideText text={rowName(row)} className="cut" />;
   const href = rowHref?.(row);
+  const zone = useTimeZone();
   const under = columns.find(({ width }) => width === "under");
   return (
     <th
@@ -60,7 +62,7 @@ function TitleCell<Row>(props: Props<Row> & { column: Column<Row> }) {
         <Link
           href={href}
           prefetch={false}
-          aria-description={exactTimes(columns, row) || undefined}
+          aria-description={exactTimes(columns, row, zone) || undefined}
           className="list-link"
         >
           {name}
@@ -74,11 +76,11 @@ function TitleCell<Row>(props: Props<Row> & { column: Column<Row> }) {
 }
 
 /** "Last update 24 Nov 2026, 06:22:48 UTC": the row's exact times, for readers who can't hover. */
-function exactTimes<Row>(columns: readonly Column<Row>[], row: Row): string {
+function exactTimes<Row>(columns: readonly Column<Row>[], row: Row, zone: string | null): string {
   return columns
     .flatMap((column) => {
       const at = "time" in column ? column.time(row) : null;
-      return at === null ? [] : `${column.header} ${formatUtc(at)}`;
+      return at === null ? [] : `${column.header} ${formatExact(at, zone)}`;
     })
     .join(", ");
 }

@@ -1,4 +1,5 @@
 import { useClock } from "#components/ui/clock.ts";
+import { useTimeZone } from "#components/ui/time-zone.tsx";
 import { useAddressOfList } from "./address.ts";
 import { ALL, type Filter } from "./filter.ts";
 
@@ -9,6 +10,8 @@ export type OwnRange = { since: string | null; until: string | null };
 export function useRange({ param, options, allLabel = "All" }: Filter) {
   const { query, change } = useAddressOfList();
   const inBrowser = useClock(undefined) !== undefined;
+  // The server doesn't know the browser's time zone, so its HTML has UTC.
+  const zone = useTimeZone() ?? (inBrowser ? undefined : "UTC");
   const preset = options.find(({ value }) => value === query.get(param));
   const since = query.get("since");
   const until = query.get("until");
@@ -17,7 +20,7 @@ export function useRange({ param, options, allLabel = "All" }: Filter) {
   return {
     preset: preset?.value ?? ALL,
     own,
-    shown: own === null ? (preset?.label ?? allLabel) : inWords(own, inBrowser),
+    shown: own === null ? (preset?.label ?? allLabel) : inWords(own, zone),
     choosePreset: (value: string) => set({ since: null, until: null }, value === ALL ? null : value),
     chooseOwn: (range: OwnRange) => set(range, null),
   };
@@ -30,14 +33,13 @@ const short = {
   minute: "2-digit",
   hourCycle: "h23",
 } as const;
-const localFormat = new Intl.DateTimeFormat("en-GB", short);
-const utcFormat = new Intl.DateTimeFormat("en-GB", { ...short, timeZone: "UTC" });
 
-/** "28 Nov, 10:00 – 29 Nov, 12:00". The server doesn't know the reader's time zone, so its HTML has UTC. */
-function inWords({ since, until }: OwnRange, inBrowser: boolean): string {
+/** "28 Nov, 10:00 – 29 Nov, 12:00" in a zone; undefined is the browser's own. */
+function inWords({ since, until }: OwnRange, timeZone: string | undefined): string {
+  const format = new Intl.DateTimeFormat("en-GB", { ...short, timeZone });
   const shown = (text: string) => {
     const at = Date.parse(text);
-    return Number.isNaN(at) ? text : (inBrowser ? localFormat : utcFormat).format(at);
+    return Number.isNaN(at) ? text : format.format(at);
   };
   if (since === null) return `until ${shown(until ?? "")}`;
   return until === null ? `since ${shown(since)}` : `${shown(since)} – ${shown(until)}`;

@@ -8,6 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { Watched } from "#lib/domain/live/change.ts";
 import { type News, onNews } from "./news.ts";
+import { refreshByItself } from "./patient-fetch.ts";
 
 type LiveRefreshProps = {
   /** The change mark of the page's data: take `changesMark()` before the first read. */
@@ -66,7 +67,7 @@ function useRefreshing(wanted: boolean, { seen, watched, everyMs }: Shown): News
     // It listens also while no refresh is wanted: a lost server or session must be noticed all the same.
     return onNews({ seen, watched, everyMs }, (what) => {
       if (what === "signed-out") setHeard(what);
-      else if (wanted) startRefreshing(() => router.refresh());
+      else if (wanted) startRefreshing(() => refreshByItself(router.refresh));
     });
   }, [wanted, refreshing, heard, seen, watched, everyMs, router]);
   return heard;

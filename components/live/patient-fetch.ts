@@ -11,10 +11,33 @@ const GATEWAY_FAULTS = new Set([502, 503, 504]);
  */
 export function waitForPages(): () => void {
   const plain = window.fetch;
-  window.fetch = (input, init) => (isPage(init) ? fetchPage(() => plain(input, init)) : plain(input, init));
+  window.fetch = (input, init) => {
+    if (!isPage(init)) return plain(input, init);
+    const marked = markedIfByItself(init);
+    return fetchPage(() => plain(input, marked));
+  };
   return () => {
     window.fetch = plain;
   };
+}
+
+let isByItself = false;
+
+/**
+ * Calls `refresh`, whose fetch of the page no user has asked for: the server is told, as it must not keep the
+ * session alive.
+ */
+export function refreshByItself(refresh: () => void): void {
+  isByItself = true;
+  refresh();
+}
+
+function markedIfByItself(init: RequestInit | undefined): RequestInit | undefined {
+  if (!isByItself) return init;
+  isByItself = false;
+  const headers = new Headers(init?.headers);
+  headers.set("x-tocsin-refresh", "1");
+  return { ...init, headers };
 }
 
 /** Recognizes the router's fetch of a page by its headers. */

@@ -13,6 +13,7 @@ import { laterResolver } from "#components/form/later-resolver.ts";
 import { MUTES } from "#components/paths.ts";
 import { later, useIdleLoad } from "#components/ui/later.ts";
 import { Textarea } from "#components/ui/textarea.tsx";
+import { useTimeZone } from "#components/ui/time-zone.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { MUTE_REMARK_MAX } from "#lib/domain/mute/mute.ts";
 import { type EndChoice, FIRST_CHOICE, NO_TIME, wantedEnd } from "./end.ts";
@@ -33,6 +34,7 @@ const FIRST_VALUES: Values = {
 export function CreateMute({ create }: Pick<MuteActions, "create">) {
   const router = useRouter();
   useIdleLoad(judge);
+  const zone = useTimeZone();
   const form = useForm<Values>({
     resolver: laterResolver(judge, ({ resolver }) => resolver),
     reValidateMode: "onSubmit",
@@ -40,7 +42,7 @@ export function CreateMute({ create }: Pick<MuteActions, "create">) {
   });
 
   async function save({ filters, until, remark }: Values) {
-    const end = wantedEnd(until);
+    const end = wantedEnd(until, zone);
     if (end === null) return form.setError("until", { message: NO_TIME });
     const result = await answerOf(create({ filters }, { end, remark }));
     if (!result.ok) return showRefusal(form, result);

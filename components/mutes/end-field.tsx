@@ -4,6 +4,7 @@ import type { ComponentProps } from "react";
 import { Input } from "#components/ui/input.tsx";
 import { localInput } from "#components/ui/local-input.ts";
 import { Segmented } from "#components/ui/segmented.tsx";
+import { useTimeZone } from "#components/ui/time-zone.tsx";
 import { MUTE_MAX_MS } from "#lib/domain/mute/mute.ts";
 import type { EndChoice } from "./end.ts";
 
@@ -14,12 +15,13 @@ type Props = Omit<ComponentProps<typeof Segmented>, "value" | "onChange" | "opti
 
 /** For how long to mute: an hour, eight, or until a time. Name it with a fieldset's legend. */
 export function EndField({ value, onChange, ...shared }: Props) {
+  const zone = useTimeZone();
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Segmented
         {...shared}
         value={value.length}
-        onChange={(length) => onChange({ length, at: length === "at" ? localInput(inADay()) : "" })}
+        onChange={(length) => onChange({ length, at: length === "at" ? localInput(inADay(), zone) : "" })}
         options={LENGTHS}
       />
       {value.length === "at" && (
@@ -28,8 +30,8 @@ export function EndField({ value, onChange, ...shared }: Props) {
           aria-label="Until"
           className="w-auto"
           value={value.at}
-          min={localInput(Date.now())}
-          max={localInput(Date.now() + MUTE_MAX_MS)}
+          min={localInput(Date.now(), zone)}
+          max={localInput(Date.now() + MUTE_MAX_MS, zone)}
           onChange={(event) => onChange({ ...value, at: event.target.value })}
         />
       )}

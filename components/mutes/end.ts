@@ -1,3 +1,5 @@
+import { momentOf } from "#components/ui/local-input.ts";
+
 /** The end of a mute as it is chosen: `at` is what an input of type datetime-local holds. */
 export type EndChoice = { length: "1h" | "8h" | "at"; at: string };
 
@@ -9,13 +11,14 @@ export const FIRST_CHOICE: EndChoice = { length: "1h", at: "" };
 const HOURS = { "1h": 1, "8h": 8 };
 
 /**
- * The wanted end, or null if no time is chosen yet. A chosen time is one of the browser's time zone.
- * @example wantedEnd({ length: "8h", at: "" }) gives { hours: 8 }
+ * The wanted end, or null if no time is chosen yet. A chosen time is one of `zone`, or of the browser's
+ * own if that is null.
+ * @example wantedEnd({ length: "8h", at: "" }, null) gives { hours: 8 }
  */
-export function wantedEnd({ length, at }: EndChoice): WantedEnd | null {
+export function wantedEnd({ length, at }: EndChoice, zone: string | null): WantedEnd | null {
   if (length !== "at") return { hours: HOURS[length] };
-  const chosen = new Date(at);
-  return Number.isNaN(chosen.getTime()) ? null : { until: chosen.toISOString() };
+  const chosen = momentOf(at, zone);
+  return Number.isNaN(chosen) ? null : { until: new Date(chosen).toISOString() };
 }
 
 export const NO_TIME = "Choose the time when the mute ends.";

@@ -4,6 +4,7 @@ import { useId, useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
 import { RemarkField } from "#components/form/remark-field.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { useTimeZone } from "#components/ui/time-zone.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import { MUTE_REMARK_MAX } from "#lib/domain/mute/mute.ts";
@@ -20,6 +21,7 @@ type Props = {
 /** Asks for how long to mute a thing, and why. The focus is on its button, which mutes it for an hour. */
 export function MuteDialog({ open, onClose, name, mute }: Props) {
   const id = useId();
+  const zone = useTimeZone();
   const [chosen, setChosen] = useState(FIRST_CHOICE);
   const [remark, setRemark] = useState("");
   const close = () => {
@@ -29,7 +31,7 @@ export function MuteDialog({ open, onClose, name, mute }: Props) {
   };
 
   async function confirm() {
-    const end = wantedEnd(chosen);
+    const end = wantedEnd(chosen, zone);
     if (end === null) return NO_TIME;
     const result = await answerOf(mute({ end, remark }));
     if (!result.ok) return result.message;

@@ -1,5 +1,5 @@
 import { ChevronRight } from "lucide-react";
-import { formatUtc } from "#components/ui/time-format.ts";
+import { ExactTime } from "#components/ui/exact-time.tsx";
 import type { OverviewFacts } from "#lib/domain/overview/overview.ts";
 import { countInWords, durationInWords } from "./words.ts";
 
@@ -40,7 +40,7 @@ export function PartsTable({ facts: { parts } }: { facts: Pick<OverviewFacts, "p
             {rows.toReversed().map((part) => (
               <tr key={part.at}>
                 <th scope="row" className="px-4 py-1.5 text-left font-normal">
-                  {formatUtc(part.at)}
+                  <ExactTime at={part.at} />
                 </th>
                 <td className="px-4">{countInWords(part.delivered)}</td>
                 <td className="px-4">{countInWords(part.failed)}</td>

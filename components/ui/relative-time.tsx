@@ -2,7 +2,8 @@
 
 import { useClock } from "./clock.ts";
 import { cn } from "./cn.ts";
-import { formatAgo, formatLocal, formatUtc } from "./time-format.ts";
+import { exactTimes, formatAgo, formatExact } from "./time-format.ts";
+import { useTimeZone } from "./time-zone.tsx";
 
 type RelativeTimeProps = {
   /** RFC 3339, or milliseconds since 1970. */
@@ -22,18 +23,17 @@ type RelativeTimeProps = {
 export function RelativeTime({ at, now, className }: RelativeTimeProps) {
   const clock = useClock(now);
   const moment = new Date(at).getTime();
-  const exact = formatUtc(moment);
-  const local = formatLocal(moment);
-  // The server doesn't know the reader's time zone. The first render must match its HTML, so it uses the
-  // server's clock and UTC.
+  const zone = useTimeZone();
+  // The server doesn't know the browser's time zone. The first render must match its HTML, so it uses the
+  // server's clock.
   const inBrowser = clock !== now;
   return (
     <time
       dateTime={new Date(moment).toISOString()}
-      title={inBrowser && local !== exact ? `${local}\n${exact}` : exact}
+      title={exactTimes(moment, zone, inBrowser).join("\n")}
       className={cn("whitespace-nowrap tabular-nums", className)}
     >
-      {clock === undefined ? exact : formatAgo(moment, Math.max(clock, now ?? 0))}
+      {clock === undefined ? formatExact(moment, zone) : formatAgo(moment, Math.max(clock, now ?? 0))}
     </time>
   );
 }

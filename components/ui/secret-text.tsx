@@ -24,7 +24,7 @@ export function StoreItNow() {
 export function SecretText({ secretName, secret }: Pick<SecretOnceProps, "secretName" | "secret">) {
   return (
     <div className="flex items-center gap-2 rounded-md border border-border-input bg-sunken py-1 pr-1 pl-3">
-      <code className="wrap-anywhere min-w-0 flex-1 font-mono text-sm">{secret}</code>
+      <code className="wrap-anywhere min-w-0 flex-1 whitespace-pre-line font-mono text-sm">{secret}</code>
       <CopyButton text={secret} label={`Copy ${secretName}`} variant="secondary">
         Copy
       </CopyButton>

@@ -9,6 +9,22 @@ const dateFormat = new Intl.DateTimeFormat("en-GB", { ...date, timeZone: "UTC" }
 const utcFormat = new Intl.DateTimeFormat("en-GB", { ...date, ...clock, timeZone: "UTC" });
 const localFormat = new Intl.DateTimeFormat("en-GB", { ...date, ...clock, timeZoneName: "short" });
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A zone's name as an offset is the same in every runtime; its abbreviation is not. */
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat("en-GB", {
+    ...date,
+    ...clock,
+    timeZone: zone,
+    timeZoneName: "shortOffset",
+  });
+  formats.set(zone, made);
+  return made;
+}
+
 /**
  * "just now", "12 s ago", "in 5 min", "3 h ago", "4 days ago"; the date from 30 days on. Takes ms since 1970.
  */
@@ -34,7 +50,25 @@ export function formatUtc(moment: number): string {
   return `${utcFormat.format(moment)} UTC`;
 }
 
-/** The same in the reader's time zone, with its name. */
-export function formatLocal(moment: number): string {
-  return localFormat.format(moment);
+/**
+ * "24 Nov 2026, 07:22:48 GMT+1" in a zone (IANA name), in UTC without one: the same on the server and in any
+ * browser.
+ */
+export function formatExact(moment: number, zone: string | null): string {
+  return zone === null || zone === "UTC" ? formatUtc(moment) : formatOf(zone).format(moment);
+}
+
+/** The exact time for people: in the zone that they have chosen, else in the browser's own, with its name. */
+export function formatLocal(moment: number, zone: string | null): string {
+  return zone === null ? localFormat.format(moment) : formatExact(moment, zone);
+}
+
+/**
+ * The exact time in the reader's zone, and in UTC where that differs. `inBrowser` is false in the server's HTML,
+ * which does not know the browser's zone.
+ */
+export function exactTimes(moment: number, zone: string | null, inBrowser: boolean): string[] {
+  const utc = formatUtc(moment);
+  const local = inBrowser || zone !== null ? formatLocal(moment, zone) : utc;
+  return local === utc ? [utc] : [local, utc];
 }

@@ -1,22 +1,51 @@
 import { and, asc, desc, eq, gt, isNull, lte, notInArray, or, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
-import { sessions, users } from "#db/schema/index.ts";
+import { secondFactors, sessions, users } from "#db/schema/index.ts";
 import type { Role } from "#lib/domain/people/actor.ts";
-import { IDLE_MS } from "#lib/domain/people/session.ts";
+import { IDLE_MS, type SessionKind } from "#lib/domain/people/session.ts";
 import { nameKey } from "#lib/domain/text.ts";
 
-type UserRow = typeof users.$inferSelect;
+export type UserRow = typeof users.$inferSelect;
 
-export type SessionUser = { id: string; email: string; name: string; role: Role };
+export type SessionUser = {
+  id: string;
+  email: string;
+  name: string;
+  role: Role;
+  /** An IANA name; null to use the browser's. */
+  timeZone: string | null;
+};
+
+/** An open session, as the database has it. */
+export type OpenSession = {
+  user: SessionUser;
+  kind: SessionKind;
+  /** When it ends unless it is used before, ms since 1970. */
+  endsAt: number;
+  lastSeenAt: number;
+  hasPassword: boolean;
+  hasSecondFactor: boolean;
+};
 
 const openSession = prepared((db) =>
   db
     .select({
-      user: { id: users.id, email: users.email, name: users.name, role: users.role },
-      endsAt: sessions.expiresAt,
+      user: {
+        id: users.id,
+        email: users.email,
+        name: users.name,
+        role: users.role,
+        timeZone: users.timeZone,
+      },
+      kind: sessions.kind,
+      endsAt: sql<number>`min(${sessions.expiresAt}, ${sessions.lastSeenAt} + ${IDLE_MS})`,
+      lastSeenAt: sessions.lastSeenAt,
+      hasPassword: sql<number>`${users.passwordHash} IS NOT NULL`.mapWith(Boolean),
+      hasSecondFactor: sql<number>`${secondFactors.confirmedAt} IS NOT NULL`.mapWith(Boolean),
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(secondFactors, eq(secondFactors.userId, users.id))
     .where(
       and(
         eq(sessions.id, sql.placeholder("id")),
@@ -28,12 +57,8 @@ const openSession = prepared((db) =>
     .prepare(),
 );
 
-/** A session's user, and when it ends at the latest, ms since 1970; undefined if it has ended. */
-export const findSession = (
-  db: Db,
-  id: string,
-  now: number,
-): { user: SessionUser; endsAt: number } | undefined =>
+/** A session with its user; undefined if it has ended. */
+export const findSession = (db: Db, id: string, now: number): OpenSession | undefined =>
   openSession(db).get({ id, now, idleSince: now - IDLE_MS });
 
 export const userByEmail = (db: Db, email: string): UserRow | undefined =>
@@ -42,6 +67,10 @@ export const userByEmail = (db: Db, email: string): UserRow | undefined =>
     .from(users)
     .where(eq(users.emailKey, nameKey(email)))
     .get();
+
+/** A user's whole account. */
+export const accountById = (db: Db, id: string): UserRow | undefined =>
+  db.select().from(users).where(eq(users.id, id)).get();
 
 /** A user's present name and role. */
 export const userById = (db: Db, id: string): Pick<UserRow, "id" | "name" | "role"> | undefined =>
@@ -74,6 +103,10 @@ export function insertUser(db: Db, row: Omit<typeof users.$inferInsert, "emailKe
 
 export function setPasswordHash(db: Db, userId: string, passwordHash: string): void {
   db.update(users).set({ passwordHash }).where(eq(users.id, userId)).run();
+}
+
+export function setProfile(db: Db, userId: string, profile: Pick<UserRow, "name" | "timeZone">): void {
+  db.update(users).set(profile).where(eq(users.id, userId)).run();
 }
 
 export function markSignedIn(db: Db, userId: string, now: number): void {

@@ -1,5 +1,6 @@
 import type { Connection } from "#db/client.ts";
 import { sealedByEachKey } from "#db/queries/channel-secrets.ts";
+import { totpSealedByEachKey } from "#db/queries/second-factors.ts";
 import { isSystemError, reasonOf } from "#db/storage-fault.ts";
 import { createKeyFile, isSealedByRing, type KeyRing, keyFileExists, readKeyRing } from "#lib/seal.ts";
 
@@ -8,7 +9,7 @@ import { createKeyFile, isSealedByRing, type KeyRing, keyFileExists, readKeyRing
  * other keys.
  */
 export function openKeyRing({ db }: Connection, file: string): KeyRing {
-  const sealed = sealedByEachKey(db);
+  const sealed = [...sealedByEachKey(db), ...totpSealedByEachKey(db)];
   if (!keyFileExists(file)) {
     if (sealed.length > 0)
       throw new Error(

@@ -2,6 +2,7 @@ import type { Connection } from "#db/client.ts";
 import { recordAudit } from "#db/queries/audit.ts";
 import { putSecret, secretPlace, someSecrets } from "#db/queries/channel-secrets.ts";
 import { setInstallationFact } from "#db/queries/installation.ts";
+import { setTotpSecret, someTotpSecrets, totpPlace } from "#db/queries/second-factors.ts";
 import { isSealedByFirst, type KeyRing, newKey, open, readKeyRing, replaceKeyFile, seal } from "#lib/seal.ts";
 
 /** How many secrets one transaction seals. A running app then never waits long for the write lock. */
@@ -17,18 +18,11 @@ export function rotateKey(connection: Connection, file: string, onStep: (done: n
   // Text sealed with the old key must not stay in free pages or in the write-ahead log.
   connection.sqlite.pragma("secure_delete = ON");
   const ring = beginOrResume(file);
-  let done = 0;
-  let after: Position | null = null;
-  do {
-    const step = resealStep(connection, ring, after);
-    done += step.resealed;
-    after = step.last;
-    if (after !== null) onStep(done);
-  } while (after !== null);
-  done += finish(connection, ring, done);
+  const done = resealAll(connection, ring, onStep);
+  const late = finish(connection, ring, done);
   connection.sqlite.pragma("wal_checkpoint(TRUNCATE)");
   replaceKeyFile(file, [ring[0]]);
-  return done;
+  return done + late;
 }
 
 type Position = { channelId: string; name: string };
@@ -41,21 +35,51 @@ function beginOrResume(file: string): KeyRing {
   return longer;
 }
 
-function resealStep(
-  { db, sqlite }: Connection,
-  ring: KeyRing,
-  after: Position | null,
-): { resealed: number; last: Position | null } {
-  const step = sqlite.transaction(() => {
-    const rows = someSecrets(db, after, STEP);
-    const old = rows.filter(({ sealed }) => !isSealedByFirst(ring, sealed));
-    for (const { channelId, name, sealed } of old) {
-      const place = secretPlace(channelId, name);
-      putSecret(db, { channelId, name, sealed: seal(ring, open(ring, sealed, place), place) });
-    }
-    return { resealed: old.length, last: rows.at(-1) ?? null };
-  });
-  return step.immediate();
+/** Seals every secret with the ring's first key, in steps. Returns how many. */
+function resealAll(connection: Connection, ring: KeyRing, onStep: (done: number) => void = () => {}): number {
+  return (
+    inSteps<Position>(connection, (after) => resealChannels(connection, ring, after), onStep) +
+    inSteps<string>(connection, (after) => resealSecondFactors(connection, ring, after), onStep)
+  );
+}
+
+/** `last` is where the next step goes on; null after the last one. */
+type Step<Place> = { resealed: number; last: Place | null };
+
+function inSteps<Place>(
+  { sqlite }: Connection,
+  step: (after: Place | null) => Step<Place>,
+  onStep: (done: number) => void,
+): number {
+  let done = 0;
+  let after: Place | null = null;
+  do {
+    const { resealed, last } = sqlite.transaction(step).immediate(after);
+    done += resealed;
+    after = last;
+    if (after !== null) onStep(done);
+  } while (after !== null);
+  return done;
+}
+
+function resealChannels({ db }: Connection, ring: KeyRing, after: Position | null): Step<Position> {
+  const rows = someSecrets(db, after, STEP);
+  const old = rows.filter(({ sealed }) => !isSealedByFirst(ring, sealed));
+  for (const { channelId, name, sealed } of old) {
+    const place = secretPlace(channelId, name);
+    putSecret(db, { channelId, name, sealed: seal(ring, open(ring, sealed, place), place) });
+  }
+  return { resealed: old.length, last: rows.at(-1) ?? null };
+}
+
+function resealSecondFactors({ db }: Connection, ring: KeyRing, after: string | null): Step<string> {
+  const rows = someTotpSecrets(db, after ?? "", STEP);
+  const old = rows.filter(({ secret }) => !isSealedByFirst(ring, secret));
+  for (const { userId, secret } of old) {
+    const place = totpPlace(userId);
+    setTotpSecret(db, userId, seal(ring, open(ring, secret, place), place));
+  }
+  return { resealed: old.length, last: rows.at(-1)?.userId ?? null };
 }
 
 /**
@@ -64,13 +88,7 @@ function resealStep(
  */
 function finish(connection: Connection, ring: KeyRing, before: number): number {
   const last = connection.sqlite.transaction(() => {
-    let resealed = 0;
-    let after: Position | null = null;
-    do {
-      const step: ReturnType<typeof resealStep> = resealStep(connection, ring, after);
-      resealed += step.resealed;
-      after = step.last;
-    } while (after !== null);
+    const resealed = resealAll(connection, ring);
     const now = Date.now();
     setInstallationFact(connection.db, "key_rotated_at", new Date(now).toISOString());
     recordAudit(

@@ -4,7 +4,8 @@ import { AppError, isAppError } from "#lib/domain/errors.ts";
 import { type Actor, authorise, type Scope } from "#lib/domain/people/actor.ts";
 import { engine, type VerbName, type VerbOutput } from "#lib/engine/client.ts";
 import { log } from "#lib/log.ts";
-import { actorOf, currentSession } from "./auth/session.ts";
+import { actorOf, currentSession, sessionThatOwes } from "./auth/session.ts";
+import { limitPresentPassword } from "./auth/sign-in.ts";
 
 /** Runs a verb as the signed-in user. Pages change things only through this. */
 export async function act<Name extends VerbName>(
@@ -13,6 +14,26 @@ export async function act<Name extends VerbName>(
 ): Promise<ActionResult<VerbOutput<Name>>> {
   const session = await currentSession();
   return session === null ? SIGNED_OUT : actAs(actorOf(session), verb, input);
+}
+
+/** Like `act`, also for a user who has to set up a second factor before anything else. */
+export async function actWhileOwing<Name extends VerbName>(
+  verb: Name,
+  input: unknown,
+): Promise<ActionResult<VerbOutput<Name>>> {
+  const session = (await currentSession()) ?? (await sessionThatOwes());
+  return session === null ? SIGNED_OUT : actAs(actorOf(session), verb, input);
+}
+
+/** Like `act`, for an input with the user's present password: wrong ones are limited. */
+export async function actWithPassword<Name extends VerbName>(
+  verb: Name,
+  input: unknown,
+): Promise<ActionResult<VerbOutput<Name>>> {
+  const session = await currentSession();
+  if (session === null) return SIGNED_OUT;
+  const call = { actor: actorOf(session), input };
+  return resultOf(verb, () => limitPresentPassword(session.user.id, () => engine().run(verb, call)));
 }
 
 /** The answer to an action without a session. It does not redirect, as that would lose what was typed. */

@@ -26,7 +26,8 @@ const engine = startEngineThread(env, (error) => {
 });
 const { authSecret } = await engine.ready();
 setEngine(engine);
-setSettings({ baseUrl: env.baseUrl, logLevel: env.logLevel, authSecret });
+const { baseUrl, logLevel, requireSecondFactor } = env;
+setSettings({ baseUrl, logLevel, requireSecondFactor, authSecret });
 openReadDb(env.databaseFile);
 
 const server = createServer();

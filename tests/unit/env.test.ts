@@ -18,6 +18,7 @@ const defaults: Env = {
   trustedProxies: undefined,
   metricsAllow: undefined,
   admin: null,
+  requireSecondFactor: false,
   outbound: { outbound: "private", allow: undefined, deny: undefined },
   retentionDays: 30,
   auditRetentionDays: 365,

@@ -7,9 +7,9 @@ import { SIGNING_SECTION } from "#components/paths.ts";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { ExactTime } from "#components/ui/exact-time.tsx";
 import { later, useIdleLoad, useLater } from "#components/ui/later.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { formatUtc } from "#components/ui/time-format.ts";
 import type { SecurityActions, SecurityView } from "./security-view.ts";
 import { SigningSecret } from "./signing-secret.tsx";
 
@@ -40,7 +40,7 @@ export function SigningSection({ channel, mayManage, rotate, allSnippets }: Sign
       </div>
       {until !== null && until > now && (
         <AlertNote title="Two secrets sign at the moment">
-          The secret from before the rotation stops at {formatUtc(until)} (<RelativeTime at={until} />
+          The secret from before the rotation stops at <ExactTime at={until} /> (<RelativeTime at={until} />
           ): give the receiver the new one before then.
         </AlertNote>
       )}

@@ -1,8 +1,8 @@
 "use client";
 
 import { Button } from "#components/ui/button.tsx";
+import { ExactTime } from "#components/ui/exact-time.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
-import { formatUtc } from "#components/ui/time-format.ts";
 import type { TriedEvent } from "#lib/domain/rule/trial.ts";
 
 type Props = {
@@ -32,7 +32,11 @@ export function TrialEvents({ title, events, total, onChoose }: Props) {
                   <OutsideText text={event.alertTitle} />
                 </p>
                 <p className="wrap-anywhere text-muted text-sm">
-                  <OutsideText text={event.message ?? formatUtc(event.receivedAt)} />
+                  {event.message === null ? (
+                    <ExactTime at={event.receivedAt} />
+                  ) : (
+                    <OutsideText text={event.message} />
+                  )}
                 </p>
               </div>
               {onChoose && (

@@ -33,8 +33,17 @@ export const AUDIT_ACTIONS = [
   "users.set-up",
   "users.sign-in",
   "users.fail-sign-in",
+  "users.sign-in-by-code",
   "users.sign-out",
   "users.reset-password",
+  "profile.update",
+  "profile.change-password",
+  "profile.end-session",
+  "profile.end-other-sessions",
+  "profile.begin-second-factor",
+  "profile.confirm-second-factor",
+  "profile.make-recovery-codes",
+  "profile.remove-second-factor",
   "key.rotate",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -21,14 +21,24 @@ import { endExport } from "#lib/engine/verbs/exports/end.ts";
 import { stopJob } from "#lib/engine/verbs/jobs/stop.ts";
 import { createMute } from "#lib/engine/verbs/mutes/create.ts";
 import { endMuteEarly } from "#lib/engine/verbs/mutes/end.ts";
+import { beginSecondFactor } from "#lib/engine/verbs/profile/begin-second-factor.ts";
+import { changePassword } from "#lib/engine/verbs/profile/change-password.ts";
+import { confirmSecondFactor } from "#lib/engine/verbs/profile/confirm-second-factor.ts";
+import { endOtherSessions } from "#lib/engine/verbs/profile/end-other-sessions.ts";
+import { endOwnSession } from "#lib/engine/verbs/profile/end-session.ts";
+import { makeRecoveryCodes } from "#lib/engine/verbs/profile/make-recovery-codes.ts";
+import { removeSecondFactor } from "#lib/engine/verbs/profile/remove-second-factor.ts";
+import { updateProfile } from "#lib/engine/verbs/profile/update.ts";
 import { createRule } from "#lib/engine/verbs/rules/create.ts";
 import { deleteRule } from "#lib/engine/verbs/rules/delete.ts";
 import { updateRule } from "#lib/engine/verbs/rules/update.ts";
+import { touchSession } from "#lib/engine/verbs/sessions/touch.ts";
 import { createUser } from "#lib/engine/verbs/users/create.ts";
 import { failSignIn } from "#lib/engine/verbs/users/fail-sign-in.ts";
 import { resetPassword } from "#lib/engine/verbs/users/reset-password.ts";
 import { setUp } from "#lib/engine/verbs/users/set-up.ts";
 import { signIn } from "#lib/engine/verbs/users/sign-in.ts";
+import { signInByCode } from "#lib/engine/verbs/users/sign-in-by-code.ts";
 import { signOut } from "#lib/engine/verbs/users/sign-out.ts";
 import { ping } from "./engine/ping.ts";
 
@@ -64,8 +74,18 @@ export const verbs = {
   "users.set-up": setUp,
   "users.sign-in": signIn,
   "users.fail-sign-in": failSignIn,
+  "users.sign-in-by-code": signInByCode,
   "users.sign-out": signOut,
   "users.reset-password": resetPassword,
+  "profile.update": updateProfile,
+  "profile.change-password": changePassword,
+  "profile.end-session": endOwnSession,
+  "profile.end-other-sessions": endOtherSessions,
+  "profile.begin-second-factor": beginSecondFactor,
+  "profile.confirm-second-factor": confirmSecondFactor,
+  "profile.make-recovery-codes": makeRecoveryCodes,
+  "profile.remove-second-factor": removeSecondFactor,
+  "sessions.touch": touchSession,
   "engine.ping": ping,
 };
 

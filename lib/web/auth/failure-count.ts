@@ -1,3 +1,5 @@
+import { AppError, isAppError } from "#lib/domain/errors.ts";
+
 const WINDOW_MS = 15 * 60_000;
 /** How often expired failures are deleted, ms. */
 const SWEEP_MS = 60_000;
@@ -48,4 +50,42 @@ export class FailureCount {
     this.#sweptAt = now;
     for (const key of this.#times.keys()) if (this.#recent(key, now).length === 0) this.#times.delete(key);
   }
+}
+
+/** A key of one count. */
+export type Counted = { count: FailureCount; key: string };
+
+/** How long the longest of these has to wait, ms; 0 if all may try now. */
+export const longestWaitMs = (counted: readonly Counted[], now: number): number =>
+  Math.max(...counted.map(({ count, key }) => count.waitMs(key, now)));
+
+/**
+ * Runs a try. It counts as failed from its start at `now` (ms), so that parallel ones can't get around a limit;
+ * it is taken back if what was typed was not the fault. Throws what the try throws.
+ */
+export async function countIfWrong<T>(
+  counted: readonly Counted[],
+  now: number,
+  run: () => Promise<T>,
+): Promise<T> {
+  for (const { count, key } of counted) count.add(key, now);
+  const takeBack = () => {
+    for (const { count, key } of counted) count.takeBack(key, now);
+  };
+  try {
+    const result = await run();
+    takeBack();
+    return result;
+  } catch (error) {
+    if (!(isAppError(error) && error.code === "unauthenticated")) takeBack();
+    throw error;
+  }
+}
+
+/** Says in how many minutes the next try is allowed: "wait 5 minutes, then try again". */
+export function tooMany(what: string, waitMs: number): AppError {
+  const minutes = Math.ceil(waitMs / 60_000);
+  const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;
+  const message = `${what}: wait ${wait}, then try again.`;
+  return new AppError("rate_limited", message, [], Math.ceil(waitMs / 1_000));
 }

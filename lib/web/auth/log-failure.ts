@@ -9,15 +9,15 @@ type Who = { user: string | undefined; address: string };
 const refused = new OnceAMinute();
 
 /**
- * Counts a sign-in that failed for the audit log, and logs it: each wrong password, and of those that are refused
- * as too many, for each address the first at once and then once a minute with their number.
+ * Counts a sign-in that failed for the audit log, and logs it: each wrong password or code, and of those that are
+ * refused as too many, for each address the first at once and then once a minute with their number.
  */
-export function logFailure(error: unknown, who: Who): void {
+export function logFailure(error: unknown, who: Who, wrong: "email or password" | "code"): void {
   if (!isAppError(error)) return;
   const logger = log("auth");
   if (error.code === "unauthenticated" || error.code === "rate_limited")
     countFailedSignIn({ ...who, refused: error.code === "rate_limited" });
-  if (error.code === "unauthenticated") logger.warn(who, "a sign-in failed: wrong email or password");
+  if (error.code === "unauthenticated") logger.warn(who, `a sign-in failed: wrong ${wrong}`);
   if (error.code === "rate_limited")
     refused.happened(who.address, (times) =>
       logger.warn({ ...who, times }, "a sign-in was refused: too many failed"),

@@ -5,6 +5,7 @@ import { mediaTypeOf } from "#lib/web/http/media-type.ts";
 import { HttpError, problemAnswer } from "#lib/web/http/problem.ts";
 import { DEVICE_COOKIE_DAYS } from "./device-cookie.ts";
 import { authOptions, cookieName, cookieOptions } from "./options.ts";
+import { SECOND_STEP_MS } from "./second-step.ts";
 import { signIn } from "./sign-in.ts";
 
 const MAX_BODY_BYTES = 16 * 1024;
@@ -24,7 +25,7 @@ export async function answerCsrf(request: NextRequest): Promise<Response> {
 
 /**
  * Answers POST /api/auth/callback/credentials with a form of `csrfToken`, `email` and `password`: 200 with
- * the cookies of the session and of this device, else problem JSON with the `url` member that next-auth's
+ * the cookies of the session and of this device, or `code_wanted` with the cookie of the second step, else problem JSON with the `url` member that next-auth's
  * client reads.
  */
 export async function answerSignIn(request: NextRequest): Promise<Response> {
@@ -48,20 +49,34 @@ async function signInBy(request: NextRequest, form: URLSearchParams): Promise<Re
   const asked: { outcome?: ReturnType<typeof signIn> } = {};
   const options = authOptions(https, () => {
     asked.outcome = signIn(attempt);
-    return asked.outcome.catch(() => null);
+    return asked.outcome.then(
+      (outcome) => ("session" in outcome ? outcome.session : null),
+      () => null,
+    );
   });
   const context = contextOf("callback", "credentials");
   const answer: Response = await NextAuth(credentialsPost(request, form), context, options);
-  const session = await asked.outcome;
+  const outcome = await asked.outcome;
   // next-auth calls authorize only if the token is right.
-  if (session === undefined)
+  if (outcome === undefined)
     throw new HttpError(403, "This did not come from the sign-in page: reload it and try again.");
+  if ("secondStep" in outcome) return askForCode(outcome.secondStep, https);
   const signedIn = NextResponse.json(await answer.json());
-  signedIn.cookies.set(cookieName("device", https), session.deviceCookie, {
+  signedIn.cookies.set(cookieName("device", https), outcome.session.deviceCookie, {
     ...cookieOptions(https),
     maxAge: DEVICE_COOKIE_DAYS * 86_400,
   });
   return withCookies(signedIn, answer, cookieName("session", https));
+}
+
+/** The password is right; the session starts with the code. */
+function askForCode(secondStep: string, https: boolean): Response {
+  const answer = NextResponse.json({ code_wanted: true });
+  answer.cookies.set(cookieName("second-step", https), secondStep, {
+    ...cookieOptions(https),
+    maxAge: SECOND_STEP_MS / 1_000,
+  });
+  return answer;
 }
 
 /** Copies those of next-auth's cookies whose name contains `name`. */

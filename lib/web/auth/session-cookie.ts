@@ -1,18 +1,27 @@
 import { getToken } from "next-auth/jwt";
-import { findSession, type SessionUser } from "#db/queries/users.ts";
+import { findSession, type OpenSession } from "#db/queries/users.ts";
 import { readDb } from "#db/read.ts";
 import { type Actor, authorise, type Scope } from "#lib/domain/people/actor.ts";
 import { settings } from "#lib/settings.ts";
+import { owesSecondFactor } from "./open-session.ts";
 import { cookieName } from "./options.ts";
 
-/** `endsAt` is when it ends at the latest, ms since 1970. */
-export type Session = { id: string; user: SessionUser; endsAt: number };
+export type Session = OpenSession & { id: string };
 
 /**
- * The session of a request, by its cookies; null without one. The cookie names a session row, and the row
- * decides. `https` says whether the browser uses https.
+ * The session of a request, by its cookies; null without one, and while its user has to set up a second factor.
+ * The cookie names a session row, and the row decides. `https` says whether the browser uses https.
  */
 export async function sessionOfCookies(
+  cookies: Record<string, string>,
+  https: boolean,
+): Promise<Session | null> {
+  const session = await anySessionOfCookies(cookies, https);
+  return session === null || owesSecondFactor(session) ? null : session;
+}
+
+/** Like `sessionOfCookies`, also for a user who has to set up a second factor. */
+export async function anySessionOfCookies(
   cookies: Record<string, string>,
   https: boolean,
 ): Promise<Session | null> {

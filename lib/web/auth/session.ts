@@ -3,27 +3,48 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { engine } from "#lib/engine/client.ts";
 import { LONGEST_PATH, localPath } from "./local-path.ts";
+import { noteSeen } from "./note-seen.ts";
+import { owesSecondFactor } from "./open-session.ts";
 import { cookieName, cookieOptions } from "./options.ts";
-import { actorOf, admit, type Session, sessionOfCookies } from "./session-cookie.ts";
+import { actorOf, admit, anySessionOfCookies, type Session } from "./session-cookie.ts";
 
 export { actorOf, admit, type Session };
 
-/** The signed-in user's session. */
-export const currentSession = cache(async (): Promise<Session | null> => {
+/** The signed-in user's session; null while the user has to set up a second factor. */
+export async function currentSession(): Promise<Session | null> {
+  const session = await anySession();
+  return session === null || owesSecondFactor(session) ? null : session;
+}
+
+/** The session of a user who has to set up a second factor before any page. */
+export async function sessionThatOwes(): Promise<Session | null> {
+  const session = await anySession();
+  return session !== null && owesSecondFactor(session) ? session : null;
+}
+
+const anySession = cache(async (): Promise<Session | null> => {
   const jar = await cookies();
   const all = Object.fromEntries(jar.getAll().map(({ name, value }) => [name, value]));
-  return sessionOfCookies(all, await isHttps());
+  const session = await anySessionOfCookies(all, await isHttps());
+  if (session !== null && !(await isByItself())) noteSeen(session);
+  return session;
 });
 
-/** The session. Without one, redirects to sign-in, which leads back to the requested page. */
+/**
+ * The session. Without one, redirects to sign-in, which leads back to the requested page, or to the set-up of
+ * the second factor.
+ */
 export async function requireSession(): Promise<Session> {
   const session = await currentSession();
-  return session === null ? redirect(await signInPath()) : admit(session, "read");
+  if (session !== null) return admit(session, "read");
+  const next = await wantedPath();
+  if ((await sessionThatOwes()) !== null) return redirect(secondFactorPath(next));
+  return redirect(next === "/" ? "/login" : `/login?next=${encodeURIComponent(next)}`);
 }
 
 /** Ends the session in the database and in this browser. */
 export async function endSession(): Promise<void> {
-  const session = await currentSession();
+  const session = await anySession();
   if (session !== null)
     await engine().run("users.sign-out", { actor: actorOf(session), input: { sessionId: session.id } });
   const https = await isHttps();
@@ -32,6 +53,9 @@ export async function endSession(): Promise<void> {
 
 /** Whether the browser uses https, by the header that the listener has set. */
 const isHttps = async (): Promise<boolean> => (await headers()).get("x-forwarded-proto") === "https";
+
+/** The listener sets this header on what a browser asks for without its user. */
+const isByItself = async (): Promise<boolean> => (await headers()).has("x-tocsin-by-itself");
 
 /** `server.ts` puts the requested path into this header and overwrites whatever the client sent. */
 const PATH_HEADER = "x-tocsin-path";
@@ -49,10 +73,14 @@ export async function lastPathStep(): Promise<string> {
   return decodeURIComponent((await requestedUrl()).pathname.split("/").at(-1) ?? "");
 }
 
-async function signInPath(): Promise<string> {
+/** The page where a user who owes a second factor sets it up, which then leads to `next`. */
+export const secondFactorPath = (next: string): string =>
+  next === "/" ? "/second-factor" : `/second-factor?next=${encodeURIComponent(next)}`;
+
+/** Where to lead back to: the requested page. */
+async function wantedPath(): Promise<string> {
   const url = await requestedUrl();
   url.searchParams.delete("_rsc");
   const wanted = [url.pathname + url.search, url.pathname].find(({ length }) => length <= LONGEST_PATH);
-  const next = localPath(wanted);
-  return next === "/" ? "/login" : `/login?next=${encodeURIComponent(next)}`;
+  return localPath(wanted);
 }

@@ -1,6 +1,5 @@
-import { AppError, isAppError } from "#lib/domain/errors.ts";
 import { limitKey } from "#lib/domain/trusted-proxies.ts";
-import { FailureCount } from "./failure-count.ts";
+import { type Counted, countIfWrong, FailureCount, longestWaitMs, tooMany } from "./failure-count.ts";
 
 /** Who tries to sign in. */
 export type SignInTry = {
@@ -10,8 +9,6 @@ export type SignInTry = {
   /** The id of the device cookie, if the browser has a valid one for this account. */
   device: string | null;
 };
-
-type Counted = { count: FailureCount; key: string };
 
 /**
  * Limits failed sign-ins per 15 minutes. A browser that has signed in to the account before counts only for
@@ -34,21 +31,11 @@ export class SignInLimit {
    * AppError `rate_limited`, or what the sign-in throws.
    */
   async run<T>(who: SignInTry, signIn: () => Promise<T>): Promise<T> {
-    const startedAt = this.#now();
+    const now = this.#now();
     const counted = this.#countedFor(who);
-    refuseTooMany(Math.max(...counted.map(({ count, key }) => count.waitMs(key, startedAt))));
-    for (const { count, key } of counted) count.add(key, startedAt);
-    const takeBack = () => {
-      for (const { count, key } of counted) count.takeBack(key, startedAt);
-    };
-    try {
-      const session = await signIn();
-      takeBack();
-      return session;
-    } catch (error) {
-      if (!(isAppError(error) && error.code === "unauthenticated")) takeBack();
-      throw error;
-    }
+    const waitMs = longestWaitMs(counted, now);
+    if (waitMs > 0) throw tooMany("Too many sign-ins failed", waitMs);
+    return countIfWrong(counted, now, signIn);
   }
 
   #countedFor({ address, account, device }: SignInTry): Counted[] {
@@ -60,16 +47,4 @@ export class SignInLimit {
       { count: this.#perAddress, key: from },
     ];
   }
-}
-
-function refuseTooMany(waitMs: number): void {
-  if (waitMs <= 0) return;
-  const seconds = Math.ceil(waitMs / 1_000);
-  const minutes = Math.ceil(waitMs / 60_000);
-  throw new AppError(
-    "rate_limited",
-    `Too many sign-ins failed: wait ${minutes === 1 ? "a minute" : `${minutes} minutes`}, then try again.`,
-    [],
-    seconds,
-  );
 }

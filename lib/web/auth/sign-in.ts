@@ -1,40 +1,58 @@
-import { userByEmail } from "#db/queries/users.ts";
+import { accountById, type UserRow, userByEmail } from "#db/queries/users.ts";
 import { readDb } from "#db/read.ts";
+import { AppError } from "#lib/domain/errors.ts";
 import { nameKey } from "#lib/domain/text.ts";
 import { engine } from "#lib/engine/client.ts";
 import { settings } from "#lib/settings.ts";
 import { hashToken } from "#lib/token.ts";
+import { CodeLimit } from "./code-limit.ts";
 import { deviceOf, newDeviceCookie } from "./device-cookie.ts";
 import { logFailure } from "./log-failure.ts";
 import type { SessionIds } from "./options.ts";
+import { newSecondStep, SecondSteps } from "./second-step.ts";
 import { SignInLimit } from "./sign-in-limit.ts";
 
-type Attempt = {
-  email: string;
-  password: string;
+/** The browser that asks. */
+export type Asking = {
   address: string;
   /** The User-Agent. */
   browser: string | undefined;
   deviceCookie: string | undefined;
 };
 
+type Attempt = Asking & { email: string; password: string };
+
+export type StartedSession = SessionIds & { deviceCookie: string };
+
+/** A session, or the token with which the browser sends the code of its user's second factor. */
+export type SignInOutcome = { session: StartedSession } | { secondStep: string };
+
 const limit = new SignInLimit();
+const codeLimit = new CodeLimit();
+const secondSteps = new SecondSteps({
+  secret: () => settings().authSecret,
+  accountOf: (userId) => {
+    const user = accountById(readDb(), userId);
+    return user && accountOf(user);
+  },
+});
 
 /** Stands in for an account that does not exist, so that both cases take the same steps. */
-const NO_ACCOUNT = { id: "", passwordHash: "" };
+const NO_ACCOUNT = { id: "", email: "", passwordHash: "" };
 
 /**
- * Starts a session for a right email and password, with a device cookie for the browser. Throws AppError
- * `rate_limited` if too many failed lately, `unavailable` if too many are being checked, `unauthenticated`.
+ * Starts a session for a right email and password, with a device cookie for the browser; if the user has a
+ * second factor, starts only its step. Throws AppError `rate_limited` if too many failed lately, `unavailable`
+ * if too many are being checked, `unauthenticated`.
  */
-export async function signIn(attempt: Attempt): Promise<SessionIds & { deviceCookie: string }> {
+export async function signIn(attempt: Attempt): Promise<SignInOutcome> {
   const { email, password, address, browser, deviceCookie } = attempt;
   const secret = settings().authSecret;
   const found = userByEmail(readDb(), email.trim());
-  const account = found === undefined ? NO_ACCOUNT : { ...found, passwordHash: found.passwordHash ?? "" };
+  const account = found === undefined ? NO_ACCOUNT : accountOf(found);
   const device = deviceOf(secret, deviceCookie, account);
   const who = { address, account: accountKey(email, account.passwordHash), device };
-  const session = await limit
+  const { sessionId, userId } = await limit
     .run(who, () =>
       engine().run("users.sign-in", {
         actor: { kind: "nobody" },
@@ -42,11 +60,70 @@ export async function signIn(attempt: Attempt): Promise<SessionIds & { deviceCoo
       }),
     )
     .catch((error) => {
-      logFailure(error, { user: account === NO_ACCOUNT ? undefined : account.id, address });
+      logFailure(
+        error,
+        { user: account === NO_ACCOUNT ? undefined : account.id, address },
+        "email or password",
+      );
       throw error;
     });
-  const kept = device === null ? undefined : deviceCookie;
-  return { ...session, deviceCookie: kept ?? newDeviceCookie(secret, account) };
+  if (sessionId === null) return { secondStep: newSecondStep(secret, account, Date.now()) };
+  return { session: { userId, sessionId, deviceCookie: keptDevice(attempt, account) } };
+}
+
+/**
+ * Starts a session for a browser that has given the right password, by a code of its user's second factor.
+ * Throws AppError `forbidden` if the token counts no longer, `rate_limited` if too many codes were wrong lately,
+ * `unauthenticated`.
+ */
+export async function signInByCode(
+  asking: Asking & { token: string | undefined; code: string },
+): Promise<StartedSession> {
+  const { token, code, address, browser } = asking;
+  const account = accountAtSecondStep(token);
+  if (token === undefined || account === null)
+    throw new AppError("forbidden", "The time for the code is over: sign in again.");
+  const { id: userId, passwordHash, email } = account;
+  const { sessionId } = await codeLimit
+    .run(accountKey(email, passwordHash), () =>
+      engine().run("users.sign-in-by-code", {
+        actor: { kind: "nobody", address },
+        input: { userId, passwordHash, code, browser },
+      }),
+    )
+    .catch((error) => {
+      logFailure(error, { user: userId, address }, "code");
+      throw error;
+    });
+  if (sessionId === null) throw new Error("A right code started no session.");
+  secondSteps.spend(token);
+  return { userId, sessionId, deviceCookie: keptDevice(asking, account) };
+}
+
+/** The account whose browser owes a code, by its token; null if the token counts no longer. */
+export const accountAtSecondStep = (token: string | undefined) => secondSteps.accountOf(token);
+
+/**
+ * Runs a check of a signed-in user's present password: whoever has taken a session over may not guess on.
+ * Throws AppError `rate_limited`, or what `check` throws.
+ */
+export const limitPresentPassword = <T>(userId: string, check: () => Promise<T>): Promise<T> =>
+  limit.run({ address: "", account: userId, device: `signed in as ${userId}` }, check);
+
+/** A cookie for a browser in which a user, signed in, has changed the password; null without such a user. */
+export function newDeviceCookieFor(userId: string): string | null {
+  const user = accountById(readDb(), userId);
+  return user === undefined ? null : newDeviceCookie(settings().authSecret, accountOf(user));
+}
+
+const accountOf = ({ id, email, passwordHash }: UserRow) => ({ id, email, passwordHash: passwordHash ?? "" });
+
+type Account = ReturnType<typeof accountOf>;
+
+function keptDevice({ deviceCookie }: Asking, account: Account): string {
+  const secret = settings().authSecret;
+  const known = deviceOf(secret, deviceCookie, account) === null ? undefined : deviceCookie;
+  return known ?? newDeviceCookie(secret, account);
 }
 
 /**

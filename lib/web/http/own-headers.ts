@@ -33,8 +33,17 @@ export function setOwnHeaders(request: IncomingMessage, { baseUrl, trustedProxie
     headers[OWN_HEADER] = OWN_VALUE;
   }
   headers["x-tocsin-path"] = request.url ?? "/";
+  if (isByItself(headers)) headers["x-tocsin-by-itself"] = "1";
+  else delete headers["x-tocsin-by-itself"];
   return oneOf(headers["x-forwarded-for"]) ?? "";
 }
+
+/**
+ * Whether a browser asks without its user: for a page that may come next, or for a page again that shows a
+ * change. This must not keep a session alive. Next hides the router's headers from pages.
+ */
+const isByItself = (headers: IncomingHttpHeaders): boolean =>
+  "next-router-prefetch" in headers || "x-tocsin-refresh" in headers;
 
 /** The name of the first header that only a proxy sends, if the peer is not a trusted proxy; else null. */
 export function untrustedProxyHeader(

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { findSession } from "#db/queries/users.ts";
-import { readDb } from "#db/read.ts";
 import type { EngineClient } from "#lib/engine/client.ts";
+import { openSession } from "#lib/web/auth/open-session.ts";
 import { admittedSession } from "#lib/web/auth/request-session.ts";
 import { methodRefused } from "#lib/web/http/problem.ts";
 import { changedSince, changesMark } from "./mark.ts";
@@ -20,7 +19,7 @@ const HEADERS = {
 export function liveStreams(engine: Pick<EngineClient, "hearChanges">) {
   const streams = new Streams({
     hearChanges: (hear) => engine.hearChanges(hear),
-    findSession: (id) => findSession(readDb(), id, Date.now()),
+    findSession: (id) => openSession(id, Date.now()),
     mark: changesMark,
     changedSince,
   });

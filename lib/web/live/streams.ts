@@ -3,13 +3,16 @@ import { AppError } from "#lib/domain/errors.ts";
 import type { Change, ToldKind } from "#lib/domain/live/change.ts";
 import type { Session } from "#lib/web/auth/session-cookie.ts";
 
-type Stream = { response: ServerResponse; session: Session; since: string | null };
+/** What a stream knows of its session: it ends with it, and with another role. */
+type StreamSession = Pick<Session, "id" | "endsAt"> & { user: Pick<Session["user"], "role"> };
+
+type Stream = { response: ServerResponse; session: StreamSession; since: string | null };
 
 type Parts = {
   /** Passes on what the engine tells, first an empty list when it begins. Null ends it. */
   hearChanges(hear: ((changes: Change[]) => void) | null): void;
   /** The session as it is now; undefined if it has ended. */
-  findSession(id: string): Omit<Session, "id"> | undefined;
+  findSession(id: string): Omit<StreamSession, "id"> | undefined;
   mark(): string;
   changedSince(mark: string): boolean;
   perSession?: number;
@@ -44,7 +47,7 @@ export class Streams {
    * changed since the mark `since`; without one, as far as anybody knows. Throws AppError `unavailable` above
    * the limits.
    */
-  open(response: ServerResponse, session: Session, since: string | null): void {
+  open(response: ServerResponse, session: StreamSession, since: string | null): void {
     this.#refuseOneMore(session);
     if (response.closed) return;
     const stream = { response, session, since };
@@ -69,7 +72,7 @@ export class Streams {
     clearTimeout(this.#lingering);
   }
 
-  #refuseOneMore({ id }: Session): void {
+  #refuseOneMore({ id }: Pick<Session, "id">): void {
     if (this.#closed) throw unavailable("Tocsin is stopping.");
     const { perSession, inAll } = this.#parts;
     if (this.#open.size >= inAll) throw unavailable(`${inAll} streams are open, the most at a time.`);

@@ -9,12 +9,18 @@ describe("the end that is asked for", () => {
     [{ length: "at", at: "" } as const, null],
     [{ length: "at", at: "soon" } as const, null],
   ])("%j", (choice, end) => {
-    expect(wantedEnd(choice)).toEqual(end);
+    expect(wantedEnd(choice, null)).toEqual(end);
   });
 
   test("a chosen time is one of the browser's time zone, and comes back as it was shown", () => {
-    const at = localInput(Date.parse("2026-11-29T14:05:59Z"));
+    const at = localInput(Date.parse("2026-11-29T14:05:59Z"), null);
     expect(at).toMatch(/^2026-11-\d\dT\d\d:\d\d$/);
-    expect(wantedEnd({ length: "at", at })).toEqual({ until: "2026-11-29T14:05:00.000Z" });
+    expect(wantedEnd({ length: "at", at }, null)).toEqual({ until: "2026-11-29T14:05:00.000Z" });
+  });
+
+  test("or one of the zone that its user has chosen", () => {
+    const at = localInput(Date.parse("2026-11-29T14:05:59Z"), "Asia/Kolkata");
+    expect(at).toBe("2026-11-29T19:35");
+    expect(wantedEnd({ length: "at", at }, "Asia/Kolkata")).toEqual({ until: "2026-11-29T14:05:00.000Z" });
   });
 });

@@ -1,9 +1,11 @@
 import { asOfToken, lastEventSeq } from "#db/queries/as-of.ts";
+import { accountById } from "#db/queries/users.ts";
 import type { SentPost } from "#lib/domain/alert/sent-post.ts";
 import type { DeliveryState } from "#lib/domain/delivery/delivery.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import type { VerbName, VerbOutput } from "#lib/engine/verbs/verbs.ts";
 import { inDatabase, seqsById } from "../../../support/database.ts";
+import { codeAfter } from "../../../support/totp.ts";
 import { until } from "../../../support/until.ts";
 import { type AuditRow, type AuditWorld, SECRETS } from "./audit-world.ts";
 
@@ -294,6 +296,16 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
       ],
     };
   },
+  "users.sign-in-by-code": async (world) => {
+    const { olga, secret } = await withSecondFactor(world);
+    const { passwordHash } = accountOf(world, olga.id);
+    const details = JSON.stringify({ by: "app" });
+    return {
+      input: { userId: olga.id, passwordHash, code: codeAfter(secret, 1) },
+      actor: { kind: "nobody" },
+      leaves: () => [{ by: "user Olga", ...byOlga("users.sign-in-by-code", olga.id), details }],
+    };
+  },
   "users.sign-out": async (world) => {
     const { id } = await world.run("users.create", { ...person, role: "viewer" });
     const { email, password } = person;
@@ -312,6 +324,71 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
       ],
     };
   },
+  "profile.update": async (world) => {
+    const actor = await anOlga(world);
+    const profile = { name: "Olga Ivanova", timeZone: "Europe/Berlin" };
+    const details = JSON.stringify(profile);
+    return { input: profile, actor, leaves: () => [{ ...byOlga("profile.update", actor.id), details }] };
+  },
+  "profile.change-password": async (world) => {
+    const actor = await anOlga(world);
+    return {
+      input: { present: SECRETS.user, password: SECRETS.nextUser, sessionId: "ses_present" },
+      actor,
+      leaves: () => [byOlga("profile.change-password", actor.id)],
+    };
+  },
+  "profile.end-session": async (world) => {
+    const actor = await anOlga(world);
+    const { email, password } = person;
+    const { sessionId } = await world.run("users.sign-in", { email, password }, { kind: "nobody" });
+    return { input: { sessionId }, actor, leaves: () => [byOlga("profile.end-session", actor.id)] };
+  },
+  "profile.end-other-sessions": async (world) => {
+    const actor = await anOlga(world);
+    const { email, password } = person;
+    await world.run("users.sign-in", { email, password }, { kind: "nobody" });
+    const details = JSON.stringify({ ended: 1 });
+    return {
+      input: { sessionId: "ses_present" },
+      actor,
+      leaves: () => [{ ...byOlga("profile.end-other-sessions", actor.id), details }],
+    };
+  },
+  "profile.begin-second-factor": async (world) => {
+    const actor = await anOlga(world);
+    return { input: {}, actor, leaves: () => [byOlga("profile.begin-second-factor", actor.id)] };
+  },
+  "profile.confirm-second-factor": async (world) => {
+    const actor = await anOlga(world);
+    const { secret } = await world.run("profile.begin-second-factor", {}, actor);
+    return {
+      input: { code: codeAfter(secret, 0) },
+      actor,
+      leaves: () => [byOlga("profile.confirm-second-factor", actor.id)],
+    };
+  },
+  "profile.make-recovery-codes": async (world) => {
+    const { olga } = await withSecondFactor(world);
+    return {
+      input: { present: SECRETS.user },
+      actor: olga,
+      leaves: () => [byOlga("profile.make-recovery-codes", olga.id)],
+    };
+  },
+  "profile.remove-second-factor": async (world) => {
+    const { olga } = await withSecondFactor(world);
+    return {
+      input: { present: SECRETS.user },
+      actor: olga,
+      leaves: () => [byOlga("profile.remove-second-factor", olga.id)],
+    };
+  },
+  "sessions.touch": async (world) => ({
+    input: { sessionId: "ses_present" },
+    actor: await anOlga(world),
+    leaves: () => [],
+  }),
   "engine.ping": async () => ({ input: undefined, leaves: () => [] }),
 };
 
@@ -326,6 +403,32 @@ const userMade = (action: "users.create" | "users.set-up", id: string, role: str
   targetName: person.email,
   details: JSON.stringify({ role }),
 });
+
+/** A user who asks for herself. */
+async function anOlga(world: AuditWorld) {
+  const { id } = await world.run("users.create", { ...person, role: "viewer" });
+  return { kind: "user" as const, id, name: person.name, role: "viewer" as const };
+}
+
+const byOlga = (action: Left["action"], targetId: string): Left => ({
+  action,
+  targetId,
+  targetName: person.email,
+  details: null,
+});
+
+async function withSecondFactor(world: AuditWorld) {
+  const olga = await anOlga(world);
+  const { secret } = await world.run("profile.begin-second-factor", {}, olga);
+  await world.run("profile.confirm-second-factor", { code: codeAfter(secret, 0) }, olga);
+  return { olga, secret };
+}
+
+function accountOf({ engine }: AuditWorld, id: string) {
+  const account = accountById(engine.context.db, id);
+  if (account === undefined) throw new Error(`There is no user ${id}.`);
+  return account;
+}
 
 /** A channel with a secret of every kind. */
 const channel = ({ receiver }: AuditWorld) => ({

@@ -16,6 +16,7 @@ export const SECRETS = {
   password: "passw0rd-s3cret-2",
   header: "header-s3cret-3",
   user: "correct horse battery 4",
+  nextUser: "correct horse battery 5",
 };
 
 /** An audit row as it is stored, but for its number and time. */

@@ -1,0 +1,34 @@
+import type { Db } from "#db/client.ts";
+import { accountById, type UserRow } from "#db/queries/users.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import type { Actor } from "#lib/domain/people/actor.ts";
+import { verifyPassword } from "#lib/password.ts";
+
+type OwnAccount = UserRow & { passwordHash: string };
+
+/**
+ * The account of the user who asks: everybody may change their own. Throws AppError `forbidden` for anybody
+ * but a user.
+ */
+export function ownAccount(db: Db, actor: Actor): UserRow {
+  const account = actor.kind === "user" ? accountById(db, actor.id) : undefined;
+  if (account !== undefined) return account;
+  throw new AppError("forbidden", "Only a signed-in user has a profile: sign in first.");
+}
+
+/** Throws AppError `conflict` if the user has no password, because single sign-on lets them in. */
+export function withPassword(account: UserRow): OwnAccount {
+  const { passwordHash } = account;
+  if (passwordHash !== null) return { ...account, passwordHash };
+  throw new AppError(
+    "conflict",
+    "Your account has no password: it signs in by single sign-on, which has a second factor of its own.",
+  );
+}
+
+/** Throws AppError `unauthenticated`, at the field `present`, unless this is the user's present password. */
+export async function refuseWrongPassword({ passwordHash }: OwnAccount, present: string): Promise<void> {
+  if (await verifyPassword(passwordHash, present)) return;
+  const message = "This is not your present password: try again.";
+  throw new AppError("unauthenticated", message, [{ path: "present", message }]);
+}
