@@ -16,8 +16,9 @@ type Props = { params: Promise<{ seq: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const session = await currentSession();
-  const row = session && may(actorOf(session), "manage") ? readRow((await params).seq) : undefined;
-  return { title: row === undefined ? "Audit Log" : visibleText(actionInWords(row.action)) };
+  if (session === null || !may(actorOf(session), "manage")) return { title: "Audit Log" };
+  const row = readRow((await params).seq);
+  return { title: row === undefined ? "Audit row not found" : visibleText(actionInWords(row.action)) };
 }
 
 /** One row of the audit log: what changed, in words. Only admins read it. */
