@@ -24,6 +24,8 @@ export const deliveryPath = (id: string) => `${DELIVERIES}/${id}`;
 
 export const SETTINGS = "/settings";
 export const API_KEYS = `${SETTINGS}/api-keys`;
+/** The audit log. */
+export const AUDIT_LOG = `${SETTINGS}/audit-log`;
 /** The kinds of channels. */
 export const CHANNELS = `${SETTINGS}/notification-channels`;
 /** The list of webhooks. */
@@ -56,6 +58,13 @@ export const SIGNING_SECTION = "signing-secret";
 
 /** The form of a new webhook, prefilled as a copy of this one without its secrets. */
 export const copyWebhookPath = (id: string) => `${NEW_WEBHOOK}?from=${encodeURIComponent(id)}`;
+
+/** A row of the audit log. */
+export const auditPath = (seq: number): string => `${AUDIT_LOG}/${seq}`;
+
+/** The audit log with filters, by the names of REST. */
+export const auditListPath = (query: Record<string, string>): string =>
+  `${AUDIT_LOG}?${new URLSearchParams(query)}`;
 
 /** The list of rules. */
 export const RULES = "/rules";

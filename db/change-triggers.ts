@@ -24,7 +24,7 @@ export const TOLD: Record<keyof typeof schema, Told | null> = {
   boots: null,
   notSent: null,
   idempotencyKeys: null,
-  audit: null,
+  audit: { kind: "audit", id: null },
   installation: null,
   channels: { kind: "channel", id: column("id") },
   channelSecrets: { kind: "channel", id: column("channel_id") },

@@ -5,6 +5,7 @@ import {
   KeyRound,
   ListFilter,
   type LucideIcon,
+  ScrollText,
   Send,
   Siren,
   UserRoundCheck,
@@ -14,6 +15,7 @@ import {
   ACCESS_REQUESTS,
   ALERTS,
   API_KEYS,
+  AUDIT_LOG,
   CHANNELS,
   DELIVERIES,
   MUTES,
@@ -63,6 +65,12 @@ export const SETTINGS_ENTRIES: readonly (NavigationEntry & About)[] = [
     href: API_KEYS,
     icon: KeyRound,
     about: "Tools post alerts with them, and scripts use the REST interface.",
+  },
+  {
+    label: "Audit Log",
+    href: AUDIT_LOG,
+    icon: ScrollText,
+    about: "Who changed what, when and from where. For admins.",
   },
 ];
 

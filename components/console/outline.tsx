@@ -1,6 +1,7 @@
 import {
   ALERTS,
   API_KEYS,
+  AUDIT_LOG,
   DELIVERIES,
   MUTES,
   NEW_RULE,
@@ -11,7 +12,7 @@ import {
 import { FormSkeleton, ListSkeleton, Skeleton, TitleSkeleton } from "#components/ui/skeleton.tsx";
 import { isWithin } from "./navigation.ts";
 
-const LISTS: ReadonlySet<string> = new Set([ALERTS, API_KEYS, DELIVERIES, MUTES, RULES, WEBHOOKS]);
+const LISTS: ReadonlySet<string> = new Set([ALERTS, API_KEYS, AUDIT_LOG, DELIVERIES, MUTES, RULES, WEBHOOKS]);
 
 /** The pages with tabs: those of a webhook, and the starting points of a rule. */
 const TABS_OF = new RegExp(`^(${WEBHOOKS}/[^/]+|${NEW_RULE})(?=/|$)`);
@@ -28,6 +29,7 @@ export function Outline({ path }: { path: string }) {
   if (LISTS.has(path)) return <ListSkeleton />;
   if (isWithin(path, ALERTS)) return <AlertOutline />;
   if (isWithin(path, DELIVERIES)) return <StackedOutline what="delivery" />;
+  if (isWithin(path, AUDIT_LOG)) return <StackedOutline what="change" />;
   return <FormSkeleton />;
 }
 

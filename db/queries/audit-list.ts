@@ -1,8 +1,8 @@
 import { desc, eq, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { audit } from "#db/schema/index.ts";
-import type { AuditFilter } from "#lib/domain/people/audit-list.ts";
-import { type AuditRow, walkAudit } from "./audit-walk.ts";
+import type { ActorKind, AuditFilter } from "#lib/domain/people/audit-list.ts";
+import { type AuditRow, auditRow, walkAudit } from "./audit-walk.ts";
 import { cursorAt, DEFAULT_LIMIT, type Page, type PageRequest, readSeqCursor, toPage } from "./page.ts";
 
 export type AuditPage = Page<AuditRow> & {
@@ -37,11 +37,7 @@ export async function listAudit(
   return { data: page.data, nextCursor: cursorOf(next), lookedBackTo: auditRow(db, next)?.at ?? null };
 }
 
-/** One row of the audit log, by its `seq`. */
-export const auditRow = (db: Db, seq: number): AuditRow | undefined =>
-  db.select().from(audit).where(eq(audit.seq, seq)).get();
-
-export type AuditActor = { id: string; name: string; kind: string };
+export type AuditActor = { id: string; name: string; kind: ActorKind };
 
 /**
  * All users and API keys that ever did something, also deleted ones, each with its newest name. Skips along the

@@ -5,6 +5,10 @@ import type { AuditFilter } from "#lib/domain/people/audit-list.ts";
 
 export type AuditRow = typeof audit.$inferSelect;
 
+/** One row of the audit log, by its `seq`. */
+export const auditRow = (db: Db, seq: number): AuditRow | undefined =>
+  db.select().from(audit).where(eq(audit.seq, seq)).get();
+
 /** What a walk found; `next` is where the one after it begins, null at the end. */
 type Walked = { found: AuditRow[]; next: number | null };
 

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type Figure, type Scenario, table } from "./report.ts";
 import { against } from "./scenarios/against.ts";
+import { audit } from "./scenarios/audit.ts";
 import { backlog } from "./scenarios/backlog.ts";
 import { batch } from "./scenarios/batch.ts";
 import { exporting } from "./scenarios/export.ts";
@@ -31,6 +32,7 @@ const scenarios: Scenario[] = [
   history,
   exporting,
   overview,
+  audit,
   search,
   rules,
   stream,

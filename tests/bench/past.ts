@@ -60,3 +60,19 @@ export function fillRollups(sqlite: Database.Database, channels: number): void {
 }
 
 const EIGHT_DAYS = 8 * 24 * 3_600_000;
+
+/** Fills the audit log with `rows` rows of a year: ten users and the command line, who change twenty rules and more. */
+export function fillAudit(sqlite: Database.Database, rows: number): void {
+  const startedAt = Date.now() - 365 * 24 * 3_600_000;
+  const moment = `${startedAt} + i * ${Math.floor((364 * 24 * 3_600_000) / rows)}`;
+  const byUser = "i % 11 < 10";
+  const action =
+    "CASE i % 4 WHEN 0 THEN 'rules.update' WHEN 1 THEN 'alerts.set-status' WHEN 2 THEN 'users.sign-in' ELSE 'channels.update' END";
+  sqlite.exec(`
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})
+    INSERT INTO audit (at, actor_kind, actor_id, actor_name, address, action, target_id, target_name, details)
+      SELECT ${moment}, iif(${byUser}, 'user', 'cli'), iif(${byUser}, 'usr_past-' || (i % 11), NULL),
+        iif(${byUser}, 'Past user ' || (i % 11), 'cli'), iif(${byUser}, '192.0.2.' || (i % 251), NULL), ${action},
+        'rul_past-' || (i % 97), 'Rule ' || (i % 97), json_object('enabled', 'no', 'description', printf('%.80c', 'x'))
+      FROM n;`);
+}

@@ -37,6 +37,9 @@ const PAGES = [
   { name: "Access Requests", path: () => "/security-management/access-requests" },
   { name: "API keys", path: () => "/settings/api-keys" },
   { name: "a new API key", path: () => "/settings/api-keys/new" },
+  { name: "the audit log", path: () => "/settings/audit-log" },
+  { name: "nothing found in the audit log", path: () => "/settings/audit-log?actor_id=usr_none" },
+  { name: "a row of the audit log", path: () => "/settings/audit-log/1" },
   { name: "a page that is not there", path: () => "/deliveries/dlv_none" },
 ];
 

@@ -44,6 +44,7 @@ test("a press shows the outline of the next page at once, and nothing jumps when
     ["All alerts", "Loading…", "All alerts"],
     ["Access Requests", "Loading…", "Access Requests"],
     ["API Keys", "Loading the list…", "API Keys"],
+    ["Audit Log", "Loading the list…", "Audit Log"],
     ["Webhooks", "Loading the list…", "Webhooks"],
     ["Jira", "Loading…", "Jira"],
   ] as const)

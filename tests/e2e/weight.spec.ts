@@ -42,6 +42,7 @@ test("sign-in, forms and details stay within their budgets", async ({ page, tocs
     { path: "/mutes/new", budget: FORM },
     { path: "/security-management/access-requests", budget: FORM },
     { path: "/settings/api-keys/new", budget: FORM },
+    { path: "/settings/audit-log/1", budget: DETAILS },
   ])
     await test.step(visited.path, () => expectWithin(page, tocsin.url, visited));
   expect(complaints).toEqual([]);
@@ -61,6 +62,7 @@ test("lists of fifty rows stay within their budget", async ({ page, tocsin, rece
     { path: "/deliveries" },
     { path: WEBHOOKS, press: rowMenu("Webhook 1", "Delete") },
     { path: "/settings/api-keys", press: rowMenu("Tests", "Revoke") },
+    { path: "/settings/audit-log" },
   ])
     await test.step(visited.path, () => expectWithin(page, tocsin.url, { ...visited, budget: LIST }));
   expect(complaints).toEqual([]);

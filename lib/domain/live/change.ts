@@ -9,6 +9,7 @@ type FollowedKind =
   | "mute"
   | "api-key"
   | "user"
+  | "audit"
   | "search";
 
 /** `anything` is told when nobody knows what has changed. */

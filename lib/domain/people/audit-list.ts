@@ -25,9 +25,6 @@ export type AuditFilter = {
   until?: number | undefined;
 };
 
-export const isFilteredAudit = (filter: AuditFilter): boolean =>
-  Object.values(filter).some((one) => one !== undefined);
-
 const DAY_MS = 24 * 3_600_000;
 
 /** The ranges of time that the page offers, in ms up to now. */

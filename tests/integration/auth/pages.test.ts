@@ -17,6 +17,8 @@ const PAGES = [
   "/settings/notification-channels/webhooks/chn_1/used-by",
   "/settings/api-keys",
   "/settings/api-keys/new",
+  "/settings/audit-log",
+  "/settings/audit-log/1",
   "/rules",
   "/rules/new/alerts",
   "/rules/new/rule",

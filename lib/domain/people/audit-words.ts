@@ -1,0 +1,58 @@
+import type { AuditAction } from "./audit.ts";
+import type { ActorKind } from "./audit-list.ts";
+
+/** What somebody did, for the audit log's page. The thing that it was done to stands beside it. */
+export const ACTION_WORDS: Record<AuditAction, string> = {
+  "alerts.set-status": "Changed an alert's status",
+  "alerts.set-status-of-many": "Changed the status of one of several alerts",
+  "alerts.set-status-by-job": "Began to change the status of many alerts",
+  "channels.create": "Added a webhook",
+  "channels.update": "Changed a webhook",
+  "channels.delete": "Deleted a webhook",
+  "channels.test": "Tested a webhook",
+  "channels.rotate-signing-secret": "Rotated a webhook's signing secret",
+  "channels.trust-certificate": "Trusted a receiver's certificate",
+  "rules.create": "Added a rule",
+  "rules.update": "Changed a rule",
+  "rules.delete": "Deleted a rule",
+  "mutes.create": "Muted something",
+  "mutes.end": "Ended a mute",
+  "deliveries.redeliver": "Sent a delivery again",
+  "deliveries.redeliver-many": "Began to send many deliveries again",
+  "deliveries.send-now": "Sent a delivery before its time",
+  "deliveries.cancel": "Cancelled a delivery",
+  "jobs.stop": "Stopped a job",
+  "jobs.end": "A job ended",
+  "exports.begin": "Began an export",
+  "exports.end": "An export ended",
+  "access-requests.set": "Changed who is notified of Access Requests",
+  "api-keys.create": "Created an API key",
+  "api-keys.revoke": "Revoked an API key",
+  "users.create": "Added a user",
+  "users.set-up": "Set up Tocsin with the first admin",
+  "users.sign-in": "Signed in",
+  "users.fail-sign-in": "Failed to sign in",
+  "users.sign-out": "Signed out",
+  "users.reset-password": "Reset a user's password",
+  "key.rotate": "Rotated the key file",
+};
+
+/** The words for an action. A row of a newer version, read after a step back, shows the action's name. */
+export const actionInWords = (action: string): string =>
+  Object.entries(ACTION_WORDS).find(([known]) => known === action)?.[1] ?? action;
+
+/** Who acted: the name of a user, "API key grafana", or what stands for somebody without a name. */
+export function actorInWords(kind: ActorKind, name: string): string {
+  switch (kind) {
+    case "user":
+      return name;
+    case "api_key":
+      return `API key ${name}`;
+    case "cli":
+      return "Command line";
+    case "system":
+      return "Tocsin";
+    case "nobody":
+      return "Nobody signed in";
+  }
+}
