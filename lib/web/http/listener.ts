@@ -87,11 +87,12 @@ async function answerByNext(
     if (answerLivez(request, response)) return;
     const limit = bodyLimit(refuseOddMethod(request), path);
     if (parts.builtFiles?.(request, response, path)) return;
+    // Pages get this from Next; all other addresses that need a session or a key from here.
+    if (isUnder(path, "/api") || mountAt(path, "metrics")) response.setHeader("cache-control", "no-store");
     // It reads the headers as the proxies sent them.
     if (mountAt(path, "metrics")) return void (await answerMetrics(request, response, parts));
     noteAddress(setOwnHeaders(request, parts));
     if (mountAt(path, "stream")) return void (await parts.stream(request, response));
-    if (isUnder(path, "/api")) response.setHeader("cache-control", "no-store");
     offerCodings(request, response);
     if (isExport(request, path)) return void (await answerExport(request, response, parts));
     parts.security.onPage(request, response);
