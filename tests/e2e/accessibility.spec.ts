@@ -37,6 +37,10 @@ const PAGES = [
   { name: "Access Requests", path: () => "/security-management/access-requests" },
   { name: "API keys", path: () => "/settings/api-keys" },
   { name: "a new API key", path: () => "/settings/api-keys/new" },
+  { name: "the profile", path: () => "/profile" },
+  { name: "the profile's security", path: () => "/profile/security" },
+  { name: "a new password", path: () => "/profile/security/password" },
+  { name: "the set-up of a second factor", path: () => "/profile/security/second-factor" },
   { name: "a page that is not there", path: () => "/deliveries/dlv_none" },
 ];
 
