@@ -40,6 +40,10 @@ const PAGES = [
   { name: "the audit log", path: () => "/settings/audit-log" },
   { name: "nothing found in the audit log", path: () => "/settings/audit-log?actor_id=usr_none" },
   { name: "a row of the audit log", path: () => "/settings/audit-log/1" },
+  { name: "the profile", path: () => "/profile" },
+  { name: "the profile's security", path: () => "/profile/security" },
+  { name: "a new password", path: () => "/profile/security/password" },
+  { name: "the set-up of a second factor", path: () => "/profile/security/second-factor" },
   { name: "a page that is not there", path: () => "/deliveries/dlv_none" },
 ];
 

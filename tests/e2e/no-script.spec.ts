@@ -62,6 +62,8 @@ test("without a script, every page shows its content", async ({ page, tocsin }) 
     ["/settings/api-keys/new", "Create API key", page.getByLabel("Name")],
     ["/settings/audit-log", "Audit Log", page.getByRole("rowheader", { name: "Signed in" })],
     ["/settings/audit-log/1", "Added a user", page.getByText("Role", { exact: true })],
+    ["/profile", "Profile", page.getByLabel("Name")],
+    ["/profile/security", "Profile", page.getByText("This browser")],
   ] as const)
     await test.step(path, async () => {
       await page.goto(tocsin.url + path);

@@ -43,6 +43,10 @@ test("sign-in, forms and details stay within their budgets", async ({ page, tocs
     { path: "/security-management/access-requests", budget: FORM },
     { path: "/settings/api-keys/new", budget: FORM },
     { path: "/settings/audit-log/1", budget: DETAILS },
+    { path: "/profile", budget: FORM },
+    { path: "/profile/security", budget: DETAILS },
+    { path: "/profile/security/password", budget: FORM },
+    { path: "/profile/security/second-factor", budget: FORM },
   ])
     await test.step(visited.path, () => expectWithin(page, tocsin.url, visited));
   expect(complaints).toEqual([]);

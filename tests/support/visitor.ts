@@ -71,6 +71,24 @@ export class Visitor {
   }
 
   /**
+   * Sends the form of a page like a browser without a script: its first form with an action, with `fields`.
+   * Resolves to where the answer leads, or to its status.
+   */
+  async sendForm(path: string, fields: Record<string, string>): Promise<string> {
+    const html = await (await this.request(path)).text();
+    const action = /name="(\$ACTION_ID_[0-9a-f]+)"/.exec(html)?.[1];
+    if (action === undefined) throw new Error("The page has no form that works without a script.");
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ [action]: "", ...fields })) body.set(name, value);
+    const answer = await this.request(path, { method: "POST", body, headers: { origin: this.#url } });
+    await answer.text();
+    const location = answer.headers.get("location");
+    if (location === null) return String(answer.status);
+    const { pathname, search } = new URL(location, this.#url);
+    return pathname + search;
+  }
+
+  /**
    * Calls a server action on a page, like the page's form. `origin` is the server's own unless another one,
    * or null for none, is given. Resolves with the raw answer.
    */
@@ -95,9 +113,9 @@ export class Visitor {
   ): Promise<ActionResult<T>> {
     const answer = await this.callAction(action, args, origin);
     const text = await answer.text();
-    const line = text.split("\n").find((one) => one.startsWith("1:"));
-    if (line === undefined) throw new Error(`The action answered ${answer.status}: ${text.slice(0, 500)}`);
-    return JSON.parse(line.slice(2));
+    const result = rowsOf(text).get("1");
+    if (result === undefined) throw new Error(`The action answered ${answer.status}: ${text.slice(0, 500)}`);
+    return JSON.parse(result);
   }
 
   #keep(cookie: string): void {
@@ -108,6 +126,23 @@ export class Visitor {
     if (over || value === "") this.cookies.delete(name);
     else this.cookies.set(name, value);
   }
+}
+
+/**
+ * The rows of an action's answer (React's Flight format) by their number: a line of JSON each, except that a
+ * long string is a row of its own, `2:T2c46,…`, with its bytes in hex and without a line's end.
+ */
+function rowsOf(text: string): Map<string, string> {
+  const rows = new Map<string, string>();
+  let rest = Buffer.from(text);
+  while (rest.length > 0) {
+    const [head = "", id = "", bytes] = /^([0-9a-f]*):(?:T([0-9a-f]+),)?/.exec(rest.toString("latin1")) ?? [];
+    const end = bytes === undefined ? rest.indexOf("\n") : head.length + Number.parseInt(bytes, 16);
+    const until = end < 0 ? rest.length : end;
+    rows.set(id, rest.subarray(head.length, until).toString());
+    rest = rest.subarray(bytes === undefined ? until + 1 : until);
+  }
+  return rows;
 }
 
 /** A server action: the file that exports it, and a page that offers it. */

@@ -3,6 +3,9 @@ import { Secret as OtpSecret, TOTP } from "otpauth";
 /** What authenticator apps support, whatever else the standard allows. */
 const SHAPE = { algorithm: "SHA1", digits: 6, period: 30 } as const;
 
+/** The library throws at other digits than these, such as １. */
+const APP_CODE = /^[0-9]{6}$/;
+
 /** Bytes of a secret: RFC 4226, section 4, recommends 160 bits. */
 const SECRET_BYTES = 20;
 
@@ -16,7 +19,8 @@ export const newTotpSecret = (): string => new OtpSecret({ size: SECRET_BYTES })
  * Example: at 59,000 ms, the code of step 0, 1 or 2 gives 0, 1 or 2; any other code gives null.
  */
 export function stepOfCode(secret: string, code: string, now: number): number | null {
-  const token = code.replaceAll(" ", "");
+  const token = code.replaceAll(/\s/g, "");
+  if (!APP_CODE.test(token)) return null;
   const delta = TOTP.validate({
     ...SHAPE,
     secret: OtpSecret.fromBase32(secret),

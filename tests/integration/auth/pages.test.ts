@@ -27,6 +27,10 @@ const PAGES = [
   "/deliveries/dlv_1",
   "/alerts",
   "/alerts/a%2F1",
+  "/profile",
+  "/profile/security",
+  "/profile/security/password",
+  "/profile/security/second-factor",
 ];
 
 let tocsin: Tocsin;

@@ -1,0 +1,140 @@
+import type { Page } from "@playwright/test";
+import { addUser } from "../support/people.ts";
+import { startTocsin, type Tocsin } from "../support/server.ts";
+import { codeAfter, wrongCode } from "../support/totp.ts";
+import { ADMIN, expect, expectAccessible, signIn, takenOver, test } from "./fixtures.ts";
+
+const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+
+async function givePassword(page: Page, tocsin: Tocsin, path: string, who = ADMIN): Promise<void> {
+  await page.goto(tocsin.url + path);
+  await page.getByLabel("Email").fill(who.email);
+  await page.getByLabel("Password", { exact: true }).fill(who.password);
+  await button(page, "Sign in").click();
+}
+
+async function sendCode(page: Page, code: string): Promise<void> {
+  await takenOver(page.getByLabel("Code"));
+  await page.getByLabel("Code").fill(code);
+  await button(page, "Sign in").click();
+}
+
+/** Goes through the set-up's steps with the code `steps` steps away. Returns the secret and the recovery codes. */
+async function setUp(page: Page, steps: number) {
+  await takenOver(button(page, "Begin"));
+  await button(page, "Begin").click();
+  await expect(page.getByRole("img", { name: /^QR code/ })).toBeVisible();
+  const secret = (await page.getByText(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/).innerText()).replaceAll(" ", "");
+  await page.getByLabel("Code").fill(wrongCode(secret));
+  await button(page, "Turn on").click();
+  await expect(page.getByText(/This code is wrong/)).toBeVisible();
+  await page.getByLabel("Code").fill(codeAfter(secret, steps));
+  await button(page, "Turn on").click();
+  const dialog = page.getByRole("alertdialog", { name: "Your recovery codes" });
+  const codes = (await dialog.locator("code").innerText()).split("\n");
+  expect(codes).toHaveLength(10);
+  await dialog.getByRole("button", { name: "I have stored it" }).click();
+  return { secret, codes };
+}
+
+test("a user sets up a second factor, signs in with it and with a recovery code, and turns it off", async ({
+  page,
+  tocsin,
+}) => {
+  await signIn(page, tocsin, "/rules");
+  await test.step("the user menu leads to the profile", async () => {
+    await page.getByRole("button", { name: /^Account/ }).click();
+    await page.getByRole("menuitem", { name: "Profile" }).click();
+    await expect(heading(page, "Profile")).toBeVisible();
+    await page.getByRole("link", { name: "Security" }).click();
+    await expect(page.getByText("This browser")).toBeVisible();
+    await page.getByRole("link", { name: "Set up", exact: true }).click();
+    await expect(heading(page, "Set up a second factor")).toBeVisible();
+  });
+  const { secret, codes } = await setUp(page, -1);
+  await expect(page.getByText("10 of 10 recovery codes are left")).toBeVisible();
+
+  await test.step("signing in asks for a code, and leads on to the requested page", async () => {
+    await page.context().clearCookies();
+    await givePassword(page, tocsin, "/deliveries?state=failed");
+    await expect(heading(page, "Second factor")).toBeVisible();
+    await expectAccessible(page);
+    await sendCode(page, wrongCode(secret));
+    await expect(page.getByRole("alert")).toContainText("This code is wrong or was used already");
+    await sendCode(page, codeAfter(secret, 0));
+    await expect(page).toHaveURL(`${tocsin.url}/deliveries?state=failed`);
+    await expect(heading(page, "Deliveries")).toBeVisible();
+  });
+
+  await test.step("a recovery code gets in as well", async () => {
+    await page.context().clearCookies();
+    await givePassword(page, tocsin, "/profile/security");
+    await sendCode(page, codes[0] ?? "");
+    await expect(page.getByText("9 of 10 recovery codes are left")).toBeVisible();
+  });
+
+  await test.step("new recovery codes need the present password", async () => {
+    await takenOver(button(page, "New recovery codes"));
+    await button(page, "New recovery codes").click();
+    const dialog = page.getByRole("alertdialog", { name: "Make new recovery codes?" });
+    await dialog.getByLabel("Present password").fill("wrong horse battery");
+    await dialog.getByRole("button", { name: "Make new codes" }).click();
+    await expect(dialog.getByRole("alert")).toContainText("This is not your present password");
+    await dialog.getByLabel("Present password").fill(ADMIN.password);
+    await dialog.getByRole("button", { name: "Make new codes" }).click();
+    const shown = page.getByRole("alertdialog", { name: "Your recovery codes" });
+    await expect(shown.locator("code")).not.toContainText(codes[1] ?? "");
+    await shown.getByRole("button", { name: "I have stored it" }).click();
+    await expect(page.getByText("10 of 10 recovery codes are left")).toBeVisible();
+  });
+
+  await test.step("it is turned off with the present password", async () => {
+    await button(page, "Turn off").click();
+    const dialog = page.getByRole("alertdialog", { name: "Turn your second factor off?" });
+    await dialog.getByLabel("Present password").fill(ADMIN.password);
+    await dialog.getByRole("button", { name: "Turn off" }).click();
+    await expect(page.getByRole("link", { name: "Set up", exact: true })).toBeVisible();
+  });
+});
+
+test("where everybody needs one, a user sets it up before any page", async ({ page }) => {
+  await using tocsin = await startTocsin({
+    env: {
+      ADMIN_EMAIL: ADMIN.email,
+      ADMIN_PASSWORD: ADMIN.password,
+      REQUIRE_SECOND_FACTOR: "on",
+    },
+  });
+  await givePassword(page, tocsin, "/rules");
+  await expect(heading(page, "Set up a second factor")).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(`${tocsin.url}/profile`);
+  await expect(heading(page, "Set up a second factor")).toBeVisible();
+  await page.goto(`${tocsin.url}/rules`);
+  await setUp(page, 0);
+  await expect(page).toHaveURL(`${tocsin.url}/rules`);
+  await expect(heading(page, "Rules")).toBeVisible();
+});
+
+test.describe("without a script", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("signing in takes its second step", async ({ page, browser, tocsin }) => {
+    const who = { email: "olga@example.com", password: ADMIN.password };
+    await addUser(tocsin.dataDir, who);
+    const context = await browser.newContext({ javaScriptEnabled: true });
+    const scripted = await context.newPage();
+    await signIn(scripted, tocsin, "/profile/security/second-factor", who);
+    const { secret } = await setUp(scripted, -1);
+    await context.close();
+
+    await givePassword(page, tocsin, "/rules", who);
+    await page.getByLabel("Code").fill(wrongCode(secret));
+    await button(page, "Sign in").click();
+    await expect(page.getByRole("alert")).toContainText("This code is wrong or was used already");
+    await page.getByLabel("Code").fill(codeAfter(secret, 0));
+    await button(page, "Sign in").click();
+    await expect(page).toHaveURL(`${tocsin.url}/rules`);
+  });
+});

@@ -1,0 +1,52 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { openWriter } from "#db/client.ts";
+import { migrate } from "#db/migrate.ts";
+import { beginSecondFactor, secondFactorOf, totpPlace } from "#db/queries/second-factors.ts";
+import { insertUser } from "#db/queries/users.ts";
+import { openKeyRing } from "#lib/data-folder/open-key-ring.ts";
+import { rotateKey } from "#lib/data-folder/rotate-key.ts";
+import { Secret } from "#lib/domain/secret.ts";
+import { open, readKeyRing, seal } from "#lib/seal.ts";
+import { temporaryFolder } from "../../support/folder.ts";
+
+/** More than one step of a rotation. */
+const USERS = 150;
+
+test("a rotation seals the secrets of second factors anew, and drops the old key", () => {
+  using folder = temporaryFolder();
+  const keyFile = join(folder.path, "secret.key");
+  const connection = openWriter(join(folder.path, "tocsin.db"));
+  migrate(connection);
+  const ring = openKeyRing(connection, keyFile);
+  const ids = Array.from({ length: USERS }, (_, at) => `usr_${at}`);
+  for (const id of ids) {
+    insertUser(connection.db, { id, email: `${id}@example.com`, name: id, role: "viewer", createdAt: 1 });
+    const secret = seal(ring, new Secret(`secret of ${id}`), totpPlace(id));
+    beginSecondFactor(connection.db, { userId: id, secret, createdAt: 1 });
+  }
+  expect(rotateKey(connection, keyFile, () => {})).toBe(USERS);
+  const after = readKeyRing(keyFile);
+  expect(after).toHaveLength(1);
+  expect(after[0].id).not.toEqual(ring[0].id);
+  for (const id of ids) {
+    const sealed = secondFactorOf(connection.db, id)?.secret ?? Buffer.alloc(0);
+    expect(open(after, sealed, totpPlace(id)).reveal()).toBe(`secret of ${id}`);
+  }
+  connection.sqlite.close();
+});
+
+test("a key file that is lost while a second factor is sealed with it is not made anew", () => {
+  using folder = temporaryFolder();
+  const keyFile = join(folder.path, "secret.key");
+  const connection = openWriter(join(folder.path, "tocsin.db"));
+  migrate(connection);
+  const ring = openKeyRing(connection, keyFile);
+  insertUser(connection.db, { id: "usr_1", email: "a@example.com", name: "A", role: "viewer", createdAt: 1 });
+  const secret = seal(ring, new Secret("s"), totpPlace("usr_1"));
+  beginSecondFactor(connection.db, { userId: "usr_1", secret, createdAt: 1 });
+  rmSync(keyFile);
+  expect(() => openKeyRing(connection, keyFile)).toThrow("is missing");
+  connection.sqlite.close();
+});
