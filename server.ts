@@ -67,7 +67,8 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
     prepareNext(server, env.host, bound.port),
   ]);
   setEngine(engine);
-  setSettings({ baseUrl: env.baseUrl, logLevel: env.logLevel, authSecret });
+  const { baseUrl, logLevel, oidc, passwordSignIn } = env;
+  setSettings({ baseUrl, logLevel, oidc, passwordSignIn, authSecret });
   openReadDb(env.databaseFile);
   const streams = liveStreams(engine);
   const exports = exportsInFront();

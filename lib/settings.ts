@@ -1,7 +1,7 @@
 import type { Env } from "./env.ts";
 
 /** The settings that pages and routes need. */
-export type Settings = Pick<Env, "baseUrl" | "logLevel"> & {
+export type Settings = Pick<Env, "baseUrl" | "logLevel" | "oidc" | "passwordSignIn"> & {
   /** The key that signs session cookies, derived from the key file. */
   authSecret: string;
 };

@@ -25,7 +25,8 @@ const engine = startEngineThread(env, (error) => {
 });
 const { authSecret } = await engine.ready();
 setEngine(engine);
-setSettings({ baseUrl: env.baseUrl, logLevel: env.logLevel, authSecret });
+const { baseUrl, logLevel, oidc, passwordSignIn } = env;
+setSettings({ baseUrl, logLevel, oidc, passwordSignIn, authSecret });
 openReadDb(env.databaseFile);
 
 const server = createServer();

@@ -19,7 +19,7 @@ let ends: ExportEnd[];
 let read: number;
 
 beforeEach(() => {
-  setSettings({ baseUrl: null, logLevel: "silent", authSecret: "" });
+  setSettings({ baseUrl: null, logLevel: "silent", authSecret: "", oidc: null, passwordSignIn: true });
   ends = [];
   read = 0;
 });
