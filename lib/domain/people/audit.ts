@@ -34,6 +34,9 @@ export const AUDIT_ACTIONS = [
   "users.sign-in",
   "users.sign-out",
   "users.reset-password",
+  "users.sign-in-by-oidc",
+  "users.link-oidc",
+  "users.unlink-oidc",
   "key.rotate",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -25,10 +25,13 @@ import { createRule } from "#lib/engine/verbs/rules/create.ts";
 import { deleteRule } from "#lib/engine/verbs/rules/delete.ts";
 import { updateRule } from "#lib/engine/verbs/rules/update.ts";
 import { createUser } from "#lib/engine/verbs/users/create.ts";
+import { linkOidc } from "#lib/engine/verbs/users/link-oidc.ts";
 import { resetPassword } from "#lib/engine/verbs/users/reset-password.ts";
 import { setUp } from "#lib/engine/verbs/users/set-up.ts";
 import { signIn } from "#lib/engine/verbs/users/sign-in.ts";
+import { signInByOidc } from "#lib/engine/verbs/users/sign-in-by-oidc.ts";
 import { signOut } from "#lib/engine/verbs/users/sign-out.ts";
+import { unlinkOidc } from "#lib/engine/verbs/users/unlink-oidc.ts";
 import { ping } from "./engine/ping.ts";
 
 /** Every change that this product can make, on one page. */
@@ -64,6 +67,9 @@ export const verbs = {
   "users.sign-in": signIn,
   "users.sign-out": signOut,
   "users.reset-password": resetPassword,
+  "users.sign-in-by-oidc": signInByOidc,
+  "users.link-oidc": linkOidc,
+  "users.unlink-oidc": unlinkOidc,
   "engine.ping": ping,
 };
 
