@@ -84,11 +84,17 @@ export const NEW_MUTE = `${MUTES}/new`;
 /** The settings that say which webhooks are notified of Access Requests. */
 export const ACCESS_REQUESTS = "/security-management/access-requests";
 
+/** The signed-in user's own page. */
+export const PROFILE = "/profile";
+
 /** What downloads all that a list's filter finds. */
 export function exportPath(what: string, format: string, query: Record<string, string | undefined>): string {
   const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return `/api/export/${what}?${new URLSearchParams([["format", format], ...given])}`;
 }
+
+/** Leads to the OpenID provider to sign in, and from there back to `next`. */
+export const singleSignOnPath = (next: string): string => `/api/auth/oidc?${new URLSearchParams({ next })}`;
 
 /** The sign-in page, which leads back to the current page. For the browser only. */
 export const signInHref = (): string =>

@@ -1,6 +1,8 @@
 import type { ErrorCode } from "#lib/domain/errors.ts";
+import { oidcRefusalByCode, oidcRefusalText } from "#lib/domain/people/oidc-refusal.ts";
+import { waysToSignIn } from "#lib/web/auth/ways.ts";
 
-/** The reason why the plain form was refused, by the code in the address. Other codes are ignored. */
+/** Why the plain form was refused, by the code in the address. */
 const REFUSALS: Partial<Record<ErrorCode, string>> = {
   unauthenticated: "The email or the password is wrong: try again.",
   rate_limited: "Too many sign-ins failed: wait some minutes, then try again.",
@@ -8,5 +10,10 @@ const REFUSALS: Partial<Record<ErrorCode, string>> = {
   forbidden: "This did not come from the sign-in page: try again here.",
 };
 
-export const refusalByCode = (code: unknown): string | undefined =>
-  Object.entries(REFUSALS).find(([known]) => known === code)?.[1];
+/** The reason why a sign-in was refused, by the code in the address. Other codes are ignored. */
+export function refusalByCode(code: unknown): string | undefined {
+  const { oidc, password } = waysToSignIn();
+  const refusal = oidcRefusalByCode(code);
+  if (refusal !== undefined && oidc !== null) return oidcRefusalText(refusal, { name: oidc.name, password });
+  return Object.entries(REFUSALS).find(([known]) => known === code)?.[1];
+}

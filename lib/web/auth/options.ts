@@ -5,7 +5,7 @@ import { SESSION_MS } from "#lib/domain/people/session.ts";
 import { settings } from "#lib/settings.ts";
 
 /** The name of one of Tocsin's cookies. By https the browser accepts it only from this very host. */
-export const cookieName = (name: "session" | "device", https: boolean): string =>
+export const cookieName = (name: "session" | "device" | "oidc", https: boolean): string =>
   `${https ? "__Host-" : ""}tocsin-${name}`;
 
 /** Options that hide a cookie from scripts and from other sites. */

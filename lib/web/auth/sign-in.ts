@@ -1,5 +1,6 @@
 import { userByEmail } from "#db/queries/users.ts";
 import { readDb } from "#db/read.ts";
+import { AppError } from "#lib/domain/errors.ts";
 import { nameKey } from "#lib/domain/text.ts";
 import { engine } from "#lib/engine/client.ts";
 import { settings } from "#lib/settings.ts";
@@ -25,9 +26,11 @@ const NO_ACCOUNT = { id: "", passwordHash: "" };
 
 /**
  * Starts a session for a right email and password, with a device cookie for the browser. Throws AppError
- * `rate_limited` if too many failed lately, `unavailable` if too many are being checked, `unauthenticated`.
+ * `rate_limited` if too many failed lately, `unavailable` if too many are being checked, `unauthenticated`,
+ * `forbidden` where passwords don't sign anybody in.
  */
 export async function signIn(attempt: Attempt): Promise<SessionIds & { deviceCookie: string }> {
+  refuseWhereOff();
   const { email, password, address, browser, deviceCookie } = attempt;
   const secret = settings().authSecret;
   const found = userByEmail(readDb(), email.trim());
@@ -47,6 +50,13 @@ export async function signIn(attempt: Attempt): Promise<SessionIds & { deviceCoo
     });
   const kept = device === null ? undefined : deviceCookie;
   return { ...session, deviceCookie: kept ?? newDeviceCookie(secret, account) };
+}
+
+function refuseWhereOff(): void {
+  const { oidc, passwordSignIn } = settings();
+  if (passwordSignIn) return;
+  const other = oidc === null ? "single sign-on" : oidc.name;
+  throw new AppError("forbidden", `Nobody signs in with a password here: sign in with ${other}.`);
 }
 
 /**
