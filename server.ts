@@ -69,8 +69,8 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
     prepareNext(server, env.host, bound.port),
   ]);
   setEngine(engine);
-  const { baseUrl, logLevel, requireSecondFactor } = env;
-  setSettings({ baseUrl, logLevel, requireSecondFactor, authSecret });
+  const { baseUrl, logLevel, requireSecondFactor, oidc, passwordSignIn } = env;
+  setSettings({ baseUrl, logLevel, requireSecondFactor, oidc, passwordSignIn, authSecret });
   openReadDb(env.databaseFile);
   const streams = liveStreams(engine);
   const exports = exportsInFront();

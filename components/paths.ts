@@ -113,6 +113,8 @@ export function exportPath(what: string, format: string, query: Record<string, s
 /** The page of the sign-in's second step, which then leads to `next`. */
 export const codePath = (query: { next: string; refused?: string }): string =>
   `/login/code?${new URLSearchParams(query)}`;
+/** Leads to the OpenID provider to sign in, and from there back to `next`. */
+export const singleSignOnPath = (next: string): string => `/api/auth/oidc?${new URLSearchParams({ next })}`;
 
 /** The sign-in page, which leads back to the current page. For the browser only. */
 export const signInHref = (): string =>

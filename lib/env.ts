@@ -4,7 +4,9 @@ import type { z } from "zod";
 import { parseOutboundPolicy } from "./domain/delivery/address.ts";
 import { emailSchema, passwordSchema } from "./domain/people/user.ts";
 import { parseMetricsAllow, parseTrustedProxies } from "./domain/trusted-proxies.ts";
-import { checkCertificateFile, readSecretFile } from "./env-file.ts";
+import { checkCertificateFile } from "./env-file.ts";
+import { type OidcSettings, readOidc, readPasswordSignIn } from "./env-oidc.ts";
+import { EnvError, type EnvSource, ofFile, oneOf, readSecret, setting } from "./env-source.ts";
 
 /** The process's settings, which are read once when it starts. The README's table explains each. */
 export type Env = {
@@ -27,6 +29,9 @@ export type Env = {
   admin: { email: string; password: string } | null;
   /** Whether users who sign in by a password must have a second factor. */
   requireSecondFactor: boolean;
+  /** Sign-in by an OpenID provider; null without one. */
+  oidc: OidcSettings | null;
+  passwordSignIn: boolean;
   outbound: { outbound: "private" | "public"; allow: string | undefined; deny: string | undefined };
   retentionDays: number;
   auditRetentionDays: number;
@@ -36,15 +41,14 @@ export type Env = {
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** An invalid environment variable, which the message names. */
-export class EnvError extends Error {}
-
-type Source = Record<string, string | undefined>;
+export { EnvError };
 
 /** Parses the environment. Throws EnvError with one line that names the invalid value. */
-export function readEnv(source: Source = process.env): Env {
+export function readEnv(source: EnvSource = process.env): Env {
   const dataDir = resolve(setting(source, "DATA_DIR") ?? "./data");
   checkExtraCertificates(source);
+  const baseUrl = readBaseUrl(source);
+  const oidc = readOidc(source, baseUrl);
   return {
     port: wholeNumber(source, "PORT", { fallback: 3000, min: 0, max: 65_535 }),
     host: readHost(source),
@@ -52,11 +56,13 @@ export function readEnv(source: Source = process.env): Env {
     databaseFile: join(dataDir, "tocsin.db"),
     buildFolder: setting(source, "TOCSIN_BUILD_DIR") ?? ".next",
     secretKeyFile: resolve(setting(source, "SECRET_KEY_FILE") ?? join(dataDir, "secret.key")),
-    baseUrl: readBaseUrl(source),
+    baseUrl,
     trustedProxies: readList(source, "TRUSTED_PROXIES", parseTrustedProxies),
     metricsAllow: readList(source, "METRICS_ALLOW", parseMetricsAllow),
     admin: readAdmin(source),
     requireSecondFactor: oneOf(source, "REQUIRE_SECOND_FACTOR", ["on", "off"], "off") === "on",
+    oidc,
+    passwordSignIn: readPasswordSignIn(source, oidc),
     outbound: readOutbound(source),
     retentionDays: wholeNumber(source, "RETENTION_DAYS", { fallback: 30, min: 1, max: 36_500 }),
     auditRetentionDays: wholeNumber(source, "AUDIT_RETENTION_DAYS", { fallback: 365, min: 1, max: 36_500 }),
@@ -64,13 +70,7 @@ export function readEnv(source: Source = process.env): Env {
   };
 }
 
-/** The value of a variable. An empty one counts as unset, which is how compose files leave one out. */
-function setting(source: Source, name: string): string | undefined {
-  const value = source[name];
-  return value === undefined || value === "" ? undefined : value;
-}
-
-function wholeNumber(source: Source, name: string, range: { fallback: number; min: number; max: number }) {
+function wholeNumber(source: EnvSource, name: string, range: { fallback: number; min: number; max: number }) {
   const value = setting(source, name);
   if (value === undefined) return range.fallback;
   const number = Number(value);
@@ -80,15 +80,7 @@ function wholeNumber(source: Source, name: string, range: { fallback: number; mi
   );
 }
 
-function oneOf<T extends string>(source: Source, name: string, allowed: readonly T[], fallback: T): T {
-  const value = setting(source, name) ?? fallback;
-  const known = allowed.find((one) => one === value);
-  if (known === undefined)
-    throw new EnvError(`${name} must be one of ${allowed.join(", ")}; it is ${JSON.stringify(value)}.`);
-  return known;
-}
-
-function readBaseUrl(source: Source): string | null {
+function readBaseUrl(source: EnvSource): string | null {
   const value = setting(source, "BASE_URL");
   if (value === undefined) return null;
   const url = URL.canParse(value) ? new URL(value) : null;
@@ -100,7 +92,7 @@ function readBaseUrl(source: Source): string | null {
 }
 
 /** The address to listen on. An IPv6 address may stand in brackets, as in a URL. */
-function readHost(source: Source): string {
+function readHost(source: EnvSource): string {
   const host = setting(source, "HOST") ?? "0.0.0.0";
   const bracketed = /^\[(.*)\]$/.exec(host)?.[1];
   if (bracketed === undefined) return host;
@@ -109,7 +101,7 @@ function readHost(source: Source): string {
 }
 
 /** A list that `parse` can read, as the operator wrote it. */
-function readList(source: Source, name: string, parse: (text?: string) => unknown): string | undefined {
+function readList(source: EnvSource, name: string, parse: (text?: string) => unknown): string | undefined {
   const value = setting(source, name);
   try {
     parse(value);
@@ -119,7 +111,7 @@ function readList(source: Source, name: string, parse: (text?: string) => unknow
   return value;
 }
 
-function readAdmin(source: Source): Env["admin"] {
+function readAdmin(source: EnvSource): Env["admin"] {
   const email = setting(source, "ADMIN_EMAIL");
   const password = readSecret(source, "ADMIN_PASSWORD");
   if (email === undefined && password === undefined) return null;
@@ -133,35 +125,13 @@ function readAdmin(source: Source): Env["admin"] {
   };
 }
 
-/**
- * The secret in the variable `name`, or in the file that `name`_FILE names, with the name of the variable
- * that gave it.
- */
-function readSecret(source: Source, name: string): { variable: string; value: string } | undefined {
-  const inFile = `${name}_FILE`;
-  const file = setting(source, inFile);
-  const value = setting(source, name);
-  if (file === undefined) return value === undefined ? undefined : { variable: name, value };
-  if (value !== undefined) throw new EnvError(`${inFile} and ${name} are both set: keep one.`);
-  return { variable: inFile, value: ofFile(inFile, file, readSecretFile) };
-}
-
 /** Checks the file of NODE_EXTRA_CA_CERTS, which Node.js itself reads when it starts. */
-function checkExtraCertificates(source: Source): void {
+function checkExtraCertificates(source: EnvSource): void {
   const file = setting(source, "NODE_EXTRA_CA_CERTS");
   if (file !== undefined) ofFile("NODE_EXTRA_CA_CERTS", file, checkCertificateFile);
 }
 
-function ofFile<T>(variable: string, file: string, read: (file: string) => T): T {
-  try {
-    return read(file);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new EnvError(`${variable}: the file ${JSON.stringify(file)} ${reason}.`);
-  }
-}
-
-function readOutbound(source: Source): Env["outbound"] {
+function readOutbound(source: EnvSource): Env["outbound"] {
   const settings = {
     outbound: oneOf(source, "OUTBOUND", ["private", "public"], "private"),
     allow: setting(source, "OUTBOUND_ALLOW"),

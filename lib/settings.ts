@@ -1,7 +1,10 @@
 import type { Env } from "./env.ts";
 
 /** The settings that pages and routes need. */
-export type Settings = Pick<Env, "baseUrl" | "logLevel" | "requireSecondFactor"> & {
+export type Settings = Pick<
+  Env,
+  "baseUrl" | "logLevel" | "requireSecondFactor" | "oidc" | "passwordSignIn"
+> & {
   /** The key that signs session cookies, derived from the key file. */
   authSecret: string;
 };

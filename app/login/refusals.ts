@@ -1,8 +1,10 @@
 import type { ErrorCode } from "#lib/domain/errors.ts";
+import { oidcRefusalByCode, oidcRefusalText } from "#lib/domain/people/oidc-refusal.ts";
+import { waysToSignIn } from "#lib/web/auth/ways.ts";
 
 type Refusals = Partial<Record<ErrorCode | "over", string>>;
 
-/** Why a plain form was refused, by the code in the address. Other codes are ignored. */
+/** Why a plain form was refused, by the code in the address. */
 const REFUSALS: Refusals = {
   unauthenticated: "The email or the password is wrong: try again.",
   rate_limited: "Too many sign-ins failed: wait some minutes, then try again.",
@@ -18,7 +20,13 @@ const CODE_REFUSALS: Refusals = {
   rate_limited: "Too many wrong codes: wait some minutes, then try again.",
 };
 
-export const refusalByCode = (code: unknown): string | undefined => refusalIn(REFUSALS, code);
+/** The reason why a sign-in was refused, by the code in the address. Other codes are ignored. */
+export function refusalByCode(code: unknown): string | undefined {
+  const { oidc, password } = waysToSignIn();
+  const refusal = oidcRefusalByCode(code);
+  if (refusal !== undefined && oidc !== null) return oidcRefusalText(refusal, { name: oidc.name, password });
+  return refusalIn(REFUSALS, code);
+}
 
 /** Like `refusalByCode`, for the second step. */
 export const codeRefusalByCode = (code: unknown): string | undefined => refusalIn(CODE_REFUSALS, code);

@@ -32,3 +32,6 @@ export type ButtonStyle = {
 /** The class names of a button, or of a link that looks like one. */
 export const buttonStyle = ({ variant = "secondary", size = "md" }: ButtonStyle): string =>
   cn(BASE, VARIANTS[variant], SIZES[size]);
+
+/** Lets a label that may be long take several lines, on a button or a link that looks like one. */
+export const WRAPPING = "h-auto! min-h-8 max-w-full whitespace-normal! wrap-anywhere py-1";

@@ -26,8 +26,8 @@ const engine = startEngineThread(env, (error) => {
 });
 const { authSecret } = await engine.ready();
 setEngine(engine);
-const { baseUrl, logLevel, requireSecondFactor } = env;
-setSettings({ baseUrl, logLevel, requireSecondFactor, authSecret });
+const { baseUrl, logLevel, requireSecondFactor, oidc, passwordSignIn } = env;
+setSettings({ baseUrl, logLevel, requireSecondFactor, oidc, passwordSignIn, authSecret });
 openReadDb(env.databaseFile);
 
 const server = createServer();

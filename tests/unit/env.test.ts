@@ -19,6 +19,8 @@ const defaults: Env = {
   metricsAllow: undefined,
   admin: null,
   requireSecondFactor: false,
+  oidc: null,
+  passwordSignIn: true,
   outbound: { outbound: "private", allow: undefined, deny: undefined },
   retentionDays: 30,
   auditRetentionDays: 365,
@@ -113,6 +115,54 @@ describe("what is set counts", () => {
   });
 });
 
+const oidc = {
+  BASE_URL: "https://tocsin.example.com",
+  OIDC_ISSUER: "https://id.example.com/realms/ops",
+  OIDC_CLIENT_ID: "tocsin",
+  OIDC_CLIENT_SECRET: "s3cret",
+  OIDC_ROLE_CLAIM: "groups",
+  OIDC_ADMIN: "tocsin-admins, root",
+};
+
+describe("sign-in by OpenID Connect", () => {
+  test("is set by its issuer, its client and the values that give roles", () => {
+    const { oidc: read, passwordSignIn } = readEnv({
+      ...oidc,
+      OIDC_NAME: "Acme ID",
+      OIDC_VIEWER: "staff,,ops ",
+    });
+    expect(read).toMatchObject({
+      name: "Acme ID",
+      issuer: "https://id.example.com/realms/ops",
+      clientId: "tocsin",
+      roles: {
+        claim: "groups",
+        values: { admin: ["tocsin-admins", "root"], operator: [], viewer: ["staff", "ops"] },
+      },
+    });
+    expect(read?.clientSecret.reveal()).toBe("s3cret");
+    expect(JSON.stringify(read)).not.toContain("s3cret");
+    expect(passwordSignIn).toBe(true);
+  });
+
+  test("takes the secret from a file, and plain http from this machine only", () => {
+    using folder = temporaryFolder();
+    const file = join(folder.path, "secret");
+    writeFileSync(file, "of-a-file\n");
+    const { OIDC_CLIENT_SECRET: _, ...others } = oidc;
+    const read = (issuer: string) =>
+      readEnv({ ...others, OIDC_ISSUER: issuer, OIDC_CLIENT_SECRET_FILE: file }).oidc;
+    expect(read("http://127.0.0.1:4000")?.clientSecret.reveal()).toBe("of-a-file");
+    expect(read("http://localhost:4000")?.name).toBe("single sign-on");
+    expect(() => read("http://127.0.0.1.example.com")).toThrow("OIDC_ISSUER must be an https address");
+  });
+
+  test("lets the password sign-in be switched off", () => {
+    expect(readEnv({ ...oidc, PASSWORD_SIGN_IN: "off" }).passwordSignIn).toBe(false);
+    expect(readEnv({ PASSWORD_SIGN_IN: "on" })).toMatchObject(defaults);
+  });
+});
+
 /** The one line with which these settings are refused. */
 function refusalOf(source: Record<string, string>): string {
   try {
@@ -166,6 +216,22 @@ describe("an invalid value is reported in one line that names it", () => {
     ["AUDIT_RETENTION_DAYS", { AUDIT_RETENTION_DAYS: "0" }],
     ["LOG_LEVEL", { LOG_LEVEL: "INFO" }],
     ["LOG_LEVEL", { LOG_LEVEL: "verbose" }],
+    ["BASE_URL", { ...oidc, BASE_URL: "" }],
+    ["OIDC_ISSUER", { ...oidc, OIDC_ISSUER: "id.example.com" }],
+    ["OIDC_ISSUER", { ...oidc, OIDC_ISSUER: "http://id.example.com" }],
+    ["OIDC_ISSUER", { ...oidc, OIDC_ISSUER: "https://id.example.com/?realm=ops" }],
+    ["OIDC_ISSUER", { ...oidc, OIDC_ISSUER: "https://id.example.com/.well-known/openid-configuration" }],
+    ["OIDC_CLIENT_ID", { ...oidc, OIDC_CLIENT_ID: "" }],
+    ["OIDC_CLIENT_SECRET", { ...oidc, OIDC_CLIENT_SECRET: "" }],
+    ["OIDC_CLIENT_SECRET_FILE", { ...oidc, OIDC_CLIENT_SECRET_FILE: "/x" }],
+    ["OIDC_ROLE_CLAIM", { ...oidc, OIDC_ROLE_CLAIM: "" }],
+    ["OIDC_ADMIN", { ...oidc, OIDC_ADMIN: " , " }],
+    ["OIDC_NAME", { ...oidc, OIDC_NAME: "x".repeat(41) }],
+    ["OIDC_NAME", { ...oidc, OIDC_NAME: "Acme\nID" }],
+    ["OIDC_VIEWER", { OIDC_VIEWER: "staff" }],
+    ["OIDC_CLIENT_SECRET_FILE", { OIDC_CLIENT_SECRET_FILE: "/x" }],
+    ["OIDC_ISSUER", { PASSWORD_SIGN_IN: "off" }],
+    ["PASSWORD_SIGN_IN", { ...oidc, PASSWORD_SIGN_IN: "no" }],
   ])("%s: %j", (name, source) => {
     const line = refusalOf(source);
     expect(line).toMatch(new RegExp(`\\b${name}\\b`));

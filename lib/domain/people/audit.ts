@@ -44,6 +44,9 @@ export const AUDIT_ACTIONS = [
   "profile.confirm-second-factor",
   "profile.make-recovery-codes",
   "profile.remove-second-factor",
+  "users.sign-in-by-oidc",
+  "users.link-oidc",
+  "users.unlink-oidc",
   "key.rotate",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

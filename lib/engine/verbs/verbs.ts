@@ -35,11 +35,14 @@ import { updateRule } from "#lib/engine/verbs/rules/update.ts";
 import { touchSession } from "#lib/engine/verbs/sessions/touch.ts";
 import { createUser } from "#lib/engine/verbs/users/create.ts";
 import { failSignIn } from "#lib/engine/verbs/users/fail-sign-in.ts";
+import { linkOidc } from "#lib/engine/verbs/users/link-oidc.ts";
 import { resetPassword } from "#lib/engine/verbs/users/reset-password.ts";
 import { setUp } from "#lib/engine/verbs/users/set-up.ts";
 import { signIn } from "#lib/engine/verbs/users/sign-in.ts";
 import { signInByCode } from "#lib/engine/verbs/users/sign-in-by-code.ts";
+import { signInByOidc } from "#lib/engine/verbs/users/sign-in-by-oidc.ts";
 import { signOut } from "#lib/engine/verbs/users/sign-out.ts";
+import { unlinkOidc } from "#lib/engine/verbs/users/unlink-oidc.ts";
 import { ping } from "./engine/ping.ts";
 
 /** Every change that this product can make, on one page. */
@@ -86,6 +89,9 @@ export const verbs = {
   "profile.make-recovery-codes": makeRecoveryCodes,
   "profile.remove-second-factor": removeSecondFactor,
   "sessions.touch": touchSession,
+  "users.sign-in-by-oidc": signInByOidc,
+  "users.link-oidc": linkOidc,
+  "users.unlink-oidc": unlinkOidc,
   "engine.ping": ping,
 };
 

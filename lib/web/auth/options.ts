@@ -4,8 +4,8 @@ import Credentials from "next-auth/providers/credentials";
 import { SESSION_MS } from "#lib/domain/people/session.ts";
 import { settings } from "#lib/settings.ts";
 
-/** Besides the session: the browser that has signed in before, and the one that owes a code. */
-export type CookieName = "session" | "device" | "second-step";
+/** Besides the session: the browser that has signed in before, one that owes a code, one that is at the provider. */
+export type CookieName = "session" | "device" | "second-step" | "oidc";
 
 /** The name of one of Tocsin's cookies. By https the browser accepts it only from this very host. */
 export const cookieName = (name: CookieName, https: boolean): string =>

@@ -43,9 +43,10 @@ const NO_ACCOUNT = { id: "", email: "", passwordHash: "" };
 /**
  * Starts a session for a right email and password, with a device cookie for the browser; if the user has a
  * second factor, starts only its step. Throws AppError `rate_limited` if too many failed lately, `unavailable`
- * if too many are being checked, `unauthenticated`.
+ * if too many are being checked, `unauthenticated`, `forbidden` where passwords don't sign anybody in.
  */
 export async function signIn(attempt: Attempt): Promise<SignInOutcome> {
+  refuseWhereOff();
   const { email, password, address, browser, deviceCookie } = attempt;
   const secret = settings().authSecret;
   const found = userByEmail(readDb(), email.trim());
@@ -124,6 +125,13 @@ function keptDevice({ deviceCookie }: Asking, account: Account): string {
   const secret = settings().authSecret;
   const known = deviceOf(secret, deviceCookie, account) === null ? undefined : deviceCookie;
   return known ?? newDeviceCookie(secret, account);
+}
+
+function refuseWhereOff(): void {
+  const { oidc, passwordSignIn } = settings();
+  if (passwordSignIn) return;
+  const other = oidc === null ? "single sign-on" : oidc.name;
+  throw new AppError("forbidden", `Nobody signs in with a password here: sign in with ${other}.`);
 }
 
 /**

@@ -12,12 +12,16 @@ import { browserInWords } from "#lib/domain/people/browser.ts";
 import { isSecondFactorRequired } from "#lib/web/auth/open-session.ts";
 import { requireSession, type Session } from "#lib/web/auth/session.ts";
 import { endOtherSessions, endSession, makeRecoveryCodes, removeSecondFactor } from "../actions.ts";
+import { SingleSignOnCard } from "../single-sign-on-card.tsx";
 
 export const metadata: Metadata = { title: "Security · Profile" };
 
-export default async function ProfileSecurityPage() {
+type Props = { searchParams: Promise<{ "single-sign-on"?: string | string[] }> };
+
+export default async function ProfileSecurityPage({ searchParams }: Props) {
   const session = await requireSession();
   const now = Date.now();
+  const { "single-sign-on": outcome } = await searchParams;
   return (
     <div className="flex w-full max-w-180 flex-col gap-5">
       <PageHeader title="Profile" path={PROFILE} />
@@ -31,6 +35,7 @@ export default async function ProfileSecurityPage() {
         makeRecoveryCodes={makeRecoveryCodes}
         removeSecondFactor={removeSecondFactor}
       />
+      <SingleSignOnCard outcome={typeof outcome === "string" ? outcome : undefined} />
       <SessionsSection
         sessions={listed(session, now)}
         now={now}

@@ -389,6 +389,33 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
     actor: await anOlga(world),
     leaves: () => [],
   }),
+  "users.sign-in-by-oidc": async () => ({
+    input: { ...identity, email: person.email, emailVerified: true, name: person.name, role: "admin" },
+    actor: { kind: "nobody" },
+    leaves: (output) => {
+      const id = "userId" in output ? output.userId : "";
+      const row = { by: "user Olga", targetId: id, targetName: person.email };
+      const details = JSON.stringify({ role: "admin", ...identity });
+      return [
+        { ...row, action: "users.create", details },
+        { ...row, action: "users.sign-in-by-oidc", details: null },
+      ];
+    },
+  }),
+  "users.link-oidc": async (world) => {
+    const { id } = await world.run("users.create", { ...person, role: "viewer" });
+    return {
+      input: identity,
+      actor: { kind: "user", id, name: person.name, role: "viewer" },
+      leaves: () => [identityChanged("users.link-oidc", id)],
+    };
+  },
+  "users.unlink-oidc": async (world) => {
+    const { id } = await world.run("users.create", { ...person, role: "viewer" });
+    const actor = { kind: "user" as const, id, name: person.name, role: "viewer" as const };
+    await world.run("users.link-oidc", identity, actor);
+    return { input: null, actor, leaves: () => [identityChanged("users.unlink-oidc", id)] };
+  },
   "engine.ping": async () => ({ input: undefined, leaves: () => [] }),
 };
 
@@ -429,6 +456,16 @@ function accountOf({ engine }: AuditWorld, id: string) {
   if (account === undefined) throw new Error(`There is no user ${id}.`);
   return account;
 }
+
+const identity = { issuer: "https://id.example.com", subject: "olga-1" };
+
+const identityChanged = (action: "users.link-oidc" | "users.unlink-oidc", id: string): Left => ({
+  by: "user Olga",
+  action,
+  targetId: id,
+  targetName: person.email,
+  details: JSON.stringify(identity),
+});
 
 /** A channel with a secret of every kind. */
 const channel = ({ receiver }: AuditWorld) => ({

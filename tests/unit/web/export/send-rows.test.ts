@@ -19,7 +19,14 @@ let ends: ExportEnd[];
 let read: number;
 
 beforeEach(() => {
-  setSettings({ baseUrl: null, logLevel: "silent", requireSecondFactor: false, authSecret: "" });
+  setSettings({
+    baseUrl: null,
+    logLevel: "silent",
+    authSecret: "",
+    requireSecondFactor: false,
+    oidc: null,
+    passwordSignIn: true,
+  });
   ends = [];
   read = 0;
 });

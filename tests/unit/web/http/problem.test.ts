@@ -4,7 +4,14 @@ import { setSettings } from "#lib/settings.ts";
 import { HttpError, problem, problemOf } from "#lib/web/http/problem.ts";
 
 // What is answered with 500 is logged: not between the tests' own lines.
-setSettings({ baseUrl: null, logLevel: "silent", requireSecondFactor: false, authSecret: "" });
+setSettings({
+  baseUrl: null,
+  logLevel: "silent",
+  authSecret: "",
+  requireSecondFactor: false,
+  oidc: null,
+  passwordSignIn: true,
+});
 
 const issues = [{ path: "name", message: "Name is required." }];
 
