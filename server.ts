@@ -98,7 +98,7 @@ function listenerFor(env: Env, engine: EngineClient, handlers: Handlers) {
     baseUrl: env.baseUrl,
     trustedProxies,
     metrics: metricsAnswer({ engine, allowed, trustedProxies }),
-    ingest: receiveInFront,
+    ingest: receiveInFront(trustedProxies),
     builtFiles: flags.dev ? null : builtFiles(join(import.meta.dirname, env.buildFolder), SECURITY_HEADERS),
     ...handlers,
     onUntrustedProxy: (header, peer) => warnOfProxy(env, header, peer),

@@ -24,6 +24,10 @@ export const deliveryPath = (id: string) => `${DELIVERIES}/${id}`;
 
 export const SETTINGS = "/settings";
 export const API_KEYS = `${SETTINGS}/api-keys`;
+export const NEW_API_KEY = `${API_KEYS}/new`;
+
+export const apiKeyPath = (id: string) => `${API_KEYS}/${id}`;
+
 /** The kinds of channels. */
 export const CHANNELS = `${SETTINGS}/notification-channels`;
 /** The list of webhooks. */

@@ -1,0 +1,18 @@
+/** The end of a key as it is chosen: `at` is what an input of type datetime-local holds. */
+export type ExpiryChoice = { length: "never" | "30d" | "90d" | "365d" | "at"; at: string };
+
+export const NEVER: ExpiryChoice = { length: "never", at: "" };
+
+/**
+ * The wanted end as the verb takes it, or null if no time is chosen yet. A chosen time is one of the browser's
+ * time zone.
+ * @example wantedExpiry({ length: "90d", at: "" }) === "90d"
+ */
+export function wantedExpiry({ length, at }: ExpiryChoice): string | null {
+  if (length === "never") return "";
+  if (length !== "at") return length;
+  const chosen = new Date(at);
+  return Number.isNaN(chosen.getTime()) ? null : chosen.toISOString();
+}
+
+export const NO_TIME = "Choose the time when the key expires.";
