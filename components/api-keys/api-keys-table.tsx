@@ -63,23 +63,16 @@ const COLUMNS: Column<Row>[] = [
   { key: "name", header: "Name", width: "title", phone: "title", text: ({ name }) => name },
   {
     key: "about",
-    header: "By and limits",
+    header: "Key, by and limits",
     width: "under",
     phone: "hidden",
-    cell: ({ createdBy, addresses, perMinute }) =>
+    cell: ({ hint, createdBy, addresses, perMinute }) =>
       dotted([
-        createdBy && `By ${createdBy}`,
+        `${hint}…`,
+        createdBy && `by ${createdBy}`,
         addresses && `from ${addressesInWords(addresses)}`,
         perMinute === null ? null : limitInWords(perMinute),
       ]),
-  },
-  {
-    key: "hint",
-    header: "Key",
-    width: "fit",
-    phone: "hidden",
-    roomy: true,
-    cell: ({ hint }) => <code className="font-mono text-muted text-sm">{hint}…</code>,
   },
   {
     key: "scopes",
@@ -101,8 +94,10 @@ const COLUMNS: Column<Row>[] = [
     key: "expires",
     header: "Expires",
     width: "fit",
-    phone: "hidden",
+    phone: "detail",
     empty: "Never",
+    quiet: ({ state }) => state !== "active",
+    around: { before: "expires" },
     time: ({ expiresAt }) => expiresAt,
   },
   {

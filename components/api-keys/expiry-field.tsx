@@ -37,7 +37,6 @@ export function ExpiryField({ value, onChange, ...shared }: Props) {
 
 const LENGTHS = [
   { value: "never", label: "Never" },
-  { value: "30d", label: "30 days" },
   { value: "90d", label: "90 days" },
   { value: "365d", label: "1 year" },
   { value: "at", label: "At…" },

@@ -1,5 +1,5 @@
 /** The end of a key as it is chosen: `at` is what an input of type datetime-local holds. */
-export type ExpiryChoice = { length: "never" | "30d" | "90d" | "365d" | "at"; at: string };
+export type ExpiryChoice = { length: "never" | "90d" | "365d" | "at"; at: string };
 
 export const NEVER: ExpiryChoice = { length: "never", at: "" };
 

@@ -59,8 +59,8 @@ const NAMESPACE =
 function IngestWarning() {
   return (
     <AlertNote tone="warning" title="This key can post alerts in the name of any source.">
-      They can post alerts in any source's name and change the status of any alert. Give each tool a key of
-      its own, so that one can be revoked without the others.
+      Whoever has it can also change the status of any alert. Give each tool a key of its own, so that one can
+      be revoked without the others.
     </AlertNote>
   );
 }

@@ -46,7 +46,7 @@ test("an admin makes a confined key, sees what confines it, and revokes it", asy
 
   await test.step("the list and the key's page say what confines it", async () => {
     const row = page.getByRole("row", { name: /Grafana \(prod\)/ });
-    await expect(row).toContainText("By ada · from 127.0.0.0/8 and 1 more · 60 per minute");
+    await expect(row).toContainText("by ada · from 127.0.0.0/8 and 1 more · 60 per minute");
     await expect(row).toContainText("Never");
     const answer = await ask(key);
     expect([answer.status, answer.headers.get("ratelimit-limit")]).toEqual([200, "60"]);
