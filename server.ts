@@ -108,7 +108,7 @@ function listenerFor(env: Env, engine: EngineClient, handlers: Handlers) {
     }),
     trustedProxies,
     metrics: metricsAnswer({ engine, allowed, trustedProxies }),
-    ingest: receiveInFront,
+    ingest: receiveInFront(trustedProxies),
     builtFiles: flags.dev ? null : builtFiles(buildFolder),
     ...handlers,
     onUntrustedProxy: (header, peer) => warnOfProxy(env, header, peer),

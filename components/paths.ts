@@ -26,6 +26,10 @@ export const SETTINGS = "/settings";
 export const API_KEYS = `${SETTINGS}/api-keys`;
 /** The audit log. */
 export const AUDIT_LOG = `${SETTINGS}/audit-log`;
+export const NEW_API_KEY = `${API_KEYS}/new`;
+
+export const apiKeyPath = (id: string) => `${API_KEYS}/${id}`;
+
 /** The kinds of channels. */
 export const CHANNELS = `${SETTINGS}/notification-channels`;
 /** The list of webhooks. */

@@ -1,13 +1,17 @@
 "use client";
 
 import { useState } from "react";
+import { dotted } from "#components/list/dotted.tsx";
 import { ActionsMenu } from "#components/list/row-menu.tsx";
 import { DataTable } from "#components/list/table.tsx";
 import type { Column } from "#components/list/table-shape.ts";
+import { apiKeyPath } from "#components/paths.ts";
+import { useClock } from "#components/ui/clock.ts";
 import { MenuItem } from "#components/ui/menu.tsx";
-import { Status } from "#components/ui/status.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { ApiKeyView } from "#lib/domain/people/api-key.ts";
+import { type ApiKeyState, type ApiKeyView, apiKeyState } from "#lib/domain/people/api-key.ts";
+import { KeyState } from "./key-state.tsx";
+import { addressesInWords, dayInWords, limitInWords } from "./key-words.ts";
 import { RevokeDialog } from "./revoke-dialog.tsx";
 import { ScopeBadges } from "./scope-badges.tsx";
 import { useNextKeyFocus } from "./use-next-key-focus.ts";
@@ -20,10 +24,13 @@ type ApiKeysTableProps = {
   revoke?: (id: string) => Promise<ActionResult<{ name: string }>>;
 };
 
-/** All keys. Each valid one has a menu to revoke it. */
+/** All keys. Each live one has a menu to revoke it. */
 export function ApiKeysTable({ keys, now, revoke }: ApiKeysTableProps) {
   const [asked, setAsked] = useState<ApiKeyView | null>(null);
   useNextKeyFocus(asked, keys);
+  // A key expires by itself, and nothing is written then that the page could follow.
+  const clock = useClock(now) ?? now;
+  const rows = keys.map((key) => ({ ...key, state: apiKeyState(key, clock), today: clock }));
   const menuOf = (key: ApiKeyView) => (
     <ActionsMenu>
       <MenuItem danger onSelect={() => setAsked(key)}>
@@ -35,28 +42,37 @@ export function ApiKeysTable({ keys, now, revoke }: ApiKeysTableProps) {
     <>
       <DataTable
         label="API keys"
-        rows={keys}
+        rows={rows}
         rowId={({ id }) => id}
         rowName={({ name }) => name}
+        rowHref={({ id }) => apiKeyPath(id)}
         columns={COLUMNS}
         now={now}
         actions={revoke && menuOf}
-        hasActions={({ revokedAt }) => revokedAt === null}
+        hasActions={({ state }) => state === "active"}
       />
       {revoke && <RevokeDialog apiKey={asked} onClose={() => setAsked(null)} revoke={revoke} />}
     </>
   );
 }
 
-const COLUMNS: Column<ApiKeyView>[] = [
+/** `today` is a moment of the present day, in ms. */
+type Row = ApiKeyView & { state: ApiKeyState; today: number };
+
+const COLUMNS: Column<Row>[] = [
   { key: "name", header: "Name", width: "title", phone: "title", text: ({ name }) => name },
   {
-    key: "hint",
-    header: "Key",
-    width: "fit",
+    key: "about",
+    header: "Key, by and limits",
+    width: "under",
     phone: "hidden",
-    roomy: true,
-    cell: ({ hint }) => <code className="font-mono text-muted text-sm">{hint}…</code>,
+    cell: ({ hint, createdBy, addresses, perMinute }) =>
+      dotted([
+        `${hint}…`,
+        createdBy && `by ${createdBy}`,
+        addresses && `from ${addressesInWords(addresses)}`,
+        perMinute === null ? null : limitInWords(perMinute),
+      ]),
   },
   {
     key: "scopes",
@@ -66,35 +82,29 @@ const COLUMNS: Column<ApiKeyView>[] = [
     cell: ({ scopes }) => <ScopeBadges scopes={scopes} />,
   },
   {
-    key: "created",
-    header: "Created",
-    width: "fit",
-    phone: "hidden",
-    roomy: true,
-    time: ({ createdAt }) => createdAt,
-  },
-  {
     key: "used",
     header: "Last used",
     width: "fit",
     phone: "detail",
     empty: "Never",
     around: { before: "used" },
-    time: ({ lastUsedAt }) => lastUsedAt,
+    text: ({ lastUsedAt, today }) => (lastUsedAt === null ? null : dayInWords(lastUsedAt, today)),
+  },
+  {
+    key: "expires",
+    header: "Expires",
+    width: "fit",
+    phone: "detail",
+    empty: "Never",
+    quiet: ({ state }) => state !== "active",
+    around: { before: "expires" },
+    time: ({ expiresAt }) => expiresAt,
   },
   {
     key: "state",
     header: "State",
     width: "fit",
     phone: "state",
-    cell: ({ revokedAt }) => <KeyState revokedAt={revokedAt} />,
+    cell: ({ state }) => <KeyState state={state} />,
   },
 ];
-
-function KeyState({ revokedAt }: { revokedAt: number | null }) {
-  return revokedAt === null ? (
-    <Status tone="success">Active</Status>
-  ) : (
-    <Status tone="neutral">Revoked</Status>
-  );
-}

@@ -8,7 +8,7 @@ import type { ApiKeyView } from "#lib/domain/people/api-key.ts";
 export function useNextKeyFocus(asked: ApiKeyView | null, keys: readonly ApiKeyView[]): void {
   const last = useRef<{ id: string; index: number }>(null);
   useEffect(() => {
-    if (asked !== null) last.current = { id: asked.id, index: keys.indexOf(asked) };
+    if (asked !== null) last.current = { id: asked.id, index: keys.findIndex(({ id }) => id === asked.id) };
     const place = last.current;
     const revoked = keys.some(({ id, revokedAt }) => id === place?.id && revokedAt !== null);
     if (asked !== null || place === null || !revoked) return;

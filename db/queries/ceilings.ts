@@ -1,5 +1,6 @@
 import { gt, isNull, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
+import { isActive } from "#db/queries/api-keys.ts";
 import { apiKeys, channels, mutes, rules, users } from "#db/schema/index.ts";
 import { CEILINGS, type Countable } from "#lib/domain/ceilings.ts";
 import { AppError } from "#lib/domain/errors.ts";
@@ -27,7 +28,7 @@ function count(db: Db, what: Countable, now: number): number {
     rules: () => db.select(rows).from(rules),
     mutes: () => db.select(rows).from(mutes).where(gt(mutes.until, now)),
     users: () => db.select(rows).from(users),
-    "API keys": () => db.select(rows).from(apiKeys).where(isNull(apiKeys.revokedAt)),
+    "API keys": () => db.select(rows).from(apiKeys).where(isActive(now)),
   };
   return counted[what]().get()?.n ?? 0;
 }

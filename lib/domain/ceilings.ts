@@ -1,4 +1,4 @@
-/** The most of each that an installation holds; revoked keys, deleted channels and ended mutes don't count. */
+/** The most of each that an installation holds. Deleted channels, ended mutes, revoked and expired keys don't count. */
 export const CEILINGS = { channels: 500, rules: 500, mutes: 500, users: 1_000, "API keys": 1_000 } as const;
 export type Countable = keyof typeof CEILINGS;
 

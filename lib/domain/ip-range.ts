@@ -9,28 +9,37 @@ export type AddressRange = [network: Address, bits: number];
  * @throws Error whose message names the variable and the entry that is wrong
  */
 export function parseList(variable: string, text = ""): AddressRange[] {
+  try {
+    return parseRanges(text);
+  } catch (error) {
+    throw new Error(`${variable}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/**
+ * Reads CIDR ranges and addresses, separated by commas or blanks.
+ * @throws Error whose message names the entry that is wrong
+ */
+export function parseRanges(text: string): AddressRange[] {
   const entries = text.split(/[\s,]+/).filter((entry) => entry !== "");
   return entries.map((entry) => {
     const range = parseRange(entry);
-    if (range === null) {
-      throw new Error(
-        `${variable}: "${entry}" is neither an IP address nor a CIDR range such as 10.0.0.0/8.`,
-      );
-    }
-    refuseHostBits(variable, entry);
+    if (range === null)
+      throw new Error(`"${entry}" is neither an IP address nor a CIDR range such as 10.0.0.0/8.`);
+    refuseHostBits(entry);
     return range;
   });
 }
 
 /** Whether 10.0.0.1/8 means one address or a network of 16 million, only its author can say. */
-function refuseHostBits(variable: string, entry: string): void {
+function refuseHostBits(entry: string): void {
   const [text = "", bits] = entry.split("/");
   const address = parseAddress(text);
   if (address === null || bits === undefined) return;
   const network = networkOf(address, Number(bits));
   if (network.toNormalizedString() === address.toNormalizedString()) return;
   throw new Error(
-    `${variable}: "${entry}" is an address inside a range: write ${network}/${bits} for the range, or ${text} for the address alone.`,
+    `"${entry}" is an address inside a range: write ${network}/${bits} for the range, or ${text} for the address alone.`,
   );
 }
 

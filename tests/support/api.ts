@@ -6,7 +6,7 @@ import { newId } from "#lib/domain/ids.ts";
 import { SCOPES, type Scope } from "#lib/domain/people/actor.ts";
 import type { newRuleSchema } from "#lib/domain/rule/rule-schema.ts";
 import { readEnv } from "#lib/env.ts";
-import { hashToken, newToken } from "#lib/token.ts";
+import { hashToken, keyHint, newApiKey } from "#lib/token.ts";
 import type { Accepted as acceptedSchema, Alert as alertSchema } from "#lib/web/rest/alert-shapes.ts";
 import type { TestResult as testResultSchema } from "#lib/web/rest/channel-test.ts";
 import type { Channel as channelSchema } from "#lib/web/rest/channels.ts";
@@ -79,13 +79,21 @@ export type Api = {
 /** How long a write waits for a running app's write, ms. */
 const BUSY_TIMEOUT_MS = 10_000;
 
+/** What may confine a key. */
+type Bounds = { expiresAt?: number; addresses?: string[]; perMinute?: number };
+
 /**
  * Makes an API key in the data folder, even before the first start. It has all scopes unless some are given.
  */
-export function createApiKey(dataDir: string, scopes: readonly Scope[] = SCOPES, name = "Tests"): string {
+export function createApiKey(
+  dataDir: string,
+  scopes: readonly Scope[] = SCOPES,
+  name = "Tests",
+  bounds: Bounds = {},
+): string {
   const { connection } = openDataFolder(readEnv({ DATA_DIR: dataDir }), BUSY_TIMEOUT_MS);
-  const key = `tocsin_${newToken()}`;
-  const row = { id: newId("key"), name, hint: key.slice(0, 11), hash: hashToken(key) };
+  const key = newApiKey();
+  const row = { id: newId("key"), name, hint: keyHint(key), hash: hashToken(key), ...bounds };
   insertApiKey(connection.db, { ...row, scopes: [...scopes], createdAt: Date.now() });
   connection.sqlite.close();
   return key;

@@ -4,7 +4,7 @@ import { ListPage } from "#components/list/list-page.tsx";
 import { API_KEYS, CHANNELS } from "#components/paths.ts";
 import { channelsInWords, counted } from "#components/settings/counts.ts";
 import { SectionCards } from "#components/settings/section-cards.tsx";
-import { listApiKeys } from "#db/queries/api-keys.ts";
+import { activeKeys } from "#db/queries/api-keys.ts";
 import { listChannels } from "#db/queries/channel-list.ts";
 import { readDb } from "#db/read.ts";
 import { requireSession } from "#lib/web/auth/session.ts";
@@ -15,11 +15,10 @@ export const metadata: Metadata = { title: "Settings" };
 export default async function SettingsPage() {
   await requireSession();
   const db = readDb();
-  const [channels, keys] = await Promise.all([listChannels(db), listApiKeys(db)]);
-  const live = keys.filter(({ revokedAt }) => revokedAt === null);
+  const channels = await listChannels(db);
   const states: Record<string, string> = {
     [CHANNELS]: channelsInWords(channels.map(({ health }) => health)),
-    [API_KEYS]: counted(live.length, "live key"),
+    [API_KEYS]: counted(activeKeys(db, Date.now()), "live key"),
   };
   return (
     <ListPage title="Settings" description="How this installation of Tocsin is set up.">

@@ -8,7 +8,10 @@ import type { JobMeans } from "./job-kind.ts";
 import { jobKinds } from "./job-kinds.ts";
 import { presentActor } from "./present-actor.ts";
 
-type JobContext = Pick<ChoreContext, "db" | "transact" | "routing" | "deliveryQueued" | "deliveriesWaiting">;
+type JobContext = Pick<
+  ChoreContext,
+  "db" | "now" | "transact" | "routing" | "deliveryQueued" | "deliveriesWaiting"
+>;
 
 /** How soon a job is looked at again that waits for deliveries, ms. */
 const SOON_MS = 25;
@@ -31,7 +34,7 @@ export async function runJobs(context: JobContext): Promise<boolean> {
   let more = false;
   const failures: unknown[] = [];
   for (const job of runningJobs(context.db)) {
-    const readiness = readinessOf(context.db, job);
+    const readiness = readinessOf({ db: context.db, now: context.now() }, job);
     if (readiness === "soon") more = true;
     if (readiness !== "now") continue;
     try {
@@ -46,12 +49,15 @@ export async function runJobs(context: JobContext): Promise<boolean> {
 }
 
 /** A job whose actor has lost the right is ended at once, whatever it waits for. */
-function readinessOf(db: Db, job: JobRow): "now" | "soon" | "later" {
-  return rightfulActor(db, job) === null ? "now" : jobKinds[job.work.kind].readiness(db, job);
+function readinessOf(at: At, job: JobRow): "now" | "soon" | "later" {
+  return rightfulActor(at, job) === null ? "now" : jobKinds[job.work.kind].readiness(at.db, job);
 }
 
-function rightfulActor(db: Db, job: JobRow): Actor | null {
-  const by = presentActor(db, job);
+/** The database at a moment, ms since 1970. */
+type At = { db: Db; now: number };
+
+function rightfulActor(at: At, job: JobRow): Actor | null {
+  const by = presentActor(at, job);
   return by !== null && may(by, "operate") ? by : null;
 }
 
@@ -62,7 +68,7 @@ function rightfulActor(db: Db, job: JobRow): Actor | null {
 function stepJob(tx: Tx, id: string, context: JobContext): boolean {
   const job = jobRow(tx.db, id);
   if (job === undefined || job.state !== "running") return false;
-  const by = rightfulActor(tx.db, job);
+  const by = rightfulActor(tx, job);
   if (by === null) {
     endJob(tx, job, { kind: "system" }, { state: "stopped", action: "jobs.end", reason: "right_lost" });
     return false;

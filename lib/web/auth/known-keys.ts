@@ -1,22 +1,34 @@
-import { apiKeyByHash } from "#db/queries/api-keys.ts";
+import { apiKeyByHash, type UnrevokedKey } from "#db/queries/api-keys.ts";
 import { readDb, readVersion } from "#db/read.ts";
+import { type AddressRange, parseRanges } from "#lib/domain/ip-range.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import { hashToken } from "#lib/token.ts";
 
 export type KeyActor = Extract<Actor, { kind: "api_key" }>;
 
-/** A key in force. Its actor is one object for all requests: a message to the engine copies it only once. */
-export type KnownKey = { actor: KeyActor; lastUsedAt: number | null };
+/** What confines a key: where not, null. */
+export type KeyBounds = {
+  /** In ms since 1970. */
+  expiresAt: number | null;
+  addresses: readonly AddressRange[] | null;
+  perMinute: number | null;
+};
+
+/**
+ * A key that is not revoked. Its actor is one object for all requests: a message to the engine copies it only
+ * once. `bounds` is null for a key that nothing confines, so that its requests pay for one look at it.
+ */
+export type KnownKey = { actor: KeyActor; lastUsedAt: number | null; bounds: KeyBounds | null };
 
 const known = new Map<string, KnownKey>();
 let version = 0;
 let isCurrent = false;
 
 /**
- * The valid key that the token belongs to. It is looked up again once any process has committed, so that a
- * revoked key is refused from the next turn of the event loop on.
+ * The key that the token belongs to, unless it is revoked. It is looked up again once any process has
+ * committed, so that a revoked key is refused from the next turn of the event loop on.
  */
-export function keyInForce(token: string): KnownKey | undefined {
+export function unrevokedKey(token: string): KnownKey | undefined {
   if (!isCurrent) forgetAfterCommit();
   const before = known.get(token);
   if (before !== undefined) return before;
@@ -39,6 +51,11 @@ function forgetAfterCommit(): void {
 function lookUp(token: string): KnownKey | undefined {
   const row = apiKeyByHash(readDb(), hashToken(token));
   if (row === undefined) return undefined;
-  const { lastUsedAt, ...key } = row;
-  return { actor: { kind: "api_key", ...key }, lastUsedAt };
+  const { id, name, scopes, lastUsedAt } = row;
+  return { actor: { kind: "api_key", id, name, scopes }, lastUsedAt, bounds: boundsOf(row) };
+}
+
+function boundsOf({ expiresAt, addresses, perMinute }: UnrevokedKey): KeyBounds | null {
+  if (expiresAt === null && addresses === null && perMinute === null) return null;
+  return { expiresAt, perMinute, addresses: addresses && parseRanges(addresses.join(" ")) };
 }

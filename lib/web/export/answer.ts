@@ -6,9 +6,10 @@ import type { ExportEnd, ExportedThing, ExportFormat } from "#lib/domain/export.
 import type { Actor } from "#lib/domain/people/actor.ts";
 import { engine } from "#lib/engine/client.ts";
 import { log } from "#lib/log.ts";
-import { authenticateApiKey } from "#lib/web/auth/api-key.ts";
+import { authenticateApiKey, type KeyRequest } from "#lib/web/auth/api-key.ts";
 import { admittedSession } from "#lib/web/auth/request-session.ts";
 import { actorOf } from "#lib/web/auth/session-cookie.ts";
+import { ownClient } from "#lib/web/http/own-headers.ts";
 import { type ExportQuery, exportQueries, exports } from "#lib/web/rest/exports.ts";
 import { readQuery } from "#lib/web/rest/query.ts";
 import { exporters } from "./exporters.ts";
@@ -28,7 +29,7 @@ const running = new Map<Outflow, Promise<void>>();
 export async function answerExport(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(`http://localhost${request.url}`);
   const what = url.pathname.split("/").at(-1) as ExportedThing;
-  const actor = await actorFor(request, what, url.pathname.startsWith("/api/v1/"));
+  const actor = await actorFor({ request, response }, what, url.pathname.startsWith("/api/v1/"));
   const asked = { what, query: readQuery(url.searchParams, exportQueries[what]) } as Asked;
   const file = fileText(formatOf(asked), exporters[what].columns);
   if (request.method === "HEAD") return void response.writeHead(200, headersOf(asked, file.type)).end();
@@ -59,11 +60,19 @@ type Asked<What extends ExportedThing = ExportedThing> = {
   [One in What]: { what: One; query: ExportQuery<One> };
 }[What];
 
-async function actorFor(request: IncomingMessage, what: ExportedThing, byKey: boolean): Promise<Actor> {
+type Exchange = { request: IncomingMessage; response: ServerResponse };
+
+async function actorFor(exchange: Exchange, what: ExportedThing, byKey: boolean): Promise<Actor> {
   const scope = exports.find(({ path }) => path.endsWith(`/${what}`))?.scope ?? "manage";
-  if (byKey) return authenticateApiKey(request.headers.authorization ?? null, scope);
-  return actorOf(await admittedSession(request, scope));
+  if (byKey) return authenticateApiKey(keyRequestOf(exchange), scope);
+  return actorOf(await admittedSession(exchange.request, scope));
 }
+
+const keyRequestOf = ({ request: { headers }, response }: Exchange): KeyRequest => ({
+  authorization: headers.authorization ?? null,
+  client: () => ownClient((name) => headers[name]?.toString() ?? null),
+  tell: (limit) => void response.setHeaders(new Map(Object.entries(limit))),
+});
 
 const formatOf = ({ query }: Asked): ExportFormat => query.format ?? "csv";
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { clientAddress, isTrusted, type TrustedProxies } from "#lib/domain/trusted-proxies.ts";
+import type { Client } from "./client.ts";
 
 export type Reachability = {
   /** The public address; null to use the address of each request. */
@@ -15,6 +16,9 @@ export type Reachability = {
 const OWN_HEADER = "x-tocsin-own";
 const OWN_VALUE = randomUUID();
 
+/** Tells Next's part of the process what `Client` has as `hiddenBy`. */
+const HIDDEN_BY = "x-tocsin-hidden-by";
+
 /**
  * Sets the X-Forwarded headers. next-auth, Next's check of an action's origin and the limits trust them, so
  * only a trusted proxy may set them. Without BASE_URL, Tocsin's address is the one that the client asked for.
@@ -25,11 +29,13 @@ export function setOwnHeaders(request: IncomingMessage, { baseUrl, trustedProxie
   if (headers[OWN_HEADER] !== OWN_VALUE) {
     const trusted = isTrusted(socket.remoteAddress, trustedProxies);
     const { host, protocol } = addressOf(headers, baseUrl, trusted);
-    const client = clientAddress(socket.remoteAddress, oneOf(headers["x-forwarded-for"]), trustedProxies);
+    const client = clientOf(request, trustedProxies);
     for (const name of Object.keys(headers)) if (name.startsWith("x-forwarded-")) delete headers[name];
     headers["x-forwarded-host"] = host;
     headers["x-forwarded-proto"] = protocol;
-    headers["x-forwarded-for"] = client;
+    headers["x-forwarded-for"] = client.address;
+    delete headers[HIDDEN_BY];
+    if (client.hiddenBy !== null) headers[HIDDEN_BY] = client.hiddenBy;
     headers[OWN_HEADER] = OWN_VALUE;
   }
   headers["x-tocsin-path"] = request.url ?? "/";
@@ -44,6 +50,18 @@ export function setOwnHeaders(request: IncomingMessage, { baseUrl, trustedProxie
  */
 const isByItself = (headers: IncomingHttpHeaders): boolean =>
   "next-router-prefetch" in headers || "x-tocsin-refresh" in headers;
+/** Who sent a request that `setOwnHeaders` has not seen. */
+export function clientOf(request: IncomingMessage, trusted: TrustedProxies): Client {
+  const { headers, socket } = request;
+  const address = clientAddress(socket.remoteAddress, oneOf(headers["x-forwarded-for"]), trusted);
+  return { address, hiddenBy: untrustedProxyHeader(request, trusted) };
+}
+
+/** Who sent a request that `setOwnHeaders` has seen. `header` reads a header by its name in lower case. */
+export const ownClient = (header: (name: string) => string | null): Client => ({
+  address: header("x-forwarded-for") ?? "",
+  hiddenBy: header(HIDDEN_BY),
+});
 
 /** The name of the first header that only a proxy sends, if the peer is not a trusted proxy; else null. */
 export function untrustedProxyHeader(

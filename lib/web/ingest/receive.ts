@@ -6,6 +6,7 @@ import { MalformedBody, type Source } from "#lib/sources/source.ts";
 import { sources } from "#lib/sources/sources.ts";
 import { authenticateApiKey } from "#lib/web/auth/api-key.ts";
 import { type Answer, jsonTextAnswer } from "#lib/web/http/answer.ts";
+import type { Client } from "#lib/web/http/client.ts";
 import { type Incoming, readText } from "#lib/web/http/incoming.ts";
 import { mediaTypeOf } from "#lib/web/http/media-type.ts";
 import { HttpError, problemAnswer } from "#lib/web/http/problem.ts";
@@ -15,13 +16,16 @@ import { logPost } from "./log-post.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
+/** A request to the ingest, and who sent it. */
+export type IncomingPost = Incoming & { client(): Client };
+
 /**
  * Receives POST /api/v1/alerts: 202 once everything in the post is on disk, else problem JSON, and then
  * nothing is stored. If several errors apply, the answer is the first of 401, 403, 429, 415, 413, 400, 422,
  * 409, 503.
  */
 export async function receivePost(
-  incoming: Incoming,
+  incoming: IncomingPost,
   requestId = currentRequestId() ?? newRequestId(),
 ): Promise<Answer> {
   const answer = await answerPost(incoming, requestId);
@@ -30,22 +34,33 @@ export async function receivePost(
   return answer;
 }
 
-async function answerPost(incoming: Incoming, requestId: string): Promise<Answer> {
+async function answerPost(incoming: IncomingPost, requestId: string): Promise<Answer> {
   const source = sources.native;
+  const told: Record<string, string> = {};
   try {
-    const actor = authenticateApiKey(incoming.header("authorization"), "ingest");
+    const actor = authenticateApiKey(keyRequestOf(incoming, told), "ingest");
     const mediaType = mediaTypeFor(source, incoming);
     const text = await readText(incoming, MAX_BODY_BYTES);
     const post = source.read({ text, mediaType, header: incoming.header });
     const sent = { webhookId: incoming.header("webhook-id"), hops: readHops(incoming.header(HOPS_HEADER)) };
     const input: SentPost = { ...sentAlerts(post), ...sent };
     const store = () => engine().run("alerts.accept", { actor, input, requestId });
-    return jsonTextAnswer(202, await limitBacklog(text.length, store));
+    return jsonTextAnswer(202, await limitBacklog(text.length, store), told);
   } catch (error) {
-    if (error instanceof MalformedBody) return problemAnswer(new HttpError(400, error.message, error.issues));
-    return withRequestId(requestId, () => problemAnswer(error));
+    const { headers, ...answer } = withRequestId(requestId, () => problemAnswer(inHttp(error)));
+    return { ...answer, headers: { ...headers, ...told } };
   }
 }
+
+/** `told` takes the headers for the answer. */
+const keyRequestOf = ({ header, client }: IncomingPost, told: Record<string, string>) => ({
+  authorization: header("authorization"),
+  client,
+  tell: (headers: Record<string, string>) => void Object.assign(told, headers),
+});
+
+const inHttp = (error: unknown): unknown =>
+  error instanceof MalformedBody ? new HttpError(400, error.message, error.issues) : error;
 
 /** The body's media type. Throws HttpError 415 if the source does not accept it. */
 function mediaTypeFor(source: Source, incoming: Incoming): string {

@@ -5,11 +5,11 @@ import { channelHealths, oldestNotRedelivered, queueDepth } from "#db/queries/ch
 import { readDb } from "#db/read.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { AddressRange } from "#lib/domain/ip-range.ts";
-import { clientAddress, isTrusted, type TrustedProxies } from "#lib/domain/trusted-proxies.ts";
+import { isTrusted, type TrustedProxies } from "#lib/domain/trusted-proxies.ts";
 import type { EngineClient } from "#lib/engine/client.ts";
 import { ThreadMeter } from "#lib/thread-meter.ts";
 import { authenticateApiKey } from "#lib/web/auth/api-key.ts";
-import { untrustedProxyHeader } from "#lib/web/http/own-headers.ts";
+import { clientOf } from "#lib/web/http/own-headers.ts";
 import { methodRefused } from "#lib/web/http/problem.ts";
 import { ingestAnswers } from "#lib/web/ingest/answered.ts";
 import { EXPOSITION_TYPE, exposition, gauge } from "./exposition.ts";
@@ -34,7 +34,7 @@ export function metricsAnswer(parts: Parts) {
   const meter = new ThreadMeter();
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method !== "GET" && request.method !== "HEAD") return refuseMethod(request, response);
-    admit(request, parts);
+    admit(request, response, parts);
     const text = await metricsText(parts.engine, meter);
     response.writeHead(200, { "content-type": EXPOSITION_TYPE, "cache-control": "no-store" });
     response.end(request.method === "HEAD" ? undefined : text);
@@ -47,23 +47,19 @@ function refuseMethod({ method }: IncomingMessage, response: ServerResponse): vo
   response.writeHead(status, headers).end(body);
 }
 
-function admit(request: IncomingMessage, { allowed, trustedProxies }: Parts): void {
+function admit(request: IncomingMessage, response: ServerResponse, { allowed, trustedProxies }: Parts): void {
   const { authorization } = request.headers;
-  if (authorization !== undefined) return void authenticateApiKey(authorization, "read");
+  const client = clientOf(request, trustedProxies);
+  const tell = (headers: Record<string, string>) => response.setHeaders(new Map(Object.entries(headers)));
+  if (authorization !== undefined)
+    return void authenticateApiKey({ authorization, client: () => client, tell }, "read");
   // Behind a proxy that nobody trusts, the peer's address says nothing about the client.
-  const told = untrustedProxyHeader(request, trustedProxies) === null;
-  if (told && isTrusted(clientOf(request, trustedProxies), allowed)) return;
+  if (client.hiddenBy === null && isTrusted(client.address, allowed)) return;
   throw new AppError("unauthenticated", WHO);
 }
 
 const WHO =
   "Send an API key with the scope read: Authorization: Bearer <key>. Or have the operator list this client's address in METRICS_ALLOW.";
-
-function clientOf({ headers, socket }: IncomingMessage, trustedProxies: TrustedProxies): string {
-  const forwarded = headers["x-forwarded-for"];
-  const one = Array.isArray(forwarded) ? forwarded.join(",") : forwarded;
-  return clientAddress(socket.remoteAddress, one, trustedProxies);
-}
 
 async function metricsText(engine: Parts["engine"], meter: ThreadMeter): Promise<string> {
   const readings = await engine.readings();

@@ -79,7 +79,7 @@ export const alerts = [
       also: { type: "application/x-ndjson", holds: "One alert per line" },
     },
     status: 202,
-    fails: [409, 429],
+    fails: [409],
     output: Accepted,
     run: answeredInFront,
   }),

@@ -149,7 +149,7 @@ export const channels = [
     summary: "Really send a simulated alert; with unsaved changes it needs the scope manage",
     scope: "operate",
     body: { schema: TestInput, optional: true },
-    fails: [404, 429],
+    fails: [404],
     output: TestResult,
     run: async ({ actor, params: { id }, body }) => {
       const { channel, ...given } = z.looseObject({}).parse(body);

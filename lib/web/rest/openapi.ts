@@ -69,7 +69,7 @@ const Problem = named(
 const MEANS: Record<number, string> = {
   400: "Not JSON, or not UTF-8",
   401: "No API key in force",
-  403: "The key lacks the scope",
+  403: "The key lacks the scope, or may not be used from this address",
   404: "There is none with this id",
   409: "It contradicts what is stored",
   413: "The body is larger than 1 MiB",
@@ -81,8 +81,18 @@ const MEANS: Record<number, string> = {
 
 const problem = (status: number) => ({
   description: MEANS[status],
+  ...(status === 429 && { headers: LIMIT_HEADERS }),
   content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
 });
+
+const inNumbers = (description: string) => ({ description, schema: { type: "integer" } });
+
+const LIMIT_HEADERS = {
+  "Retry-After": inNumbers("Seconds after which a retry makes sense"),
+  "RateLimit-Limit": inNumbers("The key's requests per minute, on every answer to a key that has a limit"),
+  "RateLimit-Remaining": inNumbers("How many more it may make now"),
+  "RateLimit-Reset": inNumbers("Seconds until it may make one more than that"),
+};
 
 const json = (schema: object) => ({ "application/json": { schema } });
 
@@ -142,7 +152,7 @@ const filesIn = (files: Record<string, string>) =>
 /** The errors of a route: those implied by its scope, query and body, and those that it lists itself. */
 function failures({ method, scope, query, body, readsOnly, fails = [] }: Route): object {
   const implied = [
-    ...(scope === null ? [] : [401, 403]),
+    ...(scope === null ? [] : [401, 403, 429]),
     ...(query === undefined ? [] : [422]),
     ...(body === undefined ? [] : [400, 413, 415, 422]),
     ...(method === "GET" || readsOnly ? [] : [503]),
@@ -183,6 +193,7 @@ const OPEN = {
         "200": { description: "The metrics", content: { "text/plain": { schema: { type: "string" } } } },
         "401": problem(401),
         "403": problem(403),
+        "429": problem(429),
         "503": problem(503),
       },
     },

@@ -1,9 +1,10 @@
 import { AppError } from "#lib/domain/errors.ts";
 import { parseJsonExactly } from "#lib/domain/json.ts";
-import { authenticateApiKey } from "#lib/web/auth/api-key.ts";
+import { authenticateApiKey, type KeyRequest } from "#lib/web/auth/api-key.ts";
 import { toResponse } from "#lib/web/http/answer.ts";
 import { incomingOfWeb, readText } from "#lib/web/http/incoming.ts";
 import { mediaTypeOf } from "#lib/web/http/media-type.ts";
+import { ownClient } from "#lib/web/http/own-headers.ts";
 import { HttpError, methodRefused, problem, problemOf } from "#lib/web/http/problem.ts";
 import { readQuery } from "./query.ts";
 import { withoutReadOnly } from "./read-only.ts";
@@ -24,11 +25,10 @@ export function createServe(table: readonly Route[]): (request: Request) => Prom
     const taken = found.find(({ address }) => address.routes.has(method));
     const route = taken?.address.routes.get(method);
     if (taken === undefined || route === undefined) return refuseMethod(request, found);
-    try {
-      return await answer(request, route, taken.params);
-    } catch (error) {
-      return problemOf(error);
-    }
+    const told = new Headers();
+    const answered = await answer(request, route, { params: taken.params, told }).catch(problemOf);
+    for (const [name, value] of told) answered.headers.set(name, value);
+    return answered;
   };
 }
 
@@ -77,10 +77,15 @@ function refuseMethod(request: Request, found: readonly Found[]): Response {
 
 const NOBODY = { kind: "nobody" } as const;
 
+type Asked = {
+  params: Record<string, string>;
+  /** Takes the headers that tell of the key's limit, also if this throws. */
+  told: Headers;
+};
+
 /** Checks the key, then reads the query and the body, then runs the route. */
-async function answer(request: Request, route: Route, params: Record<string, string>): Promise<Response> {
-  const actor =
-    route.scope === null ? NOBODY : authenticateApiKey(request.headers.get("authorization"), route.scope);
+async function answer(request: Request, route: Route, { params, told }: Asked): Promise<Response> {
+  const actor = route.scope === null ? NOBODY : authenticateApiKey(keyRequestOf(request, told), route.scope);
   const query = route.query === undefined ? {} : readQuery(new URL(request.url).searchParams, route.query);
   const body = route.body === undefined ? undefined : await readBody(request, route.body, params.id);
   const result = await route.run({ actor, params, query, body });
@@ -89,6 +94,14 @@ async function answer(request: Request, route: Route, params: Record<string, str
   if (route.location !== undefined) made.headers.set("location", route.location(result));
   return made;
 }
+
+const keyRequestOf = ({ headers }: Request, told: Headers): KeyRequest => ({
+  authorization: headers.get("authorization"),
+  client: () => ownClient((name) => headers.get(name)),
+  tell: (limit) => {
+    for (const [name, value] of Object.entries(limit)) told.set(name, value);
+  },
+});
 
 /** The JSON body without its read-only members. Throws HttpError 415, 413 or 400, AppError `invalid`. */
 async function readBody(

@@ -144,7 +144,7 @@ describe("server actions", () => {
     ["from nowhere", () => visitor, null],
   ])("%s are refused", async (_, who, origin) => {
     const answer = await who().callAction(createKey, [input], origin);
-    expect(await answer.text()).not.toMatch(/tocsin_[\w-]{43}/);
+    expect(await answer.text()).not.toMatch(/tocsin_[\w-]{49}/);
     expect(keysInDatabase()).toBe(0);
   });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Api, connect, createApiKey } from "../../support/api.ts";
+import { newApiKey } from "#lib/token.ts";
+import { type Api, apiOf, connect, createApiKey } from "../../support/api.ts";
 import { inDatabase, type Stored, seqsById, stored } from "../../support/database.ts";
 import { type RawAnswer, rawRequest } from "../../support/raw-request.ts";
 import { startTocsin, type Tocsin } from "../../support/server.ts";
@@ -14,6 +15,7 @@ const TITLES: Record<number, string> = {
   413: "Too large",
   415: "Unsupported media type",
   422: "Invalid input",
+  429: "Too many requests",
 };
 
 const issue = (path: string) => ({ path, message: expect.stringMatching(/./) });
@@ -31,7 +33,7 @@ describe.each(MOUNTS)("%s", (_, program) => {
   beforeAll(async () => {
     tocsin = await startTocsin({ program });
     api = connect(tocsin);
-    authorizations = refusedKeys(tocsin);
+    authorizations = await refusedKeys(tocsin);
     const first = await api.post({ alert_title: "Disk full" }, { "idempotency-key": "used" });
     eventId = first.results[0]?.event_id ?? "";
     before = stored(tocsin.dataDir);
@@ -107,15 +109,27 @@ test("both mounts answer alike, to the byte", () => {
 });
 
 /** What is no key that may post, as it stands in the Authorization header. */
-function refusedKeys({ dataDir }: Tocsin): Record<string, string> {
+async function refusedKeys({ url, dataDir }: Tocsin): Promise<Record<string, string>> {
   const revoked = createApiKey(dataDir, ["ingest"], "Revoked");
   inDatabase(dataDir, (sqlite) => sqlite.exec("UPDATE api_keys SET revoked_at = 1 WHERE name = 'Revoked'"));
+  const bounded = (bounds: Parameters<typeof createApiKey>[3]) =>
+    createApiKey(dataDir, ["ingest"], "Bounded", bounds);
+  const spent = bounded({ perMinute: 1 });
+  await apiOf(url, spent).request("POST", "/api/v1/alerts", { body: {} });
+  const spentReader = createApiKey(dataDir, ["read"], "Spent", { perMinute: 1 });
+  await apiOf(url, spentReader).get("/api/v1/rules");
   return {
     basic: `Basic ${Buffer.from("ada:secret").toString("base64")}`,
     bare: "Bearer ",
-    unknown: `Bearer ${revoked.slice(0, -1)}`,
+    unknown: `Bearer ${newApiKey()}`,
+    mistyped: `Bearer ${revoked.slice(0, -1)}`,
     revoked: `Bearer ${revoked}`,
+    expired: `Bearer ${bounded({ expiresAt: Date.now() - 1 })}`,
     reader: `Bearer ${createApiKey(dataDir, ["read", "operate", "manage"])}`,
+    elsewhere: `Bearer ${bounded({ addresses: ["192.0.2.0/24", "::1"] })}`,
+    here: `Bearer ${bounded({ addresses: ["127.0.0.0/8"] })}`,
+    spent: `Bearer ${spent}`,
+    spentReader: `Bearer ${spentReader}`,
   };
 }
 

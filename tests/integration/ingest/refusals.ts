@@ -8,7 +8,19 @@ export type Refused = {
   name: string;
   detail: RegExp;
   /** What stands in the Authorization header instead of a key that may post. */
-  as?: "none" | "basic" | "bare" | "unknown" | "revoked" | "reader";
+  as?:
+    | "none"
+    | "basic"
+    | "bare"
+    | "unknown"
+    | "mistyped"
+    | "revoked"
+    | "expired"
+    | "reader"
+    | "elsewhere"
+    | "here"
+    | "spent"
+    | "spentReader";
   headers?: Record<string, string>;
   body?: string | Uint8Array;
   /** The body's length is not announced. */
@@ -49,9 +61,25 @@ export const REFUSALS: Refused[] = [
   refused(401, "another scheme", /^Send an API key: /, { as: "basic" }),
   refused(401, "a scheme without a key", /^Send an API key: /, { as: "bare" }),
   refused(401, "an unknown key", /unknown or was revoked\.$/, { as: "unknown" }),
+  refused(401, "a mistyped key", /^This is no whole API key: copy it again/, { as: "mistyped" }),
   refused(401, "a revoked key", /unknown or was revoked\.$/, { as: "revoked" }),
+  refused(401, "an expired key", /has expired: ask an admin for a new one\.$/, { as: "expired" }),
 
   refused(403, "a key that may do all but post", /lacks the scope "ingest"/, { as: "reader" }),
+  refused(403, "a key for other addresses", /may not be used from 127\.0\.0\.1:/, { as: "elsewhere" }),
+  refused(403, "a key for these addresses, through a proxy", /a proxy \(it has via\)/, {
+    as: "here",
+    headers: { via: "1.1 proxy" },
+  }),
+
+  refused(
+    429,
+    "a key that has made its requests",
+    /^This API key may make 1 request per minute and has made/,
+    {
+      as: "spent",
+    },
+  ),
 
   refused(415, "a form", notTaken, type("application/x-www-form-urlencoded")),
   refused(415, "plain text", notTaken, type("text/plain")),
@@ -147,10 +175,12 @@ function invalid(name: string, body: string, path: string, more: Partial<Refused
 const notEvenJson = "{".padEnd(MIB + 1);
 const gzip = encoded("gzip");
 
-/** Where several apply, the first of 401, 403, 415, 413, 400, 422, 409 is told. */
+/** Where several apply, the first of 401, 403, 429, 415, 413, 400, 422, 409 is told. */
 export const PRECEDENCE: Refused[] = [
   refused(401, "before 415, 413 and 400", /./, { as: "none", ...gzip, body: notEvenJson }),
   refused(403, "before 415, 413 and 400", /./, { as: "reader", ...gzip, body: notEvenJson }),
+  refused(403, "before 429", /lacks the scope/, { as: "spentReader" }),
+  refused(429, "before 415, 413 and 400", /./, { as: "spent", ...gzip, body: notEvenJson }),
   refused(415, "before 413 and 400", /./, { ...gzip, body: notEvenJson }),
   refused(413, "before 400", /./, { body: notEvenJson }),
   refused(400, "before 422", /./, { ...ndjson, body: '{"titel":1}\n{', paths: ["[1]"] }),

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { ApiKeysTable } from "#components/api-keys/api-keys-table.tsx";
 import { ListPage } from "#components/list/list-page.tsx";
 import { LiveRefresh } from "#components/live/live-refresh.tsx";
+import { NEW_API_KEY } from "#components/paths.ts";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { listApiKeys } from "#db/queries/api-keys.ts";
@@ -18,7 +19,8 @@ export default async function ApiKeysPage() {
   const session = await requireSession();
   const mayManage = may(actorOf(session), "manage");
   const seen = changesMark();
-  const keys = await listApiKeys(readDb());
+  const now = Date.now();
+  const keys = await listApiKeys(readDb(), now);
   return (
     <ListPage
       title="API Keys"
@@ -39,7 +41,7 @@ export default async function ApiKeysPage() {
           No API keys yet. {mayManage ? "Create one" : "Ask an admin for one"} so that a tool can post alerts.
         </EmptyState>
       ) : (
-        <ApiKeysTable keys={keys} now={Date.now()} revoke={mayManage ? revokeApiKey : undefined} />
+        <ApiKeysTable keys={keys} now={now} revoke={mayManage ? revokeApiKey : undefined} />
       )}
     </ListPage>
   );
@@ -47,7 +49,7 @@ export default async function ApiKeysPage() {
 
 function CreateLink() {
   return (
-    <ButtonLink href="/settings/api-keys/new" variant="primary" icon={<Plus aria-hidden />}>
+    <ButtonLink href={NEW_API_KEY} variant="primary" icon={<Plus aria-hidden />}>
       Add
     </ButtonLink>
   );

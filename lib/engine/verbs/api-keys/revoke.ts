@@ -1,13 +1,12 @@
 import { z } from "zod";
-import { apiKeysNamed, markApiKeyRevoked } from "#db/queries/api-keys.ts";
+import { activeKeysNamed, markApiKeyRevoked } from "#db/queries/api-keys.ts";
 import { recordAudit } from "#db/queries/audit.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { authorise } from "#lib/domain/people/actor.ts";
-import type { ApiKeyView } from "#lib/domain/people/api-key.ts";
 import type { Tx, Verb } from "#lib/engine/write/context.ts";
 
-/** The key's id, or its name if only one valid key has that name. */
+/** The key's id, or its name if only one live key has that name. */
 const inputSchema = z.object({ id: z.string() });
 
 /**
@@ -18,18 +17,17 @@ export const revokeApiKey: Verb<{ id: string; name: string }> = async (context, 
   authorise(actor, "manage");
   const { id } = parseOrRefuse(inputSchema, input);
   return context.transact((tx) => {
-    const key = oneInForce(tx, id);
-    markApiKeyRevoked(tx.db, key.id, tx.now);
-    const target = { id: key.id, name: key.name };
+    const target = oneActive(tx, id);
+    markApiKeyRevoked(tx.db, target.id, tx.now);
     recordAudit(tx, actor, { action: "api-keys.revoke", target });
     return target;
   });
 };
 
-function oneInForce(tx: Tx, idOrName: string): ApiKeyView {
-  const [key, another] = apiKeysNamed(tx.db, idOrName).filter(({ revokedAt }) => revokedAt === null);
+function oneActive(tx: Tx, idOrName: string): { id: string; name: string } {
+  const [key, another] = activeKeysNamed(tx.db, idOrName, tx.now);
   if (key === undefined)
-    throw new AppError("not_found", `There is no API key "${idOrName}" in force: it may have been revoked.`);
+    throw new AppError("not_found", `There is no live API key "${idOrName}": it may be revoked or expired.`);
   if (another !== undefined)
     throw new AppError("conflict", `Several API keys are named "${idOrName}": give the id of one.`);
   return key;

@@ -70,6 +70,7 @@ function start(total: number, channelIds = CHANNELS, of = queue, since?: number)
 const round = (of = queue, breaks = false) =>
   runJobs({
     db: of.connection.db,
+    now: () => STARTED_AT + 1,
     transact: async <T>(work: (tx: Tx) => T): Promise<T> =>
       of.transact(STARTED_AT + 1, (tx) => {
         const value = work(tx);

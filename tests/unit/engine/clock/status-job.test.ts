@@ -36,6 +36,7 @@ const table = { rules: [someRule()], channels, accessRequests: new Map(), mutes:
 
 const contextOf = (of: QueueDatabase) => ({
   db: of.connection.db,
+  now: () => 9,
   transact: async <T>(work: (tx: Tx) => T): Promise<T> => of.transact(9, work),
   routing: () => table,
   deliveryQueued: () => {},
@@ -196,6 +197,7 @@ describe("a job", () => {
 
   test.each([
     ["is revoked", "revoked_at = 8"],
+    ["has expired", "expires_at = 9"],
     ["may no longer operate", `scopes = '["read"]'`],
   ])("stops when its key %s, and keeps what it has done", async (_, change) => {
     post(...numbered(150));

@@ -227,13 +227,18 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
     };
   },
   "api-keys.create": async () => ({
-    input: { name: "grafana", scopes: ["ingest"] },
+    input: { name: "grafana", scopes: ["ingest"], addresses: "10.0.0.0/8", per_minute: "60" },
     leaves: ({ id }) => [
       {
         action: "api-keys.create",
         targetId: id,
         targetName: "grafana",
-        details: JSON.stringify({ scopes: ["ingest"] }),
+        details: JSON.stringify({
+          scopes: ["ingest"],
+          namespace: "grafana",
+          addresses: ["10.0.0.0/8"],
+          per_minute: 60,
+        }),
       },
     ],
   }),
@@ -479,13 +484,16 @@ const channel = ({ receiver }: AuditWorld) => ({
 export const aChannel = async (world: AuditWorld): Promise<{ id: string }> =>
   (await world.run("channels.create", channel(world))).channel;
 
-const aKey = (world: AuditWorld) => world.run("api-keys.create", { name: "grafana", scopes: ["ingest"] });
+const aKey = (world: AuditWorld, name = "grafana") =>
+  world.run("api-keys.create", { name, scopes: ["ingest"] });
+
+let posts = 0;
 
 async function aPost(world: AuditWorld, alertId = "disk"): Promise<{ input: SentPost; actor: Actor }> {
-  const { id } = await aKey(world);
+  const { id, name } = await aKey(world, `tool ${++posts}`);
   const text = JSON.stringify({ alert_id: alertId, alert_title: "Disk full" });
   const input = { text, idempotency: null, webhookId: null, hops: 0 };
-  const actor = { kind: "api_key" as const, id, name: "grafana", scopes: ["ingest" as const] };
+  const actor = { kind: "api_key" as const, id, name, scopes: ["ingest" as const] };
   return { input, actor };
 }
 

@@ -6,7 +6,7 @@ import { migrate } from "#db/migrate.ts";
 import { insertApiKey, markApiKeyRevoked } from "#db/queries/api-keys.ts";
 import { closeReadDb, openReadDb, readDb } from "#db/read.ts";
 import { hashToken } from "#lib/token.ts";
-import { keyInForce } from "#lib/web/auth/known-keys.ts";
+import { unrevokedKey } from "#lib/web/auth/known-keys.ts";
 import { temporaryFolder } from "../../../support/folder.ts";
 
 const folder = temporaryFolder();
@@ -42,29 +42,30 @@ function storeKey(): { id: string; token: string } {
 beforeEach(() => nextTurn());
 
 test("a key that was made is known from the next lookup on", () => {
-  expect(keyInForce("token-1")).toBeUndefined();
+  expect(unrevokedKey("token-1")).toBeUndefined();
   const { id, token } = storeKey();
-  expect(keyInForce(token)).toMatchObject({
+  expect(unrevokedKey(token)).toMatchObject({
     actor: { kind: "api_key", id, scopes: ["ingest"] },
     lastUsedAt: null,
+    bounds: null,
   });
 });
 
 test("a revoked key is refused from the next turn of the event loop on", async () => {
   const { id, token } = storeKey();
-  expect(keyInForce(token)).toMatchObject({ actor: { id } });
+  expect(unrevokedKey(token)).toMatchObject({ actor: { id } });
   markApiKeyRevoked(writer.db, id, 1);
   await nextTurn();
-  expect(keyInForce(token)).toBeUndefined();
+  expect(unrevokedKey(token)).toBeUndefined();
 });
 
 test("within one turn the database is asked once, and not at all by a key that is known", async () => {
   const { id, token } = storeKey();
-  keyInForce(token);
+  unrevokedKey(token);
   await nextTurn();
   const driver = (readDb() as ReturnType<typeof readDb> & { $client: Connection["sqlite"] }).$client;
   const asked = vi.spyOn(Object.getPrototypeOf(driver.prepare("SELECT 1")), "get");
-  for (let post = 0; post < 5; post++) expect(keyInForce(token)).toMatchObject({ actor: { id } });
+  for (let post = 0; post < 5; post++) expect(unrevokedKey(token)).toMatchObject({ actor: { id } });
   expect(asked).toHaveBeenCalledTimes(1);
   asked.mockRestore();
 });
