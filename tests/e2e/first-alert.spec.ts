@@ -77,7 +77,7 @@ test("from an empty data folder to the first delivered alert, and to an alert th
   const key = await test.step("an API key, with a curl that holds the real address", async () => {
     await page.getByRole("link", { name: "API Keys" }).first().click();
     await page.getByRole("link", { name: "Add", exact: true }).first().click();
-    await page.getByLabel("Name").fill("grafana");
+    await page.getByLabel("Name", { exact: true }).fill("grafana");
     await page.getByRole("checkbox", { name: /read/i }).click();
     await page.getByRole("button", { name: "Create key" }).click();
     const dialog = page.getByRole("alertdialog");
