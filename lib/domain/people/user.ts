@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { characters } from "#lib/domain/text.ts";
+import { characters, hasHiddenCharacters } from "#lib/domain/text.ts";
 import { nameText } from "#lib/domain/text-schema.ts";
 import { roleSchema } from "./actor-schema.ts";
 
@@ -25,9 +25,14 @@ export const passwordSchema = z
     error: `A password may have at most ${PASSWORD_MAX} characters.`,
   });
 
+/** A person's name stands in sentences and in the audit log, where a reversed one could pass for another. */
+export const personNameSchema = nameText("Name", 100).refine((name) => !hasHiddenCharacters(name), {
+  error: "Name contains an invisible character that changes the direction of text: retype it.",
+});
+
 export const newUserSchema = z.strictObject({
   email: emailSchema,
-  name: nameText("Name", 100),
+  name: personNameSchema,
   password: passwordSchema,
   role: roleSchema,
 });

@@ -5,6 +5,7 @@ import type { Actor } from "#lib/domain/people/actor.ts";
 import type { VerbName, VerbOutput } from "#lib/engine/verbs/verbs.ts";
 import { inDatabase, seqsById } from "../../../support/database.ts";
 import { until } from "../../../support/until.ts";
+import { USER_CASES } from "./audit-cases-of-users.ts";
 import { type AuditRow, type AuditWorld, SECRETS } from "./audit-world.ts";
 
 type Left = Partial<AuditRow> & Pick<AuditRow, "action">;
@@ -287,6 +288,7 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
       ],
     };
   },
+  ...USER_CASES,
   "engine.ping": async () => ({ input: undefined, leaves: () => [] }),
 };
 
