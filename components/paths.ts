@@ -30,6 +30,9 @@ export const NEW_API_KEY = `${API_KEYS}/new`;
 
 export const apiKeyPath = (id: string) => `${API_KEYS}/${id}`;
 
+export const USERS = `${SETTINGS}/users`;
+export const NEW_USER = `${USERS}/new`;
+export const userPath = (id: string) => `${USERS}/${id}`;
 /** The kinds of channels. */
 export const CHANNELS = `${SETTINGS}/notification-channels`;
 /** The list of webhooks. */
@@ -123,3 +126,6 @@ export const singleSignOnPath = (next: string): string => `/api/auth/oidc?${new 
 /** The sign-in page, which leads back to the current page. For the browser only. */
 export const signInHref = (): string =>
   `/login?next=${encodeURIComponent(location.pathname + location.search)}`;
+
+/** The sign-in page after a password was chosen. */
+export const PASSWORD_SET = "/login?password=set";

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { codePath } from "#components/paths.ts";
 import { type ErrorCode, isAppError } from "#lib/domain/errors.ts";
 import { refuseForeignOrigin } from "#lib/web/action.ts";
+import { textOf } from "#lib/web/auth/form-text.ts";
 import { localPath } from "#lib/web/auth/local-path.ts";
 import { startSession, startSessionByCode } from "#lib/web/auth/start-session.ts";
 
@@ -43,8 +44,3 @@ async function orRefusal<T>(start: () => Promise<T>): Promise<T | ErrorCode> {
 
 const signInPath = (query: { next: string; refused: string }): string =>
   `/login?${new URLSearchParams(query)}`;
-
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
-}

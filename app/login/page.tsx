@@ -13,10 +13,11 @@ import { SingleSignOn } from "./single-sign-on.tsx";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-type Props = { searchParams: Promise<{ next?: string | string[]; refused?: string | string[] }> };
+type Asked = Partial<Record<"next" | "refused" | "password", string | string[]>>;
+type Props = { searchParams: Promise<Asked> };
 
 export default async function SignInPage({ searchParams }: Props) {
-  const { next, refused } = await searchParams;
+  const { next, refused, password } = await searchParams;
   const goingTo = localPath(typeof next === "string" ? next : undefined);
   if ((await currentSession()) !== null) redirect(goingTo);
   if ((await sessionThatOwes()) !== null) redirect(secondFactorPath(goingTo));
@@ -24,6 +25,7 @@ export default async function SignInPage({ searchParams }: Props) {
   if (!hasUsers(readDb())) return <NotSetUpYet {...ways} />;
   return (
     <CardPage title="Sign in">
+      {password === "set" && <AlertNote tone="success">Your password is set: sign in with it.</AlertNote>}
       {waysToSignIn().password ? <SignInForm {...ways} /> : <Refusal {...ways} />}
       <SingleSignOn {...ways} />
     </CardPage>

@@ -9,6 +9,7 @@ import {
   Send,
   Siren,
   UserRoundCheck,
+  Users,
   Webhook,
 } from "lucide-react";
 import {
@@ -22,6 +23,7 @@ import {
   OVERVIEW,
   RULES,
   SETTINGS,
+  USERS,
   WEBHOOKS,
 } from "#components/paths.ts";
 
@@ -65,6 +67,12 @@ export const SETTINGS_ENTRIES: readonly (NavigationEntry & About)[] = [
     href: API_KEYS,
     icon: KeyRound,
     about: "Tools post alerts with them, and scripts use the REST interface.",
+  },
+  {
+    label: "Users",
+    href: USERS,
+    icon: Users,
+    about: "Who signs in, and what they may do.",
   },
   {
     label: "Audit Log",

@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, gt, isNull, lte, notInArray, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, isNull, lte, notInArray, or, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
-import { secondFactors, sessions, users } from "#db/schema/index.ts";
+import { recoveryCodes, secondFactors, sessions, users } from "#db/schema/index.ts";
 import type { Role } from "#lib/domain/people/actor.ts";
 import { IDLE_MS, type SessionKind } from "#lib/domain/people/session.ts";
 import { nameKey } from "#lib/domain/text.ts";
+import { deleteLinksOf } from "./account-links.ts";
 
 export type UserRow = typeof users.$inferSelect;
 
@@ -82,22 +83,21 @@ export const userEmail = (db: Db, id: string): string | undefined =>
 export const hasUsers = (db: Db): boolean =>
   db.select({ one: sql`1` }).from(users).limit(1).get() !== undefined;
 
-export const listUsers = (db: Db): Pick<UserRow, "id" | "email" | "name" | "role" | "createdAt">[] =>
-  db
-    .select({
-      id: users.id,
-      email: users.email,
-      name: users.name,
-      role: users.role,
-      createdAt: users.createdAt,
-    })
-    .from(users)
-    .orderBy(asc(users.createdAt))
-    .all();
-
 export function insertUser(db: Db, row: Omit<typeof users.$inferInsert, "emailKey">): void {
   db.insert(users)
     .values({ ...row, emailKey: nameKey(row.email) })
+    .run();
+}
+
+/** Changes the members given. */
+export function updateUser(
+  db: Db,
+  id: string,
+  changes: Partial<Pick<UserRow, "name" | "email" | "role" | "disabledAt" | "oidcAllowedAt">>,
+): void {
+  db.update(users)
+    .set({ ...changes, ...(changes.email !== undefined && { emailKey: nameKey(changes.email) }) })
+    .where(eq(users.id, id))
     .run();
 }
 
@@ -147,3 +147,25 @@ export function deleteExpiredSessions(db: Db, now: number): void {
     .where(or(lte(sessions.expiresAt, now), lte(sessions.lastSeenAt, now - IDLE_MS)))
     .run();
 }
+
+/** Deletes a user with all that belongs to them alone. */
+export function deleteUser(db: Db, id: string): void {
+  deleteSessionsOf(db, id);
+  deleteLinksOf(db, id);
+  deleteSecondFactor(db, id);
+  db.delete(users).where(eq(users.id, id)).run();
+}
+
+/** Deletes a user's TOTP secret and recovery codes. Returns whether there were any. */
+export function deleteSecondFactor(db: Db, userId: string): boolean {
+  db.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId)).run();
+  return db.delete(secondFactors).where(eq(secondFactors.userId, userId)).run().changes > 0;
+}
+
+/** Whether a user has to give a code after the password. */
+export const hasSecondFactor = (db: Db, userId: string): boolean =>
+  db
+    .select({ one: sql`1` })
+    .from(secondFactors)
+    .where(and(eq(secondFactors.userId, userId), isNotNull(secondFactors.confirmedAt)))
+    .get() !== undefined;

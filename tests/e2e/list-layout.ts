@@ -9,6 +9,7 @@ export const LISTS = [
   "/settings/notification-channels/webhooks",
   "/settings/api-keys",
   "/settings/audit-log",
+  "/settings/users",
 ];
 
 /** Rounding may make two boxes overlap by this many pixels. */

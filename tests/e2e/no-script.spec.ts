@@ -60,6 +60,8 @@ test("without a script, every page shows its content", async ({ page, tocsin }) 
     [`/settings/notification-channels/webhooks/${channel}`, "Jira", page.getByLabel("Name")],
     ["/settings/api-keys", "API Keys", page.getByRole("rowheader", { name: "Tests" })],
     ["/settings/api-keys/new", "Create API key", page.getByLabel("Name", { exact: true })],
+    ["/settings/users", "Users", page.getByRole("rowheader", { name: "ada" })],
+    ["/settings/users/new", "Invite user", page.getByLabel("Name")],
     ["/settings/audit-log", "Audit Log", page.getByRole("rowheader", { name: "Signed in" })],
     ["/settings/audit-log/1", "Added a user", page.getByText("Role", { exact: true })],
     ["/profile", "Profile", page.getByLabel("Name")],

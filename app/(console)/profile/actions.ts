@@ -8,8 +8,8 @@ import type {
   ProfileInput,
 } from "#lib/domain/people/profile-schema.ts";
 import { act, actWithPassword, SIGNED_OUT } from "#lib/web/action.ts";
+import { keepThisDevice } from "#lib/web/auth/keep-session.ts";
 import { currentSession } from "#lib/web/auth/session.ts";
-import { keepThisDevice } from "#lib/web/auth/start-session.ts";
 
 const SECURITY = "/profile/security";
 

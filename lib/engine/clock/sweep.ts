@@ -1,3 +1,4 @@
+import { forgetLinks } from "#db/queries/account-links.ts";
 import { forgetPosts } from "#db/queries/idempotent-posts.ts";
 import { forgetJobs } from "#db/queries/jobs.ts";
 import { forgetMutes } from "#db/queries/mutes.ts";
@@ -15,7 +16,10 @@ const STEP = 500;
 /** How long an ended job can be asked for, ms. */
 const JOBS_KEPT_MS = 30 * 24 * 3_600_000;
 
-/** Removes sessions, tallies, rollups, jobs, mutes and idempotency keys that have expired. */
+/** How long a link that has expired still says so, ms. */
+const LINKS_KEPT_MS = 30 * 24 * 3_600_000;
+
+/** Removes sessions, links, tallies, rollups, jobs, mutes and idempotency keys that have expired. */
 export const sweeping = ({ transact }: Pick<ChoreContext, "transact">): ChoreParts => ({
   name: "removing what has expired",
   everyMs: 60_000,
@@ -25,6 +29,7 @@ export const sweeping = ({ transact }: Pick<ChoreContext, "transact">): ChorePar
 /** Returns whether more may be left. */
 function sweepSome({ db, now }: Tx): boolean {
   deleteExpiredSessions(db, now);
+  forgetLinks(db, now - LINKS_KEPT_MS);
   forgetTallies(db, now);
   forgetRollups(db, now - ROLLUPS_KEPT_MS);
   forgetJobs(db, now - JOBS_KEPT_MS);

@@ -33,16 +33,29 @@ import { createRule } from "#lib/engine/verbs/rules/create.ts";
 import { deleteRule } from "#lib/engine/verbs/rules/delete.ts";
 import { updateRule } from "#lib/engine/verbs/rules/update.ts";
 import { touchSession } from "#lib/engine/verbs/sessions/touch.ts";
+import { acceptLink } from "#lib/engine/verbs/users/accept-link.ts";
+import { allowOidc } from "#lib/engine/verbs/users/allow-oidc.ts";
 import { createUser } from "#lib/engine/verbs/users/create.ts";
+import { deleteUser } from "#lib/engine/verbs/users/delete.ts";
+import { disableUser } from "#lib/engine/verbs/users/disable.ts";
+import { enableUser } from "#lib/engine/verbs/users/enable.ts";
+import { endSessions } from "#lib/engine/verbs/users/end-sessions.ts";
 import { failSignIn } from "#lib/engine/verbs/users/fail-sign-in.ts";
+import { inviteUser } from "#lib/engine/verbs/users/invite.ts";
 import { linkOidc } from "#lib/engine/verbs/users/link-oidc.ts";
+import { makeResetLink } from "#lib/engine/verbs/users/make-reset-link.ts";
+import { makeSignInLink } from "#lib/engine/verbs/users/make-sign-in-link.ts";
 import { resetPassword } from "#lib/engine/verbs/users/reset-password.ts";
+import { resetSecondFactor } from "#lib/engine/verbs/users/reset-second-factor.ts";
+import { setRole } from "#lib/engine/verbs/users/set-role.ts";
 import { setUp } from "#lib/engine/verbs/users/set-up.ts";
 import { signIn } from "#lib/engine/verbs/users/sign-in.ts";
 import { signInByCode } from "#lib/engine/verbs/users/sign-in-by-code.ts";
+import { signInByLink } from "#lib/engine/verbs/users/sign-in-by-link.ts";
 import { signInByOidc } from "#lib/engine/verbs/users/sign-in-by-oidc.ts";
 import { signOut } from "#lib/engine/verbs/users/sign-out.ts";
 import { unlinkOidc } from "#lib/engine/verbs/users/unlink-oidc.ts";
+import { changeUser } from "#lib/engine/verbs/users/update.ts";
 import { ping } from "./engine/ping.ts";
 
 /** Every change that this product can make, on one page. */
@@ -92,6 +105,19 @@ export const verbs = {
   "users.sign-in-by-oidc": signInByOidc,
   "users.link-oidc": linkOidc,
   "users.unlink-oidc": unlinkOidc,
+  "users.invite": inviteUser,
+  "users.update": changeUser,
+  "users.set-role": setRole,
+  "users.disable": disableUser,
+  "users.enable": enableUser,
+  "users.delete": deleteUser,
+  "users.end-sessions": endSessions,
+  "users.make-reset-link": makeResetLink,
+  "users.accept-link": acceptLink,
+  "users.make-sign-in-link": makeSignInLink,
+  "users.sign-in-by-link": signInByLink,
+  "users.reset-second-factor": resetSecondFactor,
+  "users.allow-oidc": allowOidc,
   "engine.ping": ping,
 };
 

@@ -111,12 +111,6 @@ export const accountAtSecondStep = (token: string | undefined) => secondSteps.ac
 export const limitPresentPassword = <T>(userId: string, check: () => Promise<T>): Promise<T> =>
   limit.run({ address: "", account: userId, device: `signed in as ${userId}` }, check);
 
-/** A cookie for a browser in which a user, signed in, has changed the password; null without such a user. */
-export function newDeviceCookieFor(userId: string): string | null {
-  const user = accountById(readDb(), userId);
-  return user === undefined ? null : newDeviceCookie(settings().authSecret, accountOf(user));
-}
-
 const accountOf = ({ id, email, passwordHash }: UserRow) => ({ id, email, passwordHash: passwordHash ?? "" });
 
 type Account = ReturnType<typeof accountOf>;

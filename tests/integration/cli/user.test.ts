@@ -69,9 +69,9 @@ describe("while the app runs", () => {
     const { code, stdout } = await run(["list"]);
     expect(code).toBe(0);
     const [head, ...rows] = stdout.trimEnd().split("\n");
-    expect(head).toMatch(/^ID +EMAIL +NAME +ROLE +CREATED$/);
+    expect(head).toMatch(/^ID +EMAIL +NAME +ROLE +STATE +SECOND FACTOR +LAST SIGN-IN +CREATED$/);
     expect(rows[0]).toMatch(
-      /^usr_[0-9a-f-]{36} +ada@example\.com +Ada +admin +\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
+      /^usr_[0-9a-f-]{36} +ada@example\.com +Ada +admin +active +no +20[-\d]{8}T[:\d]{8}Z +20[-\d]{8}T[:\d]{8}Z$/,
     );
     expect(rows[1]).toMatch(/ bob@example\.com +Bob +viewer +/);
     expect(stdout).not.toMatch(/argon2/);
@@ -86,6 +86,9 @@ describe("while the app runs", () => {
       email: "ada@example.com",
       name: "Ada",
       role: "admin",
+      state: "active",
+      second_factor: false,
+      last_sign_in_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
     });
     expect(listed.map(({ email }: { email: string }) => email)).toContain("bob@example.com");
@@ -96,6 +99,78 @@ describe("while the app runs", () => {
     expect(reset).toEqual({ code: 0, stdout: expect.stringMatching(MADE_PASSWORD), stderr: "" });
     expect(await signIn("ada@example.com", madePassword)).toMatchObject({ status: 401 });
     expect(await signIn("ada@example.com", reset.stdout.trim())).toMatchObject({ status: 200, error: null });
+  });
+});
+
+describe("of a user who is signed in", () => {
+  const home = "/settings/users";
+  const secret = "a password for Olga";
+  const olga = ["--email", "olga@example.com", "--name", "Olga", "--role", "operator"];
+
+  beforeAll(async () => {
+    await run(["create", ...olga, "--password-file", "-"], `${secret}\n`);
+  });
+
+  async function visitor(): Promise<Visitor> {
+    const one = new Visitor(tocsin.url);
+    expect(await one.signIn("olga@example.com", secret)).toMatchObject({ status: 200, error: null });
+    expect(await one.ledTo(home)).toBeNull();
+    return one;
+  }
+
+  const roleOfOlga = (): unknown =>
+    inDatabase(folder.path, (sqlite) =>
+      sqlite.prepare("SELECT role FROM users WHERE name = 'Olga'").pluck().get(),
+    );
+
+  test("set-role signs them out, whatever case the email is typed in", async () => {
+    const one = await visitor();
+    const said = { code: 0, stdout: "olga@example.com is viewer.\n", stderr: "" };
+    expect(await run(["set-role", "OLGA@example.com", "viewer"])).toEqual(said);
+    expect(await one.ledTo(home)).toMatch(/^\/login/);
+    expect(roleOfOlga()).toBe("viewer");
+  });
+
+  test("disable keeps them out, enable lets them in again", async () => {
+    const one = await visitor();
+    expect(await run(["disable", "olga@example.com"])).toMatchObject({
+      code: 0,
+      stdout: "olga@example.com is disabled.\n",
+    });
+    expect(await one.ledTo(home)).toMatch(/^\/login/);
+    expect(await signIn("olga@example.com", secret)).toMatchObject({
+      status: 401,
+      error: "The email or the password is wrong: try again.",
+    });
+    expect(await run(["enable", "olga@example.com"])).toMatchObject({
+      code: 0,
+      stdout: "olga@example.com is enabled.\n",
+    });
+    expect(await one.ledTo(home)).toMatch(/^\/login/);
+    await visitor();
+  });
+
+  test("reset-second-factor removes it, or says that there is none", async () => {
+    const reset = () => run(["reset-second-factor", "olga@example.com"]);
+    expect((await reset()).stdout).toBe("There is no second factor of olga@example.com.\n");
+    inDatabase(folder.path, (sqlite) =>
+      sqlite.exec(
+        "INSERT INTO second_factors (user_id, secret, created_at, confirmed_at) SELECT id, x'00', 0, 0 FROM users WHERE name = 'Olga'",
+      ),
+    );
+    expect((await reset()).stdout).toBe("Removed the second factor of olga@example.com.\n");
+  });
+
+  test("sign-in-link prints a link, at BASE_URL if there is one, and nothing else", async () => {
+    const at = (env: Record<string, string>) =>
+      cli(["user", "sign-in-link", "olga@example.com"], { dataDir: folder.path, env });
+    expect(await at({ PORT: "3456" })).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/^http:\/\/localhost:3456\/sign-in-link\?token=[\w-]{43}\n$/),
+      stderr: "",
+    });
+    const { stdout } = await at({ BASE_URL: "https://tocsin.example.com" });
+    expect(stdout).toMatch(/^https:\/\/tocsin\.example\.com\/sign-in-link\?token=[\w-]{43}\n$/);
   });
 });
 
@@ -116,6 +191,14 @@ describe("what is wrong is told on stderr, with exit code 1", () => {
       undefined,
       /^The password file "\/does\/not\/exist" can't be read\.$/m,
     ],
+    [["set-role", "bob@example.com", "root"], undefined, /^role: A role is one of/],
+    [
+      ["disable", "nobody@example.com"],
+      undefined,
+      /^There is no user with the email nobody@example\.com\.$/m,
+    ],
+    [["enable"], undefined, /missing required argument 'email'/],
+    [["sign-in-link", "nobody@example.com"], undefined, /^There is no user with the email/],
     [
       ["reset-password", "nobody@example.com"],
       undefined,

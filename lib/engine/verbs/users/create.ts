@@ -19,6 +19,8 @@ export const createUser: Verb<CreatedUser> = async (context, { actor, input }) =
   return context.transact((tx) => storeUser(tx, actor, { ...user, passwordHash }, "users.create"));
 };
 
+type StoredUser = Omit<NewUser, "password"> & { passwordHash: string | null };
+
 /**
  * Stores a user in the open transaction, with an audit row for `action`. Throws AppError `invalid` at `email`
  * if it is taken, `conflict` at the limit.
@@ -26,17 +28,27 @@ export const createUser: Verb<CreatedUser> = async (context, { actor, input }) =
 export function storeUser(
   tx: Tx,
   actor: Actor,
-  user: Omit<NewUser, "password"> & { passwordHash: string },
+  user: StoredUser,
   action: "users.create" | "users.set-up",
 ): CreatedUser {
-  if (userByEmail(tx.db, user.email) !== undefined) {
-    const message = `There is already a user with the email ${user.email}.`;
-    throw new AppError("invalid", message, [{ path: "email", message }]);
-  }
+  const { id, email } = insertNewUser(tx, user);
+  recordAudit(tx, actor, { action, target: { id, name: email }, details: { role: user.role } });
+  return { id, email };
+}
+
+/** Like `storeUser`, without the audit row. */
+export function insertNewUser(tx: Tx, { email, name, role, passwordHash }: StoredUser): CreatedUser {
+  refuseTakenEmail(tx, email);
   refuseOneMore(tx, "users");
   const id = newId("usr");
-  const { email, name, role, passwordHash } = user;
   insertUser(tx.db, { id, email, name, role, passwordHash, createdAt: tx.now });
-  recordAudit(tx, actor, { action, target: { id, name: email }, details: { role } });
   return { id, email };
+}
+
+/** Throws AppError `invalid` at `email` if a user besides `ownId` has it, in whatever case. */
+export function refuseTakenEmail({ db }: Pick<Tx, "db">, email: string, ownId?: string): void {
+  const holder = userByEmail(db, email);
+  if (holder === undefined || holder.id === ownId) return;
+  const message = `There is already a user with the email ${email}.`;
+  throw new AppError("invalid", message, [{ path: "email", message }]);
 }

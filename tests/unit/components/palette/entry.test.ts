@@ -37,6 +37,7 @@ describe("the palette shows", () => {
       "Pages: Notification Channels (Settings) /settings/notification-channels",
       "Pages: Webhooks (Settings, Notification Channels) /settings/notification-channels/webhooks",
       "Pages: Profile () /profile",
+      "Pages: Users (Settings) /settings/users",
     ]);
   });
 

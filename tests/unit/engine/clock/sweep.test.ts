@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { insertAccountLink } from "#db/queries/account-links.ts";
 import { rememberPost } from "#db/queries/idempotent-posts.ts";
 import { insertMute } from "#db/queries/mutes.ts";
 import { storeRollups } from "#db/queries/rollups.ts";
 import { storeTallies } from "#db/queries/tallies.ts";
+import { insertUser } from "#db/queries/users.ts";
 import { sweeping } from "#lib/engine/clock/sweep.ts";
 import { someMute } from "../../../support/mutes.ts";
 import { QueueDatabase } from "../delivery/queue-database.ts";
@@ -70,4 +72,23 @@ test("a mute that ended more than 30 days ago is forgotten", async () => {
   await chore().step();
   const left = queue.connection.sqlite.prepare("SELECT alert_id FROM mutes ORDER BY until").pluck().all();
   expect(left).toEqual(["ended", "live"]);
+});
+
+test("a link that expired more than 30 days ago is forgotten", async () => {
+  const { db, sqlite } = queue.connection;
+  insertUser(db, { id: "usr_1", email: "bob@example.com", name: "Bob", role: "viewer", createdAt: 0 });
+  for (const [name, expiresAt] of [
+    ["fresh", NOW + 1],
+    ["expired", NOW - 30 * DAY + 1],
+    ["long expired", NOW - 30 * DAY],
+  ] as const) {
+    const kind = "invite";
+    insertAccountLink(db, { hash: Buffer.from(name), userId: "usr_1", kind, createdAt: 0, expiresAt });
+  }
+  await chore().step();
+  const left = sqlite
+    .prepare("SELECT CAST(hash AS TEXT) FROM account_links ORDER BY expires_at")
+    .pluck()
+    .all();
+  expect(left).toEqual(["expired", "fresh"]);
 });

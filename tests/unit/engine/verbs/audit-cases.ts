@@ -7,6 +7,7 @@ import type { VerbName, VerbOutput } from "#lib/engine/verbs/verbs.ts";
 import { inDatabase, seqsById } from "../../../support/database.ts";
 import { codeAfter } from "../../../support/totp.ts";
 import { until } from "../../../support/until.ts";
+import { USER_CASES } from "./audit-cases-of-users.ts";
 import { type AuditRow, type AuditWorld, SECRETS } from "./audit-world.ts";
 
 type Left = Partial<AuditRow> & Pick<AuditRow, "action">;
@@ -421,6 +422,7 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
     await world.run("users.link-oidc", identity, actor);
     return { input: null, actor, leaves: () => [identityChanged("users.unlink-oidc", id)] };
   },
+  ...USER_CASES,
   "engine.ping": async () => ({ input: undefined, leaves: () => [] }),
 };
 
