@@ -40,8 +40,8 @@ const COLUMNS: Column<ListedChange>[] = [
   {
     key: "address",
     header: "From",
-    width: "fit",
-    phone: "detail",
+    width: "words",
+    phone: "hidden",
     empty: "–",
     roomy: true,
     text: ({ address }) => address,

@@ -1,4 +1,9 @@
-/** One line about what changed; `json` is a nested value, laid out apart. */
+import { formatUtc } from "#components/ui/time-format.ts";
+import type { RuleFilters } from "#lib/domain/rule/rule.ts";
+import { conditionInWords } from "#lib/domain/rule/words.ts";
+import { labelOf, reasonInWords } from "./member-words.ts";
+
+/** One line about what changed; `json` is a value too nested for words. */
 export type ChangeLine = { label: string } & ({ text: string } | { json: string });
 
 type Details = Record<string, unknown>;
@@ -9,83 +14,69 @@ type Details = Record<string, unknown>;
  * Example: { enabled: false, verify_ssl: true } → "Enabled: no", "Verify SSL certificate: yes"
  */
 export function changeLines(details: Details | null): ChangeLine[] {
-  return Object.entries(details ?? {})
-    .filter(([, value]) => value !== undefined)
-    .map(([member, value]) => ({ label: labelOf(member), ...shown(member, value) }));
+  return Object.entries(details ?? {}).map(([member, value]) => ({
+    label: labelOf(member),
+    ...shown(member, value),
+  }));
 }
 
-/** The same in one line for the list: "Open → Resolved", "Enabled: no · Because: …"; "" if there is nothing to say. */
-export function changeInBrief(details: Details | null): string {
-  const { from, to } = details ?? {};
-  if (typeof from === "string" && typeof to === "string") return `${from} → ${to}`;
-  const parts = changeLines(details).map((line) =>
-    "text" in line && line.text.length <= BRIEF_MAX ? `${line.label}: ${line.text}` : line.label,
-  );
-  return parts.slice(0, BRIEF_PARTS).join(" · ") + (parts.length > BRIEF_PARTS ? " …" : "");
-}
-
+const NONE = "none";
 /** Longer values are for the row's own page. */
 const BRIEF_MAX = 60;
 const BRIEF_PARTS = 5;
 
+/**
+ * The same in one line for the list, without what `thing`, the name of what changed, says already.
+ * Example: { from: "Open", to: "Resolved" } → "Open → Resolved"; { enabled: false, url: null } → "Enabled: no"
+ */
+export function changeInBrief(details: Details | null, thing: string | null): string {
+  const { from, to } = details ?? {};
+  if (typeof from === "string" && typeof to === "string") return `${from} → ${to}`;
+  const parts = changeLines(details).flatMap((line) => {
+    if ("json" in line) return [line.label];
+    if (line.text === NONE || line.text === thing) return [];
+    return [line.text.length > BRIEF_MAX ? line.label : `${line.label}: ${line.text}`];
+  });
+  return parts.slice(0, BRIEF_PARTS).join(" · ") + (parts.length > BRIEF_PARTS ? " …" : "");
+}
+
 function shown(member: string, value: unknown): { text: string } | { json: string } {
-  if (member === "because" && typeof value === "string") return { text: BECAUSE[value] ?? value };
-  const text = inWords(value);
+  if (member === "because" && typeof value === "string") return { text: reasonInWords(value) };
+  const text = isFilters(value) ? filtersInWords(value) : inWords(value);
   return text === null ? { json: JSON.stringify(value) } : { text };
 }
 
-/** A simple value, or a list of simple ones, in words; null for any other. */
+const isFilters = (value: unknown): value is RuleFilters =>
+  typeof value === "object" && value !== null && "match" in value && "conditions" in value;
+
+const filtersInWords = ({ match, conditions }: RuleFilters): string =>
+  conditions.map(conditionInWords).join(match === "all" ? " and " : " or ") || NONE;
+
+/** A value in words: one thing of several members on a line of its own; null if it is nested deeper than that. */
 function inWords(value: unknown): string | null {
-  if (value === null || value === "") return "none";
+  if (!Array.isArray(value) || value.every(isSimple)) return ofOne(value);
+  const lines = value.map(ofOne);
+  return lines.includes(null) ? null : lines.join("\n");
+}
+
+/** "name: X-Team, value: ops, sensitive: no", "basic, username: ada": its type needs no name. */
+function ofOne(value: unknown): string | null {
+  if (isSimple(value)) return simple(value);
+  if (Array.isArray(value)) return value.every(isSimple) ? value.map(simple).join(", ") || NONE : null;
+  const members = Object.entries(value as object).map(([member, one]) => {
+    const text = isSimple(one) || Array.isArray(one) ? ofOne(one) : null;
+    return text === null || member === "type" ? text : `${labelOf(member).toLowerCase()}: ${text}`;
+  });
+  return members.includes(null) ? null : members.join(", ") || NONE;
+}
+
+const isSimple = (value: unknown): boolean => typeof value !== "object" || value === null;
+
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+
+function simple(value: unknown): string {
+  if (value === null || value === "") return NONE;
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "number") return value.toLocaleString("en");
-  if (typeof value === "string") return value;
-  if (!Array.isArray(value)) return null;
-  const parts = value.map(inWords);
-  if (parts.some((part) => part === null)) return null;
-  return parts.length === 0 ? "none" : parts.join(", ");
+  return typeof value === "string" && TIME.test(value) ? formatUtc(Date.parse(value)) : String(value);
 }
-
-/** "retry_schedule" and "retrySchedule" → "Retry schedule". */
-function labelOf(member: string): string {
-  const known = LABELS[member];
-  if (known !== undefined) return known;
-  const words = member
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .replaceAll("_", " ")
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** The members whose name alone would not say it. */
-const LABELS: Record<string, string> = {
-  alert_id: "Alert",
-  auth: "Authentication",
-  channel: "Webhook",
-  channel_id: "Webhook",
-  channels: "Webhooks",
-  done: "Done in all",
-  failures: "Failed sign-ins",
-  kind: "Kind of job",
-  newer: "Left out, as newer",
-  refused: "Of them refused as too many",
-  rule_id: "Rule",
-  secretsEntered: "Secrets entered",
-  set_priority: "Sets priority",
-  total: "In all",
-  url: "URL",
-  urlSecrets: "Protected data in the URL",
-  url_secrets: "Protected data in the URL",
-  verifySsl: "Verify SSL certificate",
-  verify_ssl: "Verify SSL certificate",
-  whole: "Complete",
-};
-
-/** Why Tocsin itself changed something. */
-const BECAUSE: Record<string, string> = {
-  alert_removed: "its alert was removed, as it was old enough",
-  channel_deleted: "its webhook was deleted",
-  gone: "its receiver answered 410 Gone",
-  only_failures: "nothing but failures for 5 days",
-  rule_deleted: "its rule was deleted",
-};

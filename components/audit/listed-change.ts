@@ -33,7 +33,7 @@ export const listedChange = (row: StoredChange): ListedChange => ({
   what: actionInWords(row.action),
   who: actorInWords(row.actorKind, row.actorName),
   thing: thingOf(row),
-  brief: changeInBrief(row.details),
+  brief: changeInBrief(row.details, row.targetName),
   address: row.address,
 });
 

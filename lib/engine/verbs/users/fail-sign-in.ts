@@ -28,7 +28,7 @@ export const failSignIn: Verb<void> = async (context, { actor, input }) => {
         {
           action: "users.fail-sign-in",
           ...(userId !== null && name !== undefined && { target: { id: userId, name } }),
-          details: { since: new Date(since).toISOString(), failures, ...(refused > 0 && { refused }) },
+          details: { failures, ...(refused > 0 && { refused }), since: new Date(since).toISOString() },
         },
       );
     }

@@ -1,43 +1,70 @@
 import { describe, expect, test } from "vitest";
 import { changeInBrief, changeLines } from "#components/audit/change-words.ts";
 
-describe("what changed, line by line", () => {
-  test.each<[Record<string, unknown> | null, unknown[]]>([
-    [null, []],
-    [{}, []],
-    [{ enabled: false }, [{ label: "Enabled", text: "no" }]],
+type Details = Record<string, unknown>;
+
+describe("what changed, in words", () => {
+  test.each<[Details, label: string, text: string]>([
+    [{ enabled: false }, "Enabled", "no"],
+    [{ verify_ssl: true }, "Verify SSL certificate", "yes"],
+    [{ verifySsl: true }, "Verify SSL certificate", "yes"],
+    [{ retry_schedule: [5, 30, 3_600] }, "Retry schedule", "5, 30, 3,600"],
+    [{ maxInFlight: 16 }, "Max in flight", "16"],
+    [{ channels: [] }, "Webhooks", "none"],
+    [{ expression: null }, "Expression", "none"],
+    [{ description: "" }, "Description", "none"],
+    [{ until: "2026-11-29T14:05:06.789Z" }, "Until", "29 Nov 2026, 14:05:06 UTC"],
+    [{ because: "gone" }, "Because", "its receiver answered 410 Gone"],
+    [{ because: "The client closed the connection." }, "Because", "The client closed the connection."],
+    [{ failures: 12 }, "Failed sign-ins", "12"],
+    [{ auth: { type: "basic", username: "ada" } }, "Authentication", "basic, username: ada"],
+    [{ auth: { type: "none" } }, "Authentication", "none"],
     [
-      { verify_ssl: true, verifySsl: false },
-      [line("Verify SSL certificate", "yes"), line("Verify SSL certificate", "no")],
+      {
+        headers: [
+          { name: "A", value: "1", sensitive: false },
+          { name: "B", value: null, sensitive: true },
+        ],
+      },
+      "Headers",
+      "name: A, value: 1, sensitive: no\nname: B, value: none, sensitive: yes",
     ],
-    [{ retry_schedule: [5, 30, 3_600] }, [line("Retry schedule", "5, 30, 3,600")]],
-    [{ retrySchedule: [] }, [line("Retry schedule", "none")]],
-    [{ expression: null, description: "" }, [line("Expression", "none"), line("Description", "none")]],
-    [{ because: "gone" }, [line("Because", "its receiver answered 410 Gone")]],
+    [{ changed: [{ channel_id: "chn_1", events: ["a", "b"] }] }, "Changed", "webhook: chn_1, events: a, b"],
     [
-      { because: "The client closed the connection." },
-      [line("Because", "The client closed the connection.")],
+      {
+        filters: {
+          match: "any",
+          conditions: [
+            { field: "priority", operator: "is", value: "Low" },
+            { field: "category", operator: "is", value: "Disk" },
+          ],
+        },
+      },
+      "Filters",
+      "priority is Low or category is Disk",
     ],
-    [{ failures: 12, refused: 2 }, [line("Failed sign-ins", "12"), line("Of them refused as too many", "2")]],
-    [{ filter: { status: "Open" } }, [{ label: "Filter", json: '{"status":"Open"}' }]],
-    [{ headers: [{ name: "X-A" }] }, [{ label: "Headers", json: '[{"name":"X-A"}]' }]],
-  ])("%j", (details, lines) => {
-    expect(changeLines(details)).toEqual(lines);
+    [{ constructor: "x" }, "Constructor", "x"],
+  ])("%j", (details, label, text) => {
+    expect(changeLines(details)).toEqual([{ label, text }]);
+  });
+
+  test("what is nested deeper is laid out as JSON", () => {
+    expect(changeLines({ filter: { a: { b: 1 } } })).toEqual([{ label: "Filter", json: '{"a":{"b":1}}' }]);
+  });
+
+  test.each([null, {}])("nothing of %j", (details) => {
+    expect(changeLines(details)).toEqual([]);
   });
 });
 
 describe("what changed, in one line", () => {
-  test.each<[Record<string, unknown> | null, string]>([
+  test.each<[Details | null, string]>([
     [null, ""],
     [{ from: "Open", to: "Resolved" }, "Open → Resolved"],
     [{ enabled: false, because: "rule_deleted" }, "Enabled: no · Because: its rule was deleted"],
-    [{ url: `https://${"x".repeat(80)}`, auth: { type: "token" } }, "URL · Authentication"],
+    [{ name: "Jira", url: `https://${"x".repeat(80)}`, secretsEntered: [] }, "URL"],
     [{ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 }, "A: 1 · B: 2 · C: 3 · D: 4 · E: 5 …"],
   ])("%j", (details, brief) => {
-    expect(changeInBrief(details)).toBe(brief);
+    expect(changeInBrief(details, "Jira")).toBe(brief);
   });
 });
-
-function line(label: string, text: string) {
-  return { label, text };
-}

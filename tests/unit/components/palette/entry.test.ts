@@ -36,8 +36,9 @@ describe("the palette shows", () => {
       "Pages: Settings () /settings",
       "Pages: Notification Channels (Settings) /settings/notification-channels",
       "Pages: Webhooks (Settings, Notification Channels) /settings/notification-channels/webhooks",
-      "Pages: Profile () /profile",
       "Pages: Users (Settings) /settings/users",
+      "Pages: Audit Log (Settings) /settings/audit-log",
+      "Pages: Profile () /profile",
     ]);
   });
 

@@ -281,7 +281,7 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
     const { id } = await world.run("users.create", { ...person, role: "viewer" });
     const since = Date.parse("2026-11-25T12:00:01Z");
     const counted = { since, failures: 12, refused: 2 };
-    const details = { since: "2026-11-25T12:00:01.000Z", failures: 12 };
+    const started = { since: "2026-11-25T12:00:01.000Z" };
     const row = { action: "users.fail-sign-in" } as const;
     return {
       input: {
@@ -296,9 +296,9 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
           ...row,
           targetId: id,
           targetName: person.email,
-          details: JSON.stringify({ ...details, refused: 2 }),
+          details: JSON.stringify({ failures: 12, refused: 2, ...started }),
         },
-        { ...row, targetId: null, targetName: null, details: JSON.stringify(details) },
+        { ...row, targetId: null, targetName: null, details: JSON.stringify({ failures: 12, ...started }) },
       ],
     };
   },
