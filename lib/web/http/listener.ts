@@ -93,9 +93,10 @@ async function answerByNext(
     if (mountAt(path, "metrics")) return void (await answerMetrics(request, response, parts));
     noteAddress(setOwnHeaders(request, parts));
     if (mountAt(path, "stream")) return void (await parts.stream(request, response));
+    // Before packAnswer, which writes the head that this waits for.
+    parts.security.onPage(request, response);
     offerCodings(request, response);
     if (isExport(request, path)) return void (await answerExport(request, response, parts));
-    parts.security.onPage(request, response);
     if (limit === null) endUnread(request, response);
     await parts.next(limit === null ? request : await withWholeBody(request, limit), response);
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Scope } from "#lib/domain/people/actor.ts";
+import { may, type Role, type Scope } from "#lib/domain/people/actor.ts";
 import type { MOUNTS } from "#lib/web/http/listener.ts";
 
 /*
@@ -6,8 +6,12 @@ import type { MOUNTS } from "#lib/web/http/listener.ts";
  * listener; a test fails for whatever stands there and not here, or here and not there.
  */
 
-/** Everybody, or whoever is signed in with this right. */
-export type Right = "everybody" | Exclude<Scope, "ingest">;
+/** Everybody, whoever is signed in for their own things, or whoever is signed in with this right. */
+export type Right = "everybody" | "self" | Exclude<Scope, "ingest">;
+
+/** Whether a user of the role has the right. */
+export const hasRight = (role: Role, right: Right): boolean =>
+  right === "everybody" || right === "self" || may({ kind: "user", id: "usr_1", name: role, role }, right);
 
 export const PAGES: Record<string, Right> = {
   "/": "read",

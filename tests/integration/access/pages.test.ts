@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Actor, may, ROLES, type Role } from "#lib/domain/people/actor.ts";
+import { ROLES } from "#lib/domain/people/actor.ts";
 import { builtAddresses, filledAddress } from "../../support/built.ts";
 import { type RawAnswer, rawRequest } from "../../support/raw-request.ts";
 import type { Visitor } from "../../support/visitor.ts";
-import { PAGES, type Right } from "./classes.ts";
+import { hasRight, PAGES, type Right } from "./classes.ts";
 import { CANARY, makeWorld, type World } from "./world.ts";
 
 let world: World;
@@ -108,8 +108,6 @@ test.each(all.filter(([, right]) => right === "everybody"))("%s is for everybody
   expect(await answer.text()).not.toContain(CANARY);
 });
 
-const actor = (role: Role): Actor => ({ kind: "user", id: "usr_1", name: role, role });
-
 /** What a page says to somebody who may not do what it is for. */
 const WHO_MAY = /[Aa]sk (?:an admin|one of them)/;
 
@@ -122,11 +120,34 @@ describe.each(ROLES)("as %s", (role) => {
       expect(answer.status).toBe(200);
       if (right === "everybody") return;
       expect(text).toContain(`${role}@${CANARY}.example`);
-      if (right === "read") return;
-      if (may(actor(role), right)) expect(text).not.toMatch(WHO_MAY);
+      if (right === "read" || right === "self") return;
+      if (hasRight(role, right)) expect(text).not.toMatch(WHO_MAY);
       else expect(text).toMatch(WHO_MAY);
     },
   );
+});
+
+/** The addresses that a page links to, apart from other pages of its own list. */
+const linksOf = (html: string): string[] => [
+  ...new Set(
+    [...html.matchAll(/<a\b[^>]*\shref="(\/[^"]*)"/g)].map(([, href = ""]) => href.replaceAll("&amp;", "&")),
+  ),
+];
+
+describe.each(ROLES)("as %s, no link leads to", (role) => {
+  test("what one may not do, or to nothing", async () => {
+    const linked = new Set<string>();
+    for (const [page, right] of all)
+      if (hasRight(role, right) && !page.startsWith("/_"))
+        for (const href of linksOf(await (await shown(world.visitors[role], at(page))).text()))
+          linked.add(href);
+    expect(linked.size).toBeGreaterThan(20);
+    for (const href of linked) {
+      const answer = await shown(world.visitors[role], href);
+      expect([href, answer.status]).toEqual([href, 200]);
+      expect(await answer.text(), href).not.toMatch(WHO_MAY);
+    }
+  });
 });
 
 /** The page after its redirects to other pages. */

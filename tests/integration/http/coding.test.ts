@@ -44,7 +44,7 @@ const UNPACK: Record<string, (body: Buffer) => Buffer> = {
   zstd: zstdDecompressSync,
 };
 
-const SECURITY = ["x-content-type-options", "referrer-policy", "content-security-policy"];
+const SECURITY = ["x-content-type-options", "referrer-policy", "permissions-policy"];
 
 describe("a page", () => {
   test.each([

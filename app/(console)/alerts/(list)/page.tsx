@@ -76,7 +76,7 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
       <SelectedAlerts rows={page.data}>
         <ListPage
           title="Alerts"
-          description="What your tools have reported, with its present status."
+          description={`What your tools have reported, with its present status.${mayChange ? "" : " Operators and admins change it."}`}
           actions={
             <AlertsRefresh
               seen={seen}

@@ -87,7 +87,7 @@ export default async function AlertPage({ searchParams }: Props) {
               active={first}
               summary={`${payload.status}.`}
             />
-            {mayOperate && (
+            {mayOperate ? (
               <>
                 <MuteButton
                   thing={{ alert_id: payload.alert_id }}
@@ -102,6 +102,8 @@ export default async function AlertPage({ searchParams }: Props) {
                   change={changeStatus}
                 />
               </>
+            ) : (
+              <p className="text-muted">Operators and admins change its status.</p>
             )}
           </>
         }

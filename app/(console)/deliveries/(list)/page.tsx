@@ -65,7 +65,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
       <SelectedDeliveries rows={rows}>
         <ListPage
           title="Deliveries"
-          description="Every delivery of an alert to a webhook, newest first."
+          description={`Every delivery of an alert to a webhook, newest first.${actions ? "" : " Operators and admins send them again."}`}
           actions={
             <>
               <DeliveriesRefresh

@@ -54,7 +54,7 @@ export default async function DeliveryPage({ params }: Props) {
               watched={{ delivery: [delivery.id], channel: [delivery.channelId] }}
               summary={summaryOf(delivery)}
             />
-            {mayOperate && (
+            {mayOperate ? (
               <DeliveryButtons
                 id={delivery.id}
                 channelName={delivery.channelName}
@@ -62,6 +62,8 @@ export default async function DeliveryPage({ params }: Props) {
                 {...(channel?.enabled === false && { waits: true })}
                 change={changeDelivery}
               />
+            ) : (
+              <p className="text-muted">Operators and admins send it again.</p>
             )}
           </>
         }

@@ -35,7 +35,7 @@ export default async function MutesPage({ searchParams }: { searchParams: Promis
   return (
     <ListPage
       title="Mutes"
-      description="What is kept from being sent for a time. Its events are stored all the same."
+      description={`What is kept from being sent for a time. Its events are stored all the same.${mayOperate ? "" : " Operators and admins mute."}`}
       actions={
         <>
           <LiveRefresh

@@ -49,7 +49,7 @@ export default async function RulesPage({ searchParams }: { searchParams: Promis
   return (
     <ListPage
       title="Rules"
-      description="Which events go to which channels. An event that no rule matches is stored, and not sent."
+      description={`Which events go to which channels. An event that no rule matches is stored, and not sent.${mayManage ? "" : " Admins add and change rules."}`}
       actions={
         <>
           <LiveRefresh seen={seen} watched={WATCHED} summary={`${rows.length} rules shown.`} />

@@ -44,7 +44,7 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
     <SelectedChannels rows={rows}>
       <ListPage
         title="Webhooks"
-        description="Send alerts to any HTTP endpoint."
+        description={`Send alerts to any HTTP endpoint.${mayManage ? "" : " Admins add and change webhooks."}`}
         tabs={<ChannelKindTabs />}
         actions={
           <>
