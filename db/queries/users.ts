@@ -7,7 +7,7 @@ import { nameKey } from "#lib/domain/text.ts";
 
 export type UserRow = typeof users.$inferSelect;
 
-export type SessionUser = {
+type SessionUser = {
   id: string;
   email: string;
   name: string;

@@ -18,6 +18,7 @@ import { postsWhilePages } from "./scenarios/posts-while-pages.ts";
 import { redeliver } from "./scenarios/redeliver.ts";
 import { rules } from "./scenarios/rules.ts";
 import { search } from "./scenarios/search.ts";
+import { signIn } from "./scenarios/sign-in.ts";
 import { single } from "./scenarios/single.ts";
 import { stream } from "./scenarios/stream.ts";
 
@@ -36,6 +37,7 @@ const scenarios: Scenario[] = [
   pages,
   postsWhilePages,
   redeliver,
+  signIn,
   idle,
   peer,
   against,
