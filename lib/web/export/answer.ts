@@ -7,6 +7,7 @@ import { type Actor, authorise } from "#lib/domain/people/actor.ts";
 import { engine } from "#lib/engine/client.ts";
 import { log } from "#lib/log.ts";
 import { authenticateApiKey } from "#lib/web/auth/api-key.ts";
+import { noteSeen } from "#lib/web/auth/note-seen.ts";
 import { sessionOfRequest } from "#lib/web/auth/request-session.ts";
 import { actorOf } from "#lib/web/auth/session-cookie.ts";
 import { SECURITY_HEADERS } from "#lib/web/http/security-headers.ts";
@@ -66,6 +67,7 @@ async function actorFor(request: IncomingMessage, what: ExportedThing, byKey: bo
   if (byKey) return authenticateApiKey(request.headers.authorization ?? null, scope);
   const session = await sessionOfRequest(request);
   if (session === null) throw new AppError("unauthenticated", "Sign in first.");
+  noteSeen(session);
   const actor = actorOf(session);
   authorise(actor, scope);
   return actor;
