@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Page, Request } from "@playwright/test";
 import { connect } from "../support/api.ts";
 import { ADMIN, expect, signIn, takenOver, test } from "./fixtures.ts";
 
@@ -87,4 +87,24 @@ test("sessions are listed in words, and ended one by one or all at once", async 
     await expect(open ?? page).toHaveURL(/\/login/);
     await context.close();
   }
+});
+
+test("a page that follows changes tells that nobody asked for it; a press on a link tells nothing", async ({
+  page,
+  tocsin,
+}) => {
+  await signIn(page, tocsin, "/alerts");
+  const isPage = (request: Request) => {
+    const headers = request.headers();
+    return headers.rsc !== undefined && headers["next-router-prefetch"] === undefined;
+  };
+  const refresh = page.waitForRequest(isPage);
+  await connect(tocsin).post({ alert_id: "disk", alert_title: "Disk full" });
+  expect((await refresh).headers()["x-tocsin-refresh"]).toBe("1");
+  await expect(page.getByRole("link", { name: "Disk full" })).toBeVisible();
+  const asked = page.waitForRequest(
+    (request) => isPage(request) && new URL(request.url()).pathname === "/rules",
+  );
+  await page.getByRole("link", { name: "Rules" }).click();
+  expect((await asked).headers()["x-tocsin-refresh"]).toBeUndefined();
 });
