@@ -1,4 +1,4 @@
-import { PROFILE } from "#components/paths.ts";
+import { PROFILE, PROFILE_SECURITY } from "#components/paths.ts";
 import { isWithin, NAVIGATION } from "./navigation.ts";
 
 /** One step of the breadcrumb. It has no `href` if it is a heading of the navigation or the current page. */
@@ -13,8 +13,14 @@ export function trailOf(path: string, title: string | null): Crumb[] {
   return [...steps.map(({ label, href }) => (href === path ? { label } : { label, href })), ...own];
 }
 
+/** The profile is in the user menu, not in the navigation. */
+const PROFILE_STEPS = [
+  { label: "Profile", href: PROFILE },
+  { label: "Security", href: PROFILE_SECURITY },
+];
+
 function stepsTo(path: string): Crumb[] {
-  if (isWithin(path, PROFILE)) return [{ label: "Profile", href: PROFILE }];
+  if (isWithin(path, PROFILE)) return PROFILE_STEPS.filter(({ href }) => isWithin(path, href));
   for (const { label, href, entries } of NAVIGATION) {
     const above = label === undefined ? [] : [{ label, href }];
     const entry = entries.find((one) => isWithin(path, one.href));

@@ -39,7 +39,7 @@ export function ConfirmCode({ confirm, onDone }: Props) {
             inputMode="numeric"
             autoComplete="one-time-code"
             autoFocus
-            className="font-mono"
+            className="max-w-44 font-mono"
           />
         )}
       </Field>

@@ -40,7 +40,7 @@ export function EditProfile({ user, save }: Props) {
 
   return (
     <FormPage form={form} title="Profile" tabs={<ProfileTabs />} onSubmit={submit}>
-      <FormSection title="Details">
+      <FormSection title="Details" description="An admin can change your email and your role.">
         <Field control={form.control} name="name" label="Name" help="The audit log and the alerts show it.">
           {(field) => <Input {...field} autoComplete="name" />}
         </Field>

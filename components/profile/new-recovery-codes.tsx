@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { PresentPasswordField } from "./present-password-field.tsx";
@@ -13,6 +13,7 @@ type Props = { open: boolean; onClose: () => void; make: ProfileActions["makeRec
 /** Asks before the recovery codes are replaced, then shows the new ones for the only time. */
 export function NewRecoveryCodes({ open, onClose, make }: Props) {
   const router = useRouter();
+  const input = useRef<HTMLInputElement>(null);
   const [present, setPresent] = useState("");
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const close = () => {
@@ -41,9 +42,10 @@ export function NewRecoveryCodes({ open, onClose, make }: Props) {
         tone="primary"
         onConfirm={confirm}
         ready={present !== ""}
+        input={input}
       >
         <p>The codes that you have now are void at once.</p>
-        <PresentPasswordField value={present} onChange={setPresent} />
+        <PresentPasswordField ref={input} value={present} onChange={setPresent} />
       </ConfirmDialog>
       {codes !== null && <RecoveryCodesOnce codes={codes} onClose={stored} />}
     </>

@@ -1,12 +1,12 @@
 "use client";
 
-import { useId } from "react";
+import { type Ref, useId } from "react";
 import { SecretInput } from "#components/form/secret-input.tsx";
 
-type Props = { value: string; onChange: (value: string) => void };
+type Props = { ref: Ref<HTMLInputElement>; value: string; onChange: (value: string) => void };
 
 /** Asks in a dialog for the present password, as a session that was left open must not be enough. */
-export function PresentPasswordField({ value, onChange }: Props) {
+export function PresentPasswordField({ ref, value, onChange }: Props) {
   const id = useId();
   return (
     <div className="mt-4 flex flex-col gap-1.5">
@@ -14,6 +14,7 @@ export function PresentPasswordField({ value, onChange }: Props) {
         Present password
       </label>
       <SecretInput
+        ref={ref}
         id={id}
         secretName="present password"
         autoComplete="current-password"

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { toast } from "#components/ui/toast.ts";
@@ -17,6 +17,7 @@ type Props = {
 
 /** Asks before the second factor is turned off. */
 export function RemoveSecondFactor({ open, onClose, required, remove }: Props) {
+  const input = useRef<HTMLInputElement>(null);
   const [present, setPresent] = useState("");
   const close = () => {
     setPresent("");
@@ -37,13 +38,14 @@ export function RemoveSecondFactor({ open, onClose, required, remove }: Props) {
       confirmLabel="Turn off"
       onConfirm={confirm}
       ready={present !== ""}
+      input={input}
     >
       <p>
         {required
           ? "Everybody here needs one, so the next page asks you to set it up anew, for example with another app."
           : "Your password alone then signs you in. Your recovery codes are void."}
       </p>
-      <PresentPasswordField value={present} onChange={setPresent} />
+      <PresentPasswordField ref={input} value={present} onChange={setPresent} />
     </ConfirmDialog>
   );
 }

@@ -19,7 +19,7 @@ export function ScanSecret({ secret, qrCode: { size, path } }: SecretToScan) {
         aria-label="QR code of the secret; it stands below as text"
         viewBox={`0 0 ${size} ${size}`}
         shapeRendering="crispEdges"
-        className="size-52 max-w-full self-center rounded-md border"
+        className="size-52 max-w-full self-start rounded-md border"
       >
         <path d={`M0 0h${size}v${size}h-${size}z`} fill="#fff" />
         <path d={path} fill="#000" />

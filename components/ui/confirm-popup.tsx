@@ -1,7 +1,7 @@
 "use client";
 
 import { AlertDialog as Base } from "@base-ui/react/alert-dialog";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useRef, useState } from "react";
 import { visibleText } from "#lib/domain/visible-text.ts";
 import { AlertNote } from "./alert-note.tsx";
 import { Button } from "./button.tsx";
@@ -24,6 +24,8 @@ export type ConfirmDialogProps = {
   tone?: "danger" | "primary";
   /** False while there is nothing to confirm, or it is not known yet: the button then does nothing. */
   ready?: boolean;
+  /** The input that the act needs: it has the focus first, and Enter in it confirms. */
+  input?: RefObject<HTMLInputElement | null>;
 };
 
 /** The loaded part of ConfirmDialog. */
@@ -37,6 +39,7 @@ export function ConfirmPopup(props: ConfirmDialogProps) {
     cancelLabel = "Cancel",
     tone = "danger",
     ready = true,
+    input,
   } = props;
   const [cancel, act] = [useRef<HTMLButtonElement>(null), useRef<HTMLButtonElement>(null)];
   const { pending, failure, confirm, forget } = useConfirmation(props);
@@ -51,10 +54,16 @@ export function ConfirmPopup(props: ConfirmDialogProps) {
         <Base.Backdrop className={backdropStyle} />
         <Base.Viewport className={cn(viewportStyle, "p-4")}>
           <Base.Popup
-            initialFocus={tone === "danger" ? cancel : act}
+            initialFocus={input ?? (tone === "danger" ? cancel : act)}
             className={cn(dialogStyle, "max-w-md overflow-y-auto")}
           >
-            <div className="flex flex-col gap-2 p-5">
+            {/* biome-ignore lint/a11y/noStaticElementInteractions: it only listens to the input inside it */}
+            <div
+              onKeyDown={({ key, target }) => {
+                if (key === "Enter" && target === input?.current && ready && !pending) void confirm();
+              }}
+              className="flex flex-col gap-2 p-5"
+            >
               <Base.Title className="wrap-anywhere font-semibold text-lg">{visibleText(title)}</Base.Title>
               <Base.Description render={<div />} className="wrap-anywhere text-muted">
                 {children}

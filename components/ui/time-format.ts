@@ -46,7 +46,7 @@ export function formatSpan(distance: number): string {
 }
 
 /** "24 Nov 2026, 06:22:48 UTC", the same on the server and in any browser. */
-export function formatUtc(moment: number): string {
+function formatUtc(moment: number): string {
   return `${utcFormat.format(moment)} UTC`;
 }
 
@@ -59,7 +59,7 @@ export function formatExact(moment: number, zone: string | null): string {
 }
 
 /** The exact time for people: in the zone that they have chosen, else in the browser's own, with its name. */
-export function formatLocal(moment: number, zone: string | null): string {
+function formatLocal(moment: number, zone: string | null): string {
   return zone === null ? localFormat.format(moment) : formatExact(moment, zone);
 }
 

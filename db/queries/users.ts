@@ -8,7 +8,7 @@ import { deleteLinksOf } from "./account-links.ts";
 
 export type UserRow = typeof users.$inferSelect;
 
-export type SessionUser = {
+type SessionUser = {
   id: string;
   email: string;
   name: string;

@@ -20,6 +20,7 @@ import { redaction } from "./scenarios/redaction.ts";
 import { redeliver } from "./scenarios/redeliver.ts";
 import { rules } from "./scenarios/rules.ts";
 import { search } from "./scenarios/search.ts";
+import { signIn } from "./scenarios/sign-in.ts";
 import { single } from "./scenarios/single.ts";
 import { stream } from "./scenarios/stream.ts";
 
@@ -40,6 +41,7 @@ const scenarios: Scenario[] = [
   postsWhilePages,
   redeliver,
   redaction,
+  signIn,
   idle,
   peer,
   against,

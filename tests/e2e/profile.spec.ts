@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Page, Request } from "@playwright/test";
 import { connect } from "../support/api.ts";
 import { ADMIN, expect, signIn, takenOver, test } from "./fixtures.ts";
 
@@ -18,16 +18,16 @@ test("the name, the theme and the time zone: saved once, shown everywhere", asyn
   await test.step("name and zone are saved, and every page has them", async () => {
     await page.getByLabel("Name").fill("Ada <b>Lovelace</b>");
     await page.getByRole("combobox", { name: "Time zone" }).click();
-    await page.getByRole("option", { name: "Asia/Kathmandu" }).click();
+    await page.getByRole("option", { name: "Asia/Tokyo" }).click();
     await save(page).click();
     await expect(page.getByText("Your profile is saved")).toBeVisible();
     await expect(page.getByRole("button", { name: "Account: Ada <b>Lovelace</b>" })).toBeVisible();
     await page.goto(`${tocsin.url}/alerts/disk`);
-    await expect(page.locator("time").first()).toHaveAttribute("title", / GMT\+5:45\n.* UTC$/);
+    await expect(page.locator("time").first()).toHaveAttribute("title", / GMT\+9\n.* UTC$/);
   });
   await test.step("the theme changes at once", async () => {
     await page.goto(`${tocsin.url}/profile`);
-    await expect(page.getByRole("combobox", { name: "Time zone" })).toHaveText("Asia/Kathmandu");
+    await expect(page.getByRole("combobox", { name: "Time zone" })).toHaveText("Asia/Tokyo");
     await takenOver(page.getByRole("radio", { name: "Dark" }));
     await page.getByRole("radio", { name: "Dark" }).check();
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
@@ -87,4 +87,24 @@ test("sessions are listed in words, and ended one by one or all at once", async 
     await expect(open ?? page).toHaveURL(/\/login/);
     await context.close();
   }
+});
+
+test("a page that follows changes tells that nobody asked for it; a press on a link tells nothing", async ({
+  page,
+  tocsin,
+}) => {
+  await signIn(page, tocsin, "/alerts");
+  const isPage = (request: Request) => {
+    const headers = request.headers();
+    return headers.rsc !== undefined && headers["next-router-prefetch"] === undefined;
+  };
+  const refresh = page.waitForRequest(isPage);
+  await connect(tocsin).post({ alert_id: "disk", alert_title: "Disk full" });
+  expect((await refresh).headers()["x-tocsin-refresh"]).toBe("1");
+  await expect(page.getByRole("link", { name: "Disk full" })).toBeVisible();
+  const asked = page.waitForRequest(
+    (request) => isPage(request) && new URL(request.url()).pathname === "/rules",
+  );
+  await page.getByRole("link", { name: "Rules" }).click();
+  expect((await asked).headers()["x-tocsin-refresh"]).toBeUndefined();
 });

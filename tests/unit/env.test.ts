@@ -52,6 +52,7 @@ describe("a value that is not set has its default", () => {
       "RETENTION_DAYS",
       "AUDIT_RETENTION_DAYS",
       "LOG_LEVEL",
+      "REQUIRE_SECOND_FACTOR",
     ];
     expect(readEnv(Object.fromEntries([...names, ...more].map((name) => [name, ""])))).toMatchObject(
       defaults,
@@ -92,6 +93,8 @@ describe("what is set counts", () => {
     [{ RETENTION_DAYS: "1" }, { retentionDays: 1 }],
     [{ AUDIT_RETENTION_DAYS: "36500" }, { auditRetentionDays: 36_500 }],
     [{ LOG_LEVEL: "silent" }, { logLevel: "silent" }],
+    [{ REQUIRE_SECOND_FACTOR: "on" }, { requireSecondFactor: true }],
+    [{ REQUIRE_SECOND_FACTOR: "off" }, { requireSecondFactor: false }],
   ])("%j", (source, env) => {
     expect(readEnv(source)).toMatchObject(env);
   });
@@ -200,6 +203,7 @@ describe("an invalid value is reported in one line that names it", () => {
       { ADMIN_EMAIL: "a@example.com", ADMIN_PASSWORD: password, ADMIN_PASSWORD_FILE: "/x" },
     ],
     ["OUTBOUND", { OUTBOUND: "all" }],
+    ["REQUIRE_SECOND_FACTOR", { REQUIRE_SECOND_FACTOR: "yes" }],
     ["OUTBOUND_ALLOW", { OUTBOUND_ALLOW: "10.0.0.0/33" }],
     ["METRICS_ALLOW", { METRICS_ALLOW: "10.0.0.1/8" }],
     ["TRUSTED_PROXIES", { TRUSTED_PROXIES: "10.0.0.0/33" }],

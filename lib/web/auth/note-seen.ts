@@ -4,16 +4,17 @@ import { actorOf, type Session } from "./session-cookie.ts";
 
 const TOUCH_EVERY_MS = 60_000;
 
-/** The sessions whose use is being recorded. */
-const underWay = new Set<string>();
+/** When a use was last to be recorded that the session's row does not show yet, ms since 1970. */
+const asked = new Map<string, number>();
 
-/** Records at most once a minute that the session is used: a write per request would cost more than it. */
+/** Records at most once a minute that a session is used: a write per request would cost more than it. */
 export function noteSeen(session: Session): void {
   const { id, lastSeenAt } = session;
-  if (Date.now() - lastSeenAt < TOUCH_EVERY_MS || underWay.has(id)) return;
-  underWay.add(id);
+  const now = Date.now();
+  if (now - Math.max(lastSeenAt, asked.get(id) ?? 0) < TOUCH_EVERY_MS) return;
+  asked.set(id, now);
   engine()
     .run("sessions.touch", { actor: actorOf(session), input: { sessionId: id } })
-    .catch((error) => log("http").warn({ err: error }, "the use of a session could not be recorded"))
-    .finally(() => underWay.delete(id));
+    .then(() => asked.delete(id))
+    .catch((error) => log("http").warn({ err: error }, "the use of a session could not be recorded"));
 }

@@ -7,6 +7,7 @@ import type { Actor } from "#lib/domain/people/actor.ts";
 import { engine } from "#lib/engine/client.ts";
 import { log } from "#lib/log.ts";
 import { authenticateApiKey, type KeyRequest } from "#lib/web/auth/api-key.ts";
+import { noteSeen } from "#lib/web/auth/note-seen.ts";
 import { admittedSession } from "#lib/web/auth/request-session.ts";
 import { actorOf } from "#lib/web/auth/session-cookie.ts";
 import { ownClient } from "#lib/web/http/own-headers.ts";
@@ -65,7 +66,9 @@ type Exchange = { request: IncomingMessage; response: ServerResponse };
 async function actorFor(exchange: Exchange, what: ExportedThing, byKey: boolean): Promise<Actor> {
   const scope = exports.find(({ path }) => path.endsWith(`/${what}`))?.scope ?? "manage";
   if (byKey) return authenticateApiKey(keyRequestOf(exchange), scope);
-  return actorOf(await admittedSession(exchange.request, scope));
+  const session = await admittedSession(exchange.request, scope);
+  noteSeen(session);
+  return actorOf(session);
 }
 
 const keyRequestOf = ({ request: { headers }, response }: Exchange): KeyRequest => ({

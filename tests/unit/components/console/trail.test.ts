@@ -32,6 +32,13 @@ test.each([
     `Settings → /settings > Notification Channels → ${CHANNELS} > Page not found`,
   ],
   ["/settings/nothing", "Page not found", "Settings → /settings > Page not found"],
+  ["/profile", "Profile", "Profile"],
+  ["/profile/security", "Profile", "Profile → /profile > Security"],
+  [
+    "/profile/security/password",
+    "Change password",
+    "Profile → /profile > Security → /profile/security > Change password",
+  ],
   ["/nowhere", "Page not found", "Page not found"],
 ])("%s with the title %j: %s", (path, title, trail) => {
   expect(inWords(path, title)).toBe(trail);

@@ -119,6 +119,20 @@ test("a body that Next reads arrives whole, chunked and not", async () => {
     expect(await seen("/login", { method: "POST", headers, chunks: [body] })).toMatchObject({ body });
 });
 
+describe("what a browser asks for without its user", () => {
+  test.each(["next-router-prefetch", "x-tocsin-refresh"])("is marked by %s", async (name) => {
+    await listen();
+    const { headers } = await seen("/rules", { headers: { [name]: "1" } });
+    expect(headers["x-tocsin-by-itself"]).toBe("1");
+  });
+
+  test("is marked by nobody else", async () => {
+    await listen();
+    const { headers } = await seen("/rules", { headers: { "x-tocsin-by-itself": "1", rsc: "1" } });
+    expect(headers).not.toHaveProperty("x-tocsin-by-itself");
+  });
+});
+
 describe("X-Forwarded headers", () => {
   const sent = {
     "x-forwarded-for": "203.0.113.7",

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { FormSection } from "#components/form/form-section.tsx";
 import { PROFILE_SECURITY } from "#components/paths.ts";
 import { SetUpSecondFactor } from "#components/profile/set-up-second-factor.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -14,7 +15,13 @@ export default async function SetUpSecondFactorPage() {
   return (
     <div className="flex w-full max-w-180 flex-col gap-5">
       <PageHeader title="Set up a second factor" />
-      <SetUpSecondFactor begin={beginSecondFactor} confirm={confirmSecondFactor} leadsTo={PROFILE_SECURITY} />
+      <FormSection title="Authenticator app">
+        <SetUpSecondFactor
+          begin={beginSecondFactor}
+          confirm={confirmSecondFactor}
+          leadsTo={PROFILE_SECURITY}
+        />
+      </FormSection>
     </div>
   );
 }
