@@ -111,6 +111,15 @@ describe("signing in by OpenID Connect", () => {
     expect(new Set(answer.map(({ ms }) => ms))).toEqual(new Set([12 * 3_600_000]));
   });
 
+  test("shows whatever name the provider gives as plain text", async () => {
+    const name = '<img src=x onerror="alert(1)"> \u202eevil';
+    const [visitor] = await signIn(person("mallory", { name }));
+    const html = await (await visitor.request("/rules")).text();
+    expect(html).toContain("&lt;img src=x onerror=");
+    expect(html).not.toContain("<img src=x");
+    expect(query("SELECT name FROM users WHERE email LIKE 'mallory%'")).toEqual([{ name }]);
+  });
+
   test("takes the role anew each time", async () => {
     const login = person("rita", {});
     const [before] = await signIn(login);
@@ -220,6 +229,31 @@ describe("an answer that does not belong to this browser's sign-in", () => {
     const answer = new URLSearchParams({ error: "access_denied", state, iss: world.provider.url });
     const led = await visitor.ledTo(`/api/auth/callback/oidc?${answer}`);
     await expectRefused([visitor, led], "provider_refused", /^Acme ID did not sign you in/);
+  });
+});
+
+describe("what no browser sends is refused, never a failure", () => {
+  test.each([
+    "?state=a&state=b",
+    "?code=%00&state=%00",
+    "?code[]=x&state[]=y",
+    `?state=${"x".repeat(8_000)}`,
+    "?error=<script>&state=x",
+    "",
+  ])("%j", async (search) => {
+    const visitor = visitorOf(world);
+    await begin(visitor);
+    expect(await visitor.ledTo(`/api/auth/callback/oidc${search}`)).toBe(
+      "/login?next=%2F&refused=not_begun_here",
+    );
+  });
+
+  test.each(["POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"])("%s", async (method) => {
+    for (const path of ["/api/auth/oidc", "/api/auth/callback/oidc"]) {
+      const { status, headers } = await visitorOf(world).request(path, { method });
+      expect(status).toBe(404);
+      expect(headers.getSetCookie()).toEqual([]);
+    }
   });
 });
 

@@ -19,7 +19,8 @@ type Person = z.output<typeof oidcSignInSchema> & { role: Role };
 /** The user who enters. */
 type Entrant = { id: string; email: string; name: string; role: Role; disabledAt: number | null };
 
-type Refused = { refused: OidcRefusal };
+/** `user` is the id of the user whose email or identity it is, if there is one. */
+type Refused = { refused: OidcRefusal; user: string | null };
 export type OidcSignIn = { sessionId: string; userId: string } | Refused;
 
 /**
@@ -29,7 +30,7 @@ export type OidcSignIn = { sessionId: string; userId: string } | Refused;
  */
 export const signInByOidc: Verb<OidcSignIn> = async (context, { actor, input }) => {
   const { role, ...proved } = parseOrRefuse(oidcSignInSchema, input);
-  if (role === null) return { refused: "no_role" };
+  if (role === null) return { refused: "no_role", user: null };
   const person = { ...proved, role };
   return context.transact((tx) => {
     const found = entrantOf(tx, person, actor);
@@ -43,19 +44,20 @@ export const signInByOidc: Verb<OidcSignIn> = async (context, { actor, input }) 
  */
 function entrantOf(tx: Tx, person: Person, actor: Actor): Entrant | Refused {
   const linked = userByIdentity(tx.db, person);
-  if (linked !== undefined) return linked.disabledAt === null ? linked : { refused: "disabled" };
+  if (linked !== undefined)
+    return linked.disabledAt === null ? linked : { refused: "disabled", user: linked.id };
   const email = emailSchema.safeParse(person.email).data;
-  if (!person.emailVerified || email === undefined) return { refused: "unverified_email" };
+  if (!person.emailVerified || email === undefined) return { refused: "unverified_email", user: null };
   const namesake = userByEmail(tx.db, email);
   if (namesake === undefined) return makeUser(tx, { ...person, email }, actor);
-  if (namesake.oidcAllowedAt === null) return { refused: "known_email" };
-  if (namesake.disabledAt !== null) return { refused: "disabled" };
+  if (namesake.oidcAllowedAt === null) return { refused: "known_email", user: namesake.id };
+  if (namesake.disabledAt !== null) return { refused: "disabled", user: namesake.id };
   linkAllowed(tx, namesake, person, actor);
   return namesake;
 }
 
 function makeUser(tx: Tx, person: Person & { email: string }, actor: Actor): Entrant | Refused {
-  if (person.role !== "admin" && !hasUsers(tx.db)) return { refused: "not_set_up" };
+  if (person.role !== "admin" && !hasUsers(tx.db)) return { refused: "not_set_up", user: null };
   refuseOneMore(tx, "users");
   const { email, role, issuer, subject } = person;
   const name = nameText("Name", 100).safeParse(person.name).data ?? email.slice(0, 100);

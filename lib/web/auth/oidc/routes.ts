@@ -2,7 +2,8 @@ import type { NextRequest } from "next/server";
 import { NextResponse } from "next/server";
 import { encode } from "next-auth/jwt";
 import { isAppError } from "#lib/domain/errors.ts";
-import { personOf, roleOfClaims } from "#lib/domain/people/oidc.ts";
+import type { Role } from "#lib/domain/people/actor.ts";
+import { type Claims, personOf, roleOfClaims } from "#lib/domain/people/oidc.ts";
 import type { OidcRefusal } from "#lib/domain/people/oidc-refusal.ts";
 import { SESSION_MS } from "#lib/domain/people/session.ts";
 import { engine } from "#lib/engine/client.ts";
@@ -63,19 +64,20 @@ async function signIn(request: NextRequest, pending: SignIn): Promise<NextRespon
 /** Starts a session for the person whom the provider proves. Resolves with the reason if they may not enter. */
 async function startSession(request: NextRequest, pending: SignIn) {
   const claims = await claimsOf(request.nextUrl.search, pending);
-  const role = rolesBy(claims);
   const browser = request.headers.get("user-agent") ?? undefined;
   const address = request.headers.get("x-forwarded-for") ?? "";
   const session = await engine().run("users.sign-in-by-oidc", {
     actor: { kind: "nobody", address },
-    input: { ...personOf(claims), role, browser },
+    input: { ...personOf(claims), role: roleBy(claims), browser },
   });
-  if ("refused" in session)
-    log("auth").warn({ reason: session.refused, address }, "a sign-in by OpenID Connect was refused");
+  if ("refused" in session) {
+    const { refused: reason, user } = session;
+    log("auth").warn({ reason, user: user ?? undefined, address }, "a sign-in by OpenID Connect was refused");
+  }
   return session;
 }
 
-function rolesBy(claims: Parameters<typeof roleOfClaims>[0]) {
+function roleBy(claims: Claims): Role | null {
   const { oidc } = settings();
   return oidc === null ? null : roleOfClaims(claims, oidc.roles);
 }
