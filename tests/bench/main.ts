@@ -12,6 +12,7 @@ import { fanOut } from "./scenarios/fan-out.ts";
 import { history } from "./scenarios/history.ts";
 import { idle } from "./scenarios/idle.ts";
 import { isolation } from "./scenarios/isolation.ts";
+import { keyLimit } from "./scenarios/key-limit.ts";
 import { overview } from "./scenarios/overview.ts";
 import { pages } from "./scenarios/pages.ts";
 import { peer } from "./scenarios/peer.ts";
@@ -39,6 +40,7 @@ const scenarios: Scenario[] = [
   stream,
   pages,
   postsWhilePages,
+  keyLimit,
   redeliver,
   redaction,
   signIn,

@@ -51,8 +51,9 @@ function admit(actor: KeyActor, bounds: KeyBounds, request: KeyRequest, scope: S
   if (hasExpired(bounds.expiresAt, Date.now()))
     throw new AppError("unauthenticated", "This API key has expired: ask an admin for a new one.");
   if (bounds.addresses !== null) refuseElsewhere(actor, bounds.addresses, request.client());
+  const over = bounds.perMinute && keyLimits().count(actor.id, bounds.perMinute, request.tell);
   authorise(actor, scope);
-  if (bounds.perMinute !== null) keyLimits().count(actor.id, bounds.perMinute, request.tell);
+  if (over) throw over;
 }
 
 const elsewhere = new OnceAMinute();

@@ -13,9 +13,9 @@ export class KeyLimits {
 
   /**
    * Counts a request with the key. `tell` gets the headers RateLimit-* for its answer, whatever that will be.
-   * Throws AppError `rate_limited` if the last 60 s hold `perMinute` already.
+   * Returns AppError `rate_limited` if the last 60 s hold `perMinute` already, else null.
    */
-  count(keyId: string, perMinute: number, tell: (headers: Record<string, string>) => void): void {
+  count(keyId: string, perMinute: number, tell: (headers: Record<string, string>) => void): AppError | null {
     const now = this.#now();
     const { ok, remaining, resetMs } = this.#windowOf(keyId, perMinute, now).take(now);
     const resetS = Math.max(1, Math.ceil(resetMs / 1_000));
@@ -24,7 +24,7 @@ export class KeyLimits {
       "ratelimit-remaining": String(remaining),
       "ratelimit-reset": String(resetS),
     });
-    if (!ok) throw overLimit(perMinute, resetS);
+    return ok ? null : overLimit(perMinute, resetS);
   }
 
   #windowOf(keyId: string, perMinute: number, now: number): RequestWindow {

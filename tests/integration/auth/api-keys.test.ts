@@ -161,13 +161,15 @@ test("the limit begins anew with the process", async () => {
   }
 });
 
-test("a refused request with a valid body tells the limit too", async () => {
+test("whatever else is wrong with a request, it counts, and its answer tells the limit", async () => {
   const key = createApiKey(tocsin.dataDir, ["ingest"], "Fails", { perMinute: 9 });
   const answer = await apiOf(tocsin.url, key).request("POST", "/api/v1/alerts", { body: {} });
   expect([answer.status, answer.headers.get("ratelimit-remaining")]).toEqual([422, "8"]);
   const manage = createApiKey(tocsin.dataDir, ["manage"], "Fails too", { perMinute: 9 });
   const other = await apiOf(tocsin.url, manage).request("POST", "/api/v1/rules", { body: {} });
   expect([other.status, other.headers.get("ratelimit-remaining")]).toEqual([422, "8"]);
+  const forbidden = await apiOf(tocsin.url, manage).request("POST", "/api/v1/alerts", { body: {} });
+  expect([forbidden.status, forbidden.headers.get("ratelimit-remaining")]).toEqual([403, "7"]);
 });
 
 test("the use of a key is noted by its day, once", async () => {

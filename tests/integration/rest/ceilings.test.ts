@@ -80,13 +80,21 @@ describe("one more than an installation may have is 409, which names the limit",
     expect((await create()).status).toBe(201);
   });
 
-  test("API keys and users, on the command line", async () => {
+  test("live API keys, until one has expired", async () => {
     fill("api_keys", 1_000, { id: "'key_' || n.i", hash: "randomblob(32)" });
-    const key = await cli(["api-key", "create", "--name", "More", "--scopes", "read"], tocsin);
-    expect([key.code, key.stderr]).toEqual([
+    const create = () => cli(["api-key", "create", "--name", "More", "--scopes", "read"], tocsin);
+    const refused = await create();
+    expect([refused.code, refused.stderr]).toEqual([
       1,
       expect.stringMatching(/There are 1,000 API keys,.*: revoke one/),
     ]);
+    inDatabase(tocsin.dataDir, (sqlite) =>
+      sqlite.exec("UPDATE api_keys SET expires_at = 1 WHERE id = 'key_500'"),
+    );
+    expect((await create()).code).toBe(0);
+  });
+
+  test("users, on the command line", async () => {
     fill("users", 1_000, { id: "'usr_' || n.i", email: "n.i || '@x'", email_key: "n.i || '@x'" });
     const user = await cli(["user", "create", "--email", "more@example.com", "--name", "More"], tocsin);
     expect([user.code, user.stderr]).toEqual([1, expect.stringMatching(/There are 1,000 users,/)]);

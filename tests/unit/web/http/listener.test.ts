@@ -154,6 +154,22 @@ describe("X-Forwarded headers", () => {
     expect(proxies).toEqual(["x-forwarded-for from 127.0.0.1"]);
   });
 
+  test.each([
+    [{ via: "1.1 proxy" }, "via"],
+    [{ "x-forwarded-for": "10.0.0.1", "x-tocsin-hidden-by": "nothing" }, "x-forwarded-for"],
+    [{ "x-tocsin-hidden-by": "nothing" }, undefined],
+  ])("Next is told what hides the client, by Tocsin alone: %j → %s", async (headers, hiddenBy) => {
+    await listen();
+    const given = await seen("/login", { headers });
+    expect(given.headers["x-tocsin-hidden-by"]).toBe(hiddenBy);
+  });
+
+  test("behind a trusted proxy nothing hides the client", async () => {
+    await listen({ trustedProxies: "loopback" });
+    const { headers } = await seen("/login", { headers: { ...sent, via: "1.1 proxy" } });
+    expect(headers).not.toHaveProperty("x-tocsin-hidden-by");
+  });
+
   test.each(["via", "forwarded", "x-forwarded-anything"])(
     "%s is told for posts of alerts too",
     async (name) => {
