@@ -1,9 +1,9 @@
 import { auditListPath } from "#components/paths.ts";
+import { ExactTime } from "#components/ui/exact-time.tsx";
 import { KeyValue, KeyValues } from "#components/ui/key-values.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { formatUtc } from "#components/ui/time-format.ts";
 import { actorInWords } from "#lib/domain/people/audit-words.ts";
 import type { StoredChange } from "./listed-change.ts";
 
@@ -20,7 +20,7 @@ export function ChangeFacts({ change, thingHref, now }: Props) {
   return (
     <KeyValues>
       <KeyValue label="When">
-        <RelativeTime at={at} now={now} /> ({formatUtc(at)})
+        <RelativeTime at={at} now={now} /> (<ExactTime at={at} />)
       </KeyValue>
       <KeyValue label="Who">
         <span className="flex flex-wrap gap-x-4">

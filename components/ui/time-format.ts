@@ -46,7 +46,7 @@ export function formatSpan(distance: number): string {
 }
 
 /** "24 Nov 2026, 06:22:48 UTC", the same on the server and in any browser. */
-function formatUtc(moment: number): string {
+export function formatUtc(moment: number): string {
   return `${utcFormat.format(moment)} UTC`;
 }
 

@@ -87,7 +87,7 @@ type AccessProps = Pick<Props, "user" | "isLastAdmin" | "setting"> & { children:
 function Access({ user, isLastAdmin, setting, children }: AccessProps) {
   const router = useRouter();
   const { ask, dialogs } = useUserActs(setting, () => router.push(USERS));
-  const acts = possibleActs(user, { isLastAdmin, oidcName: setting.oidcName });
+  const acts = possibleActs(user, { ...setting, isLastAdmin });
   return (
     <FormSection title="Access">
       <dl className="-my-2.5 divide-y">{children}</dl>

@@ -19,13 +19,15 @@ export type ActFacts = {
   isLastAdmin: boolean;
   /** The name of single sign-on; null if it is not set up. */
   oidcName: string | null;
+  /** Whether anybody signs in by password here. */
+  passwords: boolean;
 };
 
 /** The acts that would succeed, in the order of the menu. */
-export function possibleActs(user: UserView, { isLastAdmin, oidcName }: ActFacts): UserAct[] {
+export function possibleActs(user: UserView, { isLastAdmin, oidcName, passwords }: ActFacts): UserAct[] {
   const possible: Record<UserAct, boolean> = {
     "set-role": !isLastAdmin,
-    "make-reset-link": user.state !== "disabled",
+    "make-reset-link": passwords && user.state !== "disabled",
     "end-sessions": user.state !== "disabled",
     "reset-second-factor": user.hasSecondFactor,
     "allow-oidc": oidcName !== null && user.singleSignOn === "none" && user.state !== "disabled",

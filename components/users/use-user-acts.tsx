@@ -20,6 +20,8 @@ export type ActSetting = {
   baseUrl: string | null;
   /** The name of single sign-on; null if it is not set up. */
   oidcName: string | null;
+  /** Whether anybody signs in by password here. */
+  passwords: boolean;
   /** The id of the admin who looks at the page. */
   selfId: string;
 };

@@ -43,7 +43,7 @@ export function ManagedUsersTable({
   const menuOf = (user: UserView) => (
     <UserMenu
       user={user}
-      acts={possibleActs(user, { isLastAdmin: user.id === lastAdminId, oidcName: setting.oidcName })}
+      acts={possibleActs(user, { ...setting, isLastAdmin: user.id === lastAdminId })}
       ask={(act) => void ask(user, act)}
     />
   );

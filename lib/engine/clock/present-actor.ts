@@ -5,8 +5,8 @@ import { userById } from "#db/queries/users.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 
 /**
- * Who started the job, with their present rights; null if the user or key no longer exists, or the key has
- * expired at `now`, ms since 1970.
+ * Who started the job, with their present rights; null if the user or key no longer exists, the user is
+ * disabled, or the key has expired at `now`, ms since 1970.
  */
 export function presentActor(
   { db, now }: { db: Db; now: number },

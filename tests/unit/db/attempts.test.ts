@@ -23,20 +23,34 @@ function queued(alertId = "x"): DueDelivery {
 const view = async ({ id }: DueDelivery) => (await findDelivery(queue.connection.db, id))?.view;
 const attempts = ({ seq }: DueDelivery) => attemptsOf(queue.connection.db, seq);
 
+const certificate = {
+  sha256: "AB:CD",
+  subject: "CN=jira.example.com",
+  issuer: "CN=Example CA",
+  validFrom: 1_000,
+  validTo: 9_000,
+};
+
 test("the first attempt costs no row of its own, and is read beside the later ones", async () => {
   const delivery = queued();
   expect([attempts(delivery), (await view(delivery))?.lastAttempt]).toEqual([[], null]);
   const response = { headers: { date: "today" }, body: "Busy.", truncated: false };
   const timing = { dns: 1.2, connect: 0.4, tls: 3.1, firstByte: 40, body: 0 };
   const busy = { outcome: "http_status" as const, status: 503, response, timing, message: "It is busy." };
-  queue.attempt(2_000, delivery, busy, { state: "pending", nextAttemptAt: 5_000 });
+  queue.attempt(2_000, delivery, { ...busy, peer: certificate }, { state: "pending", nextAttemptAt: 5_000 });
   expect(queue.count("attempts")).toBe(0);
   expect(await view(delivery)).toMatchObject({ state: "pending", attemptsMade: 1, nextAttemptAt: 5_000 });
 
   const { seq } = delivery;
-  queue.attempt(5_000, { seq, number: 2 }, { outcome: "timeout", message: "Late." }, { state: "failed" });
+  queue.attempt(
+    5_000,
+    { seq, number: 2 },
+    { outcome: "timeout", message: "Late.", peer: certificate },
+    { state: "failed" },
+  );
   expect(queue.count("attempts")).toBe(1);
-  const sent = { durationMs: 3, channelVersion: 1, signature: "v1,abc", request: null };
+  expect(queue.count("certificates")).toBe(1);
+  const sent = { certificate, durationMs: 3, channelVersion: 1, signature: "v1,abc", request: null };
   expect(attempts(delivery)).toEqual([
     { number: 1, startedAt: 2_000, ...busy, ...sent },
     {

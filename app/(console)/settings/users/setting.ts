@@ -1,6 +1,6 @@
 import type { ActSetting } from "#components/users/use-user-acts.tsx";
 import type { Session } from "#lib/web/auth/session.ts";
-import { oidcName, publicAddress } from "#lib/web/auth/ways-in.ts";
+import { hasPasswordSignIn, oidcName, publicAddress } from "#lib/web/auth/ways-in.ts";
 import {
   allowOidc,
   changeUser,
@@ -30,5 +30,6 @@ export const actSetting = ({ user }: Session): ActSetting => ({
   actions,
   baseUrl: publicAddress(),
   oidcName: oidcName(),
+  passwords: hasPasswordSignIn(),
   selfId: user.id,
 });

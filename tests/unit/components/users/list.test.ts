@@ -66,7 +66,7 @@ describe("the list", () => {
 });
 
 describe("what an admin can do", () => {
-  const facts = { isLastAdmin: false, oidcName: null };
+  const facts = { isLastAdmin: false, oidcName: null, passwords: true };
 
   test.each<[string, UserView, Partial<typeof facts> | { oidcName: string }, string]>([
     ["an active user", ada, {}, "set-role make-reset-link end-sessions reset-second-factor disable delete"],
@@ -85,6 +85,7 @@ describe("what an admin can do", () => {
       { oidcName: "Okta" },
       "set-role make-reset-link end-sessions disable delete",
     ],
+    ["anybody where passwords are off", bob, { passwords: false }, "set-role end-sessions disable delete"],
   ])("with %s", (_, user, change, acts) => {
     expect(possibleActs(user, { ...facts, ...change }).join(" ")).toBe(acts);
   });

@@ -24,6 +24,7 @@ import { readDb } from "#db/read.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { isLastAdmin } from "#lib/domain/people/last-admin.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
+import { hasPasswordSignIn } from "#lib/web/auth/ways-in.ts";
 import { changesMark } from "#lib/web/live/mark.ts";
 import { actSetting } from "../setting.ts";
 
@@ -48,7 +49,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
       actions={
         <>
           <LiveRefresh seen={seen} watched={{ user: "all" }} summary={`${rows.length} users shown.`} />
-          {mayManage && (
+          {mayManage && hasPasswordSignIn() && (
             <ButtonLink href={NEW_USER} variant="primary" icon={<Plus aria-hidden />}>
               Invite
             </ButtonLink>

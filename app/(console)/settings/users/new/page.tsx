@@ -7,23 +7,28 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { InviteUser } from "#components/users/invite-user.tsx";
 import { may } from "#lib/domain/people/actor.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
-import { publicAddress } from "#lib/web/auth/ways-in.ts";
+import { hasPasswordSignIn, publicAddress } from "#lib/web/auth/ways-in.ts";
 import { inviteUser } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Invite user" };
 
 export default async function InviteUserPage() {
   const session = await requireSession();
-  if (!may(actorOf(session), "manage")) return <OnlyForAdmins />;
+  if (!may(actorOf(session), "manage")) return <NoInvites>{ONLY_ADMINS}</NoInvites>;
+  if (!hasPasswordSignIn()) return <NoInvites>{NO_PASSWORDS}</NoInvites>;
   return <InviteUser baseUrl={publicAddress()} invite={inviteUser} />;
 }
 
-function OnlyForAdmins() {
+const ONLY_ADMINS = "Only admins invite users: ask one of them.";
+const NO_PASSWORDS =
+  "Nobody signs in by password here, so nobody needs an invite: users are made when they first use single sign-on.";
+
+function NoInvites({ children }: { children: string }) {
   return (
     <div className="flex flex-col gap-4">
       <PageHeader title="Invite user" />
       <EmptyState icon={<Users />} action={<ButtonLink href={USERS}>Show users</ButtonLink>}>
-        Only admins invite users: ask one of them.
+        {children}
       </EmptyState>
     </div>
   );
