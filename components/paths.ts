@@ -24,6 +24,9 @@ export const deliveryPath = (id: string) => `${DELIVERIES}/${id}`;
 
 export const SETTINGS = "/settings";
 export const API_KEYS = `${SETTINGS}/api-keys`;
+export const USERS = `${SETTINGS}/users`;
+export const NEW_USER = `${USERS}/new`;
+export const userPath = (id: string) => `${USERS}/${id}`;
 /** The kinds of channels. */
 export const CHANNELS = `${SETTINGS}/notification-channels`;
 /** The list of webhooks. */
@@ -93,3 +96,6 @@ export function exportPath(what: string, format: string, query: Record<string, s
 /** The sign-in page, which leads back to the current page. For the browser only. */
 export const signInHref = (): string =>
   `/login?next=${encodeURIComponent(location.pathname + location.search)}`;
+
+/** The sign-in page after a password was chosen. */
+export const PASSWORD_SET = "/login?password=set";

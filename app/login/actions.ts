@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { isAppError } from "#lib/domain/errors.ts";
 import { refuseForeignOrigin } from "#lib/web/action.ts";
+import { textOf } from "#lib/web/auth/form-text.ts";
 import { localPath } from "#lib/web/auth/local-path.ts";
 import { startSession } from "#lib/web/auth/start-session.ts";
 
@@ -25,9 +26,4 @@ async function refusalOf(input: { email: string; password: string }): Promise<st
     if (isAppError(error)) return error.code;
     throw error;
   }
-}
-
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
 }

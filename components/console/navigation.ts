@@ -8,6 +8,7 @@ import {
   Send,
   Siren,
   UserRoundCheck,
+  Users,
   Webhook,
 } from "lucide-react";
 import {
@@ -20,6 +21,7 @@ import {
   OVERVIEW,
   RULES,
   SETTINGS,
+  USERS,
   WEBHOOKS,
 } from "#components/paths.ts";
 
@@ -63,6 +65,12 @@ export const SETTINGS_ENTRIES: readonly (NavigationEntry & About)[] = [
     href: API_KEYS,
     icon: KeyRound,
     about: "Tools post alerts with them, and scripts use the REST interface.",
+  },
+  {
+    label: "Users",
+    href: USERS,
+    icon: Users,
+    about: "Who signs in, and what they may do.",
   },
 ];
 

@@ -6,12 +6,13 @@ import {
   NEW_RULE,
   OVERVIEW,
   RULES,
+  USERS,
   WEBHOOKS,
 } from "#components/paths.ts";
 import { FormSkeleton, ListSkeleton, Skeleton, TitleSkeleton } from "#components/ui/skeleton.tsx";
 import { isWithin } from "./navigation.ts";
 
-const LISTS: ReadonlySet<string> = new Set([ALERTS, API_KEYS, DELIVERIES, MUTES, RULES, WEBHOOKS]);
+const LISTS: ReadonlySet<string> = new Set([ALERTS, API_KEYS, DELIVERIES, MUTES, RULES, USERS, WEBHOOKS]);
 
 /** The pages with tabs: those of a webhook, and the starting points of a rule. */
 const TABS_OF = new RegExp(`^(${WEBHOOKS}/[^/]+|${NEW_RULE})(?=/|$)`);

@@ -47,9 +47,13 @@ export const userByEmail = (db: Db, email: string): UserRow | undefined =>
 export const userRow = (db: Db, id: string): UserRow | undefined =>
   db.select().from(users).where(eq(users.id, id)).get();
 
-/** A user's present name and role. */
+/** A user's present name and role; undefined for one who is disabled. */
 export const userById = (db: Db, id: string): Pick<UserRow, "id" | "name" | "role"> | undefined =>
-  db.select({ id: users.id, name: users.name, role: users.role }).from(users).where(eq(users.id, id)).get();
+  db
+    .select({ id: users.id, name: users.name, role: users.role })
+    .from(users)
+    .where(and(eq(users.id, id), isNull(users.disabledAt)))
+    .get();
 
 export const hasUsers = (db: Db): boolean =>
   db.select({ one: sql`1` }).from(users).limit(1).get() !== undefined;

@@ -1,4 +1,5 @@
 import { connect } from "../support/api.ts";
+import { inDatabase } from "../support/database.ts";
 import { startTocsin } from "../support/server.ts";
 import { expect, expectAccessible, signIn, test } from "./fixtures.ts";
 
@@ -37,10 +38,13 @@ const PAGES = [
   { name: "Access Requests", path: () => "/security-management/access-requests" },
   { name: "API keys", path: () => "/settings/api-keys" },
   { name: "a new API key", path: () => "/settings/api-keys/new" },
+  { name: "users", path: () => "/settings/users" },
+  { name: "a new user", path: () => "/settings/users/new" },
+  { name: "a user", path: ({ userId }: Made) => `/settings/users/${userId}` },
   { name: "a page that is not there", path: () => "/deliveries/dlv_none" },
 ];
 
-type Made = { channelId: string; deliveryId: string; alertId: string };
+type Made = { channelId: string; deliveryId: string; alertId: string; userId: string };
 
 test("axe finds nothing on any page, in light and dark, at 1280, 390 and 320 pixels", async ({
   page,
@@ -59,7 +63,7 @@ test("axe finds nothing on any page, in light and dark, at 1280, 390 and 320 pix
     details: { host: "db-1" },
   });
   const delivery = await api.waitForDelivery(results[0]?.event_id ?? "", "delivered");
-  const made = { channelId: channel.id, deliveryId: delivery.id, alertId: "disk" };
+  const made = { channelId: channel.id, deliveryId: delivery.id, alertId: "disk", userId: userIdOf(tocsin) };
 
   await signIn(page, tocsin);
   for (const { name, path } of PAGES)
@@ -69,6 +73,9 @@ test("axe finds nothing on any page, in light and dark, at 1280, 390 and 320 pix
       await expectAccessible(page);
     });
 });
+
+const userIdOf = ({ dataDir }: { dataDir: string }): string =>
+  inDatabase(dataDir, (sqlite) => String(sqlite.prepare("SELECT id FROM users").pluck().get()));
 
 test("the set-up page is accessible too", async ({ page }) => {
   await using empty = await startTocsin();

@@ -8,6 +8,7 @@ export const LISTS = [
   "/rules",
   "/settings/notification-channels/webhooks",
   "/settings/api-keys",
+  "/settings/users",
 ];
 
 /** Rounding may make two boxes overlap by this many pixels. */

@@ -60,6 +60,8 @@ test("without a script, every page shows its content", async ({ page, tocsin }) 
     [`/settings/notification-channels/webhooks/${channel}`, "Jira", page.getByLabel("Name")],
     ["/settings/api-keys", "API Keys", page.getByRole("rowheader", { name: "Tests" })],
     ["/settings/api-keys/new", "Create API key", page.getByLabel("Name")],
+    ["/settings/users", "Users", page.getByRole("rowheader", { name: "ada" })],
+    ["/settings/users/new", "Invite user", page.getByLabel("Name")],
   ] as const)
     await test.step(path, async () => {
       await page.goto(tocsin.url + path);

@@ -1,5 +1,8 @@
 import type { Page } from "@playwright/test";
+import { hashToken } from "#lib/token.ts";
 import { type Api, connect } from "../support/api.ts";
+import { inDatabase } from "../support/database.ts";
+import type { Tocsin } from "../support/server.ts";
 import { expect, signIn, test } from "./fixtures.ts";
 import { type Load, openCounting } from "./load.ts";
 
@@ -26,6 +29,7 @@ test("sign-in, forms and details stay within their budgets", async ({ page, tocs
   test.setTimeout(240_000);
   const complaints = hearComplaints(page);
   await test.step("/login", () => expectWithin(page, tocsin.url, { path: "/login", budget: LOGIN }));
+  await test.step("/invite", () => expectWithin(page, tocsin.url, { path: aLink(tocsin), budget: LOGIN }));
   const api = connect(tocsin);
   const channel = await api.createChannel({ name: "Jira", url: `${receiver.url}/hook` });
   const rule = await api.createRule({ name: "Critical", channels: [channel.id] });
@@ -42,6 +46,8 @@ test("sign-in, forms and details stay within their budgets", async ({ page, tocs
     { path: "/mutes/new", budget: FORM },
     { path: "/security-management/access-requests", budget: FORM },
     { path: "/settings/api-keys/new", budget: FORM },
+    { path: "/settings/users/new", budget: FORM },
+    { path: `/settings/users/${userIdOf(tocsin)}`, budget: FORM },
   ])
     await test.step(visited.path, () => expectWithin(page, tocsin.url, visited));
   expect(complaints).toEqual([]);
@@ -52,6 +58,7 @@ test("lists of fifty rows stay within their budget", async ({ page, tocsin, rece
   const complaints = hearComplaints(page);
   const api = connect(tocsin);
   await fillLists(api, receiver.url);
+  addUsers(tocsin);
   await signIn(page, tocsin);
   for (const visited of [
     { path: "/" },
@@ -61,6 +68,7 @@ test("lists of fifty rows stay within their budget", async ({ page, tocsin, rece
     { path: "/deliveries" },
     { path: WEBHOOKS, press: rowMenu("Webhook 1", "Delete") },
     { path: "/settings/api-keys", press: rowMenu("Tests", "Revoke") },
+    { path: "/settings/users", press: rowMenu("User 1", "Delete") },
   ])
     await test.step(visited.path, () => expectWithin(page, tocsin.url, { ...visited, budget: LIST }));
   expect(complaints).toEqual([]);
@@ -88,6 +96,30 @@ async function fillLists(api: Api, url: string): Promise<void> {
     await api.createChannel({ name: `Webhook ${number}`, url: `${url}/hook/${number}` });
   for (const number of numbers)
     await api.createRule({ name: `Rule ${number}`, events: ["backup_failed"], channels: [id] });
+}
+
+const userIdOf = ({ dataDir }: Tocsin): string =>
+  inDatabase(dataDir, (sqlite) => String(sqlite.prepare("SELECT id FROM users").pluck().get()));
+
+/** The path of a link with which the admin chooses a new password. */
+function aLink(tocsin: Tocsin): string {
+  const row = { hash: hashToken("token"), userId: userIdOf(tocsin), end: Date.now() + 3_600_000 };
+  inDatabase(tocsin.dataDir, (sqlite) =>
+    sqlite
+      .prepare("INSERT INTO account_links VALUES (@hash, @userId, 'reset-password', 0, @end, NULL)")
+      .run(row),
+  );
+  return "/invite?token=token";
+}
+
+function addUsers({ dataDir }: Tocsin): void {
+  inDatabase(dataDir, (sqlite) => {
+    const insert = sqlite.prepare(
+      `INSERT INTO users (id, email, email_key, name, role, created_at, last_sign_in_at)
+       VALUES ('usr_' || @n, @email, @email, 'User ' || @n, 'viewer', 0, 1)`,
+    );
+    for (let n = 1; n < ROWS; n++) insert.run({ n, email: `user-${n}@example.com` });
+  });
 }
 
 async function expectWithin(page: Page, address: string, { path, budget, press }: Visited): Promise<void> {

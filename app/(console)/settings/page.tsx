@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { SETTINGS_ENTRIES } from "#components/console/navigation.ts";
 import { ListPage } from "#components/list/list-page.tsx";
-import { API_KEYS, CHANNELS } from "#components/paths.ts";
-import { channelsInWords, counted } from "#components/settings/counts.ts";
+import { API_KEYS, CHANNELS, USERS } from "#components/paths.ts";
+import { channelsInWords, counted, usersInWords } from "#components/settings/counts.ts";
 import { SectionCards } from "#components/settings/section-cards.tsx";
 import { listApiKeys } from "#db/queries/api-keys.ts";
 import { listChannels } from "#db/queries/channel-list.ts";
+import { listUsers } from "#db/queries/user-views.ts";
 import { readDb } from "#db/read.ts";
 import { requireSession } from "#lib/web/auth/session.ts";
 
@@ -20,6 +21,7 @@ export default async function SettingsPage() {
   const states: Record<string, string> = {
     [CHANNELS]: channelsInWords(channels.map(({ health }) => health)),
     [API_KEYS]: counted(live.length, "live key"),
+    [USERS]: usersInWords(listUsers(db).map(({ state }) => state)),
   };
   return (
     <ListPage title="Settings" description="How this installation of Tocsin is set up.">

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { characters, hasHiddenCharacters } from "#lib/domain/text.ts";
+import { hasHiddenCharacters } from "#lib/domain/text.ts";
 import { nameText } from "#lib/domain/text-schema.ts";
 import { roleSchema } from "./actor-schema.ts";
+import { faultOfPassword } from "./password.ts";
 
-export const PASSWORD_MIN = 12;
-const PASSWORD_MAX = 256;
+export { PASSWORD_MIN } from "./password.ts";
 
 const EMAIL_REQUIRED = { error: "Email is required." };
 const PASSWORD_REQUIRED = { error: "Password is required." };
@@ -16,14 +16,10 @@ export const emailSchema = z
   .max(254, { error: "An email address may have at most 254 characters." })
   .pipe(z.email({ error: "Enter an email address such as ada@example.com." }));
 
-export const passwordSchema = z
-  .string(PASSWORD_REQUIRED)
-  .refine((value) => characters(value) >= PASSWORD_MIN, {
-    error: `A password needs at least ${PASSWORD_MIN} characters.`,
-  })
-  .refine((value) => characters(value) <= PASSWORD_MAX, {
-    error: `A password may have at most ${PASSWORD_MAX} characters.`,
-  });
+export const passwordSchema = z.string(PASSWORD_REQUIRED).superRefine((password, context) => {
+  const fault = faultOfPassword(password);
+  if (fault !== null) context.addIssue({ code: "custom", message: fault });
+});
 
 /** A person's name stands in sentences and in the audit log, where a reversed one could pass for another. */
 export const personNameSchema = nameText("Name", 100).refine((name) => !hasHiddenCharacters(name), {

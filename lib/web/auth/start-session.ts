@@ -1,13 +1,8 @@
 import { cookies, headers } from "next/headers";
-import { encode } from "next-auth/jwt";
-import { SESSION_MS } from "#lib/domain/people/session.ts";
 import type { SignInInput } from "#lib/domain/people/user.ts";
-import { settings } from "#lib/settings.ts";
-import { DEVICE_COOKIE_DAYS } from "./device-cookie.ts";
-import { cookieName, cookieOptions } from "./options.ts";
+import { keepSession } from "./keep-session.ts";
+import { cookieName } from "./options.ts";
 import { signIn } from "./sign-in.ts";
-
-const DAY_S = 86_400;
 
 /**
  * Signs in the browser that posted a form, with the cookies that next-auth's own route would set. The caller
@@ -23,13 +18,5 @@ export async function startSession({ email, password }: SignInInput): Promise<vo
     browser: sent.get("user-agent") ?? undefined,
     deviceCookie: jar.get(cookieName("device", https))?.value,
   });
-  const token = await encode({
-    token: { sub: session.userId, sessionId: session.sessionId },
-    secret: settings().authSecret,
-    maxAge: SESSION_MS.password / 1_000,
-  });
-  const keep = (name: "session" | "device", value: string, maxAge: number) =>
-    jar.set(cookieName(name, https), value, { ...cookieOptions(https), maxAge });
-  keep("session", token, SESSION_MS.password / 1_000);
-  keep("device", session.deviceCookie, DEVICE_COOKIE_DAYS * DAY_S);
+  await keepSession(session, "password");
 }

@@ -36,6 +36,7 @@ describe("the palette shows", () => {
       "Pages: Settings () /settings",
       "Pages: Notification Channels (Settings) /settings/notification-channels",
       "Pages: Webhooks (Settings, Notification Channels) /settings/notification-channels/webhooks",
+      "Pages: Users (Settings) /settings/users",
     ]);
   });
 

@@ -214,6 +214,7 @@ describe("a job", () => {
 
   test.each([
     ["is an Operator no more", "UPDATE users SET role = 'viewer'"],
+    ["is disabled", "UPDATE users SET disabled_at = 1"],
     ["is gone", "DELETE FROM users"],
   ])("stops when the user who started it %s", async (_, change) => {
     post("a");
