@@ -95,7 +95,10 @@ export class QueueDatabase implements Disposable {
     this.transact(now, ({ db }) => recordAttempt(db, attempt, what));
   }
 
-  count(table: "events" | "alerts" | "deliveries" | "attempts" | "not_sent", where = "1"): number {
+  count(
+    table: "events" | "alerts" | "deliveries" | "attempts" | "certificates" | "not_sent",
+    where = "1",
+  ): number {
     return Number(
       this.connection.sqlite.prepare(`SELECT count(*) FROM ${table} WHERE ${where}`).pluck().get(),
     );
