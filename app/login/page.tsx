@@ -6,7 +6,7 @@ import { hasUsers } from "#db/queries/users.ts";
 import { readDb } from "#db/read.ts";
 import { localPath } from "#lib/web/auth/local-path.ts";
 import { currentSession, secondFactorPath, sessionThatOwes } from "#lib/web/auth/session.ts";
-import { waysToSignIn } from "#lib/web/auth/ways.ts";
+import { waysToSignIn } from "#lib/web/auth/ways-in.ts";
 import { refusalByCode } from "./refusals.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 import { SingleSignOn } from "./single-sign-on.tsx";

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "#lib/domain/errors.ts";
 import { oidcRefusalByCode, oidcRefusalText } from "#lib/domain/people/oidc-refusal.ts";
-import { waysToSignIn } from "#lib/web/auth/ways.ts";
+import { waysToSignIn } from "#lib/web/auth/ways-in.ts";
 
 type Refusals = Partial<Record<ErrorCode | "over", string>>;
 

@@ -2,7 +2,7 @@ import { LogIn } from "lucide-react";
 import { singleSignOnPath } from "#components/paths.ts";
 import { buttonStyle, WRAPPING } from "#components/ui/button-style.ts";
 import { cn } from "#components/ui/cn.ts";
-import { waysToSignIn } from "#lib/web/auth/ways.ts";
+import { waysToSignIn } from "#lib/web/auth/ways-in.ts";
 
 /**
  * Leads to the OpenID provider, where there is one. A plain link, which works without a script and is never

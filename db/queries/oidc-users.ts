@@ -1,8 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { users } from "#db/schema/index.ts";
-import type { Role } from "#lib/domain/people/actor.ts";
-import { userState } from "#lib/domain/people/user-state.ts";
 
 type UserRow = typeof users.$inferSelect;
 type Identity = { issuer: string; subject: string };
@@ -38,15 +36,4 @@ export function setIdentity(db: Db, userId: string, identity: Identity | null): 
     .set({ oidcIssuer: issuer, oidcSubject: subject, oidcAllowedAt: null })
     .where(eq(users.id, userId))
     .run();
-}
-
-export function setRole(db: Db, userId: string, role: Role): void {
-  db.update(users).set({ role }).where(eq(users.id, userId)).run();
-}
-
-/** Whether this user is the only active admin: without them nobody could manage users any more. */
-export function isLastActiveAdmin(db: Db, userId: string): boolean {
-  const admins = db.select().from(users).where(eq(users.role, "admin")).all();
-  const active = admins.filter((admin) => userState(admin) === "active");
-  return active.length === 1 && active[0]?.id === userId;
 }

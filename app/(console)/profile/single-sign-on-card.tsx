@@ -3,7 +3,7 @@ import { linkedIdentity } from "#db/queries/oidc-users.ts";
 import { readDb } from "#db/read.ts";
 import { oidcRefusalByCode, oidcRefusalText } from "#lib/domain/people/oidc-refusal.ts";
 import { requireSession } from "#lib/web/auth/session.ts";
-import { waysToSignIn } from "#lib/web/auth/ways.ts";
+import { waysToSignIn } from "#lib/web/auth/ways-in.ts";
 import { beginToLink, unlink } from "./single-sign-on-actions.ts";
 
 /** The profile's section about the OpenID provider; nothing without one. `outcome` is the address's. */

@@ -1,6 +1,5 @@
 /** How a session began. */
-export const SESSION_KINDS = ["password", "oidc", "link"] as const;
-export type SessionKind = (typeof SESSION_KINDS)[number];
+export type SessionKind = "password" | "oidc" | "link";
 
 const HOUR_MS = 3_600_000;
 

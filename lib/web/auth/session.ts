@@ -2,10 +2,10 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { engine } from "#lib/engine/client.ts";
+import { isHttps, keepCookie } from "./cookies.ts";
 import { LONGEST_PATH, localPath } from "./local-path.ts";
 import { noteSeen } from "./note-seen.ts";
 import { owesSecondFactor } from "./open-session.ts";
-import { cookieName, cookieOptions } from "./options.ts";
 import { actorOf, admit, anySessionOfCookies, type Session } from "./session-cookie.ts";
 
 export { actorOf, admit, type Session };
@@ -47,12 +47,8 @@ export async function endSession(): Promise<void> {
   const session = await anySession();
   if (session !== null)
     await engine().run("users.sign-out", { actor: actorOf(session), input: { sessionId: session.id } });
-  const https = await isHttps();
-  (await cookies()).set(cookieName("session", https), "", { ...cookieOptions(https), maxAge: 0 });
+  await keepCookie("session", "", 0);
 }
-
-/** Whether the browser uses https, by the header that the listener has set. */
-const isHttps = async (): Promise<boolean> => (await headers()).get("x-forwarded-proto") === "https";
 
 /** The listener sets this header on what a browser asks for without its user. */
 const isByItself = async (): Promise<boolean> => (await headers()).has("x-tocsin-by-itself");

@@ -1,11 +1,13 @@
 import type { z } from "zod";
 import { recordAudit } from "#db/queries/audit.ts";
 import { refuseOneMore } from "#db/queries/ceilings.ts";
-import { isLastActiveAdmin, setIdentity, setRole, userByIdentity } from "#db/queries/oidc-users.ts";
-import { deleteSessionsOf, hasUsers, insertUser, userByEmail } from "#db/queries/users.ts";
+import { setIdentity, userByIdentity } from "#db/queries/oidc-users.ts";
+import { listAdmins } from "#db/queries/user-views.ts";
+import { deleteSessionsOf, hasUsers, insertUser, updateUser, userByEmail } from "#db/queries/users.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import type { Actor, Role } from "#lib/domain/people/actor.ts";
+import { isLastAdmin } from "#lib/domain/people/last-admin.ts";
 import type { OidcRefusal } from "#lib/domain/people/oidc-refusal.ts";
 import { oidcSignInSchema } from "#lib/domain/people/oidc-schema.ts";
 import { emailSchema } from "#lib/domain/people/user.ts";
@@ -81,10 +83,10 @@ function linkAllowed(tx: Tx, user: Entrant, { issuer, subject }: Person, actor: 
 }
 
 function enter(tx: Tx, user: Entrant, { role: claimed, browser }: Person, actor: Actor): OidcSignIn {
-  const isKept = claimed !== "admin" && isLastActiveAdmin(tx.db, user.id);
+  const isKept = claimed !== "admin" && isLastAdmin(listAdmins(tx.db), user.id);
   const role = isKept ? user.role : claimed;
   if (role !== user.role) {
-    setRole(tx.db, user.id, role);
+    updateUser(tx.db, user.id, { role });
     deleteSessionsOf(tx.db, user.id);
   }
   recordAudit(tx, themselves({ ...user, role }, actor), {

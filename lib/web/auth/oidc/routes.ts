@@ -9,6 +9,7 @@ import { SESSION_MS } from "#lib/domain/people/session.ts";
 import { engine } from "#lib/engine/client.ts";
 import { log } from "#lib/log.ts";
 import { settings } from "#lib/settings.ts";
+import { countFailedSignIn } from "#lib/web/auth/failed-sign-ins.ts";
 import { localPath } from "#lib/web/auth/local-path.ts";
 import { cookieName, cookieOptions, type SessionIds } from "#lib/web/auth/options.ts";
 import { actorOf, sessionOfCookies } from "#lib/web/auth/session-cookie.ts";
@@ -72,6 +73,7 @@ async function startSession(request: NextRequest, pending: SignIn) {
   });
   if ("refused" in session) {
     const { refused: reason, user } = session;
+    countFailedSignIn({ user: user ?? undefined, address, refused: false });
     log("auth").warn({ reason, user: user ?? undefined, address }, "a sign-in by OpenID Connect was refused");
   }
   return session;
