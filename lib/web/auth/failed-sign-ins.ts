@@ -1,5 +1,6 @@
 import type { EngineClient } from "#lib/engine/client.ts";
 import { log } from "#lib/log.ts";
+import { RepeatedFault } from "#lib/repeated-fault.ts";
 
 const MINUTE_MS = 60_000;
 /** How often those of ended minutes are recorded, ms. */
@@ -80,10 +81,11 @@ export function countFailedSignIns(engine: EngineClient): () => Promise<void> {
     engine.run("users.fail-sign-in", { actor: { kind: "nobody" }, input: { failures } }),
   );
   holder.tocsinFailedSignIns = counts;
+  const fault = new RepeatedFault(log("auth"));
   const record = (which: "ended" | "all") =>
     counts
       .record(which)
-      .catch((error) => log("auth").warn({ err: error }, "failed sign-ins could not be recorded"));
+      .catch((error) => fault.happened(error, "failed sign-ins could not be recorded: it is tried again"));
   const timer = setInterval(() => void record("ended"), RECORD_EVERY_MS);
   return () => {
     clearInterval(timer);
