@@ -106,6 +106,14 @@ describe("a door for a session", () => {
     for (const scope of SCOPES) expect((await ask(method, path, bearer(scope))).status).toBe(401);
   });
 
+  test.each(doors(BY_SESSION))("%s %s lets no other site read it", async (method, path) => {
+    for (const origin of ["https://evil.example", "null", `${world.tocsin.url}.evil.example`]) {
+      const headers = { ...cookiesOf(world.visitors.admin), origin };
+      const told = [...(await ask(method, path, headers)).headers.keys()];
+      expect(told.filter((name) => name.startsWith("access-control-"))).toEqual([]);
+    }
+  });
+
   test.each(doors(BY_SESSION))("%s %s asks for the right %s", async (method, path, scope) => {
     for (const role of ROLES) {
       const { status, headers } = await ask(method, path, cookiesOf(world.visitors[role]));
