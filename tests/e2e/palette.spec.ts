@@ -50,11 +50,11 @@ test("the palette, by the keyboard alone", async ({ page, tocsin, receiver }) =>
   await test.step("arrows, Home and End choose, wrapping around at both ends", async () => {
     const first = await active(page).textContent();
     await page.keyboard.press("ArrowUp");
-    await expect(active(page)).toContainText("API Keys");
+    await expect(active(page)).toContainText("Users");
     await page.keyboard.press("ArrowDown");
     expect(await active(page).textContent()).toBe(first);
     await page.keyboard.press("End");
-    await expect(active(page)).toContainText("API Keys");
+    await expect(active(page)).toContainText("Users");
     await page.keyboard.press("Home");
     expect(await active(page).textContent()).toBe(first);
   });

@@ -16,7 +16,8 @@ test("settings: a card per section, the kinds of channels, and a breadcrumb whos
       "1 webhook: 1 disabled",
     );
     await expect(main.getByRole("link", { name: /^API Keys/ })).toContainText("1 live key");
-    await expect(main.getByRole("listitem")).toHaveCount(2);
+    await expect(main.getByRole("link", { name: /^Users/ })).toContainText("1 user");
+    await expect(main.getByRole("listitem")).toHaveCount(3);
     await expectAccessible(page);
   });
 
