@@ -117,9 +117,10 @@ function addUsers({ dataDir }: Tocsin): void {
   inDatabase(dataDir, (sqlite) => {
     const insert = sqlite.prepare(
       `INSERT INTO users (id, email, email_key, name, role, created_at, last_sign_in_at)
-       VALUES ('usr_' || @n, @email, @email, 'User ' || @n, 'viewer', 0, 1)`,
+       VALUES (@id, @email, @email, @name, 'viewer', 0, 1)`,
     );
-    for (let n = 1; n < ROWS; n++) insert.run({ n, email: `user-${n}@example.com` });
+    for (let n = 1; n < ROWS; n++)
+      insert.run({ id: `usr_${n}`, email: `user-${n}@example.com`, name: `User ${n}` });
   });
 }
 
