@@ -50,7 +50,11 @@ async function makeThings(api: Api, tocsin: Tocsin): Promise<Record<string, stri
   });
   const { id: deliveries } = await api.waitForDelivery(results[0]?.event_id ?? "", "delivered");
   const users = await createUser(tocsin, "viewer", "somebody");
-  return { webhooks, rules, deliveries, users, alerts: "disk", new: "alerts" };
+  const keys = inDatabase(tocsin.dataDir, (sqlite) =>
+    String(sqlite.prepare("SELECT id FROM api_keys").pluck().get()),
+  );
+  const folders = { "api-keys": keys, "audit-log": "1", new: "alerts" };
+  return { webhooks, rules, deliveries, users, alerts: "disk", ...folders };
 }
 
 async function signedInAs(tocsin: Tocsin, role: Role): Promise<Visitor> {

@@ -320,7 +320,7 @@ describe("linking", () => {
     expect(await link(await signedIn(), login)).toBe("/profile/security?single-sign-on=linked");
     const [visitor, led] = await signIn(login);
     expect(led).toBe("/");
-    expect(await (await visitor.request("/profile")).text()).toContain(ADMIN.email);
+    expect(await (await visitor.request("/profile/security")).text()).toContain(ADMIN.email);
   });
 
   test("refuses an identity of another user, in words", async () => {
