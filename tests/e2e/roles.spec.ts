@@ -3,6 +3,7 @@ import { PAGES } from "../integration/access/classes.ts";
 import { connect } from "../support/api.ts";
 import { filledAddress } from "../support/built.ts";
 import { tocsin as cli } from "../support/cli.ts";
+import { idsOfPeople } from "../support/database.ts";
 import type { Tocsin } from "../support/server.ts";
 import { expect, signIn, takenOver, test } from "./fixtures.ts";
 
@@ -27,7 +28,7 @@ async function makeThings(tocsin: Tocsin, url: string): Promise<Record<string, s
   });
   const until = new Date(Date.now() + 3_600_000).toISOString();
   await api.request("POST", "/api/v1/mutes", { body: { alert_id: "disk-1", until } });
-  return { webhooks, rules, deliveries, alerts: "disk-1" };
+  return { ...idsOfPeople(tocsin.dataDir), webhooks, rules, deliveries, alerts: "disk-1" };
 }
 
 async function openAs(page: Page, tocsin: Tocsin, role: string): Promise<void> {
