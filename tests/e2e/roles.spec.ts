@@ -96,9 +96,9 @@ test("pages say who may change what they show", async ({ page, tocsin, receiver 
   await openAs(page, tocsin, "viewer");
   for (const [pattern, who] of [
     ["/alerts", "Operators and admins change it"],
-    ["/alerts/[alert_id]", "Operators and admins change its status"],
+    ["/alerts/[alert_id]", "operators and admins change its status"],
     ["/deliveries", "Operators and admins send them again"],
-    ["/deliveries/[id]", "Operators and admins send it again"],
+    ["/deliveries/[id]", "operators and admins send it again"],
     ["/mutes", "Operators and admins mute"],
     ["/rules", "Admins add and change rules"],
     ["/rules/[id]", "an admin can change it"],
