@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { type Api, connect } from "../support/api.ts";
 import { builtAddresses, filledAddress } from "../support/built.ts";
-import { inDatabase } from "../support/database.ts";
+import { idsOfPeople } from "../support/database.ts";
 import type { Tocsin } from "../support/server.ts";
 import { expect, signIn, takenOver, test } from "./fixtures.ts";
 
@@ -21,10 +21,7 @@ async function make(api: Api, tocsin: Tocsin, receiver: string): Promise<Record<
   const { id: rules } = await api.createRule({ name: "Critical" });
   const { results } = await api.post({ alert_id: "disk-1", alert_title: "Disk full", source_name: "Host" });
   const { id: deliveries } = await api.waitForDelivery(results[0]?.event_id ?? "", "delivered");
-  const users = inDatabase(tocsin.dataDir, (sqlite) =>
-    String(sqlite.prepare("SELECT id FROM users").pluck().get()),
-  );
-  return { webhooks, rules, deliveries, alerts: "disk-1", new: "alerts", users };
+  return { ...idsOfPeople(tocsin.dataDir), webhooks, rules, deliveries, alerts: "disk-1", new: "alerts" };
 }
 
 const statusOf = async (page: Page, url: string) => (await page.goto(url))?.status();

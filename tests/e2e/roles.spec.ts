@@ -3,6 +3,7 @@ import { PAGES } from "../integration/access/classes.ts";
 import { connect } from "../support/api.ts";
 import { filledAddress } from "../support/built.ts";
 import { tocsin as cli } from "../support/cli.ts";
+import { idsOfPeople } from "../support/database.ts";
 import type { Tocsin } from "../support/server.ts";
 import { expect, signIn, takenOver, test } from "./fixtures.ts";
 
@@ -27,7 +28,7 @@ async function makeThings(tocsin: Tocsin, url: string): Promise<Record<string, s
   });
   const until = new Date(Date.now() + 3_600_000).toISOString();
   await api.request("POST", "/api/v1/mutes", { body: { alert_id: "disk-1", until } });
-  return { webhooks, rules, deliveries, alerts: "disk-1" };
+  return { ...idsOfPeople(tocsin.dataDir), webhooks, rules, deliveries, alerts: "disk-1" };
 }
 
 async function openAs(page: Page, tocsin: Tocsin, role: string): Promise<void> {
@@ -95,9 +96,9 @@ test("pages say who may change what they show", async ({ page, tocsin, receiver 
   await openAs(page, tocsin, "viewer");
   for (const [pattern, who] of [
     ["/alerts", "Operators and admins change it"],
-    ["/alerts/[alert_id]", "Operators and admins change its status"],
+    ["/alerts/[alert_id]", "operators and admins change its status"],
     ["/deliveries", "Operators and admins send them again"],
-    ["/deliveries/[id]", "Operators and admins send it again"],
+    ["/deliveries/[id]", "operators and admins send it again"],
     ["/mutes", "Operators and admins mute"],
     ["/rules", "Admins add and change rules"],
     ["/rules/[id]", "an admin can change it"],

@@ -38,3 +38,16 @@ export function seqsById(sqlite: Database.Database, kind: Numbered, where = "1")
     .all();
   return new Map(rows.map(({ seq, boot, id }) => [id ?? numberedId(kind, seq, String(boot)), seq]));
 }
+
+/** The id of a user, an API key and a row of the audit log, by the folder of its page. */
+export function idsOfPeople(dataDir: string): Record<"users" | "api-keys" | "audit-log", string> {
+  return inDatabase(dataDir, (sqlite) => {
+    const newest = (column: string, table: string) =>
+      String(sqlite.prepare(`SELECT ${column} FROM ${table} ORDER BY rowid DESC LIMIT 1`).pluck().get());
+    return {
+      users: newest("id", "users"),
+      "api-keys": newest("id", "api_keys"),
+      "audit-log": newest("seq", "audit"),
+    };
+  });
+}

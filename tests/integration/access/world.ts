@@ -1,7 +1,7 @@
 import { ROLES, type Role, SCOPES, type Scope } from "#lib/domain/people/actor.ts";
 import { type Api, connect } from "../../support/api.ts";
 import { tocsin as cli } from "../../support/cli.ts";
-import { inDatabase } from "../../support/database.ts";
+import { idsOfPeople } from "../../support/database.ts";
 import { startReceiver } from "../../support/receiver.ts";
 import { startTocsin, type Tocsin } from "../../support/server.ts";
 import { Visitor } from "../../support/visitor.ts";
@@ -49,12 +49,8 @@ async function makeThings(api: Api, tocsin: Tocsin): Promise<Record<string, stri
     category: CANARY,
   });
   const { id: deliveries } = await api.waitForDelivery(results[0]?.event_id ?? "", "delivered");
-  const users = await createUser(tocsin, "viewer", "somebody");
-  const keys = inDatabase(tocsin.dataDir, (sqlite) =>
-    String(sqlite.prepare("SELECT id FROM api_keys").pluck().get()),
-  );
-  const folders = { "api-keys": keys, "audit-log": "1", new: "alerts" };
-  return { webhooks, rules, deliveries, users, alerts: "disk", ...folders };
+  await createUser(tocsin, "viewer", "somebody");
+  return { ...idsOfPeople(tocsin.dataDir), webhooks, rules, deliveries, alerts: "disk", new: "alerts" };
 }
 
 async function signedInAs(tocsin: Tocsin, role: Role): Promise<Visitor> {
@@ -65,12 +61,8 @@ async function signedInAs(tocsin: Tocsin, role: Role): Promise<Visitor> {
   return visitor;
 }
 
-/** Returns the user's id. */
-async function createUser({ dataDir }: Tocsin, role: Role, name: string): Promise<string> {
+async function createUser({ dataDir }: Tocsin, role: Role, name: string): Promise<void> {
   const email = `${name}@${CANARY}.example`;
   const args = ["--email", email, "--name", `${CANARY} ${name}`, "--role", role, "--password-file", "-"];
   await cli(["user", "create", ...args], { dataDir, stdin: `${PASSWORD}\n` });
-  return inDatabase(dataDir, (sqlite) =>
-    String(sqlite.prepare("SELECT id FROM users WHERE name = ?").pluck().get(`${CANARY} ${name}`)),
-  );
 }

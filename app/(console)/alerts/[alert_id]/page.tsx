@@ -73,10 +73,8 @@ export default async function AlertPage({ searchParams }: Props) {
           </>
         }
         description={
-          payload.description && (
-            <p className="wrap-anywhere line-clamp-3 max-w-prose">
-              <OutsideText text={payload.description} lines />
-            </p>
+          (payload.description || !mayOperate) && (
+            <About description={payload.description} mayOperate={mayOperate} />
           )
         }
         actions={
@@ -87,7 +85,7 @@ export default async function AlertPage({ searchParams }: Props) {
               active={first}
               summary={`${payload.status}.`}
             />
-            {mayOperate ? (
+            {mayOperate && (
               <>
                 <MuteButton
                   thing={{ alert_id: payload.alert_id }}
@@ -102,8 +100,6 @@ export default async function AlertPage({ searchParams }: Props) {
                   change={changeStatus}
                 />
               </>
-            ) : (
-              <p className="text-muted">Operators and admins change its status.</p>
             )}
           </>
         }
@@ -133,6 +129,19 @@ export default async function AlertPage({ searchParams }: Props) {
         </div>
       </div>
     </div>
+  );
+}
+
+function About({ description, mayOperate }: { description: string | null; mayOperate: boolean }) {
+  return (
+    <>
+      {description && (
+        <p className="wrap-anywhere line-clamp-3 max-w-prose">
+          <OutsideText text={description} lines />
+        </p>
+      )}
+      {!mayOperate && <p>You can look at this alert; operators and admins change its status.</p>}
+    </>
   );
 }
 

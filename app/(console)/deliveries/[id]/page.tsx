@@ -46,7 +46,12 @@ export default async function DeliveryPage({ params }: Props) {
       <PageHeader
         title={delivery.alertTitle}
         status={<DeliveryState state={delivery.state} />}
-        description={<Destination delivery={delivery} />}
+        description={
+          <>
+            <Destination delivery={delivery} />
+            {!mayOperate && <p>You can look at this delivery; operators and admins send it again.</p>}
+          </>
+        }
         actions={
           <>
             <LiveRefresh
@@ -54,7 +59,7 @@ export default async function DeliveryPage({ params }: Props) {
               watched={{ delivery: [delivery.id], channel: [delivery.channelId] }}
               summary={summaryOf(delivery)}
             />
-            {mayOperate ? (
+            {mayOperate && (
               <DeliveryButtons
                 id={delivery.id}
                 channelName={delivery.channelName}
@@ -62,8 +67,6 @@ export default async function DeliveryPage({ params }: Props) {
                 {...(channel?.enabled === false && { waits: true })}
                 change={changeDelivery}
               />
-            ) : (
-              <p className="text-muted">Operators and admins send it again.</p>
             )}
           </>
         }
