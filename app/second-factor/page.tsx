@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { CardPage } from "#components/ui/card-page.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
 import { localPath } from "#lib/web/auth/local-path.ts";
-import { sessionThatOwes } from "#lib/web/auth/session.ts";
+import { requireSession, sessionThatOwes } from "#lib/web/auth/session.ts";
 import { signOut } from "../(console)/actions.ts";
 import { beginSecondFactor, confirmSecondFactor } from "./actions.ts";
 
@@ -17,7 +17,10 @@ type Props = { searchParams: Promise<{ next?: string | string[] }> };
 export default async function OwedSecondFactorPage({ searchParams }: Props) {
   const { next } = await searchParams;
   const goingTo = localPath(typeof next === "string" ? next : undefined);
-  if ((await sessionThatOwes()) === null) redirect(goingTo);
+  if ((await sessionThatOwes()) === null) {
+    await requireSession();
+    redirect(goingTo);
+  }
   return (
     <CardPage
       title="Set up a second factor"

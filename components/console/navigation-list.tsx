@@ -4,7 +4,7 @@ import { usePathname } from "next/navigation";
 import { cn } from "#components/ui/cn.ts";
 import { Link } from "#components/ui/link.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
-import { isWithin, NAVIGATION, type NavigationEntry, type NavigationLink } from "./navigation.ts";
+import { entriesFor, isWithin, NAVIGATION, type NavigationEntry, type NavigationLink } from "./navigation.ts";
 
 type Presentation = {
   /** Up to 1024 px it shows only icons; the names remain for assistive technology and as tooltips. */
@@ -12,8 +12,8 @@ type Presentation = {
   onNavigate?: () => void;
 };
 
-/** The sections of the console. */
-export function NavigationList(presentation: Presentation) {
+/** The sections of the console, for a user of this role. */
+export function NavigationList({ role, ...presentation }: Presentation & { role: string }) {
   return (
     <nav aria-label="Main" className="flex flex-col gap-5">
       {NAVIGATION.map((section) => (
@@ -24,7 +24,7 @@ export function NavigationList(presentation: Presentation) {
             </Heading>
           )}
           <ul className="flex flex-col gap-0.5">
-            {section.entries.map((entry) =>
+            {entriesFor(section.entries, role).map((entry) =>
               entry.links ? (
                 <Folder key={entry.href} folder={entry} links={entry.links} {...presentation} />
               ) : (

@@ -8,7 +8,7 @@ import { Sheet } from "#components/ui/sheet.tsx";
 import { NavigationList } from "./navigation-list.tsx";
 
 /** The navigation on a narrow screen: a button opens it as a sheet. */
-export function NavigationSheet() {
+export function NavigationSheet({ role }: { role: string }) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -34,7 +34,7 @@ export function NavigationSheet() {
           </>
         }
       >
-        <NavigationList onNavigate={() => setOpen(false)} />
+        <NavigationList role={role} onNavigate={() => setOpen(false)} />
       </Sheet>
     </>
   );

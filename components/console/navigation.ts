@@ -29,7 +29,11 @@ import {
 
 export type NavigationLink = { label: string; href: string; icon: LucideIcon };
 /** `links` are its sub-entries. */
-export type NavigationEntry = NavigationLink & { links?: readonly NavigationLink[] };
+export type NavigationEntry = NavigationLink & {
+  links?: readonly NavigationLink[];
+  /** The page has nothing for others. */
+  forAdmins?: true;
+};
 export type NavigationSection = {
   label?: string;
   /** A page of its own, with a card for each sub-entry. */
@@ -78,7 +82,8 @@ export const SETTINGS_ENTRIES: readonly (NavigationEntry & About)[] = [
     label: "Audit Log",
     href: AUDIT_LOG,
     icon: ScrollText,
-    about: "Who changed what, when and from where. For admins.",
+    about: "Who changed what, when and from where.",
+    forAdmins: true,
   },
 ];
 
@@ -99,6 +104,10 @@ export const NAVIGATION: readonly NavigationSection[] = [
   },
   { label: "Settings", href: SETTINGS, entries: SETTINGS_ENTRIES },
 ];
+
+/** The entries that have something for a user of this role. */
+export const entriesFor = <Entry extends NavigationEntry>(entries: readonly Entry[], role: string): Entry[] =>
+  entries.filter(({ forAdmins }) => !forAdmins || role === "admin");
 
 /** Whether a path is the link's own page or a page below it. */
 export function isWithin(path: string, href: string): boolean {

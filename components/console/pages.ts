@@ -1,12 +1,14 @@
 import { PROFILE } from "#components/paths.ts";
-import { NAVIGATION, type NavigationSection } from "./navigation.ts";
+import { entriesFor, NAVIGATION, type NavigationSection } from "./navigation.ts";
 
 /** A page of the console. `note` names the entries above it: "Settings, Notification Channels". */
 export type ConsolePage = { title: string; href: string; note: string };
 
-/** Every page in the navigation, in its order, and the one in the user menu. */
-export const CONSOLE_PAGES: readonly ConsolePage[] = [
-  ...NAVIGATION.flatMap(pagesOf),
+/** Every page in the navigation of a user of this role, in its order, and the one in the user menu. */
+export const consolePages = (role: string): readonly ConsolePage[] => [
+  ...NAVIGATION.flatMap(({ entries, ...section }) =>
+    pagesOf({ ...section, entries: entriesFor(entries, role) }),
+  ),
   { title: "Profile", href: PROFILE, note: "" },
 ];
 

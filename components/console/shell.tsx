@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { AwayLine } from "#components/live/away-line.tsx";
 import { PaletteButton } from "#components/palette/palette-button.tsx";
 import { PROFILE } from "#components/paths.ts";
@@ -13,7 +13,7 @@ import { Breadcrumb } from "./breadcrumb.tsx";
 import { NavigationList } from "./navigation-list.tsx";
 import { NavigationSheet } from "./navigation-sheet.tsx";
 import { PageInTurn } from "./page-in-turn.tsx";
-import { CONSOLE_PAGES } from "./pages.ts";
+import { consolePages } from "./pages.ts";
 import { type ConsoleUser, UserMenu } from "./user-menu.tsx";
 
 type ShellProps = {
@@ -30,6 +30,7 @@ type ShellProps = {
  * the HTML of each page repeats what server components rendered, also for the page of missing addresses.
  */
 export function Shell({ user, signOut, notices, children }: ShellProps) {
+  const pages = useMemo(() => consolePages(user.role), [user.role]);
   return (
     <PageTitleProvider>
       <a
@@ -43,13 +44,13 @@ export function Shell({ user, signOut, notices, children }: ShellProps) {
           <Link href="/" aria-label="Tocsin" className="flex h-9 items-center self-start rounded-md px-1.5">
             <Brand collapses />
           </Link>
-          <NavigationList collapses />
+          <NavigationList role={user.role} collapses />
         </aside>
         <div className="flex min-w-0 flex-1 flex-col">
           <header className="sticky top-0 z-20 flex h-14 items-center gap-3 border-b bg-canvas px-4 md:px-6">
-            <NavigationSheet />
+            <NavigationSheet role={user.role} />
             <Breadcrumb />
-            <PaletteButton pages={CONSOLE_PAGES} />
+            <PaletteButton pages={pages} />
             <UserMenu user={user} signOut={signOut} />
             <noscript>
               <form action={signOut} className="flex items-center gap-3">

@@ -52,7 +52,7 @@ test("who gets no role is told so, and can sign in with a password instead", asy
 
 test("a user links and unlinks their identity at the provider", async ({ page, world }) => {
   world.provider.people.set("olga", { ...OLGA, groups: ["root"] });
-  await signIn(page, world.tocsin, "/profile", ADMIN);
+  await signIn(page, world.tocsin, "/profile/security", ADMIN);
   const section = page.getByRole("region", { name: "Single sign-on" });
   await expect(section).toContainText("Not linked");
   await expectAccessible(page);

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { SETTINGS_ENTRIES } from "#components/console/navigation.ts";
+import { entriesFor, SETTINGS_ENTRIES } from "#components/console/navigation.ts";
 import { ListPage } from "#components/list/list-page.tsx";
 import { API_KEYS, CHANNELS, USERS } from "#components/paths.ts";
 import { channelsInWords, counted, usersInWords } from "#components/settings/counts.ts";
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "Settings" };
 
 /** A card for each section of the settings. */
 export default async function SettingsPage() {
-  await requireSession();
+  const { user } = await requireSession();
   const db = readDb();
   const channels = await listChannels(db);
   const states: Record<string, string> = {
@@ -24,7 +24,7 @@ export default async function SettingsPage() {
   };
   return (
     <ListPage title="Settings" description="How this installation of Tocsin is set up.">
-      <SectionCards pages={SETTINGS_ENTRIES} stateOf={(href) => states[href]} />
+      <SectionCards pages={entriesFor(SETTINGS_ENTRIES, user.role)} stateOf={(href) => states[href]} />
     </ListPage>
   );
 }

@@ -69,7 +69,7 @@ describe.each(ROLES)("as %s", (role) => {
 });
 
 /** Either Next refuses it, or Tocsin says so in words, or the form that was sent does. */
-const REFUSED = /^(?:4|5)\d\d |did not come from a page of Tocsin|refused=forbidden/;
+const REFUSED = /^(?:4|5)\d\d |did not come from a page of Tocsin|refused=(?:forbidden|over)/;
 
 describe.each<[string, () => Record<string, string>]>([
   ["another site", () => ({ origin: "https://evil.example" })],

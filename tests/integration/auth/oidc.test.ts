@@ -29,7 +29,7 @@ const signOut: ActionRef = { file: "app/(console)/actions.ts", name: "signOut", 
 const beginToLink: ActionRef = {
   file: "app/(console)/profile/single-sign-on-actions.ts",
   name: "beginToLink",
-  page: "/profile",
+  page: "/profile/security",
 };
 
 const query = <T>(sql: string): T[] =>

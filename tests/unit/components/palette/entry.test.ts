@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { CONSOLE_PAGES } from "#components/console/pages.ts";
+import { consolePages } from "#components/console/pages.ts";
 import { type Choices, groupsOf } from "#components/palette/entry.ts";
 import { statusInWords } from "#components/palette/status-words.ts";
 import { placeAfter } from "#components/palette/use-active.ts";
 
 const choices: Choices = {
-  pages: CONSOLE_PAGES,
+  pages: consolePages("admin"),
   recent: [
     { href: "/rules/rul_1", title: "All alerts" },
     { href: "/settings/api-keys", title: "API Keys" },
