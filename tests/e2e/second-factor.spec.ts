@@ -3,41 +3,7 @@ import { addUser } from "../support/people.ts";
 import { startTocsin, type Tocsin } from "../support/server.ts";
 import { codeAfter, wrongCode } from "../support/totp.ts";
 import { ADMIN, expect, expectAccessible, signIn, takenOver, test } from "./fixtures.ts";
-
-const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
-const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
-
-async function givePassword(page: Page, tocsin: Tocsin, path: string, who = ADMIN): Promise<void> {
-  await page.goto(tocsin.url + path);
-  await page.getByLabel("Email").fill(who.email);
-  await page.getByLabel("Password", { exact: true }).fill(who.password);
-  await button(page, "Sign in").click();
-}
-
-async function sendCode(page: Page, code: string): Promise<void> {
-  await takenOver(page.getByLabel("Code", { exact: true }));
-  await page.getByLabel("Code", { exact: true }).fill(code);
-  await button(page, "Sign in").click();
-}
-
-/** Goes through the set-up's steps with the code `steps` steps away. Returns the secret and the recovery codes. */
-async function setUp(page: Page, steps: number) {
-  await takenOver(button(page, "Begin"));
-  await button(page, "Begin").click();
-  await expect(page.getByRole("img", { name: /^QR code/ })).toBeVisible();
-  const shown = await page.getByText(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/).textContent();
-  const secret = (shown ?? "").replaceAll(" ", "");
-  await page.getByLabel("Code", { exact: true }).fill(wrongCode(secret));
-  await button(page, "Turn on").click();
-  await expect(page.getByText(/This code is wrong/)).toBeVisible();
-  await page.getByLabel("Code", { exact: true }).fill(codeAfter(secret, steps));
-  await button(page, "Turn on").click();
-  const dialog = page.getByRole("alertdialog", { name: "Your recovery codes" });
-  const codes = ((await dialog.locator("code").textContent()) ?? "").split("\n");
-  expect(codes).toHaveLength(10);
-  await dialog.getByRole("button", { name: "I have stored it" }).click();
-  return { secret, codes };
-}
+import { button, givePassword, heading, sendCode, setUpSecondFactor } from "./second-factor.ts";
 
 test("a user sets up a second factor, signs in with it and with a recovery code, and turns it off", async ({
   page,
@@ -53,7 +19,7 @@ test("a user sets up a second factor, signs in with it and with a recovery code,
     await page.getByRole("link", { name: "Set up", exact: true }).click();
     await expect(heading(page, "Set up a second factor")).toBeVisible();
   });
-  const { secret, codes } = await setUp(page, -1);
+  const { secret, codes } = await setUpSecondFactor(page, -1);
   await expect(page.getByText("10 of 10 recovery codes are left")).toBeVisible();
 
   await test.step("signing in asks for a code, and leads on to the requested page", async () => {
@@ -114,7 +80,7 @@ test("where everybody needs one, a user sets it up before any page", async ({ pa
   await page.goto(`${tocsin.url}/profile`);
   await expect(heading(page, "Set up a second factor")).toBeVisible();
   await page.goto(`${tocsin.url}/rules`);
-  await setUp(page, 0);
+  await setUpSecondFactor(page, 0);
   await expect(page).toHaveURL(`${tocsin.url}/rules`);
   await expect(heading(page, "Rules")).toBeVisible();
 });
@@ -128,7 +94,7 @@ test.describe("without a script", () => {
     const context = await browser.newContext({ javaScriptEnabled: true });
     const scripted = await context.newPage();
     await signIn(scripted, tocsin, "/profile/security/second-factor", who);
-    const { secret } = await setUp(scripted, -1);
+    const { secret } = await setUpSecondFactor(scripted, -1);
     await context.close();
 
     await givePassword(page, tocsin, "/rules", who);

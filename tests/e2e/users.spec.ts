@@ -2,7 +2,9 @@ import type { Browser, Page } from "@playwright/test";
 import { tocsin as cli } from "../support/cli.ts";
 import { inDatabase } from "../support/database.ts";
 import type { Tocsin } from "../support/server.ts";
+import { codeAfter } from "../support/totp.ts";
 import { ADMIN, expect, expectAccessible, signIn, takenOver, test } from "./fixtures.ts";
+import { givePassword, sendCode, setUpSecondFactor } from "./second-factor.ts";
 
 const BOB = { name: "Bob Fisher", email: "bob@example.com", password: "a password that Bob chose" };
 
@@ -36,7 +38,7 @@ async function act(page: Page, name: string, item: string): Promise<void> {
   await page.getByRole("menuitem", { name: item }).click();
 }
 
-test("a colleague is invited, chooses a password, is demoted and sees it at once", async ({
+test("a colleague is invited, chooses a password, sets up a second factor, is demoted and sees it at once", async ({
   page,
   tocsin,
   browser,
@@ -63,11 +65,17 @@ test("a colleague is invited, chooses a password, is demoted and sees it at once
   await test.step("the admin's list shows by itself that he is active", async () => {
     await expect(rowOf(page, BOB.name)).toContainText("Active");
   });
-  await test.step("he signs in with it, too", async () => {
+  const { secret, codes } = await test.step("he sets up a second factor", async () => {
+    await bobs.goto(`${tocsin.url}/profile/security/second-factor`);
+    return setUpSecondFactor(bobs, -1);
+  });
+  await test.step("he signs in with both", async () => {
+    await takenOver(bobs.getByRole("button", { name: /^Account/ }));
     await bobs.getByRole("button", { name: /^Account/ }).click();
     await bobs.getByRole("menuitem", { name: "Sign out" }).click();
     await bobs.waitForURL(/\/login/);
-    await signIn(bobs, tocsin, "/login?next=/settings/users", BOB);
+    await givePassword(bobs, tocsin, "/settings/users", BOB);
+    await sendCode(bobs, codeAfter(secret, 0));
     await expect(bobs.getByText("Only admins invite and change users.")).toBeVisible();
     await expect(bobs.getByRole("button", { name: /^Actions for/ })).toHaveCount(0);
   });
@@ -78,7 +86,9 @@ test("a colleague is invited, chooses a password, is demoted and sees it at once
     await dialog.getByRole("button", { name: "Change role" }).click();
     await expect(rowOf(page, BOB.name)).toContainText("Viewer");
     await expect(bobs.getByText("You are signed out.")).toBeVisible({ timeout: 5_000 });
-    await signIn(bobs, tocsin, "/login?next=/alerts", BOB);
+    await givePassword(bobs, tocsin, "/login?next=/alerts", BOB);
+    await sendCode(bobs, codes[0] ?? "");
+    await takenOver(bobs.getByRole("button", { name: /^Account/ }));
     await bobs.getByRole("button", { name: /^Account/ }).click();
     await expect(bobs.getByText("Viewer")).toBeVisible();
   });
