@@ -1,6 +1,5 @@
-import type { Page } from "@playwright/test";
 import { addUser } from "../support/people.ts";
-import { startTocsin, type Tocsin } from "../support/server.ts";
+import { startTocsin } from "../support/server.ts";
 import { codeAfter, wrongCode } from "../support/totp.ts";
 import { ADMIN, expect, expectAccessible, signIn, takenOver, test } from "./fixtures.ts";
 import { button, givePassword, heading, sendCode, setUpSecondFactor } from "./second-factor.ts";
