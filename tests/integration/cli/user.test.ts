@@ -1,6 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Secret } from "#lib/domain/secret.ts";
+import { readKeyRing, seal } from "#lib/seal.ts";
 import { type CliResult, tocsin as cli } from "../../support/cli.ts";
 import { inDatabase } from "../../support/database.ts";
 import { type Folder, temporaryFolder } from "../../support/folder.ts";
@@ -153,11 +155,14 @@ describe("of a user who is signed in", () => {
   test("reset-second-factor removes it, or says that there is none", async () => {
     const reset = () => run(["reset-second-factor", "olga@example.com"]);
     expect((await reset()).stdout).toBe("There is no second factor of olga@example.com.\n");
-    inDatabase(folder.path, (sqlite) =>
-      sqlite.exec(
-        "INSERT INTO second_factors (user_id, secret, created_at, confirmed_at) SELECT id, x'00', 0, 0 FROM users WHERE name = 'Olga'",
-      ),
-    );
+    const ring = readKeyRing(join(folder.path, "secret.key"));
+    inDatabase(folder.path, (sqlite) => {
+      const row = String(sqlite.prepare("SELECT id FROM users WHERE name = 'Olga'").pluck().get());
+      const sealed = seal(ring, new Secret("JBSWY3DP"), { table: "second_factors", row, field: "secret" });
+      sqlite
+        .prepare("INSERT INTO second_factors (user_id, secret, created_at, confirmed_at) VALUES (?, ?, 0, 0)")
+        .run(row, sealed);
+    });
     expect((await reset()).stdout).toBe("Removed the second factor of olga@example.com.\n");
   });
 
