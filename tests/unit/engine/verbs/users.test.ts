@@ -85,6 +85,20 @@ describe("a user's sessions end at once", () => {
   });
 });
 
+describe("a sign-in whose password was checked", () => {
+  test.each([
+    ["the password is reset", "UPDATE users SET password_hash = 'another'"],
+    ["the user is disabled", "UPDATE users SET disabled_at = 1"],
+    ["the user is deleted", "DELETE FROM users"],
+  ])("starts nothing once %s", async (_, change) => {
+    await world.run("users.create", { ...bob, password });
+    const signingIn = world.run("users.sign-in", { email: bob.email, password }, NOBODY);
+    inDatabase(world.env.dataDir, (sqlite) => sqlite.exec(change));
+    await expect(signingIn).rejects.toMatchObject({ code: "unauthenticated" });
+    expect(rowsOf("sessions")).toEqual([]);
+  });
+});
+
 describe("an invite", () => {
   test("makes a user who can't sign in until they chose a password, and is signed in then", async () => {
     const { id, token, kind, expiresAt } = await world.run("users.invite", bob);
