@@ -2,12 +2,11 @@ import { z } from "zod";
 import { recordAudit } from "#db/queries/audit.ts";
 import { endOtherSessionsOf } from "#db/queries/sessions.ts";
 import { setPasswordHash } from "#db/queries/users.ts";
-import { AppError } from "#lib/domain/errors.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { changePasswordSchema } from "#lib/domain/people/profile-schema.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
 import { hashPassword } from "#lib/password.ts";
-import { ownAccount, refuseWrongPassword, withPassword } from "./own-account.ts";
+import { ownAccount, refuseChangedPassword, refuseWrongPassword, withPassword } from "./own-account.ts";
 
 /** `sessionId` is the caller's session, the only one that stays. */
 const inputSchema = changePasswordSchema.extend({ sessionId: z.string() });
@@ -22,8 +21,7 @@ export const changePassword: Verb<{ ended: number }> = async (context, { actor, 
   await refuseWrongPassword(account, present);
   const passwordHash = await hashPassword(password);
   return context.transact((tx) => {
-    if (ownAccount(tx.db, actor).passwordHash !== account.passwordHash)
-      throw new AppError("conflict", "Your password was changed in the meantime: sign in again.");
+    refuseChangedPassword(tx.db, account);
     setPasswordHash(tx.db, account.id, passwordHash);
     const ended = endOtherSessionsOf(tx.db, account.id, sessionId);
     const target = { id: account.id, name: account.email };

@@ -179,6 +179,18 @@ describe("with the present password", () => {
       expect((await signIn()).sessionId).toBeNull();
     },
   );
+
+  test.each(["profile.make-recovery-codes", "profile.remove-second-factor"] as const)(
+    "%s is refused if the password changes while it is checked",
+    async (verb) => {
+      await enrolled();
+      const before = column("SELECT hash FROM recovery_codes ORDER BY hash");
+      const acting = world.run(verb, { present: PASSWORD }, olga);
+      change("UPDATE users SET password_hash = 'another'");
+      await expect(acting).rejects.toMatchObject({ code: "conflict" });
+      expect(column("SELECT hash FROM recovery_codes ORDER BY hash")).toEqual(before);
+    },
+  );
 });
 
 test("a user without a password has no second factor here", async () => {
