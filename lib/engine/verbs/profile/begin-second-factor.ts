@@ -14,13 +14,14 @@ import { ownAccount, withPassword } from "./own-account.ts";
 export const beginSecondFactor: Verb<{ secret: string; email: string }> = async (context, { actor }) => {
   const { id, email } = withPassword(ownAccount(context.db, actor));
   const secret = newTotpSecret();
-  const sealed = context.seal(new Secret(secret), totpPlace(id));
   return context.transact((tx) => {
     if ((secondFactorOf(tx.db, id)?.confirmedAt ?? null) !== null)
       throw new AppError(
         "conflict",
         "You have a second factor already: turn it off first to use another app.",
       );
+    // Inside the transaction, which knows the keys of a rotation that ended before it.
+    const sealed = context.seal(new Secret(secret), totpPlace(id));
     store(tx.db, { userId: id, secret: sealed, createdAt: tx.now });
     recordAudit(tx, actor, { action: "profile.begin-second-factor", target: { id, name: email } });
     return { secret, email };

@@ -1,5 +1,8 @@
+import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { openWriter } from "#db/client.ts";
 import { accountById } from "#db/queries/users.ts";
+import { rotateKey } from "#lib/data-folder/rotate-key.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import { inDatabase } from "../../../support/database.ts";
 import { codeAfter, wrongCode } from "../../../support/totp.ts";
@@ -64,6 +67,16 @@ describe("setting up", () => {
     await confirm(codeAfter(second.secret, 0));
     await expect(begin()).rejects.toMatchObject({ code: "conflict" });
     await expect(confirm(codeAfter(second.secret, 1))).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("works across a rotation of the key that ends just before the secret is stored", async () => {
+    const { dataDir } = world.env;
+    const connection = openWriter(join(dataDir, "tocsin.db"));
+    const beginning = begin();
+    rotateKey(connection, join(dataDir, "secret.key"), () => {});
+    connection.sqlite.close();
+    const { secret } = await beginning;
+    expect((await confirm(codeAfter(secret, 0))).recoveryCodes).toHaveLength(10);
   });
 
   test("the secret is sealed at rest, and recovery codes are kept as hashes", async () => {
