@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { deleteUnusedLinks } from "#db/queries/account-links.ts";
 import { recordAudit } from "#db/queries/audit.ts";
 import { refuseOneMore } from "#db/queries/ceilings.ts";
 import { setIdentity, userByIdentity } from "#db/queries/oidc-users.ts";
@@ -6,6 +7,7 @@ import { listAdmins } from "#db/queries/user-views.ts";
 import { deleteSessionsOf, hasUsers, insertUser, updateUser, userByEmail } from "#db/queries/users.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
+import { PASSWORD_LINKS } from "#lib/domain/people/account-link.ts";
 import type { Actor, Role } from "#lib/domain/people/actor.ts";
 import { isLastAdmin } from "#lib/domain/people/last-admin.ts";
 import type { OidcRefusal } from "#lib/domain/people/oidc-refusal.ts";
@@ -75,6 +77,8 @@ function makeUser(tx: Tx, person: Person & { email: string }, actor: Actor): Ent
 
 function linkAllowed(tx: Tx, user: Entrant, { issuer, subject }: Person, actor: Actor): void {
   setIdentity(tx.db, user.id, { issuer, subject });
+  // An invite must not let anybody else choose a password once its user is in.
+  deleteUnusedLinks(tx.db, user.id, PASSWORD_LINKS);
   recordAudit(tx, themselves(user, actor), {
     action: "users.link-oidc",
     target: { id: user.id, name: user.email },

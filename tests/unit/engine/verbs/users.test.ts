@@ -171,6 +171,21 @@ describe("an invite", () => {
     await refused(fourth);
   });
 
+  test("is void once its user changed their password themselves", async () => {
+    const { id, sessionId } = await signedIn(bob.email);
+    const { token } = await world.run("users.make-reset-link", { id });
+    const { token: signInToken } = await world.run("users.make-sign-in-link", { id }, CLI);
+    const themselves: Actor = { kind: "user", id, name: "Bob", role: "operator" };
+    const input = { present: password, password: "another long one", sessionId };
+    await world.run("profile.change-password", input, themselves);
+    expect(rowsOf("account_links")).toEqual([]);
+    for (const [verb, link] of [
+      ["users.accept-link", { token, password }],
+      ["users.sign-in-by-link", { token: signInToken }],
+    ] as const)
+      await expect(world.run(verb, link, NOBODY)).rejects.toMatchObject({ code: "forbidden" });
+  });
+
   test.each([
     ["a password of 1 MB", "a".repeat(1_000_000), "A password may have at most 256 characters."],
     ["a short password", "short", "A password needs at least 12 characters."],
