@@ -12,8 +12,7 @@ import type { Actor, Role } from "#lib/domain/people/actor.ts";
 import { isLastAdmin } from "#lib/domain/people/last-admin.ts";
 import type { OidcRefusal } from "#lib/domain/people/oidc-refusal.ts";
 import { oidcSignInSchema } from "#lib/domain/people/oidc-schema.ts";
-import { emailSchema } from "#lib/domain/people/user.ts";
-import { nameText } from "#lib/domain/text-schema.ts";
+import { emailSchema, personNameSchema } from "#lib/domain/people/user.ts";
 import type { Tx, Verb } from "#lib/engine/write/context.ts";
 import { beginSession } from "./begin-session.ts";
 
@@ -64,7 +63,7 @@ function makeUser(tx: Tx, person: Person & { email: string }, actor: Actor): Ent
   if (person.role !== "admin" && !hasUsers(tx.db)) return { refused: "not_set_up", user: null };
   refuseOneMore(tx, "users");
   const { email, role, issuer, subject } = person;
-  const name = nameText("Name", 100).safeParse(person.name).data ?? email.slice(0, 100);
+  const name = personNameSchema.safeParse(person.name).data ?? email.slice(0, 100);
   const user = { id: newId("usr"), email, name, role };
   insertUser(tx.db, { ...user, createdAt: tx.now, oidcIssuer: issuer, oidcSubject: subject });
   recordAudit(tx, themselves(user, actor), {

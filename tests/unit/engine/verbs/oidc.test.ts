@@ -54,6 +54,7 @@ describe("a first sign-in", () => {
   test.each([
     ["too long a name", "x".repeat(200)],
     ["a name with a control character", "Ada\u0000"],
+    ["a name that reverses text", "Ada\u202egnp"],
     ["no name", null],
   ])("with %s takes the email as the name", async (_, name) => {
     await enter({ ...ada, name });
