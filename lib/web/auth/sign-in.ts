@@ -117,10 +117,18 @@ export const accountAtSecondStep = (token: string | undefined) => signIns().seco
 
 /**
  * Runs a check of a signed-in user's present password: whoever has taken a session over may not guess on.
- * Throws AppError `rate_limited`, or what `check` throws.
+ * A wrong one leaves the trace of a failed sign-in. Throws AppError `rate_limited`, or what `check` throws.
  */
-export const limitPresentPassword = <T>(userId: string, check: () => Promise<T>): Promise<T> =>
-  signIns().limit.run({ address: "", account: userId, device: `signed in as ${userId}` }, check);
+export const limitPresentPassword = <T>(
+  { user, address }: { user: string; address: string },
+  check: () => Promise<T>,
+): Promise<T> =>
+  signIns()
+    .limit.run({ address, account: user, device: `signed in as ${user}` }, check)
+    .catch((error) => {
+      logFailure(error, { user, address }, "present password");
+      throw error;
+    });
 
 const accountOf = ({ id, email, passwordHash }: UserRow) => ({ id, email, passwordHash: passwordHash ?? "" });
 
