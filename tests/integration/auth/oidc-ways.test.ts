@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { inDatabase } from "../../support/database.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { freePort } from "../../support/free-port.ts";
-import { ADMIN, OLGA, oidcEnv, oidcWorld, signInBy, visitorOf } from "../../support/oidc-world.ts";
+import { ADMIN, begin, OLGA, oidcEnv, oidcWorld, signInBy, visitorOf } from "../../support/oidc-world.ts";
 import { startOpenidProvider } from "../../support/openid-provider.ts";
 import { startReceiver } from "../../support/receiver.ts";
 import { refusedStart } from "../../support/refused-start.ts";
@@ -91,6 +92,24 @@ describe("providers differ:", () => {
     );
     expect(JSON.stringify(line)).not.toContain("another");
   });
+});
+
+test("an answer that is not valid counts as a failed sign-in, a provider that is down does not", async () => {
+  await using world = await oidcWorld();
+  world.provider.forge = (claims) => ({ ...claims, aud: "another-app" });
+  expect(await signInBy(world.provider, visitorOf(world))).toContain("refused=answer_not_valid");
+  const visitor = visitorOf(world);
+  const back = new URL(await world.provider.logIn(await begin(visitor), "olga"));
+  await world.provider[Symbol.asyncDispose]();
+  expect(await visitor.ledTo(back.pathname + back.search)).toContain("refused=provider_down");
+  expect(await world.tocsin.stop()).toBe(0);
+  const failures = inDatabase(world.tocsin.dataDir, (sqlite) =>
+    sqlite
+      .prepare("SELECT details ->> 'failures' FROM audit WHERE action = 'users.fail-sign-in'")
+      .pluck()
+      .all(),
+  );
+  expect(failures).toEqual([1]);
 });
 
 describe("PASSWORD_SIGN_IN=off", () => {

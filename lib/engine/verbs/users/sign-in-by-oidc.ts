@@ -33,7 +33,7 @@ export type OidcSignIn = { sessionId: string; userId: string } | Refused;
  */
 export const signInByOidc: Verb<OidcSignIn> = async (context, { actor, input }) => {
   const { role, ...proved } = parseOrRefuse(oidcSignInSchema, input);
-  if (role === null) return { refused: "no_role", user: null };
+  if (role === null) return { refused: "no_role", user: userByIdentity(context.db, proved)?.id ?? null };
   const person = { ...proved, role };
   return context.transact((tx) => {
     const found = entrantOf(tx, person, actor);

@@ -148,6 +148,12 @@ describe("the role", () => {
     });
   });
 
+  test("that is taken away keeps its user out, and names them", async () => {
+    const entered = await enter(ada);
+    const user = "userId" in entered ? entered.userId : "";
+    expect(await enter({ ...ada, role: null })).toEqual({ refused: "no_role", user });
+  });
+
   test("of the last active admin stays, which the audit log tells", async () => {
     await enter(ada);
     await enter({ ...ada, role: "viewer" });
