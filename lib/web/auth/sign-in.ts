@@ -6,7 +6,7 @@ import { engine } from "#lib/engine/client.ts";
 import { settings } from "#lib/settings.ts";
 import { hashToken } from "#lib/token.ts";
 import { CodeLimit } from "./code-limit.ts";
-import { deviceOf, newDeviceCookie } from "./device-cookie.ts";
+import { deviceOf, keptDeviceCookie } from "./device-cookie.ts";
 import { logFailure } from "./log-failure.ts";
 import type { SessionIds } from "./options.ts";
 import { newSecondStep, SecondSteps } from "./second-step.ts";
@@ -134,11 +134,8 @@ const accountOf = ({ id, email, passwordHash }: UserRow) => ({ id, email, passwo
 
 type Account = ReturnType<typeof accountOf>;
 
-function keptDevice({ deviceCookie }: Asking, account: Account): string {
-  const secret = settings().authSecret;
-  const known = deviceOf(secret, deviceCookie, account) === null ? undefined : deviceCookie;
-  return known ?? newDeviceCookie(secret, account);
-}
+const keptDevice = ({ deviceCookie }: Asking, account: Account): string =>
+  keptDeviceCookie(settings().authSecret, deviceCookie, account);
 
 function refuseWhereOff(): void {
   const { oidc, passwordSignIn } = settings();
