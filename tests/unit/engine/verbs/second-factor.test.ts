@@ -176,6 +176,7 @@ describe("with the present password", () => {
     await world.run("profile.remove-second-factor", { present: PASSWORD }, olga);
     expect((await signIn()).sessionId).toMatch(/^ses_/);
     expect(column("SELECT count(*) FROM recovery_codes")).toEqual([0]);
+    await begin();
     await expect(
       world.run("profile.remove-second-factor", { present: PASSWORD }, olga),
     ).rejects.toMatchObject({ code: "conflict" });

@@ -281,6 +281,16 @@ describe("a second factor", () => {
     expect(await world.run("users.reset-second-factor", { id }, CLI)).toMatchObject({ removed: false });
   });
 
+  test("that was never confirmed goes too, but was none", async () => {
+    const { id } = await signedIn("bob@example.com");
+    giveSecondFactor(id);
+    inDatabase(world.env.dataDir, (sqlite) => sqlite.exec("UPDATE second_factors SET confirmed_at = NULL"));
+    const before = world.rows();
+    expect(await world.run("users.reset-second-factor", { id }, CLI)).toMatchObject({ removed: false });
+    expect(rowsOf("second_factors")).toEqual([]);
+    expect(world.rows()).toEqual(before);
+  });
+
   test("goes with its user", async () => {
     const { id } = await signedIn("bob@example.com");
     giveSecondFactor(id);
