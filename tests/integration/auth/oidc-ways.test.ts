@@ -7,7 +7,7 @@ import { startOpenidProvider } from "../../support/openid-provider.ts";
 import { startReceiver } from "../../support/receiver.ts";
 import { refusedStart } from "../../support/refused-start.ts";
 import { startTocsin } from "../../support/server.ts";
-import { Visitor } from "../../support/visitor.ts";
+import { type ActionRef, Visitor } from "../../support/visitor.ts";
 
 const asAdmin = { ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password };
 
@@ -125,6 +125,29 @@ describe("PASSWORD_SIGN_IN=off", () => {
     });
     expect(visitor.cookies.has("tocsin-session")).toBe(false);
     expect(await signInBy(world.provider, visitor)).toBe("/");
+  });
+
+  test("keeps a user linked who has a password, as there is no other way in", async () => {
+    await using world = await oidcWorld({ env: { PASSWORD_SIGN_IN: "off" } });
+    const visitor = visitorOf(world);
+    await signInBy(world.provider, visitor);
+    const linked = () =>
+      inDatabase(world.tocsin.dataDir, (sqlite) =>
+        sqlite.prepare("SELECT oidc_subject FROM users WHERE email LIKE 'olga%'").pluck().get(),
+      );
+    inDatabase(world.tocsin.dataDir, (sqlite) =>
+      sqlite.exec("UPDATE users SET password_hash = 'x' WHERE email LIKE 'olga%'"),
+    );
+    const unlink: ActionRef = {
+      file: "app/(console)/profile/single-sign-on-actions.ts",
+      name: "unlink",
+      page: "/profile/security",
+    };
+    expect(await visitor.act(unlink, [])).toMatchObject({
+      ok: false,
+      message: expect.stringContaining("Nobody signs in with a password here"),
+    });
+    expect(linked()).toBe("olga");
   });
 
   test("shows why the provider refused", async () => {
