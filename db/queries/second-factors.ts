@@ -12,6 +12,10 @@ export const totpPlace = (userId: string) => ({ table: "second_factors", row: us
 export const secondFactorOf = (db: Db, userId: string): SecondFactorRow | undefined =>
   db.select().from(secondFactors).where(eq(secondFactors.userId, userId)).get();
 
+/** Whether a user has to give a code after the password. */
+export const hasSecondFactor = (db: Db, userId: string): boolean =>
+  (secondFactorOf(db, userId)?.confirmedAt ?? null) !== null;
+
 /** A user's confirmed second factor as pages show it; null without one. */
 export function secondFactorView(db: Db, userId: string): SecondFactorView | null {
   const confirmedAt = secondFactorOf(db, userId)?.confirmedAt ?? null;

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNotNull, isNull, lte, notInArray, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lte, notInArray, or, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
 import { secondFactors, sessions, users } from "#db/schema/index.ts";
 import type { Role } from "#lib/domain/people/actor.ts";
@@ -160,11 +160,3 @@ export function deleteUser(db: Db, id: string): void {
   removeSecondFactor(db, id);
   db.delete(users).where(eq(users.id, id)).run();
 }
-
-/** Whether a user has to give a code after the password. */
-export const hasSecondFactor = (db: Db, userId: string): boolean =>
-  db
-    .select({ one: sql`1` })
-    .from(secondFactors)
-    .where(and(eq(secondFactors.userId, userId), isNotNull(secondFactors.confirmedAt)))
-    .get() !== undefined;

@@ -1,5 +1,5 @@
 import { recordAudit } from "#db/queries/audit.ts";
-import { secondFactorOf, beginSecondFactor as store, totpPlace } from "#db/queries/second-factors.ts";
+import { hasSecondFactor, beginSecondFactor as store, totpPlace } from "#db/queries/second-factors.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { newTotpSecret } from "#lib/domain/people/totp.ts";
 import { Secret } from "#lib/domain/secret.ts";
@@ -15,7 +15,7 @@ export const beginSecondFactor: Verb<{ secret: string; email: string }> = async 
   const { id, email } = withPassword(ownAccount(context.db, actor));
   const secret = newTotpSecret();
   return context.transact((tx) => {
-    if ((secondFactorOf(tx.db, id)?.confirmedAt ?? null) !== null)
+    if (hasSecondFactor(tx.db, id))
       throw new AppError(
         "conflict",
         "You have a second factor already: turn it off first to use another app.",

@@ -1,5 +1,5 @@
 import { recordAudit } from "#db/queries/audit.ts";
-import { secondFactorView } from "#db/queries/second-factors.ts";
+import { hasSecondFactor } from "#db/queries/second-factors.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { presentPasswordSchema } from "#lib/domain/people/profile-schema.ts";
@@ -18,7 +18,7 @@ export const makeRecoveryCodes: Verb<{ recoveryCodes: string[] }> = async (conte
   const { id, email } = account;
   return context.transact((tx) => {
     refuseChangedPassword(tx.db, account);
-    if (secondFactorView(tx.db, id) === null)
+    if (!hasSecondFactor(tx.db, id))
       throw new AppError("conflict", "You have no second factor, so recovery codes would be of no use.");
     recordAudit(tx, actor, { action: "profile.make-recovery-codes", target: { id, name: email } });
     return { recoveryCodes: giveRecoveryCodes(tx, id) };

@@ -1,5 +1,5 @@
 import { recordAudit } from "#db/queries/audit.ts";
-import { secondFactorView } from "#db/queries/second-factors.ts";
+import { hasSecondFactor } from "#db/queries/second-factors.ts";
 import { accountById, type UserRow, userByEmail } from "#db/queries/users.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
@@ -23,7 +23,7 @@ export const signIn: Verb<SignedIn> = async (context, { actor: { requestId, addr
   if (!right || user === undefined) throw wrongPassword();
   return context.transact((tx) => {
     const { id, name, role, email } = stillTheSame(user, accountById(tx.db, user.id));
-    if (secondFactorView(tx.db, id) !== null) return { sessionId: null, userId: id, name, email };
+    if (hasSecondFactor(tx.db, id)) return { sessionId: null, userId: id, name, email };
     const actor = { kind: "user" as const, id, name, role, requestId, address };
     recordAudit(tx, actor, { action: "users.sign-in", target: { id, name: email } });
     const sessionId = beginSession(tx, { userId: id, kind: "password", address, browser });
