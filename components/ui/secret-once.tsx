@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
+import { visibleText } from "#lib/domain/visible-text.ts";
 import { Button } from "./button.tsx";
 import { useLater } from "./later.ts";
 import { popups } from "./later-popups.ts";
@@ -9,8 +10,8 @@ import { type SecretOnceProps, SecretText, StoreItNow } from "./secret-text.tsx"
 /**
  * Shows a secret for the only time. Escape and a press outside don't close it; only "I have stored it" does.
  */
-export function SecretOnce(props: SecretOnceProps) {
-  const { open } = props;
+export function SecretOnce({ open, title, ...rest }: SecretOnceProps) {
+  const props = { ...rest, open, title: visibleText(title) };
   const loaded = useLater(popups);
   useEffect(() => {
     // If the popups can't be loaded, the page itself shows the secret, so that it is not lost.

@@ -1,5 +1,6 @@
 "use client";
 
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import { SecretOnce } from "#components/ui/secret-once.tsx";
 import { accountLinkPath, lifeOf } from "#lib/domain/people/account-link.ts";
 import type { ShownLink } from "./user-actions.ts";
@@ -25,8 +26,8 @@ export function LinkOnce({ link, baseUrl, onClose }: Props) {
       secret={(baseUrl ?? location.origin) + accountLinkPath(kind, token)}
     >
       <p>
-        Send it to {name} in a way that only they can read: Tocsin sends no mail. It works once, within{" "}
-        {lifeOf(kind)}, and lets them choose a password. A newer link replaces it.
+        Send it to <OutsideText text={name} /> in a way that only they can read: Tocsin sends no mail. It
+        works once, within {lifeOf(kind)}, and lets them choose a password. A newer link replaces it.
       </p>
     </SecretOnce>
   );

@@ -12,6 +12,10 @@ export const totpPlace = (userId: string) => ({ table: "second_factors", row: us
 export const secondFactorOf = (db: Db, userId: string): SecondFactorRow | undefined =>
   db.select().from(secondFactors).where(eq(secondFactors.userId, userId)).get();
 
+/** Whether a user has to give a code after the password. */
+export const hasSecondFactor = (db: Db, userId: string): boolean =>
+  (secondFactorOf(db, userId)?.confirmedAt ?? null) !== null;
+
 /** A user's confirmed second factor as pages show it; null without one. */
 export function secondFactorView(db: Db, userId: string): SecondFactorView | null {
   const confirmedAt = secondFactorOf(db, userId)?.confirmedAt ?? null;
@@ -44,10 +48,18 @@ export function setLastStep(db: Db, userId: string, step: number): void {
   db.update(secondFactors).set({ lastStep: step }).where(eq(secondFactors.userId, userId)).run();
 }
 
-/** Removes a user's second factor with its recovery codes. Returns whether there was one. */
+/**
+ * Removes a user's second factor with its recovery codes, and a secret that was never confirmed. Returns whether
+ * signing in asked for a code until now.
+ */
 export function removeSecondFactor(db: Db, userId: string): boolean {
   db.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId)).run();
-  return db.delete(secondFactors).where(eq(secondFactors.userId, userId)).run().changes > 0;
+  const removed = db
+    .delete(secondFactors)
+    .where(eq(secondFactors.userId, userId))
+    .returning({ confirmedAt: secondFactors.confirmedAt })
+    .get();
+  return removed !== undefined && removed.confirmedAt !== null;
 }
 
 /** Gives a user these recovery codes in place of all earlier ones. */

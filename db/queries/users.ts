@@ -1,10 +1,11 @@
-import { and, desc, eq, gt, isNotNull, isNull, lte, notInArray, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lte, notInArray, or, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
-import { recoveryCodes, secondFactors, sessions, users } from "#db/schema/index.ts";
+import { secondFactors, sessions, users } from "#db/schema/index.ts";
 import type { Role } from "#lib/domain/people/actor.ts";
 import { IDLE_MS, type SessionKind } from "#lib/domain/people/session.ts";
 import { nameKey } from "#lib/domain/text.ts";
 import { deleteLinksOf } from "./account-links.ts";
+import { removeSecondFactor } from "./second-factors.ts";
 
 export type UserRow = typeof users.$inferSelect;
 
@@ -156,20 +157,6 @@ export function deleteExpiredSessions(db: Db, now: number): void {
 export function deleteUser(db: Db, id: string): void {
   deleteSessionsOf(db, id);
   deleteLinksOf(db, id);
-  deleteSecondFactor(db, id);
+  removeSecondFactor(db, id);
   db.delete(users).where(eq(users.id, id)).run();
 }
-
-/** Deletes a user's TOTP secret and recovery codes. Returns whether there were any. */
-export function deleteSecondFactor(db: Db, userId: string): boolean {
-  db.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId)).run();
-  return db.delete(secondFactors).where(eq(secondFactors.userId, userId)).run().changes > 0;
-}
-
-/** Whether a user has to give a code after the password. */
-export const hasSecondFactor = (db: Db, userId: string): boolean =>
-  db
-    .select({ one: sql`1` })
-    .from(secondFactors)
-    .where(and(eq(secondFactors.userId, userId), isNotNull(secondFactors.confirmedAt)))
-    .get() !== undefined;

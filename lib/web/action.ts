@@ -33,7 +33,8 @@ export async function actWithPassword<Name extends VerbName>(
   const session = await currentSession();
   if (session === null) return SIGNED_OUT;
   const call = { actor: actorOf(session), input };
-  return resultOf(verb, () => limitPresentPassword(session.user.id, () => engine().run(verb, call)));
+  const who = { user: session.user.id, address: (await headers()).get("x-forwarded-for") ?? "" };
+  return resultOf(verb, () => limitPresentPassword(who, () => engine().run(verb, call)));
 }
 
 /** The answer to an action without a session. It does not redirect, as that would lose what was typed. */

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { nameText } from "#lib/domain/text-schema.ts";
 import { isTimeZone } from "./time-zone.ts";
-import { passwordSchema } from "./user.ts";
+import { passwordSchema, personNameSchema } from "./user.ts";
 
 export const profileSchema = z.strictObject({
-  name: nameText("Name", 100),
+  name: personNameSchema,
   /** An IANA name; null to use the browser's. */
   timeZone: z
     .string()

@@ -5,12 +5,12 @@ import { readDb } from "#db/read.ts";
 import { SESSION_MS, type SessionKind } from "#lib/domain/people/session.ts";
 import { settings } from "#lib/settings.ts";
 import { cookieOf, keepCookie } from "./cookies.ts";
-import { DEVICE_COOKIE_DAYS, deviceOf, newDeviceCookie } from "./device-cookie.ts";
+import { DEVICE_COOKIE_DAYS, keptDeviceCookie } from "./device-cookie.ts";
 import type { SessionIds } from "./options.ts";
 
 /**
  * Gives the browser whose action runs the cookies of a session that has begun, and one that marks it as known
- * to the account, unless it has that already.
+ * to the account.
  */
 export async function keepSession({ userId, sessionId }: SessionIds, kind: SessionKind): Promise<void> {
   const maxAge = SESSION_MS[kind] / 1_000;
@@ -23,8 +23,8 @@ export async function keepSession({ userId, sessionId }: SessionIds, kind: Sessi
 export async function keepThisDevice(userId: string): Promise<void> {
   const { authSecret } = settings();
   const account = { id: userId, passwordHash: accountById(readDb(), userId)?.passwordHash ?? "" };
-  if (deviceOf(authSecret, await cookieOf("device"), account) !== null) return;
-  await keepCookie("device", newDeviceCookie(authSecret, account), DEVICE_COOKIE_DAYS * 86_400);
+  const cookie = keptDeviceCookie(authSecret, await cookieOf("device"), account);
+  await keepCookie("device", cookie, DEVICE_COOKIE_DAYS * 86_400);
 }
 
 /** Who calls an action without a session, and the User-Agent of their browser. */

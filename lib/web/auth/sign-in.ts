@@ -6,7 +6,7 @@ import { engine } from "#lib/engine/client.ts";
 import { settings } from "#lib/settings.ts";
 import { hashToken } from "#lib/token.ts";
 import { CodeLimit } from "./code-limit.ts";
-import { deviceOf, newDeviceCookie } from "./device-cookie.ts";
+import { deviceOf, keptDeviceCookie } from "./device-cookie.ts";
 import { logFailure } from "./log-failure.ts";
 import type { SessionIds } from "./options.ts";
 import { newSecondStep, SecondSteps } from "./second-step.ts";
@@ -27,15 +27,26 @@ export type StartedSession = SessionIds & { deviceCookie: string };
 /** A session, or the token with which the browser sends the code of its user's second factor. */
 export type SignInOutcome = { session: StartedSession } | { secondStep: string };
 
-const limit = new SignInLimit();
-const codeLimit = new CodeLimit();
-const secondSteps = new SecondSteps({
-  secret: () => settings().authSecret,
-  accountOf: (userId) => {
+/** What sign-ins remember in memory. */
+type SignIns = { limit: SignInLimit; codeLimit: CodeLimit; secondSteps: SecondSteps<Account> };
+
+/** Next bundles routes apart from pages and their actions: each would count in a copy of its own. */
+const holder = globalThis as typeof globalThis & { tocsinSignIns?: SignIns };
+
+const signIns = (): SignIns => (holder.tocsinSignIns ??= newSignIns());
+
+function newSignIns(): SignIns {
+  const secret = () => settings().authSecret;
+  const presentAccount = (userId: string) => {
     const user = accountById(readDb(), userId);
     return user && accountOf(user);
-  },
-});
+  };
+  return {
+    limit: new SignInLimit(),
+    codeLimit: new CodeLimit(),
+    secondSteps: new SecondSteps({ secret, accountOf: presentAccount }),
+  };
+}
 
 /** Stands in for an account that does not exist, so that both cases take the same steps. */
 const NO_ACCOUNT = { id: "", email: "", passwordHash: "" };
@@ -53,8 +64,8 @@ export async function signIn(attempt: Attempt): Promise<SignInOutcome> {
   const account = found === undefined ? NO_ACCOUNT : accountOf(found);
   const device = deviceOf(secret, deviceCookie, account);
   const who = { address, account: accountKey(email, account.passwordHash), device };
-  const { sessionId, userId } = await limit
-    .run(who, () =>
+  const { sessionId, userId } = await signIns()
+    .limit.run(who, () =>
       engine().run("users.sign-in", {
         actor: { kind: "nobody" },
         input: { email, password, browser },
@@ -85,8 +96,8 @@ export async function signInByCode(
   if (token === undefined || account === null)
     throw new AppError("forbidden", "The time for the code is over: sign in again.");
   const { id: userId, passwordHash, email } = account;
-  const { sessionId } = await codeLimit
-    .run(accountKey(email, passwordHash), () =>
+  const { sessionId } = await signIns()
+    .codeLimit.run(accountKey(email, passwordHash), () =>
       engine().run("users.sign-in-by-code", {
         actor: { kind: "nobody", address },
         input: { userId, passwordHash, code, browser },
@@ -97,29 +108,34 @@ export async function signInByCode(
       throw error;
     });
   if (sessionId === null) throw new Error("A right code started no session.");
-  secondSteps.spend(token);
+  signIns().secondSteps.spend(token);
   return { userId, sessionId, deviceCookie: keptDevice(asking, account) };
 }
 
 /** The account whose browser owes a code, by its token; null if the token counts no longer. */
-export const accountAtSecondStep = (token: string | undefined) => secondSteps.accountOf(token);
+export const accountAtSecondStep = (token: string | undefined) => signIns().secondSteps.accountOf(token);
 
 /**
  * Runs a check of a signed-in user's present password: whoever has taken a session over may not guess on.
- * Throws AppError `rate_limited`, or what `check` throws.
+ * A wrong one leaves the trace of a failed sign-in. Throws AppError `rate_limited`, or what `check` throws.
  */
-export const limitPresentPassword = <T>(userId: string, check: () => Promise<T>): Promise<T> =>
-  limit.run({ address: "", account: userId, device: `signed in as ${userId}` }, check);
+export const limitPresentPassword = <T>(
+  { user, address }: { user: string; address: string },
+  check: () => Promise<T>,
+): Promise<T> =>
+  signIns()
+    .limit.run({ address, account: user, device: `signed in as ${user}` }, check)
+    .catch((error) => {
+      logFailure(error, { user, address }, "present password");
+      throw error;
+    });
 
 const accountOf = ({ id, email, passwordHash }: UserRow) => ({ id, email, passwordHash: passwordHash ?? "" });
 
 type Account = ReturnType<typeof accountOf>;
 
-function keptDevice({ deviceCookie }: Asking, account: Account): string {
-  const secret = settings().authSecret;
-  const known = deviceOf(secret, deviceCookie, account) === null ? undefined : deviceCookie;
-  return known ?? newDeviceCookie(secret, account);
-}
+const keptDevice = ({ deviceCookie }: Asking, account: Account): string =>
+  keptDeviceCookie(settings().authSecret, deviceCookie, account);
 
 function refuseWhereOff(): void {
   const { oidc, passwordSignIn } = settings();

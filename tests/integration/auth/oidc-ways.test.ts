@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { inDatabase } from "../../support/database.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { freePort } from "../../support/free-port.ts";
-import { ADMIN, OLGA, oidcEnv, oidcWorld, signInBy, visitorOf } from "../../support/oidc-world.ts";
+import { ADMIN, begin, OLGA, oidcEnv, oidcWorld, signInBy, visitorOf } from "../../support/oidc-world.ts";
 import { startOpenidProvider } from "../../support/openid-provider.ts";
 import { startReceiver } from "../../support/receiver.ts";
 import { refusedStart } from "../../support/refused-start.ts";
 import { startTocsin } from "../../support/server.ts";
-import { Visitor } from "../../support/visitor.ts";
+import { type ActionRef, Visitor } from "../../support/visitor.ts";
 
 const asAdmin = { ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password };
 
@@ -93,6 +94,24 @@ describe("providers differ:", () => {
   });
 });
 
+test("an answer that is not valid counts as a failed sign-in, a provider that is down does not", async () => {
+  await using world = await oidcWorld();
+  world.provider.forge = (claims) => ({ ...claims, aud: "another-app" });
+  expect(await signInBy(world.provider, visitorOf(world))).toContain("refused=answer_not_valid");
+  const visitor = visitorOf(world);
+  const back = new URL(await world.provider.logIn(await begin(visitor), "olga"));
+  await world.provider[Symbol.asyncDispose]();
+  expect(await visitor.ledTo(back.pathname + back.search)).toContain("refused=provider_down");
+  expect(await world.tocsin.stop()).toBe(0);
+  const failures = inDatabase(world.tocsin.dataDir, (sqlite) =>
+    sqlite
+      .prepare("SELECT details ->> 'failures' FROM audit WHERE action = 'users.fail-sign-in'")
+      .pluck()
+      .all(),
+  );
+  expect(failures).toEqual([1]);
+});
+
 describe("PASSWORD_SIGN_IN=off", () => {
   test("hides the form, refuses the route, and leaves the sign-in by the provider", async () => {
     await using world = await oidcWorld({ env: { PASSWORD_SIGN_IN: "off" } });
@@ -106,6 +125,29 @@ describe("PASSWORD_SIGN_IN=off", () => {
     });
     expect(visitor.cookies.has("tocsin-session")).toBe(false);
     expect(await signInBy(world.provider, visitor)).toBe("/");
+  });
+
+  test("keeps a user linked who has a password, as there is no other way in", async () => {
+    await using world = await oidcWorld({ env: { PASSWORD_SIGN_IN: "off" } });
+    const visitor = visitorOf(world);
+    await signInBy(world.provider, visitor);
+    const linked = () =>
+      inDatabase(world.tocsin.dataDir, (sqlite) =>
+        sqlite.prepare("SELECT oidc_subject FROM users WHERE email LIKE 'olga%'").pluck().get(),
+      );
+    inDatabase(world.tocsin.dataDir, (sqlite) =>
+      sqlite.exec("UPDATE users SET password_hash = 'x' WHERE email LIKE 'olga%'"),
+    );
+    const unlink: ActionRef = {
+      file: "app/(console)/profile/single-sign-on-actions.ts",
+      name: "unlink",
+      page: "/profile/security",
+    };
+    expect(await visitor.act(unlink, [])).toMatchObject({
+      ok: false,
+      message: expect.stringContaining("Nobody signs in with a password here"),
+    });
+    expect(linked()).toBe("olga");
   });
 
   test("shows why the provider refused", async () => {

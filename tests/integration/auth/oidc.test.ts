@@ -112,7 +112,7 @@ describe("signing in by OpenID Connect", () => {
   });
 
   test("shows whatever name the provider gives as plain text", async () => {
-    const name = '<img src=x onerror="alert(1)"> \u202eevil';
+    const name = '<img src=x onerror="alert(1)">';
     const [visitor] = await signIn(person("mallory", { name }));
     const html = await (await visitor.request("/rules")).text();
     expect(html).toContain("&lt;img src=x onerror=");

@@ -152,6 +152,16 @@ describe("the profile", () => {
     for (let times = 0; times < 20; times++)
       expect(await guess()).toMatchObject({ ok: false, issues: [{ path: "present" }] });
     expect(await guess()).toMatchObject({ ok: false, message: expect.stringContaining("Too many") });
+    const userId = inDatabase(tocsin.dataDir, (sqlite) =>
+      sqlite.prepare("SELECT id FROM users").pluck().get(),
+    );
+    for (const msg of [
+      "a check of a password failed: wrong present password",
+      "a check of a password was refused: too many failed",
+    ])
+      expect(await tocsin.waitForLog((line) => line.msg === msg)).toMatchObject({
+        ...{ part: "auth", user: userId, address: "127.0.0.1" },
+      });
   });
 
   test.each([

@@ -86,10 +86,14 @@ describe("the sign-in form without a script", () => {
     expect(visitor.cookies.has("tocsin-session")).toBe(false);
   });
 
-  test("counts like any other sign-in: after ten failures it is refused", async () => {
+  test("counts like any other sign-in, and together with those of the route: ten failures are too many", async () => {
     const fields = { email: "eve@example.com", password: "wrong horse battery" };
-    for (let times = 0; times < 10; times++)
+    const byRoute = () => new Visitor(tocsin.url).signIn(fields.email, fields.password);
+    for (let times = 0; times < 5; times++) {
       expect(await sendForm(new Visitor(tocsin.url), fields)).toContain("refused=unauthenticated");
+      expect(await byRoute()).toMatchObject({ status: 401 });
+    }
     expect(await sendForm(new Visitor(tocsin.url), fields)).toContain("refused=rate_limited");
+    expect(await byRoute()).toMatchObject({ status: 429 });
   });
 });

@@ -1,5 +1,5 @@
 import { recordAudit } from "#db/queries/audit.ts";
-import { secondFactorOf, beginSecondFactor as store, totpPlace } from "#db/queries/second-factors.ts";
+import { hasSecondFactor, beginSecondFactor as store, totpPlace } from "#db/queries/second-factors.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { newTotpSecret } from "#lib/domain/people/totp.ts";
 import { Secret } from "#lib/domain/secret.ts";
@@ -14,13 +14,14 @@ import { ownAccount, withPassword } from "./own-account.ts";
 export const beginSecondFactor: Verb<{ secret: string; email: string }> = async (context, { actor }) => {
   const { id, email } = withPassword(ownAccount(context.db, actor));
   const secret = newTotpSecret();
-  const sealed = context.seal(new Secret(secret), totpPlace(id));
   return context.transact((tx) => {
-    if ((secondFactorOf(tx.db, id)?.confirmedAt ?? null) !== null)
+    if (hasSecondFactor(tx.db, id))
       throw new AppError(
         "conflict",
         "You have a second factor already: turn it off first to use another app.",
       );
+    // Inside the transaction, which knows the keys of a rotation that ended before it.
+    const sealed = context.seal(new Secret(secret), totpPlace(id));
     store(tx.db, { userId: id, secret: sealed, createdAt: tx.now });
     recordAudit(tx, actor, { action: "profile.begin-second-factor", target: { id, name: email } });
     return { secret, email };

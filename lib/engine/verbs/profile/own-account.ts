@@ -26,6 +26,15 @@ export function withPassword(account: UserRow): OwnAccount {
   );
 }
 
+/**
+ * Call this in the transaction that follows a check of the present password. Throws AppError `conflict` if the
+ * password has changed since, because whoever was checked may not be its user any more.
+ */
+export function refuseChangedPassword(db: Db, { id, passwordHash }: OwnAccount): void {
+  if (accountById(db, id)?.passwordHash === passwordHash) return;
+  throw new AppError("conflict", "Your password was changed in the meantime: sign in again.");
+}
+
 /** Throws AppError `unauthenticated`, at the field `present`, unless this is the user's present password. */
 export async function refuseWrongPassword({ passwordHash }: OwnAccount, present: string): Promise<void> {
   if (await verifyPassword(passwordHash, present)) return;

@@ -1,6 +1,7 @@
 import { deleteUnusedLinks, markLinkUsed } from "#db/queries/account-links.ts";
 import { recordAudit } from "#db/queries/audit.ts";
-import { deleteSessionsOf, hasSecondFactor, setPasswordHash } from "#db/queries/users.ts";
+import { hasSecondFactor } from "#db/queries/second-factors.ts";
+import { deleteSessionsOf, setPasswordHash } from "#db/queries/users.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { PASSWORD_LINKS } from "#lib/domain/people/account-link.ts";
 import { ACCOUNT_LINK_KINDS } from "#lib/domain/people/session.ts";

@@ -1,7 +1,9 @@
+import { deleteUnusedLinks } from "#db/queries/account-links.ts";
 import { recordAudit } from "#db/queries/audit.ts";
 import { linkedIdentity, setIdentity, userByIdentity } from "#db/queries/oidc-users.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
+import { PASSWORD_LINKS } from "#lib/domain/people/account-link.ts";
 import { authorise } from "#lib/domain/people/actor.ts";
 import { identitySchema } from "#lib/domain/people/oidc-schema.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
@@ -22,6 +24,8 @@ export const linkOidc: Verb<void> = async (context, { actor, input }) => {
     const user = linkedIdentity(tx.db, actor.id);
     if (user === undefined) throw new AppError("not_found", "Your user is deleted: ask an admin.");
     setIdentity(tx.db, actor.id, identity);
+    // The user has a way in now: a link for a password must not stay one for somebody else.
+    deleteUnusedLinks(tx.db, actor.id, PASSWORD_LINKS);
     recordAudit(tx, actor, {
       action: "users.link-oidc",
       target: { id: actor.id, name: user.email },

@@ -1,5 +1,5 @@
 import { recordAudit } from "#db/queries/audit.ts";
-import { deleteSecondFactor } from "#db/queries/users.ts";
+import { removeSecondFactor } from "#db/queries/second-factors.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { authorise } from "#lib/domain/people/actor.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
@@ -17,7 +17,7 @@ export const resetSecondFactor: Verb<ChangedUser & { removed: boolean }> = async
   const { id } = parseOrRefuse(whoSchema, input);
   return context.transact((tx) => {
     const user = knownUser(tx, id);
-    const removed = deleteSecondFactor(tx.db, user.id);
+    const removed = removeSecondFactor(tx.db, user.id);
     if (removed) recordAudit(tx, actor, { action: "users.reset-second-factor", target: targetOf(user) });
     return { ...changed(user), removed };
   });

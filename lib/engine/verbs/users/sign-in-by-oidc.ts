@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { deleteUnusedLinks } from "#db/queries/account-links.ts";
 import { recordAudit } from "#db/queries/audit.ts";
 import { refuseOneMore } from "#db/queries/ceilings.ts";
 import { setIdentity, userByIdentity } from "#db/queries/oidc-users.ts";
@@ -6,12 +7,12 @@ import { listAdmins } from "#db/queries/user-views.ts";
 import { deleteSessionsOf, hasUsers, insertUser, updateUser, userByEmail } from "#db/queries/users.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
+import { PASSWORD_LINKS } from "#lib/domain/people/account-link.ts";
 import type { Actor, Role } from "#lib/domain/people/actor.ts";
 import { isLastAdmin } from "#lib/domain/people/last-admin.ts";
 import type { OidcRefusal } from "#lib/domain/people/oidc-refusal.ts";
 import { oidcSignInSchema } from "#lib/domain/people/oidc-schema.ts";
-import { emailSchema } from "#lib/domain/people/user.ts";
-import { nameText } from "#lib/domain/text-schema.ts";
+import { emailSchema, personNameSchema } from "#lib/domain/people/user.ts";
 import type { Tx, Verb } from "#lib/engine/write/context.ts";
 import { beginSession } from "./begin-session.ts";
 
@@ -32,7 +33,7 @@ export type OidcSignIn = { sessionId: string; userId: string } | Refused;
  */
 export const signInByOidc: Verb<OidcSignIn> = async (context, { actor, input }) => {
   const { role, ...proved } = parseOrRefuse(oidcSignInSchema, input);
-  if (role === null) return { refused: "no_role", user: null };
+  if (role === null) return { refused: "no_role", user: userByIdentity(context.db, proved)?.id ?? null };
   const person = { ...proved, role };
   return context.transact((tx) => {
     const found = entrantOf(tx, person, actor);
@@ -62,7 +63,7 @@ function makeUser(tx: Tx, person: Person & { email: string }, actor: Actor): Ent
   if (person.role !== "admin" && !hasUsers(tx.db)) return { refused: "not_set_up", user: null };
   refuseOneMore(tx, "users");
   const { email, role, issuer, subject } = person;
-  const name = nameText("Name", 100).safeParse(person.name).data ?? email.slice(0, 100);
+  const name = personNameSchema.safeParse(person.name).data ?? email.slice(0, 100);
   const user = { id: newId("usr"), email, name, role };
   insertUser(tx.db, { ...user, createdAt: tx.now, oidcIssuer: issuer, oidcSubject: subject });
   recordAudit(tx, themselves(user, actor), {
@@ -75,6 +76,8 @@ function makeUser(tx: Tx, person: Person & { email: string }, actor: Actor): Ent
 
 function linkAllowed(tx: Tx, user: Entrant, { issuer, subject }: Person, actor: Actor): void {
   setIdentity(tx.db, user.id, { issuer, subject });
+  // An invite must not let anybody else choose a password once its user is in.
+  deleteUnusedLinks(tx.db, user.id, PASSWORD_LINKS);
   recordAudit(tx, themselves(user, actor), {
     action: "users.link-oidc",
     target: { id: user.id, name: user.email },

@@ -1,6 +1,6 @@
 import { recordAudit } from "#db/queries/audit.ts";
-import { secondFactorView } from "#db/queries/second-factors.ts";
-import { userByEmail } from "#db/queries/users.ts";
+import { hasSecondFactor } from "#db/queries/second-factors.ts";
+import { accountById, type UserRow, userByEmail } from "#db/queries/users.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { signInSchema } from "#lib/domain/people/user.ts";
@@ -17,23 +17,26 @@ export type SignedIn = { sessionId: string | null; userId: string; name: string;
  * AppError `unauthenticated`: the same answer after the same time for an unknown email as for a wrong password.
  */
 export const signIn: Verb<SignedIn> = async (context, { actor: { requestId, address }, input }) => {
-  const { email, password, browser } = parseOrRefuse(signInSchema, input);
-  const user = userByEmail(context.db, email);
+  const { email: typed, password, browser } = parseOrRefuse(signInSchema, input);
+  const user = userByEmail(context.db, typed);
   const right = await verifyPassword(user?.passwordHash ?? undefined, password);
-  if (!right || user === undefined || userState(user) !== "active")
-    throw new AppError("unauthenticated", "The email or the password is wrong: try again.");
-  const sessionId = await context.transact((tx) => {
-    if (secondFactorView(tx.db, user.id) !== null) return null;
-    const actor = {
-      kind: "user" as const,
-      id: user.id,
-      name: user.name,
-      role: user.role,
-      requestId,
-      address,
-    };
-    recordAudit(tx, actor, { action: "users.sign-in", target: { id: user.id, name: user.email } });
-    return beginSession(tx, { userId: user.id, kind: "password", address, browser });
+  if (!right || user === undefined) throw wrongPassword();
+  return context.transact((tx) => {
+    const { id, name, role, email } = stillTheSame(user, accountById(tx.db, user.id));
+    if (hasSecondFactor(tx.db, id)) return { sessionId: null, userId: id, name, email };
+    const actor = { kind: "user" as const, id, name, role, requestId, address };
+    recordAudit(tx, actor, { action: "users.sign-in", target: { id, name: email } });
+    const sessionId = beginSession(tx, { userId: id, kind: "password", address, browser });
+    return { sessionId, userId: id, name, email };
   });
-  return { sessionId, userId: user.id, name: user.name, email: user.email };
 };
+
+/** Between the check of the password and the transaction, the password may be reset, or the user disabled. */
+function stillTheSame(checked: UserRow, now: UserRow | undefined): UserRow {
+  if (now === undefined || now.passwordHash !== checked.passwordHash || userState(now) !== "active")
+    throw wrongPassword();
+  return now;
+}
+
+const wrongPassword = (): AppError =>
+  new AppError("unauthenticated", "The email or the password is wrong: try again.");

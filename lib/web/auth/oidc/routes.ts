@@ -58,9 +58,15 @@ async function signIn(request: NextRequest, pending: SignIn): Promise<NextRespon
       ? leadTo(signInPage(next, session.refused))
       : withSession(leadTo(next), session, isHttps(request));
   } catch (error) {
+    const address = request.headers.get("x-forwarded-for") ?? "";
+    if (isRefusedByProvider(error)) countFailedSignIn({ user: undefined, address, refused: false });
     return leadTo(signInPage(next, refusalOf(error)));
   }
 }
+
+/** Whether somebody failed to prove who they are: of a provider that is down, nobody's sign-in can be told. */
+const isRefusedByProvider = (error: unknown): boolean =>
+  error instanceof ProviderError && error.refusal !== "provider_down";
 
 /** Starts a session for the person whom the provider proves. Resolves with the reason if they may not enter. */
 async function startSession(request: NextRequest, pending: SignIn) {

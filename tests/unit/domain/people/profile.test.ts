@@ -28,6 +28,10 @@ describe("a profile", () => {
   test.each([
     [{ name: "", timeZone: null }, "Name is required."],
     [{ name: "A\u0000da", timeZone: null }, "Name contains a control character: retype it."],
+    [
+      { name: "A\u202eda", timeZone: null },
+      "Name contains an invisible character that changes the direction of text: retype it.",
+    ],
     [{ name: "A".repeat(101), timeZone: null }, "Name may have at most 100 characters."],
     [{ name: "Ada", timeZone: "Mars/Olympus" }, "Choose a time zone of the list, such as Europe/Berlin."],
   ])("%.60j is refused in a sentence", (input, message) => {

@@ -54,6 +54,7 @@ describe("a first sign-in", () => {
   test.each([
     ["too long a name", "x".repeat(200)],
     ["a name with a control character", "Ada\u0000"],
+    ["a name that reverses text", "Ada\u202egnp"],
     ["no name", null],
   ])("with %s takes the email as the name", async (_, name) => {
     await enter({ ...ada, name });
@@ -105,6 +106,15 @@ describe("a known email", () => {
     ]);
   });
 
+  test("that was invited enters, and then the invite is void", async () => {
+    const invited = { email: "pat@example.com", name: "Pat", role: "viewer" };
+    const { id, token } = await world.run("users.invite", invited);
+    await world.run("users.allow-oidc", { id });
+    expect(await enter({ ...ada, email: invited.email })).toMatchObject({ userId: id });
+    const accepting = world.run("users.accept-link", { token, password: SECRETS.user }, { kind: "nobody" });
+    await expect(accepting).rejects.toMatchObject({ code: "forbidden" });
+  });
+
   test("is allowed for one identity, not for the next", async () => {
     await withPassword("pat@example.com", "admin");
     change("UPDATE users SET oidc_allowed_at = 1");
@@ -136,6 +146,12 @@ describe("the role", () => {
       action: "users.sign-in-by-oidc",
       details: JSON.stringify({ role: { from: "viewer", to: "operator" } }),
     });
+  });
+
+  test("that is taken away keeps its user out, and names them", async () => {
+    const entered = await enter(ada);
+    const user = "userId" in entered ? entered.userId : "";
+    expect(await enter({ ...ada, role: null })).toEqual({ refused: "no_role", user });
   });
 
   test("of the last active admin stays, which the audit log tells", async () => {
@@ -180,6 +196,14 @@ describe("a user", () => {
     await world.run("users.link-oidc", identity, actorOf(id));
     expect(await enter({ ...ada, email: null, emailVerified: false })).toMatchObject({ userId: id });
     expect(world.rows().filter(({ action }) => action === "users.link-oidc")).toHaveLength(1);
+  });
+
+  test("voids a link for a password by linking themselves", async () => {
+    const { id } = await withPassword("pat@example.com");
+    const { token } = await world.run("users.make-reset-link", { id });
+    await world.run("users.link-oidc", identity, actorOf(id));
+    const accepting = world.run("users.accept-link", { token, password: SECRETS.user }, { kind: "nobody" });
+    await expect(accepting).rejects.toMatchObject({ code: "forbidden" });
   });
 
   test("can't take an identity of another user", async () => {

@@ -1,5 +1,8 @@
+import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { openWriter } from "#db/client.ts";
 import { accountById } from "#db/queries/users.ts";
+import { rotateKey } from "#lib/data-folder/rotate-key.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import { inDatabase } from "../../../support/database.ts";
 import { codeAfter, wrongCode } from "../../../support/totp.ts";
@@ -64,6 +67,16 @@ describe("setting up", () => {
     await confirm(codeAfter(second.secret, 0));
     await expect(begin()).rejects.toMatchObject({ code: "conflict" });
     await expect(confirm(codeAfter(second.secret, 1))).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("works across a rotation of the key that ends just before the secret is stored", async () => {
+    const { dataDir } = world.env;
+    const connection = openWriter(join(dataDir, "tocsin.db"));
+    const beginning = begin();
+    rotateKey(connection, join(dataDir, "secret.key"), () => {});
+    connection.sqlite.close();
+    const { secret } = await beginning;
+    expect((await confirm(codeAfter(secret, 0))).recoveryCodes).toHaveLength(10);
   });
 
   test("the secret is sealed at rest, and recovery codes are kept as hashes", async () => {
@@ -163,6 +176,7 @@ describe("with the present password", () => {
     await world.run("profile.remove-second-factor", { present: PASSWORD }, olga);
     expect((await signIn()).sessionId).toMatch(/^ses_/);
     expect(column("SELECT count(*) FROM recovery_codes")).toEqual([0]);
+    await begin();
     await expect(
       world.run("profile.remove-second-factor", { present: PASSWORD }, olga),
     ).rejects.toMatchObject({ code: "conflict" });
@@ -177,6 +191,18 @@ describe("with the present password", () => {
         issues: [{ path: "present", message: "This is not your present password: try again." }],
       });
       expect((await signIn()).sessionId).toBeNull();
+    },
+  );
+
+  test.each(["profile.make-recovery-codes", "profile.remove-second-factor"] as const)(
+    "%s is refused if the password changes while it is checked",
+    async (verb) => {
+      await enrolled();
+      const before = column("SELECT hash FROM recovery_codes ORDER BY hash");
+      const acting = world.run(verb, { present: PASSWORD }, olga);
+      change("UPDATE users SET password_hash = 'another'");
+      await expect(acting).rejects.toMatchObject({ code: "conflict" });
+      expect(column("SELECT hash FROM recovery_codes ORDER BY hash")).toEqual(before);
     },
   );
 });

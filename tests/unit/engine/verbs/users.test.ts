@@ -85,6 +85,20 @@ describe("a user's sessions end at once", () => {
   });
 });
 
+describe("a sign-in whose password was checked", () => {
+  test.each([
+    ["the password is reset", "UPDATE users SET password_hash = 'another'"],
+    ["the user is disabled", "UPDATE users SET disabled_at = 1"],
+    ["the user is deleted", "DELETE FROM users"],
+  ])("starts nothing once %s", async (_, change) => {
+    await world.run("users.create", { ...bob, password });
+    const signingIn = world.run("users.sign-in", { email: bob.email, password }, NOBODY);
+    inDatabase(world.env.dataDir, (sqlite) => sqlite.exec(change));
+    await expect(signingIn).rejects.toMatchObject({ code: "unauthenticated" });
+    expect(rowsOf("sessions")).toEqual([]);
+  });
+});
+
 describe("an invite", () => {
   test("makes a user who can't sign in until they chose a password, and is signed in then", async () => {
     const { id, token, kind, expiresAt } = await world.run("users.invite", bob);
@@ -155,6 +169,21 @@ describe("an invite", () => {
     const { token: fourth } = await world.run("users.make-reset-link", { id });
     await world.run("users.delete", { id });
     await refused(fourth);
+  });
+
+  test("is void once its user changed their password themselves", async () => {
+    const { id, sessionId } = await signedIn(bob.email);
+    const { token } = await world.run("users.make-reset-link", { id });
+    const { token: signInToken } = await world.run("users.make-sign-in-link", { id }, CLI);
+    const themselves: Actor = { kind: "user", id, name: "Bob", role: "operator" };
+    const input = { present: password, password: "another long one", sessionId };
+    await world.run("profile.change-password", input, themselves);
+    expect(rowsOf("account_links")).toEqual([]);
+    for (const [verb, link] of [
+      ["users.accept-link", { token, password }],
+      ["users.sign-in-by-link", { token: signInToken }],
+    ] as const)
+      await expect(world.run(verb, link, NOBODY)).rejects.toMatchObject({ code: "forbidden" });
   });
 
   test.each([
@@ -250,6 +279,16 @@ describe("a second factor", () => {
     expect(await world.run("users.reset-second-factor", { id }, CLI)).toMatchObject({ removed: true });
     expect([...rowsOf("second_factors"), ...rowsOf("recovery_codes")]).toEqual([]);
     expect(await world.run("users.reset-second-factor", { id }, CLI)).toMatchObject({ removed: false });
+  });
+
+  test("that was never confirmed goes too, but was none", async () => {
+    const { id } = await signedIn("bob@example.com");
+    giveSecondFactor(id);
+    inDatabase(world.env.dataDir, (sqlite) => sqlite.exec("UPDATE second_factors SET confirmed_at = NULL"));
+    const before = world.rows();
+    expect(await world.run("users.reset-second-factor", { id }, CLI)).toMatchObject({ removed: false });
+    expect(rowsOf("second_factors")).toEqual([]);
+    expect(world.rows()).toEqual(before);
   });
 
   test("goes with its user", async () => {
