@@ -108,6 +108,16 @@ describe("PASSWORD_SIGN_IN=off", () => {
     expect(await signInBy(world.provider, visitor)).toBe("/");
   });
 
+  test("is told at the set-up, with the ways in that are left", async () => {
+    await using world = await oidcWorld({
+      env: { ADMIN_EMAIL: "", ADMIN_PASSWORD: "", PASSWORD_SIGN_IN: "off" },
+    });
+    const { pathname, search } = new URL(await world.tocsin.setupUrl());
+    const html = await pageOf(visitorOf(world), pathname + search);
+    expect(html).toContain("Sign in with Acme ID as one of its admins instead.");
+    expect(html).toContain("user sign-in-link EMAIL");
+  });
+
   test("shows why the provider refused", async () => {
     await using world = await oidcWorld({ env: { PASSWORD_SIGN_IN: "off" } });
     world.provider.people.set("olga", { ...OLGA, email: ADMIN.email });
