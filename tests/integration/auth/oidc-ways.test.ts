@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { inDatabase } from "../../support/database.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { freePort } from "../../support/free-port.ts";
 import { ADMIN, OLGA, oidcEnv, oidcWorld, signInBy, visitorOf } from "../../support/oidc-world.ts";
@@ -106,6 +107,21 @@ describe("PASSWORD_SIGN_IN=off", () => {
     });
     expect(visitor.cookies.has("tocsin-session")).toBe(false);
     expect(await signInBy(world.provider, visitor)).toBe("/");
+  });
+
+  test("offers no password and no second factor to a user who has a password", async () => {
+    await using world = await oidcWorld({ env: { PASSWORD_SIGN_IN: "off", REQUIRE_SECOND_FACTOR: "on" } });
+    inDatabase(world.tocsin.dataDir, (sqlite) =>
+      sqlite.prepare("UPDATE users SET oidc_allowed_at = ?").run(Date.now()),
+    );
+    world.provider.people.set("root", { ...OLGA, email: ADMIN.email, groups: ["root"] });
+    const visitor = visitorOf(world);
+    expect(await signInBy(world.provider, visitor, { login: "root" })).toBe("/");
+    const html = await pageOf(visitor, "/profile/security");
+    expect(html).toContain("Nobody signs in with a password here.");
+    expect(html).not.toMatch(/href="\/profile\/security\/(?:password|second-factor)"/);
+    for (const page of ["password", "second-factor"])
+      expect(await visitor.ledTo(`/profile/security/${page}`)).toBe("/profile/security");
   });
 
   test("is told at the set-up, with the ways in that are left", async () => {
