@@ -20,7 +20,7 @@ export function PasswordSection({ hasPassword, passwordSignIn }: Props) {
       ) : (
         <p className="text-muted">
           {passwordSignIn
-            ? "You sign in by single sign-on, so your account has no password."
+            ? "Your account has no password: ask an admin for a link to choose one."
             : "Nobody signs in with a password here."}
         </p>
       )}

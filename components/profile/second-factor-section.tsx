@@ -38,7 +38,7 @@ export function SecondFactorSection(props: Props) {
       ) : hasPassword && passwordSignIn ? (
         <Off />
       ) : (
-        <p className="text-muted">Your single sign-on asks for a second factor of its own.</p>
+        <p className="text-muted">You sign in without a password, so no code is asked for after it.</p>
       )}
     </FormSection>
   );

@@ -145,6 +145,15 @@ describe("PASSWORD_SIGN_IN=off", () => {
   });
 });
 
+test("a user without a password is told how to get one", async () => {
+  await using world = await oidcWorld();
+  const visitor = visitorOf(world);
+  await signInBy(world.provider, visitor);
+  const html = await pageOf(visitor, "/profile/security");
+  expect(html).toContain("Your account has no password: ask an admin for a link to choose one.");
+  expect(html).toContain("You sign in without a password, so no code is asked for after it.");
+});
+
 test("without any user, an admin of the provider is the first", async () => {
   await using world = await oidcWorld({ env: { ADMIN_EMAIL: "", ADMIN_PASSWORD: "" } });
   const visitor = visitorOf(world);
