@@ -99,16 +99,17 @@ function listenerFor(env: Env, engine: EngineClient, handlers: Handlers) {
   const trustedProxies = parseTrustedProxies(env.trustedProxies);
   const allowed = parseMetricsAllow(env.metricsAllow);
   const buildFolder = join(import.meta.dirname, env.buildFolder);
+  const security = securityHeaders({
+    baseUrl: env.baseUrl,
+    builtPage: builtPageSources(buildFolder),
+    dev: flags.dev,
+  });
   return createListener({
     baseUrl: env.baseUrl,
-    security: securityHeaders({
-      baseUrl: env.baseUrl,
-      builtPage: builtPageSources(buildFolder),
-      dev: flags.dev,
-    }),
+    security,
     trustedProxies,
     metrics: metricsAnswer({ engine, allowed, trustedProxies }),
-    ingest: receiveInFront(trustedProxies),
+    ingest: receiveInFront(trustedProxies, security.always),
     builtFiles: flags.dev ? null : builtFiles(buildFolder),
     ...handlers,
     onUntrustedProxy: (header, peer) => warnOfProxy(env, header, peer),

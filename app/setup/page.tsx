@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
+import { AlertNote } from "#components/ui/alert-note.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { CardPage } from "#components/ui/card-page.tsx";
 import { hasUsers } from "#db/queries/users.ts";
 import { readDb } from "#db/read.ts";
+import { waysToSignIn } from "#lib/web/auth/ways-in.ts";
 import { setUp } from "./actions.ts";
 import { SetUpForm } from "./set-up-form.tsx";
 
@@ -17,8 +19,21 @@ export default async function SetUpPage({ searchParams }: Props) {
   if (typeof token !== "string" || token === "") return <NoToken />;
   return (
     <CardPage title="Set up Tocsin" description="Make the first admin. This link works once.">
+      <WhereNoPasswords />
       <SetUpForm token={token} setUp={setUp} />
     </CardPage>
+  );
+}
+
+/** The admin made here has a password that lets nobody in. */
+function WhereNoPasswords() {
+  const { oidc, password } = waysToSignIn();
+  if (password || oidc === null) return null;
+  return (
+    <AlertNote tone="warning" title="Nobody signs in with a password here.">
+      {`Sign in with ${oidc.name} as one of its admins instead. An admin made here gets in by a link that the command line prints: `}
+      <code className="wrap-anywhere">npm run --silent tocsin -- user sign-in-link EMAIL</code>
+    </AlertNote>
   );
 }
 

@@ -16,6 +16,8 @@ import { codesLeftInWords } from "./words.ts";
 
 type Props = Pick<ProfileActions, "makeRecoveryCodes" | "removeSecondFactor"> & {
   hasPassword: boolean;
+  /** Whether passwords let anybody in here. */
+  passwordSignIn: boolean;
   factor: SecondFactorView | null;
   /** Whether this installation asks every user for one. */
   required: boolean;
@@ -25,18 +27,18 @@ type Props = Pick<ProfileActions, "makeRecoveryCodes" | "removeSecondFactor"> & 
 
 /** Whether the user's second factor is on, with what can be done about it. */
 export function SecondFactorSection(props: Props) {
-  const { hasPassword, factor } = props;
+  const { hasPassword, passwordSignIn, factor } = props;
   return (
     <FormSection
       title="Second factor"
       description="After the password, signing in asks for a code of an app on your phone."
     >
-      {!hasPassword ? (
-        <p className="text-muted">Your single sign-on asks for a second factor of its own.</p>
-      ) : factor === null ? (
+      {factor !== null ? (
+        <On {...props} factor={factor} />
+      ) : hasPassword && passwordSignIn ? (
         <Off />
       ) : (
-        <On {...props} factor={factor} />
+        <p className="text-muted">You sign in without a password, so no code is asked for after it.</p>
       )}
     </FormSection>
   );

@@ -1,4 +1,4 @@
-import { asc, eq, inArray, lt, type SQL } from "drizzle-orm";
+import { and, asc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { audit, installation } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
@@ -12,11 +12,14 @@ const counted = statement<{ after: number; most: number }, { rows: number; last:
 export const countAuditRows = (db: Db, after: number, most: number): { rows: number; last: number | null } =>
   counted(db).get({ after, most }) ?? { rows: 0, last: null };
 
-/** Removes rows older than `before` (ms), at most `limit`. Returns how many. */
+/** Removes rows older than `before` (ms), at most `limit`, never the newest of all. Returns how many. */
 export const removeAuditBefore = (db: Db, before: number, limit: number): number =>
   remove(db, lt(audit.at, before), audit.at, limit);
 
-/** Removes the oldest rows, at most `limit`: failed sign-ins before anything else. Returns how many. */
+/**
+ * Removes the oldest rows, at most `limit`, never the newest of all: failed sign-ins before anything else. Returns
+ * how many.
+ */
 export function removeOldestAudit(db: Db, limit: number): number {
   const failures = remove(db, eq(audit.action, "users.fail-sign-in"), audit.seq, limit);
   return failures + remove(db, undefined, audit.seq, limit - failures);
@@ -25,8 +28,19 @@ export function removeOldestAudit(db: Db, limit: number): number {
 /** The fact that allows rows to be removed: a trigger looks for it (db/migrations/0010_people.sql). */
 const PERMIT = "audit_retention";
 
+/**
+ * SQLite gives the next row the number after the highest, so a number that was removed would come again. The plus
+ * keeps the index of the other condition.
+ */
+const NOT_NEWEST = sql`+${audit.seq} < (SELECT max(seq) FROM audit)`;
+
 function remove(db: Db, which: SQL | undefined, order: typeof audit.at | typeof audit.seq, limit: number) {
-  const oldest = db.select({ seq: audit.seq }).from(audit).where(which).orderBy(asc(order)).limit(limit);
+  const oldest = db
+    .select({ seq: audit.seq })
+    .from(audit)
+    .where(and(which, NOT_NEWEST))
+    .orderBy(asc(order))
+    .limit(limit);
   const seqs = oldest.all().map(({ seq }) => seq);
   if (seqs.length === 0) return 0;
   db.insert(installation).values({ name: PERMIT, value: "on" }).run();

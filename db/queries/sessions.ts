@@ -1,18 +1,20 @@
-import { and, desc, eq, gt, ne } from "drizzle-orm";
+import { and, desc, eq, gt, ne, type Placeholder, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { sessions } from "#db/schema/index.ts";
 import { IDLE_MS } from "#lib/domain/people/session.ts";
 
 type SessionRow = typeof sessions.$inferSelect;
 
+/** Whether a session has not ended at `now`: ms since 1970, or a prepared statement's placeholder for them. */
+export const isOpenAt = (now: number | Placeholder) =>
+  and(gt(sessions.expiresAt, now), gt(sessions.lastSeenAt, sql`${now} - ${IDLE_MS}`));
+
 /** A user's open sessions at `now` (ms), the last seen first. */
 export const sessionsOf = (db: Db, userId: string, now: number): SessionRow[] =>
   db
     .select()
     .from(sessions)
-    .where(
-      and(eq(sessions.userId, userId), gt(sessions.expiresAt, now), gt(sessions.lastSeenAt, now - IDLE_MS)),
-    )
+    .where(and(eq(sessions.userId, userId), isOpenAt(now)))
     .orderBy(desc(sessions.lastSeenAt), desc(sessions.id))
     .all();
 

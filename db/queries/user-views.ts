@@ -1,9 +1,9 @@
-import { and, asc, count, eq, gt } from "drizzle-orm";
+import { and, asc, count, eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { secondFactors, sessions, users } from "#db/schema/index.ts";
-import { IDLE_MS } from "#lib/domain/people/session.ts";
 import { userState } from "#lib/domain/people/user-state.ts";
 import type { UserView } from "#lib/domain/people/user-view.ts";
+import { isOpenAt } from "./sessions.ts";
 
 /** All users, oldest first. */
 export const listUsers = (db: Db): UserView[] =>
@@ -22,9 +22,7 @@ export const countSessions = (db: Db, userId: string, now: number): number =>
   db
     .select({ n: count() })
     .from(sessions)
-    .where(
-      and(eq(sessions.userId, userId), gt(sessions.expiresAt, now), gt(sessions.lastSeenAt, now - IDLE_MS)),
-    )
+    .where(and(eq(sessions.userId, userId), isOpenAt(now)))
     .get()?.n ?? 0;
 
 const select = (db: Db) =>

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lte, notInArray, or, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, lte, notInArray, or, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
 import { secondFactors, sessions, users } from "#db/schema/index.ts";
 import type { Role } from "#lib/domain/people/actor.ts";
@@ -6,6 +6,7 @@ import { IDLE_MS, type SessionKind } from "#lib/domain/people/session.ts";
 import { nameKey } from "#lib/domain/text.ts";
 import { deleteLinksOf } from "./account-links.ts";
 import { removeSecondFactor } from "./second-factors.ts";
+import { isOpenAt } from "./sessions.ts";
 
 export type UserRow = typeof users.$inferSelect;
 
@@ -49,19 +50,14 @@ const openSession = prepared((db) =>
     .innerJoin(users, eq(users.id, sessions.userId))
     .leftJoin(secondFactors, eq(secondFactors.userId, users.id))
     .where(
-      and(
-        eq(sessions.id, sql.placeholder("id")),
-        gt(sessions.expiresAt, sql.placeholder("now")),
-        gt(sessions.lastSeenAt, sql.placeholder("idleSince")),
-        isNull(users.disabledAt),
-      ),
+      and(eq(sessions.id, sql.placeholder("id")), isOpenAt(sql.placeholder("now")), isNull(users.disabledAt)),
     )
     .prepare(),
 );
 
 /** A session with its user; undefined if it has ended. */
 export const findSession = (db: Db, id: string, now: number): OpenSession | undefined =>
-  openSession(db).get({ id, now, idleSince: now - IDLE_MS });
+  openSession(db).get({ id, now });
 
 export const userByEmail = (db: Db, email: string): UserRow | undefined =>
   db

@@ -72,15 +72,20 @@ export class Visitor {
 
   /**
    * Sends the form of a page like a browser without a script: its first form with an action, with `fields`.
-   * Resolves to where the answer leads, or to its status.
+   * `origin` is the server's own unless null for none is given. Resolves to where the answer leads, or to its status.
    */
-  async sendForm(path: string, fields: Record<string, string>): Promise<string> {
+  async sendForm(
+    path: string,
+    fields: Record<string, string>,
+    origin: string | null = this.#url,
+  ): Promise<string> {
     const html = await (await this.request(path)).text();
     const action = /name="(\$ACTION_ID_[0-9a-f]+)"/.exec(html)?.[1];
     if (action === undefined) throw new Error("The page has no form that works without a script.");
     const body = new FormData();
     for (const [name, value] of Object.entries({ [action]: "", ...fields })) body.set(name, value);
-    const answer = await this.request(path, { method: "POST", body, headers: { origin: this.#url } });
+    const headers: HeadersInit = origin === null ? {} : { origin };
+    const answer = await this.request(path, { method: "POST", body, headers });
     await answer.text();
     const location = answer.headers.get("location");
     if (location === null) return String(answer.status);

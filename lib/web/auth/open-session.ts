@@ -15,5 +15,8 @@ export function openSession(id: string, now: number): OpenSession | undefined {
 export const owesSecondFactor = ({ kind, hasPassword, hasSecondFactor }: OpenSession): boolean =>
   isSecondFactorRequired() && kind !== "oidc" && hasPassword && !hasSecondFactor;
 
-/** Whether users who sign in by a password must have a second factor. */
-export const isSecondFactorRequired = (): boolean => settings().requireSecondFactor;
+/** Whether users must have a second factor: it is asked for after a password only. */
+export function isSecondFactorRequired(): boolean {
+  const { requireSecondFactor, passwordSignIn } = settings();
+  return requireSecondFactor && passwordSignIn;
+}

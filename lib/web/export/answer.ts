@@ -6,13 +6,9 @@ import type { ExportEnd, ExportedThing, ExportFormat } from "#lib/domain/export.
 import type { Actor } from "#lib/domain/people/actor.ts";
 import { engine } from "#lib/engine/client.ts";
 import { log } from "#lib/log.ts";
-import { authenticateApiKey, type KeyRequest } from "#lib/web/auth/api-key.ts";
-import { noteSeen } from "#lib/web/auth/note-seen.ts";
-import { admittedSession } from "#lib/web/auth/request-session.ts";
-import { actorOf } from "#lib/web/auth/session-cookie.ts";
-import { ownClient } from "#lib/web/http/own-headers.ts";
 import { type ExportQuery, exportQueries, exports } from "#lib/web/rest/exports.ts";
 import { readQuery } from "#lib/web/rest/query.ts";
+import { type Asker, askerByKey, askerBySession, type Exchange } from "./asker.ts";
 import { exporters } from "./exporters.ts";
 import { Outflow } from "./outflow.ts";
 import { sendRows } from "./send-rows.ts";
@@ -30,7 +26,7 @@ const running = new Map<Outflow, Promise<void>>();
 export async function answerExport(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(`http://localhost${request.url}`);
   const what = url.pathname.split("/").at(-1) as ExportedThing;
-  const actor = await actorFor({ request, response }, what, url.pathname.startsWith("/api/v1/"));
+  const asker = await askerOf({ request, response }, what, url.pathname.startsWith("/api/v1/"));
   const asked = { what, query: readQuery(url.searchParams, exportQueries[what]) } as Asked;
   const file = fileText(formatOf(asked), exporters[what].columns);
   if (request.method === "HEAD") return void response.writeHead(200, headersOf(asked, file.type)).end();
@@ -39,9 +35,10 @@ export async function answerExport(request: IncomingMessage, response: ServerRes
   const ended = Promise.withResolvers<void>();
   running.set(outflow, ended.promise);
   try {
-    const id = await begin(actor, asked, url.searchParams);
+    const id = await begin(asker.actor, asked, url.searchParams);
     response.writeHead(200, headersOf(asked, file.type));
-    await end(actor, asked, id, await sendRows(outflow, readsOf(asked), file));
+    const how = await sendRows(outflow, readsOf(asked), file, () => asker.refusal());
+    await end(asker.actor, asked, id, how);
   } finally {
     running.delete(outflow);
     ended.resolve();
@@ -61,21 +58,10 @@ type Asked<What extends ExportedThing = ExportedThing> = {
   [One in What]: { what: One; query: ExportQuery<One> };
 }[What];
 
-type Exchange = { request: IncomingMessage; response: ServerResponse };
-
-async function actorFor(exchange: Exchange, what: ExportedThing, byKey: boolean): Promise<Actor> {
+function askerOf(exchange: Exchange, what: ExportedThing, byKey: boolean): Asker | Promise<Asker> {
   const scope = exports.find(({ path }) => path.endsWith(`/${what}`))?.scope ?? "manage";
-  if (byKey) return authenticateApiKey(keyRequestOf(exchange), scope);
-  const session = await admittedSession(exchange.request, scope);
-  noteSeen(session);
-  return actorOf(session);
+  return byKey ? askerByKey(exchange, scope) : askerBySession(exchange, scope);
 }
-
-const keyRequestOf = ({ request: { headers }, response }: Exchange): KeyRequest => ({
-  authorization: headers.authorization ?? null,
-  client: () => ownClient((name) => headers[name]?.toString() ?? null),
-  tell: (limit) => void response.setHeaders(new Map(Object.entries(limit))),
-});
 
 const formatOf = ({ query }: Asked): ExportFormat => query.format ?? "csv";
 

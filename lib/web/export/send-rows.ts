@@ -9,11 +9,15 @@ import type { FileText } from "./text.ts";
 /** What is written at once, characters: a slow client then shows its progress, and little waits in memory. */
 const PIECE = 64 * 1024;
 
-/** Sends all rows, or as far as it gets, and says how it ended. Never rejects. */
+/**
+ * Sends all rows, or as far as it gets, and says how it ended. Before each piece it asks for a `refusal`: why there
+ * may be no more, or null. Never rejects.
+ */
 export async function sendRows(
   outflow: Outflow,
   reads: AsyncGenerator<Iterable<Row>>,
   { head, line }: FileText,
+  refusal: () => string | null = () => null,
 ): Promise<ExportEnd> {
   let rows = 0;
   try {
@@ -21,6 +25,7 @@ export async function sendRows(
     const pieces = piecesOf(reads, line);
     for (;;) {
       // A read may find nothing to write, and the next ones too.
+      refuse(outflow, refusal());
       outflow.throwIfCut();
       const began = performance.now();
       const { value: piece, done } = await pieces.next();
@@ -38,6 +43,11 @@ export async function sendRows(
     if (failed) log("http").error({ err: error }, "an export failed");
     return { rows, whole: false, because: outflow.because };
   }
+}
+
+/** A client that reads slowly may outlive its session. */
+function refuse(outflow: Outflow, because: string | null): void {
+  if (because !== null) outflow.cutOff(because);
 }
 
 type Piece = { text: string; rows: number };

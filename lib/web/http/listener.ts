@@ -16,7 +16,7 @@ import { withWholeBody } from "./whole-body.ts";
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 export type ListenerParts = Reachability & {
-  /** The security headers of all answers but those of `ingest`, which sets its own. */
+  /** The security headers of all answers but those of `ingest`, which puts them on itself. */
   security: SecurityHeaders;
   /**
    * Handles POST /api/v1/alerts in front of Next, the hot path; it gives the request its id itself. If null, Next's mount of the same function

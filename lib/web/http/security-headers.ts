@@ -42,7 +42,9 @@ export type SecurityParts = {
 export type InlineSources = { scripts: readonly string[]; styles: readonly string[] };
 
 export type SecurityHeaders = {
-  /** Puts those on an answer that every answer has. */
+  /** Those that every answer has. */
+  always: Readonly<Record<string, string>>;
+  /** Puts `always` on an answer. */
   onAll(response: ServerResponse): void;
   /**
    * Puts the policy of pages on an answer of Next, with a nonce of this answer alone: Next finds it in the
@@ -53,11 +55,11 @@ export type SecurityHeaders = {
 
 export function securityHeaders({ baseUrl, builtPage, dev }: SecurityParts): SecurityHeaders {
   const https = baseUrl?.startsWith("https:");
-  const always = new Map(
-    Object.entries({ ...ALWAYS, ...(https && { "Strict-Transport-Security": `max-age=${YEAR_S}` }) }),
-  );
+  const always = { ...ALWAYS, ...(https && { "Strict-Transport-Security": `max-age=${YEAR_S}` }) };
+  const asMap = new Map(Object.entries(always));
   return {
-    onAll: (response) => void response.setHeaders(always),
+    always,
+    onAll: (response) => void response.setHeaders(asMap),
     onPage(request, response) {
       const nonce = randomBytes(16).toString("base64");
       const policy = pagePolicy(nonce, dev);

@@ -150,6 +150,31 @@ describe("PASSWORD_SIGN_IN=off", () => {
     expect(linked()).toBe("olga");
   });
 
+  test("offers no password and no second factor to a user who has a password", async () => {
+    await using world = await oidcWorld({ env: { PASSWORD_SIGN_IN: "off", REQUIRE_SECOND_FACTOR: "on" } });
+    inDatabase(world.tocsin.dataDir, (sqlite) =>
+      sqlite.prepare("UPDATE users SET oidc_allowed_at = ?").run(Date.now()),
+    );
+    world.provider.people.set("root", { ...OLGA, email: ADMIN.email, groups: ["root"] });
+    const visitor = visitorOf(world);
+    expect(await signInBy(world.provider, visitor, { login: "root" })).toBe("/");
+    const html = await pageOf(visitor, "/profile/security");
+    expect(html).toContain("Nobody signs in with a password here.");
+    expect(html).not.toMatch(/href="\/profile\/security\/(?:password|second-factor)"/);
+    for (const page of ["password", "second-factor"])
+      expect(await visitor.ledTo(`/profile/security/${page}`)).toBe("/profile/security");
+  });
+
+  test("is told at the set-up, with the ways in that are left", async () => {
+    await using world = await oidcWorld({
+      env: { ADMIN_EMAIL: "", ADMIN_PASSWORD: "", PASSWORD_SIGN_IN: "off" },
+    });
+    const { pathname, search } = new URL(await world.tocsin.setupUrl());
+    const html = await pageOf(visitorOf(world), pathname + search);
+    expect(html).toContain("Sign in with Acme ID as one of its admins instead.");
+    expect(html).toContain("user sign-in-link EMAIL");
+  });
+
   test("shows why the provider refused", async () => {
     await using world = await oidcWorld({ env: { PASSWORD_SIGN_IN: "off" } });
     world.provider.people.set("olga", { ...OLGA, email: ADMIN.email });
@@ -159,6 +184,15 @@ describe("PASSWORD_SIGN_IN=off", () => {
       "There is already a user with your email: ask an admin to allow Acme ID for it.",
     );
   });
+});
+
+test("a user without a password is told how to get one", async () => {
+  await using world = await oidcWorld();
+  const visitor = visitorOf(world);
+  await signInBy(world.provider, visitor);
+  const html = await pageOf(visitor, "/profile/security");
+  expect(html).toContain("Your account has no password: ask an admin for a link to choose one.");
+  expect(html).toContain("You sign in without a password, so no code is asked for after it.");
 });
 
 test("without any user, an admin of the provider is the first", async () => {

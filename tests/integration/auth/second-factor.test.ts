@@ -98,6 +98,17 @@ describe("after the right password", () => {
     expect(await (await visitor.request(led)).text()).toContain("This code is wrong or was used already");
     expect(await visitor.ledTo("/rules")).toBe("/login?next=%2Frules");
   });
+
+  test.each([
+    ["", undefined, "This is no code"],
+    ["1".repeat(200), undefined, "This is no code"],
+    ["123456", null, "This did not come from the sign-in page"],
+  ])("the code %j from the origin %j leads back to the form, which says why", async (code, origin, words) => {
+    const visitor = await afterPassword(email);
+    const led = await visitor.sendForm(CODE_PAGE, { code, next: "/rules" }, origin);
+    expect(led).toMatch(/^\/login\/code\?next=%2Frules&refused=/);
+    expect(await (await visitor.request(led)).text()).toContain(words);
+  });
 });
 
 test("the code's page without the password leads to sign-in", async () => {

@@ -71,6 +71,13 @@ describe("the sign-in form without a script", () => {
     expect(html).toContain('name="next" value="/rules"');
   });
 
+  test("says what is missing in an empty form", async () => {
+    const visitor = new Visitor(tocsin.url);
+    const led = pathOf(await sendForm(visitor, { email: "", password: "", next: "/rules" }));
+    expect(led).toBe("/login?next=%2Frules&refused=invalid");
+    expect(await (await visitor.request(led)).text()).toContain("Enter your email and your password.");
+  });
+
   test("ignores a made-up code in its address", async () => {
     const html = await (await new Visitor(tocsin.url).request("/login?refused=Call%20Eve")).text();
     expect(html).not.toContain("Call Eve</");

@@ -133,6 +133,7 @@ describe("what is kept of it", () => {
         status: 500,
         response: { headers: expect.any(Object), body: "not now", truncated: false },
         message: expect.stringMatching(/^127\.0\.0\.1:\d+ answered 500: .+\.$/),
+        certificate: null,
       },
       {
         number: 2,
@@ -143,6 +144,7 @@ describe("what is kept of it", () => {
         status: 200,
         response: { headers: expect.objectContaining({ "x-seen": "yes" }), body: "thanks", truncated: false },
         message: expect.stringMatching(/^127\.0\.0\.1:\d+ answered 200\.$/),
+        certificate: null,
       },
     ]);
   });

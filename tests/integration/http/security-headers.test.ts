@@ -69,10 +69,19 @@ test.each([
   expect(headers.get("strict-transport-security")).toBeNull();
 });
 
-test("an answer to a post of alerts is neither kept nor sniffed", async () => {
+const SECURITY_HEADERS = [
+  "content-security-policy",
+  "x-content-type-options",
+  "referrer-policy",
+  "permissions-policy",
+];
+
+test("an answer to a post of alerts is kept by nobody, and has the headers of every other answer", async () => {
   const { headers } = await connect(tocsin).request("POST", "/api/v1/alerts", { body: { alert_title: "A" } });
   expect(headers.get("cache-control")).toBe("no-store");
-  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  const { headers: others } = await visitor.request("/livez");
+  for (const name of SECURITY_HEADERS) expect([name, headers.get(name)]).toEqual([name, others.get(name)]);
+  expect(headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'");
 });
 
 test("scripts and styles are kept for ever, and have no nonce that would change them", async () => {
@@ -110,4 +119,6 @@ test("where the public address is https, browsers are told to use nothing else",
     const { headers } = await new Visitor(`http://127.0.0.1:${port}`).request(path);
     expect(headers.get("strict-transport-security")).toBe("max-age=31536000");
   }
+  const { headers } = await fetch(`http://127.0.0.1:${port}/api/v1/alerts`, { method: "POST" });
+  expect(headers.get("strict-transport-security")).toBe("max-age=31536000");
 });

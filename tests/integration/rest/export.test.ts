@@ -5,13 +5,17 @@ import { inDatabase } from "../../support/database.ts";
 import { startReceiver } from "../../support/receiver.ts";
 import { startTocsin, type Tocsin } from "../../support/server.ts";
 import { until } from "../../support/until.ts";
+import { Visitor } from "../../support/visitor.ts";
+
+const email = "ada@example.com";
+const password = "correct horse battery";
 
 let tocsin: Tocsin;
 let api: Api;
 
 beforeAll(async () => {
   await using receiver = await startReceiver({ answer: () => ({ status: 404 }) });
-  tocsin = await startTocsin();
+  tocsin = await startTocsin({ env: { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } });
   api = connect(tocsin);
   await api.createChannel({ name: "=Jira", url: receiver.url });
   const details = { region: "eu", ports: [1, 2] };
@@ -170,12 +174,12 @@ describe("with more rows than a connection holds", () => {
     );
   });
 
+  const byKey = (key: string): Record<string, string> => ({ authorization: `Bearer ${key}` });
+
   /** Begins an export and reads nothing of it. */
-  function begin(): Promise<IncomingMessage> {
+  function begin(headers = byKey(api.key), path = "/api/v1/export/audit"): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
-      const headers = { authorization: `Bearer ${api.key}` };
-      const path = "/api/v1/export/audit?format=ndjson&action=key.rotate";
-      get(tocsin.url + path, { headers }, (response) => {
+      get(`${tocsin.url}${path}?format=ndjson&action=key.rotate`, { headers }, (response) => {
         response.on("error", () => {});
         resolve(response.pause());
       }).on("error", reject);
@@ -215,14 +219,40 @@ describe("with more rows than a connection holds", () => {
     expect(ends().at(-1)?.details).toEqual({ rows: MANY, whole: true });
   });
 
+  const read = async (response: IncomingMessage) => {
+    for await (const _ of response);
+  };
+
+  /** Begins an export by a session of its own. */
+  async function beginBySession(): Promise<IncomingMessage> {
+    const visitor = new Visitor(tocsin.url);
+    await visitor.signIn(email, password);
+    const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    return begin({ cookie }, "/api/export/audit");
+  }
+
+  test.each([
+    ["The session has ended.", beginBySession, "DELETE FROM sessions"],
+    ["The user's role no longer allows it.", beginBySession, "UPDATE users SET role = 'viewer'"],
+    [
+      "The API key was revoked or has expired.",
+      () => begin(byKey(connect(tocsin, ["manage"]).key)),
+      "UPDATE api_keys SET revoked_at = 1 WHERE created_at = (SELECT max(created_at) FROM api_keys)",
+    ],
+  ])("one is cut off, and the log says: %s", async (because, beginOne, change) => {
+    const before = audited().length;
+    const response = await beginOne();
+    inDatabase(tocsin.dataDir, (sqlite) => sqlite.exec(change));
+    await expect(read(response)).rejects.toThrow("aborted");
+    const end = await until("the end", async () => audited()[before + 1]);
+    expect(end).toMatchObject({ action: "exports.end", details: { whole: false, because } });
+  });
+
   test("a stop cuts one off: the client is told, and the log", async () => {
     const response = await begin();
     const before = audited().length;
     await tocsin.stop();
-    const read = async () => {
-      for await (const _ of response);
-    };
-    await expect(read()).rejects.toThrow("aborted");
+    await expect(read(response)).rejects.toThrow("aborted");
     expect(audited().slice(before)).toMatchObject([
       { action: "exports.end", details: { whole: false, because: "Tocsin was stopped." } },
     ]);

@@ -11,6 +11,7 @@ import { readDb } from "#db/read.ts";
 import { browserInWords } from "#lib/domain/people/browser.ts";
 import { isSecondFactorRequired } from "#lib/web/auth/open-session.ts";
 import { requireSession, type Session } from "#lib/web/auth/session.ts";
+import { hasPasswordSignIn } from "#lib/web/auth/ways-in.ts";
 import { endOtherSessions, endSession, makeRecoveryCodes, removeSecondFactor } from "../actions.ts";
 import { SingleSignOnCard } from "../single-sign-on-card.tsx";
 
@@ -21,14 +22,15 @@ type Props = { searchParams: Promise<{ "single-sign-on"?: string | string[] }> }
 export default async function ProfileSecurityPage({ searchParams }: Props) {
   const session = await requireSession();
   const now = Date.now();
+  const passwords = { hasPassword: session.hasPassword, passwordSignIn: hasPasswordSignIn() };
   const { "single-sign-on": outcome } = await searchParams;
   return (
     <div className="flex w-full max-w-180 flex-col gap-5">
       <PageHeader title="Profile" path={PROFILE} />
       <ProfileTabs />
-      <PasswordSection hasPassword={session.hasPassword} />
+      <PasswordSection {...passwords} />
       <SecondFactorSection
-        hasPassword={session.hasPassword}
+        {...passwords}
         factor={secondFactorView(readDb(), session.user.id)}
         required={isSecondFactorRequired()}
         now={now}

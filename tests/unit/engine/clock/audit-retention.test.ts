@@ -53,6 +53,20 @@ test("rows older than they are to be kept go, whatever they say", async () => {
   expect(logged).toEqual([{ rows: 2, days: 365 }]);
 });
 
+test("the newest row stays, so that no number comes twice and the count stays right", async () => {
+  const seqs = () => database.sqlite.prepare("SELECT seq FROM audit ORDER BY seq").pluck().all();
+  insertAuditRows(database.db, [{ at: NOW - 367 * DAY }, { at: NOW - 366 * DAY }]);
+  const two = chore(2);
+  await look(two);
+  expect(seqs()).toEqual([2]);
+  insertAuditRows(database.db, [{ at: NOW }, { at: NOW + 1, action: "users.fail-sign-in" }]);
+  await look(two);
+  expect(seqs()).toEqual([3, 4]);
+  insertAuditRows(database.db, [{ at: NOW + 2 }]);
+  await look(two);
+  expect(seqs()).toEqual([3, 5]);
+});
+
 test("above the most rows the oldest failed sign-ins go first, then the oldest of all", async () => {
   const failure = { action: "users.fail-sign-in" } as const;
   insertAuditRows(database.db, [

@@ -17,6 +17,8 @@ let outflow: Outflow;
 let ends: ExportEnd[];
 /** How many reads there were. */
 let read: number;
+/** Why there may be no more rows. */
+let refusal: string | null;
 
 beforeEach(() => {
   setSettings({
@@ -29,6 +31,7 @@ beforeEach(() => {
   });
   ends = [];
   read = 0;
+  refusal = null;
 });
 
 afterEach(() => {
@@ -45,7 +48,7 @@ async function serve(
   server = createServer(async (_request, response) => {
     await ready?.(response);
     outflow = new Outflow(response, idleMs);
-    ends.push(await sendRows(outflow, reads(), fileText("ndjson", ["n"])));
+    ends.push(await sendRows(outflow, reads(), fileText("ndjson", ["n"]), () => refusal));
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
 }
@@ -142,6 +145,18 @@ test("one that is cut off ends without the final chunk, and says how far it got"
   });
   await expect(ask().then(text)).rejects.toThrow("aborted");
   expect(await ended()).toEqual({ rows: 1, whole: false, because: "Tocsin was stopped." });
+});
+
+test("one whose reader may have no more is cut off before the next read, and says why", async () => {
+  await serve(async function* () {
+    for (read = 1; read < 100; read++) {
+      if (read === 3) refusal = "The session has ended.";
+      yield [{ n: read }];
+    }
+  });
+  await expect(ask().then(text)).rejects.toThrow("aborted");
+  expect(await ended()).toEqual({ rows: 3, whole: false, because: "The session has ended." });
+  expect(read).toBe(3);
 });
 
 test("one that finds nothing reads no further once it is cut off", async () => {

@@ -16,7 +16,7 @@ let proxies: string[];
 async function listen(parts: { baseUrl?: string | null; trustedProxies?: string } = {}): Promise<void> {
   const listener = createListener({
     baseUrl: parts.baseUrl ?? null,
-    security: { onAll: () => {}, onPage: () => {} },
+    security: { always: {}, onAll: () => {}, onPage: () => {} },
     trustedProxies: parseTrustedProxies(parts.trustedProxies),
     ingest: (_request, response) => response.end("ingest"),
     builtFiles: null,
