@@ -1,7 +1,7 @@
 import { formatUtc } from "#components/ui/time-format.ts";
 import type { RuleFilters } from "#lib/domain/rule/rule.ts";
 import { conditionInWords } from "#lib/domain/rule/words.ts";
-import { labelOf, reasonInWords } from "./member-words.ts";
+import { codeInWords, labelOf } from "./member-words.ts";
 
 /** One line about what changed; `json` is a value too nested for words. */
 export type ChangeLine = { label: string } & ({ text: string } | { json: string });
@@ -41,8 +41,8 @@ export function changeInBrief(details: Details | null, thing: string | null): st
 }
 
 function shown(member: string, value: unknown): { text: string } | { json: string } {
-  if (member === "because" && typeof value === "string") return { text: reasonInWords(value) };
-  const text = isFilters(value) ? filtersInWords(value) : inWords(value);
+  const code = typeof value === "string" ? codeInWords(member, value) : null;
+  const text = code ?? (isFilters(value) ? filtersInWords(value) : inWords(value));
   return text === null ? { json: JSON.stringify(value) } : { text };
 }
 

@@ -17,6 +17,12 @@ describe("what changed, in words", () => {
     [{ because: "gone" }, "Because", "its receiver answered 410 Gone"],
     [{ because: "The client closed the connection." }, "Because", "The client closed the connection."],
     [{ failures: 12 }, "Failed sign-ins", "12"],
+    [{ link: "invite" }, "Kind of link", "invite"],
+    [{ link: "reset-password" }, "Kind of link", "password reset"],
+    [{ claimed: "viewer" }, "Role by single sign-on", "viewer"],
+    [{ kept: "last_active_admin" }, "Role kept", "admin, as the last active one"],
+    [{ reason: "right_lost" }, "Reason", "who started it may no longer do so"],
+    [{ kept: "constructor" }, "Role kept", "constructor"],
     [{ auth: { type: "basic", username: "ada" } }, "Authentication", "basic, username: ada"],
     [{ auth: { type: "none" } }, "Authentication", "none"],
     [
