@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { LiveRefresh } from "#components/live/live-refresh.tsx";
 import { PROFILE } from "#components/paths.ts";
 import { PasswordSection } from "#components/profile/password-section.tsx";
 import { ProfileTabs } from "#components/profile/profile-tabs.tsx";
@@ -11,6 +12,7 @@ import { readDb } from "#db/read.ts";
 import { browserInWords } from "#lib/domain/people/browser.ts";
 import { isSecondFactorRequired } from "#lib/web/auth/open-session.ts";
 import { requireSession, type Session } from "#lib/web/auth/session.ts";
+import { changesMark } from "#lib/web/live/mark.ts";
 import { endOtherSessions, endSession, makeRecoveryCodes, removeSecondFactor } from "../actions.ts";
 import { SingleSignOnCard } from "../single-sign-on-card.tsx";
 
@@ -20,16 +22,28 @@ type Props = { searchParams: Promise<{ "single-sign-on"?: string | string[] }> }
 
 export default async function ProfileSecurityPage({ searchParams }: Props) {
   const session = await requireSession();
+  const seen = changesMark();
   const now = Date.now();
+  const factor = secondFactorView(readDb(), session.user.id);
   const { "single-sign-on": outcome } = await searchParams;
   return (
     <div className="flex w-full max-w-180 flex-col gap-5">
-      <PageHeader title="Profile" path={PROFILE} />
+      <PageHeader
+        title="Profile"
+        path={PROFILE}
+        actions={
+          <LiveRefresh
+            seen={seen}
+            watched={{ user: [session.user.id] }}
+            summary={`Second factor: ${factor === null ? "off" : "on"}.`}
+          />
+        }
+      />
       <ProfileTabs />
       <PasswordSection hasPassword={session.hasPassword} />
       <SecondFactorSection
         hasPassword={session.hasPassword}
-        factor={secondFactorView(readDb(), session.user.id)}
+        factor={factor}
         required={isSecondFactorRequired()}
         now={now}
         makeRecoveryCodes={makeRecoveryCodes}
