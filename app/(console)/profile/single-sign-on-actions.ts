@@ -1,7 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { PROFILE } from "#components/paths.ts";
+import { PROFILE_SECURITY } from "#components/paths.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import { act, lookUp } from "#lib/web/action.ts";
 import { beginLink } from "#lib/web/auth/oidc/begin-link.ts";
@@ -15,6 +15,6 @@ export async function beginToLink(): Promise<ActionResult<{ url: string }>> {
 /** Unlinks the signed-in user from their identity at the OpenID provider. */
 export async function unlink(): Promise<ActionResult> {
   const result = await act("users.unlink-oidc", null);
-  revalidatePath(PROFILE);
+  revalidatePath(PROFILE_SECURITY);
   return result;
 }
