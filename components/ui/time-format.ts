@@ -35,6 +35,9 @@ export function formatAgo(moment: number, now: number, zone: string | null): str
   return moment > now ? `in ${span}` : `${span} ago`;
 }
 
+/** "24 Nov 2026", the day in UTC. Takes ms since 1970. */
+export const formatUtcDay = (moment: number): string => dateIn("UTC").format(moment);
+
 /** "12 s", "5 min", "3 h", "4 days". Takes milliseconds. */
 export function formatSpan(distance: number): string {
   if (distance < MINUTE) return `${Math.floor(distance / SECOND)} s`;
