@@ -6,7 +6,7 @@ import { SecretInput } from "#components/form/secret-input.tsx";
 import { type PostedRefusal, usePostedForm } from "#components/form/use-posted-form.ts";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { faultOfPassword, PASSWORD_MIN } from "#lib/domain/people/password.ts";
+import { faultOfPassword, PASSWORD_HELP } from "#lib/domain/people/password.ts";
 import { acceptLink } from "./actions.ts";
 
 type Props = { token: string; email: string };
@@ -40,7 +40,7 @@ export function AcceptForm({ token, email }: Props) {
           aria-invalid={fault ? true : undefined}
           aria-describedby={fault ? `${IDS.help} ${IDS.error}` : IDS.help}
         />
-        <FieldMessages ids={IDS} help={`At least ${PASSWORD_MIN} characters.`} error={fault} />
+        <FieldMessages ids={IDS} help={PASSWORD_HELP} error={fault} />
       </div>
       <Button type="submit" variant="primary" pending={pending}>
         Set password

@@ -11,7 +11,8 @@ import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import { PASSWORD_MIN, setUpSchema } from "#lib/domain/people/user.ts";
+import { PASSWORD_HELP } from "#lib/domain/people/password.ts";
+import { setUpSchema } from "#lib/domain/people/user.ts";
 import { signIn } from "../login/sign-in.ts";
 
 type Values = z.input<typeof setUpSchema>;
@@ -46,12 +47,7 @@ export function SetUpForm({ token, setUp }: Props) {
       >
         {(field) => <Input {...field} type="email" autoComplete="username" />}
       </Field>
-      <Field
-        control={form.control}
-        name="password"
-        label="Password"
-        help={`At least ${PASSWORD_MIN} characters.`}
-      >
+      <Field control={form.control} name="password" label="Password" help={PASSWORD_HELP}>
         {(field) => <SecretInput {...field} secretName="password" autoComplete="new-password" />}
       </Field>
       <Button

@@ -1,12 +1,7 @@
+import { formatUtcDay } from "#components/ui/time-format.ts";
 import { startOfDay } from "#lib/domain/people/api-key.ts";
 
 const DAY_MS = 24 * 3_600_000;
-const dateFormat = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  timeZone: "UTC",
-});
 
 /**
  * A UTC day: "Today", "Yesterday", "12 Nov 2026". Both are in ms since 1970; `day` is the start of the day.
@@ -14,7 +9,7 @@ const dateFormat = new Intl.DateTimeFormat("en-GB", {
 export function dayInWords(day: number, now: number): string {
   const ago = startOfDay(now) - day;
   if (ago <= 0) return "Today";
-  return ago === DAY_MS ? "Yesterday" : dateFormat.format(day);
+  return ago === DAY_MS ? "Yesterday" : formatUtcDay(day);
 }
 
 /**

@@ -34,7 +34,12 @@ export function AuditFilters({
           find: findThings,
         },
         { param: "range", label: "When", options: optionsOf(RANGE_WORDS), time: true },
-        { param: "actor_kind", label: "By", allLabel: "Anybody", options: optionsOf(ACTOR_KIND_WORDS) },
+        {
+          param: "actor_kind",
+          label: "Kind of actor",
+          allLabel: "Any kind",
+          options: optionsOf(ACTOR_KIND_WORDS),
+        },
       ]}
     />
   );

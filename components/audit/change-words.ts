@@ -1,10 +1,11 @@
-import { formatUtc } from "#components/ui/time-format.ts";
+import { formatExact, formatUtc } from "#components/ui/time-format.ts";
 import type { RuleFilters } from "#lib/domain/rule/rule.ts";
 import { conditionInWords } from "#lib/domain/rule/words.ts";
-import { labelOf, reasonInWords } from "./member-words.ts";
+import { codeInWords, labelOf } from "./member-words.ts";
 
-/** One line about what changed; `json` is a value too nested for words. */
-export type ChangeLine = { label: string } & ({ text: string } | { json: string });
+/** One line about what changed; `at` is a time in ms since 1970, `json` a value too nested for words. */
+export type ChangeLine = { label: string } & Shown;
+type Shown = { text: string } | { at: number } | { json: string };
 
 type Details = Record<string, unknown>;
 
@@ -26,23 +27,26 @@ const BRIEF_MAX = 60;
 const BRIEF_PARTS = 5;
 
 /**
- * The same in one line for the list, without what `thing`, the name of what changed, says already.
+ * The same in one line for the list, without what `thing`, the name of what changed, says already. Times are in
+ * `zone` (IANA name), in UTC without one.
  * Example: { from: "Open", to: "Resolved" } → "Open → Resolved"; { enabled: false, url: null } → "Enabled: no"
  */
-export function changeInBrief(details: Details | null, thing: string | null): string {
+export function changeInBrief(details: Details | null, thing: string | null, zone: string | null): string {
   const { from, to } = details ?? {};
   if (typeof from === "string" && typeof to === "string") return `${from} → ${to}`;
   const parts = changeLines(details).flatMap((line) => {
     if ("json" in line) return [line.label];
+    if ("at" in line) return [`${line.label}: ${formatExact(line.at, zone)}`];
     if (line.text === NONE || line.text === thing) return [];
     return [line.text.length > BRIEF_MAX ? line.label : `${line.label}: ${line.text}`];
   });
   return parts.slice(0, BRIEF_PARTS).join(" · ") + (parts.length > BRIEF_PARTS ? " …" : "");
 }
 
-function shown(member: string, value: unknown): { text: string } | { json: string } {
-  if (member === "because" && typeof value === "string") return { text: reasonInWords(value) };
-  const text = isFilters(value) ? filtersInWords(value) : inWords(value);
+function shown(member: string, value: unknown): Shown {
+  if (isTime(value)) return { at: Date.parse(value) };
+  const code = typeof value === "string" ? codeInWords(member, value) : null;
+  const text = code ?? (isFilters(value) ? filtersInWords(value) : inWords(value));
   return text === null ? { json: JSON.stringify(value) } : { text };
 }
 
@@ -74,9 +78,11 @@ const isSimple = (value: unknown): boolean => typeof value !== "object" || value
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
+const isTime = (value: unknown): value is string => typeof value === "string" && TIME.test(value);
+
 function simple(value: unknown): string {
   if (value === null || value === "") return NONE;
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "number") return value.toLocaleString("en");
-  return typeof value === "string" && TIME.test(value) ? formatUtc(Date.parse(value)) : String(value);
+  return isTime(value) ? formatUtc(Date.parse(value)) : String(value);
 }

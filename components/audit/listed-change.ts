@@ -27,13 +27,14 @@ export type ListedChange = {
   address: string | null;
 };
 
-export const listedChange = (row: StoredChange): ListedChange => ({
+/** The row in words, with times in `zone` (IANA name), in UTC without one. */
+export const listedChange = (row: StoredChange, zone: string | null): ListedChange => ({
   seq: row.seq,
   at: row.at,
   what: actionInWords(row.action),
   who: actorInWords(row.actorKind, row.actorName),
   thing: thingOf(row),
-  brief: changeInBrief(row.details, row.targetName),
+  brief: changeInBrief(row.details, row.targetName, zone),
   address: row.address,
 });
 

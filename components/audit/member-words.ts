@@ -16,9 +16,11 @@ const LABELS: Record<string, string> = {
   channel: "Webhook",
   channel_id: "Webhook",
   channels: "Webhooks",
+  claimed: "Role by single sign-on",
   done: "Done",
   failures: "Failed sign-ins",
-  kind: "Kind of job",
+  kept: "Role kept",
+  link: "Kind of link",
   newer: "Left out as newer",
   refused: "Of them refused as too many",
   rule_id: "Rule",
@@ -33,14 +35,22 @@ const LABELS: Record<string, string> = {
   whole: "Complete",
 };
 
-/** Why Tocsin itself changed something; other reasons are sentences already. */
-export const reasonInWords = (because: string): string =>
-  (Object.hasOwn(REASONS, because) ? REASONS[because] : undefined) ?? because;
+/** What a member's code says in words: "gone", the reason of a change. Null for what is no code. */
+export function codeInWords(member: string, code: string): string | null {
+  const words = Object.hasOwn(CODES, member) ? CODES[member] : undefined;
+  return (words !== undefined && Object.hasOwn(words, code) ? words[code] : undefined) ?? null;
+}
 
-const REASONS: Record<string, string> = {
-  alert_removed: "its alert was removed, as it was old enough",
-  channel_deleted: "its webhook was deleted",
-  gone: "its receiver answered 410 Gone",
-  only_failures: "nothing but failures for 5 days",
-  rule_deleted: "its rule was deleted",
+const CODES: Record<string, Record<string, string>> = {
+  /** Why Tocsin itself changed something; other reasons are sentences already. */
+  because: {
+    alert_removed: "its alert was removed, as it was old enough",
+    channel_deleted: "its webhook was deleted",
+    gone: "its receiver answered 410 Gone",
+    only_failures: "nothing but failures for 5 days",
+    rule_deleted: "its rule was deleted",
+  },
+  kept: { last_active_admin: "admin, as the last active one" },
+  link: { "reset-password": "password reset" },
+  reason: { right_lost: "who started it may no longer do so" },
 };

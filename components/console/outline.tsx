@@ -6,6 +6,8 @@ import {
   MUTES,
   NEW_RULE,
   OVERVIEW,
+  PROFILE,
+  PROFILE_SECURITY,
   RULES,
   USERS,
   WEBHOOKS,
@@ -24,8 +26,10 @@ const LISTS: ReadonlySet<string> = new Set([
   WEBHOOKS,
 ]);
 
-/** The pages with tabs: those of a webhook, and the starting points of a rule. */
-const TABS_OF = new RegExp(`^(${WEBHOOKS}/[^/]+|${NEW_RULE})(?=/|$)`);
+/** The pages with tabs: those of a webhook, the starting points of a rule, and the profile's two. */
+const TABS_OF = new RegExp(
+  `^(?:(?:${WEBHOOKS}/[^/]+|${NEW_RULE})(?=/|$)|${PROFILE}(?=$|${PROFILE_SECURITY.slice(PROFILE.length)}$))`,
+);
 
 /** Whether a link only switches tabs. Then the current tab stays until the other one is loaded. */
 export function isOtherTab(here: string, next: string): boolean {

@@ -2,7 +2,7 @@
 
 import { CircleUser, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { unstable_rethrow } from "next/navigation";
-import { useTransition } from "react";
+import { type ReactNode, useTransition } from "react";
 import { NO_ANSWER } from "#components/form/answer-of.ts";
 import { leavePage } from "#components/form/unsaved-changes.tsx";
 import { untilBack } from "#components/live/reach.ts";
@@ -13,17 +13,20 @@ import { popups } from "#components/ui/later-popups.ts";
 import { Menu, MenuChoice, MenuItem, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { forgetPages } from "#components/ui/recent-pages.ts";
-import { type ThemeChoice, useTheme } from "#components/ui/theme.ts";
+import { THEMES, type ThemeChoice, useTheme } from "#components/ui/theme.ts";
 import { toast } from "#components/ui/toast.ts";
+import type { Role } from "#lib/domain/people/actor.ts";
+import { ROLE_WORDS } from "#lib/domain/people/user-view.ts";
 import { visibleText } from "#lib/domain/visible-text.ts";
 
-export type ConsoleUser = { name: string; email: string; role: string };
+export type ConsoleUser = { name: string; email: string; role: Role };
 
-const THEMES = [
-  { value: "system", label: "System", icon: <Monitor aria-hidden /> },
-  { value: "light", label: "Light", icon: <Sun aria-hidden /> },
-  { value: "dark", label: "Dark", icon: <Moon aria-hidden /> },
-] as const;
+const THEME_ICONS: Record<ThemeChoice, ReactNode> = {
+  system: <Monitor aria-hidden />,
+  light: <Sun aria-hidden />,
+  dark: <Moon aria-hidden />,
+};
+const THEME_OPTIONS = THEMES.map((theme) => ({ ...theme, icon: THEME_ICONS[theme.value] }));
 
 /** The name of the user, their profile, the theme, and Sign out. */
 export function UserMenu({ user, signOut }: { user: ConsoleUser; signOut: () => Promise<void> }) {
@@ -62,14 +65,14 @@ export function UserMenu({ user, signOut }: { user: ConsoleUser; signOut: () => 
         <p className="text-muted text-sm">
           <OutsideText text={user.email} />
         </p>
-        <p className="text-muted text-sm capitalize">{user.role}</p>
+        <p className="text-muted text-sm">{ROLE_WORDS[user.role]}</p>
       </div>
       <MenuSeparator />
       <MenuLink icon={<CircleUser aria-hidden />} href={PROFILE}>
         Profile
       </MenuLink>
       <MenuSeparator />
-      <MenuChoice<ThemeChoice> label="Theme" value={theme} onChange={setTheme} options={THEMES} />
+      <MenuChoice<ThemeChoice> label="Theme" value={theme} onChange={setTheme} options={THEME_OPTIONS} />
       <MenuSeparator />
       <MenuItem icon={<LogOut aria-hidden />} onSelect={() => leavePage(leave)}>
         Sign out

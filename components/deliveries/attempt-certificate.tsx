@@ -1,6 +1,7 @@
 import { Folded } from "#components/ui/folded.tsx";
 import { KeyValue, KeyValues } from "#components/ui/key-values.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
+import { formatUtcDay } from "#components/ui/time-format.ts";
 import type { PeerCertificate } from "#lib/domain/delivery/peer-certificate.ts";
 
 /** The certificate that the receiver showed, folded under its name. */
@@ -14,7 +15,7 @@ export function AttemptCertificate({ certificate }: { certificate: PeerCertifica
         </KeyValue>
         <KeyValue label="Issuer">{issuer === subject ? "Itself" : <OutsideText text={issuer} />}</KeyValue>
         <KeyValue label="Valid">
-          {dayOf(validFrom)} to {dayOf(validTo)}
+          {formatUtcDay(validFrom)} to {formatUtcDay(validTo)} (UTC)
         </KeyValue>
         <KeyValue label="SHA-256">
           <code className="wrap-anywhere font-mono text-sm">{sha256}</code>
@@ -23,6 +24,3 @@ export function AttemptCertificate({ certificate }: { certificate: PeerCertifica
     </Folded>
   );
 }
-
-/** In UTC, as certificates have it. */
-const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);

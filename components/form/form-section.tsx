@@ -8,13 +8,13 @@ type FormSectionProps = {
   children: ReactNode;
 };
 
-/** A titled part of a form. Its fields are 20 px apart. */
+/** A titled part of a form. Its fields are 20 px apart. Scripts can focus its heading. */
 export function FormSection(props: FormSectionProps) {
   const id = useId();
   return (
     <section id={props.id} aria-labelledby={id} className="scroll-mt-20 rounded-lg border bg-surface">
       <header className="border-b px-4 py-3 sm:px-5">
-        <h2 id={id} className="font-semibold">
+        <h2 id={id} tabIndex={-1} className="font-semibold outline-none">
           {props.title}
         </h2>
         {props.description && <p className="text-muted text-sm">{props.description}</p>}

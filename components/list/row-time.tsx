@@ -10,9 +10,10 @@ import { useTimeZone } from "#components/ui/time-zone.tsx";
  */
 export function RowTime({ at, now }: { at: number; now: number }) {
   const clock = useClock(now);
+  const zone = useTimeZone();
   return (
-    <time dateTime={new Date(at).toISOString()} title={formatExact(at, useTimeZone())}>
-      {formatAgo(at, Math.max(clock ?? now, now))}
+    <time dateTime={new Date(at).toISOString()} title={formatExact(at, zone)}>
+      {formatAgo(at, Math.max(clock ?? now, now), zone)}
     </time>
   );
 }

@@ -12,6 +12,7 @@ import { SecretInput } from "#components/form/secret-input.tsx";
 import { PROFILE_SECURITY } from "#components/paths.ts";
 import { later, useIdleLoad } from "#components/ui/later.ts";
 import { toast } from "#components/ui/toast.ts";
+import { PASSWORD_HELP } from "#lib/domain/people/password.ts";
 import type { ChangePasswordInput } from "#lib/domain/people/profile-schema.ts";
 import type { ProfileActions } from "./profile-actions.ts";
 import { sessionsEnded } from "./words.ts";
@@ -51,7 +52,7 @@ export function ChangePassword({ email, change }: Props) {
             <SecretInput {...field} secretName="present password" autoComplete="current-password" autoFocus />
           )}
         </Field>
-        <Field control={form.control} name="password" label="New password" help="12–256 characters.">
+        <Field control={form.control} name="password" label="New password" help={PASSWORD_HELP}>
           {(field) => <SecretInput {...field} secretName="new password" autoComplete="new-password" />}
         </Field>
       </FormSection>

@@ -11,7 +11,9 @@ import { Input } from "#components/ui/input.tsx";
 import { later, useIdleLoad } from "#components/ui/later.ts";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { toast } from "#components/ui/toast.ts";
+import type { Role } from "#lib/domain/people/actor.ts";
 import type { Profile, ProfileInput } from "#lib/domain/people/profile-schema.ts";
+import { ROLE_WORDS } from "#lib/domain/people/user-view.ts";
 import type { ProfileActions } from "./profile-actions.ts";
 import { ProfileTabs } from "./profile-tabs.tsx";
 import { ThemeField } from "./theme-field.tsx";
@@ -21,7 +23,7 @@ const judge = later(() => import("./profile-judge.ts"));
 const resolver = laterResolver(judge, (loaded) => loaded.profileResolver);
 
 type Props = Pick<ProfileActions, "save"> & {
-  user: { email: string; role: string; name: string; timeZone: string | null };
+  user: { email: string; role: Role; name: string; timeZone: string | null };
 };
 
 /** The form of the user's own name and time zone, and the theme of this browser. */
@@ -47,9 +49,7 @@ export function EditProfile({ user, save }: Props) {
         <Fact label="Email">
           <OutsideText text={user.email} />
         </Fact>
-        <Fact label="Role">
-          <span className="capitalize">{user.role}</span>
-        </Fact>
+        <Fact label="Role">{ROLE_WORDS[user.role]}</Fact>
       </FormSection>
       <FormSection title="Display">
         <ThemeField />

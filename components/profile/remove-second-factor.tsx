@@ -13,10 +13,11 @@ type Props = {
   /** Whether this installation asks every user for one. */
   required: boolean;
   remove: ProfileActions["removeSecondFactor"];
+  onRemoved: () => void;
 };
 
 /** Asks before the second factor is turned off. */
-export function RemoveSecondFactor({ open, onClose, required, remove }: Props) {
+export function RemoveSecondFactor({ open, onClose, required, remove, onRemoved }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [present, setPresent] = useState("");
   const close = () => {
@@ -27,6 +28,7 @@ export function RemoveSecondFactor({ open, onClose, required, remove }: Props) {
   async function confirm() {
     const result = await answerOf(remove({ present }));
     if (!result.ok) return result.message;
+    onRemoved();
     toast.success("Your second factor is off");
   }
 

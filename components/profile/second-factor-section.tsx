@@ -8,6 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Status } from "#components/ui/status.tsx";
+import { headingOf, useTitleFocusAtEnd } from "#components/ui/title-focus.ts";
 import { RECOVERY_CODES, type SecondFactorView } from "#lib/domain/people/second-factor.ts";
 import { NewRecoveryCodes } from "./new-recovery-codes.tsx";
 import type { ProfileActions } from "./profile-actions.ts";
@@ -25,11 +26,14 @@ type Props = Pick<ProfileActions, "makeRecoveryCodes" | "removeSecondFactor"> & 
   now: number;
 };
 
+const SECTION = "second-factor";
+
 /** Whether the user's second factor is on, with what can be done about it. */
 export function SecondFactorSection(props: Props) {
   const { hasPassword, passwordSignIn, factor } = props;
   return (
     <FormSection
+      id={SECTION}
       title="Second factor"
       description="After the password, signing in asks for a code of an app on your phone."
     >
@@ -58,6 +62,7 @@ const FEW = 3;
 function On(props: Props & { factor: SecondFactorView }) {
   const { factor, now, required, makeRecoveryCodes, removeSecondFactor } = props;
   const [asked, setAsked] = useState<"codes" | "removal" | null>(null);
+  const focusHeadingAtEnd = useTitleFocusAtEnd(headingOf(SECTION));
   const left = codesLeftInWords(factor.codesLeft, RECOVERY_CODES);
   const few = factor.codesLeft < FEW;
   return (
@@ -82,6 +87,7 @@ function On(props: Props & { factor: SecondFactorView }) {
         onClose={() => setAsked(null)}
         required={required}
         remove={removeSecondFactor}
+        onRemoved={focusHeadingAtEnd}
       />
     </>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { type MouseEvent, useEffect, useRef, useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
 import { FormSection } from "#components/form/form-section.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -8,6 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { headingOf, useTitleFocus } from "#components/ui/title-focus.ts";
 import { toast } from "#components/ui/toast.ts";
 import type { SessionKind } from "#lib/domain/people/session.ts";
 import type { ProfileActions } from "./profile-actions.ts";
@@ -30,9 +31,12 @@ type Props = Pick<ProfileActions, "endSession" | "endOtherSessions"> & {
   now: number;
 };
 
+const SECTION = "sessions";
+
 /** Where the user is signed in, with buttons that end the other sessions. */
 export function SessionsSection({ sessions, now, endSession, endOtherSessions }: Props) {
   const [asking, setAsking] = useState(false);
+  useTitleFocus(asking, sessions.length > 1, headingOf(SECTION));
 
   async function endOthers() {
     const result = await answerOf(endOtherSessions());
@@ -41,7 +45,7 @@ export function SessionsSection({ sessions, now, endSession, endOtherSessions }:
   }
 
   return (
-    <FormSection title="Sessions" description="The browsers in which you are signed in.">
+    <FormSection id={SECTION} title="Sessions" description="The browsers in which you are signed in.">
       <ul className="-my-3 divide-y">
         {sessions.map((session) => (
           <SessionRow key={session.id} session={session} now={now} end={endSession} />
@@ -93,10 +97,13 @@ function SessionRow({ session, now, end }: RowProps) {
 
 function EndButton({ id, name, end }: { id: string; name: string; end: RowProps["end"] }) {
   const [pending, setPending] = useState(false);
-  async function press() {
+  const focusNextAtEnd = useNextFocusAtEnd();
+  async function press({ currentTarget }: MouseEvent<HTMLButtonElement>) {
     setPending(true);
+    focusNextAtEnd(currentTarget);
     const result = await answerOf(end(id));
     setPending(false);
+    if (!result.ok) focusNextAtEnd(null);
     if (result.ok) toast.success(`The session of ${name} has ended`);
     else toast.error("The session was not ended", { description: result.message });
   }
@@ -106,4 +113,27 @@ function EndButton({ id, name, end }: { id: string; name: string; end: RowProps[
       <span className="sr-only"> the session of {name}</span>
     </Button>
   );
+}
+
+/**
+ * For a button that ends its own row. Call the returned function with the button before the work, and with null
+ * if the work fails: when the row is gone, the focus moves to the next row's button, else to the row's before,
+ * else to the section's heading.
+ */
+function useNextFocusAtEnd(): (button: HTMLElement | null) => void {
+  const next = useRef<(Element | null | undefined)[]>(null);
+  useEffect(
+    () => () => {
+      if (next.current === null) return;
+      const buttons = next.current.map((row) => (row?.isConnected ? row.querySelector("button") : null));
+      const target =
+        buttons.find((button) => button) ?? document.querySelector<HTMLElement>(headingOf(SECTION));
+      target?.focus();
+    },
+    [],
+  );
+  return (button) => {
+    const row = button?.closest("li");
+    next.current = row ? [row.nextElementSibling, row.previousElementSibling] : null;
+  };
 }

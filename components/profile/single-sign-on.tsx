@@ -9,6 +9,7 @@ import { WRAPPING } from "#components/ui/button-style.ts";
 import { cn } from "#components/ui/cn.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { headingOf, useTitleFocusAtEnd } from "#components/ui/title-focus.ts";
 import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 
@@ -24,10 +25,12 @@ type SingleSignOnProps = {
   unlink: () => Promise<ActionResult>;
 };
 
+const SECTION = "single-sign-on";
+
 /** Links the user to their identity at the OpenID provider, or unlinks them. */
 export function SingleSignOn({ name, isLinked, mayUnlink, refusal, beginToLink, unlink }: SingleSignOnProps) {
   return (
-    <Section title="Single sign-on" note={isLinked ? "Linked" : "Not linked"}>
+    <Section id={SECTION} title="Single sign-on" note={isLinked ? "Linked" : "Not linked"}>
       {refusal && <AlertNote tone="danger">{refusal}</AlertNote>}
       {isLinked ? (
         <Linked name={name} mayUnlink={mayUnlink} unlink={unlink} />
@@ -58,7 +61,7 @@ function NotLinked({ name, beginToLink }: Pick<SingleSignOnProps, "name" | "begi
         {name} names.
       </p>
       <Button
-        className={cn("self-start", WRAPPING)}
+        className={cn("self-start noscript:hidden", WRAPPING)}
         icon={<Link2 aria-hidden />}
         pending={pending}
         onClick={begin}
@@ -71,10 +74,12 @@ function NotLinked({ name, beginToLink }: Pick<SingleSignOnProps, "name" | "begi
 
 function Linked({ name, mayUnlink, unlink }: Pick<SingleSignOnProps, "name" | "mayUnlink" | "unlink">) {
   const [asks, setAsks] = useState(false);
+  const focusHeadingAtEnd = useTitleFocusAtEnd(headingOf(SECTION));
 
   async function confirm() {
     const result = await answerOf(unlink());
     if (!result.ok) return result.message;
+    focusHeadingAtEnd();
     toast.success(`${name} is unlinked`);
   }
 
@@ -86,7 +91,7 @@ function Linked({ name, mayUnlink, unlink }: Pick<SingleSignOnProps, "name" | "m
       </p>
       {mayUnlink && (
         <Button
-          className={cn("self-start", WRAPPING)}
+          className={cn("self-start noscript:hidden", WRAPPING)}
           icon={<Unlink aria-hidden />}
           onClick={() => setAsks(true)}
         >

@@ -2,13 +2,7 @@
 
 import { useId } from "react";
 import { Segmented } from "#components/ui/segmented.tsx";
-import { useTheme } from "#components/ui/theme.ts";
-
-const THEMES = [
-  { value: "system", label: "System" },
-  { value: "light", label: "Light" },
-  { value: "dark", label: "Dark" },
-] as const;
+import { THEMES, useTheme } from "#components/ui/theme.ts";
 
 /** The theme of this browser. It changes at once and needs no Save. */
 export function ThemeField() {

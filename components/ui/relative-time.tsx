@@ -33,7 +33,7 @@ export function RelativeTime({ at, now, className }: RelativeTimeProps) {
       title={exactTimes(moment, zone, inBrowser).join("\n")}
       className={cn("whitespace-nowrap tabular-nums", className)}
     >
-      {clock === undefined ? formatExact(moment, zone) : formatAgo(moment, Math.max(clock, now ?? 0))}
+      {clock === undefined ? formatExact(moment, zone) : formatAgo(moment, Math.max(clock, now ?? 0), zone)}
     </time>
   );
 }

@@ -1,14 +1,15 @@
 import { type ReactNode, useId } from "react";
 
-type SectionProps = { title: string; note?: ReactNode; children: ReactNode };
+type PartProps = { title: string; note?: ReactNode; children: ReactNode };
+type SectionProps = PartProps & { id?: string };
 
-/** A titled box on a page about one thing. */
-export function Section({ title, note, children }: SectionProps) {
+/** A titled box on a page about one thing. Scripts can focus its heading. */
+export function Section({ id: sectionId, title, note, children }: SectionProps) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className="rounded-lg border bg-surface">
+    <section id={sectionId} aria-labelledby={id} className="rounded-lg border bg-surface">
       <header className="flex flex-wrap items-baseline justify-between gap-x-4 border-b px-4 py-3 sm:px-5">
-        <h2 id={id} className="font-semibold">
+        <h2 id={id} tabIndex={-1} className="font-semibold outline-none">
           {title}
         </h2>
         {note && <p className="text-muted text-sm">{note}</p>}
@@ -19,7 +20,7 @@ export function Section({ title, note, children }: SectionProps) {
 }
 
 /** A titled part of a Section. */
-export function Part({ title, note, children }: SectionProps) {
+export function Part({ title, note, children }: PartProps) {
   return (
     <div className="flex flex-col gap-1.5">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">

@@ -3,7 +3,13 @@
 import { useSyncExternalStore } from "react";
 import { THEME_KEY } from "./theme-script.ts";
 
-export type ThemeChoice = "system" | "light" | "dark";
+/** The themes to choose from. */
+export const THEMES = [
+  { value: "system", label: "System" },
+  { value: "light", label: "Light" },
+  { value: "dark", label: "Dark" },
+] as const;
+export type ThemeChoice = (typeof THEMES)[number]["value"];
 
 const listeners = new Set<() => void>();
 

@@ -5,36 +5,38 @@ const DAY = 24 * HOUR;
 
 const date = { day: "numeric", month: "short", year: "numeric" } as const;
 const clock = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" } as const;
-const dateFormat = new Intl.DateTimeFormat("en-GB", { ...date, timeZone: "UTC" });
 const utcFormat = new Intl.DateTimeFormat("en-GB", { ...date, ...clock, timeZone: "UTC" });
 const localFormat = new Intl.DateTimeFormat("en-GB", { ...date, ...clock, timeZoneName: "short" });
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 /** A zone's name as an offset is the same in every runtime; its abbreviation is not. */
-function formatOf(zone: string): Intl.DateTimeFormat {
-  const known = formats.get(zone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat("en-GB", {
-    ...date,
-    ...clock,
-    timeZone: zone,
-    timeZoneName: "shortOffset",
-  });
-  formats.set(zone, made);
-  return made;
+const exactIn = oncePerZone({ ...date, ...clock, timeZoneName: "shortOffset" });
+const dateIn = oncePerZone(date);
+
+function oncePerZone(shape: Intl.DateTimeFormatOptions): (zone: string) => Intl.DateTimeFormat {
+  const formats = new Map<string, Intl.DateTimeFormat>();
+  return (zone) => {
+    const known = formats.get(zone);
+    if (known !== undefined) return known;
+    const made = new Intl.DateTimeFormat("en-GB", { ...shape, timeZone: zone });
+    formats.set(zone, made);
+    return made;
+  };
 }
 
 /**
- * "just now", "12 s ago", "in 5 min", "3 h ago", "4 days ago"; the date from 30 days on. Takes ms since 1970.
+ * "just now", "12 s ago", "in 5 min", "3 h ago", "4 days ago"; from 30 days on the date in a zone (IANA name), in
+ * UTC without one. Takes ms since 1970.
  */
-export function formatAgo(moment: number, now: number): string {
+export function formatAgo(moment: number, now: number, zone: string | null): string {
   const distance = Math.abs(now - moment);
   if (distance < 5 * SECOND) return "just now";
-  if (distance >= 30 * DAY) return dateFormat.format(moment);
+  if (distance >= 30 * DAY) return dateIn(zone ?? "UTC").format(moment);
   const span = formatSpan(distance);
   return moment > now ? `in ${span}` : `${span} ago`;
 }
+
+/** "24 Nov 2026", the day in UTC. Takes ms since 1970. */
+export const formatUtcDay = (moment: number): string => dateIn("UTC").format(moment);
 
 /** "12 s", "5 min", "3 h", "4 days". Takes milliseconds. */
 export function formatSpan(distance: number): string {
@@ -55,7 +57,7 @@ export function formatUtc(moment: number): string {
  * browser.
  */
 export function formatExact(moment: number, zone: string | null): string {
-  return zone === null || zone === "UTC" ? formatUtc(moment) : formatOf(zone).format(moment);
+  return zone === null || zone === "UTC" ? formatUtc(moment) : exactIn(zone).format(moment);
 }
 
 /** The exact time for people: in the zone that they have chosen, else in the browser's own, with its name. */

@@ -1,30 +1,38 @@
 import { useEffect, useRef } from "react";
 
-const focusTitle = () => document.querySelector<HTMLElement>("h1")?.focus();
+const TITLE = "h1";
 
-/** If a dialog's act removes the button that opened it, moves the focus to the page's title. */
-export function useTitleFocus(asking: boolean, buttonStays: boolean) {
+const focusOn = (heading: string) => document.querySelector<HTMLElement>(heading)?.focus();
+
+/** The heading of the FormSection or Section with this id, as a selector. */
+export const headingOf = (sectionId: string): string => `#${sectionId} h2`;
+
+/**
+ * If a dialog's act removes the button that opened it, moves the focus to the page's title, or to another
+ * heading (a selector).
+ */
+export function useTitleFocus(asking: boolean, buttonStays: boolean, heading = TITLE) {
   const asked = useRef(false);
   useEffect(() => {
     if (asking) asked.current = true;
     else if (asked.current && !buttonStays) {
       asked.current = false;
-      focusTitle();
+      focusOn(heading);
     }
-  }, [asking, buttonStays]);
+  }, [asking, buttonStays, heading]);
 }
 
 /**
  * For a button that disappears when its work is done. Call the returned function after the work: when the
- * button is gone, the focus moves to the page's title.
+ * button is gone, the focus moves to the page's title, or to another heading (a selector).
  */
-export function useTitleFocusAtEnd(): () => void {
+export function useTitleFocusAtEnd(heading = TITLE): () => void {
   const done = useRef(false);
   useEffect(
     () => () => {
-      if (done.current) focusTitle();
+      if (done.current) focusOn(heading);
     },
-    [],
+    [heading],
   );
   return () => {
     done.current = true;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useForm } from "react-hook-form";
 import { answerOf } from "#components/form/answer-of.ts";
 import { Field } from "#components/form/field.tsx";
@@ -14,10 +14,11 @@ import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { later, useIdleLoad } from "#components/ui/later.ts";
+import { headingOf, useTitleFocus } from "#components/ui/title-focus.ts";
 import { toast } from "#components/ui/toast.ts";
 import type { UserChanges, UserChangesInput } from "#lib/domain/people/user-schema.ts";
 import type { UserView } from "#lib/domain/people/user-view.ts";
-import { labelOf, possibleActs } from "./possible-acts.ts";
+import { labelOf, possibleActs, type UserAct } from "./possible-acts.ts";
 import { type ActSetting, useUserActs } from "./use-user-acts.tsx";
 import { UserStatus } from "./user-status.tsx";
 
@@ -83,13 +84,25 @@ export function EditUser({ user, isLastAdmin, setting, access, live }: Props) {
 
 type AccessProps = Pick<Props, "user" | "isLastAdmin" | "setting"> & { children: ReactNode };
 
+const ACCESS = "access";
+
 /** What the user may do and how they sign in, with the buttons that change it at once. */
 function Access({ user, isLastAdmin, setting, children }: AccessProps) {
   const router = useRouter();
-  const { ask, dialogs } = useUserActs(setting, () => router.push(USERS));
+  const { ask, dialogs, asking } = useUserActs(setting, () => router.push(USERS));
   const acts = possibleActs(user, { ...setting, isLastAdmin });
+  const [pressed, setPressed] = useState<{ act: UserAct; pending: boolean } | null>(null);
+  const stays = pressed === null || acts.includes(pressed.act);
+  useTitleFocus(asking || pressed?.pending === true, stays, headingOf(ACCESS));
+
+  async function press(act: UserAct) {
+    setPressed({ act, pending: true });
+    await ask(user, act);
+    setPressed({ act, pending: false });
+  }
+
   return (
-    <FormSection title="Access">
+    <FormSection id={ACCESS} title="Access">
       <dl className="-my-2.5 divide-y">{children}</dl>
       {isLastAdmin && (
         <AlertNote>
@@ -102,7 +115,7 @@ function Access({ user, isLastAdmin, setting, children }: AccessProps) {
           <Button
             key={act}
             variant={act === "delete" ? "danger" : "secondary"}
-            onClick={() => void ask(user, act)}
+            onClick={() => void press(act)}
           >
             {labelOf(act, user)}
           </Button>

@@ -28,7 +28,7 @@ export type ActSetting = {
 
 type Asked = { user: UserView; act: UserAct };
 
-/** Runs an admin's acts: `ask` starts one, `dialogs` are what it opens. `onDeleted` runs after a delete. */
+/** Runs an admin's acts: `ask` starts one, `dialogs` are what it opens, `asking` says whether one waits for an answer. `onDeleted` runs after a delete. */
 export function useUserActs({ actions, baseUrl, oidcName, selfId }: ActSetting, onDeleted?: () => void) {
   const [asked, setAsked] = useState<Asked | null>(null);
   // Keeps the words readable while a dialog fades out.
@@ -71,7 +71,7 @@ export function useUserActs({ actions, baseUrl, oidcName, selfId }: ActSetting, 
       <LinkOnce link={link} baseUrl={baseUrl} onClose={() => setLink(null)} />
     </>
   );
-  return { ask, dialogs };
+  return { ask, dialogs, asking: asked !== null };
 }
 
 async function enable({ id, name }: UserView, actions: UserActions): Promise<void> {

@@ -82,6 +82,7 @@ test("an admin makes a confined key, sees what confines it, and revokes it", asy
     await page.getByRole("alertdialog").getByRole("button", { name: "Revoke" }).click();
     await expect(page.getByRole("main").getByText("Revoked").first()).toBeVisible();
     await expect(page.getByRole("button", { name: "Revoke" })).toHaveCount(0);
+    await expect(page.getByRole("heading", { level: 1, name: "Grafana (prod)" })).toBeFocused();
     expect((await ask(key)).status).toBe(401);
   });
 });
@@ -95,6 +96,19 @@ test("an expired key shows as such by itself", async ({ page, tocsin }) => {
   await expect(row).toContainText("Active");
   await page.clock.fastForward("01:30");
   await expect(row).toContainText("Expired");
+});
+
+test("an expired key's own page shows it by itself, and revokes no more", async ({ page, tocsin }) => {
+  const { dataDir } = tocsin;
+  await cli(["api-key", "create", "--name", "Brief", "--scopes", "read", "--expires", "1m"], { dataDir });
+  await page.clock.install();
+  await signIn(page, tocsin, KEYS);
+  await page.getByRole("link", { name: "Brief" }).click();
+  await expect(page.getByRole("main").getByText("Active")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Revoke" })).toBeVisible();
+  await page.clock.fastForward("01:30");
+  await expect(page.getByRole("main").getByText("Expired", { exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Revoke" })).toHaveCount(0);
 });
 
 test("a viewer sees the keys, and nothing to change them by", async ({ page, tocsin }) => {
@@ -114,4 +128,6 @@ test("a key that is not there is 404", async ({ page, tocsin }) => {
   await signIn(page, tocsin);
   const answer = await page.goto(`${tocsin.url}${KEYS}/key_nowhere`);
   expect(answer?.status()).toBe(404);
+  await expect(page.getByRole("heading", { level: 1, name: "API key not found" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Back to API keys" })).toHaveAttribute("href", KEYS);
 });

@@ -96,5 +96,6 @@ test("an earlier attempt shows its own request, and the certificate that it met"
   await earlier.getByText("Certificate", { exact: true }).click();
   await expect(earlier.getByText(leaf.sha256)).toBeVisible();
   await expect(earlier.getByText("CN=localhost")).toBeVisible();
+  await expect(earlier.getByText(/^\d{1,2} \w{3,4} \d{4} to \d{1,2} \w{3,4} \d{4} \(UTC\)$/)).toBeVisible();
   await expectAccessible(page);
 });

@@ -52,6 +52,19 @@ test("an admin finds who disabled a rule, and what else happened to it", async (
     await page.getByRole("link", { name: "Disks", exact: true }).click();
     await expect(heading(page, "Disks")).toBeVisible();
   });
+
+  await test.step("a row about a user leads to the user's page, and one about a key to the key's", async () => {
+    await page.goto(`${tocsin.url}${LOG}?action=users.create`);
+    await page.getByRole("link", { name: "Added a user" }).click();
+    await page.getByRole("link", { name: ADMIN.email, exact: true }).click();
+    await expect(heading(page, "ada")).toBeVisible();
+    const key = await cli(["api-key", "create", "--name", "Grafana", "--scopes", "read"], tocsin);
+    expect(key.code).toBe(0);
+    await page.goto(`${tocsin.url}${LOG}?action=api-keys.create`);
+    await page.getByRole("link", { name: "Created an API key" }).click();
+    await page.getByRole("link", { name: "Grafana", exact: true }).click();
+    await expect(heading(page, "Grafana")).toBeVisible();
+  });
 });
 
 test("somebody who is no admin reads who may", async ({ page, tocsin }) => {

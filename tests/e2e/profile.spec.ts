@@ -78,9 +78,11 @@ test("sessions are listed in words, and ended one by one or all at once", async 
   await expect(rows.first()).toContainText("127.0.0.1");
   await rows.nth(1).getByRole("button", { name: /^End/ }).click();
   await expect(rows).toHaveCount(3);
+  await expect(rows.nth(1).getByRole("button", { name: /^End/ })).toBeFocused();
   await page.getByRole("button", { name: "End all others" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "End all others" }).click();
   await expect(rows).toHaveCount(1);
+  await expect(page.getByRole("heading", { name: "Sessions" })).toBeFocused();
   for (const context of others) {
     const [open] = context.pages();
     await open?.goto(`${tocsin.url}/rules`);

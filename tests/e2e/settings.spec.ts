@@ -15,7 +15,7 @@ test("settings: a card per section, the kinds of channels, and a breadcrumb whos
     await expect(main.getByRole("link", { name: /^Notification Channels/ })).toContainText(
       "1 webhook: 1 disabled",
     );
-    await expect(main.getByRole("link", { name: /^API Keys/ })).toContainText("1 live key");
+    await expect(main.getByRole("link", { name: /^API Keys/ })).toContainText("1 active key");
     await expect(main.getByRole("link", { name: /^Audit Log/ })).toContainText("Who changed what");
     await expect(main.getByRole("link", { name: /^Users/ })).toContainText("1 user");
     await expect(main.getByRole("listitem")).toHaveCount(4);

@@ -134,8 +134,10 @@ test("an admin resets a password, disables, enables and deletes a user", async (
     await page.getByRole("button", { name: "Disable" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Disable" }).click();
     await expect(page.getByRole("button", { name: "Reset password" })).toHaveCount(0);
+    await expect(page.getByRole("heading", { name: "Access" })).toBeFocused();
     await page.getByRole("button", { name: "Enable" }).click();
     await expect(page.getByRole("button", { name: "Disable" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Access" })).toBeFocused();
   });
   await test.step("delete, which leads back to the list", async () => {
     await page.getByRole("button", { name: "Delete" }).click();

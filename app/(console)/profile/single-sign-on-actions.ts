@@ -1,7 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { PROFILE } from "#components/paths.ts";
+import { PROFILE_SECURITY } from "#components/paths.ts";
 import type { ActionRefusal, ActionResult } from "#lib/domain/action-result.ts";
 import { act, lookUp } from "#lib/web/action.ts";
 import { beginLink } from "#lib/web/auth/oidc/begin-link.ts";
@@ -17,7 +17,7 @@ export async function beginToLink(): Promise<ActionResult<{ url: string }>> {
 export async function unlink(): Promise<ActionResult> {
   if (!hasPasswordSignIn()) return ONLY_WAY_IN;
   const result = await act("users.unlink-oidc", null);
-  revalidatePath(PROFILE);
+  revalidatePath(PROFILE_SECURITY);
   return result;
 }
 

@@ -19,7 +19,7 @@ export default async function SettingsPage() {
   const channels = await listChannels(db);
   const states: Record<string, string> = {
     [CHANNELS]: channelsInWords(channels.map(({ health }) => health)),
-    [API_KEYS]: counted(activeKeys(db, Date.now()), "live key"),
+    [API_KEYS]: counted(activeKeys(db, Date.now()), "active key"),
     [USERS]: usersInWords(listUsers(db).map(({ state }) => state)),
   };
   return (

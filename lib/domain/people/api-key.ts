@@ -40,9 +40,11 @@ export const hasExpired = (expiresAt: number | null, now: number): boolean =>
 
 export const SCOPE_MEANS: Record<Scope, string> = {
   ingest: "Post alerts. A key with this scope can post in the name of any source.",
-  read: "Read alerts, deliveries and all settings.",
-  operate: "Change an alert's status, redeliver, test a saved channel.",
-  manage: "Create, change and delete channels and rules; set Access Requests.",
+  read: "Read alerts, deliveries, channels, rules and mutes, and export alerts and deliveries.",
+  operate:
+    "Change alerts' status, redeliver, cancel, send now, mute, stop jobs, test saved channels. It does not contain read.",
+  manage:
+    "All of read and operate; create, change and delete channels and rules, set Access Requests, read and export the audit log.",
 };
 
 export const NAMESPACE_LENGTH = 30;

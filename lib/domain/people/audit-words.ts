@@ -47,7 +47,7 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "users.accept-link": "Set a password by a link",
   "users.make-sign-in-link": "Made a sign-in link",
   "users.sign-in-by-link": "Signed in by a link",
-  "users.reset-second-factor": "Removed a user's second factor",
+  "users.reset-second-factor": "Reset a user's second factor",
   "users.allow-oidc": "Allowed a user to link single sign-on",
   "users.sign-out": "Signed out",
   "users.reset-password": "Reset a user's password",

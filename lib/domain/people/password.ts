@@ -1,7 +1,10 @@
 import { characters } from "#lib/domain/text.ts";
 
-export const PASSWORD_MIN = 12;
+const PASSWORD_MIN = 12;
 const PASSWORD_MAX = 256;
+
+/** Below a field for a new password. */
+export const PASSWORD_HELP = `${PASSWORD_MIN}–${PASSWORD_MAX} characters.`;
 
 /** Why a new password is refused, in one sentence; null if it is not. Counts code points. */
 export function faultOfPassword(password: string): string | null {

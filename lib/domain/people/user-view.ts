@@ -20,7 +20,8 @@ export const ROLE_WORDS: Record<Role, string> = { admin: "Admin", operator: "Ope
 
 /** What a role allows, in one sentence. */
 export const ROLE_MEANS: Record<Role, string> = {
-  admin: "Everything, with users, API keys and channels.",
-  operator: "Sees everything; changes alerts' status, redelivers, cancels, mutes, tests saved channels.",
-  viewer: "Looks at everything, except what receivers answered.",
+  admin: "Everything: also channels, rules, users, API keys and the audit log.",
+  operator:
+    "Sees everything but the audit log; changes alerts' status, redelivers, sends now, cancels, mutes, stops jobs, tests saved channels.",
+  viewer: "Looks at everything but the audit log and what receivers answered.",
 };

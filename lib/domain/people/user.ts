@@ -4,8 +4,6 @@ import { nameText } from "#lib/domain/text-schema.ts";
 import { roleSchema } from "./actor-schema.ts";
 import { faultOfPassword } from "./password.ts";
 
-export { PASSWORD_MIN } from "./password.ts";
-
 const EMAIL_REQUIRED = { error: "Email is required." };
 const PASSWORD_REQUIRED = { error: "Password is required." };
 

@@ -33,7 +33,7 @@ export const acceptLink: Verb<AcceptedLink> = async (context, { actor, input }) 
     deleteSessionsOf(tx.db, userId);
     const holder = holderOf(link, actor);
     const target = { id: userId, name: email };
-    recordAudit(tx, holder, { action: "users.accept-link", target, details: { kind } });
+    recordAudit(tx, holder, { action: "users.accept-link", target, details: { link: kind } });
     if (hasSecondFactor(tx.db, userId)) return { userId, email, sessionId: null };
     const { address } = actor;
     return { userId, email, sessionId: beginSession(tx, { userId, kind: "password", address, browser }) };

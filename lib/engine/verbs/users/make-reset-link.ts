@@ -21,7 +21,7 @@ export const makeResetLink: Verb<ChangedUser & MadeLink> = async (context, { act
     if (state === "disabled")
       throw new AppError("conflict", `${user.name} is disabled: enable them first, then make a link.`);
     const link = makeLink(tx, user.id, state === "invited" ? "invite" : "reset-password");
-    const details = { kind: link.kind };
+    const details = { link: link.kind };
     recordAudit(tx, actor, { action: "users.make-reset-link", target: targetOf(user), details });
     return { ...changed(user), ...link };
   });

@@ -13,10 +13,15 @@ describe("what changed, in words", () => {
     [{ channels: [] }, "Webhooks", "none"],
     [{ expression: null }, "Expression", "none"],
     [{ description: "" }, "Description", "none"],
-    [{ until: "2026-11-29T14:05:06.789Z" }, "Until", "29 Nov 2026, 14:05:06 UTC"],
     [{ because: "gone" }, "Because", "its receiver answered 410 Gone"],
     [{ because: "The client closed the connection." }, "Because", "The client closed the connection."],
     [{ failures: 12 }, "Failed sign-ins", "12"],
+    [{ link: "invite" }, "Kind of link", "invite"],
+    [{ link: "reset-password" }, "Kind of link", "password reset"],
+    [{ claimed: "viewer" }, "Role by single sign-on", "viewer"],
+    [{ kept: "last_active_admin" }, "Role kept", "admin, as the last active one"],
+    [{ reason: "right_lost" }, "Reason", "who started it may no longer do so"],
+    [{ kept: "constructor" }, "Role kept", "constructor"],
     [{ auth: { type: "basic", username: "ada" } }, "Authentication", "basic, username: ada"],
     [{ auth: { type: "none" } }, "Authentication", "none"],
     [
@@ -48,6 +53,11 @@ describe("what changed, in words", () => {
     expect(changeLines(details)).toEqual([{ label, text }]);
   });
 
+  test("a time is left to the page, which knows the reader's zone", () => {
+    const at = Date.parse("2026-11-29T14:05:06.789Z");
+    expect(changeLines({ until: "2026-11-29T14:05:06.789Z" })).toEqual([{ label: "Until", at }]);
+  });
+
   test("what is nested deeper is laid out as JSON", () => {
     expect(changeLines({ filter: { a: { b: 1 } } })).toEqual([{ label: "Filter", json: '{"a":{"b":1}}' }]);
   });
@@ -65,6 +75,13 @@ describe("what changed, in one line", () => {
     [{ name: "Jira", url: `https://${"x".repeat(80)}`, secretsEntered: [] }, "URL"],
     [{ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 }, "A: 1 · B: 2 · C: 3 · D: 4 · E: 5 …"],
   ])("%j", (details, brief) => {
-    expect(changeInBrief(details, "Jira")).toBe(brief);
+    expect(changeInBrief(details, "Jira", null)).toBe(brief);
+  });
+
+  test.each([
+    [null, "29 Nov 2026, 23:05:06 UTC"],
+    ["Europe/Berlin", "30 Nov 2026, 00:05:06 GMT+1"],
+  ])("a time in the zone %s", (zone, text) => {
+    expect(changeInBrief({ expires_at: "2026-11-29T23:05:06Z" }, null, zone)).toBe(`Expires at: ${text}`);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { exactTimes, formatExact } from "#components/ui/time-format.ts";
+import { exactTimes, formatAgo, formatExact } from "#components/ui/time-format.ts";
 
 const MOMENT = Date.parse("2026-11-24T06:22:48Z");
 
@@ -18,4 +18,14 @@ test("a chosen zone is in the server's HTML too, with UTC beside it", () => {
   for (const inBrowser of [false, true]) expect(exactTimes(MOMENT, "Europe/Berlin", inBrowser)).toEqual(both);
   expect(exactTimes(MOMENT, "UTC", true)).toEqual(["24 Nov 2026, 06:22:48 UTC"]);
   expect(exactTimes(MOMENT, null, false)).toEqual(["24 Nov 2026, 06:22:48 UTC"]);
+});
+
+test.each([
+  [null, "24 Nov 2026"],
+  ["Europe/Berlin", "24 Nov 2026"],
+  ["America/Los_Angeles", "23 Nov 2026"],
+])("the date from 30 days on in %s: %s", (zone, text) => {
+  const day = 24 * 3_600_000;
+  expect(formatAgo(MOMENT, MOMENT + 30 * day, zone)).toBe(text);
+  expect(formatAgo(MOMENT, MOMENT + 29 * day, zone)).toBe("29 days ago");
 });

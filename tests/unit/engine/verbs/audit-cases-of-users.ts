@@ -50,14 +50,14 @@ export const USER_CASES = {
   },
   "users.make-reset-link": async (world: AuditWorld) => {
     const { id } = await invited(world);
-    return { input: { id }, leaves: () => [of(id, "users.make-reset-link", { kind: "invite" })] };
+    return { input: { id }, leaves: () => [of(id, "users.make-reset-link", { link: "invite" })] };
   },
   "users.accept-link": async (world: AuditWorld) => {
     const { id, token } = await invited(world);
     return {
       input: { token, password: SECRETS.user },
       actor: NOBODY,
-      leaves: () => [{ ...of(id, "users.accept-link", { kind: "invite" }), by: "user Bob" }],
+      leaves: () => [{ ...of(id, "users.accept-link", { link: "invite" }), by: "user Bob" }],
     };
   },
   "users.make-sign-in-link": async (world: AuditWorld) => {

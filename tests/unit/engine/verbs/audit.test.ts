@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { changeLines } from "#components/audit/change-words.ts";
 import { openWriter } from "#db/client.ts";
 import { rotateKey } from "#lib/data-folder/rotate-key.ts";
 import { AUDIT_ACTIONS } from "#lib/domain/people/audit.ts";
@@ -36,8 +37,15 @@ test.each(names)("%s leaves exactly its rows", async (verb) => {
   const expected = (leaves as (output: unknown) => object[])(output);
   expect(rows).toEqual(expected.map((row) => expect.objectContaining({ ...by, ...row })));
   expect(rows.some(({ action }) => action === verb)).toBe(!UNRECORDED.includes(verb));
+  for (const { details } of rows) expect(codesShown(details)).toEqual([]);
   for (const secret of Object.values(SECRETS)) expect(JSON.stringify(world.rows())).not.toContain(secret);
 });
+
+/** The lines of a change that still show a code such as `rule_deleted` where people read words. */
+const codesShown = (details: string | null): object[] =>
+  changeLines(JSON.parse(details ?? "null")).filter(
+    (line) => "text" in line && /^[a-z]+([_-][a-z]+)+$/.test(line.text),
+  );
 
 /** Pinging and ending a session that there is not are no faults. */
 const refusable = names.filter((name) => name !== "engine.ping" && name !== "users.sign-out");

@@ -2,14 +2,11 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { KeyFacts } from "#components/api-keys/key-facts.tsx";
-import { KeyState } from "#components/api-keys/key-state.tsx";
-import { RevokeButton } from "#components/api-keys/revoke-button.tsx";
-import { LiveRefresh } from "#components/live/live-refresh.tsx";
-import { PageHeader } from "#components/ui/page-header.tsx";
+import { KeyHeader } from "#components/api-keys/key-header.tsx";
 import { findApiKey } from "#db/queries/api-keys.ts";
 import { readDb } from "#db/read.ts";
 import { may } from "#lib/domain/people/actor.ts";
-import { type ApiKeyView, apiKeyState } from "#lib/domain/people/api-key.ts";
+import type { ApiKeyView } from "#lib/domain/people/api-key.ts";
 import { visibleText } from "#lib/domain/visible-text.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
 import { changesMark } from "#lib/web/live/mark.ts";
@@ -27,21 +24,10 @@ export default async function ApiKeyPage({ params }: Props) {
   const seen = changesMark();
   const key = await keyOf((await params).id);
   const now = Date.now();
-  const state = apiKeyState(key, now);
-  const mayManage = may(actorOf(session), "manage");
+  const revoke = may(actorOf(session), "manage") ? { revoke: revokeApiKey } : {};
   return (
     <div className="flex max-w-180 flex-col gap-5">
-      <PageHeader
-        title={key.name}
-        status={<KeyState state={state} />}
-        description={mayManage ? undefined : "You can look at this key; an admin can revoke it."}
-        actions={
-          <>
-            <LiveRefresh seen={seen} watched={{ "api-key": [key.id] }} summary={`API key, ${state}.`} />
-            {mayManage && state === "active" && <RevokeButton apiKey={key} revoke={revokeApiKey} />}
-          </>
-        }
-      />
+      <KeyHeader apiKey={key} now={now} seen={seen} {...revoke} />
       <KeyFacts apiKey={key} now={now} />
     </div>
   );

@@ -27,14 +27,15 @@ export const metadata: Metadata = { title: "Audit Log" };
 
 /** Who changed what, newest first. Only admins read it. */
 export default async function AuditLogPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  if (!may(actorOf(await requireSession()), "manage")) return <OnlyForAdmins />;
+  const session = await requireSession();
+  if (!may(actorOf(session), "manage")) return <OnlyForAdmins />;
   const seen = changesMark();
   const params = await searchParams;
   const now = Date.now();
   const db = readDb();
   const { filter, cursor, ignored } = auditChoice(params, now);
   const { page, first } = await pageOrFirst(cursor, (from) => listAudit(db, { ...filter, cursor: from }));
-  const rows = page.data.map(listedChange);
+  const rows = page.data.map((row) => listedChange(row, session.user.timeZone));
   return (
     <ListPage
       title="Audit Log"

@@ -29,7 +29,7 @@ export default async function AuditRowPage({ params }: Props) {
   return (
     <div className="flex max-w-240 flex-col gap-5">
       <PageHeader title={actionInWords(row.action)} />
-      <ChangeFacts change={row} thingHref={thingHref(readDb(), row)} now={Date.now()} />
+      <ChangeFacts change={row} thingHref={await thingHref(readDb(), row)} now={Date.now()} />
       <WhatChanged details={row.details} />
     </div>
   );

@@ -1,12 +1,18 @@
-import { alertPath, deliveryPath, rulePath, webhookPath } from "#components/paths.ts";
+import { alertPath, apiKeyPath, deliveryPath, rulePath, userPath, webhookPath } from "#components/paths.ts";
 import type { Db } from "#db/client.ts";
 import { storedAlert } from "#db/queries/alerts.ts";
+import { findApiKey } from "#db/queries/api-keys.ts";
 import type { AuditRow } from "#db/queries/audit-walk.ts";
 import { channelRow } from "#db/queries/channels.ts";
 import { deliveryState } from "#db/queries/deliveries.ts";
 import { ruleRow } from "#db/queries/rules.ts";
+import { findUser } from "#db/queries/user-views.ts";
 
-type Page = { of: RegExp; exists: (db: Db, id: string) => boolean; path: (id: string) => string };
+type Page = {
+  of: RegExp;
+  exists: (db: Db, id: string) => boolean | Promise<boolean>;
+  path: (id: string) => string;
+};
 
 /** The things that have a page of their own, by the nouns of their actions. */
 const PAGES: Page[] = [
@@ -22,10 +28,16 @@ const PAGES: Page[] = [
     exists: (db, id) => deliveryState(db, id) !== undefined,
     path: deliveryPath,
   },
+  {
+    of: /^api-keys\./,
+    exists: async (db, id) => (await findApiKey(db, id)) !== null,
+    path: apiKeyPath,
+  },
+  { of: /^(users|profile)\./, exists: (db, id) => findUser(db, id) !== null, path: userPath },
 ];
 
 /** The page of the thing that was changed; null if it has none, or is gone. */
-export function thingHref(db: Db, { action, targetId }: AuditRow): string | null {
+export async function thingHref(db: Db, { action, targetId }: AuditRow): Promise<string | null> {
   const page = PAGES.find(({ of }) => of.test(action));
-  return page !== undefined && targetId && page.exists(db, targetId) ? page.path(targetId) : null;
+  return page !== undefined && targetId && (await page.exists(db, targetId)) ? page.path(targetId) : null;
 }
