@@ -9,7 +9,7 @@ import { expect, signIn, takenOver, test } from "./fixtures.ts";
 
 /** What somebody may press who may only look. */
 const LOOKING =
-  /^(?:Pause updates|Filters?|Search .*|Copy .*|Actions for .*|Open alert|Show timeline|Node|Python|Go|curl \+ openssl|Status|Priority|Category|Source|Sort|State|Channel|Created|Reason|Outcome|HTTP status|Tests|Role|Second factor)$/;
+  /^(?:Pause updates|Filters?|Search .*|Copy .*|Actions for .*|Open alert|Show timeline|Node|Python|Go|curl \+ openssl|Status|Priority|Category|Source|Sort|State|Channel|Created|Reason|Outcome|HTTP status|Tests|Role|Scope|Second factor)$/;
 
 /** What an operator may press besides. */
 const OPERATING =
