@@ -14,7 +14,6 @@ import { KeyState } from "./key-state.tsx";
 import { addressesInWords, dayInWords, limitInWords } from "./key-words.ts";
 import { RevokeDialog } from "./revoke-dialog.tsx";
 import { ScopeBadges } from "./scope-badges.tsx";
-import { useNextKeyFocus } from "./use-next-key-focus.ts";
 
 type ApiKeysTableProps = {
   keys: readonly ApiKeyView[];
@@ -24,10 +23,9 @@ type ApiKeysTableProps = {
   revoke?: (id: string) => Promise<ActionResult<{ name: string }>>;
 };
 
-/** All keys. Each live one has a menu to revoke it. */
+/** One page of keys. Each active one has a menu to revoke it. */
 export function ApiKeysTable({ keys, now, revoke }: ApiKeysTableProps) {
   const [asked, setAsked] = useState<ApiKeyView | null>(null);
-  useNextKeyFocus(asked, keys);
   // A key expires by itself, and nothing is written then that the page could follow.
   const clock = useClock(now) ?? now;
   const rows = keys.map((key) => ({ ...key, state: apiKeyState(key, clock), today: clock }));

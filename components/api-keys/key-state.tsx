@@ -1,12 +1,15 @@
 import { Status, type StatusTone } from "#components/ui/status.tsx";
 import type { ApiKeyState } from "#lib/domain/people/api-key.ts";
 
-const SHOWN: Record<ApiKeyState, { tone: StatusTone; word: string }> = {
-  active: { tone: "success", word: "Active" },
-  expired: { tone: "warning", word: "Expired" },
-  revoked: { tone: "neutral", word: "Revoked" },
+export const STATE_WORDS: Record<ApiKeyState, string> = {
+  active: "Active",
+  expired: "Expired",
+  revoked: "Revoked",
 };
 
+const TONES: Record<ApiKeyState, StatusTone> = { active: "success", expired: "warning", revoked: "neutral" };
+
+/** Whether a key is let in. */
 export function KeyState({ state }: { state: ApiKeyState }) {
-  return <Status tone={SHOWN[state].tone}>{SHOWN[state].word}</Status>;
+  return <Status tone={TONES[state]}>{STATE_WORDS[state]}</Status>;
 }

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
+import { focusNextRow } from "#components/list/row-focus.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
@@ -21,6 +22,7 @@ export function RevokeDialog({ apiKey, onClose, revoke }: RevokeDialogProps) {
   if (apiKey !== null && apiKey !== shown) setShown(apiKey);
   const confirm = async () => {
     if (shown === null) return;
+    focusNextRow(shown.id);
     const result = await answerOf(revoke(shown.id));
     if (!result.ok) return result.message;
     toast.success(`${shown.name} is revoked`);

@@ -1,16 +1,18 @@
 const PATIENCE_MS = 5_000;
 
 /**
- * Call before a row of a DataTable is removed. Once it is gone, the focus moves to the next row, else to the
- * one before, else to the page's title, so that keyboard users keep their place.
+ * Call before a row of a DataTable is removed or loses its menu. Once that has happened, the focus moves to the
+ * next row, else to the one before, else to the page's title, so that keyboard users keep their place.
  */
 export function focusNextRow(rowId: string): void {
   const row = findRow(rowId);
   if (!row) return;
+  const hadMenu = hasMenu(row);
   const neighbour = row.nextElementSibling ?? row.previousElementSibling;
   const neighbourId = neighbour?.getAttribute("data-row-id");
   const observer = new MutationObserver(() => {
-    if (findRow(rowId)) return;
+    const present = findRow(rowId);
+    if (present && (hasMenu(present) || !hadMenu)) return;
     stop();
     focusRow(neighbourId ?? null);
   });
@@ -25,6 +27,8 @@ export function focusNextRow(rowId: string): void {
 function findRow(rowId: string): Element | null {
   return document.querySelector(`tr[data-row-id="${CSS.escape(rowId)}"]`);
 }
+
+const hasMenu = (row: Element): boolean => row.querySelector(".list-menu button") !== null;
 
 function focusRow(rowId: string | null): void {
   const row = rowId === null ? null : findRow(rowId);

@@ -1,8 +1,30 @@
 import { connect } from "../support/api.ts";
 import { tocsin as cli } from "../support/cli.ts";
-import { ADMIN, expect, expectAccessible, signIn, test } from "./fixtures.ts";
+import { inDatabase } from "../support/database.ts";
+import type { Tocsin } from "../support/server.ts";
+import { ADMIN, expect, expectAccessible, signIn, takenOver, test } from "./fixtures.ts";
 
 const KEYS = "/settings/api-keys";
+
+/** Adds "Old 1" to "Old 60", which are revoked, and "Tool 1" to "Tool 3". Lower numbers are newer. */
+function addKeys({ dataDir }: Tocsin): void {
+  inDatabase(dataDir, (sqlite) => {
+    const insert = sqlite.prepare(
+      `INSERT INTO api_keys (id, name, hint, hash, scopes, created_at, revoked_at)
+       VALUES (@id, @name, 'tocsin_x', randomblob(32), @scopes, @createdAt, @revokedAt)`,
+    );
+    for (let n = 1; n <= 60; n++)
+      insert.run({ id: `key_o${n}`, name: `Old ${n}`, scopes: '["read"]', createdAt: 99 - n, revokedAt: 99 });
+    for (let n = 1; n <= 3; n++)
+      insert.run({
+        id: `key_t${n}`,
+        name: `Tool ${n}`,
+        scopes: '["ingest"]',
+        createdAt: 99 - n,
+        revokedAt: null,
+      });
+  });
+}
 
 test("an admin makes a confined key, sees what confines it, and revokes it", async ({ page, tocsin }) => {
   test.setTimeout(120_000);
@@ -109,6 +131,68 @@ test("an expired key's own page shows it by itself, and revokes no more", async 
   await page.clock.fastForward("01:30");
   await expect(page.getByRole("main").getByText("Expired", { exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: "Revoke" })).toHaveCount(0);
+});
+
+test("the list is searched, filtered and paged, and keeps the place of a key that is revoked", async ({
+  page,
+  tocsin,
+}) => {
+  addKeys(tocsin);
+  await signIn(page, tocsin, KEYS);
+  const rows = page.getByRole("rowheader");
+
+  await test.step("50 keys a page, the active ones first", async () => {
+    await expect(rows).toHaveCount(50);
+    await expect(rows.first()).toHaveText("Tool 1");
+    await expect(page.getByText("1–50 of 63")).toBeVisible();
+    await page.getByRole("link", { name: "Next" }).click();
+    await expect(rows).toHaveCount(13);
+    await expect(page).toHaveURL(/\?after=50$/);
+  });
+
+  await test.step("a search and a filter go back to the first page, and stay in the address", async () => {
+    await page.getByRole("searchbox", { name: "Search API keys" }).fill("OLD 6");
+    await expect(rows).toHaveText(["Old 6", "Old 60"]);
+    await expect(page).toHaveURL(/\?q=OLD\+6$/);
+    await page.getByRole("combobox", { name: "State" }).selectOption("Active");
+    await expect(page.getByText("No API key matches this search and these filters.")).toBeVisible();
+    await page.getByRole("link", { name: "Clear filters" }).click();
+    await expect(rows).toHaveCount(50);
+    await page.goto(`${tocsin.url}${KEYS}?scope=ingest&state=active`);
+    await expect(page.getByRole("combobox", { name: "Scope" })).toHaveValue("ingest");
+    await expect(rows).toHaveText(["Tool 1", "Tool 2", "Tool 3"]);
+  });
+
+  async function revoke(name: string): Promise<void> {
+    const menu = page.getByRole("button", { name: `Actions for ${name}` });
+    await takenOver(menu);
+    await menu.click();
+    await page.getByRole("menuitem", { name: "Revoke" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Revoke" }).click();
+    await expect(page.getByRole("alertdialog")).toHaveCount(0);
+  }
+
+  await test.step("the focus goes to the next key: in a list that the revoked one leaves", async () => {
+    await revoke("Tool 1");
+    await expect(rows).toHaveText(["Tool 2", "Tool 3"]);
+    await expect(page.getByRole("link", { name: "Tool 2" })).toBeFocused();
+  });
+
+  await test.step("in one where it stays", async () => {
+    await page.goto(tocsin.url + KEYS);
+    await revoke("Tool 2");
+    await expect(page.getByRole("link", { name: "Tool 3" })).toBeFocused();
+    await expect(page.getByRole("button", { name: "Actions for Tool 2" })).toHaveCount(0);
+  });
+
+  await test.step("and to the title if there is none", async () => {
+    await page.goto(`${tocsin.url}${KEYS}?state=active`);
+    await revoke("Tool 3");
+    await expect(page.getByText("No API key matches")).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+    await page.getByRole("link", { name: "Add", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Create API key" })).toBeVisible();
+  });
 });
 
 test("a viewer sees the keys, and nothing to change them by", async ({ page, tocsin }) => {

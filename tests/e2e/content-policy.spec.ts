@@ -1,8 +1,9 @@
 import type { Page } from "@playwright/test";
 import { type Api, connect } from "../support/api.ts";
-import { builtAddresses, filledAddress } from "../support/built.ts";
+import { builtAddresses } from "../support/built.ts";
 import { idsOfPeople } from "../support/database.ts";
 import type { Tocsin } from "../support/server.ts";
+import { openEveryPage, openStrangersPages } from "./every-page.ts";
 import { expect, signIn, takenOver, test } from "./fixtures.ts";
 
 /** What the browser refused on this page from now on. */
@@ -30,17 +31,10 @@ test("no page asks for anything that its policy refuses", async ({ page, tocsin,
   test.setTimeout(240_000);
   const heard = hearRefusals(page);
   const ids = await make(connect(tocsin), tocsin, receiver.url);
-  const setUp = await tocsin.setupUrl().catch(() => `${tocsin.url}/setup?token=none`);
-  for (const path of ["/login", "/nowhere"]) await statusOf(page, tocsin.url + path);
-  await statusOf(page, setUp);
+  await openStrangersPages(page);
+  await statusOf(page, `${tocsin.url}/nowhere`);
   await signIn(page, tocsin);
-  for (const pattern of builtAddresses().pages.filter((one) => !one.startsWith("/_"))) {
-    const path = filledAddress(pattern, ids);
-    await test.step(path, async () => {
-      await page.goto(tocsin.url + path);
-      await takenOver(page.locator("a, button").last());
-    });
-  }
+  await openEveryPage(page, tocsin, { patterns: builtAddresses().pages, ids });
   expect(heard).toEqual([]);
 });
 

@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
 import { PAGES } from "../integration/access/classes.ts";
 import { type Api, connect } from "../support/api.ts";
-import { filledAddress } from "../support/built.ts";
 import { idsOfPeople } from "../support/database.ts";
 import { NAUGHTY, NAUGHTY_LATIN } from "../support/naughty.ts";
+import { openEveryPage } from "./every-page.ts";
 import { expect, signIn, takenOver, test } from "./fixtures.ts";
 
 /** What ran or was asked for that no text may. */
@@ -58,11 +58,7 @@ test("texts that look like code are shown as texts, on every page and in every p
   receiver.answer = (_, index) => ({ status: 200, body: NAUGHTY[index % NAUGHTY.length] ?? "" });
   const ids = { ...(await makeThings(connect(tocsin), receiver.url)), ...idsOfPeople(tocsin.dataDir) };
   await signIn(page, tocsin);
-  for (const pattern of Object.keys(PAGES).filter((one) => !one.startsWith("/_")))
-    await test.step(pattern, async () => {
-      await page.goto(tocsin.url + filledAddress(pattern, ids));
-      await takenOver(page.locator("a, button").last());
-    });
+  await openEveryPage(page, tocsin, { patterns: Object.keys(PAGES), ids });
   for (const index of NAUGHTY.keys())
     await test.step(`alert ${index}`, async () => {
       await page.goto(`${tocsin.url}/alerts/naughty-${index}`);

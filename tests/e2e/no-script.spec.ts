@@ -117,6 +117,21 @@ test("without a script, a list can be filtered, sorted and paged", async ({ page
   await expect(rows).toHaveText(["Disk 1"]);
 });
 
+test("without a script, API keys can be searched and filtered", async ({ page, tocsin }) => {
+  for (const scope of ["ingest", "manage"] as const) connect(tocsin, [scope]);
+  await signInByForm(page, tocsin, "/settings/api-keys");
+  const rows = page.getByRole("rowheader");
+  await expect(rows).toHaveCount(2);
+  await page.getByRole("combobox", { name: "Scope" }).selectOption("manage");
+  await page.getByRole("button", { name: "Filter" }).click();
+  await expect(page).toHaveURL(/scope=manage/);
+  await expect(rows).toHaveCount(1);
+  await page.getByRole("searchbox").fill("nothing");
+  await page.getByRole("searchbox").press("Enter");
+  await expect(page.getByText("No API key matches")).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Scope" })).toHaveValue("manage");
+});
+
 test("without a script, the navigation can be reached on a phone too", async ({ page, tocsin }) => {
   await page.setViewportSize({ width: 390, height: 900 });
   await signInByForm(page, tocsin, "/alerts");

@@ -9,7 +9,7 @@ import { expect, signIn, takenOver, test } from "./fixtures.ts";
 
 /** What somebody may press who may only look. */
 const LOOKING =
-  /^(?:Pause updates|Filters?|Search .*|Copy .*|Actions for .*|Open alert|Show timeline|Node|Python|Go|curl \+ openssl|Status|Priority|Category|Source|Sort|State|Channel|Created|Reason|Outcome|HTTP status|Tests|Role|Second factor)$/;
+  /^(?:Pause updates|Filters?|Search .*|Copy .*|Actions for .*|Open alert|Show timeline|Node|Python|Go|curl \+ openssl|Status|Priority|Category|Source|Sort|State|Channel|Created|Reason|Outcome|HTTP status|Tests|Role|Scope|Second factor)$/;
 
 /** What an operator may press besides. */
 const OPERATING =
@@ -104,8 +104,11 @@ test("pages say who may change what they show", async ({ page, tocsin, receiver 
     ["/rules/[id]", "an admin can change it"],
     ["/security-management/access-requests", "an admin can change them"],
     ["/settings/api-keys", "Only admins add and revoke them"],
+    ["/settings/api-keys/[id]", "an admin can revoke it"],
     ["/settings/notification-channels/webhooks", "Admins add and change webhooks"],
     ["/settings/notification-channels/webhooks/[id]", "an admin can change it"],
+    ["/settings/users", "Only admins invite and change users"],
+    ["/settings/users/[id]", "an admin can change them"],
   ] as const) {
     await page.goto(tocsin.url + filledAddress(pattern, ids));
     await expect(page.getByRole("main").getByText(who)).toBeVisible();

@@ -79,11 +79,7 @@ export class Visitor {
     fields: Record<string, string>,
     origin: string | null = this.#url,
   ): Promise<string> {
-    const html = await (await this.request(path)).text();
-    const action = /name="(\$ACTION_ID_[0-9a-f]+)"/.exec(html)?.[1];
-    if (action === undefined) throw new Error("The page has no form that works without a script.");
-    const body = new FormData();
-    for (const [name, value] of Object.entries({ [action]: "", ...fields })) body.set(name, value);
+    const body = filledForm(await (await this.request(path)).text(), fields);
     const headers: HeadersInit = origin === null ? {} : { origin };
     const answer = await this.request(path, { method: "POST", body, headers });
     await answer.text();
@@ -131,6 +127,19 @@ export class Visitor {
     if (over || value === "") this.cookies.delete(name);
     else this.cookies.set(name, value);
   }
+}
+
+/** What a browser without a script posts from a page's first form with an action, with `fields` filled in. */
+export function filledForm(html: string, fields: Record<string, string>): FormData {
+  const form = (html.match(/<form[^>]*>.*?<\/form>/gs) ?? []).find((one) => one.includes('name="$ACTION_'));
+  if (form === undefined) throw new Error("The page has no form that works without a script.");
+  const body = new FormData();
+  for (const [input] of form.matchAll(/<input[^>]*>/g)) {
+    const attribute = (name: string) => new RegExp(` ${name}="([^"]*)"`).exec(input)?.[1] ?? "";
+    body.set(attribute("name"), attribute("value").replaceAll("&quot;", '"').replaceAll("&amp;", "&"));
+  }
+  for (const [name, value] of Object.entries(fields)) body.set(name, value);
+  return body;
 }
 
 /**

@@ -23,7 +23,8 @@ export type ApiKeyView = {
 };
 
 /** Only an active key is let in. */
-export type ApiKeyState = "active" | "expired" | "revoked";
+export const API_KEY_STATES = ["active", "expired", "revoked"] as const;
+export type ApiKeyState = (typeof API_KEY_STATES)[number];
 
 /** The key's state at `now`, in ms since 1970. */
 export function apiKeyState(

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { tocsin as cli } from "../../support/cli.ts";
 import { inDatabase } from "../../support/database.ts";
 import { startTocsin, type Tocsin } from "../../support/server.ts";
-import { type ActionRef, Visitor } from "../../support/visitor.ts";
+import { type ActionRef, filledForm, Visitor } from "../../support/visitor.ts";
 
 const ada = { email: "ada@example.com", password: "correct horse battery" };
 const chosen = "a password that Bob chose";
@@ -54,14 +54,7 @@ type Sent = { fields?: Record<string, string>; origin?: string | null };
 
 /** Sends a page's form like a browser without a script. Resolves to where it leads, or to the page's text. */
 async function sendForm(visitor: Visitor, path: string, { fields = {}, origin = tocsin.url }: Sent = {}) {
-  const form = /<form[^>]*>.*?<\/form>/s.exec(await textOf(visitor, path))?.[0];
-  if (form === undefined) throw new Error("The page has no form.");
-  const body = new FormData();
-  for (const [input] of form.matchAll(/<input[^>]*>/g)) {
-    const attribute = (name: string) => new RegExp(` ${name}="([^"]*)"`).exec(input)?.[1] ?? "";
-    body.set(attribute("name"), attribute("value").replaceAll("&quot;", '"').replaceAll("&amp;", "&"));
-  }
-  for (const [name, value] of Object.entries(fields)) body.set(name, value);
+  const body = filledForm(await textOf(visitor, path), fields);
   const headers: HeadersInit = origin === null ? {} : { origin };
   const answer = await visitor.request(path, { method: "POST", body, headers });
   return { status: answer.status, led: answer.headers.get("location"), text: await answer.text() };
