@@ -81,7 +81,7 @@ export const USER_CASES = {
     const { id } = await invited(world);
     inDatabase(world.env.dataDir, (sqlite) =>
       sqlite
-        .prepare("INSERT INTO second_factors (user_id, secret, created_at) VALUES (?, ?, 0)")
+        .prepare("INSERT INTO second_factors (user_id, secret, created_at, confirmed_at) VALUES (?, ?, 0, 1)")
         .run(id, Buffer.from("sealed")),
     );
     return { input: { id }, leaves: () => [of(id, "users.reset-second-factor")] };
