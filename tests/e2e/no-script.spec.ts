@@ -76,6 +76,14 @@ test("without a script, every page shows its content", async ({ page, tocsin }) 
       for (const name of [/^Pause/, /^Save/, "Acknowledge", "Test Webhook", /^Actions for/, /^Copy/])
         await expect(page.getByRole("button", { name })).toHaveCount(0);
     });
+
+  await test.step("a key's page, without the button that asks first", async () => {
+    await page.goto(`${tocsin.url}/settings/api-keys`);
+    await page.getByRole("link", { name: "Tests" }).click();
+    await expect(heading(page, "Tests")).toBeVisible();
+    await expect(page.getByText("Never").first()).toBeVisible();
+    await expect(page.getByRole("button", { name: "Revoke" })).toHaveCount(0);
+  });
 });
 
 test("without a script, the ways to verify a request are shown", async ({ page, tocsin }) => {

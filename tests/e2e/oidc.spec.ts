@@ -63,6 +63,7 @@ test("a user links and unlinks their identity at the provider", async ({ page, w
   const dialog = page.getByRole("alertdialog", { name: "Unlink Acme ID?" });
   await dialog.getByRole("button", { name: "Unlink" }).click();
   await expect(section).toContainText("Not linked");
+  await expect(section.getByRole("heading", { name: "Single sign-on" })).toBeFocused();
 });
 
 test.describe("without a script", () => {
@@ -74,5 +75,14 @@ test.describe("without a script", () => {
     await logIn(page, "olga");
     await expect(page).toHaveURL(`${world.tocsin.url}/deliveries?state=failed`);
     await expect(heading(page, "Deliveries")).toBeVisible();
+  });
+
+  test("a user is not offered to link, which needs one", async ({ page, world }) => {
+    await page.goto(`${world.tocsin.url}/profile/security`);
+    await page.getByLabel("Email").fill(ADMIN.email);
+    await page.getByLabel("Password", { exact: true }).fill(ADMIN.password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page.getByRole("region", { name: "Single sign-on" })).toContainText("Not linked");
+    await expect(page.getByRole("button", { name: "Link Acme ID" })).toHaveCount(0);
   });
 });
