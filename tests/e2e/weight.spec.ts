@@ -65,6 +65,7 @@ test("lists of fifty rows stay within their budget", async ({ page, tocsin, rece
   const api = connect(tocsin);
   await fillLists(api, receiver.url);
   addUsers(tocsin);
+  addKeys(tocsin);
   await signIn(page, tocsin);
   for (const visited of [
     { path: "/" },
@@ -127,6 +128,17 @@ function addUsers({ dataDir }: Tocsin): void {
     );
     for (let n = 1; n < ROWS; n++)
       insert.run({ id: `usr_${n}`, email: `user-${n}@example.com`, name: `User ${n}` });
+  });
+}
+
+/** With the key of the tests, fifty active ones. */
+function addKeys({ dataDir }: Tocsin): void {
+  inDatabase(dataDir, (sqlite) => {
+    const insert = sqlite.prepare(
+      `INSERT INTO api_keys (id, name, hint, hash, scopes, created_at, last_used_at, created_by)
+       VALUES (@id, @name, 'tocsin_abcd', randomblob(32), '["ingest","read"]', 0, @now, 'Ada')`,
+    );
+    for (let n = 1; n < ROWS; n++) insert.run({ id: `key_${n}`, name: `Key ${n}`, now: Date.now() });
   });
 }
 
