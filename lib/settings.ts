@@ -7,10 +7,6 @@ export type Settings = Pick<
 > & {
   /** The key that signs session cookies, derived from the key file. */
   authSecret: string;
-  /** The OpenID provider by which users may sign in. */
-  oidc?: { name: string } | null;
-  /** False if nobody signs in by password. */
-  passwordSignIn?: boolean;
 };
 
 /** Next's bundle and server.ts hold different copies of this module, so the one value lives on globalThis. */

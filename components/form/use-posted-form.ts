@@ -33,8 +33,9 @@ export function usePostedForm(
     if (pending) return;
     const form = new FormData(event.currentTarget);
     const refused = judge(form);
+    // An action that redirects shows nothing more, so an earlier refusal goes now.
+    show(refused);
     if (refused === null) start(async () => show(await answerTo(action, form)));
-    else show(refused);
   }
 
   return { refusal, pending, wiring: { action: post, onSubmit } };

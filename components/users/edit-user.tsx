@@ -41,6 +41,9 @@ export function EditUser({ user, isLastAdmin, setting, access, live }: Props) {
   const form = useForm<UserChangesInput, unknown, UserChanges>({
     resolver,
     defaultValues: { name: user.name, email: user.email },
+    // Somebody else may change them while the page is open: what is typed here stays.
+    values: { name: user.name, email: user.email },
+    resetOptions: { keepDirtyValues: true, keepDirty: true, keepErrors: true },
   });
 
   async function save({ name, email }: UserChanges) {

@@ -26,8 +26,15 @@ test("a user sets up a second factor, signs in with it and with a recovery code,
     await givePassword(page, tocsin, "/deliveries?state=failed");
     await expect(heading(page, "Second factor")).toBeVisible();
     await expectAccessible(page);
+    await sendCode(page, "");
+    await expect(page.getByText("Enter the code.")).toBeVisible();
+    await page.context().setOffline(true);
+    await sendCode(page, wrongCode(secret));
+    await expect(page.getByRole("alert").filter({ hasText: "Tocsin did not answer" })).toBeVisible();
+    await page.context().setOffline(false);
     await sendCode(page, wrongCode(secret));
     await expect(page.getByText(/This code is wrong or was used already/)).toBeVisible();
+    await expect(page.getByText("Enter the code.")).toHaveCount(0);
     await sendCode(page, codeAfter(secret, 0));
     await expect(page).toHaveURL(`${tocsin.url}/deliveries?state=failed`);
     await expect(heading(page, "Deliveries")).toBeVisible();

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "@playwright/test";
 import { tocsin as cli } from "../support/cli.ts";
-import { inDatabase } from "../support/database.ts";
+import { idsOfPeople, inDatabase } from "../support/database.ts";
+import { addUser } from "../support/people.ts";
 import type { Tocsin } from "../support/server.ts";
 import { codeAfter } from "../support/totp.ts";
 import { ADMIN, expect, expectAccessible, signIn, takenOver, test } from "./fixtures.ts";
@@ -152,6 +153,26 @@ test("an admin resets a password, disables, enables and deletes a user", async (
     for (const name of ["Change role", "Disable", "Delete"])
       await expect(page.getByRole("button", { name })).toHaveCount(0);
   });
+});
+
+test("a user's page shows what somebody else saves, and keeps what is typed", async ({ page, tocsin }) => {
+  await addUser(tocsin.dataDir, BOB);
+  const { users: id } = idsOfPeople(tocsin.dataDir);
+  await signIn(page, tocsin);
+  const other = await page.context().newPage();
+  const name = (one: Page) => one.getByLabel("Name", { exact: true });
+  const email = (one: Page) => one.getByLabel("Email", { exact: true });
+  for (const one of [page, other]) {
+    await one.goto(`${tocsin.url}/settings/users/${id}`);
+    await takenOver(name(one));
+  }
+  await email(page).fill("typed@example.com");
+  await name(other).fill("Robert");
+  await other.getByRole("button", { name: "Save" }).click();
+  await expect(name(page)).toHaveValue("Robert");
+  await expect(email(page)).toHaveValue("typed@example.com");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(email(other)).toHaveValue("typed@example.com");
 });
 
 test("a row that is deleted hands the focus to the next one", async ({ page, tocsin }) => {

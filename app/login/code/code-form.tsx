@@ -1,7 +1,7 @@
 "use client";
 
-import { unstable_rethrow } from "next/navigation";
-import { type FormEvent, useRef, useState, useTransition } from "react";
+import { useRef } from "react";
+import { type PostedRefusal, usePostedForm } from "#components/form/use-posted-form.ts";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -18,34 +18,11 @@ type Props = {
 /** Takes the code of an app, or a recovery code. Without a script, the form's own action sends it. */
 export function CodeForm({ goingTo, refusal }: Props) {
   const input = useRef<HTMLInputElement>(null);
-  const [fault, setFault] = useState<string>();
-  const [unreachable, setUnreachable] = useState(false);
-  const [pending, startSending] = useTransition();
-
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    if (pending) return;
-    const missing = input.current?.value.trim() === "";
-    setFault(missing ? "Enter the code." : undefined);
-    if (missing) return input.current?.focus();
-    const form = new FormData(event.currentTarget);
-    startSending(() => send(form));
-  }
-
-  async function send(form: FormData) {
-    setUnreachable(false);
-    try {
-      await sendCode(form);
-    } catch (error) {
-      unstable_rethrow(error);
-      setUnreachable(true);
-    }
-    input.current?.select();
-  }
-
-  const failure = unreachable ? "Tocsin can't be reached: check the connection and try again." : refusal;
+  const { refusal: refused, pending, wiring } = usePostedForm(send, judge, () => input.current?.select());
+  const fault = refused?.atField ? refused.message : undefined;
+  const failure = refused === null ? refusal : !refused.atField && refused.message;
   return (
-    <form action={sendCode} onSubmit={submit} noValidate className="flex flex-col gap-4">
+    <form action={sendCode} onSubmit={wiring.onSubmit} noValidate className="flex flex-col gap-4">
       <input type="hidden" name="next" value={goingTo} />
       {failure && !pending && <AlertNote tone="danger">{failure}</AlertNote>}
       <SignInField
@@ -63,7 +40,6 @@ export function CodeForm({ goingTo, refusal }: Props) {
             spellCheck={false}
             autoFocus
             className="font-mono"
-            onChange={() => setFault(undefined)}
           />
         )}
       </SignInField>
@@ -76,3 +52,12 @@ export function CodeForm({ goingTo, refusal }: Props) {
     </form>
   );
 }
+
+/** It redirects, also when the code is refused: the page then says why. */
+async function send(_before: PostedRefusal | null, form: FormData): Promise<null> {
+  await sendCode(form);
+  return null;
+}
+
+const judge = (form: FormData): PostedRefusal | null =>
+  String(form.get("code")).trim() === "" ? { message: "Enter the code.", atField: true } : null;
