@@ -2,14 +2,14 @@ import {
   BellOff,
   BellRing,
   Gauge,
+  History,
   KeyRound,
   ListFilter,
   type LucideIcon,
-  ScrollText,
   Send,
   Siren,
   UserRoundCheck,
-  Users,
+  UsersRound,
   Webhook,
 } from "lucide-react";
 import {
@@ -75,13 +75,13 @@ export const SETTINGS_ENTRIES: readonly (NavigationEntry & About)[] = [
   {
     label: "Users",
     href: USERS,
-    icon: Users,
+    icon: UsersRound,
     about: "Who signs in, and what they may do.",
   },
   {
     label: "Audit Log",
     href: AUDIT_LOG,
-    icon: ScrollText,
+    icon: History,
     about: "Who changed what, when and from where.",
     forAdmins: true,
   },
