@@ -16,14 +16,11 @@ export function ownAccount(db: Db, actor: Actor): UserRow {
   throw new AppError("forbidden", "Only a signed-in user has a profile: sign in first.");
 }
 
-/** Throws AppError `conflict` if the user has no password, because single sign-on lets them in. */
+/** Throws AppError `conflict` if the user has no password. */
 export function withPassword(account: UserRow): OwnAccount {
   const { passwordHash } = account;
   if (passwordHash !== null) return { ...account, passwordHash };
-  throw new AppError(
-    "conflict",
-    "Your account has no password: it signs in by single sign-on, which has a second factor of its own.",
-  );
+  throw new AppError("conflict", "Your account has no password: ask an admin for a link to choose one.");
 }
 
 /**
