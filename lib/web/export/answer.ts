@@ -8,7 +8,7 @@ import { engine } from "#lib/engine/client.ts";
 import { log } from "#lib/log.ts";
 import { type ExportQuery, exportQueries, exports } from "#lib/web/rest/exports.ts";
 import { readQuery } from "#lib/web/rest/query.ts";
-import { type Asker, askerByKey, askerBySession, type Exchange } from "./asker.ts";
+import { type Asker, askerByKey, askerBySession, type ExportRequest } from "./asker.ts";
 import { exporters } from "./exporters.ts";
 import { Outflow } from "./outflow.ts";
 import { sendRows } from "./send-rows.ts";
@@ -58,7 +58,7 @@ type Asked<What extends ExportedThing = ExportedThing> = {
   [One in What]: { what: One; query: ExportQuery<One> };
 }[What];
 
-function askerOf(exchange: Exchange, what: ExportedThing, byKey: boolean): Asker | Promise<Asker> {
+function askerOf(exchange: ExportRequest, what: ExportedThing, byKey: boolean): Asker | Promise<Asker> {
   const scope = exports.find(({ path }) => path.endsWith(`/${what}`))?.scope ?? "manage";
   return byKey ? askerByKey(exchange, scope) : askerBySession(exchange, scope);
 }

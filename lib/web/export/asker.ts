@@ -9,7 +9,7 @@ import { admittedSession } from "#lib/web/auth/request-session.ts";
 import { actorOf } from "#lib/web/auth/session-cookie.ts";
 import { ownClient } from "#lib/web/http/own-headers.ts";
 
-export type Exchange = { request: IncomingMessage; response: ServerResponse };
+export type ExportRequest = { request: IncomingMessage; response: ServerResponse };
 
 /** Who asked for an export. */
 export type Asker = {
@@ -19,7 +19,7 @@ export type Asker = {
 };
 
 /** The user of the session. Throws what `authorise` throws. */
-export async function askerBySession({ request }: Exchange, scope: Scope): Promise<Asker> {
+export async function askerBySession({ request }: ExportRequest, scope: Scope): Promise<Asker> {
   const session = await admittedSession(request, scope);
   noteSeen(session);
   return { actor: actorOf(session), refusal: () => sessionRefusal(session.id, scope) };
@@ -32,7 +32,7 @@ function sessionRefusal(id: string, scope: Scope): string | null {
 }
 
 /** The API key. Throws what `authenticateApiKey` throws. */
-export function askerByKey(exchange: Exchange, scope: Scope): Asker {
+export function askerByKey(exchange: ExportRequest, scope: Scope): Asker {
   const actor = authenticateApiKey(keyRequestOf(exchange), scope);
   return { actor, refusal: () => keyRefusal(actor.id) };
 }
@@ -40,7 +40,7 @@ export function askerByKey(exchange: Exchange, scope: Scope): Asker {
 const keyRefusal = (id: string): string | null =>
   activeKeyById(readDb(), id, Date.now()) === undefined ? "The API key was revoked or has expired." : null;
 
-const keyRequestOf = ({ request: { headers }, response }: Exchange): KeyRequest => ({
+const keyRequestOf = ({ request: { headers }, response }: ExportRequest): KeyRequest => ({
   authorization: headers.authorization ?? null,
   client: () => ownClient((name) => headers[name]?.toString() ?? null),
   tell: (limit) => void response.setHeaders(new Map(Object.entries(limit))),
