@@ -126,6 +126,7 @@ test("an expired key's own page shows it by itself, and revokes no more", async 
   await page.clock.install();
   await signIn(page, tocsin, KEYS);
   await page.getByRole("link", { name: "Brief" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Brief" })).toBeVisible();
   await expect(page.getByRole("main").getByText("Active", { exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: "Revoke" })).toBeVisible();
   await page.clock.fastForward("01:30");

@@ -67,6 +67,8 @@ test("nor do popups, toasts and the palette", async ({ page, tocsin, receiver })
     await expect(toast).toHaveCSS("position", "absolute");
   });
   await test.step("the palette", async () => {
+    // It does not open over a dialog, also one that is fading out.
+    await expect(page.getByRole("alertdialog")).toHaveCount(0);
     await page.keyboard.press("Control+k");
     await expect(page.getByRole("combobox", { name: /^Search pages/ })).toBeFocused();
     await page.keyboard.press("Escape");

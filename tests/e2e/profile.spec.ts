@@ -82,7 +82,7 @@ test("sessions are listed in words, and ended one by one or all at once", async 
   await page.getByRole("button", { name: "End all others" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "End all others" }).click();
   await expect(rows).toHaveCount(1);
-  await expect(page.getByRole("heading", { name: "Sessions" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "Sessions", exact: true })).toBeFocused();
   for (const context of others) {
     const [open] = context.pages();
     await open?.goto(`${tocsin.url}/rules`);
