@@ -69,7 +69,7 @@ test("a user sets up a second factor, signs in with it and with a recovery code,
     await dialog.getByLabel("Present password", { exact: true }).fill(ADMIN.password);
     await dialog.getByRole("button", { name: "Turn off" }).click();
     await expect(page.getByRole("link", { name: "Set up", exact: true })).toBeVisible();
-    await expect(page.getByRole("heading", { name: "Second factor" })).toBeFocused();
+    await expect(page.getByRole("heading", { name: "Second factor", exact: true })).toBeFocused();
   });
 });
 
