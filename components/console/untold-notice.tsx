@@ -32,7 +32,7 @@ const EVERY_MS = 30_000;
 
 /** What the page came with, until an answer is newer. */
 function useNewest(came: Untold): Untold {
-  const [asked, setAsked] = useState<{ came: Untold; now: Untold } | null>(null);
+  const [asked, setAsked] = useState<{ came: Untold; now: Untold }>();
   useEffect(() => {
     const ask = async () => {
       // The header says that no user asks, so that this keeps no session alive.

@@ -16,10 +16,10 @@ import { forgetPages } from "#components/ui/recent-pages.ts";
 import { THEMES, type ThemeChoice, useTheme } from "#components/ui/theme.ts";
 import { toast } from "#components/ui/toast.ts";
 import type { Role } from "#lib/domain/people/actor.ts";
-import { ROLE_WORDS } from "#lib/domain/people/user-view.ts";
 import { visibleText } from "#lib/domain/visible-text.ts";
 
-export type ConsoleUser = { name: string; email: string; role: Role };
+/** `roleName` is the role in words: made on the server, so that no page loads all of them. */
+export type ConsoleUser = { name: string; email: string; role: Role; roleName: string };
 
 const THEME_ICONS: Record<ThemeChoice, ReactNode> = {
   system: <Monitor aria-hidden />,
@@ -65,7 +65,7 @@ export function UserMenu({ user, signOut }: { user: ConsoleUser; signOut: () => 
         <p className="text-muted text-sm">
           <OutsideText text={user.email} />
         </p>
-        <p className="text-muted text-sm">{ROLE_WORDS[user.role]}</p>
+        <p className="text-muted text-sm">{user.roleName}</p>
       </div>
       <MenuSeparator />
       <MenuLink icon={<CircleUser aria-hidden />} href={PROFILE}>

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { LiveRefresh } from "#components/live/live-refresh.tsx";
 import { PROFILE } from "#components/paths.ts";
 import { PasswordSection } from "#components/profile/password-section.tsx";
 import { ProfileTabs } from "#components/profile/profile-tabs.tsx";
@@ -13,7 +12,6 @@ import { browserInWords } from "#lib/domain/people/browser.ts";
 import { isSecondFactorRequired } from "#lib/web/auth/open-session.ts";
 import { requireSession, type Session } from "#lib/web/auth/session.ts";
 import { hasPasswordSignIn } from "#lib/web/auth/ways-in.ts";
-import { changesMark } from "#lib/web/live/mark.ts";
 import { endOtherSessions, endSession, makeRecoveryCodes, removeSecondFactor } from "../actions.ts";
 import { SingleSignOnCard } from "../single-sign-on-card.tsx";
 
@@ -23,29 +21,17 @@ type Props = { searchParams: Promise<{ "single-sign-on"?: string | string[] }> }
 
 export default async function ProfileSecurityPage({ searchParams }: Props) {
   const session = await requireSession();
-  const seen = changesMark();
   const now = Date.now();
   const passwords = { hasPassword: session.hasPassword, passwordSignIn: hasPasswordSignIn() };
-  const factor = secondFactorView(readDb(), session.user.id);
   const { "single-sign-on": outcome } = await searchParams;
   return (
     <div className="flex w-full max-w-180 flex-col gap-5">
-      <PageHeader
-        title="Profile"
-        path={PROFILE}
-        actions={
-          <LiveRefresh
-            seen={seen}
-            watched={{ user: [session.user.id] }}
-            summary={`Second factor: ${factor === null ? "off" : "on"}.`}
-          />
-        }
-      />
+      <PageHeader title="Profile" path={PROFILE} />
       <ProfileTabs />
       <PasswordSection {...passwords} />
       <SecondFactorSection
         {...passwords}
-        factor={factor}
+        factor={secondFactorView(readDb(), session.user.id)}
         required={isSecondFactorRequired()}
         now={now}
         makeRecoveryCodes={makeRecoveryCodes}
