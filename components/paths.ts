@@ -106,26 +106,12 @@ export const PROFILE_SECURITY = `${PROFILE}/security`;
 export const CHANGE_PASSWORD = `${PROFILE_SECURITY}/password`;
 export const SET_UP_SECOND_FACTOR = `${PROFILE_SECURITY}/second-factor`;
 
-export const PROFILE_TABS = [
-  { label: "Details", href: PROFILE, exact: true },
-  { label: "Security", href: PROFILE_SECURITY },
-];
-
 /** What downloads all that a list's filter finds. */
 export function exportPath(what: string, format: string, query: Record<string, string | undefined>): string {
   const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return `/api/export/${what}?${new URLSearchParams([["format", format], ...given])}`;
 }
 
-/** The page of the sign-in's second step, which then leads to `next`. */
-export const codePath = (query: { next: string; refused?: string }): string =>
-  `/login/code?${new URLSearchParams(query)}`;
-/** Leads to the OpenID provider to sign in, and from there back to `next`. */
-export const singleSignOnPath = (next: string): string => `/api/auth/oidc?${new URLSearchParams({ next })}`;
-
 /** The sign-in page, which leads back to the current page. For the browser only. */
 export const signInHref = (): string =>
   `/login?next=${encodeURIComponent(location.pathname + location.search)}`;
-
-/** The sign-in page after a password was chosen. */
-export const PASSWORD_SET = "/login?password=set";

@@ -6,7 +6,6 @@ import { TimeZoneProvider } from "#components/ui/time-zone.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
 import { untoldOwnAlerts } from "#db/queries/untold-own-alerts.ts";
 import { readDb } from "#db/read.ts";
-import { ROLE_WORDS } from "#lib/domain/people/user-view.ts";
 import { requireSession } from "#lib/web/auth/session.ts";
 import { signOut } from "./actions.ts";
 
@@ -20,7 +19,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <TimeZoneProvider zone={user.timeZone}>
       <Shell
-        user={{ name: user.name, email: user.email, role: user.role, roleName: ROLE_WORDS[user.role] }}
+        user={{ name: user.name, email: user.email, role: user.role }}
         signOut={signOut}
         notices={<Notices untold={untold} />}
       >

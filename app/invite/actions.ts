@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import type { PostedRefusal } from "#components/form/use-posted-form.ts";
-import { PASSWORD_SET } from "#components/paths.ts";
+import { PASSWORD_SET } from "#components/sign-in-paths.ts";
 import { actAs } from "#lib/web/action.ts";
 import { textOf } from "#lib/web/auth/form-text.ts";
 import { keepSession, stranger } from "#lib/web/auth/keep-session.ts";

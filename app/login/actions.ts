@@ -1,7 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { codePath } from "#components/paths.ts";
+import { codePath } from "#components/sign-in-paths.ts";
 import { type ErrorCode, isAppError } from "#lib/domain/errors.ts";
 import { refuseForeignOrigin } from "#lib/web/action.ts";
 import { textOf } from "#lib/web/auth/form-text.ts";

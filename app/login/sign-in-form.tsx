@@ -2,7 +2,7 @@
 
 import { type FormEvent, useState } from "react";
 import { SecretInput } from "#components/form/secret-input.tsx";
-import { codePath } from "#components/paths.ts";
+import { codePath } from "#components/sign-in-paths.ts";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";

@@ -1,5 +1,5 @@
 import { LogIn } from "lucide-react";
-import { singleSignOnPath } from "#components/paths.ts";
+import { singleSignOnPath } from "#components/sign-in-paths.ts";
 import { buttonStyle, WRAPPING } from "#components/ui/button-style.ts";
 import { cn } from "#components/ui/cn.ts";
 import { waysToSignIn } from "#lib/web/auth/ways-in.ts";

@@ -8,8 +8,8 @@ import {
   type LucideIcon,
   Send,
   Siren,
+  UserRound,
   UserRoundCheck,
-  UsersRound,
   Webhook,
 } from "lucide-react";
 import {
@@ -41,48 +41,40 @@ export type NavigationSection = {
   entries: readonly NavigationEntry[];
 };
 
-/** The text of an entry's card. */
-export type About = { about: string };
-
 /**
- * The kinds of channels, each with its list. One entry here makes its tab, its card and its place in the
- * navigation.
+ * The kinds of channels, each with its list. One entry here makes its tab, its card (with its text in
+ * components/settings/about.ts) and its place in the navigation.
  */
-export const CHANNEL_KINDS: readonly (NavigationLink & About)[] = [
+export const CHANNEL_KINDS: readonly NavigationLink[] = [
   {
     label: "Webhooks",
     href: WEBHOOKS,
     icon: Webhook,
-    about: "Send alerts to any HTTP endpoint: a ticket system, an automation or your own service.",
   },
 ];
 
 /** The sections of the settings that exist so far. */
-export const SETTINGS_ENTRIES: readonly (NavigationEntry & About)[] = [
+export const SETTINGS_ENTRIES: readonly NavigationEntry[] = [
   {
     label: "Notification Channels",
     href: CHANNELS,
     icon: BellRing,
-    about: "Where alerts go.",
     links: CHANNEL_KINDS,
   },
   {
     label: "API Keys",
     href: API_KEYS,
     icon: KeyRound,
-    about: "Tools post alerts with them, and scripts use the REST interface.",
   },
   {
     label: "Users",
     href: USERS,
-    icon: UsersRound,
-    about: "Who signs in, and what they may do.",
+    icon: UserRound,
   },
   {
     label: "Audit Log",
     href: AUDIT_LOG,
     icon: History,
-    about: "Who changed what, when and from where.",
     forAdmins: true,
   },
 ];

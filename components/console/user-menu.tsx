@@ -18,8 +18,7 @@ import { toast } from "#components/ui/toast.ts";
 import type { Role } from "#lib/domain/people/actor.ts";
 import { visibleText } from "#lib/domain/visible-text.ts";
 
-/** `roleName` is the role in words: made on the server, so that no page loads all of them. */
-export type ConsoleUser = { name: string; email: string; role: Role; roleName: string };
+export type ConsoleUser = { name: string; email: string; role: Role };
 
 const THEME_ICONS: Record<ThemeChoice, ReactNode> = {
   system: <Monitor aria-hidden />,
@@ -65,7 +64,8 @@ export function UserMenu({ user, signOut }: { user: ConsoleUser; signOut: () => 
         <p className="text-muted text-sm">
           <OutsideText text={user.email} />
         </p>
-        <p className="text-muted text-sm">{user.roleName}</p>
+        {/* The words for roles would be in the scripts of every page. */}
+        <p className="text-muted text-sm capitalize">{user.role}</p>
       </div>
       <MenuSeparator />
       <MenuLink icon={<CircleUser aria-hidden />} href={PROFILE}>
