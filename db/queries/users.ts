@@ -94,7 +94,7 @@ export function insertUser(db: Db, row: Omit<typeof users.$inferInsert, "emailKe
 export function updateUser(
   db: Db,
   id: string,
-  changes: Partial<Pick<UserRow, "name" | "email" | "role" | "disabledAt" | "oidcAllowedAt">>,
+  changes: Partial<Pick<UserRow, "name" | "email" | "role" | "timeZone" | "disabledAt" | "oidcAllowedAt">>,
 ): void {
   db.update(users)
     .set({ ...changes, ...(changes.email !== undefined && { emailKey: nameKey(changes.email) }) })
@@ -104,10 +104,6 @@ export function updateUser(
 
 export function setPasswordHash(db: Db, userId: string, passwordHash: string): void {
   db.update(users).set({ passwordHash }).where(eq(users.id, userId)).run();
-}
-
-export function setProfile(db: Db, userId: string, profile: Pick<UserRow, "name" | "timeZone">): void {
-  db.update(users).set(profile).where(eq(users.id, userId)).run();
 }
 
 export function markSignedIn(db: Db, userId: string, now: number): void {

@@ -1,5 +1,5 @@
 import { recordAudit } from "#db/queries/audit.ts";
-import { setProfile } from "#db/queries/users.ts";
+import { updateUser } from "#db/queries/users.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { profileSchema } from "#lib/domain/people/profile-schema.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
@@ -10,7 +10,7 @@ export const updateProfile: Verb<void> = async (context, { actor, input }) => {
   const before = ownAccount(context.db, actor);
   const profile = parseOrRefuse(profileSchema, input);
   await context.transact((tx) => {
-    setProfile(tx.db, before.id, profile);
+    updateUser(tx.db, before.id, profile);
     recordAudit(tx, actor, {
       action: "profile.update",
       target: { id: before.id, name: before.email },

@@ -9,6 +9,7 @@ import type { Verb } from "#lib/engine/write/context.ts";
 import { beginSession } from "./begin-session.ts";
 import type { SignedIn } from "./sign-in.ts";
 import { spendCode } from "./spend-code.ts";
+import { themselves } from "./themselves.ts";
 
 const inputSchema = z.strictObject({
   /** Who has given the right password, and the hash that it was checked against. */
@@ -24,17 +25,17 @@ const inputSchema = z.strictObject({
  * Needs no right: the caller must have checked the password. Throws AppError `unauthenticated`, or `forbidden`
  * if the password step no longer counts.
  */
-export const signInByCode: Verb<SignedIn> = async (context, { actor: { requestId, address }, input }) => {
+export const signInByCode: Verb<SignedIn> = async (context, { actor, input }) => {
   const { userId, passwordHash, code, browser } = parseOrRefuse(inputSchema, input);
   return context.transact((tx) => {
     const user = accountById(tx.db, userId);
     if (user === undefined || user.passwordHash !== passwordHash || userState(user) !== "active")
       throw new AppError("forbidden", "Your account has changed since: sign in again.");
     const by = spendCode(context, tx, { userId, code });
-    const { name, email, role } = user;
-    const actor = { kind: "user" as const, id: userId, name, role, requestId, address };
+    const { name, email } = user;
+    const { address } = actor;
     const target = { id: userId, name: email };
-    recordAudit(tx, actor, { action: "users.sign-in-by-code", target, details: { by } });
+    recordAudit(tx, themselves(user, actor), { action: "users.sign-in-by-code", target, details: { by } });
     return {
       sessionId: beginSession(tx, { userId, kind: "password", address, browser }),
       userId,

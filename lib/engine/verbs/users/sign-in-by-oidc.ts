@@ -15,6 +15,7 @@ import { oidcSignInSchema } from "#lib/domain/people/oidc-schema.ts";
 import { emailSchema, personNameSchema } from "#lib/domain/people/user.ts";
 import type { Tx, Verb } from "#lib/engine/write/context.ts";
 import { beginSession } from "./begin-session.ts";
+import { themselves } from "./themselves.ts";
 
 /** With the role that the claim gives. */
 type Person = z.output<typeof oidcSignInSchema> & { role: Role };
@@ -104,9 +105,3 @@ function enter(tx: Tx, user: Entrant, { role: claimed, browser }: Person, actor:
     userId: user.id,
   };
 }
-
-/** Who signs in acts for themselves. */
-const themselves = (
-  { id, name, role }: Pick<Entrant, "id" | "name" | "role">,
-  { requestId, address }: Actor,
-): Actor => ({ kind: "user", id, name, role, requestId, address });

@@ -5,6 +5,7 @@ import type { Actor } from "#lib/domain/people/actor.ts";
 import type { AccountLinkKind } from "#lib/domain/people/session.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 import { hashToken } from "#lib/token.ts";
+import { themselves } from "./themselves.ts";
 
 /**
  * The link of this token, if it is one of `kinds` and works at `now`. Throws AppError `forbidden` with a
@@ -22,7 +23,5 @@ export function usableLink(
 }
 
 /** The link's user, as the one who acts by it. */
-export const holderOf = (
-  { userId, name, role }: AccountLink,
-  { requestId, address }: Pick<Actor, "requestId" | "address">,
-): Actor => ({ kind: "user", id: userId, name, role, requestId, address });
+export const holderOf = ({ userId, name, role }: AccountLink, actor: Actor): Actor =>
+  themselves({ id: userId, name, role }, actor);

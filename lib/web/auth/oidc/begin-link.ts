@@ -1,8 +1,9 @@
-import { cookies, headers } from "next/headers";
+import { cookies } from "next/headers";
 import { AppError } from "#lib/domain/errors.ts";
 import { oidcRefusalText } from "#lib/domain/people/oidc-refusal.ts";
 import { log } from "#lib/log.ts";
 import { settings } from "#lib/settings.ts";
+import { isHttps } from "#lib/web/auth/cookies.ts";
 import { signInUrl } from "./exchange.ts";
 import { newPending, pendingCookie } from "./pending.ts";
 import { ProviderError } from "./provider-error.ts";
@@ -21,7 +22,7 @@ export async function beginLink(userId: string): Promise<{ url: string }> {
     log("auth").warn({ reason: error.message }, "the OpenID provider does not answer");
     throw new AppError("unavailable", oidcRefusalText(error.refusal, { name: oidc.name, password: false }));
   });
-  const https = (await headers()).get("x-forwarded-proto") === "https";
+  const https = await isHttps();
   const { name, value, options } = await pendingCookie(pending, https);
   (await cookies()).set(name, value, options);
   return { url: url.href };
