@@ -74,4 +74,6 @@ export const OUTCOME_WORDS: Record<Outcome, string> = {
   certificate_changed: "Certificate changed",
   bad_response: "Not an HTTP answer",
   connection_closed: "Connection closed",
+  receiver_refused: "Refused by the receiver",
+  format_failed: "No body could be made",
 };

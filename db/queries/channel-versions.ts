@@ -5,7 +5,7 @@ import { statement } from "#db/statement.ts";
 
 const keep = statement<{ id: string }>(
   `INSERT INTO channel_versions (channel_id, version, url, url_secrets, auth, headers, format)
-   SELECT id, version, url, url_secrets, auth, headers, 'alert' FROM channels WHERE id = +@id`,
+   SELECT id, version, url, url_secrets, auth, headers, format FROM channels WHERE id = +@id`,
 );
 
 /** Keeps what shows of a channel's present version in its requests. */

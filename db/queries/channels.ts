@@ -148,6 +148,7 @@ export function toChannelView(row: ChannelRow): ChannelView {
     urlSecrets: row.urlSecrets,
     auth: row.auth,
     headers: row.headers,
+    format: row.format,
     retrySchedule: row.retrySchedule,
     maxInFlight: row.maxInFlight,
     autoDisable: row.autoDisable,

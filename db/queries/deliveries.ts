@@ -102,7 +102,7 @@ export type StoredDelivery = {
   hops: number;
   requestId: string | null;
   /** The channel's present settings, also if it is deleted. */
-  channel: Pick<ChannelFace, "url" | "urlSecrets" | "auth" | "headers">;
+  channel: Pick<ChannelFace, "url" | "urlSecrets" | "auth" | "headers" | "format">;
   routed: { ruleId: string | null; priority: Priority | null };
   rule: SendingRule | null;
   eventCursor: string | null;
@@ -112,13 +112,13 @@ export type StoredDelivery = {
 export async function findDelivery(db: Db, id: string): Promise<StoredDelivery | null> {
   const found = rowsOf(db).where(isDelivery(db, id)).get();
   if (found === undefined) return null;
-  const { url, urlSecrets, auth, headers } = channels;
+  const { url, urlSecrets, auth, headers, format } = channels;
   const sent = db
     .select({
       payloadText: sql<string>`${events.payload}`,
       hops: events.hops,
       requestId: events.requestId,
-      channel: { url, urlSecrets, auth, headers },
+      channel: { url, urlSecrets, auth, headers, format },
       routed: { ruleId: deliveries.ruleId, priority: deliveries.priority },
       ruleName: rules.name,
     })

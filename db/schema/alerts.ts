@@ -30,6 +30,10 @@ export const alerts = sqliteTable(
     reached: text({ mode: "json" }).$type<Reached>().notNull().default({}),
     /** When a rule resolves the alert unless an event comes first, ms since 1970. */
     autoResolveAt: integer(),
+    /** When its sender last said it, ms since 1970, if later than its last event: a repeat makes no event. */
+    seenAt: integer(),
+    /** When it ends unless its sender says it again, ms since 1970. */
+    endsAt: integer(),
   },
   (table) => [
     index("alerts_updated").on(table.lastEventSeq),
@@ -45,6 +49,7 @@ export const alerts = sqliteTable(
     index("alerts_by_source")
       .on(table.sourceName, table.status, table.priority, table.lastEventSeq)
       .where(sql`${table.sourceName} IS NOT NULL`),
+    index("alerts_ends").on(table.endsAt).where(sql`${table.endsAt} IS NOT NULL`),
     index("alerts_auto_resolve").on(table.autoResolveAt).where(sql`${table.autoResolveAt} IS NOT NULL`),
   ],
 );

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { blob, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { AuthView, HeaderView } from "#lib/domain/channel/channel.ts";
 import type { PinnedCertificate } from "#lib/domain/delivery/outcome.ts";
+import { ALERT_FORMAT, type ChannelFormat } from "#lib/domain/format/format.ts";
 
 /** What a channel knows about its receiver's certificates. */
 export type CertificateMemory = {
@@ -32,6 +33,7 @@ export const channels = sqliteTable(
     urlSecrets: text({ mode: "json" }).$type<string[]>().notNull(),
     auth: text({ mode: "json" }).$type<AuthView>().notNull(),
     headers: text({ mode: "json" }).$type<HeaderView[]>().notNull(),
+    format: text({ mode: "json" }).$type<ChannelFormat>().notNull().default(ALERT_FORMAT),
     retrySchedule: text({ mode: "json" }).$type<number[]>().notNull(),
     maxInFlight: integer().notNull(),
     /** Whether Tocsin disables it after 5 days of nothing but failures. */
@@ -74,8 +76,7 @@ export const channelVersions = sqliteTable(
     urlSecrets: text({ mode: "json" }).$type<string[]>().notNull(),
     auth: text({ mode: "json" }).$type<AuthView>().notNull(),
     headers: text({ mode: "json" }).$type<HeaderView[]>().notNull(),
-    /** The name of a format in `lib/formats`. */
-    format: text().$type<"alert">().notNull(),
+    format: text({ mode: "json" }).$type<ChannelFormat>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.channelId, table.version] })],
 );

@@ -123,6 +123,21 @@ export const certificates = sqliteTable("certificates", {
   validTo: integer().notNull(),
 });
 
+/**
+ * What attempts sent where it isn't made again from the event: in every format but Alert. Secrets of the format
+ * are masked.
+ */
+export const attemptBodies = sqliteTable(
+  "attempt_bodies",
+  {
+    deliverySeq: integer().notNull(),
+    /** The attempt's number, from 1. */
+    number: integer().notNull(),
+    body: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.deliverySeq, table.number] })],
+);
+
 const later = attemptColumns();
 
 /** The attempts that have no place in their delivery's row: all but the first, and those with a request. */

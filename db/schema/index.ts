@@ -9,4 +9,5 @@ export * from "./own-states.ts";
 export * from "./people.ts";
 export * from "./rollups.ts";
 export * from "./rules.ts";
+export * from "./sources.ts";
 export * from "./tallies.ts";

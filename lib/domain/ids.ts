@@ -1,6 +1,19 @@
 import { V7Generator } from "uuidv7";
 
-export type IdPrefix = "chn" | "rul" | "evt" | "dlv" | "alr" | "usr" | "key" | "ses" | "job" | "mut" | "exp";
+export type IdPrefix =
+  | "chn"
+  | "rul"
+  | "evt"
+  | "dlv"
+  | "alr"
+  | "usr"
+  | "key"
+  | "ses"
+  | "job"
+  | "mut"
+  | "exp"
+  | "src"
+  | "sub";
 
 /** A new id: the kind's prefix and a UUIDv7, so that ids sort by age. */
 export const newId = (prefix: IdPrefix): string => `${prefix}_${uuids.generate()}`;

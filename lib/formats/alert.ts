@@ -1,8 +1,8 @@
 import { PAYLOAD_KEYS, type Payload } from "#lib/domain/alert/alert.ts";
-import type { Format, Routed } from "./format.ts";
+import type { Format, FormatEvent } from "./format.ts";
 
 /** Tocsin's own format: one JSON object of exactly the seventeen fields. */
-export const alert: Format = { headers, body };
+export const alert = { headers, body } satisfies Format;
 
 function headers(): Record<string, string> {
   return {
@@ -18,7 +18,7 @@ const IN_ORDER = new RegExp(`^\\{${PAYLOAD_KEYS.map((key) => `"${key}":${VALUE}`
 const ROUTED = new RegExp(`"priority":(${VALUE}),"rule_id":(${VALUE})`);
 
 /** Edits the stored text, because to parse it and write it again would take five times as long. */
-function body(stored: string, { ruleId, priority }: Routed): string {
+function body({ stored, routed: { ruleId, priority } }: Pick<FormatEvent, "stored" | "routed">): string {
   const payload = IN_ORDER.test(stored) ? stored : inOrder(stored);
   if (ruleId === null && priority === null) return payload;
   return payload.replace(ROUTED, (_, ownPriority: string, ownRuleId: string) => {

@@ -6,10 +6,11 @@ import { filledUrl } from "#lib/domain/channel/filled-url.ts";
 import { headerKey } from "#lib/domain/channel/header.ts";
 import type { AttemptRequest } from "#lib/domain/delivery/delivery.ts";
 import { MASK } from "#lib/domain/secret.ts";
-import type { Format } from "./format.ts";
+import type { SecretField } from "./format.ts";
+import { formats } from "./formats.ts";
 
 /** The settings that show in a channel's requests. */
-export type RequestSettings = Pick<ChannelFace, "url" | "urlSecrets" | "auth" | "headers">;
+export type RequestSettings = Pick<ChannelFace, "url" | "urlSecrets" | "auth" | "headers" | "format">;
 
 /** The value of a secret by its name; null puts a mask in its place. */
 export type Fill = (secret: string) => string | null;
@@ -35,17 +36,21 @@ export type RequestFacts = {
 export type ComposedRequest = AttemptRequest & { body: string };
 
 /** Fills in a channel's secrets, once for each revision of the channel. */
-export function templateOf(
-  channel: RequestSettings,
-  format: Pick<Format, "headers">,
-  fill: Fill,
-): RequestTemplate {
+export function templateOf(channel: RequestSettings, fill: Fill): RequestTemplate {
   const own = ownHeaders(channel, fill);
   const set = new Set(own.map(([name]) => headerKey(name)));
-  const ofFormat = Object.entries(format.headers()).filter(([name]) => !set.has(name));
+  const ofFormat = Object.entries(
+    formats[channel.format.type].headers(channel.format, secretFields(fill)),
+  ).filter(([name]) => !set.has(name));
   // Object.fromEntries keeps a header named __proto__; an assignment would lose it.
   return { url: filledUrl(channel, fill), headers: Object.fromEntries([...ofFormat, ...own]) };
 }
+
+/** The format's secret fields, or masks. */
+export const secretFields =
+  (fill: Fill): SecretField =>
+  (name) =>
+    fill(secretName.format(name)) ?? MASK;
 
 /** Makes one request from a template: with a signature to send it, without one to show it. */
 export function requestOf(

@@ -27,6 +27,7 @@ export const newValues = (): ChannelValues => ({
   url_secrets: [],
   auth: { type: "none" },
   headers: [],
+  format: { type: "alert" },
   retry_schedule: [...defaultRetrySchedule],
   max_in_flight: 16,
   auto_disable: true,

@@ -1,4 +1,6 @@
 import type { Issue } from "#lib/domain/errors.ts";
+import type { Repeats } from "#lib/domain/source/settings.ts";
+
 import type { AlertInput } from "./alert-schema.ts";
 
 /** An alert in Tocsin's own format, ready to accept. */
@@ -9,6 +11,18 @@ export type SourceAlert = {
    * matter.
    */
   idempotency: { key: string; contentHash: string } | null;
+  /** What a sender's own format says beside the alert; left out in Tocsin's own. */
+  sender?: SenderFacts;
+};
+
+/** What a sender's format says of one alert beside its fields. */
+export type SenderFacts = {
+  /** What to do if the alert only says again what is stored. */
+  repeats: Repeats;
+  /** When it ends unless it is sent again, ms since 1970; null if it ends by a post only. */
+  endsAt: number | null;
+  /** The sender's test message: it ends by itself after 10 minutes. */
+  test: boolean;
 };
 
 /**

@@ -1,4 +1,6 @@
 import type { Issue } from "#lib/domain/errors.ts";
+import type { GivenFormat } from "#lib/domain/format/format-schema.ts";
+import { settleFormat, shownFormat } from "#lib/domain/format/settle-format.ts";
 import { givenSecret } from "./authentication.ts";
 import type { ChannelFace, ChannelView, HeaderView } from "./channel.ts";
 import type { ChannelChanges, ChannelSettings } from "./channel-schema.ts";
@@ -11,6 +13,7 @@ export const secretName = {
   url: (replacement: string) => `url:${replacement}`,
   auth: "auth",
   header: (name: string) => `header:${headerKey(name)}`,
+  format: (field: string) => `format:${field}`,
   signing: "signing",
   previousSigning: "signing:previous",
 } as const;
@@ -27,10 +30,11 @@ export type SettledChannel = ChannelFace & {
 type Kept = { saved: true };
 
 /** A channel's settings as they are shown. Sent back unchanged, they keep all saved secrets. */
-export type ShownSettings = Omit<ChannelSettings, "url_secrets" | "auth" | "headers"> & {
+export type ShownSettings = Omit<ChannelSettings, "url_secrets" | "auth" | "headers" | "format"> & {
   url_secrets: ({ replacement: string } & Kept)[];
   auth: { type: "none" } | ({ type: "basic"; username: string } & Kept) | ({ type: "token" } & Kept);
   headers: ({ name: string; sensitive: boolean } & ({ value: string } | Kept))[];
+  format: GivenFormat;
 };
 
 /**
@@ -48,6 +52,7 @@ export function settingsOf(view: ChannelFace): ShownSettings {
     headers: view.headers.map(({ name, value, sensitive }) =>
       value === null ? { name, sensitive, saved: true } : { name, value, sensitive },
     ),
+    format: shownFormat(view.format),
     retry_schedule: view.retrySchedule,
     max_in_flight: view.maxInFlight,
     auto_disable: view.autoDisable,
@@ -84,7 +89,8 @@ export function settle(
     else if (move !== null) issues.push({ path, message: WHY_MOVED[move] });
     else kept.add(name);
   }
-  const channel = { ...plainMembers(settings), url, secrets, kept };
+  const { format } = settleFormat(settings.format, stored?.format ?? null);
+  const channel = { ...plainMembers(settings), url, format, secrets, kept };
   return { channel, issues };
 }
 
@@ -121,8 +127,16 @@ function secretsIn(settings: ChannelSettings, stored: ChannelView | null): Given
       },
     ];
   });
-  return [...ofUrl, ...secretOfAuth(auth, stored), ...ofHeaders];
+  return [...ofUrl, ...secretOfAuth(auth, stored), ...ofHeaders, ...secretsOfFormat(settings.format, stored)];
 }
+
+const secretsOfFormat = (format: GivenFormat, stored: ChannelView | null): GivenSecret[] =>
+  settleFormat(format, stored?.format ?? null).secrets.map(({ field, label, value, isSaved }) => ({
+    path: `format.${field}`,
+    name: secretName.format(field),
+    value: value ?? undefined,
+    fault: isSaved ? null : format.saved ? NOT_SAVED : `${label} is required.`,
+  }));
 
 const NOT_SAVED = "Nothing is saved under this name: enter the value.";
 
@@ -147,7 +161,7 @@ function authFault(
   return null;
 }
 
-function plainMembers(settings: ChannelSettings): Omit<ChannelFace, "url"> {
+function plainMembers(settings: ChannelSettings): Omit<ChannelFace, "url" | "format"> {
   const { auth } = settings;
   return {
     name: settings.name,

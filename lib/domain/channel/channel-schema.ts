@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defaultRetrySchedule } from "#lib/domain/delivery/retry.ts";
 import { retryScheduleSchema } from "#lib/domain/delivery/retry-schema.ts";
+import { ALERT_GIVEN, formatSchema } from "#lib/domain/format/format-schema.ts";
 import { nameText } from "#lib/domain/text-schema.ts";
 import { givenSecret } from "./authentication.ts";
 import { authSchema } from "./authentication-schema.ts";
@@ -22,6 +23,7 @@ const members = {
   headers: z
     .array(headerSchema, { error: "headers must be a list." })
     .max(HEADERS_MAX, { error: `A channel may have at most ${HEADERS_MAX} headers.` }),
+  format: formatSchema,
   retry_schedule: retryScheduleSchema,
   max_in_flight: z
     .int({ error: "Max in flight must be a whole number." })
@@ -54,6 +56,7 @@ export const newChannelSchema = z
       url_secrets: members.url_secrets.default([]),
       auth: members.auth.default({ type: "none" }),
       headers: members.headers.default([]),
+      format: members.format.default(ALERT_GIVEN),
       retry_schedule: members.retry_schedule.default([...defaultRetrySchedule]),
       max_in_flight: members.max_in_flight.default(16),
       auto_disable: members.auto_disable.default(true),

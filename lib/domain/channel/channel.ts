@@ -1,4 +1,5 @@
 import type { DeliveryState } from "#lib/domain/delivery/delivery.ts";
+import type { ChannelFormat } from "#lib/domain/format/format.ts";
 import type { HealthName, StoredHealth } from "./health.ts";
 
 export const CHANNEL_NAME_MAX = 100;
@@ -23,6 +24,7 @@ export type ChannelFace = {
   urlSecrets: string[];
   auth: AuthView;
   headers: HeaderView[];
+  format: ChannelFormat;
   /** Seconds before each retry. */
   retrySchedule: number[];
   /** Maximum concurrent requests. */

@@ -15,6 +15,8 @@ export const outcomes = [
   "certificate_changed",
   "bad_response",
   "connection_closed",
+  "receiver_refused",
+  "format_failed",
 ] as const;
 
 export type Outcome = (typeof outcomes)[number];

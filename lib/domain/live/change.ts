@@ -7,6 +7,7 @@ type FollowedKind =
   | "access-request"
   | "job"
   | "mute"
+  | "source"
   | "api-key"
   | "user"
   | "audit"

@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import { ANSWER_NOT_KEPT, type AttemptResult } from "#lib/domain/delivery/outcome.ts";
-import { formats } from "#lib/formats/formats.ts";
+import { alert } from "#lib/formats/alert.ts";
 import { type RequestFacts, requestOf } from "#lib/formats/request.ts";
 import type { Sender } from "#lib/webhook/send.ts";
 import { signatureOf } from "#lib/webhook/sign.ts";
@@ -30,7 +30,7 @@ export async function deliver(
   now: number,
 ): Promise<Attempt> {
   const { eventId, hops } = sendable;
-  const body = formats.alert.body(sendable.payloadText, sendable);
+  const body = alert.body({ stored: sendable.payloadText, routed: sendable });
   const timestamp = Math.floor(now / 1_000);
   const signature = signatureOf({ id: eventId, timestamp, body }, signingKeys(destination, now));
   const facts = { eventId, body, hops, timestamp, signature };

@@ -8,7 +8,6 @@ import { secretName } from "#lib/domain/channel/change.ts";
 import type { ChannelFace } from "#lib/domain/channel/channel.ts";
 import { Secret } from "#lib/domain/secret.ts";
 import type { VerbContext } from "#lib/engine/write/context.ts";
-import { formats } from "#lib/formats/formats.ts";
 import { masked, type RequestTemplate, templateOf } from "#lib/formats/request.ts";
 import { createRedactor, type Redactor } from "#lib/redact/redact.ts";
 import type { TrustPolicy } from "#lib/webhook/certificate.ts";
@@ -74,8 +73,8 @@ export function makeDestination(parts: DestinationParts): Destination {
     channelId: parts.channelId,
     version: parts.version,
     revision: [parts.version, trust.pin?.sha256, trust.metCaVouched].join(" "),
-    sent: templateOf(parts, formats.alert, (name) => reveal(parts.secrets, name)),
-    shown: templateOf(parts, formats.alert, masked),
+    sent: templateOf(parts, (name) => reveal(parts.secrets, name)),
+    shown: templateOf(parts, masked),
     trust,
     signing: signingOf(parts),
     redactor: createRedactor(sentSecrets(parts)),

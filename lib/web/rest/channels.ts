@@ -8,6 +8,7 @@ import type { ChannelView } from "#lib/domain/channel/channel.ts";
 import { channelChangesSchema, newChannelSchema } from "#lib/domain/channel/channel-schema.ts";
 import { HEALTHS } from "#lib/domain/channel/health.ts";
 import { existing } from "#lib/domain/existing.ts";
+import { formatSchema } from "#lib/domain/format/format-schema.ts";
 import { engine } from "#lib/engine/client.ts";
 import { presentTest, TestResult } from "./channel-test.ts";
 import { flag, pageOf, paging, toPage } from "./page.ts";
@@ -39,6 +40,7 @@ export const Channel = named(
     url_secrets: z.array(z.strictObject({ replacement: z.string(), saved })),
     auth: Auth,
     headers: z.array(Header),
+    format: formatSchema.describe("The format of the requests, with its own fields beside its type."),
     retry_schedule: z.array(z.int()),
     max_in_flight: z.int(),
     auto_disable: z.boolean().describe("Whether Tocsin disables it after 5 days of nothing but failures."),

@@ -4,7 +4,7 @@ import { channelVersion } from "#db/queries/channel-versions.ts";
 import { findDelivery, type StoredDelivery } from "#db/queries/deliveries.ts";
 import type { AttemptRequest, AttemptView, DeliveryDetail } from "#lib/domain/delivery/delivery.ts";
 import { type Actor, may } from "#lib/domain/people/actor.ts";
-import { formats } from "#lib/formats/formats.ts";
+import { alert } from "#lib/formats/alert.ts";
 import { masked, type RequestFacts, requestOf, templateOf } from "#lib/formats/request.ts";
 
 /**
@@ -41,13 +41,13 @@ function attemptFor(actor: Actor, attempt: StoredAttempt, request: AttemptReques
 function sentRequest(db: Db, stored: StoredDelivery, attempt: StoredAttempt): AttemptRequest {
   if (attempt.request !== null) return attempt.request;
   const channel = channelVersion(db, stored.view.channelId, attempt.channelVersion);
-  const template = templateOf(channel, formats[channel.format], masked);
+  const template = templateOf(channel, masked);
   return requestOf(template, factsOf(stored, attempt.startedAt, attempt.signature));
 }
 
 function upcomingRequest(stored: StoredDelivery, now: number): AttemptRequest {
   const at = Math.max(now, stored.view.nextAttemptAt ?? 0);
-  return requestOf(templateOf(stored.channel, formats.alert, masked), factsOf(stored, at));
+  return requestOf(templateOf(stored.channel, masked), factsOf(stored, at));
 }
 
 const factsOf = (stored: StoredDelivery, at: number, signature: string | null = null): RequestFacts => ({
@@ -58,4 +58,5 @@ const factsOf = (stored: StoredDelivery, at: number, signature: string | null = 
   ...(signature !== null && { signature }),
 });
 
-const bodyOf = ({ payloadText, routed }: StoredDelivery): string => formats.alert.body(payloadText, routed);
+const bodyOf = ({ payloadText, routed }: StoredDelivery): string =>
+  alert.body({ stored: payloadText, routed });

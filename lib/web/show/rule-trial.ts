@@ -9,7 +9,7 @@ import { isAccessRequestEvent } from "#lib/domain/rule/access-request.ts";
 import { type CompiledRule, compileRule, silence } from "#lib/domain/rule/match.ts";
 import type { Rule } from "#lib/domain/rule/rule.ts";
 import { type RuleTrial, TRIAL_EVENTS, type TrialRequest, type TriedEvent } from "#lib/domain/rule/trial.ts";
-import { formats } from "#lib/formats/formats.ts";
+import { alert } from "#lib/formats/alert.ts";
 import { masked, requestOf, templateOf } from "#lib/formats/request.ts";
 
 /** How many events are read at a time. */
@@ -85,7 +85,7 @@ export async function trialRequest(
   if (event === null || channel === null)
     throw new AppError("not_found", "The event or the channel is gone: try the rule again.");
   const routed = { ruleId: rule.id, priority: rule.setPriority };
-  const body = formats.alert.body(JSON.stringify(event.payload), routed);
+  const body = alert.body({ stored: JSON.stringify(event.payload), routed });
   const facts = { eventId, body, hops: event.hops, timestamp: Math.floor(now / 1_000) };
-  return requestOf(templateOf(channel, formats.alert, masked), facts);
+  return requestOf(templateOf(channel, masked), facts);
 }

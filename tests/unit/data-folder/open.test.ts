@@ -6,6 +6,7 @@ import { insertChannel } from "#db/queries/channels.ts";
 import { findOwnRule } from "#db/queries/own-rule.ts";
 import { readRoutingTable } from "#db/queries/rules.ts";
 import { type DataFolder, openDataFolder } from "#lib/data-folder/open.ts";
+import { ALERT_FORMAT } from "#lib/domain/format/format.ts";
 import { Secret } from "#lib/domain/secret.ts";
 import { NOTHING_MET } from "#lib/engine/delivery/certificate-memory.ts";
 import { type Env, readEnv } from "#lib/env.ts";
@@ -35,6 +36,7 @@ function insertSealed({ connection, ring }: DataFolder): void {
     urlSecrets: [],
     auth: { type: "none" },
     headers: [],
+    format: ALERT_FORMAT,
     retrySchedule: [],
     maxInFlight: 16,
     autoDisable: true,

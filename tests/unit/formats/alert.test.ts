@@ -6,7 +6,8 @@ import type { Routed } from "#lib/formats/format.ts";
 import { payload } from "./payload.ts";
 
 const unrouted = { ruleId: null, priority: null };
-const bodyOf = (given: object, routed: Routed = unrouted) => alert.body(JSON.stringify(given), routed);
+const bodyOf = (given: object, routed: Routed = unrouted) =>
+  alert.body({ stored: JSON.stringify(given), routed });
 
 test("exactly the seventeen keys, in order, null where unknown", () => {
   expect(bodyOf(payload)).toBe(
@@ -19,7 +20,9 @@ test("in whatever order the keys are stored, and however they are spaced, the by
   fc.assert(
     fc.property(shuffled, fc.nat(4), (keys, spaces) => {
       const stored = Object.fromEntries(keys.map((key) => [key, payload[key]]));
-      expect(alert.body(JSON.stringify(stored, null, spaces), unrouted)).toBe(bodyOf(payload));
+      expect(alert.body({ stored: JSON.stringify(stored, null, spaces), routed: unrouted })).toBe(
+        bodyOf(payload),
+      );
     }),
   );
 });

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { formats } from "#lib/formats/formats.ts";
+import { ALERT_FORMAT } from "#lib/domain/format/format.ts";
 import { masked, type RequestSettings, requestOf, templateOf } from "#lib/formats/request.ts";
 
 const channel: RequestSettings = {
   url: "https://jira.example.com/hook/{{TOKEN}}?key={{KEY}}",
   urlSecrets: ["TOKEN", "KEY"],
   auth: { type: "basic", username: "ada" },
+  format: ALERT_FORMAT,
   headers: [
     { name: "X-Team", value: "ops", sensitive: false },
     { name: "X-Api-Key", value: null, sensitive: true },
@@ -22,7 +23,7 @@ const filled = (name: string) => values.get(name) ?? "";
 const facts = { eventId: "evt_1", body: "{}", hops: 2, timestamp: 1_767_322_800 };
 
 test("a request as it is sent", () => {
-  expect(requestOf(templateOf(channel, formats.alert, filled), { ...facts, signature: "v1,abc" })).toEqual({
+  expect(requestOf(templateOf(channel, filled), { ...facts, signature: "v1,abc" })).toEqual({
     method: "POST",
     url: "https://jira.example.com/hook/t0ken?key=k3y",
     headers: {
@@ -42,8 +43,8 @@ test("a request as it is sent", () => {
 });
 
 test("the same as it is shown: masks in place of the secrets and the signature", () => {
-  const sent = requestOf(templateOf(channel, formats.alert, filled), { ...facts, signature: "v1,abc" });
-  const shown = requestOf(templateOf(channel, formats.alert, masked), facts);
+  const sent = requestOf(templateOf(channel, filled), { ...facts, signature: "v1,abc" });
+  const shown = requestOf(templateOf(channel, masked), facts);
   expect(shown).toEqual({
     ...sent,
     url: channel.url,
@@ -63,7 +64,7 @@ describe("each header stands there once", () => {
     (name) => {
       const own = { ...channel, headers: [{ name, value: "mine", sensitive: false }] };
       for (const fill of [filled, masked]) {
-        const { headers } = requestOf(templateOf(own, formats.alert, fill), facts);
+        const { headers } = requestOf(templateOf(own, fill), facts);
         const names = Object.keys(headers).map((one) => one.toLowerCase());
         expect(names).toEqual([...new Set(names)]);
         expect(headers[name]).toBe("mine");
@@ -73,7 +74,7 @@ describe("each header stands there once", () => {
 
   test("a channel's tocsin-hops is left out, whatever its case", () => {
     const own = { ...channel, headers: [{ name: "Tocsin-Hops", value: "0", sensitive: false }] };
-    const { headers } = requestOf(templateOf(own, formats.alert, filled), facts);
+    const { headers } = requestOf(templateOf(own, filled), facts);
     expect(headers["Tocsin-Hops"]).toBeUndefined();
     expect(headers["tocsin-hops"]).toBe("3");
   });
@@ -84,5 +85,5 @@ test.each<[RequestSettings["auth"], string | undefined]>([
   [{ type: "basic", username: "ada" }, "Basic ••••"],
   [{ type: "token" }, "Bearer ••••"],
 ])("Authorization of %j is shown as %s", (auth, shown) => {
-  expect(templateOf({ ...channel, auth }, formats.alert, masked).headers.authorization).toBe(shown);
+  expect(templateOf({ ...channel, auth }, masked).headers.authorization).toBe(shown);
 });

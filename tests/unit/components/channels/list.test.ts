@@ -7,6 +7,7 @@ import { leftWithNone } from "#components/channels/used-by-rules.tsx";
 import { sortOf } from "#components/list/href.ts";
 import { PAGE_SIZE, pageOf } from "#components/list/page-of.ts";
 import type { ChannelListRow } from "#lib/domain/channel/channel.ts";
+import { ALERT_FORMAT } from "#lib/domain/format/format.ts";
 import { ACCESS_REQUEST_EVENTS } from "#lib/domain/rule/access-request.ts";
 
 const listed = (name: string, more: Partial<ListedChannel> = {}): ListedChannel => ({
@@ -120,6 +121,7 @@ test("a row names the rules that send to the channel, and shows no headers", () 
     urlSecrets: [],
     auth: { type: "basic", username: "ada" },
     headers: [{ name: "X-Team", value: "ops", sensitive: false }],
+    format: ALERT_FORMAT,
     retrySchedule: [5],
     maxInFlight: 16,
     autoDisable: true,

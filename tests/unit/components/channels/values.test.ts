@@ -3,6 +3,7 @@ import { copyOf, valuesOf } from "#components/channels/form/values.ts";
 import { settle } from "#lib/domain/channel/change.ts";
 import type { ChannelView } from "#lib/domain/channel/channel.ts";
 import { channelSettingsSchema } from "#lib/domain/channel/channel-schema.ts";
+import { ALERT_FORMAT } from "#lib/domain/format/format.ts";
 
 const channel: ChannelView = {
   id: "chn_1",
@@ -23,6 +24,7 @@ const channel: ChannelView = {
     { name: "X-Api-Key", value: null, sensitive: true },
     { name: "X-Team", value: "ops", sensitive: false },
   ],
+  format: ALERT_FORMAT,
   retrySchedule: [5],
   maxInFlight: 16,
   autoDisable: true,

@@ -9,6 +9,7 @@ import {
 } from "#lib/domain/channel/change.ts";
 import type { ChannelView } from "#lib/domain/channel/channel.ts";
 import type { ChannelSettings } from "#lib/domain/channel/channel-schema.ts";
+import { ALERT_FORMAT } from "#lib/domain/format/format.ts";
 
 /** A saved channel with a secret of every kind. */
 const stored: ChannelView = {
@@ -30,6 +31,7 @@ const stored: ChannelView = {
     { name: "X-Team", value: "ops", sensitive: false },
     { name: "X-Api-Key", value: null, sensitive: true },
   ],
+  format: ALERT_FORMAT,
   retrySchedule: [5, 30],
   maxInFlight: 16,
   autoDisable: true,
@@ -68,6 +70,7 @@ test("settings as they are given back keep everything", () => {
       { name: "X-Team", value: "ops", sensitive: false },
       { name: "X-Api-Key", sensitive: true, saved: true },
     ],
+    format: { type: "alert" },
     retry_schedule: [5, 30],
     max_in_flight: 16,
     auto_disable: true,

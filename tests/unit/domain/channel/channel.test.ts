@@ -113,6 +113,7 @@ describe("a new channel", () => {
   test("gets the defaults for what is left out", () => {
     expect(newChannelSchema.parse(given)).toEqual({
       ...given,
+      format: { type: "alert" },
       enabled: true,
       verify_ssl: true,
       url_secrets: [],

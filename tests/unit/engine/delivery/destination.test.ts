@@ -2,11 +2,12 @@ import { inspect } from "node:util";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseOutboundPolicy } from "#lib/domain/delivery/address.ts";
+import { ALERT_FORMAT } from "#lib/domain/format/format.ts";
 import { Secret } from "#lib/domain/secret.ts";
 import { deliver } from "#lib/engine/delivery/deliver.ts";
 import { type DestinationParts, makeDestination } from "#lib/engine/delivery/destination.ts";
 import { complete } from "#lib/engine/intake/complete.ts";
-import { formats } from "#lib/formats/formats.ts";
+import { alert } from "#lib/formats/alert.ts";
 import { requestOf } from "#lib/formats/request.ts";
 import { createSender, type Sender } from "#lib/webhook/send.ts";
 import { newSigningSecret } from "#lib/webhook/sign.ts";
@@ -43,6 +44,7 @@ function parts(
       { name: "X-Team", value: "ops", sensitive: false },
       { name: "X-Api-Key", value: null, sensitive: true },
     ],
+    format: ALERT_FORMAT,
     retrySchedule: [5],
     maxInFlight: 16,
     previousSecretUntil: null,
@@ -69,13 +71,13 @@ describe("what is sent, and what is shown of it", () => {
   test("headers with their case; a sensitive one masked", () => {
     const { sent, shown } = makeDestination(parts());
     expect(sent.headers).toEqual({
-      ...formats.alert.headers(),
+      ...alert.headers(),
       "X-Team": "ops",
       "X-Api-Key": "hunter2-header",
       authorization: "Bearer hunter2-auth",
     });
     expect(shown.headers).toEqual({
-      ...formats.alert.headers(),
+      ...alert.headers(),
       "X-Team": "ops",
       "X-Api-Key": "••••",
       authorization: "Bearer ••••",

@@ -7,6 +7,7 @@ import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import { Lines } from "#db/queries/lines.ts";
 import { storeRollups } from "#db/queries/rollups.ts";
 import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
+import { ALERT_FORMAT } from "#lib/domain/format/format.ts";
 import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
 import { NOTHING_MET } from "#lib/engine/delivery/certificate-memory.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
@@ -114,6 +115,7 @@ export class QueueDatabase implements Disposable {
       urlSecrets: [],
       auth: { type: "none" },
       headers: [],
+      format: ALERT_FORMAT,
       retrySchedule: [],
       maxInFlight: 16,
       autoDisable: true,

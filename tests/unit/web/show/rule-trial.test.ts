@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { insertChannel } from "#db/queries/channels.ts";
+import { ALERT_FORMAT } from "#lib/domain/format/format.ts";
 import { NOTHING_MET } from "#lib/engine/delivery/certificate-memory.ts";
 import { trialRequest, tryRule } from "#lib/web/show/rule-trial.ts";
 import { someRule } from "../../../support/rules.ts";
@@ -38,6 +39,7 @@ test("the request that a trial shows has each header once, and the hops of its e
       { name: "User-Agent", value: "mine", sensitive: false },
       { name: "X-Api-Key", value: null, sensitive: true },
     ],
+    format: ALERT_FORMAT,
     retrySchedule: [],
     maxInFlight: 16,
     autoDisable: true,

@@ -1,0 +1,34 @@
+import type { ChannelFormat } from "./format.ts";
+import type { GivenFormat } from "./format-schema.ts";
+import { formatDescriptions } from "./formats.ts";
+
+/** A secret field of a given format: its new value, or null if the saved one is to be kept. */
+export type GivenFormatSecret = { field: string; label: string; value: string | null; isSaved: boolean };
+
+/** A format as it is shown; sent back, it keeps its saved secrets. */
+export const shownFormat = ({ type, fields, secrets }: ChannelFormat): GivenFormat => ({
+  type,
+  ...fields,
+  ...(secrets.length > 0 && { saved: true }),
+});
+
+/** The format that a change leaves, and its secrets. A field left out or empty is removed. */
+export function settleFormat(
+  given: GivenFormat,
+  stored: ChannelFormat | null,
+): { format: ChannelFormat; secrets: GivenFormatSecret[] } {
+  const fields: Record<string, string> = {};
+  const secrets: GivenFormatSecret[] = [];
+  for (const { name, label, kind, required } of formatDescriptions[given.type].fields) {
+    const value = given[name];
+    const text = typeof value === "string" && value !== "" ? value : null;
+    if (kind !== "secret") {
+      if (text !== null) fields[name] = text;
+      continue;
+    }
+    const isSaved = stored?.type === given.type && stored.secrets.includes(name);
+    if (text !== null || required || given.saved === true)
+      secrets.push({ field: name, label, value: text, isSaved: isSaved && given.saved === true });
+  }
+  return { format: { type: given.type, fields, secrets: secrets.map(({ field }) => field) }, secrets };
+}

@@ -1,0 +1,14 @@
+import type { SourceDescription } from "./source.ts";
+
+export const zabbixDescription: SourceDescription = {
+  label: "zabbix",
+  summary: "",
+  credentials: "bearer",
+  steps: [],
+  snippets: () => [],
+  settings: [],
+  mapping: [],
+  notes: [],
+  verifiedBy: null,
+  sample: { headers: {}, body: "" },
+};
