@@ -22,6 +22,7 @@ import { createListener, type ListenerParts } from "#lib/web/http/listener.ts";
 import { reachableAt } from "#lib/web/http/reachable.ts";
 import { securityHeaders } from "#lib/web/http/security-headers.ts";
 import { receiveInFront } from "#lib/web/ingest/in-front.ts";
+import { startOwnMappers } from "#lib/web/ingest/own/start.ts";
 import { liveStreams } from "#lib/web/live/stream.ts";
 import { metricsAnswer } from "#lib/web/metrics/answer.ts";
 
@@ -75,6 +76,7 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   const streams = liveStreams(engine);
   const exports = exportsInFront();
   const recordFailures = countFailedSignIns(engine);
+  const endMappers = startOwnMappers();
   open(
     listenerFor(env, engine, {
       stream: streams.answer,
@@ -86,7 +88,7 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   stopOnSignal(async () => {
     streams.close();
     const ended = Promise.all([drainServer(), exports.cutOff()]);
-    await engine.stop(ended.then(recordFailures).then(closeReadDb));
+    await engine.stop(ended.then(endMappers).then(recordFailures).then(closeReadDb));
     log("server").info("stopped");
     process.exit(0);
   });

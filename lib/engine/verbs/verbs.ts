@@ -33,6 +33,11 @@ import { createRule } from "#lib/engine/verbs/rules/create.ts";
 import { deleteRule } from "#lib/engine/verbs/rules/delete.ts";
 import { updateRule } from "#lib/engine/verbs/rules/update.ts";
 import { touchSession } from "#lib/engine/verbs/sessions/touch.ts";
+import { catchBody } from "#lib/engine/verbs/sources/catch.ts";
+import { createSource } from "#lib/engine/verbs/sources/create.ts";
+import { deleteSource } from "#lib/engine/verbs/sources/delete.ts";
+import { showCaught } from "#lib/engine/verbs/sources/show-caught.ts";
+import { updateSource } from "#lib/engine/verbs/sources/update.ts";
 import { acceptLink } from "#lib/engine/verbs/users/accept-link.ts";
 import { allowOidc } from "#lib/engine/verbs/users/allow-oidc.ts";
 import { createUser } from "#lib/engine/verbs/users/create.ts";
@@ -73,6 +78,11 @@ export const verbs = {
   "rules.create": createRule,
   "rules.update": updateRule,
   "rules.delete": deleteRule,
+  "sources.create": createSource,
+  "sources.update": updateSource,
+  "sources.delete": deleteSource,
+  "sources.catch": catchBody,
+  "sources.show-caught": showCaught,
   "mutes.create": createMute,
   "mutes.end": endMuteEarly,
   "deliveries.redeliver": redeliver,
