@@ -32,9 +32,9 @@ export function toJson(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toJson);
   if (value instanceof Map) return originals.get(value) ?? mapToJson(value);
   if (typeof value !== "object" || value === null) return value ?? null;
-  // Of what expressions give, only a map is without a text of its own.
-  const text = String(value);
-  return text === "[object Object]" ? mapToJson(new Map(Object.entries(value))) : text;
+  // The library doesn't export the class of its lengths of time.
+  if (Object.getPrototypeOf(value)?.constructor?.name === "Duration") return String(value);
+  return mapToJson(new Map(Object.entries(value)));
 }
 
 /** `fromEntries` defines members, so that a key `__proto__` stays a key. */
