@@ -22,6 +22,7 @@ import { createListener, type ListenerParts } from "#lib/web/http/listener.ts";
 import { reachableAt } from "#lib/web/http/reachable.ts";
 import { securityHeaders } from "#lib/web/http/security-headers.ts";
 import { receiveInFront, receiveSendersInFront } from "#lib/web/ingest/in-front.ts";
+import { startOwnMappers } from "#lib/web/ingest/own/start.ts";
 import { countSenders } from "#lib/web/ingest/senders-seen.ts";
 import { liveStreams } from "#lib/web/live/stream.ts";
 import { metricsAnswer } from "#lib/web/metrics/answer.ts";
@@ -76,6 +77,7 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   const streams = liveStreams(engine);
   const exports = exportsInFront();
   const recordFailures = countFailedSignIns(engine);
+  const endMappers = startOwnMappers();
   const recordSenders = countSenders(engine);
   open(
     listenerFor(env, engine, {
@@ -88,7 +90,7 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   stopOnSignal(async () => {
     streams.close();
     const ended = Promise.all([drainServer(), exports.cutOff()]);
-    const record = () => Promise.all([recordFailures(), recordSenders()]);
+    const record = () => Promise.all([recordFailures(), recordSenders(), endMappers()]);
     await engine.stop(ended.then(record).then(closeReadDb));
     log("server").info("stopped");
     process.exit(0);

@@ -24,6 +24,8 @@ const UNRECORDED = [
   "api-keys.touch",
   "senders.note",
   "sources.ask-for-subscription",
+  "sources.catch",
+  "sources.show-caught",
   "sessions.touch",
   "engine.ping",
 ];
