@@ -1,6 +1,6 @@
-import { settingsOf } from "#lib/domain/channel/change.ts";
 import { CHANNEL_NAME_MAX, type ChannelView } from "#lib/domain/channel/channel.ts";
 import type { ChannelSettings, ChannelValues } from "#lib/domain/channel/channel-schema.ts";
+import { settingsOf } from "#lib/domain/channel/shown-settings.ts";
 import { defaultRetrySchedule } from "#lib/domain/delivery/retry.ts";
 
 /**
