@@ -1,5 +1,4 @@
-import type { FormatType } from "#lib/domain/format/format.ts";
-import { FORMAT_TYPES, type SecretInUrl } from "#lib/domain/format/format.ts";
+import { FORMAT_TYPES, type FormatType, type SecretInUrl } from "#lib/domain/format/format.ts";
 import { formatDescriptions } from "#lib/domain/format/formats.ts";
 
 type Row = { replacement: string; value?: string | undefined };
@@ -37,7 +36,7 @@ function rowsFor(secrets: readonly SecretInUrl[], url: string, rows: readonly Ro
   const covered = new Set(rows.map(({ value }) => value));
   const taken = new Set(rows.map(({ replacement }) => replacement));
   return secrets
-    .filter(({ value }) => url.includes(value) && !PLACEHOLDERS.test(value) && !covered.has(value))
+    .filter(({ value }) => url.includes(value) && !PLACEHOLDER.test(value) && !covered.has(value))
     .map(({ value, replacement }) => {
       const free = freeName(replacement, taken);
       taken.add(free);
@@ -46,7 +45,7 @@ function rowsFor(secrets: readonly SecretInUrl[], url: string, rows: readonly Ro
 }
 
 /** The part is protected already. */
-const PLACEHOLDERS = /^(?:\{\{[A-Za-z0-9_-]+\}\}|[/:&=])+$/;
+const PLACEHOLDER = /\{\{[A-Za-z0-9_-]+\}\}/;
 
 /** SECRET, or SECRET_2 if a row has that name. */
 function freeName(name: string, taken: ReadonlySet<string>): string {
