@@ -1,7 +1,5 @@
+import type { FormatFault } from "#lib/domain/format/preview.ts";
 import { FormatFailed } from "./format.ts";
-
-/** Why a format made no body. `line` and `column` count from 1, in a template. */
-export type FormatFault = { message: string; line: number | null; column: number | null };
 
 /** Makes a body, or says why there is none. Any other error than FormatFailed is thrown. */
 export function bodyOrFault(

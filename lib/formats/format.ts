@@ -38,6 +38,11 @@ export type Format = {
    */
   headers(format: ChannelFormat, secret: SecretField): Record<string, string>;
   /**
+   * What follows the path of the channel's URL for one event, where the receiver has an address for each step:
+   * `/disk-1/close?identifierType=alias`. Empty, or left out: the event goes to the URL itself.
+   */
+  path?(event: FormatEvent): string;
+  /**
    * The body for one event. Equal input gives equal text, so that every attempt sends the same bytes. Throws
    * FormatFailed if there is none; then nothing is sent.
    */

@@ -3,26 +3,14 @@ import type { Db } from "#db/client.ts";
 import { findChannel } from "#db/queries/channels.ts";
 import { lastSentEvent } from "#db/queries/last-sent-event.ts";
 import { formatSchema, type GivenFormat } from "#lib/domain/format/format-schema.ts";
+import type { FormatPreview } from "#lib/domain/format/preview.ts";
 import { settleFormat } from "#lib/domain/format/settle-format.ts";
 import { issuesOf } from "#lib/domain/issues.ts";
-import { bodyOrFault, type FormatFault } from "#lib/formats/body-or-fault.ts";
+import { bodyOrFault } from "#lib/formats/body-or-fault.ts";
 import type { FormatEvent } from "#lib/formats/format.ts";
 import { masked, templateOf } from "#lib/formats/request.ts";
 import { SAMPLE_ALERT_ID, sampleEvent } from "#lib/formats/sample-event.ts";
 import { settings } from "#lib/settings.ts";
-
-/** What a format would send, with its secrets masked; or why it can send nothing. */
-export type FormatPreview =
-  | {
-      body: string;
-      /** The headers of the request that come from the format, names in lower case. */
-      headers: Record<string, string>;
-      /** The channel's last event, or a made-up one while it has none. */
-      from: "event" | "sample";
-      alertId: string;
-      failure: null;
-    }
-  | { failure: FormatFault };
 
 /** `channelId` is null for a new channel; name and format are those of the form, as typed. */
 const inputSchema = z.object({
