@@ -1,6 +1,6 @@
 const LONGEST = 2_048;
-/** Where Markdown and similar markup end a link. Within a host they can't stand, but for an address in brackets. */
-const ENDS_LINK = /[()[\]{}|<>"'`*\\^]/g;
+/** What ends a link in some markup, or begins a mention. In a host only [ and ] can stand, around an IPv6 address. */
+const NOT_IN_LINKS = /[()[\]{}|<>"'`*\\^@]/g;
 
 /**
  * An address that a message may link to, spelled so that no markup ends it early; null if it is none: only http
@@ -10,7 +10,7 @@ const ENDS_LINK = /[()[\]{}|<>"'`*\\^]/g;
 export function linkTo(text: string): string | null {
   const url = URL.parse(text);
   if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) return null;
-  const href = url.origin + (url.pathname + url.search + url.hash).replaceAll(ENDS_LINK, percentEncoded);
+  const href = url.origin + (url.pathname + url.search + url.hash).replaceAll(NOT_IN_LINKS, percentEncoded);
   return href.length <= LONGEST ? href : null;
 }
 

@@ -1,4 +1,11 @@
 import type { ChannelFormat, FormatType } from "#lib/domain/format/format.ts";
+import { discordReceiver } from "./fixtures/discord.ts";
+import { googleChatReceiver } from "./fixtures/google-chat.ts";
+import { mattermostReceiver } from "./fixtures/mattermost.ts";
+import { ntfyReceiver } from "./fixtures/ntfy.ts";
+import { slackReceiver } from "./fixtures/slack.ts";
+import { teamsReceiver } from "./fixtures/teams.ts";
+import { telegramReceiver } from "./fixtures/telegram.ts";
 
 /** What a receiver takes, by its public page: each format's bodies are held against it. */
 export type Receiver = {
@@ -10,7 +17,7 @@ export type Receiver = {
   page: { name: string; href: string; limits: readonly string[] } | null;
   /** A body that the page publishes, which must pass. */
   example: unknown;
-  /** The same, each spoilt in one way that the page refuses. */
+  /** Bodies near it, each spoilt in one way that the page refuses. */
   spoilt: readonly (readonly [how: string, body: unknown])[];
   /** Why the receiver would refuse a body; empty if it would take it. */
   faultsOf(body: string): string[];
@@ -19,4 +26,12 @@ export type Receiver = {
 };
 
 /** By type: those of the formats that are held against a receiver's page. */
-export const RECEIVERS: Readonly<Partial<Record<FormatType, Receiver>>> = {};
+export const RECEIVERS: Readonly<Partial<Record<FormatType, Receiver>>> = {
+  slack: slackReceiver,
+  teams: teamsReceiver,
+  discord: discordReceiver,
+  google_chat: googleChatReceiver,
+  mattermost: mattermostReceiver,
+  ntfy: ntfyReceiver,
+  telegram: telegramReceiver,
+};
