@@ -79,6 +79,7 @@ export const ROUTES: Record<string, "everybody" | "session" | "key"> = {
 export const IN_FRONT: Record<keyof typeof MOUNTS, "everybody" | "session" | "key" | "either"> = {
   livez: "everybody",
   ingest: "key",
+  senders: "key",
   stream: "session",
   exports: "either",
   metrics: "key",
@@ -140,6 +141,7 @@ export const ACTIONS: Record<string, { right: Right; args?: readonly unknown[] }
     args: [["chn_nowhere"]],
   },
   "(console)/settings/notification-channels/webhooks#findChannels": { right: "read", args: [""] },
+  "(console)/settings/notification-channels/webhooks#previewFormat": { right: "manage", args: [{}] },
   "(console)/settings/notification-channels/webhooks#rotateSigningSecret": {
     right: "manage",
     args: ["chn_nowhere"],
