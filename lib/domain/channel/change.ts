@@ -1,12 +1,13 @@
 import type { Issue } from "#lib/domain/errors.ts";
 import type { GivenFormat } from "#lib/domain/format/format-schema.ts";
-import { settleFormat, shownFormat } from "#lib/domain/format/settle-format.ts";
+import { settleFormat } from "#lib/domain/format/settle-format.ts";
 import { givenSecret } from "./authentication.ts";
 import type { ChannelFace, ChannelView, HeaderView } from "./channel.ts";
 import type { ChannelChanges, ChannelSettings } from "./channel-schema.ts";
 import { headerKey } from "./header.ts";
 import { maskUrl } from "./masked-url.ts";
 import { moveOf, WHY_MOVED } from "./move.ts";
+import { settingsOf } from "./shown-settings.ts";
 
 /** The names of a channel's secrets in `channel_secrets`. */
 export const secretName = {
@@ -25,39 +26,6 @@ export type SettledChannel = ChannelFace & {
   /** The names of the saved secrets to keep; all others are deleted. */
   kept: Set<string>;
 };
-
-/** Keeps a secret as it is saved. */
-type Kept = { saved: true };
-
-/** A channel's settings as they are shown. Sent back unchanged, they keep all saved secrets. */
-export type ShownSettings = Omit<ChannelSettings, "url_secrets" | "auth" | "headers" | "format"> & {
-  url_secrets: ({ replacement: string } & Kept)[];
-  auth: { type: "none" } | ({ type: "basic"; username: string } & Kept) | ({ type: "token" } & Kept);
-  headers: ({ name: string; sensitive: boolean } & ({ value: string } | Kept))[];
-  format: GivenFormat;
-};
-
-/**
- * A channel's settings in the snake_case of the form, REST and issue paths; sent back, they keep all saved
- * secrets. Only this function and its inverse, `settle`, translate between the two spellings.
- */
-export function settingsOf(view: ChannelFace): ShownSettings {
-  return {
-    name: view.name,
-    enabled: view.enabled,
-    url: view.url,
-    verify_ssl: view.verifySsl,
-    url_secrets: view.urlSecrets.map((replacement) => ({ replacement, saved: true })),
-    auth: view.auth.type === "none" ? view.auth : { ...view.auth, saved: true },
-    headers: view.headers.map(({ name, value, sensitive }) =>
-      value === null ? { name, sensitive, saved: true } : { name, value, sensitive },
-    ),
-    format: shownFormat(view.format),
-    retry_schedule: view.retrySchedule,
-    max_in_flight: view.maxInFlight,
-    auto_disable: view.autoDisable,
-  };
-}
 
 /** The whole channel after a change: each given member replaces the stored one. */
 export function withChanges(

@@ -5,13 +5,6 @@ import { formatDescriptions } from "./formats.ts";
 /** A secret field of a given format: its new value, or null if the saved one is to be kept. */
 export type GivenFormatSecret = { field: string; label: string; value: string | null; isSaved: boolean };
 
-/** A format as it is shown; sent back, it keeps its saved secrets. */
-export const shownFormat = ({ type, fields, secrets }: ChannelFormat): GivenFormat => ({
-  type,
-  ...fields,
-  ...(secrets.length > 0 && { saved: true }),
-});
-
 /** The format that a change leaves, and its secrets. A field left out or empty is removed. */
 export function settleFormat(
   given: GivenFormat,
