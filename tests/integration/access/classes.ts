@@ -57,6 +57,8 @@ export const PAGES: Record<string, Right> = {
   "/settings/users/new": "manage",
   "/setup": "everybody",
   "/sign-in-link": "everybody",
+  "/sources": "read",
+  "/sources/add": "manage",
 };
 
 /**
