@@ -16,7 +16,7 @@ type Props = {
   keyOptions: KeyOptions;
   /** With PLACEHOLDER_KEY in place of the key. */
   snippets: readonly Snippet[];
-  /** What to do in the sender, and notes about it. */
+  /** What to do in the sender. */
   steps: ReactNode;
   /** What waits for an admin before alerts come in. */
   confirm: ReactNode;

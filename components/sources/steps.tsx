@@ -1,4 +1,5 @@
 import { AlertNote } from "#components/ui/alert-note.tsx";
+import { Folded } from "#components/ui/folded.tsx";
 import type { SourceDescription } from "#lib/domain/source/source.ts";
 
 type Props = { description: Pick<SourceDescription, "steps" | "credentials" | "notes"> };
@@ -18,7 +19,11 @@ export function Steps({ description: { steps, credentials, notes } }: Props) {
           Tocsin takes only a key there that can do nothing but post alerts.
         </AlertNote>
       )}
-      <Notes notes={notes} />
+      {notes.length > 0 && (
+        <Folded title="Good to know">
+          <Notes notes={notes} />
+        </Folded>
+      )}
     </>
   );
 }

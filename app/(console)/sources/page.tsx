@@ -6,13 +6,16 @@ import { ListPage } from "#components/list/list-page.tsx";
 import { pageOf } from "#components/list/page-of.ts";
 import { Pager } from "#components/list/pager.tsx";
 import { LiveRefresh } from "#components/live/live-refresh.tsx";
-import { ADD_SOURCE } from "#components/paths.ts";
+import { ADD_SOURCE, sourceTypePath } from "#components/paths.ts";
 import { chooseSenders, STATE_FILTERS } from "#components/sources/choose-senders.ts";
 import { listedSender } from "#components/sources/listed-sender.ts";
 import { NoSenderFound, NoSenders } from "#components/sources/no-senders.tsx";
 import { SendersTable } from "#components/sources/senders-table.tsx";
+import { AlertNote } from "#components/ui/alert-note.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { listSenders } from "#db/queries/senders-list.ts";
+import { countWaitingTopics } from "#db/queries/subscriptions-list.ts";
 import { readDb } from "#db/read.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
@@ -43,6 +46,7 @@ export default async function SourcesPage({ searchParams }: { searchParams: Prom
         </>
       }
       filters={all.length > 0 && <ListFilters search={SEARCH} filters={[STATE_FILTER]} />}
+      notes={<WaitingTopics />}
       pager={<Pager {...pager} />}
     >
       {all.length === 0 ? (
@@ -53,6 +57,21 @@ export default async function SourcesPage({ searchParams }: { searchParams: Prom
         <SendersTable rows={rows} now={now} />
       )}
     </ListPage>
+  );
+}
+
+/** Nothing comes in from a topic of Amazon SNS before an admin has confirmed it. */
+function WaitingTopics() {
+  const count = countWaitingTopics(readDb());
+  if (count === 0) return null;
+  const topics = count === 1 ? "A topic waits" : `${count.toLocaleString("en")} topics wait`;
+  return (
+    <AlertNote
+      title={`${topics} to be confirmed`}
+      action={<TextLink href={sourceTypePath("aws-sns")}>Show</TextLink>}
+    >
+      Amazon SNS posts nothing before an admin has confirmed it.
+    </AlertNote>
   );
 }
 
