@@ -81,6 +81,7 @@ export const ROUTES: Record<string, "everybody" | "session" | "key"> = {
 export const IN_FRONT: Record<keyof typeof MOUNTS, "everybody" | "session" | "key" | "either"> = {
   livez: "everybody",
   ingest: "key",
+  senders: "key",
   stream: "session",
   exports: "either",
   metrics: "key",

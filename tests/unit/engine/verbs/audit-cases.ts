@@ -20,6 +20,8 @@ type Case<Name extends VerbName> = {
   leaves: (output: VerbOutput<Name>) => Left[];
 };
 
+const TOPIC = "arn:aws:sns:eu-west-1:123456789012:alarms";
+
 /**
  * What each verb leaves in the audit log: nothing for a post, a key's last use and a ping; one row for a change; a row
  * per changed thing for a verb that changes several. A job leaves one row at its start and one at its end.
@@ -75,6 +77,20 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
       ],
     };
   },
+  "senders.note": async () => {
+    const counts = { hour: 1, posts: 1, alerts: 1, refused: 0 };
+    const last = { lastReceivedAt: 1, lastAlertId: "disk", lastRefusedAt: null, lastRefusal: null };
+    return {
+      input: { notes: [{ source: "native", apiKeyId: "key_1", ...counts, ...last }] },
+      actor: { kind: "system" },
+      leaves: () => [],
+    };
+  },
+  "sources.ask-for-subscription": async () => ({
+    input: { topicArn: TOPIC, subscribeUrl: "https://sns.eu-west-1.amazonaws.com/?Token=1" },
+    actor: { kind: "api_key", id: "key_1", name: "SNS", scopes: ["ingest"] },
+    leaves: () => [],
+  }),
   "jobs.stop": async (world) => {
     const { jobId } = await world.run("alerts.set-status-by-job", await aBulkChange(world));
     return {
@@ -494,7 +510,7 @@ let posts = 0;
 async function aPost(world: AuditWorld, alertId = "disk"): Promise<{ input: SentPost; actor: Actor }> {
   const { id, name } = await aKey(world, `tool ${++posts}`);
   const text = JSON.stringify({ alert_id: alertId, alert_title: "Disk full" });
-  const input = { text, idempotency: null, webhookId: null, hops: 0 };
+  const input = { text, idempotency: null, senders: null, webhookId: null, hops: 0 };
   const actor = { kind: "api_key" as const, id, name, scopes: ["ingest" as const] };
   return { input, actor };
 }
