@@ -22,6 +22,7 @@ import { createListener, type ListenerParts } from "#lib/web/http/listener.ts";
 import { reachableAt } from "#lib/web/http/reachable.ts";
 import { securityHeaders } from "#lib/web/http/security-headers.ts";
 import { receiveInFront, receiveSendersInFront } from "#lib/web/ingest/in-front.ts";
+import { startOwnMappers } from "#lib/web/ingest/own/start.ts";
 import { countSenders } from "#lib/web/ingest/senders-seen.ts";
 import { liveStreams } from "#lib/web/live/stream.ts";
 import { metricsAnswer } from "#lib/web/metrics/answer.ts";
@@ -77,6 +78,7 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   const exports = exportsInFront();
   const recordFailures = countFailedSignIns(engine);
   const recordSenders = countSenders(engine);
+  const endMappers = startOwnMappers();
   open(
     listenerFor(env, engine, {
       stream: streams.answer,
@@ -90,6 +92,7 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
     const ended = Promise.all([drainServer(), exports.cutOff()]);
     const record = () => Promise.all([recordFailures(), recordSenders()]);
     await engine.stop(ended.then(record).then(closeReadDb));
+    await engine.stop(ended.then(endMappers).then(record).then(closeReadDb));
     log("server").info("stopped");
     process.exit(0);
   });

@@ -136,3 +136,13 @@ export function markApiKeyRevoked(db: Db, id: string, now: number): void {
 export function markApiKeyUsed(db: Db, id: string, day: number): void {
   db.update(apiKeys).set({ lastUsedAt: day }).where(eq(apiKeys.id, id)).run();
 }
+
+/** The names of all keys by their ids, also of those that are over. */
+export const apiKeyNames = (db: Db): Map<string, string> =>
+  new Map(
+    db
+      .select({ id: apiKeys.id, name: apiKeys.name })
+      .from(apiKeys)
+      .all()
+      .map(({ id, name }) => [id, name]),
+  );

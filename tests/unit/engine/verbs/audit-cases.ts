@@ -23,7 +23,7 @@ type Case<Name extends VerbName> = {
 const TOPIC = "arn:aws:sns:eu-west-1:123456789012:alarms";
 
 /**
- * What each verb leaves in the audit log: nothing for a post, a key's last use and a ping; one row for a change; a row
+ * What each verb leaves in the audit log: nothing for a post, a body that is kept or shown, a key's last use and a ping; one row for a change; a row
  * per changed thing for a verb that changes several. A job leaves one row at its start and one at its end.
  */
 export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Name>> } = {
@@ -183,6 +183,38 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
         { action: "rules.delete", targetId: id, targetName: "All", details: null },
       ],
     };
+  },
+  "sources.create": async () => ({
+    input: { name: "Build", fields: { alert_title: "body.title" } },
+    leaves: ({ id }) => [{ action: "sources.create", targetId: id, targetName: "Build" }],
+  }),
+  "sources.update": async (world) => {
+    const { id } = await world.run("sources.create", { name: "Build" });
+    const details = JSON.stringify({ repeats: "send" });
+    return {
+      input: { id, changes: { repeats: "send" } },
+      leaves: () => [{ action: "sources.update", targetId: id, targetName: "Build", details }],
+    };
+  },
+  "sources.delete": async (world) => {
+    const { id } = await world.run("sources.create", { name: "Build" });
+    return {
+      input: { id },
+      leaves: () => [{ action: "sources.delete", targetId: id, targetName: "Build", details: null }],
+    };
+  },
+  "sources.catch": async (world) => {
+    const { id } = await world.run("sources.create", { name: "Build" });
+    const became = { status: 202, message: null, alertIds: [] };
+    return {
+      actor: { kind: "api_key", id: "key_1", name: "ci", scopes: ["ingest"] },
+      input: { sourceId: id, post: { headers: {}, body: "{}", shortened: false }, became },
+      leaves: () => [],
+    };
+  },
+  "sources.show-caught": async (world) => {
+    const { id } = await world.run("sources.create", { name: "Build" });
+    return { input: { id }, leaves: () => [] };
   },
   "mutes.create": async (world) => {
     await post(world);
