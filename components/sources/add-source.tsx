@@ -18,6 +18,8 @@ type Props = {
   snippets: readonly Snippet[];
   /** What to do in the sender. */
   steps: ReactNode;
+  /** What to know about it, below its configuration. */
+  notes: ReactNode;
   /** What waits for an admin before alerts come in. */
   confirm: ReactNode;
   heard: readonly Heard[];
@@ -26,7 +28,7 @@ type Props = {
 };
 
 /** Three steps to the first alert of a sender: a key, its configuration, and listening for it. */
-export function AddSource({ label, keyOptions, snippets, steps, confirm, heard, now }: Props) {
+export function AddSource({ label, keyOptions, snippets, steps, notes, confirm, heard, now }: Props) {
   const [made, setMade] = useState<MadeKey | null>(null);
   const [chosen, setChosen] = useState("");
   const keyId = made?.id ?? (chosen === "" ? null : chosen);
@@ -43,6 +45,7 @@ export function AddSource({ label, keyOptions, snippets, steps, confirm, heard, 
             <CodeBlock code={snippet.text} label={snippet.label} wrap={snippet.language !== "yaml"} />
           </div>
         ))}
+        {notes}
       </Section>
       <Section title="3. First alert">
         {confirm}

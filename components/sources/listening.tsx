@@ -31,10 +31,13 @@ export function Listening({ heard, keyId, now }: Props) {
 
 function Waiting() {
   return (
-    <p role="status" className="inline-flex items-center gap-2 font-medium">
-      <span aria-hidden className="size-2 animate-pulse rounded-full bg-success-dot" />
-      Listening…
-    </p>
+    <div role="status">
+      <p className="inline-flex items-center gap-2 font-medium">
+        <span aria-hidden className="size-2 animate-pulse rounded-full bg-success-dot" />
+        Listening…
+      </p>
+      <p className="text-muted">The first alert shows up here by itself.</p>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Section } from "#components/ui/section.tsx";
 import type { SourceDescription } from "#lib/domain/source/source.ts";
-import { Notes } from "./steps.tsx";
+import { Notes } from "./notes.tsx";
 
 type Props = { description: Pick<SourceDescription, "mapping" | "notes" | "verifiedBy"> };
 

@@ -1,11 +1,14 @@
+import { sourceTypePath } from "#components/paths.ts";
 import { AlertNote } from "#components/ui/alert-note.tsx";
 import { Folded } from "#components/ui/folded.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import type { SourceDescription } from "#lib/domain/source/source.ts";
+import { Notes } from "./notes.tsx";
 
-type Props = { description: Pick<SourceDescription, "steps" | "credentials" | "notes"> };
+type Props = { description: Pick<SourceDescription, "steps" | "credentials"> };
 
-/** What to do in the sender, and what to know about it. */
-export function Steps({ description: { steps, credentials, notes } }: Props) {
+/** What to do in the sender. */
+export function Steps({ description: { steps, credentials } }: Props) {
   return (
     <>
       <ol className="flex list-decimal flex-col gap-1.5 pl-5">
@@ -19,23 +22,22 @@ export function Steps({ description: { steps, credentials, notes } }: Props) {
           Tocsin takes only a key there that can do nothing but post alerts.
         </AlertNote>
       )}
-      {notes.length > 0 && (
-        <Folded title="Good to know">
-          <Notes notes={notes} />
-        </Folded>
-      )}
     </>
   );
 }
 
-/** What stays out or is limited. Renders nothing if there is nothing to say. */
-export function Notes({ notes }: { notes: readonly string[] }) {
-  if (notes.length === 0) return null;
+type GoodToKnowProps = { type: string; description: Pick<SourceDescription, "notes"> };
+
+/** What stays out or is limited, and where the rest is. */
+export function GoodToKnow({ type, description: { notes } }: GoodToKnowProps) {
   return (
-    <ul className="flex list-disc flex-col gap-1 pl-5 text-muted">
-      {notes.map((note) => (
-        <li key={note}>{note}</li>
-      ))}
-    </ul>
+    <Folded title="Good to know">
+      <div className="flex flex-col gap-2">
+        <Notes notes={notes} />
+        <p>
+          <TextLink href={sourceTypePath(type)}>Settings, and how it becomes an alert</TextLink>
+        </p>
+      </div>
+    </Folded>
   );
 }

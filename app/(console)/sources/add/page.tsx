@@ -7,7 +7,7 @@ import { ChooseType } from "#components/sources/choose-type.tsx";
 import { type DescribedType, describedType, descriptionOf } from "#components/sources/described.ts";
 import { freeName } from "#components/sources/free-name.ts";
 import { PLACEHOLDER_KEY } from "#components/sources/placeholder-key.ts";
-import { Steps } from "#components/sources/steps.tsx";
+import { GoodToKnow, Steps } from "#components/sources/steps.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -62,6 +62,7 @@ async function AddType({ type }: { type: DescribedType }) {
         }}
         snippets={description.snippets(factsOf(type, await ownAddress()))}
         steps={<Steps description={description} />}
+        notes={<GoodToKnow type={type} description={description} />}
         confirm={null}
         heard={heard}
         now={now}
