@@ -2,7 +2,7 @@ import { HOPS_HEADER, readHops } from "#lib/domain/alert/hops.ts";
 import { type SentPost, sentAlerts } from "#lib/domain/alert/sent-post.ts";
 import { engine } from "#lib/engine/client.ts";
 import { withRequestId } from "#lib/request-id.ts";
-import type { Mapped, MappedAlert, SenderContext } from "#lib/sources/sender.ts";
+import { type Mapped, type MappedAlert, type SenderContext, TooManyAlerts } from "#lib/sources/sender.ts";
 import { MalformedBody } from "#lib/sources/source.ts";
 import { toPost } from "#lib/sources/to-post.ts";
 import { admitKey } from "#lib/web/auth/api-key.ts";
@@ -63,8 +63,11 @@ export async function receiveSender(request: SenderRequest, requestId: string): 
   }
 }
 
-const inHttp = (error: unknown): unknown =>
-  error instanceof MalformedBody ? new HttpError(400, error.message, error.issues) : error;
+function inHttp(error: unknown): unknown {
+  if (error instanceof MalformedBody) return new HttpError(400, error.message, error.issues);
+  if (error instanceof TooManyAlerts) return new HttpError(413, error.message);
+  return error;
+}
 
 function counted(answer: Answer, requestId: string, told: Told): Answer {
   countIngestAnswer(answer.status);
