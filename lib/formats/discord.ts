@@ -2,7 +2,6 @@ import type { AttemptResponse } from "#lib/domain/delivery/outcome.ts";
 import { objectIn, secondsOf } from "./answer.ts";
 import { fitted, type Spell } from "./fitted.ts";
 import type { Format, FormatEvent } from "./format.ts";
-import { jsonHeaders } from "./headers.ts";
 import { colorOf, type ShownEvent, shownEvent } from "./shown-event.ts";
 import { markdownEscaped, mentionsBroken, outsideAddresses } from "./spell.ts";
 
@@ -14,7 +13,7 @@ const LONGEST_LINKS = 2_150;
 const LONGEST_FACT = 200;
 
 /** A message of a webhook: the headline above a coloured embed. */
-export const discord: Format = { headers: jsonHeaders, body, retryAfter };
+export const discord: Format = { headers: () => ({}), body, retryAfter };
 
 function body(event: FormatEvent): string {
   const shown = shownEvent(event);

@@ -29,6 +29,8 @@ export type Receiver = {
   faultsOf(body: string): string[];
   /** What in a body would notify people, or be read as markup although a source wrote it. */
   alarmsIn(body: string): string[];
+  /** Bodies in which a source's text is left as it came: each must alarm. */
+  alarming: readonly unknown[];
 };
 
 /** By type: those of the formats that are held against a receiver's page. */
