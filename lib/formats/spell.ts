@@ -11,7 +11,7 @@ export const htmlEscaped: Spell = (text) =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 const MARKUP = /[\\`*_[\]~|<>$!]/g;
-const MARKUP_OF_LINE = /^([ \t]*)(?:([-+#=])|(\d+)([.)]))/gm;
+const MARKUP_OF_LINE = /^([ \t]*)(?:([-+#=])|(\d+)([.)])(?=\s|$))/gm;
 
 /** As text of Markdown. */
 export const markdownEscaped: Spell = (text) =>
