@@ -95,23 +95,23 @@ function checkTogether(given: Given, context: Context): void {
 type Refuse = (path: PropertyKey[], message: string) => void;
 
 function checkUrl(given: Given, refuse: Refuse): void {
-  const { url_secrets: rows } = given;
-  for (const [index, { replacement }] of rows.entries())
-    if (rows.findIndex((row) => row.replacement === replacement) !== index)
+  for (const [index, { replacement }] of given.url_secrets.entries())
+    if (given.url_secrets.findIndex((row) => row.replacement === replacement) !== index)
       refuse(
         ["url_secrets", index, "replacement"],
         `{{${replacement}}} is used by a row above: choose another.`,
       );
+  const { url, rows, fault } = protectOwnUrl(given);
+  if (fault !== null) refuse(["url"], fault);
   const missing = rows.map(({ value, saved }) => !value && !saved);
   for (const [index, isMissing] of missing.entries())
     if (isMissing) refuse(["url_secrets", index, "value"], "Enter the Sensitive Value, or delete this row.");
-  const own = protectOwnUrl(given);
-  if (own.fault !== null) refuse(["url"], own.fault);
-  const typed = own.rows.map(({ replacement, value }) => ({ replacement, value: value || null }));
-  for (const { row, member, message } of maskUrl(own.url, typed).faults) {
+  const typed = rows.map(({ replacement, value }) => ({ replacement, value: value || null }));
+  for (const { row, member, message } of maskUrl(url, typed).faults) {
     // A row that was not typed is a part of the URL.
-    if (row === null || own.rows[row] !== rows[row]) given.url !== "" && refuse(["url"], message);
-    else if (!missing[row]) refuse(["url_secrets", row, member], message);
+    if (row === null || rows[row] !== given.url_secrets[row]) {
+      if (given.url !== "") refuse(["url"], message);
+    } else if (!missing[row]) refuse(["url_secrets", row, member], message);
   }
 }
 
