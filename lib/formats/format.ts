@@ -33,8 +33,8 @@ export type Verdict = {
 /** How a receiver wants its requests. */
 export type Format = {
   /**
-   * The headers of each request, without the signature's; names in lower case. Pages make sent requests again
-   * with them.
+   * The headers that differ from those of every request (`content-type: application/json`, `user-agent`); names
+   * in lower case. Pages make sent requests again with them.
    */
   headers(format: ChannelFormat, secret: SecretField): Record<string, string>;
   /**
@@ -49,7 +49,7 @@ export type Format = {
   body(event: FormatEvent, format: ChannelFormat, secret: SecretField): string;
   /**
    * Whether a 2xx says no all the same: then its body is waited for within the attempt's time. Null: it says yes,
-   * also if the body is cut, late or unreadable.
+   * also if the body can't be read. It isn't asked about a body that was cut or late.
    */
   verdict?(response: AttemptResponse): Verdict | null;
   /** The wait that the body of a 429 asks for, in seconds; null if it names none. */
