@@ -81,7 +81,13 @@ test("axe finds nothing on any page, in light and dark, at 1280, 390 and 320 pix
   const delivery = await api.waitForDelivery(results[0]?.event_id ?? "", "delivered", {
     channelId: channel.id,
   });
-  const made = { channelId: channel.id, templateId: template.id, deliveryId: delivery.id, alertId: "disk", userId: userIdOf(tocsin) };
+  const made = {
+    channelId: channel.id,
+    templateId: template.id,
+    deliveryId: delivery.id,
+    alertId: "disk",
+    userId: userIdOf(tocsin),
+  };
 
   await signIn(page, tocsin);
   for (const { name, path } of PAGES)
