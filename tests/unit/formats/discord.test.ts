@@ -56,7 +56,8 @@ describe("the wait that a 429 asks for", () => {
     [2, "0.5", 2],
     [64, undefined, 64],
   ])("%i with %s s until the reset: %f s", (retry_after, untilReset, seconds) => {
-    const headers = untilReset === undefined ? {} : { "x-ratelimit-reset-after": untilReset };
+    const headers: Record<string, string> =
+      untilReset === undefined ? {} : { "x-ratelimit-reset-after": untilReset };
     expect(discord.retryAfter?.(answer({ retry_after }, headers))).toBe(seconds);
   });
 });
