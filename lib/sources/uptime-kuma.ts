@@ -1,11 +1,11 @@
 import { parseBody } from "./json-body.ts";
 import { firstText, isMembers, type Members, membersOf } from "./members.ts";
 import { Faults } from "./not-of-type.ts";
-import type { Mapped, MappedAlert, Sender, SenderPost } from "./sender.ts";
+import type { Mapped, MappedAlert, SenderFormat, SenderPost } from "./sender.ts";
 import { readTime } from "./times.ts";
 
 /** Uptime Kuma's webhook with its usual body of JSON. */
-export const uptimeKuma: Sender = {
+export const uptimeKuma: SenderFormat = {
   mediaTypes: ["application/json"],
   wrongMediaType:
     "Send Content-Type: application/json: choose application/json as the webhook's request body.",
