@@ -60,9 +60,15 @@ function beat(body: Members, monitor: Members): MappedAlert {
     // Monitors without an address have this one.
     source_url: url === "https://" ? null : url,
     occurred_at: timeOf(heartbeat.time),
-    details: body,
+    details: { ...body, monitor: withoutSecrets(monitor) },
   };
 }
+
+/** Earlier versions also send by what a monitor authenticates itself. */
+const SECRET = /pass|secret|token|headers|connectionString|sasl|^tls|auth/i;
+
+const withoutSecrets = (monitor: Members): Members =>
+  Object.fromEntries(Object.entries(monitor).filter(([name]) => !SECRET.test(name)));
 
 /** Uptime Kuma's times are in UTC and don't say so. */
 const timeOf = (time: unknown): string | null =>

@@ -17,7 +17,8 @@ export const zabbix: SenderFormat = {
 const UNRESOLVED = /^(\{[^{}]*\}|\*UNKNOWN\*)$/;
 
 function map({ text }: SenderPost): Mapped {
-  const body = membersOf(parseBody(text));
+  // The script deletes these two, unless someone changed it.
+  const { tocsin_key: _key, tocsin_url: _url, ...body } = membersOf(parseBody(text));
   const read = filled(body, UNRESOLVED);
   const faults = new Faults();
   if (!("event_value" in body)) faults.missing("event_value", "{EVENT.VALUE}");
