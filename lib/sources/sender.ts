@@ -8,6 +8,8 @@ export type SenderPost = {
   mediaType: string;
   /** A header's value by its lower-case name; null if it is absent. */
   header(name: string): string | null;
+  /** All headers by their lower-case names. */
+  headers(): Readonly<Record<string, string>>;
 };
 
 export type SenderContext = {
@@ -64,7 +66,7 @@ export type Mapped =
   | { kind: "subscription"; topicArn: string; subscribeUrl: string };
 
 /** A format of another program. */
-export type Sender = {
+export type SenderFormat = {
   /** The media types that it reads, in lower case; null for any. */
   mediaTypes: readonly string[] | null;
   /** The answer to another media type: one sentence that names those above. */

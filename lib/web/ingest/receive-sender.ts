@@ -40,6 +40,8 @@ type Told = {
   apiKeyId: string;
   /** Null unless it is for a source of one's own. */
   own: PostToCatch | null;
+  /** What `alerts.accept` answered; null until it did. */
+  accepted: string | null;
 };
 
 /**
@@ -49,12 +51,11 @@ type Told = {
  * 401; a key in two places is 400 at once.
  */
 export async function receiveSender(request: SenderRequest, requestId: string): Promise<Answer> {
-  const told: Told = { headers: {}, apiKeyId: "", own: null };
+  const told: Told = { headers: {}, apiKeyId: "", own: null, accepted: null };
   try {
     if (request.method === "OPTIONS") return answerOptions(request.source, request.header);
     if (request.method !== "POST") return methodRefused("POST, OPTIONS");
-    const answer = await answerPost(request, requestId, told);
-    return counted(answer, requestId, told);
+    return counted(await answerPost(request, requestId, told), requestId, told);
   } catch (error) {
     const refusal = withRequestId(requestId, () => problemAnswer(inHttp(error)));
     if (request.method !== "POST") return refusal;
@@ -71,7 +72,7 @@ function inHttp(error: unknown): unknown {
 
 function counted(answer: Answer, requestId: string, told: Told): Answer {
   countIngestAnswer(answer.status);
-  logPost(answer, requestId);
+  logPost({ status: answer.status, accepted: told.accepted }, requestId);
   if (told.own !== null) catchPost(told.own, answer);
   return { ...answer, headers: { ...answer.headers, ...told.headers } };
 }
@@ -91,12 +92,12 @@ async function answerPost(request: SenderRequest, requestId: string, told: Told)
   if (target.isOwn) told.own = { sourceId: request.source, actor, ...post };
   const mapped = await target.map(post, context);
   const call = { actor, requestId };
-  const ours =
+  told.accepted =
     mapped.kind === "subscription"
       ? await limitBacklog(text.length, () => ask(call, mapped))
       : await limitBacklog(text.length, () => store(call, request, mapped.alerts, context));
-  noteReceived(request.source, actor.id, mapped.kind === "alerts" ? mapped.alerts.length : 0, ours);
-  return inItsTerms(target, ours);
+  noteReceived(request.source, actor.id, mapped.kind === "alerts" ? mapped.alerts.length : 0, told.accepted);
+  return inItsTerms(target, told.accepted);
 }
 
 type EngineCall = { actor: KeyActor; requestId: string };

@@ -31,7 +31,8 @@ export async function receivePost(
 ): Promise<Answer> {
   const answer = await answerPost(incoming, requestId);
   countIngestAnswer(answer.status);
-  logPost(answer, requestId);
+  const { status, body } = answer;
+  logPost({ status, accepted: status === 202 ? body : null }, requestId);
   return answer;
 }
 

@@ -11,13 +11,14 @@ import { openApiDocument } from "./openapi.ts";
 import { overview } from "./overview.ts";
 import { type Route, route } from "./route.ts";
 import { rules } from "./rules.ts";
+import { senderPosts } from "./sender-posts.ts";
 import { sources } from "./sources.ts";
 import { outgoing } from "./webhook.ts";
 
 /** The whole REST interface, by noun, on one page. */
 const nouns = {
   Overview: overview,
-  Alerts: alerts,
+  Alerts: [...alerts, ...senderPosts],
   Channels: channels,
   Deliveries: deliveries,
   Jobs: jobs,

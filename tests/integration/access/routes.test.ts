@@ -48,7 +48,13 @@ const BY_KEY: Door[] = [
 
 test("every mount that takes a key has its scope from the table, or is among these doors", () => {
   const paths = BY_KEY.map(({ path }) => path);
-  const byKey = [...MOUNTS.ingest, ...MOUNTS.metrics, ...MOUNTS.exports.filter((one) => /\/v1\//.test(one))];
+  const anySender = MOUNTS.senders.map((path) => `${path}/nowhere`);
+  const byKey = [
+    ...MOUNTS.ingest,
+    ...anySender,
+    ...MOUNTS.metrics,
+    ...MOUNTS.exports.filter((one) => /\/v1\//.test(one)),
+  ];
   for (const path of byKey) expect(paths).toContain(path);
 });
 

@@ -28,7 +28,7 @@ const NOWHERE: Record<string, string> = {
 /** Every route of the table that needs a key, with an address that leads to nothing. */
 const ROUTES = table.flatMap(({ method, path, scope }): [method: string, path: string, scope: Scope][] => {
   const noun = path.split("/")[3] ?? "";
-  const address = path.replace("{alert_id}", "nowhere").replace("{id}", NOWHERE[noun] ?? "");
+  const address = path.replace(/\{(alert_id|source)\}/, "nowhere").replace("{id}", NOWHERE[noun] ?? "");
   return scope === null ? [] : [[method, address, scope]];
 });
 
@@ -71,10 +71,11 @@ describe("who may ask", () => {
 });
 
 describe("what is not there is 404", () => {
-  test.each(ROUTES.filter(([, path]) => path.includes("nowhere")))("%s %s", async (method, path) => {
+  test.each(ROUTES.filter(([, path]) => path.includes("nowhere")))("%s %s", async (method, path, scope) => {
     const body = path.endsWith("/status") ? { status: "Resolved" } : {};
     const options = method === "PATCH" || path.endsWith("/status") ? { body } : {};
-    expectProblem(await keys.manage.request<Problem>(method, path, options), 404, "Not found");
+    const { request } = scope === "ingest" ? keys.ingest : keys.manage;
+    expectProblem(await request<Problem>(method, path, options), 404, "Not found");
   });
 
   test.each(["/api/v1", "/api/v1/nothing", "/api/v1/channels/chn_1/nothing", "/api/v1/alerts/a/b/c"])(

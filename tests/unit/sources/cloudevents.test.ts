@@ -41,6 +41,7 @@ describe("the binary mode", () => {
     "ce-subject": "Pumpe%20%E2%82%AC",
     "ce-time": "2026-11-28T17:31:00Z",
     "ce-severitytext": "FATAL",
+    "ce-comexampleextension1": "value",
   };
 
   test("data of JSON", () => {

@@ -15,6 +15,7 @@ beforeAll(() =>
     oidc: null,
     passwordSignIn: true,
     authSecret: "",
+    secretKeyFile: "",
   }),
 );
 
