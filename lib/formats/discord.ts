@@ -54,7 +54,17 @@ function descriptionOf({ text, links }: ShownEvent): string {
 
 const spell: Spell = (text) => outsideAddresses(mentionsBroken(text), markdownEscaped);
 
-/** Discord names the wait in the body, in seconds with a fraction. */
+/**
+ * Discord names the wait in the body: in seconds with a fraction, but in milliseconds where the URL names no version
+ * of its API, as webhooks' own URLs do (discord/discord-api-docs, issue 4722). A header tells which.
+ */
 function retryAfter(response: AttemptResponse): number | null {
-  return secondsOf(objectIn(response)?.retry_after);
+  const wait = secondsOf(objectIn(response)?.retry_after);
+  const untilReset = Number(response.headers["x-ratelimit-reset-after"]);
+  const isMilliseconds =
+    Number.isInteger(wait) &&
+    wait !== null &&
+    wait > 10 * untilReset &&
+    Math.abs(wait / 1_000 - untilReset) < 1;
+  return isMilliseconds ? wait / 1_000 : wait;
 }

@@ -5,10 +5,10 @@ import { fitted, jsonBytes } from "./fitted.ts";
 import type { Format, FormatEvent, Verdict } from "./format.ts";
 import { type ShownEvent, shownEvent } from "./shown-event.ts";
 
-/** Together with the card around them, the longest texts stay below the 28 KB that Teams takes. */
-const LONGEST_TEXT = 8_000;
-const LONGEST_LINE = 900;
-const MOST_LINES = 50;
+/** In bytes of JSON: together with the card around them, the longest texts stay below the 28 KB that Teams takes. */
+const LONGEST_TEXT = 6_000;
+const LONGEST_LINE = 600;
+const MOST_LINES = 40;
 
 /** A message with one Adaptive Card, as a workflow posts it. */
 export const teams: Format = { headers: () => ({}), body, verdict };

@@ -49,4 +49,15 @@ describe("the wait that a 429 asks for", () => {
   ])("%j: %j s", (body, seconds) => {
     expect(discord.retryAfter?.(answer(body))).toBe(seconds);
   });
+
+  test.each([
+    [1_529, "1.53", 1.529],
+    [64, "64.0", 64],
+    [2, "0.5", 2],
+    [64, undefined, 64],
+  ])("%i with %s s until the reset: %f s", (retry_after, untilReset, seconds) => {
+    const headers: Record<string, string> =
+      untilReset === undefined ? {} : { "x-ratelimit-reset-after": untilReset };
+    expect(discord.retryAfter?.(answer({ retry_after }, headers))).toBe(seconds);
+  });
 });

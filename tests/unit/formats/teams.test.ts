@@ -46,14 +46,14 @@ test("a card of plain runs, and buttons", () => {
   });
 });
 
-test("lines beyond the fiftieth share one paragraph", () => {
-  const description = Array.from({ length: 60 }, (_, line) => `line ${line}`).join("\n");
+test("lines beyond the fortieth share one paragraph", () => {
+  const description = Array.from({ length: 50 }, (_, line) => `line ${line}`).join("\n");
   const texts = bodyFor("teams", { description }).attachments[0].content.body.map(
     ({ inlines }: { inlines: { text: string }[] }) => inlines[0]?.text,
   );
-  expect(texts.filter((text: string) => text.startsWith("line"))).toHaveLength(50);
+  expect(texts.filter((text: string) => text.startsWith("line"))).toHaveLength(40);
   expect(texts).toContain(
-    "line 49 line 50 line 51 line 52 line 53 line 54 line 55 line 56 line 57 line 58 line 59",
+    "line 39 line 40 line 41 line 42 line 43 line 44 line 45 line 46 line 47 line 48 line 49",
   );
 });
 
