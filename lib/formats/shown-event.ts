@@ -55,7 +55,7 @@ export function shownEvent(event: FormatEvent): ShownEvent {
 }
 
 /** Whether the status ends an alert. */
-const isClosed = (status: AlertStatus): boolean => status === "Resolved" || status === "Auto-Resolved";
+export const isClosed = (status: AlertStatus): boolean => status === "Resolved" || status === "Auto-Resolved";
 
 function changeOf({ previous_alert_status: before, status }: Payload): string {
   return before === null || before === status ? status : `${before} → ${status}`;
