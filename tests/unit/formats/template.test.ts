@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { STARTING_TEMPLATE } from "#components/channels/format/starting-template.ts";
+import { sampleEvent } from "#lib/formats/sample-event.ts";
 import { template } from "#lib/formats/template.ts";
 import { made, text } from "./template-run.ts";
 
@@ -213,3 +215,12 @@ test("the media type is the template's", () => {
 test("half of a surrogate pair, which only an escape in the template makes, is replaced", () => {
   expect(text('{{ "a\\ud800b" }}')).toBe("a\ufffdb");
 });
+
+test.each([null, "https://tocsin.example.com"])(
+  "what a new template starts with runs (public address: %s)",
+  (baseUrl) => {
+    const format = { type: "template" as const, fields: { template: STARTING_TEMPLATE }, secrets: [] };
+    const body = template.body(sampleEvent({ channelName: "Ops", baseUrl }, 0), format, () => "");
+    expect(JSON.parse(body)).toMatchObject({ title: "Disk almost full on db-1" });
+  },
+);
