@@ -19,6 +19,10 @@ type Props = {
   updatedAt: number;
   /** When a rule will resolve it if no event comes before. */
   autoResolveAt: number | null;
+  /** When its sender last said it, if that is later than its last event. */
+  seenAt: number | null;
+  /** When it ends unless its sender says it again. */
+  endsAt: number | null;
   /** The rules that sent its last event. */
   sentBy: readonly SendingRule[];
   /** The id of the HTTP request that made the last event, if one did. */
@@ -28,7 +32,7 @@ type Props = {
 
 /** Everything known about an alert, as of its last event. */
 export function AlertFields(props: Props) {
-  const { payload, occurrences, firstAt, updatedAt, autoResolveAt, sentBy, requestId, now } = props;
+  const { payload, occurrences, sentBy, requestId } = props;
   return (
     <Section title="Fields">
       <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-2 lg:grid-cols-1">
@@ -64,23 +68,7 @@ export function AlertFields(props: Props) {
             All deliveries of this alert
           </TextLink>
         </Item>
-        <Item label="Occurred">
-          <RelativeTime at={payload.occurred_at} now={now} />
-        </Item>
-        <Item label="Updated, as the source says">
-          <RelativeTime at={payload.update_at} now={now} />
-        </Item>
-        <Item label="First seen">
-          <RelativeTime at={firstAt} now={now} />
-        </Item>
-        <Item label="Last update">
-          <RelativeTime at={updatedAt} now={now} />
-        </Item>
-        {autoResolveAt !== null && (
-          <Item label="Resolved by itself">
-            <RelativeTime at={autoResolveAt} now={now} />
-          </Item>
-        )}
+        <Times {...props} />
         <Item label="Alert id">
           <CopiedId id={payload.alert_id} label="Copy alert id" />
         </Item>
@@ -91,6 +79,40 @@ export function AlertFields(props: Props) {
         )}
       </dl>
     </Section>
+  );
+}
+
+function Times({ payload, firstAt, updatedAt, seenAt, autoResolveAt, endsAt, now }: Props) {
+  return (
+    <>
+      <Item label="Occurred">
+        <RelativeTime at={payload.occurred_at} now={now} />
+      </Item>
+      <Item label="Updated, as the source says">
+        <RelativeTime at={payload.update_at} now={now} />
+      </Item>
+      <Item label="First seen">
+        <RelativeTime at={firstAt} now={now} />
+      </Item>
+      <Item label="Last update">
+        <RelativeTime at={updatedAt} now={now} />
+      </Item>
+      {seenAt !== null && (
+        <Item label="Last seen, unchanged">
+          <RelativeTime at={seenAt} now={now} />
+        </Item>
+      )}
+      {autoResolveAt !== null && (
+        <Item label="Resolved by itself">
+          <RelativeTime at={autoResolveAt} now={now} />
+        </Item>
+      )}
+      {endsAt !== null && (
+        <Item label="Resolved unless sent again">
+          <RelativeTime at={endsAt} now={now} />
+        </Item>
+      )}
+    </>
   );
 }
 

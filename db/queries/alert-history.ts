@@ -18,6 +18,10 @@ export type AlertHistory = {
   firstAt: number;
   updatedAt: number;
   autoResolveAt: number | null;
+  /** When its sender last said it, if that is later than its last event. */
+  seenAt: number | null;
+  /** When it ends unless its sender says it again. */
+  endsAt: number | null;
   /** The id of the HTTP request that made the last event, if one did. */
   requestId: string | null;
   /** Newest first. */
@@ -42,7 +46,7 @@ export async function findAlertHistory(
     .where(eq(alerts.alertId, alertId))
     .get();
   if (alert === undefined) return null;
-  const { occurrences, firstAt, updatedAt, autoResolveAt } = alert.alerts;
+  const { occurrences, firstAt, updatedAt, autoResolveAt, seenAt, endsAt } = alert.alerts;
   return {
     payload: alert.events.payload,
     details: alert.events.details,
@@ -50,6 +54,8 @@ export async function findAlertHistory(
     firstAt,
     updatedAt,
     autoResolveAt,
+    seenAt: seenAt !== null && seenAt > updatedAt ? seenAt : null,
+    endsAt,
     requestId: alert.events.requestId,
     events: eventsOf(db, alertId, page),
   };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { findAlertHistory } from "#db/queries/alert-history.ts";
+import { repeatAlert } from "#db/queries/alerts.ts";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import { QueueDatabase } from "../engine/delivery/queue-database.ts";
 
@@ -36,4 +37,18 @@ test("an event's delivery says what its newest attempt came to", async () => {
     state: "failed",
     lastAttempt: { outcome: "http_status", status: 404, message: "It answered 404." },
   });
+});
+
+test("an alert shows when it was last seen only where that is later than its last event, and its end", async () => {
+  const { db } = database.connection;
+  const times = async () => {
+    const history = await findAlertHistory(db, "disk-1");
+    return history && { updatedAt: history.updatedAt, seenAt: history.seenAt, endsAt: history.endsAt };
+  };
+  database.publish("disk-1", 1_000);
+  expect(await times()).toEqual({ updatedAt: 1_000, seenAt: null, endsAt: null });
+  repeatAlert(db, { alertId: "disk-1", now: 2_000, endsAt: 9_000 });
+  expect(await times()).toEqual({ updatedAt: 1_000, seenAt: 2_000, endsAt: 9_000 });
+  database.publish("disk-1", 3_000);
+  expect(await times()).toMatchObject({ updatedAt: 3_000, seenAt: null });
 });
