@@ -112,7 +112,7 @@ test("a key that there is can be chosen, but only one whose one scope is ingest"
   await takenOver(choose);
   await expect(page.getByLabel("Name of the key")).toHaveValue("Grafana 2");
   await choose.click();
-  await page.getByLabel("API key").click();
+  await page.getByRole("combobox", { name: "API key" }).click();
   await expect(page.getByRole("option")).toHaveText(["Grafana"]);
   await page.getByRole("option", { name: "Grafana" }).click();
   await expect(page.getByText("Tocsin can't show it again")).toBeVisible();
