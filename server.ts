@@ -77,8 +77,8 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   const streams = liveStreams(engine);
   const exports = exportsInFront();
   const recordFailures = countFailedSignIns(engine);
-  const recordSenders = countSenders(engine);
   const endMappers = startOwnMappers();
+  const recordSenders = countSenders(engine);
   open(
     listenerFor(env, engine, {
       stream: streams.answer,
@@ -90,9 +90,8 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   stopOnSignal(async () => {
     streams.close();
     const ended = Promise.all([drainServer(), exports.cutOff()]);
-    const record = () => Promise.all([recordFailures(), recordSenders()]);
+    const record = () => Promise.all([recordFailures(), recordSenders(), endMappers()]);
     await engine.stop(ended.then(record).then(closeReadDb));
-    await engine.stop(ended.then(endMappers).then(record).then(closeReadDb));
     log("server").info("stopped");
     process.exit(0);
   });

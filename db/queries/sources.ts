@@ -1,20 +1,11 @@
-import { and, desc, eq, gt } from "drizzle-orm";
+import { desc, eq, gt } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { sourceSecrets, sources } from "#db/schema/index.ts";
 import { isSourceType, type SourceView, usualSource } from "#lib/domain/source/own/source-view.ts";
 import { SOURCE_TYPES } from "#lib/domain/source/source.ts";
 import { nameKey } from "#lib/domain/text.ts";
 import { badCursor, DEFAULT_LIMIT, type Page, type PageRequest, toPage } from "./page.ts";
-
-/** The secret by which a type checks signatures. */
-export const SIGNING = "secret";
-
-/** The place that a source's sealed secret is bound to. */
-export const sourceSecretPlace = (sourceId: string, name: string) => ({
-  table: "source_secrets",
-  row: sourceId,
-  field: name,
-});
+import { SIGNING, sealedSourceSecret } from "./senders.ts";
 
 /** A stored source; a type whose settings were never changed has none. */
 export function storedSource(db: Db, id: string): SourceView | undefined {
@@ -79,14 +70,6 @@ export function deleteSourceRow(db: Db, id: string): void {
   db.delete(sources).where(eq(sources.id, id)).run();
   db.delete(sourceSecrets).where(eq(sourceSecrets.sourceId, id)).run();
 }
-
-/** The sealed secret of a type's signatures. */
-export const sealedSourceSecret = (db: Db, sourceId: string): Buffer | undefined =>
-  db
-    .select({ sealed: sourceSecrets.sealed })
-    .from(sourceSecrets)
-    .where(and(eq(sourceSecrets.sourceId, sourceId), eq(sourceSecrets.name, SIGNING)))
-    .get()?.sealed;
 
 /** Stores the secret, or deletes it if it is null. */
 export function putSourceSecret(db: Db, sourceId: string, sealed: Buffer | null): void {

@@ -34,10 +34,14 @@ export const receiveSendersInFront =
   (trusted: TrustedProxies) =>
   async (request: IncomingMessage, response: ServerResponse, address: SenderAddress): Promise<void> => {
     const client = () => clientOf(request, trusted);
-    const sent = { ...incomingOfNode(request), ...address, method: request.method ?? "", client };
+    const incoming = { ...incomingOfNode(request), headers: () => headersOf(request) };
+    const sent = { ...incoming, ...address, method: request.method ?? "", client };
     const { status, headers, body } = await receiveSender(sent, currentRequestId() ?? newRequestId());
     answerAhead(request, response);
     const length = status === 204 ? {} : { "content-length": Buffer.byteLength(body) };
     response.writeHead(status, { ...headers, "cache-control": "no-store", ...length });
     response.end(request.method === "HEAD" ? undefined : body);
   };
+
+const headersOf = ({ headers }: IncomingMessage): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value ?? "")]));

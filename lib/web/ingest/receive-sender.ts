@@ -16,6 +16,7 @@ import { countIngestAnswer } from "./answered.ts";
 import { limitBacklog } from "./backlog.ts";
 import { answerOptions } from "./handshake.ts";
 import { logPost } from "./log-post.ts";
+import { catchPost, type PostToCatch } from "./own/catch-post.ts";
 import { findSenderKey, refuseMightyKey } from "./sender-key.ts";
 import { isKnownSource, mediaTypeFor, senderOf, type Target, targetOf } from "./sender-target.ts";
 import { noteReceived, noteRefused } from "./senders-seen.ts";
@@ -23,7 +24,13 @@ import { noteReceived, noteRefused } from "./senders-seen.ts";
 const MAX_BODY_BYTES = 1024 * 1024;
 
 /** A request to an address below /api/v1/in, and who sent it. */
-export type SenderRequest = Incoming & SenderAddress & { method: string; client(): Client };
+export type SenderRequest = Incoming &
+  SenderAddress & {
+    method: string;
+    client(): Client;
+    /** Each by its lower-case name. */
+    headers(): Readonly<Record<string, string>>;
+  };
 
 /** What becomes known of a post on its way, whatever its answer will be. */
 type Told = {
@@ -31,6 +38,8 @@ type Told = {
   headers: Record<string, string>;
   /** Empty without a valid key. */
   apiKeyId: string;
+  /** Null unless it is for a source of one's own. */
+  own: PostToCatch | null;
 };
 
 /**
@@ -40,7 +49,7 @@ type Told = {
  * 401; a key in two places is 400 at once.
  */
 export async function receiveSender(request: SenderRequest, requestId: string): Promise<Answer> {
-  const told: Told = { headers: {}, apiKeyId: "" };
+  const told: Told = { headers: {}, apiKeyId: "", own: null };
   try {
     if (request.method === "OPTIONS") return answerOptions(request.source, request.header);
     if (request.method !== "POST") return methodRefused("POST, OPTIONS");
@@ -63,6 +72,7 @@ function inHttp(error: unknown): unknown {
 function counted(answer: Answer, requestId: string, told: Told): Answer {
   countIngestAnswer(answer.status);
   logPost(answer, requestId);
+  if (told.own !== null) catchPost(told.own, answer);
   return { ...answer, headers: { ...answer.headers, ...told.headers } };
 }
 
@@ -77,7 +87,9 @@ async function answerPost(request: SenderRequest, requestId: string, told: Told)
   const mediaType = mediaTypeFor(target, request);
   const text = found.text ?? (await readText(request, MAX_BODY_BYTES));
   const context = { namespace, receivedAt: Date.now(), ...target.facts };
-  const mapped = await target.map({ text, mediaType, header: request.header }, context);
+  const post = { text, mediaType, header: request.header, headers: request.headers, key: found.token };
+  if (target.isOwn) told.own = { sourceId: request.source, actor, ...post };
+  const mapped = await target.map(post, context);
   const call = { actor, requestId };
   const ours =
     mapped.kind === "subscription"

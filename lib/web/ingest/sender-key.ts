@@ -14,7 +14,7 @@ const MAX_BYTES_BEFORE_KEY = 64 * 1024;
 type Way = "bearer" | "basic" | "query" | "body";
 
 /** The key of a post, and its body if that had to be read for the key. */
-export type SenderKey = { key: KnownKey; way: Way; text: string | null };
+export type SenderKey = { key: KnownKey; token: string; way: Way; text: string | null };
 
 type Asked = Incoming & { client(): Client; keys: readonly string[] };
 
@@ -34,12 +34,19 @@ export async function findSenderKey(asked: Asked, keyIn: Sender["keyIn"]): Promi
       400,
       "Send the API key in one place: either in the header Authorization or as ?key=.",
     );
-  if (keys.length === 1) return { key: knownKey(keys[0]), way: "query", text: null };
+  if (keys.length === 1) return found(keys[0], "query");
   if (authorization === null && keyIn !== undefined) return keyInBody(asked, keyIn);
   const password = basicPassword(authorization);
-  if (password !== undefined) return { key: knownKey(password), way: "basic", text: null };
-  return { key: knownKey(bearerToken(authorization)), way: "bearer", text: null };
+  if (password !== undefined) return found(password, "basic");
+  return found(bearerToken(authorization), "bearer");
 }
+
+const found = (token: string | undefined, way: Way, text: string | null = null): SenderKey => ({
+  key: knownKey(token),
+  token: token ?? "",
+  way,
+  text,
+});
 
 function basicPassword(authorization: string | null): string | undefined {
   const encoded = /^Basic +([\w+/=-]+)$/i.exec(authorization ?? "")?.[1];
@@ -54,7 +61,7 @@ async function keyInBody(asked: Asked, keyIn: NonNullable<Sender["keyIn"]>): Pro
   const text = await readText(asked, MAX_BYTES_BEFORE_KEY);
   const token = keyIn(text);
   try {
-    return { key: knownKey(token ?? undefined), way: "body", text };
+    return found(token ?? undefined, "body", text);
   } catch (error) {
     badKeys.add(address);
     throw error;

@@ -1,17 +1,19 @@
 import { SOURCE_TYPES, type SourceType } from "#lib/domain/source/source.ts";
-import type { Mapped, Sender, SenderContext, SenderPost } from "#lib/sources/sender.ts";
+import type { Mapped, Sender, SenderContext } from "#lib/sources/sender.ts";
 import { senders } from "#lib/sources/senders.ts";
 import type { Incoming } from "#lib/web/http/incoming.ts";
 import { mediaTypeOf } from "#lib/web/http/media-type.ts";
 import { HttpError } from "#lib/web/http/problem.ts";
 import type { SenderAddress } from "#lib/web/http/sender-address.ts";
-import { mapOwn } from "./own/map-own.ts";
+import { mapOwn, type OwnPost } from "./own/map-own.ts";
 import { factsOfOwn, factsOfType, type SourceFacts } from "./source-settings.ts";
 
 /** What reads a post: the format of a sender's type, or a source of one's own. */
 export type Target = Pick<Sender, "mediaTypes" | "wrongMediaType" | "answer"> & {
   facts: SourceFacts;
-  map(post: SenderPost, context: SenderContext): Promise<Mapped>;
+  /** Whether it is a source of one's own. */
+  isOwn: boolean;
+  map(post: OwnPost, context: SenderContext): Promise<Mapped>;
 };
 
 const isType = (source: string): source is SourceType => (SOURCE_TYPES as readonly string[]).includes(source);
@@ -31,7 +33,7 @@ export function targetOf({ source, rest }: SenderAddress): Target {
   const paths = sender?.paths ?? [""];
   if (!paths.includes(rest)) throw new HttpError(404, `Post to ${addresses(source, paths)}.`);
   if (sender === undefined) return ownTarget(source, facts);
-  return { ...sender, facts, map: async (post, context) => sender.map(post, context) };
+  return { ...sender, facts, isOwn: false, map: async (post, context) => sender.map(post, context) };
 }
 
 const NOWHERE = `No source has this address: post to /api/v1/in/ and a type, one of ${SOURCE_TYPES.join(", ")}, or the id of a source of your own.`;
@@ -44,6 +46,7 @@ const ownTarget = (id: string, facts: SourceFacts): Target => ({
   mediaTypes: null,
   wrongMediaType: "",
   facts,
+  isOwn: true,
   map: async (post, context) => ({ kind: "alerts", alerts: await mapOwn(id, post, context) }),
 });
 

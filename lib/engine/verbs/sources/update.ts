@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { recordAudit } from "#db/queries/audit.ts";
-import { findSource, putSource, putSourceSecret, SIGNING, sourceSecretPlace } from "#db/queries/sources.ts";
+import { sourceSecretPlace } from "#db/queries/senders.ts";
+import { findSource, putSource, putSourceSecret } from "#db/queries/sources.ts";
 import { AppError, type Issue } from "#lib/domain/errors.ts";
 import { existing } from "#lib/domain/existing.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
@@ -75,7 +76,7 @@ function changeSecret(
   secret: SourceChanges["secret"],
 ): "changed" | "deleted" | null {
   if (secret === undefined || (typeof secret === "object" && secret !== null)) return null;
-  const sealed = secret === null ? null : seal(new Secret(secret), sourceSecretPlace(id, SIGNING));
+  const sealed = secret === null ? null : seal(new Secret(secret), sourceSecretPlace(id));
   putSourceSecret(tx.db, id, sealed);
   return sealed === null ? "deleted" : "changed";
 }

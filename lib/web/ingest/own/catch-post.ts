@@ -7,6 +7,7 @@ import { log } from "#lib/log.ts";
 import { RepeatedFault } from "#lib/repeated-fault.ts";
 import type { KeyActor } from "#lib/web/auth/known-keys.ts";
 import type { Answer } from "#lib/web/http/answer.ts";
+import type { OwnPost } from "./map-own.ts";
 import { maskHeaders, maskMembers } from "./mask.ts";
 import { shortened } from "./shorten.ts";
 
@@ -20,10 +21,7 @@ export type PostToCatch = {
   sourceId: string;
   /** Who sent it: only posts with a valid key are kept. */
   actor: KeyActor;
-  key: string;
-  headers: Readonly<Record<string, string>>;
-  text: string;
-};
+} & Pick<OwnPost, "key" | "headers" | "text">;
 
 /**
  * Keeps a post to a source of one's own and what became of it, so that its page can try expressions on it: at
@@ -45,8 +43,8 @@ export const caughtPost = ({
   headers,
   text,
   key,
-}: Pick<PostToCatch, "headers" | "text" | "key">): CaughtPost => ({
-  headers: maskHeaders(headers),
+}: Pick<OwnPost, "headers" | "text" | "key">): CaughtPost => ({
+  headers: maskHeaders(headers()),
   ...caughtBody(text.replaceAll(key, MASK)),
 });
 

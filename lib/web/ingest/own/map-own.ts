@@ -9,8 +9,12 @@ import { MalformedBody } from "#lib/sources/source.ts";
 import { ownMappers } from "./mapper.ts";
 import { maskHeaders } from "./mask.ts";
 
-/** A post to a source of one's own: also all its headers by lower-case name, and the API key that sent it. */
-export type OwnPost = SenderPost & { headers?: Readonly<Record<string, string>>; key?: string };
+/** A post to a source of one's own: also the API key that sent it. */
+export type OwnPost = SenderPost & {
+  /** Each by its lower-case name. */
+  headers(): Readonly<Record<string, string>>;
+  key: string;
+};
 
 /**
  * Maps a post by the expressions of a source of one's own, which see neither the key nor what else authenticates
@@ -19,13 +23,13 @@ export type OwnPost = SenderPost & { headers?: Readonly<Record<string, string>>;
  */
 export async function mapOwn(
   sourceId: string,
-  { text, headers = {}, key }: OwnPost,
+  { text, headers, key }: OwnPost,
   { settings: { forEach, fields } }: Pick<SenderContext, "settings">,
 ): Promise<MappedAlert[]> {
   existing("source", findSource(readDb(), sourceId));
   const job = {
-    text: key === undefined ? text : text.replaceAll(key, MASK),
-    headers: maskHeaders(headers),
+    text: text.replaceAll(key, MASK),
+    headers: maskHeaders(headers()),
     mapping: { for_each: forEach, fields },
   };
   const result = await ownMappers().posts.map(job);
