@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lt } from "drizzle-orm";
+import { asc, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { caughtBodies } from "#db/schema/index.ts";
 
@@ -21,13 +21,6 @@ export const caughtBodiesOf = (db: Db, sourceId: string) =>
     .where(eq(caughtBodies.sourceId, sourceId))
     .orderBy(desc(caughtBodies.seq))
     .all();
-
-export const caughtBody = (db: Db, sourceId: string, seq: number) =>
-  db
-    .select()
-    .from(caughtBodies)
-    .where(and(eq(caughtBodies.sourceId, sourceId), eq(caughtBodies.seq, seq)))
-    .get();
 
 /** Deletes all but the newest `kept` of a source. */
 export function keepNewest(db: Db, sourceId: string, kept: number): void {
@@ -54,9 +47,19 @@ export function dropCaughtBodies(db: Db, sourceId: string): void {
   db.delete(caughtBodies).where(eq(caughtBodies.sourceId, sourceId)).run();
 }
 
-/** Deletes the bodies that were received before then, ms since 1970. Returns how many. */
-export const dropCaughtBefore = (db: Db, before: number): number =>
-  db.delete(caughtBodies).where(lt(caughtBodies.receivedAt, before)).run().changes;
+/** Deletes the bodies that were received before then, ms since 1970. */
+export function dropCaughtBefore(db: Db, before: number): void {
+  db.delete(caughtBodies).where(lt(caughtBodies.receivedAt, before)).run();
+}
+
+/** One sealed body per key in use. */
+export const caughtSealedByEachKey = (db: Db): Buffer[] =>
+  db
+    .select({ sealed: caughtBodies.sealed })
+    .from(caughtBodies)
+    .groupBy(sql`substr(${caughtBodies.sealed}, 1, 5)`)
+    .all()
+    .map(({ sealed }) => sealed);
 
 /** At most `limit` bodies after that of `after`, in order, so that a rotation can go in steps. */
 export const someCaughtBodies = (db: Db, after: number, limit: number) =>

@@ -1,10 +1,9 @@
-import { isAppError } from "#lib/domain/errors.ts";
 import { MASK } from "#lib/domain/secret.ts";
 import type { Became, CaughtPost } from "#lib/domain/source/own/caught.ts";
 import { CAUGHT_BYTES_MAX } from "#lib/domain/source/own/limits.ts";
 import { engine } from "#lib/engine/client.ts";
 import { log } from "#lib/log.ts";
-import { RepeatedFault } from "#lib/repeated-fault.ts";
+import { OnceAMinute } from "#lib/repeated-fault.ts";
 import type { KeyActor } from "#lib/web/auth/known-keys.ts";
 import type { Answer } from "#lib/web/http/answer.ts";
 import type { OwnPost } from "./map-own.ts";
@@ -15,7 +14,7 @@ const EVERY_MS = 1_000;
 /** When each source's last post was kept. */
 const kept = new Map<string, number>();
 
-const fault = new RepeatedFault(log("ingest"));
+const faults = new OnceAMinute();
 
 export type PostToCatch = {
   sourceId: string;
@@ -33,9 +32,11 @@ export function catchPost({ sourceId, actor, ...post }: PostToCatch, answer: Ans
   const input = { sourceId, post: caughtPost(post), became: becameOf(answer) };
   engine()
     .run("sources.catch", { actor, input })
-    .catch((error) => {
-      if (!isAppError(error)) fault.happened(error, "a post could not be kept as a sample");
-    });
+    .catch((error) =>
+      faults.happened("catch", (times) =>
+        log("ingest").warn({ err: error, times }, "a post could not be kept as a sample"),
+      ),
+    );
 }
 
 /** The post as it is kept: without the key, and without what is named like a secret. */
