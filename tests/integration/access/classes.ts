@@ -168,6 +168,7 @@ export const ACTIONS: Record<string, { right: Right; args?: readonly unknown[] }
   "(console)/settings/users#resetSecondFactor": { right: "manage", args: ["usr_nowhere"] },
   "(console)/settings/users#setUserRole": { right: "manage", args: ["usr_nowhere", "viewer"] },
   "(console)/sources/types#changeSourceType": { right: "manage", args: ["grafana", {}] },
+  "(console)/sources/types#confirmSubscription": { right: "manage", args: ["sns_nowhere"] },
   "invite#acceptLink": { right: "everybody" },
   "login#sendCode": { right: "everybody" },
   "login#signInByForm": { right: "everybody" },
