@@ -47,7 +47,7 @@ test("sign-in, forms and details stay within their budgets", async ({ page, tocs
     { path: "/mutes/new", budget: FORM },
     { path: "/security-management/access-requests", budget: FORM },
     { path: "/settings/api-keys/new", budget: FORM },
-    { path: "/sources/add", budget: DETAILS },
+    { path: "/sources/add", budget: FORM },
     { path: "/sources/add?type=prometheus", budget: FORM },
     { path: "/sources/types/prometheus", budget: FORM },
     { path: "/settings/audit-log/1", budget: DETAILS },

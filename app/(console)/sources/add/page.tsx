@@ -1,4 +1,4 @@
-import { Radio } from "lucide-react";
+import { Rss } from "lucide-react";
 import type { Metadata } from "next";
 import { LiveRefresh } from "#components/live/live-refresh.tsx";
 import { ADD_SOURCE, SOURCES } from "#components/paths.ts";
@@ -92,7 +92,7 @@ function OnlyForAdmins() {
   return (
     <div className="flex flex-col gap-4">
       <PageHeader title="Add source" />
-      <EmptyState icon={<Radio />} action={<ButtonLink href={SOURCES}>Show sources</ButtonLink>}>
+      <EmptyState icon={<Rss />} action={<ButtonLink href={SOURCES}>Show sources</ButtonLink>}>
         Only admins add sources: ask one of them.
       </EmptyState>
     </div>
