@@ -58,7 +58,9 @@ export const PAGES: Record<string, Right> = {
   "/setup": "everybody",
   "/sign-in-link": "everybody",
   "/sources": "read",
+  "/sources/[id]": "manage",
   "/sources/add": "manage",
+  "/sources/new": "manage",
   "/sources/types/[type]": "read",
 };
 
@@ -167,6 +169,10 @@ export const ACTIONS: Record<string, { right: Right; args?: readonly unknown[] }
   "(console)/settings/users#makeResetLink": { right: "manage", args: ["usr_nowhere"] },
   "(console)/settings/users#resetSecondFactor": { right: "manage", args: ["usr_nowhere"] },
   "(console)/settings/users#setUserRole": { right: "manage", args: ["usr_nowhere", "viewer"] },
+  "(console)/sources#changeSource": { right: "manage", args: ["src_nowhere", {}] },
+  "(console)/sources#createSource": { right: "manage", args: [{}] },
+  "(console)/sources#deleteSource": { right: "manage", args: ["src_nowhere"] },
+  "(console)/sources#tryExpressions": { right: "manage", args: ["src_nowhere", {}] },
   "(console)/sources/types#changeSourceType": { right: "manage", args: ["grafana", {}] },
   "(console)/sources/types#confirmSubscription": { right: "manage", args: ["sns_nowhere"] },
   "invite#acceptLink": { right: "everybody" },

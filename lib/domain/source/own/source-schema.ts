@@ -16,6 +16,11 @@ const check = checkExpressions(faultOfSourceExpression);
 export const ownSettingsSchema = z.strictObject(ownMembers, NO_OBJECT).superRefine(check);
 export type OwnSettings = z.output<typeof ownSettingsSchema>;
 
+/** The expressions alone, to try them. */
+export const mappingSchema = z
+  .strictObject({ for_each: ownMembers.for_each, fields: ownMembers.fields }, NO_OBJECT)
+  .superRefine(check);
+
 /** A new source of one's own. Only its name is required: the expressions can be written once a sample is in. */
 export const newSourceSchema = z
   .strictObject(
