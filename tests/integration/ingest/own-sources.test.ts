@@ -155,10 +155,9 @@ describe("a post is refused whole", () => {
   });
 
   test("if its expressions take longer than a second; others go on meanwhile", async () => {
-    const list = [Array.from({ length: 100_000 }, (_, at) => at)];
+    const list = [Array.from({ length: 100_000 }, () => [0])];
     const slow = `${Array.from({ length: 90 }, () => "body.m == body.n").join(" && ")} ? "a" : "b"`;
-    const names = ["alert_title", "category", "description", "di_event", "initiated_by", "source_id"];
-    const id = await source({ fields: Object.fromEntries(names.map((name) => [name, slow])) });
+    const id = await source({ fields: { alert_title: slow } });
     const other = await source({ fields: { alert_title: "body.a" } });
     const posts = [post(id, { m: list, n: list }), post(other, { a: "A" })];
     const native = await api.post({ alert_title: "Not delayed" });

@@ -8,7 +8,7 @@ let tocsin: Tocsin;
 let api: Api;
 
 beforeAll(async () => {
-  tocsin = await startTocsin({ env: { BASE_URL: "https://tocsin.example.com" } });
+  tocsin = await startTocsin();
   api = connect(tocsin);
 });
 
@@ -32,7 +32,7 @@ describe("POST", () => {
       id: expect.stringMatching(/^src_[0-9a-f-]{36}$/),
       type: "json",
       name: "Build server",
-      url: `https://tocsin.example.com/api/v1/in/${id}`,
+      url: `/api/v1/in/${id}`,
       repeats: "drop",
       for_each: null,
       fields: {},
@@ -123,7 +123,7 @@ describe("a sender's type", () => {
     expect(body).toMatchObject({
       id: "prometheus",
       type: "prometheus",
-      url: "https://tocsin.example.com/api/v1/in/prometheus",
+      url: "/api/v1/in/prometheus",
       ignore_labels: ["replica", "prometheus_replica"],
       version: 0,
       created_at: null,
