@@ -20,6 +20,17 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        test: {
+          name: "peers",
+          include: ["tests/peers/**/*.test.ts"],
+          // Each file runs several servers beside each other.
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          // The first one may download the programs.
+          hookTimeout: 300_000,
+        },
+      },
     ],
   },
 });

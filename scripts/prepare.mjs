@@ -14,6 +14,7 @@ const steps = {
   // The tests build into their own folder, when they reach a suite that needs it.
   test: [install, checkRuntime],
   cli: [install, checkRuntime],
+  docs: [install, checkRuntime],
 };
 
 const mode = process.argv[2];

@@ -36,7 +36,8 @@ function readArguments(args) {
 }
 
 function isChosen(suite, names) {
-  if (names.length === 0 || names.includes(suite.name)) return true;
+  if (names.length === 0) return !suite.onlyByName;
+  if (names.includes(suite.name)) return true;
   return suite.name === "build" && suites.some(({ name, needsBuild }) => needsBuild && names.includes(name));
 }
 

@@ -10,7 +10,7 @@ import { TruncateMiddle } from "#components/ui/truncate-middle.tsx";
 import type { ChannelActions } from "./channel-actions.ts";
 import { ChannelMenu } from "./channel-menu.tsx";
 import { ChannelStatus } from "./channel-status.tsx";
-import { DEFAULT_SORT } from "./choose-channels.ts";
+import { DEFAULT_FORMAT, DEFAULT_SORT } from "./choose-channels.ts";
 import { AUTHENTICATION_WORDS, type ListedChannel } from "./listed-channel.ts";
 import { useSelectedChannels } from "./selected-channels.tsx";
 import { tailOf } from "./url-tail.ts";
@@ -73,6 +73,16 @@ const COLUMNS: Column<ListedChannel>[] = [
     phone: "detail",
     quiet: (row) => whatIsWrong(row) !== null,
     cell: ({ url }) => <TruncateMiddle text={url} tail={tailOf(url)} className="text-muted" />,
+  },
+  {
+    key: "format",
+    header: "Format",
+    width: "fit",
+    phone: "detail",
+    sortable: true,
+    roomy: true,
+    empty: DEFAULT_FORMAT,
+    cell: ({ format }) => format,
   },
   {
     key: "authentication",

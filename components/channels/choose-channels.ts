@@ -14,6 +14,7 @@ export const SORTS = [
   { value: "status", label: "Status, troubled first" },
   { value: "-last", label: "Last delivery, newest first" },
   { value: "last", label: "Last delivery, oldest first" },
+  { value: "format", label: "Format" },
   { value: "authentication", label: "Authentication" },
 ];
 
@@ -27,15 +28,22 @@ export const STATUS_FILTERS = [
   { value: "certificate", label: "Certificate changed" },
 ] as const;
 
-/** The rows that match the search (in name or URL, ignoring case) and the status, in the requested order. */
+/** The rows that match the search (in name, format or URL, ignoring case) and the status, in the requested order. */
 export function chooseChannels(rows: readonly ListedChannel[], choice: ChannelChoice): ListedChannel[] {
   const wanted = choice.q.trim().toLowerCase();
   const found = rows.filter(
-    (row) => hasStatus(row, choice.status) && `${row.name}\n${row.url}`.toLowerCase().includes(wanted),
+    (row) =>
+      hasStatus(row, choice.status) &&
+      `${row.name}\n${formatOf(row)}\n${row.url}`.toLowerCase().includes(wanted),
   );
   const { by, descending } = choice.sort;
   return found.sort(by === "last" ? byLastDelivery(descending) : inOrder(choice.sort, ORDERS));
 }
+
+/** The word for Tocsin's own format. */
+export const DEFAULT_FORMAT = "Alert";
+
+const formatOf = ({ format }: ListedChannel): string => format ?? DEFAULT_FORMAT;
 
 function hasStatus(row: ListedChannel, status: string): boolean {
   if (status === "enabled") return row.enabled;
@@ -59,6 +67,7 @@ const HEALTH_RANKS = { refusing: 2, failing: 3, healthy: 5 };
 
 const ORDERS: Record<string, Compare<ListedChannel>> = {
   name: byName,
+  format: (a, b) => formatOf(a).localeCompare(formatOf(b), "en"),
   authentication: (a, b) => authenticationRank(a) - authenticationRank(b),
   status: (a, b) => statusRank(a) - statusRank(b),
 };

@@ -12,7 +12,9 @@ import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { ChannelSettings } from "#lib/domain/channel/channel-schema.ts";
 import { ChannelFields } from "./channel-fields.tsx";
 import { useChannelForm } from "./form/use-channel-form.ts";
+import type { MakePreview } from "./form/use-preview.ts";
 import { type ChannelValues, newValues } from "./form/values.ts";
+import type { FormFormats } from "./format/format-face.ts";
 import { SigningSecret } from "./security/signing-secret.tsx";
 import { TestWebhookButton } from "./test/test-webhook-button.tsx";
 
@@ -20,14 +22,16 @@ type Props = {
   title: string;
   /** The settings copied from another channel; without them the form starts blank. */
   from?: ChannelValues | undefined;
+  formats: FormFormats;
   create: (values: ChannelSettings) => Promise<ActionResult<{ signingSecret: string }>>;
   test: ComponentProps<typeof TestWebhookButton>["test"];
+  preview: MakePreview;
 };
 
 /**
  * The form of a new channel. After Save it shows the signing secret for the only time, then opens the list.
  */
-export function CreateChannel({ title, from, create, test }: Props) {
+export function CreateChannel({ title, from, formats, create, test, preview }: Props) {
   const router = useRouter();
   const [made, setMade] = useState<{ name: string; signingSecret: string } | null>(null);
   const { form, soundValues } = useChannelForm(null, from ?? newValues());
@@ -45,7 +49,7 @@ export function CreateChannel({ title, from, create, test }: Props) {
   }
 
   return (
-    <>
+    <div className="relative">
       <FormPage
         form={form}
         title={title}
@@ -54,9 +58,9 @@ export function CreateChannel({ title, from, create, test }: Props) {
         onSubmit={save}
         footerStart={<TestWebhookButton channelId={null} unsavedSettings={soundValues} test={test} />}
       >
-        <ChannelFields form={form} stored={null} />
+        <ChannelFields form={form} stored={null} formats={formats} preview={preview} />
       </FormPage>
       {made && <SigningSecret {...made} onClose={() => leave(made.name)} />}
-    </>
+    </div>
   );
 }

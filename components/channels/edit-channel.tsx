@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type ComponentProps, useState } from "react";
 import { answerOf } from "#components/form/answer-of.ts";
+import { isSame } from "#components/form/compare.ts";
 import { Conflict } from "#components/form/conflict.tsx";
 import { FormPage } from "#components/form/form-page.tsx";
 import { useConflict } from "#components/form/use-conflict.ts";
@@ -15,11 +16,15 @@ import { ChannelFields } from "./channel-fields.tsx";
 import { EnableChannel } from "./enable-channel.tsx";
 import { CHANNEL_FIELDS } from "./form/compared-fields.ts";
 import { useOpenedChannel } from "./form/use-opened-channel.ts";
+import type { MakePreview } from "./form/use-preview.ts";
 import { valuesOf } from "./form/values.ts";
+import type { FormFormats } from "./format/format-face.ts";
+import { willUseFormat } from "./pending.ts";
 import { TestWebhookButton } from "./test/test-webhook-button.tsx";
 
 type Props = {
   channel: ChannelView;
+  formats: FormFormats;
   /** The number of deliveries that wait for the channel. */
   pendingDeliveries: number;
   change: (
@@ -27,10 +32,12 @@ type Props = {
     changes: ChannelSettings & { waiting: Waiting; version: number },
   ) => Promise<ActionResult>;
   test: ComponentProps<typeof TestWebhookButton>["test"];
+  preview: MakePreview;
 };
 
 /** The form of a saved channel. */
-export function EditChannel({ channel, pendingDeliveries, change, test }: Props) {
+export function EditChannel(props: Props) {
+  const { channel, formats, pendingDeliveries, change, test, preview } = props;
   const router = useRouter();
   const { opened, version, form, soundValues, reopen } = useOpenedChannel(channel);
   const { comparison, refuse, take } = useConflict({
@@ -44,7 +51,10 @@ export function EditChannel({ channel, pendingDeliveries, change, test }: Props)
   async function save(values: ChannelSettings, waiting: Waiting = "send") {
     const result = await answerOf(change(opened.id, { ...values, waiting, version }));
     if (!result.ok) return refuse(result);
-    toast.success(`${values.name} is saved`);
+    const isSent = waiting === "send" && !isSame(values.format, valuesOf(opened).format);
+    toast.success(`${values.name} is saved`, {
+      description: (isSent && willUseFormat(pendingDeliveries)) || undefined,
+    });
     router.push(WEBHOOKS);
   }
 
@@ -60,29 +70,37 @@ export function EditChannel({ channel, pendingDeliveries, change, test }: Props)
   }
 
   return (
-    <FormPage
-      form={form}
-      cancelHref={WEBHOOKS}
-      onSubmit={submit}
-      footerStart={
-        <TestWebhookButton
-          channelId={opened.id}
-          unsavedSettings={form.formState.isDirty ? soundValues : null}
-          test={test}
-          // A Test that meets the trusted certificate again removes the note about the other one.
-          onClosed={() => router.refresh()}
+    <div className="relative">
+      <FormPage
+        form={form}
+        cancelHref={WEBHOOKS}
+        onSubmit={submit}
+        footerStart={
+          <TestWebhookButton
+            channelId={opened.id}
+            unsavedSettings={form.formState.isDirty ? soundValues : null}
+            test={test}
+            // A Test that meets the trusted certificate again removes the note about the other one.
+            onClosed={() => router.refresh()}
+          />
+        }
+      >
+        <Conflict what="this webhook" comparison={comparison} take={take} />
+        <ChannelFields
+          form={form}
+          stored={opened}
+          formats={formats}
+          waiting={willUseFormat(pendingDeliveries)}
+          preview={preview}
         />
-      }
-    >
-      <Conflict what="this webhook" comparison={comparison} take={take} />
-      <ChannelFields form={form} stored={opened} />
-      <EnableChannel
-        name={opened.name}
-        pending={pendingDeliveries}
-        open={decide !== null}
-        onOpenChange={() => decide?.(null)}
-        enable={async (waiting) => decide?.(waiting)}
-      />
-    </FormPage>
+        <EnableChannel
+          name={opened.name}
+          pending={pendingDeliveries}
+          open={decide !== null}
+          onOpenChange={() => decide?.(null)}
+          enable={async (waiting) => decide?.(waiting)}
+        />
+      </FormPage>
+    </div>
   );
 }

@@ -24,3 +24,10 @@ export function whatIsCancelled(pending: number, whose: "Its" | "Their"): string
   if (pending === 0) return "Deliveries that are still pending are cancelled.";
   return `${whose} ${pendingDeliveries(pending)} ${pending === 1 ? "is" : "are"} cancelled.`;
 }
+
+/** What a changed format means for pending deliveries; null if none wait. */
+export function willUseFormat(pending: number): string | null {
+  if (pending === 0) return null;
+  const what = pendingDeliveries(pending).replace(/^./, (first) => first.toUpperCase());
+  return pending === 1 ? `${what} waits and will use it.` : `${what} wait and will use it.`;
+}

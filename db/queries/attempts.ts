@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { attempts, certificates, deliveries } from "#db/schema/index.ts";
+import { attemptBodies, attempts, certificates, deliveries } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
 import type {
   AttemptRequest,
@@ -19,6 +19,8 @@ export type EndedAttempt = {
   result: AttemptResult;
   channelVersion: number | null;
   signature: string | null;
+  /** The masked body, unless it is made again from the event. */
+  body: string | null;
 };
 
 /** What follows for the delivery. Times in ms since 1970. */
@@ -74,6 +76,14 @@ const insertLater = statement<Facts & { request: string | null }>(
      @channelVersion, @signature, @timing, @certificate, @request)`,
 );
 
+const insertBody = statement<{ deliverySeq: number; number: number; body: string }>(
+  "INSERT INTO attempt_bodies (delivery_seq, number, body) VALUES (@deliverySeq, @number, @body)",
+);
+
+function keepBody(db: Db, { deliverySeq, number, body }: EndedAttempt): void {
+  if (body !== null) insertBody(db).run({ deliverySeq, number, body });
+}
+
 /** Whether the delivery was still pending, and the job that has it queued by now, if any. */
 export type Recorded = { isCurrent: boolean; jobSeq: number | null };
 
@@ -91,6 +101,7 @@ export function recordAttempt(
 ): Recorded {
   const facts = factsOf(db, attempt);
   const isFirst = facts.number === 1;
+  keepBody(db, attempt);
   if (!isFirst) insertLater(db).run({ ...facts, request: null });
   const moved = { ...facts, ...next };
   const store = (isFirst ? recordFirst : moveOn)(db);
@@ -105,6 +116,7 @@ export function recordAttempt(
 export function recordTestAttempt(db: Db, attempt: EndedAttempt, request: AttemptRequest): void {
   const { method, url, headers } = request;
   const facts = factsOf(db, attempt);
+  keepBody(db, attempt);
   insertLater(db).run({ ...facts, request: JSON.stringify({ method, url, headers }) });
   addLater(db).run(facts);
 }
@@ -131,8 +143,10 @@ function factsOf(db: Db, { deliverySeq, number, result, channelVersion, signatur
  * An attempt as it is stored: with its request, or with the channel's version and the signature from which
  * the request is made again.
  */
-export type StoredAttempt = Omit<AttemptView, "request"> & {
+export type StoredAttempt = Omit<AttemptView, "request" | "body"> & {
   request: AttemptRequest | null;
+  /** Null if nothing was sent, or if it is made again from the event. */
+  body: string | null;
   channelVersion: number | null;
   signature: string | null;
 };
@@ -157,18 +171,26 @@ const columnsOf = (table: typeof attempts | typeof deliveries) => ({
   },
 });
 
+const { body } = attemptBodies;
+const isOfAttempt = and(
+  eq(attemptBodies.deliverySeq, attempts.deliverySeq),
+  eq(attemptBodies.number, attempts.number),
+);
+
 /** All attempts of a delivery, first to last. */
 export function attemptsOf(db: Db, deliverySeq: number): StoredAttempt[] {
   const first = db
-    .select({ number: sql<number>`1`, ...columnsOf(deliveries), request: sql<null>`NULL` })
+    .select({ number: sql<number>`1`, ...columnsOf(deliveries), request: sql<null>`NULL`, body })
     .from(deliveries)
     .leftJoin(certificates, eq(certificates.seq, deliveries.certificate))
+    .leftJoin(attemptBodies, and(eq(attemptBodies.deliverySeq, deliveries.seq), eq(attemptBodies.number, 1)))
     .where(and(eq(deliveries.seq, deliverySeq), isNotNull(deliveries.outcome)))
     .all();
   const others = db
-    .select({ number: attempts.number, ...columnsOf(attempts), request: attempts.request })
+    .select({ number: attempts.number, ...columnsOf(attempts), request: attempts.request, body })
     .from(attempts)
     .leftJoin(certificates, eq(certificates.seq, attempts.certificate))
+    .leftJoin(attemptBodies, isOfAttempt)
     .where(eq(attempts.deliverySeq, deliverySeq))
     .orderBy(attempts.number)
     .all();

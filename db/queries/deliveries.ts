@@ -97,6 +97,7 @@ const createdAt = (db: Db, seq: number): number | null =>
 /** What a delivery's page shows: its row, its event, and its attempts, first to last. */
 export type StoredDelivery = {
   view: DeliveryView;
+  eventSeq: number;
   /** The event's `Payload` as JSON, as it is stored. */
   payloadText: string;
   hops: number;
@@ -115,6 +116,7 @@ export async function findDelivery(db: Db, id: string): Promise<StoredDelivery |
   const { url, urlSecrets, auth, headers, format } = channels;
   const sent = db
     .select({
+      eventSeq: events.seq,
       payloadText: sql<string>`${events.payload}`,
       hops: events.hops,
       requestId: events.requestId,

@@ -41,6 +41,7 @@ export function enqueueDelivery(db: Db, lines: Lines, delivery: NewDelivery, now
 export type DueDelivery = {
   seq: number;
   id: string;
+  eventSeq: number;
   eventId: string;
   alertId: string;
   /** Its place in its line. */
@@ -64,7 +65,7 @@ export type DueDelivery = {
 };
 
 type DueRow = Omit<DueDelivery, "id" | "eventId"> &
-  IdColumns & { eventSeq: number; eventBoot: number | null; eventTextId: string | null };
+  IdColumns & { eventBoot: number | null; eventTextId: string | null };
 
 const DUE = `SELECT deliveries.seq, deliveries.boot, deliveries.id,
      events.seq AS eventSeq, events.boot AS eventBoot, events.id AS eventTextId,
@@ -103,11 +104,11 @@ export function dueDeliveries(
   return { deliveries: wanted.map((row) => toDueDelivery(db, row)), read: rows.length };
 }
 
-function toDueDelivery(db: Db, { boot, eventSeq, eventBoot, eventTextId, ...row }: DueRow): DueDelivery {
+function toDueDelivery(db: Db, { boot, eventBoot, eventTextId, ...row }: DueRow): DueDelivery {
   return {
     ...row,
     id: deliveryId(db, { seq: row.seq, boot, id: row.id }),
-    eventId: eventId(db, { seq: eventSeq, boot: eventBoot, id: eventTextId }),
+    eventId: eventId(db, { seq: row.eventSeq, boot: eventBoot, id: eventTextId }),
   };
 }
 

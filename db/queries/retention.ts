@@ -14,6 +14,7 @@ const GOING = `IN (SELECT seq FROM alerts WHERE last_event_seq ${BY_SEQ})`;
 
 /** In this order, because the rows refer to each other. */
 const removals = [
+  `DELETE FROM attempt_bodies WHERE delivery_seq IN (SELECT seq FROM deliveries WHERE event_seq ${BY_SEQ})`,
   `DELETE FROM attempts WHERE delivery_seq IN (SELECT seq FROM deliveries WHERE event_seq ${BY_SEQ})`,
   `DELETE FROM deliveries WHERE event_seq ${BY_SEQ}`,
   `DELETE FROM not_sent WHERE event_seq ${BY_SEQ}`,

@@ -8,6 +8,7 @@ const MISSING = {
   mute: "There is no such mute: it may have ended.",
   rule: "There is no such rule: it may have been deleted.",
   source: "There is no such source: it may have been deleted.",
+  subscription: "There is no such subscription.",
 };
 
 /** Returns the thing that was looked up. Throws AppError `not_found` if there is none. */

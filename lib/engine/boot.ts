@@ -98,7 +98,11 @@ function close(connection: Connection, claim: Claim, log: Logger): void {
 
 function wayOut(env: Env, ownListeners: OwnListener[]): Outbound {
   const policy = parseOutboundPolicy({ ...env.outbound, ownListeners });
-  return { sender: createSender({ policy }), lookAt: (url, trust) => lookAt(url, trust, { policy }) };
+  return {
+    sender: createSender({ policy }),
+    lookAt: (url, trust) => lookAt(url, trust, { policy }),
+    baseUrl: env.baseUrl,
+  };
 }
 
 /** Runs before anything is opened: two engines on one queue would send everything twice. */

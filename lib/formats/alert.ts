@@ -2,15 +2,7 @@ import { PAYLOAD_KEYS, type Payload } from "#lib/domain/alert/alert.ts";
 import type { Format, FormatEvent } from "./format.ts";
 
 /** Tocsin's own format: one JSON object of exactly the seventeen fields. */
-export const alert = { headers, body } satisfies Format;
-
-function headers(): Record<string, string> {
-  return {
-    "content-type": "application/json",
-    "user-agent": "Tocsin/1.0",
-    "accept-encoding": "identity",
-  };
-}
+export const alert = { headers: () => ({}), body } satisfies Format;
 
 const VALUE = String.raw`(?:null|"[^"\\]*(?:\\.[^"\\]*)*")`;
 const IN_ORDER = new RegExp(`^\\{${PAYLOAD_KEYS.map((key) => `"${key}":${VALUE}`).join(",")}\\}$`);

@@ -33,10 +33,15 @@ export type Verdict = {
 /** How a receiver wants its requests. */
 export type Format = {
   /**
-   * The headers of each request, without the signature's; names in lower case. Pages make sent requests again
-   * with them.
+   * The headers that differ from those of every request (`content-type: application/json`, `user-agent`); names
+   * in lower case. Pages make sent requests again with them.
    */
   headers(format: ChannelFormat, secret: SecretField): Record<string, string>;
+  /**
+   * What follows the path of the channel's URL for one event, where the receiver has an address for each step:
+   * `/disk-1/close?identifierType=alias`. Empty, or left out: the event goes to the URL itself.
+   */
+  path?(event: FormatEvent): string;
   /**
    * The body for one event. Equal input gives equal text, so that every attempt sends the same bytes. Throws
    * FormatFailed if there is none; then nothing is sent.
@@ -44,7 +49,7 @@ export type Format = {
   body(event: FormatEvent, format: ChannelFormat, secret: SecretField): string;
   /**
    * Whether a 2xx says no all the same: then its body is waited for within the attempt's time. Null: it says yes,
-   * also if the body is cut, late or unreadable.
+   * also if the body can't be read. It isn't asked about a body that was cut or late.
    */
   verdict?(response: AttemptResponse): Verdict | null;
   /** The wait that the body of a 429 asks for, in seconds; null if it names none. */

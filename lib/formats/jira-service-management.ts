@@ -1,8 +1,78 @@
-import type { Format } from "./format.ts";
+import type { AlertStatus, Payload, Priority } from "#lib/domain/alert/alert.ts";
+import { cut, hashOf } from "./cut.ts";
+import type { Format, FormatEvent } from "./format.ts";
+import { known } from "./known.ts";
+import { alertLink, payloadOf } from "./shown-event.ts";
 
+/** The integration events of Jira Service Management, which are also Opsgenie's Alert API. */
 export const jiraServiceManagement: Format = {
-  headers: () => ({}),
-  body() {
-    throw new Error("jira_service_management is not built yet");
-  },
+  headers: (_, secret) => ({ authorization: `GenieKey ${secret("api_key")}` }),
+  path,
+  body,
 };
+
+const PRIORITY: Record<Priority, string> = { Critical: "P1", High: "P2", Medium: "P3", Low: "P4" };
+
+const ACTION: Record<AlertStatus, "acknowledge" | "close" | null> = {
+  Open: null,
+  Acknowledged: "acknowledge",
+  Resolved: "close",
+  "Auto-Resolved": "close",
+};
+
+/** An alert is created at the URL itself; what happens to it later goes to an address of its alias. */
+function path(event: FormatEvent): string {
+  const { alert_id: alertId, status } = payloadOf(event);
+  const action = ACTION[status];
+  return action === null ? "" : `/${encodeURIComponent(aliasOf(alertId))}/${action}?identifierType=alias`;
+}
+
+/** Hashes an id that a server on the way might read as a path or a space of its own. */
+const aliasOf = (alertId: string): string => (/^[\w.:@+=-]+$/.test(alertId) ? alertId : hashOf(alertId));
+
+function body(event: FormatEvent): string {
+  const payload = payloadOf(event);
+  return JSON.stringify(ACTION[payload.status] === null ? created(event, payload) : changed(payload));
+}
+
+function created(event: FormatEvent, payload: Payload) {
+  return known({
+    message: cut(inert(payload.alert_title), 130),
+    alias: aliasOf(payload.alert_id),
+    description: cut(inert(payload.description ?? ""), 15_000),
+    tags: payload.category ? [cut(inert(payload.category), 50)] : null,
+    details: extraProperties(event, payload),
+    entity: cut(inert(payload.source_id || payload.source_name || ""), 512),
+    source: cut(inert(payload.source_name || "Tocsin"), 100),
+    priority: PRIORITY[payload.priority],
+  });
+}
+
+const changed = ({ initiated_by, event_description, status }: Payload) =>
+  known({
+    user: cut(inert(initiated_by ?? ""), 100),
+    note: cut(inert(event_description || `${status} in Tocsin.`), 25_000),
+    source: "Tocsin",
+  });
+
+/** The message may hold HTML: this takes the markup out of a text, and leaves its signs readable. */
+const inert = (text: string): string => text.replace(/<(?=[a-z/!?])/gi, "‹");
+
+const MOST_PROPERTIES = 8_000;
+
+/** Texts by name, as many as fit. */
+function extraProperties(event: FormatEvent, payload: Payload): Record<string, string> {
+  const { alert_id, di_event, event_description, initiated_by, rule_id, source_type, source_url } = payload;
+  const own = { alert_id, di_event, event_description, initiated_by, rule_id, source_type, source_url };
+  const all = { tocsin_url: alertLink(event, alert_id), ...own, ...event.details() };
+  let left = MOST_PROPERTIES;
+  const fitting = Object.entries(known(all)).flatMap(([name, value]): [string, string][] => {
+    const text = inert(typeof value === "string" ? value : JSON.stringify(value));
+    const room = left - name.length;
+    if (room < 1) return [];
+    const shown = cut(text, room);
+    left = room - shown.length;
+    return [[inert(name), shown]];
+  });
+  return Object.fromEntries(fitting);
+}

@@ -6,7 +6,7 @@ import { filledUrl } from "#lib/domain/channel/filled-url.ts";
 import { headerKey } from "#lib/domain/channel/header.ts";
 import type { AttemptRequest } from "#lib/domain/delivery/delivery.ts";
 import { MASK } from "#lib/domain/secret.ts";
-import type { SecretField } from "./format.ts";
+import type { FormatEvent, SecretField } from "./format.ts";
 import { formats } from "./formats.ts";
 
 /** The settings that show in a channel's requests. */
@@ -18,7 +18,12 @@ export type Fill = (secret: string) => string | null;
 export const masked: Fill = () => null;
 
 /** The part that all requests to a channel share. */
-export type RequestTemplate = { url: string; headers: Record<string, string> };
+export type RequestTemplate = {
+  url: string;
+  headers: Record<string, string>;
+  /** The body for one event. Throws FormatFailed if the format can make none. */
+  body(event: FormatEvent): string;
+};
 
 /** The part of one request. */
 export type RequestFacts = {
@@ -37,17 +42,33 @@ export type ComposedRequest = AttemptRequest & { body: string };
 
 /** Fills in a channel's secrets, once for each revision of the channel. */
 export function templateOf(channel: RequestSettings, fill: Fill): RequestTemplate {
+  const { format } = channel;
+  const secret = secretFields(fill);
+  return {
+    url: filledUrl(channel, fill),
+    headers: headersOf(channel, fill, formats[format.type].headers(format, secret)),
+    body: (event) => formats[format.type].body(event, format, secret),
+  };
+}
+
+/** The headers of every request, whatever its format; a format may name another content type. */
+const COMMON = {
+  "content-type": "application/json",
+  "user-agent": "Tocsin/1.0",
+  "accept-encoding": "identity",
+};
+
+/** The channel's own headers take the place of the others. */
+function headersOf(channel: RequestSettings, fill: Fill, ofFormat: Record<string, string>) {
   const own = ownHeaders(channel, fill);
   const set = new Set(own.map(([name]) => headerKey(name)));
-  const ofFormat = Object.entries(
-    formats[channel.format.type].headers(channel.format, secretFields(fill)),
-  ).filter(([name]) => !set.has(name));
+  const others = Object.entries({ ...COMMON, ...ofFormat }).filter(([name]) => !set.has(name));
   // Object.fromEntries keeps a header named __proto__; an assignment would lose it.
-  return { url: filledUrl(channel, fill), headers: Object.fromEntries([...ofFormat, ...own]) };
+  return Object.fromEntries([...others, ...own]);
 }
 
 /** The format's secret fields, or masks. */
-export const secretFields =
+const secretFields =
   (fill: Fill): SecretField =>
   (name) =>
     fill(secretName.format(name)) ?? MASK;

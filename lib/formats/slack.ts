@@ -1,8 +1,72 @@
-import type { Format } from "./format.ts";
+import type { AttemptResponse } from "#lib/domain/delivery/outcome.ts";
+import { objectIn, quoted } from "./answer.ts";
+import { fitted } from "./fitted.ts";
+import type { Format, FormatEvent, Verdict } from "./format.ts";
+import { jsonHeaders } from "./headers.ts";
+import { colorOf, type ShownEvent, shownEvent } from "./shown-event.ts";
+import { htmlEscaped, mentionsBroken } from "./spell.ts";
 
-export const slack: Format = {
-  headers: () => ({}),
-  body() {
-    throw new Error("slack is not built yet");
-  },
-};
+const LONGEST_TEXT = 3_000;
+const LONGEST_FIELD = 2_000;
+
+/** A message of an incoming webhook: the headline above a coloured attachment. */
+export const slack: Format = { headers: jsonHeaders, body, verdict };
+
+function body(event: FormatEvent): string {
+  const shown = shownEvent(event);
+  return JSON.stringify({
+    text: fitted(mentionsBroken(shown.headline), LONGEST_TEXT, htmlEscaped),
+    mrkdwn: false,
+    link_names: false,
+    unfurl_links: false,
+    unfurl_media: false,
+    attachments: [{ color: `#${colorOf(shown)}`, blocks: blocksOf(shown) }],
+  });
+}
+
+function blocksOf({ text, change, facts, links }: ShownEvent): object[] {
+  const fields = [{ label: "Status", value: change }, ...facts];
+  const elements = links.map(linkElement).filter((element) => element.text.length <= LONGEST_TEXT);
+  return [
+    ...(text === null ? [] : [{ type: "section", text: plainText(text, LONGEST_TEXT) }]),
+    {
+      type: "section",
+      fields: fields.map(({ label, value }) => plainText(`${label}: ${value}`, LONGEST_FIELD)),
+    },
+    ...(elements.length === 0 ? [] : [{ type: "context", elements }]),
+  ];
+}
+
+/** Text that Slack searches neither for markup nor for mentions. */
+const plainText = (text: string, longest: number) => ({
+  type: "plain_text",
+  text: fitted(text, longest, htmlEscaped),
+  emoji: false,
+});
+
+const linkElement = ({ label, href }: { label: string; href: string }) => ({
+  type: "mrkdwn",
+  text: `<${htmlEscaped(href)}|${label}>`,
+  verbatim: true,
+});
+
+/** Slack says yes by the text `ok`, and no by a word such as `channel_is_archived`. */
+function verdict(response: AttemptResponse): Verdict | null {
+  const words = wordsOfNo(response);
+  if (words === null) return null;
+  const isLimited = /rate_?limited/i.test(words);
+  return { refused: quoted(words), retry: isLimited ? { afterSeconds: waitOf(response) } : null };
+}
+
+function wordsOfNo(response: AttemptResponse): string | null {
+  const text = response.body.trim();
+  const answer = objectIn(response);
+  if (answer !== null) return answer.ok === false ? String(answer.error ?? "ok: false") : null;
+  const isWords = !response.truncated && text !== "" && text.length <= 500 && !/^[<[{"]/.test(text);
+  return isWords && text.toLowerCase() !== "ok" ? text : null;
+}
+
+function waitOf({ headers }: AttemptResponse): number | null {
+  const header = headers["retry-after"];
+  return header !== undefined && /^\d{1,9}$/.test(header) ? Number(header) : null;
+}

@@ -11,7 +11,7 @@ import { wholeWords } from "./whole-words.ts";
 export type Redactor = {
   /**
    * The answer with its secrets masked; the same object if nothing had to change.
-   * @param sent the body of the request: its copies in the answer stay unmasked
+   * @param sent the body of the request: its copies in the answer stay, but for the secrets written into it
    */
   response(response: AttemptResponse, sent?: string): AttemptResponse;
   /** A sentence about an attempt, with its secrets masked. */
@@ -26,7 +26,8 @@ type Search = (text: string) => Range[];
  * are searched as the lines of one text.
  *
  * Nothing that an alert says excuses a secret: an alert could list guesses, and the one left unmasked in the
- * answer would be right. Only a copy of the whole sent body stays.
+ * answer would be right. Only a copy of the whole sent body stays, but for the secrets that the channel's format
+ * wrote into it.
  *
  * If the body was cut, it loses as many of its last bytes as the longest form has. Masking the beginning of a
  * secret there would confirm it, letter by letter.
@@ -37,11 +38,13 @@ type Search = (text: string) => Range[];
  *
  * The first answer costs about ten milliseconds, a usual short one a few microseconds. Nothing is prepared
  * before it, because a start makes the redactors of all channels.
+ *
+ * @param written those of the secrets that the format writes into bodies
  */
-export function createRedactor(secrets: readonly Secret[]): Redactor {
+export function createRedactor(secrets: readonly Secret[], written: readonly Secret[] = []): Redactor {
   let made: Searches | null | undefined;
   const searches = () => {
-    if (made === undefined) made = searchesFor(secrets);
+    if (made === undefined) made = searchesFor(secrets, written);
     return made;
   };
   return {
@@ -59,23 +62,32 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
 
 type Searches = {
   inText: Search;
+  /** Finds only the secrets that the format writes into bodies. */
+  written: Search;
   inName: Search;
   /** How many bytes a cut body loses at its end. */
   dropped: number;
 };
 
 /** Null if there is nothing to search for. */
-function searchesFor(secrets: readonly Secret[]): Searches | null {
-  const spellings = [...new Set(secrets.flatMap(spellingsOf))].filter((spelling) => spelling !== "");
+function searchesFor(secrets: readonly Secret[], written: readonly Secret[]): Searches | null {
+  const spellings = spellingsOfAll(secrets);
   if (spellings.length === 0) return null;
   const forms = formsOf(spellings);
   const short = spellings.filter(isShort);
   return {
-    inText: searchFor(new FormSearch(forms), wholeWords(short, "")),
+    inText: searchForAll(spellings),
+    written: written.length === 0 ? () => [] : searchForAll(spellingsOfAll(written)),
     inName: searchFor(new FormSearch(forms.map(inHeaderName)), wholeWords(short, "i")),
     dropped: longestForm(Math.max(...spellings.map((spelling) => Buffer.byteLength(spelling)))),
   };
 }
+
+const spellingsOfAll = (secrets: readonly Secret[]): string[] =>
+  [...new Set(secrets.flatMap(spellingsOf))].filter((spelling) => spelling !== "");
+
+const searchForAll = (spellings: string[]): Search =>
+  searchFor(new FormSearch(formsOf(spellings)), wholeWords(spellings.filter(isShort), ""));
 
 /** Remembers this many short texts that held nothing, because receivers tend to answer the same. */
 const REMEMBERED = 4;
@@ -106,10 +118,10 @@ const searchFor = (forms: FormSearch, words: ReturnType<typeof wholeWords>): Sea
 function redactHeaders(
   headers: Record<string, string>,
   sent: string,
-  { inName, inText }: Searches,
+  { inName, inText, written }: Searches,
 ): Record<string, string> {
   const names = Object.keys(headers);
-  const values = maskLines(Object.values(headers), sent, inText);
+  const values = maskLines(Object.values(headers), sent, { inText, written });
   const namesHoldNone = inName(names.join("\n")).length === 0;
   if (values === null && namesHoldNone) return headers;
   const redacted = new Map<string, string>();
@@ -124,9 +136,17 @@ function redactHeaders(
 }
 
 /** Masks the lines, including secrets that span several; null if none holds any. */
-function maskLines(lines: readonly string[], sent: string, inText: Search): string[] | null {
+function maskLines(
+  lines: readonly string[],
+  sent: string,
+  { inText, written }: Pick<Searches, "inText" | "written">,
+): string[] | null {
   const text = lines.join("\n");
-  const found = withoutCopies(inText(text), () => copiesOf(sent, text, false));
+  const found = toMask(
+    inText(text),
+    () => copiesOf(sent, text, false),
+    () => written(text),
+  );
   if (found.length === 0) return null;
   let start = 0;
   return lines.map((line) => {
@@ -139,19 +159,28 @@ function maskLines(lines: readonly string[], sent: string, inText: Search): stri
 function redactBody(
   { body, truncated }: AttemptResponse,
   sent: string,
-  { inText, dropped }: Searches,
+  { inText, written, dropped }: Searches,
 ): string {
   // Searches the whole body: a secret may extend past the end of the kept part.
   const kept = truncated ? lengthWithout(body, dropped) : body.length;
   if (kept === 0) return "";
-  const found = withoutCopies(inText(body), () => copiesOf(sent, body, truncated));
+  const found = toMask(
+    inText(body),
+    () => copiesOf(sent, body, truncated),
+    () => written(body),
+  );
   return mask(kept === body.length ? body : body.slice(0, kept), within(found, 0, kept));
 }
 
-function withoutCopies(found: Range[], copies: () => Range[]): Range[] {
+/** What was found outside of copies of the sent body, and the secrets that the format wrote, also in copies. */
+function toMask(found: Range[], copies: () => Range[], written: () => Range[]): Range[] {
   if (found.length === 0) return found;
   const left = copies();
-  return found.filter(({ start, end }) => !left.some((copy) => copy.start <= start && end <= copy.end));
+  if (left.length === 0) return found;
+  const outside = found.filter(
+    ({ start, end }) => !left.some((copy) => copy.start <= start && end <= copy.end),
+  );
+  return [...outside, ...written()];
 }
 
 /** The ranges within a part of their text, relative to its start. */

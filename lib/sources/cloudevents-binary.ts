@@ -2,27 +2,16 @@ import { parseBody } from "./json-body.ts";
 import type { Members } from "./members.ts";
 import type { SenderPost } from "./sender.ts";
 
-/** The attributes that are read from headers. Names of others can't be asked for. */
-const ATTRIBUTES = [
-  "specversion",
-  "id",
-  "source",
-  "type",
-  "subject",
-  "time",
-  "dataschema",
-  "severitytext",
-  "severitynumber",
-] as const;
+const PREFIX = "ce-";
 
 /** The event of a post in the binary mode, as the structured mode writes it; null if it has no ce- headers. */
-export function cloudEventInHeaders({ text, mediaType, header }: SenderPost): Members | null {
+export function cloudEventInHeaders({ text, mediaType, header, headers }: SenderPost): Members | null {
   if (header("ce-specversion") === null) return null;
-  const attributes = ATTRIBUTES.flatMap((name) => {
-    const value = header(`ce-${name}`);
-    return value === null ? [] : [[name, decoded(value)] as const];
-  });
-  const event = { ...Object.fromEntries(attributes), datacontenttype: mediaType };
+  const attributes = Object.entries(headers()).filter(([name]) => name.startsWith(PREFIX));
+  const event = Object.fromEntries([
+    ...attributes.map(([name, value]) => [name.slice(PREFIX.length), decoded(value)]),
+    ["datacontenttype", mediaType],
+  ]);
   if (text.trim() === "") return event;
   return { ...event, data: /[/+]json$/.test(mediaType) ? parseBody(text) : text };
 }

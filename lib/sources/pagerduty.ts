@@ -21,7 +21,8 @@ function map({ text }: SenderPost): Mapped {
   const status = STATUS_OF.get(body.event_action);
   if (status === undefined) faults.missing("event_action", '"trigger", "acknowledge" or "resolve"');
   if (status === null) refuseHalf(membersOf(body.payload), faults);
-  else if (identity === null) faults.missing("dedup_key", "the key that the trigger was sent with");
+  else if (status !== undefined && identity === null)
+    faults.missing("dedup_key", "the key that the trigger was sent with");
   faults.refuse();
   return { kind: "alerts", alerts: [mapAlert(body, identity, status ?? null)] };
 }

@@ -8,6 +8,8 @@ export type SenderPost = {
   mediaType: string;
   /** A header's value by its lower-case name; null if it is absent. */
   header(name: string): string | null;
+  /** All headers by their lower-case names. */
+  headers(): Readonly<Record<string, string>>;
 };
 
 export type SenderContext = {

@@ -14,8 +14,10 @@ import { startOnWire, type Wire, type WireUser } from "./wire.ts";
 export type AttemptLimits = {
   /** For the whole attempt. */
   deadlineMs: number;
-  /** For the body, once the headers are in; more if the verdict is in the body. */
+  /** For the body, once the headers are in. */
   bodyMs: number;
+  /** For the body of a 2xx that holds the verdict, in place of `bodyMs`. */
+  verdictMs?: number;
 };
 
 /**
@@ -89,7 +91,7 @@ export class Exchange implements Dispatcher.DispatchHandler, WireUser {
     }
     this.#answer = new KeptAnswer(status, headers);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(endInTime, this.#bodyMs(), this);
+    this.#timer = setTimeout(endInTime, this.#bodyMs(status), this);
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -148,9 +150,10 @@ export class Exchange implements Dispatcher.DispatchHandler, WireUser {
     this.#channel.dispatchAfresh(this.#request, this);
   }
 
-  #bodyMs(): number {
-    const left = this.#limits.deadlineMs - this.#clock.elapsed();
-    return Math.max(0, Math.min(this.#limits.bodyMs, left));
+  #bodyMs(status: number): number {
+    const { deadlineMs, bodyMs, verdictMs = bodyMs } = this.#limits;
+    const left = deadlineMs - this.#clock.elapsed();
+    return Math.max(0, Math.min(status < 300 ? verdictMs : bodyMs, left));
   }
 
   #breakOff(fault: AttemptFault): void {

@@ -19,12 +19,16 @@ export type SenderOptions = {
   connectionTtlMs?: number;
 };
 
-/** A complete request: placeholders are filled in, and it is signed. Always a POST. */
+/** A complete request: placeholders are filled in, and it is signed. */
 type WebhookRequest = {
   url: string;
+  /** Only GET and POST; POST unless given. */
+  method?: string;
   headers: Readonly<Record<string, string>>;
-  /** Bytes, or text that is sent as UTF-8. */
-  body: string | Uint8Array;
+  /** Bytes, or text that is sent as UTF-8; null for none. */
+  body: string | Uint8Array | null;
+  /** Whether the verdict is in the body: then that of a 2xx is waited for within the whole attempt's time. */
+  verdictInBody?: boolean;
 };
 
 export type Sender = {
@@ -53,7 +57,8 @@ export function createSender(options: SenderOptions): Sender {
     return url;
   }
 
-  async function send(receiver: Receiver, { url, headers, body }: WebhookRequest): Promise<AttemptResult> {
+  async function send(receiver: Receiver, request: WebhookRequest): Promise<AttemptResult> {
+    const { url, headers, body, verdictInBody = false } = request;
     const channel = agents.for(receiver);
     const parsed = parse(channel, url);
     if (parsed === null) return unsent(urlNotValid());
@@ -61,9 +66,9 @@ export function createSender(options: SenderOptions): Sender {
     const authorization = headers.authorization ?? headers.Authorization;
     const exchange = new Exchange(
       channel,
-      { origin, path, method: "POST", headers, body },
+      { origin, path, method: request.method === "GET" ? "GET" : "POST", headers, body },
       { host, authorization },
-      limits,
+      verdictInBody ? { ...limits, verdictMs: limits.deadlineMs } : limits,
     );
     channel.inFlight += 1;
     exchange.start();

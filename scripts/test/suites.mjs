@@ -10,7 +10,7 @@ const env = { TOCSIN_BUILD_DIR: buildFolder, NEXT_TELEMETRY_DISABLED: "1" };
 const longestSuiteMs = 20 * 60_000;
 
 /**
- * All suites in the order in which they run. `run` takes the file for the runner's JSON report and further
+ * All suites in the order in which they run, those with `onlyByName` only if they are named. `run` takes the file for the runner's JSON report and further
  * arguments for the runner; it resolves with `{ passed, failed }`.
  */
 export const suites = [
@@ -20,6 +20,8 @@ export const suites = [
   { name: "build", run: () => buildAsOneTest() },
   { name: "integration", needsBuild: true, run: (report, args) => vitest("integration", report, args) },
   { name: "e2e", needsBuild: true, run: (report, args) => playwright(report, args) },
+  // With the real programs of others, which must be had first.
+  { name: "peers", needsBuild: true, onlyByName: true, run: (report, args) => vitest("peers", report, args) },
 ];
 
 /** Runs the commands until one fails, and counts them as one test. */

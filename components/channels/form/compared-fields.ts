@@ -1,3 +1,4 @@
+import { formats } from "#components/channels/format/later-formats.ts";
 import { type ComparedField, memberField } from "#components/form/compare.ts";
 import type { AuthValues, ChannelValues } from "./values.ts";
 
@@ -6,6 +7,7 @@ const listOf = (words: string[]): string => (words.length === 0 ? "None" : words
 
 /** A channel's settings for the comparison of two people's changes. The words contain no secret. */
 export const CHANNEL_FIELDS: readonly ComparedField<ChannelValues>[] = [
+  memberField<ChannelValues>("format", "Format", ({ format }) => formatInWords(format)),
   memberField<ChannelValues>("name", "Name", ({ name }) => name),
   memberField<ChannelValues>("enabled", "Webhook Status", ({ enabled }) =>
     enabled ? "Enabled" : "Disabled",
@@ -25,6 +27,17 @@ export const CHANNEL_FIELDS: readonly ComparedField<ChannelValues>[] = [
     onOff(auto_disable),
   ),
 ];
+
+/** The label, then each field with its value: "Telegram; Chat ID: -100; Message thread: 7". */
+function formatInWords(format: ChannelValues["format"]): string {
+  const face = formats.now()?.faceOf(format.type);
+  const fields = (face?.fields ?? []).flatMap(({ name, label, kind }) => {
+    const value = format[name];
+    if (typeof value !== "string" || value === "") return [];
+    return [kind === "secret" ? withSecret(label, value) : `${label}: ${value}`];
+  });
+  return [face?.label ?? format.type, ...fields].join("; ");
+}
 
 /** Masks the sensitive values that may be typed in the URL itself. */
 function maskedUrl({ url, url_secrets }: ChannelValues): string {

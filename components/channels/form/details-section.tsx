@@ -1,5 +1,7 @@
 "use client";
 
+import type { FormatFace } from "#components/channels/format/format-face.ts";
+import { UrlSteps } from "#components/channels/format/url-steps.tsx";
 import { ChoiceField } from "#components/form/choice-field.tsx";
 import { Field } from "#components/form/field.tsx";
 import { FormSection } from "#components/form/form-section.tsx";
@@ -8,9 +10,10 @@ import { Segmented } from "#components/ui/segmented.tsx";
 import { CHANNEL_NAME_MAX } from "#lib/domain/channel/channel.ts";
 import { DestinationNote } from "./destination-note.tsx";
 import type { SectionProps } from "./section-props.ts";
+import { UrlProposal } from "./url-proposal.tsx";
 
 /** Status, name and URL of the channel. */
-export function DetailsSection({ form, stored, disabled, askedAgain }: SectionProps) {
+export function DetailsSection({ form, stored, disabled, askedAgain, chosen }: SectionProps) {
   const isNew = stored === null;
   const shared = { control: form.control, disabled };
   return (
@@ -31,23 +34,31 @@ export function DetailsSection({ form, stored, disabled, askedAgain }: SectionPr
       >
         {(field) => <Input {...field} autoComplete="off" autoFocus={isNew} />}
       </Field>
-      <Field {...shared} name="url" label="URL" help="Tocsin sends each alert to this URL as a JSON POST.">
-        {(field) => (disabled ? <WholeUrl id={field.id} url={field.value} /> : <UrlInput {...field} />)}
-      </Field>
+      <div className="flex flex-col gap-1.5">
+        <Field {...shared} name="url" label="URL" help={whatIsSent(chosen.face)}>
+          {(field) =>
+            disabled ? (
+              <WholeUrl id={field.id} url={field.value} />
+            ) : (
+              <UrlInput {...field} placeholder={chosen.face?.urlPlaceholder} />
+            )
+          }
+        </Field>
+        {!disabled && <UrlProposal form={form} choose={chosen.choose} />}
+        {!disabled && chosen.face !== null && <UrlSteps face={chosen.face} />}
+      </div>
       <DestinationNote askedAgain={askedAgain} cause="url" />
     </FormSection>
   );
 }
 
+function whatIsSent(face: FormatFace | null): string {
+  if (face === null || face.type === "alert") return "Tocsin sends each alert to this URL as a JSON POST.";
+  return `Tocsin sends each alert to this URL as a POST, in the format ${face.label}.`;
+}
+
 const UrlInput = (props: InputProps) => (
-  <Input
-    {...props}
-    type="url"
-    placeholder="https://example.com/hook"
-    autoComplete="off"
-    autoCapitalize="off"
-    spellCheck={false}
-  />
+  <Input {...props} type="url" autoComplete="off" autoCapitalize="off" spellCheck={false} />
 );
 
 /** Shows a long URL in full: a disabled input would not scroll to its end. */

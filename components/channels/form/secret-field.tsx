@@ -9,9 +9,15 @@ import type { ChannelControl } from "./use-channel-form.ts";
 
 type SecretFieldProps = {
   control: ChannelControl;
-  name: "auth.password" | "auth.token" | `url_secrets.${number}.value` | `headers.${number}.value`;
+  name:
+    | "auth.password"
+    | "auth.token"
+    | `format.${string}`
+    | `url_secrets.${number}.value`
+    | `headers.${number}.value`;
   label: string;
   help?: string | undefined;
+  optional?: boolean;
   /** A value is saved, and stays unless a new one is entered. */
   saved: boolean;
   /** Why the saved value must be entered again. */
@@ -24,10 +30,18 @@ type SecretFieldProps = {
 
 /** A secret: an input with an eye while it is new; "Saved", and never the value, from then on. */
 export function SecretField(props: SecretFieldProps) {
-  const { control, name, label, help, saved, asked, onDelete, disabled, className } = props;
+  const { control, name, label, help, optional, saved, asked, onDelete, disabled, className } = props;
   const reasonId = useId();
   return (
-    <Field control={control} name={name} label={label} help={help} disabled={disabled} className={className}>
+    <Field
+      control={control}
+      name={name}
+      label={label}
+      help={help}
+      optional={optional}
+      disabled={disabled}
+      className={className}
+    >
       {({ value, "aria-describedby": describedBy, ...field }) => {
         const stays = saved && !asked && !value && !field["aria-invalid"];
         if (stays)
@@ -38,7 +52,7 @@ export function SecretField(props: SecretFieldProps) {
           <>
             <SecretInput
               {...field}
-              value={value ?? ""}
+              value={typeof value === "string" ? value : ""}
               aria-describedby={described || undefined}
               secretName={label}
               placeholder={saved ? "Enter again" : undefined}

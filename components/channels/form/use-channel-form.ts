@@ -1,15 +1,14 @@
 import { useMemo } from "react";
 import { type Control, type UseFormReturn, useForm } from "react-hook-form";
 import { laterResolver } from "#components/form/later-resolver.ts";
-import { later, useIdleLoad } from "#components/ui/later.ts";
+import { useIdleLoad } from "#components/ui/later.ts";
 import type { ChannelView } from "#lib/domain/channel/channel.ts";
 import type { ChannelSettings } from "#lib/domain/channel/channel-schema.ts";
+import { judge } from "./later-judge.ts";
 import type { ChannelValues } from "./values.ts";
 
 export type ChannelForm = UseFormReturn<ChannelValues, unknown, ChannelSettings>;
 export type ChannelControl = Control<ChannelValues, unknown, ChannelSettings>;
-
-const judge = later(() => import("./channel-judge.ts"));
 
 /** The form of a channel; `stored` is the saved one, or null for a new one. */
 export function useChannelForm(stored: ChannelView | null, defaultValues: ChannelValues) {

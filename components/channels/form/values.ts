@@ -1,6 +1,6 @@
-import { settingsOf } from "#lib/domain/channel/change.ts";
 import { CHANNEL_NAME_MAX, type ChannelView } from "#lib/domain/channel/channel.ts";
 import type { ChannelSettings, ChannelValues } from "#lib/domain/channel/channel-schema.ts";
+import { settingsOf } from "#lib/domain/channel/shown-settings.ts";
 import { defaultRetrySchedule } from "#lib/domain/delivery/retry.ts";
 
 /**
@@ -49,13 +49,15 @@ export function valuesOf(channel: ChannelView): ChannelValues {
 
 /** The settings of a channel's duplicate. Its secrets are left out and must be entered. */
 export function copyOf(channel: ChannelView): ChannelValues {
-  const { name, url_secrets, auth, headers, ...rest } = valuesOf(channel);
+  const { name, url_secrets, auth, headers, format, ...rest } = valuesOf(channel);
+  const { saved: _, ...ofFormat } = format;
   return {
     ...rest,
     name: [...`Copy of ${name}`].slice(0, CHANNEL_NAME_MAX).join(""),
     url_secrets: url_secrets.map(({ saved: _, ...row }) => row),
     auth: withoutSaved(auth),
     headers: headers.map(({ saved: _, ...row }) => row),
+    format: ofFormat,
   };
 }
 

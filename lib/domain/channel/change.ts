@@ -1,12 +1,14 @@
 import type { Issue } from "#lib/domain/errors.ts";
 import type { GivenFormat } from "#lib/domain/format/format-schema.ts";
-import { settleFormat, shownFormat } from "#lib/domain/format/settle-format.ts";
+import { settleFormat } from "#lib/domain/format/settle-format.ts";
 import { givenSecret } from "./authentication.ts";
 import type { ChannelFace, ChannelView, HeaderView } from "./channel.ts";
 import type { ChannelChanges, ChannelSettings } from "./channel-schema.ts";
 import { headerKey } from "./header.ts";
 import { maskUrl } from "./masked-url.ts";
 import { moveOf, WHY_MOVED } from "./move.ts";
+import { protectOwnUrl } from "./own-url.ts";
+import { settingsOf } from "./shown-settings.ts";
 
 /** The names of a channel's secrets in `channel_secrets`. */
 export const secretName = {
@@ -26,39 +28,6 @@ export type SettledChannel = ChannelFace & {
   kept: Set<string>;
 };
 
-/** Keeps a secret as it is saved. */
-type Kept = { saved: true };
-
-/** A channel's settings as they are shown. Sent back unchanged, they keep all saved secrets. */
-export type ShownSettings = Omit<ChannelSettings, "url_secrets" | "auth" | "headers" | "format"> & {
-  url_secrets: ({ replacement: string } & Kept)[];
-  auth: { type: "none" } | ({ type: "basic"; username: string } & Kept) | ({ type: "token" } & Kept);
-  headers: ({ name: string; sensitive: boolean } & ({ value: string } | Kept))[];
-  format: GivenFormat;
-};
-
-/**
- * A channel's settings in the snake_case of the form, REST and issue paths; sent back, they keep all saved
- * secrets. Only this function and its inverse, `settle`, translate between the two spellings.
- */
-export function settingsOf(view: ChannelFace): ShownSettings {
-  return {
-    name: view.name,
-    enabled: view.enabled,
-    url: view.url,
-    verify_ssl: view.verifySsl,
-    url_secrets: view.urlSecrets.map((replacement) => ({ replacement, saved: true })),
-    auth: view.auth.type === "none" ? view.auth : { ...view.auth, saved: true },
-    headers: view.headers.map(({ name, value, sensitive }) =>
-      value === null ? { name, sensitive, saved: true } : { name, value, sensitive },
-    ),
-    format: shownFormat(view.format),
-    retry_schedule: view.retrySchedule,
-    max_in_flight: view.maxInFlight,
-    auto_disable: view.autoDisable,
-  };
-}
-
 /** The whole channel after a change: each given member replaces the stored one. */
 export function withChanges(
   stored: ChannelView,
@@ -68,14 +37,20 @@ export function withChanges(
   return { ...settingsOf(stored), ...given };
 }
 
+/** A channel as a change leaves it, and the issues that forbid the change. */
+type Settled = { channel: SettledChannel; issues: Issue[] };
+
 /**
- * Turns valid settings into what is stored. Reports an issue at each saved secret that can't be kept, because
- * saved secrets belong to the destination that they were entered for.
+ * Turns valid settings into what is stored: a secret in a receiver's own URL is protected. Reports an issue at
+ * each saved secret that can't be kept, because saved secrets belong to the destination that they were entered
+ * for.
  */
-export function settle(
-  settings: ChannelSettings,
-  stored: ChannelView | null,
-): { channel: SettledChannel; issues: Issue[] } {
+export function settle(settings: ChannelSettings, stored: ChannelView | null): Settled {
+  const { url, rows } = protectOwnUrl(settings);
+  return settleTyped({ ...settings, url, url_secrets: rows }, stored);
+}
+
+function settleTyped(settings: ChannelSettings, stored: ChannelView | null): Settled {
   const secrets = new Map<string, string>();
   const kept = new Set<string>();
   const issues: Issue[] = [];
@@ -182,7 +157,7 @@ function plainMembers(settings: ChannelSettings): Omit<ChannelFace, "url" | "for
 
 /** The stored channel, enabled or disabled; nothing else is checked again. */
 export function switched(stored: ChannelView, enabled: boolean): SettledChannel {
-  const { channel } = settle({ ...settingsOf(stored), enabled }, stored);
+  const { channel } = settleTyped({ ...settingsOf(stored), enabled }, stored);
   return { ...channel, url: stored.url };
 }
 

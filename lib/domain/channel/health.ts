@@ -109,7 +109,10 @@ export const isStoredAs = (health: StoredHealth, stored: StoredHealth): boolean 
   (health.onlyFailuresSince === stored.onlyFailuresSince ||
     (stored.onlyFailuresSince === null && health.failingSince === null && health.refusingSince === null));
 
-type Ended = Pick<AttemptResult, "outcome" | "status" | "startedAt" | "retryAfter" | "message">;
+type Ended = Pick<
+  AttemptResult,
+  "outcome" | "status" | "startedAt" | "retryAfter" | "triesAgain" | "message"
+>;
 
 /**
  * The health after an attempt that ended at `now`. Returns the same object if nothing changed. Example: after
@@ -119,7 +122,7 @@ export function afterAttempt(health: ChannelHealth, attempt: Ended, now: number)
   if (attempt.outcome === "delivered") return isWell(health) ? health : HEALTHY;
   const onlyFailuresSince = health.onlyFailuresSince ?? now;
   const probed = { ...health, onlyFailuresSince, failing: afterProbe(health.failing, attempt, now) };
-  return isRetryable(attempt.outcome, attempt.status)
+  return isRetryable(attempt.outcome, attempt.status, attempt.triesAgain)
     ? afterFailure(probed, attempt, now)
     : afterRefusal(probed, attempt, now);
 }
@@ -150,10 +153,12 @@ function afterFailure(health: ChannelHealth, attempt: Ended, now: number): Chann
 }
 
 /**
- * Until when a 429 or 503 with Retry-After holds the whole channel, in ms since 1970; 0 for anything else.
+ * Until when the whole channel is held by a 429, a 503 or a refusal in the body that names a wait, in ms since
+ * 1970; 0 for anything else.
  */
-function holdUntil({ status, retryAfter }: Ended, now: number): number {
-  const wait = status === 429 || status === 503 ? retryAfterMs(retryAfter, now) : 0;
+function holdUntil({ outcome, status, retryAfter }: Ended, now: number): number {
+  const holds = status === 429 || status === 503 || outcome === "receiver_refused";
+  const wait = holds ? retryAfterMs(retryAfter, now) : 0;
   return wait === 0 ? 0 : Math.ceil(now + Math.min(wait, LONGEST_HOLD_MS));
 }
 

@@ -4,6 +4,9 @@ import type { Timing } from "#lib/domain/delivery/timing.ts";
 
 /** What a Test Webhook sent and received, with secrets masked. */
 export type ChannelTest = {
+  /** The simulated alert's id, which a later Test may repeat. */
+  alertId: string;
+  /** Its body is "" if the format could make none: then nothing was sent. */
   request: AttemptRequest & { body: string };
   response: (AttemptResponse & { status: number; durationMs: number }) | null;
   failure: { code: Exclude<Outcome, "delivered">; message: string } | null;

@@ -22,6 +22,7 @@ export const REASON_WORDS: Record<DeliveryReason, string> = {
   final_status: "Refused",
   gone: "Receiver gone",
   address_refused: "Address not allowed",
+  format_failed: "No body could be made",
   retries_exhausted: "Retries used up",
   expired: "Expired",
   test_failed: "Test failed",
@@ -37,6 +38,8 @@ export const REASON_MEANS: Record<DeliveryReason, string> = {
   final_status: "The receiver gave an answer that another attempt would not change.",
   gone: "The receiver answered 410 Gone: it wants no more deliveries, so the channel was disabled.",
   address_refused: "Tocsin does not send to this address.",
+  format_failed:
+    "The channel's format could make no body of this event, so nothing was sent. Mend the format, then redeliver it.",
   retries_exhausted: "All attempts of the retry schedule were used up.",
   expired:
     "It expired: it could not be delivered in time, or too many deliveries waited for the channel. Redeliver it if it still matters.",
@@ -100,6 +103,8 @@ export type AttemptView = {
   /** Null without TLS, for a handshake that failed, and for attempts of versions that did not keep it. */
   certificate: PeerCertificate | null;
   request: AttemptRequest;
+  /** What it sent, with the format's secrets masked; "" if the format could make no body: nothing was sent. */
+  body: string;
 };
 
 /** One delivery with its requests and answers. */
@@ -112,7 +117,7 @@ export type DeliveryDetail = DeliveryView & {
   eventCursor: string | null;
   /** The id of the HTTP request that made its event, if one did. */
   requestId: string | null;
-  /** The newest attempt's request; before the first attempt, the one to be sent. */
+  /** The newest attempt's request and body; before the first attempt, the one to be sent. */
   request: AttemptRequest & { body: string };
   attempts: AttemptView[];
 };

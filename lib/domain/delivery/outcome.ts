@@ -63,8 +63,10 @@ export type AttemptResult = {
   /** The status, even if the body broke off; null without an answer. */
   status: number | null;
   response: AttemptResponse | null;
-  /** The answer's Retry-After header as sent. */
+  /** The answer's Retry-After header as sent; the wait that its body names follows after a comma. */
   retryAfter: string | null;
+  /** Whether a receiver that refused by its body wants another attempt (`receiver_refused`). */
+  triesAgain?: boolean;
   /**
    * One plain sentence: what happened and what to do. It may name the host, never the URL's path or query.
    */

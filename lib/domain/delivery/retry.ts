@@ -10,8 +10,10 @@ export const defaultRetrySchedule: readonly number[] = [5, 30, 120, 600, 1800, 7
 export type AttemptEnd = {
   outcome: Outcome;
   status: number | null;
-  /** The Retry-After header as received. */
+  /** The Retry-After header as received, and the wait that the body names. */
   retryAfter: string | null;
+  /** Whether a receiver that refused by its body wants another attempt. */
+  triesAgain?: boolean | undefined;
   /** Attempts made in the current schedule, including the one that just ended. */
   attemptsMade: number;
   /** Seconds between attempts. */
@@ -28,7 +30,12 @@ export type NextStep =
   | { kind: "failed"; reason: FailureReason; disablesChannel: boolean };
 
 /** Why a delivery was given up. */
-export type FailureReason = "final_status" | "gone" | "address_refused" | "retries_exhausted";
+export type FailureReason =
+  | "final_status"
+  | "gone"
+  | "address_refused"
+  | "format_failed"
+  | "retries_exhausted";
 
 /**
  * Decides what follows an attempt. A retry comes at the schedule's delay ±20 %, but never before the time
@@ -37,10 +44,7 @@ export type FailureReason = "final_status" | "gone" | "address_refused" | "retri
  */
 export function decideNext(end: AttemptEnd): NextStep {
   if (end.outcome === "delivered") return { kind: "delivered" };
-  if (end.outcome === "address_refused") return failed("address_refused");
-  if (end.outcome === "http_status" && !isRetriedStatus(end.status)) {
-    return end.status === 410 ? failed("gone") : failed("final_status");
-  }
+  if (!isRetryable(end.outcome, end.status, end.triesAgain)) return failed(finalReason(end));
   const delay = end.schedule[end.attemptsMade - 1];
   if (delay === undefined) return failed("retries_exhausted");
   const scheduled = delay * 1000 * (1 - JITTER + 2 * JITTER * end.random);
@@ -50,16 +54,27 @@ export function decideNext(end: AttemptEnd): NextStep {
   };
 }
 
+function finalReason({ outcome, status }: AttemptEnd): FailureReason {
+  if (outcome === "address_refused" || outcome === "format_failed") return outcome;
+  return outcome === "http_status" && status === 410 ? "gone" : "final_status";
+}
+
 /** Whether an answer with this status is worth another attempt. */
 export function isRetriedStatus(status: number | null): boolean {
   return status === 408 || status === 425 || status === 429 || (status !== null && status >= 500);
 }
 
-/** Whether the outcome means that the receiver is in trouble; enough of these make the channel failing. */
-export function isRetryable(outcome: Outcome, status: number | null): boolean {
+/**
+ * Whether the outcome means that the receiver is in trouble; enough of these make the channel failing.
+ * @param triesAgain whether a receiver that refused by its body wants another attempt
+ */
+export function isRetryable(outcome: Outcome, status: number | null, triesAgain = false): boolean {
   if (outcome === "http_status") return isRetriedStatus(status);
-  return outcome !== "delivered" && outcome !== "address_refused";
+  if (outcome === "receiver_refused") return triesAgain;
+  return !FINAL.has(outcome);
 }
+
+const FINAL: ReadonlySet<Outcome> = new Set(["delivered", "address_refused", "format_failed"]);
 
 function failed(reason: FailureReason): NextStep {
   return { kind: "failed", reason, disablesChannel: reason === "gone" };

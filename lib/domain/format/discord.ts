@@ -1,14 +1,36 @@
-import type { FormatDescription } from "./format.ts";
+import type { FormatDescription, SecretInUrl } from "./format.ts";
+import { secretParts } from "./own-url.ts";
 
 export const discordDescription: FormatDescription = {
-  label: "discord",
-  summary: "",
+  label: "Discord",
+  summary:
+    "A message with the alert's status, text, facts and a link to its page, to a webhook of a Discord channel.",
   fields: [],
-  urlSteps: [],
-  urlHelp: null,
-  urlPlaceholder: "https://",
-  ownUrl: () => null,
-  limits: [],
-  onClose: "",
-  verifiedBy: null,
+  urlSteps: [
+    "In Discord, open the channel's settings and choose Integrations, then Webhooks.",
+    "Choose New Webhook, give it a name, and choose Copy Webhook URL.",
+  ],
+  urlHelp: {
+    label: "Intro to Webhooks (Discord)",
+    href: "https://support.discord.com/hc/en-us/articles/228383668-Intro-to-Webhooks",
+  },
+  urlPlaceholder: "https://discord.com/api/webhooks/…/…",
+  ownUrl,
+  limits: [
+    { of: "The headline", at_most: "2,000 characters" },
+    { of: "The alert's text and links", at_most: "4,096 characters" },
+    { of: "Each fact", at_most: "200 characters, so that all stay below 6,000" },
+  ],
+  onClose: "Another message says that the alert was resolved; the first one stays as it is.",
+  verifiedBy: {
+    page: "Execute Webhook; embed limits (Discord)",
+    href: "https://discord.com/developers/docs/resources/webhook#execute-webhook",
+  },
 };
+
+const HOST = /^(?:(?:ptb|canary)\.)?discord(?:app)?\.com$/;
+
+function ownUrl({ hostname, pathname }: URL): readonly SecretInUrl[] | null {
+  const token = /^\/api(?:\/v\d+)?\/webhooks\/[^/]+\/([^/]+)\/?$/.exec(pathname)?.[1];
+  return HOST.test(hostname) && token !== undefined ? secretParts({ SECRET: token }) : null;
+}

@@ -1,14 +1,35 @@
-import type { FormatDescription } from "./format.ts";
+import type { FormatDescription, SecretInUrl } from "./format.ts";
+import { secretParts } from "./own-url.ts";
 
 export const mattermostDescription: FormatDescription = {
-  label: "mattermost",
-  summary: "",
+  label: "Mattermost",
+  summary:
+    "A message with the alert's status, text, facts and a link to its page, to an incoming webhook of Mattermost.",
   fields: [],
-  urlSteps: [],
-  urlHelp: null,
-  urlPlaceholder: "https://",
-  ownUrl: () => null,
-  limits: [],
-  onClose: "",
-  verifiedBy: null,
+  urlSteps: [
+    "In Mattermost, open Integrations in the product menu, then Incoming Webhooks.",
+    "Choose Add Incoming Webhook, choose the channel, and save it.",
+    "Copy the URL that Mattermost shows.",
+  ],
+  urlHelp: {
+    label: "Incoming webhooks (Mattermost)",
+    href: "https://developers.mattermost.com/integrate/webhooks/incoming/",
+  },
+  urlPlaceholder: "https://mattermost.example.com/hooks/…",
+  ownUrl,
+  limits: [
+    { of: "The alert's text", at_most: "8,000 characters of the 16,383 of a post" },
+    { of: "The headline and each fact", at_most: "1,000 characters" },
+  ],
+  onClose: "Another message says that the alert was resolved; the first one stays as it is.",
+  verifiedBy: {
+    page: "Incoming webhooks; message attachments (Mattermost)",
+    href: "https://developers.mattermost.com/integrate/reference/message-attachments/",
+  },
 };
+
+/** Every host may be one of Mattermost, also below a path. Its keys have 26 characters. */
+function ownUrl({ pathname }: URL): readonly SecretInUrl[] | null {
+  const key = /\/hooks\/([^/]{8,})\/?$/.exec(pathname)?.[1];
+  return key === undefined ? null : secretParts({ SECRET: key });
+}

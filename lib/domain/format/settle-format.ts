@@ -5,13 +5,6 @@ import { formatDescriptions } from "./formats.ts";
 /** A secret field of a given format: its new value, or null if the saved one is to be kept. */
 export type GivenFormatSecret = { field: string; label: string; value: string | null; isSaved: boolean };
 
-/** A format as it is shown; sent back, it keeps its saved secrets. */
-export const shownFormat = ({ type, fields, secrets }: ChannelFormat): GivenFormat => ({
-  type,
-  ...fields,
-  ...(secrets.length > 0 && { saved: true }),
-});
-
 /** The format that a change leaves, and its secrets. A field left out or empty is removed. */
 export function settleFormat(
   given: GivenFormat,
@@ -19,6 +12,7 @@ export function settleFormat(
 ): { format: ChannelFormat; secrets: GivenFormatSecret[] } {
   const fields: Record<string, string> = {};
   const secrets: GivenFormatSecret[] = [];
+  const keepsAny = stored?.type === given.type && stored.secrets.length > 0;
   for (const { name, label, kind, required } of formatDescriptions[given.type].fields) {
     const value = given[name];
     const text = typeof value === "string" && value !== "" ? value : null;
@@ -27,7 +21,7 @@ export function settleFormat(
       continue;
     }
     const isSaved = stored?.type === given.type && stored.secrets.includes(name);
-    if (text !== null || required || given.saved === true)
+    if (text !== null || required || (given.saved === true && (isSaved || !keepsAny)))
       secrets.push({ field: name, label, value: text, isSaved: isSaved && given.saved === true });
   }
   return { format: { type: given.type, fields, secrets: secrets.map(({ field }) => field) }, secrets };

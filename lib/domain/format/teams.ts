@@ -1,14 +1,40 @@
-import type { FormatDescription } from "./format.ts";
+import type { FormatDescription, SecretInUrl } from "./format.ts";
+import { rawParameter, secretParts } from "./own-url.ts";
 
 export const teamsDescription: FormatDescription = {
-  label: "teams",
-  summary: "",
+  label: "Microsoft Teams",
+  summary:
+    "An Adaptive Card with the alert's status, text, facts and a link to its page, to a workflow of Teams.",
   fields: [],
-  urlSteps: [],
-  urlHelp: null,
-  urlPlaceholder: "https://",
-  ownUrl: () => null,
-  limits: [],
-  onClose: "",
-  verifiedBy: null,
+  urlSteps: [
+    "In Teams, open the menu of the channel or chat and choose Workflows.",
+    "Choose the template for posting to a channel or chat when a webhook request is received.",
+    "Choose the team and the channel, add the workflow, and copy the URL.",
+  ],
+  urlHelp: {
+    label: "Create incoming webhooks with Workflows (Microsoft)",
+    href: "https://support.microsoft.com/en-us/office/create-incoming-webhooks-with-workflows-for-microsoft-teams-8ae491c7-0394-4861-ba59-055e33f75498",
+  },
+  urlPlaceholder: "https://….environment.api.powerplatform.com/…/invoke?…&sig=…",
+  ownUrl,
+  limits: [{ of: "The whole message", at_most: "28 KB; the alert's text 8,000 bytes of it" }],
+  onClose: "Another card says that the alert was resolved; the first one stays as it is.",
+  verifiedBy: {
+    page: "Create and send messages with webhooks; Adaptive Card schema 1.4 (Microsoft)",
+    href: "https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using",
+  },
 };
+
+/** Where workflows are called: by Power Automate, or by Logic Apps as before. */
+const WORKFLOWS = /\.(?:logic\.azure\.(?:com|us)|api\.powerplatform\.(?:com|us)|api\.powerautomate\.com)$/;
+
+function ownUrl(url: URL): readonly SecretInUrl[] | null {
+  const { hostname, pathname } = url;
+  const signature = rawParameter(url, "sig");
+  if (WORKFLOWS.test(hostname) && signature !== null) return secretParts({ SECRET: signature });
+  // Connectors, which Teams still answers for some.
+  const connector = /^\/webhookb2\/[^/]+\/IncomingWebhook\/(.+)$/.exec(pathname)?.[1];
+  return hostname.endsWith(".webhook.office.com") && connector !== undefined
+    ? secretParts({ SECRET: connector })
+    : null;
+}

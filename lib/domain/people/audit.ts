@@ -19,6 +19,7 @@ export const AUDIT_ACTIONS = [
   "sources.create",
   "sources.update",
   "sources.delete",
+  "sources.confirm-subscription",
   "mutes.create",
   "mutes.end",
   "deliveries.redeliver",

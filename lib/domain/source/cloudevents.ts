@@ -36,7 +36,7 @@ export const cloudeventsDescription: SourceDescription = {
   notes: [
     "Each event is an alert of its own, because CloudEvents doesn't say what ends it: a person does, or a source of your own by an expression.",
     "An event that is sent again (same source and id) only moves occurrences and last seen.",
-    "In the binary mode, extension attributes other than the severity's are not kept.",
+    "Extension attributes stand in the details, in all three modes.",
   ],
   verifiedBy: {
     page: "CloudEvents 1.0.2: HTTP protocol binding, and JSON event format",

@@ -1,27 +1,34 @@
 import type { KeyObject } from "node:crypto";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
+import type { Details } from "#lib/domain/alert/details.ts";
 import { ANSWER_NOT_KEPT, type AttemptResult } from "#lib/domain/delivery/outcome.ts";
-import { alert } from "#lib/formats/alert.ts";
+import { bodyOrFault } from "#lib/formats/body-or-fault.ts";
+import { formats } from "#lib/formats/formats.ts";
 import { type RequestFacts, requestOf } from "#lib/formats/request.ts";
 import type { Sender } from "#lib/webhook/send.ts";
 import { signatureOf } from "#lib/webhook/sign.ts";
 import type { Destination } from "./destination.ts";
+import { withVerdict } from "./verdict.ts";
 
 /**
  * One attempt, safe to store and show: `facts` hold no secret, and with a masked template they make the
- * request again (`requestOf`); the answer is redacted.
+ * request again (`requestOf`); the answer is redacted. Without a body (`format_failed`) nothing was sent, and
+ * there is no signature.
  */
-export type Attempt = { facts: Required<RequestFacts>; result: AttemptResult };
+export type Attempt = { facts: RequestFacts; result: AttemptResult };
 
 /** The part of a delivery that its request is made from: the event, and its rule's id and priority. */
 export type Sendable = Pick<
   DueDelivery,
   "eventId" | "alertId" | "payloadText" | "hops" | "ruleId" | "priority"
->;
+> & {
+  /** Reads the event's details. */
+  details(): Details | null;
+};
 
 /**
- * Sends an event once. `now` is in ms. Whatever the network or the receiver does is an outcome, never a
- * throw.
+ * Sends an event once. `now` is in ms. Whatever the format, the network or the receiver does is an outcome,
+ * never a throw.
  */
 export async function deliver(
   sender: Sender,
@@ -30,22 +37,51 @@ export async function deliver(
   now: number,
 ): Promise<Attempt> {
   const { eventId, hops } = sendable;
-  const body = alert.body({ stored: sendable.payloadText, routed: sendable });
+  const event = eventFor(destination, sendable);
   const timestamp = Math.floor(now / 1_000);
+  const made = bodyOrFault(() => destination.sent.body(event));
+  if (made.body === null)
+    return { facts: { eventId, body: "", hops, timestamp }, result: unsent(made.fault.message, now) };
+  const { body } = made;
   const signature = signatureOf({ id: eventId, timestamp, body }, signingKeys(destination, now));
   const facts = { eventId, body, hops, timestamp, signature };
-  const result = await sender.send(
+  const format = formats[destination.format.type];
+  const raw = await sender.send(
     { key: destination.channelId, revision: destination.revision, trust: destination.trust },
-    requestOf(destination.sent, facts),
+    { ...requestOf(destination.sent, facts), verdictInBody: format.verdict !== undefined },
   );
+  const result = withVerdict(format, hostOf(destination), raw, redacted(destination, raw, body));
+  const shownBody = destination.format.secrets.length === 0 ? body : destination.shown.body(event);
   // The log makes the timestamp again from the start, so the two must not differ by a second.
-  return { facts, result: { ...redacted(destination, result, body), startedAt: now } };
+  return { facts: { ...facts, body: shownBody }, result: { ...result, startedAt: now } };
 }
+
+const eventFor = (
+  { channelName, baseUrl }: Destination,
+  { payloadText: stored, eventId, details, ...routed }: Sendable,
+) => ({ stored, routed, eventId, channelName, baseUrl, details });
+
+/** The result of an attempt whose format made no body. */
+const unsent = (message: string, now: number): AttemptResult => ({
+  startedAt: now,
+  durationMs: 0,
+  timing: null,
+  outcome: "format_failed",
+  status: null,
+  response: null,
+  retryAfter: null,
+  message,
+  certificate: null,
+  peer: null,
+});
 
 function signingKeys({ signing }: Destination, now: number): KeyObject[] {
   const { present, previous, previousUntil } = signing;
   return previous !== null && now < previousUntil ? [present, previous] : [present];
 }
+
+/** Placeholders stand in path and query only, so the host is never secret. */
+const hostOf = ({ sent }: Destination): string => URL.parse(sent.url)?.host ?? "The receiver";
 
 /**
  * Removes the channel's secrets from the answer, because a receiver may echo the request.

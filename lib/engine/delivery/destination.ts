@@ -6,6 +6,7 @@ import type { CertificateMemory } from "#db/schema/index.ts";
 import { authorizationHeader } from "#lib/domain/channel/authentication.ts";
 import { secretName } from "#lib/domain/channel/change.ts";
 import type { ChannelFace } from "#lib/domain/channel/channel.ts";
+import type { ChannelFormat } from "#lib/domain/format/format.ts";
 import { Secret } from "#lib/domain/secret.ts";
 import type { VerbContext } from "#lib/engine/write/context.ts";
 import { masked, type RequestTemplate, templateOf } from "#lib/formats/request.ts";
@@ -18,10 +19,14 @@ import { signingKey } from "#lib/webhook/sign.ts";
  */
 export type Destination = {
   channelId: string;
+  channelName: string;
   /** The channel's version; every edit changes it. */
   version: number;
   /** Every edit and every trust decision changes it, and a change closes the channel's connections. */
   revision: string;
+  format: ChannelFormat;
+  /** The public address of this installation, for the links in bodies; null if it has none. */
+  baseUrl: string | null;
   /** What each request is made from, with secrets filled in; `shown` has masks in their place. */
   sent: RequestTemplate;
   shown: RequestTemplate;
@@ -34,8 +39,9 @@ export type Destination = {
 };
 
 /** What a destination is made from: the channel's settings, and its secrets by name. */
-export type DestinationParts = Omit<ChannelFace, "name" | "enabled" | "autoDisable"> & {
+export type DestinationParts = Omit<ChannelFace, "enabled" | "autoDisable"> & {
   channelId: string;
+  baseUrl: string | null;
   version: number;
   certificates: CertificateMemory;
   /** Until when the former signing secret still signs too, ms since 1970. */
@@ -44,10 +50,13 @@ export type DestinationParts = Omit<ChannelFace, "name" | "enabled" | "autoDisab
 };
 
 /** The channel with its secrets opened; null if it is disabled or deleted. Throws if a secret is damaged. */
-export function readDestination(db: Db, open: VerbContext["open"], channelId: string): Destination | null {
+export function readDestination(
+  { db, open, baseUrl }: { db: Db; open: VerbContext["open"]; baseUrl: string | null },
+  channelId: string,
+): Destination | null {
   const row = channelRow(db, channelId);
   if (row === undefined || !row.enabled) return null;
-  return makeDestination({ ...row, channelId, secrets: openSecrets(db, open, channelId) });
+  return makeDestination({ ...row, channelId, baseUrl, secrets: openSecrets(db, open, channelId) });
 }
 
 /** Opens a channel's secrets: all, or those named. Throws if one is damaged. */
@@ -71,13 +80,16 @@ export function makeDestination(parts: DestinationParts): Destination {
   };
   return {
     channelId: parts.channelId,
+    channelName: parts.name,
+    format: parts.format,
+    baseUrl: parts.baseUrl,
     version: parts.version,
     revision: [parts.version, trust.pin?.sha256, trust.metCaVouched].join(" "),
     sent: templateOf(parts, (name) => reveal(parts.secrets, name)),
     shown: templateOf(parts, masked),
     trust,
     signing: signingOf(parts),
-    redactor: createRedactor(sentSecrets(parts)),
+    redactor: createRedactor(sentSecrets(parts), inBodies(parts)),
     retrySchedule: parts.retrySchedule,
     maxInFlight: parts.maxInFlight,
   };
@@ -100,6 +112,10 @@ function sentSecrets(parts: DestinationParts): Secret[] {
   const authorization = authorizationOf(parts)?.split(" ")[1];
   return [...parts.secrets.values(), ...(authorization === undefined ? [] : [new Secret(authorization)])];
 }
+
+/** The secrets that the format may write into a body. */
+const inBodies = ({ format, secrets }: DestinationParts): Secret[] =>
+  format.secrets.map((field) => saved(secrets, secretName.format(field)));
 
 const reveal = (secrets: ReadonlyMap<string, Secret>, name: string): string => saved(secrets, name).reveal();
 

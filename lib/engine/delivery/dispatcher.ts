@@ -1,5 +1,6 @@
 import { channelRow, liveChannelIds } from "#db/queries/channels.ts";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
+import { eventDetails } from "#db/queries/event-details.ts";
 import { HEALTHY, toStored } from "#lib/domain/channel/health.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Outbound, VerbContext } from "#lib/engine/write/context.ts";
@@ -108,7 +109,7 @@ export class Dispatcher {
   #readDestination(channelId: string): Destination | null {
     const { db, open } = this.#parts;
     try {
-      return readDestination(db, open, channelId);
+      return readDestination({ db, open, baseUrl: this.outbound().baseUrl }, channelId);
     } catch (error) {
       // The other channels must go on.
       const fields = { kind: `held ${channelId}`, channel: channelId };
@@ -119,8 +120,9 @@ export class Dispatcher {
 
   /** Null if Tocsin itself failed, so that one broken delivery doesn't stop the others. */
   async #send(destination: Destination, delivery: DueDelivery): Promise<Attempt | null> {
+    const details = () => eventDetails(this.#parts.db, delivery.eventSeq);
     try {
-      return await deliver(this.outbound().sender, destination, delivery, Date.now());
+      return await deliver(this.outbound().sender, destination, { ...delivery, details }, Date.now());
     } catch (error) {
       const fields = { delivery: delivery.id, request_id: delivery.requestId ?? undefined };
       this.#fault.happened(error, "a delivery could not be sent", fields);

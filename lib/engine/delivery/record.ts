@@ -8,6 +8,7 @@ import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import { decideNext, type NextStep } from "#lib/domain/delivery/retry.ts";
 import type { Tx, VerbContext } from "#lib/engine/write/context.ts";
 import { disableChannel } from "#lib/engine/write/disable-channel.ts";
+import { bodyToKeep } from "./body-to-keep.ts";
 import { learnCertificate } from "./certificate-memory.ts";
 import type { Attempt } from "./deliver.ts";
 import type { Destination } from "./destination.ts";
@@ -43,6 +44,7 @@ export function record(
     outcome: result.outcome,
     status: result.status,
     retryAfter: result.retryAfter,
+    triesAgain: result.triesAgain,
     attemptsMade: attemptsMade - delivery.scheduleStart,
     schedule: destination.retrySchedule,
     now: tx.now,
@@ -56,7 +58,8 @@ export function record(
       number: attemptsMade,
       result,
       channelVersion: destination.version,
-      signature: facts.signature,
+      signature: facts.signature ?? null,
+      body: bodyToKeep(destination.format, attempt),
     },
     next,
     delivery.jobSeq,

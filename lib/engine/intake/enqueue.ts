@@ -32,6 +32,7 @@ export function enqueue(tx: Tx, event: StoredEvent, decision: RouteDecision): Du
   return {
     ...delivery,
     position,
+    eventSeq: event.seq,
     eventId: event.id,
     payloadText: event.payloadText,
     hops: event.hops,

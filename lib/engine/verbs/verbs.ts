@@ -36,6 +36,7 @@ import { noteSenders } from "#lib/engine/verbs/senders/note.ts";
 import { touchSession } from "#lib/engine/verbs/sessions/touch.ts";
 import { askForSubscription } from "#lib/engine/verbs/sources/ask-for-subscription.ts";
 import { catchBody } from "#lib/engine/verbs/sources/catch.ts";
+import { confirmSubscription } from "#lib/engine/verbs/sources/confirm-subscription.ts";
 import { createSource } from "#lib/engine/verbs/sources/create.ts";
 import { deleteSource } from "#lib/engine/verbs/sources/delete.ts";
 import { showCaught } from "#lib/engine/verbs/sources/show-caught.ts";
@@ -94,6 +95,7 @@ export const verbs = {
   "jobs.stop": stopJob,
   "senders.note": noteSenders,
   "sources.ask-for-subscription": askForSubscription,
+  "sources.confirm-subscription": confirmSubscription,
   "exports.begin": beginExport,
   "exports.end": endExport,
   "access-requests.set": setAccessRequests,

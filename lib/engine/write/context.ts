@@ -79,6 +79,8 @@ export type Outbound = {
   sender: Sender;
   /** Checks whether an address may be sent to and reads its certificate, without sending a request. */
   lookAt(url: string, trust: TrustPolicy): Promise<Look>;
+  /** The public address of this installation, for the links in bodies; null if it has none. */
+  baseUrl: string | null;
 };
 
 export type SetUpToken = {

@@ -7,31 +7,34 @@ import { settings } from "#lib/settings.ts";
 /** A source's settings, and the secret by which it checks signatures; null if it has none. */
 export type SourceFacts = { settings: SourceSettings; secret: string | null };
 
-/** Null for a source that has no row. */
-const known = new Map<string, SourceSettings | null>();
+/** What was read since the last commit of any process. Only of sources that exist: anybody can ask for others. */
+const known = new Map<string, SourceFacts>();
 const opened = new Map<string, { sealed: Buffer; secret: string }>();
 let version = 0;
 
 /** The facts of a sender's type: the usual ones unless others were saved. They count from their commit on. */
-export function factsOfType(type: string): SourceFacts {
-  return { settings: { ...USUAL_SETTINGS, ...stored(type) }, secret: secretOf(type) };
-}
+export const factsOfType = (type: string): SourceFacts =>
+  knownFacts(type) ?? remembered(type, storedSourceSettings(readDb(), type) ?? USUAL_SETTINGS);
 
 /** The facts of a source of one's own; null if there is none with this id. */
 export function factsOfOwn(id: string): SourceFacts | null {
-  const own = stored(id);
-  return own === null ? null : { settings: { ...USUAL_SETTINGS, ...own }, secret: secretOf(id) };
+  const before = knownFacts(id);
+  if (before !== undefined) return before;
+  const own = storedSourceSettings(readDb(), id);
+  return own === undefined ? null : remembered(id, own);
 }
 
-function stored(id: string): SourceSettings | null {
+function knownFacts(id: string): SourceFacts | undefined {
   const now = readVersion();
   if (now !== version) known.clear();
   version = now;
-  const before = known.get(id);
-  if (before !== undefined) return before;
-  const settings = storedSourceSettings(readDb(), id) ?? null;
-  known.set(id, settings);
-  return settings;
+  return known.get(id);
+}
+
+function remembered(id: string, own: SourceSettings): SourceFacts {
+  const facts = { settings: { ...USUAL_SETTINGS, ...own }, secret: secretOf(id) };
+  known.set(id, facts);
+  return facts;
 }
 
 /** The key file is read only for a secret that has not been opened yet: a rotation seals each anew. */

@@ -7,6 +7,7 @@ import { named, presentTiming, requestAsShown, responseAsKept, TimingShape } fro
 export const TestResult = named(
   "TestResult",
   z.strictObject({
+    alert_id: z.string().describe("The simulated alert's; a later Test may repeat it"),
     request: requestAsShown,
     response: responseAsKept.extend({ status: z.int(), duration_ms: z.int() }).nullable(),
     failure: z
@@ -25,6 +26,7 @@ export const TestResult = named(
 );
 
 export const presentTest = (test: ChannelTest): z.output<typeof TestResult> => ({
+  alert_id: test.alertId,
   request: test.request,
   response: test.response && {
     status: test.response.status,

@@ -2,15 +2,24 @@ import type { Db } from "#db/client.ts";
 import type { StoredAttempt } from "#db/queries/attempts.ts";
 import { channelVersion } from "#db/queries/channel-versions.ts";
 import { findDelivery, type StoredDelivery } from "#db/queries/deliveries.ts";
-import type { AttemptRequest, AttemptView, DeliveryDetail } from "#lib/domain/delivery/delivery.ts";
+import { eventDetails } from "#db/queries/event-details.ts";
+import type { AttemptView, DeliveryDetail } from "#lib/domain/delivery/delivery.ts";
 import { type Actor, may } from "#lib/domain/people/actor.ts";
 import { alert } from "#lib/formats/alert.ts";
-import { masked, type RequestFacts, requestOf, templateOf } from "#lib/formats/request.ts";
+import { bodyOrFault } from "#lib/formats/body-or-fault.ts";
+import {
+  type ComposedRequest,
+  masked,
+  type RequestFacts,
+  type RequestTemplate,
+  requestOf,
+  templateOf,
+} from "#lib/formats/request.ts";
+import { settings } from "#lib/settings.ts";
 
 /**
- * One delivery with its exact body, its newest request and all its attempts, as far as the actor may see
- * them; null if there is none. Before the first attempt it shows the request that would be sent at `now`
- * (ms).
+ * One delivery with its newest request and body and all its attempts, as far as the actor may see them; null if
+ * there is none. Before the first attempt it shows the request that would be sent at `now` (ms).
  */
 export async function deliveryDetail(
   db: Db,
@@ -23,40 +32,68 @@ export async function deliveryDetail(
   const attempts = stored.attempts.map((attempt) =>
     attemptFor(actor, attempt, sentRequest(db, stored, attempt)),
   );
-  const request = attempts.at(-1)?.request ?? upcomingRequest(stored, now);
+  const last = attempts.at(-1);
+  const request = last ? { ...last.request, body: last.body } : upcomingRequest(db, stored, now);
   const { view, rule, eventCursor, requestId } = stored;
-  return { ...view, rule, eventCursor, requestId, request: { ...request, body: bodyOf(stored) }, attempts };
+  return { ...view, rule, eventCursor, requestId, request, attempts };
 }
 
 /**
  * The attempt as the actor may see it. Answers are only for those who may test the channel: a receiver can
  * derive something from a secret that no mask recognises.
  */
-function attemptFor(actor: Actor, attempt: StoredAttempt, request: AttemptRequest): AttemptView {
+function attemptFor(
+  actor: Actor,
+  attempt: StoredAttempt,
+  { body, ...request }: ComposedRequest,
+): AttemptView {
   const { channelVersion: _, signature: __, response, ...shown } = attempt;
-  return { ...shown, response: may(actor, "operate") ? response : null, request };
+  return { ...shown, response: may(actor, "operate") ? response : null, request, body };
 }
 
 /** An attempt's request: as it was stored, or made again from the channel's version that it was sent by. */
-function sentRequest(db: Db, stored: StoredDelivery, attempt: StoredAttempt): AttemptRequest {
-  if (attempt.request !== null) return attempt.request;
+function sentRequest(db: Db, stored: StoredDelivery, attempt: StoredAttempt): ComposedRequest {
+  const body = sentBody(stored, attempt);
+  if (attempt.request !== null) return { ...attempt.request, body };
   const channel = channelVersion(db, stored.view.channelId, attempt.channelVersion);
-  const template = templateOf(channel, masked);
-  return requestOf(template, factsOf(stored, attempt.startedAt, attempt.signature));
+  const { startedAt, signature } = attempt;
+  return requestOf(templateOf(channel, masked), {
+    ...factsOf(stored, startedAt),
+    body,
+    ...(signature !== null && { signature }),
+  });
 }
 
-function upcomingRequest(stored: StoredDelivery, now: number): AttemptRequest {
+/** Only the bodies of format Alert are not stored: they are made again from the event. */
+function sentBody({ payloadText, routed }: StoredDelivery, { outcome, body }: StoredAttempt): string {
+  if (outcome === "format_failed") return "";
+  return body ?? alert.body({ stored: payloadText, routed });
+}
+
+function upcomingRequest(db: Db, stored: StoredDelivery, now: number): ComposedRequest {
   const at = Math.max(now, stored.view.nextAttemptAt ?? 0);
-  return requestOf(templateOf(stored.channel, masked), factsOf(stored, at));
+  const template = templateOf(stored.channel, masked);
+  return requestOf(template, { ...factsOf(stored, at), body: upcomingBody(db, stored, template) });
 }
 
-const factsOf = (stored: StoredDelivery, at: number, signature: string | null = null): RequestFacts => ({
+/** "" if the format can't make one: so says the attempt, once it is made. */
+function upcomingBody(db: Db, stored: StoredDelivery, template: RequestTemplate): string {
+  const { payloadText, routed, view, eventSeq } = stored;
+  const made = bodyOrFault(() =>
+    template.body({
+      stored: payloadText,
+      routed,
+      eventId: view.eventId,
+      channelName: view.channelName,
+      baseUrl: settings().baseUrl,
+      details: () => eventDetails(db, eventSeq),
+    }),
+  );
+  return made.body ?? "";
+}
+
+const factsOf = (stored: StoredDelivery, at: number): Omit<RequestFacts, "body"> => ({
   eventId: stored.view.eventId,
-  body: bodyOf(stored),
   hops: stored.hops,
   timestamp: Math.floor(at / 1_000),
-  ...(signature !== null && { signature }),
 });
-
-const bodyOf = ({ payloadText, routed }: StoredDelivery): string =>
-  alert.body({ stored: payloadText, routed });

@@ -9,8 +9,9 @@ import { isAccessRequestEvent } from "#lib/domain/rule/access-request.ts";
 import { type CompiledRule, compileRule, silence } from "#lib/domain/rule/match.ts";
 import type { Rule } from "#lib/domain/rule/rule.ts";
 import { type RuleTrial, TRIAL_EVENTS, type TrialRequest, type TriedEvent } from "#lib/domain/rule/trial.ts";
-import { alert } from "#lib/formats/alert.ts";
+import { bodyOrFault } from "#lib/formats/body-or-fault.ts";
 import { masked, requestOf, templateOf } from "#lib/formats/request.ts";
+import { settings } from "#lib/settings.ts";
 
 /** How many events are read at a time. */
 const CHUNK = 100;
@@ -74,7 +75,8 @@ const SILENT = {
 };
 
 /**
- * The request that a channel would get for an event by this rule at `now` (ms). Throws AppError `not_found`.
+ * The request that a channel would get for an event by this rule at `now` (ms). Throws AppError `not_found`, or
+ * `conflict` if the channel's format can make no body of the event.
  */
 export async function trialRequest(
   db: Db,
@@ -84,8 +86,18 @@ export async function trialRequest(
   const [event, channel] = await Promise.all([findEvent(db, eventId), findChannel(db, channelId)]);
   if (event === null || channel === null)
     throw new AppError("not_found", "The event or the channel is gone: try the rule again.");
-  const routed = { ruleId: rule.id, priority: rule.setPriority };
-  const body = alert.body({ stored: JSON.stringify(event.payload), routed });
-  const facts = { eventId, body, hops: event.hops, timestamp: Math.floor(now / 1_000) };
-  return requestOf(templateOf(channel, masked), facts);
+  const template = templateOf(channel, masked);
+  const made = bodyOrFault(() =>
+    template.body({
+      stored: JSON.stringify(event.payload),
+      routed: { ruleId: rule.id, priority: rule.setPriority },
+      eventId,
+      channelName: channel.name,
+      baseUrl: settings().baseUrl,
+      details: () => event.details,
+    }),
+  );
+  if (made.body === null) throw new AppError("conflict", made.fault.message);
+  const facts = { eventId, body: made.body, hops: event.hops, timestamp: Math.floor(now / 1_000) };
+  return requestOf(template, facts);
 }

@@ -146,6 +146,7 @@ export const ACTIONS: Record<string, { right: Right; args?: readonly unknown[] }
     args: [["chn_nowhere"]],
   },
   "(console)/settings/notification-channels/webhooks#findChannels": { right: "read", args: [""] },
+  "(console)/settings/notification-channels/webhooks#previewFormat": { right: "manage", args: [{}] },
   "(console)/settings/notification-channels/webhooks#rotateSigningSecret": {
     right: "manage",
     args: ["chn_nowhere"],

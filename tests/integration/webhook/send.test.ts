@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { parseOutboundPolicy } from "#lib/domain/delivery/address.ts";
 import type { AttemptResult, Outcome } from "#lib/domain/delivery/outcome.ts";
 import { createSender, type Sender, type SenderOptions } from "#lib/webhook/send.ts";
+import { startReceiver } from "../../support/receiver.ts";
 import { freePort, keepWriting, type RawBehaviour, type RawServer, startRawServer } from "./raw-server.ts";
 
 const body = Buffer.from('{"alert_title":"Disk full"}');
@@ -43,6 +44,19 @@ async function expectOutcome(server: RawServer, outcome: Outcome, message: RegEx
   expect(result.message).not.toMatch(/hook|secret|key=/);
   return result;
 }
+
+test("a GET is sent without a body", async () => {
+  await using receiver = await startReceiver();
+  const request = { url: `${receiver.url}/?Token=1`, method: "GET", headers: {}, body: null };
+  expect(await sender().send({ key: "sub_1", revision: 1 }, request)).toMatchObject({ outcome: "delivered" });
+  const [{ method, path, headers, rawBody } = {}] = await receiver.waitFor(1);
+  expect({ method, path, length: headers?.["content-length"], body: String(rawBody) }).toEqual({
+    method: "GET",
+    path: "/?Token=1",
+    length: undefined,
+    body: "",
+  });
+});
 
 describe("an answer", () => {
   test("200 is delivered, with what was sent and answered", async () => {

@@ -70,6 +70,7 @@ class Queue implements Disposable {
         deliverySeq: delivery.seq,
         number: delivery.attemptsMade + 1,
         channelVersion: 1,
+        body: null,
         signature: "v1,abc",
         result: {
           startedAt: now,

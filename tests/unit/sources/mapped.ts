@@ -26,7 +26,7 @@ export type Given = Partial<SenderContext> & { headers?: Record<string, string> 
 export function postOf(type: SourceType, body: unknown, headers: Record<string, string> = {}): SenderPost {
   const text = typeof body === "string" ? body : JSON.stringify(body);
   const mediaType = headers["content-type"] ?? senders[type].mediaTypes?.[0] ?? "application/json";
-  return { text, mediaType, header: (name) => headers[name] ?? null };
+  return { text, mediaType, header: (name) => headers[name] ?? null, headers: () => headers };
 }
 
 export function mapPost(type: SourceType, body: unknown, { headers, ...context }: Given = {}): Mapped {

@@ -4,7 +4,11 @@ import { channelChangesSchema, newChannelSchema } from "#lib/domain/channel/chan
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { Secret } from "#lib/domain/secret.ts";
 import { NOTHING_MET } from "#lib/engine/delivery/certificate-memory.ts";
-import { type Destination, makeDestination } from "#lib/engine/delivery/destination.ts";
+import {
+  type Destination,
+  type DestinationParts,
+  makeDestination,
+} from "#lib/engine/delivery/destination.ts";
 import type { VerbContext } from "#lib/engine/write/context.ts";
 import { newSigningSecret } from "#lib/webhook/sign.ts";
 import { openOrRefuse, settleOrRefuse } from "./secrets.ts";
@@ -13,7 +17,7 @@ import { memoryFor, settleChanges } from "./settle-changes.ts";
 /** The saved channel, enabled or not. */
 export function savedDestination(context: VerbContext, row: ChannelRow): Destination {
   const secrets = openOrRefuse(context, row.id);
-  return makeDestination({ ...row, channelId: row.id, secrets });
+  return makeDestination({ ...row, channelId: row.id, baseUrl: context.outbound().baseUrl, secrets });
 }
 
 /**
@@ -25,10 +29,12 @@ export function unsavedDestination(
   row: ChannelRow | undefined,
   channel: unknown,
 ): Destination {
-  if (row === undefined) return destinationOf(settleNew(channel), undefined, new Map());
+  const { baseUrl } = context.outbound();
+  if (row === undefined)
+    return makeDestination({ ...partsOf(settleNew(channel), undefined, new Map()), baseUrl });
   const { version: _, ...changes } = parseOrRefuse(channelChangesSchema, channel);
   const saved = openOrRefuse(context, row.id);
-  return destinationOf(settleChanges(context, row, changes), row, saved);
+  return makeDestination({ ...partsOf(settleChanges(context, row, changes), row, saved), baseUrl });
 }
 
 /** A Test needs no name yet. */
@@ -42,11 +48,11 @@ function settleNew(channel: unknown): SettledChannel {
  * Uses the kept secrets and those just entered. If the channel has no signing secret yet, or the URL changed,
  * a throwaway secret signs: only the channel's own receiver may see signatures of its secret.
  */
-function destinationOf(
+function partsOf(
   settled: SettledChannel,
   row: ChannelRow | undefined,
   saved: ReadonlyMap<string, Secret>,
-): Destination {
+): Omit<DestinationParts, "baseUrl"> {
   const secrets = new Map<string, Secret>([[secretName.signing, new Secret(newSigningSecret())]]);
   const signing = leadsTo(row, settled) ? [secretName.signing, secretName.previousSigning] : [];
   for (const name of [...settled.kept, ...signing]) {
@@ -54,14 +60,14 @@ function destinationOf(
     if (secret !== undefined) secrets.set(name, secret);
   }
   for (const [name, value] of settled.secrets) secrets.set(name, new Secret(value));
-  return makeDestination({
+  return {
     ...settled,
     channelId: row?.id ?? "",
     version: row?.version ?? 0,
     certificates: row === undefined ? NOTHING_MET : memoryFor(row, settled),
     previousSecretUntil: row?.previousSecretUntil ?? null,
     secrets,
-  });
+  };
 }
 
 /** Whether the settings lead to the saved channel's receiver, with the same values in the URL. */

@@ -54,7 +54,14 @@ export const testChannel: Verb<ChannelTest> = async (context, { actor, input }) 
     rememberTestAlertId(sendable.alertId);
     await context.transact((tx) => {
       if (row !== undefined)
-        recordTest(tx, { channelId: row.id, sendable, attempt, request, requestId: actor.requestId ?? null });
+        recordTest(tx, {
+          channelId: row.id,
+          format: destination.format,
+          sendable,
+          attempt,
+          request,
+          requestId: actor.requestId ?? null,
+        });
       if (row !== undefined && channel === undefined) endOfferAfter(tx, row, attempt);
       const details = {
         outcome: attempt.result.outcome,
@@ -63,7 +70,7 @@ export const testChannel: Verb<ChannelTest> = async (context, { actor, input }) 
       };
       recordAudit(tx, actor, { action: "channels.test", target: { id: row?.id ?? "", name }, details });
     });
-    return outcomeOf(request, attempt);
+    return { alertId: sendable.alertId, ...outcomeOf(request, attempt) };
   });
 };
 
@@ -101,9 +108,9 @@ function simulated(
     now: Date.now(),
   });
   if (completed === null) throw new AppError("invalid", NO_TITLE.message, [NO_TITLE]);
-  const { payload } = completed;
+  const { payload, details } = completed;
   const event = { eventId: newId("evt"), alertId: payload.alert_id, payloadText: JSON.stringify(payload) };
-  return { ...event, hops: 0, ruleId: null, priority: null };
+  return { ...event, hops: 0, ruleId: null, priority: null, details: () => details };
 }
 
 const NO_TITLE = { path: "alert.alert_title", message: "alert_title is required." };
@@ -119,7 +126,7 @@ async function send(context: VerbContext, destination: Destination, sendable: Se
   }
 }
 
-function outcomeOf(request: ComposedRequest, { result }: Attempt): ChannelTest {
+function outcomeOf(request: ComposedRequest, { result }: Attempt): Omit<ChannelTest, "alertId"> {
   const { outcome, status, response, message, durationMs, timing, certificate } = result;
   return {
     request,

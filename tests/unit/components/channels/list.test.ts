@@ -1,19 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { chooseChannels } from "#components/channels/choose-channels.ts";
-import { type ListedChannel, toListed } from "#components/channels/listed-channel.ts";
+import type { ListedChannel } from "#components/channels/listed-channel.ts";
 import { summary } from "#components/channels/many-result.ts";
+import { toListed } from "#components/channels/to-listed.ts";
 import { tailOf } from "#components/channels/url-tail.ts";
 import { leftWithNone } from "#components/channels/used-by-rules.tsx";
 import { sortOf } from "#components/list/href.ts";
 import { PAGE_SIZE, pageOf } from "#components/list/page-of.ts";
 import type { ChannelListRow } from "#lib/domain/channel/channel.ts";
-import { ALERT_FORMAT } from "#lib/domain/format/format.ts";
+import { formatDescriptions } from "#lib/domain/format/formats.ts";
 import { ACCESS_REQUEST_EVENTS } from "#lib/domain/rule/access-request.ts";
 
 const listed = (name: string, more: Partial<ListedChannel> = {}): ListedChannel => ({
   id: `chn_${name}`,
   name,
   url: `https://${name.toLowerCase()}.example.com/{{TOKEN}}`,
+  format: null,
   authentication: "none",
   enabled: true,
   disabledReason: null,
@@ -30,7 +32,7 @@ const listed = (name: string, more: Partial<ListedChannel> = {}): ListedChannel 
 const all = [
   listed("Jira", { authentication: "token", lastDelivery: { state: "delivered", at: 30 } }),
   listed("channel 10", { enabled: false, lastDelivery: { state: "failed", at: 10 } }),
-  listed("channel 9", { authentication: "basic", certificateChanged: true }),
+  listed("channel 9", { format: "ntfy", authentication: "basic", certificateChanged: true }),
   listed("Slack", { enabled: false, disabledReason: "It answered 410 Gone." }),
 ];
 
@@ -38,6 +40,7 @@ describe("the list as the address bar asks", () => {
   test.each([
     ["by default by name, with numbers as numbers", {}, ["channel 9", "channel 10", "Jira", "Slack"]],
     ["by name, descending", { sort: "-name" }, ["Slack", "Jira", "channel 10", "channel 9"]],
+    ["by format", { sort: "-format" }, ["channel 9", "channel 10", "Jira", "Slack"]],
     ["by authentication", { sort: "authentication" }, ["channel 10", "Slack", "channel 9", "Jira"]],
     ["the newest delivery first", { sort: "-last" }, ["Jira", "channel 10", "channel 9", "Slack"]],
     ["the oldest delivery first", { sort: "last" }, ["channel 10", "Jira", "channel 9", "Slack"]],
@@ -47,6 +50,7 @@ describe("the list as the address bar asks", () => {
     ["disabled", { status: "disabled" }, ["channel 10", "Slack"]],
     ["a certificate to decide on", { status: "certificate" }, ["channel 9"]],
     ["a name, ignoring case", { q: " JIRA " }, ["Jira"]],
+    ["a format", { q: "ntfy" }, ["channel 9"]],
     ["a part of the URL as shown", { q: "slack.example.com/{{token}}" }, ["Slack"]],
     ["no match", { q: "nope" }, []],
   ])("%s", (_, params: { q?: string; status?: string; sort?: string }, names) => {
@@ -121,7 +125,7 @@ test("a row names the rules that send to the channel, and shows no headers", () 
     urlSecrets: [],
     auth: { type: "basic", username: "ada" },
     headers: [{ name: "X-Team", value: "ops", sensitive: false }],
-    format: ALERT_FORMAT,
+    format: { type: "telegram", fields: { chat_id: "-100" }, secrets: [] },
     retrySchedule: [5],
     maxInFlight: 16,
     autoDisable: true,
@@ -141,6 +145,7 @@ test("a row names the rules that send to the channel, and shows no headers", () 
   const selected = { channel_id: "chn_1", events: [...ACCESS_REQUEST_EVENTS.slice(0, 2)] };
   const shown = toListed(row, rules, { channels: [selected] }, new Map([["chn_1", 1]]));
   expect(shown).toMatchObject({
+    format: formatDescriptions.telegram.label,
     authentication: "basic",
     certificateChanged: true,
     rules: [
@@ -150,7 +155,7 @@ test("a row names the rules that send to the channel, and shows no headers", () 
     accessRequestEvents: 2,
     mutedUntil: 1,
   });
-  expect(JSON.stringify(shown)).not.toMatch(/ops|ada/);
+  expect(JSON.stringify(shown)).not.toMatch(/ops|ada|-100/);
 });
 
 test("a rule without another channel is left with none, unless it is disabled or sends to all", () => {

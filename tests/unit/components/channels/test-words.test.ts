@@ -55,6 +55,7 @@ test("a refused field has the form's name", () => {
     "headers[0].value",
     "auth.password",
     "auth.token",
+    "format.type",
     "alert.status",
   ];
   expect(names.map((path) => fieldName(path, settings))).toEqual([
@@ -63,6 +64,7 @@ test("a refused field has the form's name", () => {
     "Header X-Api-Key",
     "Password",
     "Auth Token",
+    "Format",
     null,
   ]);
   expect(fieldName("headers[3].name", null)).toBe("Header 4");

@@ -52,6 +52,12 @@ test("a copy has every readable setting, and no saved secret", () => {
   expect(copyOf({ ...channel, auth: { type: "token" } }).auth).toEqual({ type: "token", token: "" });
 });
 
+test("a copy keeps a format's readable fields, and none of its secrets", () => {
+  const format = { type: "telegram", fields: { chat_id: "-100" }, secrets: ["token"] } as const;
+  expect(valuesOf({ ...channel, format }).format).toEqual({ type: "telegram", chat_id: "-100", saved: true });
+  expect(copyOf({ ...channel, format }).format).toEqual({ type: "telegram", chat_id: "-100" });
+});
+
 test("a copy's name is cut to the longest allowed, in characters", () => {
   const { name } = copyOf({ ...channel, name: "🔔".repeat(100) });
   expect(name).toBe(`Copy of ${"🔔".repeat(92)}`);

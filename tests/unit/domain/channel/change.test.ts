@@ -1,14 +1,8 @@
 import { describe, expect, test } from "vitest";
-import {
-  isOtherHost,
-  secretName,
-  settingsOf,
-  settle,
-  switched,
-  withChanges,
-} from "#lib/domain/channel/change.ts";
+import { isOtherHost, secretName, settle, switched, withChanges } from "#lib/domain/channel/change.ts";
 import type { ChannelView } from "#lib/domain/channel/channel.ts";
 import type { ChannelSettings } from "#lib/domain/channel/channel-schema.ts";
+import { settingsOf } from "#lib/domain/channel/shown-settings.ts";
 import { ALERT_FORMAT } from "#lib/domain/format/format.ts";
 
 /** A saved channel with a secret of every kind. */

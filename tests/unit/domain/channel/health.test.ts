@@ -128,6 +128,11 @@ describe("a refusing channel", () => {
 
 describe("a hold", () => {
   const wait = (status: number, retryAfter: string | null) => answered(10_000, status, { retryAfter });
+  const refused = (retryAfter: string | null, triesAgain: boolean): End => ({
+    ...wait(200, retryAfter),
+    outcome: "receiver_refused",
+    triesAgain,
+  });
 
   test.each<[string, End, number]>([
     ["429 for 3 s", wait(429, "3"), 13_000],
@@ -138,6 +143,10 @@ describe("a hold", () => {
     ["503 with a wait that makes no sense", wait(503, "soon"), 0],
     ["another status with a wait", wait(500, "3"), 0],
     ["a final status with a wait", wait(404, "3"), 0],
+    ["the longest of the header's wait and the body's", wait(429, "3, 7"), 17_000],
+    ["a refusal in the body that names a wait", refused("3", true), 13_000],
+    ["one that names none", refused(null, true), 0],
+    ["one that is final", refused("3", false), 0],
   ])("%s", (_, end, heldUntil) => {
     expect(afterAttempt(HEALTHY, end, 10_000)).toMatchObject({ heldUntil });
   });

@@ -48,16 +48,26 @@ describe("what is retried", () => {
     expect(next).toEqual({ kind: "failed", reason: "gone", disablesChannel: true });
   });
 
-  const faults = outcomes.filter((name) => !["delivered", "http_status", "address_refused"].includes(name));
+  const others = ["delivered", "http_status", "address_refused", "receiver_refused", "format_failed"];
+  const faults = outcomes.filter((name) => !others.includes(name));
   test.each(faults)("%s is", (outcome) => {
     expect(decideNext(end({ outcome, status: null })).kind).toBe("retry");
     expect(isRetryable(outcome, null)).toBe(true);
   });
 
-  test("a refused address is final", () => {
-    const next = decideNext(end({ outcome: "address_refused", status: null }));
-    expect(next).toEqual({ kind: "failed", reason: "address_refused", disablesChannel: false });
-    expect(isRetryable("address_refused", null)).toBe(false);
+  test.each(["address_refused", "format_failed"] as const)("%s is final", (outcome) => {
+    const next = decideNext(end({ outcome, status: null }));
+    expect(next).toEqual({ kind: "failed", reason: outcome, disablesChannel: false });
+    expect(isRetryable(outcome, null)).toBe(false);
+  });
+
+  test("a refusal in the body is final, unless the receiver wants another attempt", () => {
+    const refused = { outcome: "receiver_refused", status: 200 } as const;
+    expect(decideNext(end(refused))).toMatchObject({ kind: "failed", reason: "final_status" });
+    expect(isRetryable("receiver_refused", 200)).toBe(false);
+    expect(decideNext(end({ ...refused, triesAgain: true })).kind).toBe("retry");
+    expect(waitOf({ ...refused, triesAgain: true, retryAfter: "60", random: 0 })).toBe(60_000);
+    expect(isRetryable("receiver_refused", 200, true)).toBe(true);
   });
 
   test("what is delivered is done", () => {

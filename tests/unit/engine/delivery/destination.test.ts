@@ -7,7 +7,6 @@ import { Secret } from "#lib/domain/secret.ts";
 import { deliver } from "#lib/engine/delivery/deliver.ts";
 import { type DestinationParts, makeDestination } from "#lib/engine/delivery/destination.ts";
 import { complete } from "#lib/engine/intake/complete.ts";
-import { alert } from "#lib/formats/alert.ts";
 import { requestOf } from "#lib/formats/request.ts";
 import { createSender, type Sender } from "#lib/webhook/send.ts";
 import { newSigningSecret } from "#lib/webhook/sign.ts";
@@ -25,7 +24,7 @@ const previous = newSigningSecret();
 function parts(
   fields: Partial<Omit<DestinationParts, "secrets">> = {},
   secrets: Record<string, string> = {},
-) {
+): DestinationParts & { secrets: Map<string, Secret> } {
   const all = {
     signing,
     "url:TOKEN": "hunter2-url",
@@ -35,6 +34,8 @@ function parts(
   };
   return {
     channelId: "chn_1",
+    name: "Jira",
+    baseUrl: null,
     version: 1,
     url: "https://jira.example.com/hook/{{TOKEN}}",
     urlSecrets: ["TOKEN"],
@@ -68,16 +69,22 @@ describe("what is sent, and what is shown of it", () => {
     expect(shown.url).toBe("https://jira.example.com/{{TOKEN}}/{{KEY}}?{{TOKEN}}");
   });
 
+  const common = {
+    "content-type": "application/json",
+    "user-agent": "Tocsin/1.0",
+    "accept-encoding": "identity",
+  };
+
   test("headers with their case; a sensitive one masked", () => {
     const { sent, shown } = makeDestination(parts());
     expect(sent.headers).toEqual({
-      ...alert.headers(),
+      ...common,
       "X-Team": "ops",
       "X-Api-Key": "hunter2-header",
       authorization: "Bearer hunter2-auth",
     });
     expect(shown.headers).toEqual({
-      ...alert.headers(),
+      ...common,
       "X-Team": "ops",
       "X-Api-Key": "••••",
       authorization: "Bearer ••••",
@@ -162,6 +169,7 @@ const sendable = {
   hops: 0,
   ruleId: null,
   priority: null,
+  details: () => null,
 };
 
 let receiver: Receiver;

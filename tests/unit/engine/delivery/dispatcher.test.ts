@@ -31,7 +31,7 @@ beforeEach(async () => {
   queue.connection.sqlite.prepare("UPDATE channels SET url = ? || '/' || id").run(receiver.url);
   for (const id of ["a", "b"]) seal(id, newSigningSecret());
   const sender = createSender({ policy: parseOutboundPolicy({ outbound: "private" }) });
-  outbound = { sender, lookAt: async () => Promise.reject(new Error("Nothing here looks.")) };
+  outbound = { sender, baseUrl: null, lookAt: async () => Promise.reject(new Error("Nothing here looks.")) };
   [changed, logged] = [[], []];
   inSameTurn = () => {};
   dispatcher = new Dispatcher({

@@ -2,6 +2,7 @@ import { createSecretKey } from "node:crypto";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import { HEALTHY, type StoredHealth, toStored } from "#lib/domain/channel/health.ts";
 import type { AttemptResult, Outcome } from "#lib/domain/delivery/outcome.ts";
+import { ALERT_FORMAT } from "#lib/domain/format/format.ts";
 import type { Attempt } from "#lib/engine/delivery/deliver.ts";
 import type { Destination } from "#lib/engine/delivery/destination.ts";
 import { Lanes } from "#lib/engine/delivery/lanes.ts";
@@ -13,10 +14,13 @@ export const destination = (channelId: string, maxInFlight: number): Destination
   const key = createSecretKey(Buffer.alloc(32));
   return {
     channelId,
+    channelName: channelId,
+    format: ALERT_FORMAT,
+    baseUrl: null,
     version: 1,
     revision: "1",
-    sent: { url: "http://127.0.0.1:9/", headers: {} },
-    shown: { url: "http://127.0.0.1:9/", headers: {} },
+    sent: { url: "http://127.0.0.1:9/", headers: {}, body: () => "{}" },
+    shown: { url: "http://127.0.0.1:9/", headers: {}, body: () => "{}" },
     trust: { verifySsl: true, pin: null, metCaVouched: false },
     signing: { present: key, previous: null, previousUntil: 0 },
     redactor: createRedactor([]),

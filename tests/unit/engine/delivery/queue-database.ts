@@ -92,6 +92,7 @@ export class QueueDatabase implements Disposable {
       result: { ...ENDED, startedAt: now, ...result },
       channelVersion: 1,
       signature: "v1,abc",
+      body: null,
     };
     this.transact(now, ({ db }) => recordAttempt(db, attempt, what));
   }

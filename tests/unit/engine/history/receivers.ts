@@ -21,6 +21,7 @@ export class Receivers {
   outbound(): Outbound {
     this.#inFlight = [];
     const outbound: Outbound = {
+      baseUrl: null,
       lookAt: async () => ({ fault: null, certificate: null }),
       sender: {
         send: ({ key: channelId }, { headers }) =>

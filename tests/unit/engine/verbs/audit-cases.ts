@@ -1,4 +1,5 @@
 import { asOfToken, lastEventSeq } from "#db/queries/as-of.ts";
+import { snsSubscriptionsNewestFirst } from "#db/queries/sns.ts";
 import { accountById } from "#db/queries/users.ts";
 import type { SentPost } from "#lib/domain/alert/sent-post.ts";
 import type { DeliveryState } from "#lib/domain/delivery/delivery.ts";
@@ -91,6 +92,15 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
     actor: { kind: "api_key", id: "key_1", name: "SNS", scopes: ["ingest"] },
     leaves: () => [],
   }),
+  "sources.confirm-subscription": async (world) => {
+    const topic: Actor = { kind: "api_key", id: "key_1", name: "SNS", scopes: ["ingest"] };
+    const subscribeUrl = "https://sns.xx-nowhere-1.amazonaws.com/?Token=1";
+    await world.run("sources.ask-for-subscription", { topicArn: TOPIC, subscribeUrl }, topic);
+    const [{ id } = { id: "" }] = snsSubscriptionsNewestFirst(world.engine.context.db);
+    const details = JSON.stringify({ confirmed: false, status: null });
+    const row = { action: "sources.confirm-subscription", targetId: id, targetName: TOPIC, details } as const;
+    return { input: { id }, leaves: () => [row] };
+  },
   "jobs.stop": async (world) => {
     const { jobId } = await world.run("alerts.set-status-by-job", await aBulkChange(world));
     return {

@@ -1,10 +1,23 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { insertChannel } from "#db/queries/channels.ts";
 import { ALERT_FORMAT } from "#lib/domain/format/format.ts";
 import { NOTHING_MET } from "#lib/engine/delivery/certificate-memory.ts";
+import { setSettings } from "#lib/settings.ts";
 import { trialRequest, tryRule } from "#lib/web/show/rule-trial.ts";
 import { someRule } from "../../../support/rules.ts";
 import { alertsDatabase, anEvent } from "../../../support/stored-alerts.ts";
+
+beforeAll(() =>
+  setSettings({
+    baseUrl: null,
+    logLevel: "info",
+    requireSecondFactor: false,
+    oidc: null,
+    passwordSignIn: true,
+    authSecret: "",
+    secretKeyFile: "",
+  }),
+);
 
 test("a trial lets other work run, however long the expression takes", async () => {
   using database = alertsDatabase();

@@ -8,9 +8,10 @@ import {
   SORTS,
   STATUS_FILTERS,
 } from "#components/channels/choose-channels.ts";
-import { type ListedChannel, toListed } from "#components/channels/listed-channel.ts";
+import type { ListedChannel } from "#components/channels/listed-channel.ts";
 import { SelectedBar } from "#components/channels/selected-bar.tsx";
 import { SelectedChannels } from "#components/channels/selected-channels.tsx";
+import { toListed } from "#components/channels/to-listed.ts";
 import { type SearchParams, sortOf } from "#components/list/href.ts";
 import { ListFilters } from "#components/list/list-filters.tsx";
 import { ListPage } from "#components/list/list-page.tsx";

@@ -2,6 +2,7 @@ import { Webhook } from "lucide-react";
 import type { Metadata } from "next";
 import { CreateChannel } from "#components/channels/create-channel.tsx";
 import { copyOf } from "#components/channels/form/values.ts";
+import { formFormats } from "#components/channels/format/faces.ts";
 import { ListPage } from "#components/list/list-page.tsx";
 import { WEBHOOKS } from "#components/paths.ts";
 import { ButtonLink } from "#components/ui/button-link.tsx";
@@ -11,6 +12,7 @@ import { readDb } from "#db/read.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
 import { createChannel, testChannel } from "../actions.ts";
+import { previewFormat } from "../preview-action.ts";
 
 const TITLE = "Create Webhooks";
 export const metadata: Metadata = { title: TITLE };
@@ -21,7 +23,16 @@ export default async function CreateWebhooksPage({ searchParams }: Props) {
   const session = await requireSession();
   if (!may(actorOf(session), "manage")) return <NotAllowed />;
   const from = await copied((await searchParams).from);
-  return <CreateChannel title={TITLE} from={from} create={createChannel} test={testChannel} />;
+  return (
+    <CreateChannel
+      title={TITLE}
+      from={from}
+      formats={formFormats(from?.format.type ?? "alert")}
+      create={createChannel}
+      test={testChannel}
+      preview={previewFormat}
+    />
+  );
 }
 
 /** The settings of the channel named by `?from=`, without its secrets. */

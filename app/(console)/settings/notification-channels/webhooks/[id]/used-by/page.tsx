@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { sendsTo } from "#components/channels/listed-channel.ts";
 import { ChannelPage } from "#components/channels/page/channel-page.tsx";
 import { UsedBy } from "#components/channels/page/used-by.tsx";
+import { sendsTo } from "#components/channels/to-listed.ts";
 import { accessRequestEventsOf } from "#db/queries/access-requests.ts";
 import { listRules } from "#db/queries/rules.ts";
 import { readDb } from "#db/read.ts";

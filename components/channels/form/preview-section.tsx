@@ -1,0 +1,40 @@
+"use client";
+
+import { FormSection } from "#components/form/form-section.tsx";
+import { later, useIdleLoad, useLater } from "#components/ui/later.ts";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { FormatFault } from "#lib/domain/format/preview.ts";
+import type { ChannelForm } from "./use-channel-form.ts";
+import type { ChosenFormat } from "./use-chosen-format.ts";
+import type { MakePreview } from "./use-preview.ts";
+
+const panel = later(() => import("./preview-panel.tsx"));
+
+type PreviewSectionProps = {
+  form: ChannelForm;
+  chosen: ChosenFormat;
+  channelId: string | null;
+  make: MakePreview;
+  onFault: (fault: FormatFault | null) => void;
+};
+
+/** The preview, below the form's first sections; beside them where the page is wide enough. */
+export function PreviewSection({ chosen: { face }, ...props }: PreviewSectionProps) {
+  useIdleLoad(panel);
+  const loaded = useLater(panel);
+  return (
+    <div className="noscript:hidden min-[1440px]:absolute min-[1440px]:inset-y-0 min-[1440px]:right-0 min-[1440px]:left-186">
+      <div className="min-[1440px]:sticky min-[1440px]:top-18">
+        <FormSection title="Preview">
+          <div className="min-h-72">
+            {loaded === undefined || face === null ? (
+              <Skeleton className="h-40" />
+            ) : (
+              <loaded.PreviewPanel key={face.type} {...props} face={face} />
+            )}
+          </div>
+        </FormSection>
+      </div>
+    </div>
+  );
+}

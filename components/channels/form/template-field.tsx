@@ -1,0 +1,66 @@
+"use client";
+
+import { type ComponentProps, useRef } from "react";
+import { TemplateHelp } from "#components/channels/format/template-help.tsx";
+import { insertAt, offsetOf } from "#components/channels/format/template-text.ts";
+import { Field } from "#components/form/field.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { CodeEditor } from "#components/ui/code-editor.tsx";
+import type { FormatFault } from "#lib/domain/format/preview.ts";
+import type { ChannelForm } from "./use-channel-form.ts";
+
+type TemplateFieldProps = Omit<ComponentProps<typeof Field>, "control" | "name" | "children"> & {
+  form: ChannelForm;
+  name: `format.${string}`;
+  label: string;
+  help: string;
+  /** What the preview found at fault. */
+  fault: FormatFault | null;
+};
+
+/** The editor of a template: numbered lines, a mark at the line at fault, and what may stand in it. */
+export function TemplateField({ form, name, fault, disabled, ...labels }: TemplateFieldProps) {
+  const editor = useRef<HTMLTextAreaElement>(null);
+
+  function select(from: number, to: number) {
+    editor.current?.focus();
+    editor.current?.setSelectionRange(from, to);
+  }
+
+  function goToFault({ line, column }: FormatFault) {
+    const at = offsetOf(editor.current?.value ?? "", { line: line ?? 1, column: column ?? 1 });
+    select(at, at);
+  }
+
+  function insert(text: string) {
+    const { value = "", selectionStart = 0, selectionEnd = 0 } = editor.current ?? {};
+    form.setValue(name, insertAt(value, text, [selectionStart, selectionEnd]), { shouldDirty: true });
+    const end = selectionStart + text.length;
+    // The editor shows the new text after this press.
+    setTimeout(() => select(end, end));
+  }
+
+  return (
+    <div className="flex flex-col gap-2">
+      <Field {...labels} control={form.control} name={name} disabled={disabled}>
+        {({ value, ref, ...field }) => (
+          <CodeEditor
+            {...field}
+            ref={(element) => {
+              editor.current = element;
+              ref(element);
+            }}
+            value={typeof value === "string" ? value : ""}
+            faultLine={fault?.line ?? null}
+          />
+        )}
+      </Field>
+      {fault !== null && fault.line !== null && (
+        <Button size="sm" variant="secondary" className="w-fit" onClick={() => goToFault(fault)}>
+          Go to line {fault.line}, column {fault.column ?? 1}
+        </Button>
+      )}
+      <TemplateHelp insert={disabled ? null : insert} />
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import { CodeWords } from "#components/ui/code-words.tsx";
+import { Folded } from "#components/ui/folded.tsx";
+import type { FormatFace } from "./format-face.ts";
+
+/** How to get the URL at the receiver, folded, with its own page about it. */
+export function UrlSteps({ face: { label, urlSteps, urlHelp } }: { face: FormatFace }) {
+  if (urlSteps.length === 0) return null;
+  return (
+    <Folded title={`How to get this URL: ${label}`}>
+      <ol className="flex list-decimal flex-col gap-1 pl-5 text-sm">
+        {urlSteps.map((step) => (
+          <li key={step}>
+            <CodeWords text={step} />
+          </li>
+        ))}
+      </ol>
+      {urlHelp !== null && (
+        <a
+          href={urlHelp.href}
+          target="_blank"
+          rel="noreferrer"
+          className="mt-2 inline-flex min-h-6 items-center rounded-sm text-accent-text text-sm underline underline-offset-3 pointer-coarse:min-h-11"
+        >
+          {urlHelp.label}
+        </a>
+      )}
+    </Folded>
+  );
+}

@@ -1,0 +1,11 @@
+/** A page of the docs: its path from the root of the repository, and its Markdown. */
+export type Page = { path: string; text: string };
+
+/** What makes a folder of pages that describe one kind of thing. */
+export type Generator = {
+  /** From the root of the repository, such as `docs/formats`. It holds these pages alone. */
+  folder: string;
+  pages(): Page[];
+  /** The README's table of the same things, with links to their pages. */
+  table(): string;
+};
