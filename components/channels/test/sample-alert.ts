@@ -39,12 +39,6 @@ export function readSampleAlert(text: string): { alert: unknown } | { faults: st
 export const withAlertId = (alert: unknown, alertId: string | undefined): unknown =>
   alertId === undefined || typeof alert !== "object" ? alert : { alert_id: alertId, ...alert };
 
-/** The `alert_id` of a Test's request body. */
-export function alertIdIn(body: string): string | undefined {
-  const alertId = objectIn(body)?.alert_id;
-  return typeof alertId === "string" ? alertId : undefined;
-}
-
 /** Most messages name their field; those about nested values do not. */
 function sentence({ path, message }: { path: string; message: string }): string {
   return path === "" || message.includes(path) ? message : `${path}: ${message}`;

@@ -3,7 +3,7 @@ import { answerOf } from "#components/form/answer-of.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { ChannelTest } from "#lib/domain/channel/test.ts";
 import type { Issue } from "#lib/domain/errors.ts";
-import { alertIdIn, presetText, readSampleAlert, withAlertId } from "./sample-alert.ts";
+import { presetText, readSampleAlert, withAlertId } from "./sample-alert.ts";
 
 /** Sends the alert for real, to a saved channel or with the form's settings. */
 export type SendTest = (alert: unknown) => Promise<ActionResult<ChannelTest>>;
@@ -41,7 +41,7 @@ export function useChannelTest(send: SendTest) {
     setState({ kind: "sending" });
     const answer = await answerOf(send(withAlertId(read.alert, alertId.current)));
     if (turn.current !== mine) return;
-    alertId.current = answer.ok ? alertIdIn(answer.value.request.body) : undefined;
+    alertId.current = answer.ok ? answer.value.alertId : undefined;
     setState(stateOf(answer));
   }
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import {
-  alertIdIn,
   presetText,
   readSampleAlert,
   statusIn,
@@ -28,10 +27,9 @@ test.each(['{"alert_title": ', "[1]", "null", '"text"', ""])("choosing a preset 
 });
 
 test("a second Test of the same dialog has the alert id of the first, unless one is typed", () => {
-  const first = alertIdIn('{"alert_id":"test-1","alert_title":"A"}');
-  expect(withAlertId({ status: "Resolved" }, first)).toEqual({ alert_id: "test-1", status: "Resolved" });
-  expect(withAlertId({ alert_id: "test-0" }, first)).toEqual({ alert_id: "test-0" });
-  expect(withAlertId({ status: "Open" }, alertIdIn("no JSON"))).toEqual({ status: "Open" });
+  expect(withAlertId({ status: "Resolved" }, "test-1")).toEqual({ alert_id: "test-1", status: "Resolved" });
+  expect(withAlertId({ alert_id: "test-0" }, "test-1")).toEqual({ alert_id: "test-0" });
+  expect(withAlertId({ status: "Open" }, undefined)).toEqual({ status: "Open" });
 });
 
 describe("faults in words", () => {
