@@ -14,7 +14,7 @@ export const template: Format = { headers, body };
 const [JSON_TYPE, TEXT_TYPE] = TEMPLATE_CONTENT_TYPES;
 
 function headers(format: ChannelFormat): Record<string, string> {
-  return { "content-type": isJson(format) ? JSON_TYPE : `${TEXT_TYPE}; charset=utf-8` };
+  return isJson(format) ? {} : { "content-type": `${TEXT_TYPE}; charset=utf-8` };
 }
 
 function body(event: FormatEvent, format: ChannelFormat): string {

@@ -45,7 +45,7 @@ export async function deliver(
     return { facts: { eventId, body: "", hops, timestamp }, result: unsent(made.fault.message, now) };
   const { body, shownBody } = made.body;
   const signature = signatureOf({ id: eventId, timestamp, body }, signingKeys(destination, now));
-  const facts = { eventId, body, hops, timestamp, signature };
+  const facts = { eventId, body, path: destination.sent.path(event), hops, timestamp, signature };
   const format = formats[destination.format.type];
   const raw = await sender.send(
     { key: destination.channelId, revision: destination.revision, trust: destination.trust },
