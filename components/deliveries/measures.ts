@@ -23,3 +23,6 @@ export const deliveryCount = (amount: number): string => counted(amount, "delive
 export function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }
+
+/** The characters that an older attempt's body adds to a page, so that a page with many attempts stays small. */
+export const OLDER_BODY_MAX = 8_192;

@@ -3,12 +3,7 @@ import { JsonView } from "#components/ui/json-view.tsx";
 import { Part } from "#components/ui/section.tsx";
 import { ANSWER_NOT_KEPT, type AttemptResponse } from "#lib/domain/delivery/outcome.ts";
 import { HeadersTable } from "./headers-table.tsx";
-import { byteLength, counted } from "./measures.ts";
-
-/**
- * Limits the characters that an older answer adds to the page, so that a page with many attempts stays small.
- */
-const OLDER_BODY_MAX = 8_192;
+import { byteLength, counted, OLDER_BODY_MAX } from "./measures.ts";
 
 type ReceivedAnswerProps = {
   response: AttemptResponse;

@@ -3,10 +3,11 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { JsonView } from "#components/ui/json-view.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { Part, Section } from "#components/ui/section.tsx";
-import type { DeliveryDetail } from "#lib/domain/delivery/delivery.ts";
+import type { AttemptView, DeliveryDetail } from "#lib/domain/delivery/delivery.ts";
 import { asCurl } from "./curl.ts";
 import { HeadersTable } from "./headers-table.tsx";
 import { byteLength, counted } from "./measures.ts";
+import { NoBody } from "./no-body.tsx";
 
 type SentRequestProps = Pick<DeliveryDetail, "request" | "attempts">;
 
@@ -16,11 +17,9 @@ type SentRequestProps = Pick<DeliveryDetail, "request" | "attempts">;
  */
 export function SentRequest({ request, attempts }: SentRequestProps) {
   const newest = attempts.at(-1);
+  const hasBody = request.body !== "";
   return (
-    <Section
-      title="Request"
-      note={newest === undefined ? "Not sent yet" : `As sent in attempt ${newest.number}`}
-    >
+    <Section title="Request" note={whenSent(newest, hasBody)}>
       <div className="flex items-start gap-2.5">
         <Badge tone="accent" className="mt-0.5">
           {request.method}
@@ -28,9 +27,11 @@ export function SentRequest({ request, attempts }: SentRequestProps) {
         <code className="wrap-anywhere min-w-0 flex-1 py-0.5 font-mono text-sm">
           <OutsideText text={request.url} />
         </code>
-        <CopyButton text={asCurl(request)} label="Copy as curl" variant="secondary">
-          Copy as curl
-        </CopyButton>
+        {hasBody && (
+          <CopyButton text={asCurl(request)} label="Copy as curl" variant="secondary">
+            Copy as curl
+          </CopyButton>
+        )}
       </div>
       <Part
         title="Headers"
@@ -38,9 +39,18 @@ export function SentRequest({ request, attempts }: SentRequestProps) {
       >
         <HeadersTable headers={request.headers} label="Request headers" />
       </Part>
-      <Part title="Body" note={`${counted(byteLength(request.body), "byte")}; Copy gives exactly these.`}>
-        <JsonView text={request.body} label="request body" />
-      </Part>
+      {hasBody ? (
+        <Part title="Body" note={`${counted(byteLength(request.body), "byte")}; Copy gives exactly these.`}>
+          <JsonView text={request.body} label="request body" />
+        </Part>
+      ) : (
+        <NoBody />
+      )}
     </Section>
   );
+}
+
+function whenSent(newest: AttemptView | undefined, hasBody: boolean): string {
+  if (newest === undefined) return "Not sent yet";
+  return hasBody ? `As sent in attempt ${newest.number}` : `Nothing was sent in attempt ${newest.number}`;
 }

@@ -62,19 +62,22 @@ const inert = (text: string): string => visibleLines(text).replace(/<(?=[a-z/!?]
 
 const MOST_PROPERTIES = 8_000;
 
-/** Texts by name, as many as fit. */
+/** Texts by name, as many as fit: Tocsin's own first, which no member of the details may replace. */
 function extraProperties(event: FormatEvent, payload: Payload): Record<string, string> {
   const { alert_id, di_event, event_description, initiated_by, rule_id, source_type, source_url } = payload;
-  const own = { alert_id, di_event, event_description, initiated_by, rule_id, source_type, source_url };
-  const all = { tocsin_url: alertLink(event, alert_id), ...own, ...event.details() };
+  const own = {
+    tocsin_url: alertLink(event, alert_id),
+    ...{ alert_id, di_event, event_description, initiated_by, rule_id, source_type, source_url },
+  };
+  const others = Object.entries(known(event.details() ?? {})).filter(([name]) => !Object.hasOwn(own, name));
   let left = MOST_PROPERTIES;
-  const fitting = Object.entries(known(all)).flatMap(([name, value]): [string, string][] => {
-    const text = inert(typeof value === "string" ? value : JSON.stringify(value));
-    const room = left - name.length;
+  const fitting = [...Object.entries(known(own)), ...others].flatMap(([name, value]): [string, string][] => {
+    const shownName = inert(name);
+    const room = left - shownName.length;
     if (room < 1) return [];
-    const shown = fitted(text, room);
-    left = room - shown.length;
-    return [[inert(name), shown]];
+    const text = fitted(inert(typeof value === "string" ? value : JSON.stringify(value)), room);
+    left = room - text.length;
+    return [[shownName, text]];
   });
   return Object.fromEntries(fitting);
 }

@@ -14,6 +14,10 @@ const PAGES = [
     path: ({ channelId }: Made) => `/settings/notification-channels/webhooks/${channelId}`,
   },
   {
+    name: "a webhook with a template",
+    path: ({ templateId }: Made) => `/settings/notification-channels/webhooks/${templateId}`,
+  },
+  {
     name: "a webhook's security",
     path: ({ channelId }: Made) => `/settings/notification-channels/webhooks/${channelId}/security`,
   },
@@ -25,6 +29,12 @@ const PAGES = [
     name: "what uses a webhook",
     path: ({ channelId }: Made) => `/settings/notification-channels/webhooks/${channelId}/used-by`,
   },
+  { name: "sources", path: () => "/sources" },
+  { name: "the choice of a source", path: () => "/sources/add" },
+  { name: "a new source", path: () => "/sources/add?type=prometheus" },
+  { name: "a sender's type", path: () => "/sources/types/prometheus" },
+  { name: "a sender's type with a secret", path: () => "/sources/types/sentry" },
+  { name: "the topics of Amazon SNS", path: () => "/sources/types/aws-sns" },
   { name: "settings", path: () => "/settings" },
   { name: "notification channels", path: () => "/settings/notification-channels" },
   { name: "rules", path: () => "/rules" },
@@ -51,7 +61,7 @@ const PAGES = [
   { name: "a page that is not there", path: () => "/deliveries/dlv_none" },
 ];
 
-type Made = { channelId: string; deliveryId: string; alertId: string; userId: string };
+type Made = { channelId: string; templateId: string; deliveryId: string; alertId: string; userId: string };
 
 test("axe finds nothing on any page, in light and dark, at 1280, 390 and 320 pixels", async ({
   page,
@@ -64,13 +74,26 @@ test("axe finds nothing on any page, in light and dark, at 1280, 390 and 320 pix
 
   const api = connect(tocsin);
   const channel = await api.createChannel({ name: "Jira", url: `${receiver.url}/hook` });
+  const template = await api.createChannel({
+    name: "Own receiver",
+    url: `${receiver.url}/own`,
+    format: { type: "template", template: '{"text": "{{ alert_title }}"}' },
+  });
   const { results } = await api.post({
     alert_id: "disk",
     alert_title: "Disk almost full",
     details: { host: "db-1" },
   });
-  const delivery = await api.waitForDelivery(results[0]?.event_id ?? "", "delivered");
-  const made = { channelId: channel.id, deliveryId: delivery.id, alertId: "disk", userId: userIdOf(tocsin) };
+  const delivery = await api.waitForDelivery(results[0]?.event_id ?? "", "delivered", {
+    channelId: channel.id,
+  });
+  const made = {
+    channelId: channel.id,
+    templateId: template.id,
+    deliveryId: delivery.id,
+    alertId: "disk",
+    userId: userIdOf(tocsin),
+  };
 
   await signIn(page, tocsin);
   for (const { name, path } of PAGES)

@@ -55,6 +55,10 @@ test("without a script, every page shows its content", async ({ page, tocsin }) 
       "Access Requests",
       page.getByText("Who is told when somebody asks for access"),
     ],
+    ["/sources", "Sources", page.getByRole("rowheader", { name: "Tocsin's own format" })],
+    ["/sources/add", "Add source", page.getByRole("link", { name: "Prometheus" }).first()],
+    ["/sources/add?type=prometheus", "Add Prometheus", page.getByText("path_prefix").first()],
+    ["/sources/types/prometheus", "Prometheus", page.getByText("How it becomes an alert")],
     ["/settings/notification-channels/webhooks", "Webhooks", page.getByRole("rowheader", { name: "Jira" })],
     ["/settings/notification-channels/webhooks/new", "Create Webhooks", page.getByLabel("Name")],
     [`/settings/notification-channels/webhooks/${channel}`, "Jira", page.getByLabel("Name")],
@@ -84,6 +88,21 @@ test("without a script, every page shows its content", async ({ page, tocsin }) 
     await expect(page.getByText("Never").first()).toBeVisible();
     await expect(page.getByRole("button", { name: "Revoke" })).toHaveCount(0);
   });
+});
+
+test("without a script, a webhook's format and its fields are shown", async ({ page, tocsin }) => {
+  const { createChannel } = connect(tocsin);
+  const url = "http://127.0.0.1:9/hook";
+  const routing_key = "R0123456789ABCDEF0123456789ABCDE";
+  const onCall = await createChannel({ name: "On call", url, format: { type: "pagerduty", routing_key } });
+  const template = '{"text": "{{ alert_title }}"}';
+  const own = await createChannel({ name: "Own", url, format: { type: "template", template } });
+  await signInByForm(page, tocsin, `/settings/notification-channels/webhooks/${onCall.id}`);
+  await expect(page.getByRole("combobox", { name: "Format" })).toHaveText("PagerDuty");
+  await expect(page.getByLabel("Integration Key")).toContainText("Saved");
+  await page.goto(`${tocsin.url}/settings/notification-channels/webhooks/${own.id}`);
+  await expect(page.getByLabel("Template")).toHaveValue(template);
+  await expect(page.getByRole("heading", { name: "Preview" })).toBeHidden();
 });
 
 test("without a script, the ways to verify a request are shown", async ({ page, tocsin }) => {

@@ -1,7 +1,6 @@
 "use client";
 
 import type { FormatFace } from "#components/channels/format/format-face.ts";
-import { UrlSteps } from "#components/channels/format/url-steps.tsx";
 import { ChoiceField } from "#components/form/choice-field.tsx";
 import { Field } from "#components/form/field.tsx";
 import { FormSection } from "#components/form/form-section.tsx";
@@ -45,7 +44,6 @@ export function DetailsSection({ form, stored, disabled, askedAgain, chosen }: S
           }
         </Field>
         {!disabled && <UrlProposal form={form} choose={chosen.choose} />}
-        {!disabled && chosen.face !== null && <UrlSteps face={chosen.face} />}
       </div>
       <DestinationNote askedAgain={askedAgain} cause="url" />
     </FormSection>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useFormState, useWatch } from "react-hook-form";
+import { UrlSteps } from "#components/channels/format/url-steps.tsx";
 import { isSame } from "#components/form/compare.ts";
 import { Field } from "#components/form/field.tsx";
 import { FormSection } from "#components/form/form-section.tsx";
@@ -33,6 +34,7 @@ export function FormatSection({ waiting, ...props }: FormatSectionProps) {
           <Select {...field} onChange={choose} options={options} className="max-w-80" />
         )}
       </Field>
+      {!disabled && face !== null && <UrlSteps face={face} />}
       {face?.fields.map((field) => (
         // A field of another format is another field, even if it has the same name.
         <FormatField key={`${face.type} ${field.name}`} {...props} face={face} field={field} />

@@ -3,10 +3,10 @@ import { Folded } from "#components/ui/folded.tsx";
 import type { FormatFace } from "./format-face.ts";
 
 /** How to get the URL at the receiver, folded, with its own page about it. */
-export function UrlSteps({ face: { label, urlSteps, urlHelp } }: { face: FormatFace }) {
+export function UrlSteps({ face: { urlSteps, urlHelp } }: { face: FormatFace }) {
   if (urlSteps.length === 0) return null;
   return (
-    <Folded title={`How to get this URL: ${label}`}>
+    <Folded title="How to get the URL">
       <ol className="flex list-decimal flex-col gap-1 pl-5 text-sm">
         {urlSteps.map((step) => (
           <li key={step}>

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { HeadersTable } from "#components/deliveries/headers-table.tsx";
 import { byteLength, counted, formatDuration } from "#components/deliveries/measures.ts";
+import { NoBody } from "#components/deliveries/no-body.tsx";
 import { Waterfall } from "#components/deliveries/waterfall.tsx";
 import { OUTCOME_WORDS } from "#components/deliveries/words.ts";
 import { Badge } from "#components/ui/badge.tsx";
@@ -25,9 +26,13 @@ export function RequestPane({ request }: Pick<ChannelTest, "request">) {
       <Part title="Headers">
         <HeadersTable headers={headers} label="Request headers" />
       </Part>
-      <Part title="Body" note={counted(byteLength(body), "byte")}>
-        <JsonView text={body} label="request body" />
-      </Part>
+      {body === "" ? (
+        <NoBody />
+      ) : (
+        <Part title="Body" note={counted(byteLength(body), "byte")}>
+          <JsonView text={body} label="request body" />
+        </Part>
+      )}
     </Section>
   );
 }

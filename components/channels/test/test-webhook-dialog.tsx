@@ -43,7 +43,7 @@ export function TestWebhookDialog({ open, onOpenChange, name, unsaved, send }: T
       description={unsaved === null ? OF_SAVED : OF_UNSAVED}
       footer={
         <>
-          {done && (
+          {done && done.request.body !== "" && (
             <CopyButton
               text={asCurl(done.request)}
               label="Copy as curl"

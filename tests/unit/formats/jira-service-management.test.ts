@@ -108,6 +108,23 @@ describe("cut to what Jira Service Management takes", () => {
   });
 });
 
+test("details are properties, but replace none of Tocsin's own", () => {
+  const details = {
+    0: "x".repeat(9_000),
+    tocsin_url: "https://evil.example",
+    alert_id: "other",
+    region: "eu-1",
+  };
+  const event = { ...eventOf({ ...resolved, status: "Open" }), details: () => details };
+  const body = JSON.parse(templateOf(channel, masked).body(event));
+  expect(body.details).toMatchObject({
+    tocsin_url: "https://tocsin.example.com/alerts/disk-1",
+    alert_id: "disk-1",
+    0: expect.stringMatching(/x…$/),
+  });
+  expect(body.details).not.toHaveProperty("region");
+});
+
 test.each([
   ["https://api.atlassian.com/jsm/ops/integration/v2/alerts", []],
   ["https://api.opsgenie.com/v2/alerts", []],
