@@ -5,6 +5,7 @@ import { UrlSteps } from "#components/channels/format/url-steps.tsx";
 import { isSame } from "#components/form/compare.ts";
 import { Field } from "#components/form/field.tsx";
 import { FormSection } from "#components/form/form-section.tsx";
+import { CodeWords } from "#components/ui/code-words.tsx";
 import { Select } from "#components/ui/select.tsx";
 import type { FormatFault } from "#lib/domain/format/preview.ts";
 import { FormatField } from "./format-field.tsx";
@@ -27,7 +28,7 @@ export function FormatSection({ waiting, ...props }: FormatSectionProps) {
         control={form.control}
         name="format.type"
         label="Format"
-        help={face?.summary}
+        help={face && <CodeWords text={face.summary} />}
         disabled={disabled}
       >
         {({ onChange: _, ...field }) => (

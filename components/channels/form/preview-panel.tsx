@@ -51,10 +51,10 @@ function Body({ preview: { body, headers, from, alertId }, face }: { preview: Ma
     <>
       <p className="text-muted text-sm">
         {from === "sample" ? (
-          "For a sample alert: this webhook was sent nothing yet."
+          "For a sample alert, because nothing was sent to this webhook yet."
         ) : (
           <>
-            For the last event that this webhook was sent, of{" "}
+            For the last event that was sent to this webhook, of{" "}
             <TextLink href={alertPath(alertId)} target="_blank" prefetch={false}>
               this alert
             </TextLink>
@@ -70,7 +70,7 @@ function Body({ preview: { body, headers, from, alertId }, face }: { preview: Ma
         <KeyValue label="Length">{counted(byteLength(body), "byte")}</KeyValue>
       </KeyValues>
       {face.limits.length > 0 && (
-        <Folded title={`What ${face.label} takes at most`}>
+        <Folded title="Limits">
           <KeyValues>
             {face.limits.map(({ of, at_most }) => (
               <KeyValue key={of} label={of}>

@@ -23,7 +23,7 @@ export function PreviewSection({ chosen: { face }, ...props }: PreviewSectionPro
   useIdleLoad(panel);
   const loaded = useLater(panel);
   return (
-    <div className="noscript:hidden min-[1440px]:absolute min-[1440px]:inset-y-0 min-[1440px]:right-0 min-[1440px]:left-186">
+    <div className={`noscript:hidden ${BESIDE}`}>
       <div className="min-[1440px]:sticky min-[1440px]:top-18">
         <FormSection title="Preview">
           <div className="min-h-72">
@@ -38,3 +38,7 @@ export function PreviewSection({ chosen: { face }, ...props }: PreviewSectionPro
     </div>
   );
 }
+
+/** In the rest of the page's 80 rem: without the navigation's 15, the padding, the form's 45 and a gap. */
+const BESIDE =
+  "min-[1440px]:absolute min-[1440px]:inset-y-0 min-[1440px]:left-full min-[1440px]:ml-6 min-[1440px]:w-[calc(min(80rem,100vw-15rem)-49.5rem)]";

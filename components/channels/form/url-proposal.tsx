@@ -42,7 +42,7 @@ export function UrlProposal({ form, choose }: UrlProposalProps) {
 
 function sentence({ label, type, rows }: Proposal): string {
   const protectedAs = rows.map(({ replacement }) => `{{${replacement}}}`).join(" and ");
-  if (type === null) return `This URL shows a secret of ${label}: protect it as ${protectedAs}.`;
-  const first = `This URL is one of ${label}: send in its format`;
+  if (type === null) return `This URL holds a secret of ${label}: protect it as ${protectedAs}.`;
+  const first = `This URL belongs to ${label}: send in its format`;
   return rows.length === 0 ? `${first}.` : `${first}, and protect the secret part as ${protectedAs}.`;
 }
