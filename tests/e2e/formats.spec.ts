@@ -57,7 +57,7 @@ test("a Slack channel from a pasted URL: proposed, previewed, saved and delivere
     const delivery = await api.waitForDelivery(results[0]?.event_id ?? "", "delivered");
     const [request] = await receiver.waitFor(1);
     expect(request?.path).toBe(`/services/${secret}`);
-    expect(JSON.parse(request?.rawBody.toString() ?? "")).toHaveProperty("blocks");
+    expect(JSON.parse(request?.rawBody.toString() ?? "")).toHaveProperty("attachments");
     await page.goto(`${tocsin.url}/deliveries/${delivery.id}`);
     await expect(page.getByRole("region", { name: "request body" })).toContainText("Disk almost full");
     expect(await page.content()).not.toContain("s3cr3tOfSlack");
@@ -146,7 +146,7 @@ test("a format's secret field shows as saved, and another format drops it", asyn
     format: { type: "pagerduty", routing_key: key },
   });
   await signIn(page, tocsin, `${WEBHOOKS}/${id}`);
-  await expect(page.getByLabel("Integration Key")).toContainText("Saved");
+  await expect(page.getByLabel("Integration Key", { exact: true })).toContainText("Saved");
   await expect(preview(page)).toContainText("dedup_key");
   expect(await page.content()).not.toContain(key);
 
@@ -160,6 +160,6 @@ test("a format's secret field shows as saved, and another format drops it", asyn
   await test.step("after another format and back it is saved still", async () => {
     await chooseFormat(page, "ntfy");
     await chooseFormat(page, "PagerDuty");
-    await expect(page.getByLabel("Integration Key")).toContainText("Saved");
+    await expect(page.getByLabel("Integration Key", { exact: true })).toContainText("Saved");
   });
 });

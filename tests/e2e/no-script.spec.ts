@@ -95,7 +95,7 @@ test("without a script, a webhook's format and its fields are shown", async ({ p
   const own = await createChannel({ name: "Own", url, format: { type: "template", template } });
   await signInByForm(page, tocsin, `/settings/notification-channels/webhooks/${onCall.id}`);
   await expect(page.getByRole("combobox", { name: "Format" })).toHaveText("PagerDuty");
-  await expect(page.getByLabel("Integration Key")).toContainText("Saved");
+  await expect(page.getByLabel("Integration Key", { exact: true })).toContainText("Saved");
   await page.goto(`${tocsin.url}/settings/notification-channels/webhooks/${own.id}`);
   await expect(page.getByLabel("Template")).toHaveValue(template);
   await expect(page.getByRole("heading", { name: "Preview" })).toBeHidden();
