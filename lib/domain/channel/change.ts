@@ -7,6 +7,7 @@ import type { ChannelChanges, ChannelSettings } from "./channel-schema.ts";
 import { headerKey } from "./header.ts";
 import { maskUrl } from "./masked-url.ts";
 import { moveOf, WHY_MOVED } from "./move.ts";
+import { protectOwnUrl } from "./own-url.ts";
 import { settingsOf } from "./shown-settings.ts";
 
 /** The names of a channel's secrets in `channel_secrets`. */
@@ -36,14 +37,20 @@ export function withChanges(
   return { ...settingsOf(stored), ...given };
 }
 
+/** A channel as a change leaves it, and the issues that forbid the change. */
+type Settled = { channel: SettledChannel; issues: Issue[] };
+
 /**
- * Turns valid settings into what is stored. Reports an issue at each saved secret that can't be kept, because
- * saved secrets belong to the destination that they were entered for.
+ * Turns valid settings into what is stored: a secret in a receiver's own URL is protected. Reports an issue at
+ * each saved secret that can't be kept, because saved secrets belong to the destination that they were entered
+ * for.
  */
-export function settle(
-  settings: ChannelSettings,
-  stored: ChannelView | null,
-): { channel: SettledChannel; issues: Issue[] } {
+export function settle(settings: ChannelSettings, stored: ChannelView | null): Settled {
+  const { url, rows } = protectOwnUrl(settings);
+  return settleTyped({ ...settings, url, url_secrets: rows }, stored);
+}
+
+function settleTyped(settings: ChannelSettings, stored: ChannelView | null): Settled {
   const secrets = new Map<string, string>();
   const kept = new Set<string>();
   const issues: Issue[] = [];
@@ -150,7 +157,7 @@ function plainMembers(settings: ChannelSettings): Omit<ChannelFace, "url" | "for
 
 /** The stored channel, enabled or disabled; nothing else is checked again. */
 export function switched(stored: ChannelView, enabled: boolean): SettledChannel {
-  const { channel } = settle({ ...settingsOf(stored), enabled }, stored);
+  const { channel } = settleTyped({ ...settingsOf(stored), enabled }, stored);
   return { ...channel, url: stored.url };
 }
 

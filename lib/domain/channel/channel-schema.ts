@@ -9,6 +9,7 @@ import { CHANNEL_NAME_MAX, HEADERS_MAX, URL_SECRETS_MAX, WAITING } from "./chann
 import { headerKey } from "./header.ts";
 import { headerSchema } from "./header-schema.ts";
 import { maskUrl } from "./masked-url.ts";
+import { protectOwnUrl } from "./own-url.ts";
 import { urlSchema, urlSecretSchema } from "./url-schema.ts";
 
 const members = {
@@ -80,7 +81,7 @@ export const channelChangesSchema = z
 export type ChannelChanges = z.output<typeof channelChangesSchema>;
 
 type Context = z.core.$RefinementCtx;
-type Given = Pick<ChannelSettings, "url" | "url_secrets" | "auth" | "headers">;
+type Given = Pick<ChannelSettings, "url" | "url_secrets" | "auth" | "headers" | "format">;
 
 /** The checks that need several members. */
 function checkTogether(given: Given, context: Context): void {
@@ -93,20 +94,24 @@ function checkTogether(given: Given, context: Context): void {
 
 type Refuse = (path: PropertyKey[], message: string) => void;
 
-function checkUrl({ url, url_secrets: rows }: Given, refuse: Refuse): void {
-  for (const [index, { replacement }] of rows.entries())
-    if (rows.findIndex((row) => row.replacement === replacement) !== index)
+function checkUrl(given: Given, refuse: Refuse): void {
+  for (const [index, { replacement }] of given.url_secrets.entries())
+    if (given.url_secrets.findIndex((row) => row.replacement === replacement) !== index)
       refuse(
         ["url_secrets", index, "replacement"],
         `{{${replacement}}} is used by a row above: choose another.`,
       );
+  const { url, rows, fault } = protectOwnUrl(given);
+  if (fault !== null) refuse(["url"], fault);
   const missing = rows.map(({ value, saved }) => !value && !saved);
   for (const [index, isMissing] of missing.entries())
     if (isMissing) refuse(["url_secrets", index, "value"], "Enter the Sensitive Value, or delete this row.");
   const typed = rows.map(({ replacement, value }) => ({ replacement, value: value || null }));
   for (const { row, member, message } of maskUrl(url, typed).faults) {
-    if (row === null && url !== "") refuse(["url"], message);
-    else if (row !== null && !missing[row]) refuse(["url_secrets", row, member], message);
+    // A row that was not typed is a part of the URL.
+    if (row === null || rows[row] !== given.url_secrets[row]) {
+      if (given.url !== "") refuse(["url"], message);
+    } else if (!missing[row]) refuse(["url_secrets", row, member], message);
   }
 }
 

@@ -4,6 +4,9 @@ import { segmentFaults } from "./url-segments.ts";
 
 export const REPLACEMENT_PATTERN = /^[A-Za-z0-9_-]{1,50}$/;
 export const URL_MAX = 2_048;
+/** How long a Sensitive Value may be, in characters. */
+export const URL_VALUE_MIN = 4;
+export const URL_VALUE_MAX = 1_024;
 /**
  * Enough for a URL of 2,048 characters whose 4-character values are all typed as 54-character placeholders.
  */

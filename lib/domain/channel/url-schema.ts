@@ -2,7 +2,15 @@ import { z } from "zod";
 import { IS_MASK, isMask } from "#lib/domain/secret.ts";
 import { characters } from "#lib/domain/text.ts";
 import { savedSchema } from "./authentication-schema.ts";
-import { faultOfUrl, REPLACEMENT_PATTERN, TYPED_URL_MAX, URL_MAX, URL_TOO_LONG } from "./masked-url.ts";
+import {
+  faultOfUrl,
+  REPLACEMENT_PATTERN,
+  TYPED_URL_MAX,
+  URL_MAX,
+  URL_TOO_LONG,
+  URL_VALUE_MAX,
+  URL_VALUE_MIN,
+} from "./masked-url.ts";
 
 /** A channel's URL as typed. checkTogether checks it together with its sensitive values. */
 export const urlSchema = z
@@ -22,9 +30,6 @@ export const urlSchema = z
     examples: ["https://jira.example.com/hook/{{TOKEN}}"],
   });
 
-const VALUE_MIN = 4;
-const VALUE_MAX = 1_024;
-
 /** One row of "Protect sensitive data in the URL". Without a value, the saved one is kept. */
 export const urlSecretSchema = z.strictObject({
   replacement: z
@@ -35,16 +40,16 @@ export const urlSecretSchema = z.strictObject({
     }),
   value: z
     .string({ error: "Sensitive Value must be a string." })
-    .refine((value) => value === "" || characters(value) >= VALUE_MIN, {
-      error: `A Sensitive Value has at least ${VALUE_MIN} characters.`,
+    .refine((value) => value === "" || characters(value) >= URL_VALUE_MIN, {
+      error: `A Sensitive Value has at least ${URL_VALUE_MIN} characters.`,
     })
-    .refine((value) => characters(value) <= VALUE_MAX, {
-      error: `A Sensitive Value may have at most ${VALUE_MAX.toLocaleString("en")} characters.`,
+    .refine((value) => characters(value) <= URL_VALUE_MAX, {
+      error: `A Sensitive Value may have at most ${URL_VALUE_MAX.toLocaleString("en")} characters.`,
       // The value is too long for a pattern, so the URL isn't searched for it.
       abort: true,
     })
     .refine((value) => !isMask(value), { error: IS_MASK })
-    .meta({ minLength: VALUE_MIN, maxLength: VALUE_MAX, writeOnly: true })
+    .meta({ minLength: URL_VALUE_MIN, maxLength: URL_VALUE_MAX, writeOnly: true })
     .optional(),
   saved: savedSchema,
 });

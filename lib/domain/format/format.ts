@@ -28,6 +28,11 @@ export type ChannelFormat = {
 
 export const ALERT_FORMAT: ChannelFormat = { type: "alert", fields: {}, secrets: [] };
 
+/** Whether two formats send the same of the same event. */
+export const isSameFormat = (a: ChannelFormat, b: ChannelFormat): boolean =>
+  JSON.stringify([a.type, Object.entries(a.fields).sort()]) ===
+  JSON.stringify([b.type, Object.entries(b.fields).sort()]);
+
 /** One of a format's own fields. In the API it stands beside `type` under its name. */
 export type FormatField = {
   name: string;

@@ -12,6 +12,7 @@ export function settleFormat(
 ): { format: ChannelFormat; secrets: GivenFormatSecret[] } {
   const fields: Record<string, string> = {};
   const secrets: GivenFormatSecret[] = [];
+  const keepsAny = stored?.type === given.type && stored.secrets.length > 0;
   for (const { name, label, kind, required } of formatDescriptions[given.type].fields) {
     const value = given[name];
     const text = typeof value === "string" && value !== "" ? value : null;
@@ -20,7 +21,7 @@ export function settleFormat(
       continue;
     }
     const isSaved = stored?.type === given.type && stored.secrets.includes(name);
-    if (text !== null || required || given.saved === true)
+    if (text !== null || required || (given.saved === true && (isSaved || !keepsAny)))
       secrets.push({ field: name, label, value: text, isSaved: isSaved && given.saved === true });
   }
   return { format: { type: given.type, fields, secrets: secrets.map(({ field }) => field) }, secrets };

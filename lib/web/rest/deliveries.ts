@@ -72,6 +72,11 @@ const Attempt = named(
     timing: TimingShape.nullable(),
     outcome: z.enum(outcomes),
     status: z.int().nullable(),
+    body: z
+      .string()
+      .describe(
+        "What it sent, with the format's secrets masked; empty if the format could make no body, so that nothing was sent",
+      ),
     response: responseAsKept.nullable(),
     message: z.string(),
     certificate: CertificateShape.nullable().describe("What the receiver showed; null without TLS"),
@@ -109,6 +114,7 @@ const presentAttempt = (attempt: AttemptView): z.output<typeof Attempt> => ({
   timing: attempt.timing && presentTiming(attempt.timing),
   outcome: attempt.outcome,
   status: attempt.status,
+  body: attempt.body,
   response: attempt.response,
   message: attempt.message,
   certificate: attempt.certificate && presentCertificate(attempt.certificate),

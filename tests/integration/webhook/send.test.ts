@@ -196,6 +196,39 @@ describe("the time for the body", () => {
     expect(result.durationMs).toBeLessThan(10_000);
   });
 
+  test("is the attempt's for a 2xx whose body holds the verdict", async () => {
+    const late = await serve({
+      onRequest: (socket) =>
+        socket.write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nno", () =>
+          setTimeout(() => socket.write("pe"), 300),
+        ),
+    });
+    const patient = sender({ deadlineMs: 10_000, bodyMs: 50 });
+    const send = (url: string) =>
+      patient.send({ key: "chn_1", revision: 1 }, { url, headers: {}, body, verdictInBody: true });
+    expect((await send(late.url)).response).toMatchObject({ body: "nope", truncated: false });
+
+    const tooLate = sender({ deadlineMs: 200, bodyMs: 50 });
+    const { outcome, response } = await tooLate.send(
+      { key: "chn_1", revision: 1 },
+      { url: (await answering(OPEN_ENDED)).url, headers: {}, body, verdictInBody: true },
+    );
+    expect({ outcome, response }).toMatchObject({
+      outcome: "delivered",
+      response: { body: "part", truncated: true },
+    });
+  });
+
+  test("is short all the same for an answer that is no 2xx", async () => {
+    const server = await answering(OPEN_ENDED.replace("200", "500"));
+    const result = await sender({ deadlineMs: 10_000, bodyMs: 50 }).send(
+      { key: "chn_1", revision: 1 },
+      { url: server.url, headers: {}, body, verdictInBody: true },
+    );
+    expect(result).toMatchObject({ outcome: "http_status", response: { body: "part", truncated: true } });
+    expect(result.durationMs).toBeLessThan(5_000);
+  });
+
   test("is there again for each answer of a kept connection", async () => {
     const server = await serve({
       onRequest: (socket, before) =>

@@ -15,6 +15,7 @@ import { auditable } from "./auditable.ts";
 import { look } from "./look.ts";
 import { sealSecrets, settleOrRefuse } from "./secrets.ts";
 import { refuseTakenName } from "./taken-name.ts";
+import { refuseFailingFormat } from "./try-format.ts";
 
 /**
  * Makes a channel with its own signing secret, which is returned only here. First looks at the receiver's
@@ -29,6 +30,7 @@ export const createChannel: Verb<{ channel: ChannelView; signingSecret: string }
   const settled = settleOrRefuse(parseOrRefuse(newChannelSchema, input), null);
   refuseOneMore({ db: context.db, now: context.now() }, "channels");
   refuseTakenName(context.db, settled.name);
+  refuseFailingFormat(context, settled);
   const lookedAt = await look(context, settled, NOTHING_MET);
   const id = newId("chn");
   const signingSecret = newSigningSecret();

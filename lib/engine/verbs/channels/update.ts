@@ -25,6 +25,7 @@ import { type LookedAt, look } from "./look.ts";
 import { replaceSecrets } from "./secrets.ts";
 import { memoryFor, settleChanges } from "./settle-changes.ts";
 import { refuseTakenName } from "./taken-name.ts";
+import { refuseFailingFormat } from "./try-format.ts";
 
 const target = z.object({ id: z.string(), changes: z.unknown() });
 
@@ -43,6 +44,7 @@ export const updateChannel: Verb<ChannelView> = async (context, { actor, input }
   if (discards) refuseUnlessEnabling(seen, given);
   const settled = settleChanges(context, seen, given);
   refuseTakenName(context.db, settled.name, id);
+  refuseFailingFormat(context, settled, seen);
   const lookedAt = await lookAgain(context, seen, settled);
   const changed = await context.transact((tx) => {
     const before = existing("channel", channelRow(tx.db, id));

@@ -42,6 +42,9 @@ function ended(alertId: string, days: number): void {
     INSERT INTO attempts (delivery_seq, number, started_at, duration_ms, outcome, request, message)
       SELECT seq, 1, 0, 1, 'delivered', '{}', '' FROM deliveries
       WHERE event_seq = ${eventSeq};
+    INSERT INTO attempt_bodies (delivery_seq, number, body)
+      SELECT seq, 1, '{}' FROM deliveries
+      WHERE event_seq = ${eventSeq};
     INSERT INTO not_sent (event_seq, channel_id, reason, message)
       VALUES (${eventSeq}, 'b', 'no_rule_matched', '')`);
 }
@@ -58,6 +61,7 @@ const left = () => ({
   alerts: queue.count("alerts"),
   deliveries: queue.count("deliveries"),
   attempts: queue.count("attempts"),
+  bodies: queue.count("attempt_bodies"),
   not_sent: queue.count("not_sent"),
 });
 
@@ -65,7 +69,7 @@ test("what is older than it is to be kept goes with all that belongs to it", asy
   ended("old", 31);
   ended("new", 29);
   await sweep();
-  expect(left()).toEqual({ events: 1, alerts: 1, deliveries: 1, attempts: 1, not_sent: 1 });
+  expect(left()).toEqual({ events: 1, alerts: 1, deliveries: 1, attempts: 1, bodies: 1, not_sent: 1 });
   expect(queue.count("alerts", "alert_id = 'new'")).toBe(1);
 });
 
@@ -73,14 +77,14 @@ test("an alert whose last event is kept stays; its older events go", async () =>
   ended("x", 40);
   ended("x", 1);
   await sweep();
-  expect(left()).toEqual({ events: 1, alerts: 1, deliveries: 1, attempts: 1, not_sent: 1 });
+  expect(left()).toEqual({ events: 1, alerts: 1, deliveries: 1, attempts: 1, bodies: 1, not_sent: 1 });
 });
 
 test("what a delivery still waits for stays, however old", async () => {
   queue.publish("held", NOW - 90 * DAY);
   ended("old", 60);
   await sweep();
-  expect(left()).toMatchObject({ events: 1, alerts: 1, deliveries: 1, attempts: 0 });
+  expect(left()).toMatchObject({ events: 1, alerts: 1, deliveries: 1, attempts: 0, bodies: 0 });
   await sweep();
   expect(logged).toEqual([{ events: 1, days: 30 }]);
 });
@@ -94,7 +98,7 @@ test("much of it goes once a minute in steps of 100 events, with a rest of 20 ms
   expect(logged).toEqual([]);
   expect(await sweep()).toBe(2);
   expect(logged).toEqual([{ events: 250, days: 30 }]);
-  expect(left()).toEqual({ events: 1, alerts: 1, deliveries: 1, attempts: 1, not_sent: 1 });
+  expect(left()).toEqual({ events: 1, alerts: 1, deliveries: 1, attempts: 1, bodies: 1, not_sent: 1 });
 });
 
 test("each round looks at everything from the oldest on", async () => {

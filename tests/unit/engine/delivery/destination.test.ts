@@ -320,3 +320,64 @@ describe("after a rotation of the signing secret", () => {
     expect(signatures).toEqual(secrets.map((secret) => referenceSignature(secret, request)));
   });
 });
+
+describe("an attempt in a format with a secret of its own", () => {
+  const format = { type: "pagerduty" as const, fields: {}, secrets: ["routing_key"] };
+  const key = "r0uting-k3y-of-pagerduty";
+  const given = () => parts({ format }, { "format:routing_key": key });
+
+  test("sends the secret in the body, and keeps the body with a mask in its place", async () => {
+    const { kept, request, shown, signatures } = await attempt(given());
+    expect(JSON.parse(request.rawBody.toString())).toMatchObject({
+      routing_key: key,
+      event_action: "trigger",
+    });
+    expect(JSON.parse(kept.facts.body)).toMatchObject({ routing_key: "••••", event_action: "trigger" });
+    expect(shown.body).toBe(request.rawBody.toString().replace(key, "••••"));
+    expect(signatures).toEqual([referenceSignature(signing, request)]);
+  });
+
+  test.each<[string, (body: string) => string]>([
+    ["byte for byte", (body) => body],
+    ["within JSON", (body) => JSON.stringify({ got: body })],
+    ["within a URL", (body) => `https://example.com/?got=${encodeURIComponent(body)}`],
+  ])("masks it in an answer that gives the body back %s, and leaves the rest alone", async (_, give) => {
+    receiver.answer = ({ rawBody }) => ({ status: 400, body: give(rawBody.toString()) });
+    const { kept } = await attempt(given());
+    expect(kept.result.response?.body).toBe(
+      give(kept.facts.body).replaceAll(encodeURIComponent("••••"), "••••"),
+    );
+    expect(JSON.stringify(kept)).not.toContain(key);
+    receiver.answer = echo;
+  });
+
+  test("there is no destination without it", () => {
+    expect(() => makeDestination(parts({ format }))).toThrow('The secret "format:routing_key" is missing.');
+  });
+});
+
+describe("an attempt whose receiver says no", () => {
+  const slack = { type: "slack" as const, fields: {}, secrets: [] };
+  const answered = async (answer: Answering, format: DestinationParts["format"] = slack) => {
+    receiver.answer = answer;
+    const { kept } = await attempt(parts({ format }));
+    receiver.answer = echo;
+    return kept.result;
+  };
+
+  test("by a 200 has been refused, with its words and without secrets", async () => {
+    const result = await answered(({ path }) => ({ status: 200, body: `no_service at ${path}` }));
+    expect(result).toMatchObject({ outcome: "receiver_refused", status: 200, triesAgain: false });
+    expect(result.message).toBe(
+      `127.0.0.1:${receiver.port} answered 200 but refused the message: it said “no_service at /hook/••••”, so check the channel's format and the receiver.`,
+    );
+  });
+
+  test("and yes by the same 200, or in a format that reads no verdict, has taken it", async () => {
+    expect(await answered(() => ({ status: 200, body: "ok" }))).toMatchObject({ outcome: "delivered" });
+    const none = { type: "alert" as const, fields: {}, secrets: [] };
+    expect(await answered(() => ({ status: 200, body: "no_service" }), none)).toMatchObject({
+      outcome: "delivered",
+    });
+  });
+});

@@ -98,7 +98,7 @@ export class QueueDatabase implements Disposable {
   }
 
   count(
-    table: "events" | "alerts" | "deliveries" | "attempts" | "certificates" | "not_sent",
+    table: "events" | "alerts" | "deliveries" | "attempts" | "attempt_bodies" | "certificates" | "not_sent",
     where = "1",
   ): number {
     return Number(
