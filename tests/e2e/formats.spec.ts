@@ -139,7 +139,7 @@ test("a format's secret field shows as saved, and another format drops it", asyn
   tocsin,
   receiver,
 }) => {
-  const key = "R0123456789ABCDEF0123456789ABCDE";
+  const key = "R9876543210FEDCBA9876543210FEDCB";
   const { id } = await connect(tocsin).createChannel({
     name: "On call",
     url: `${receiver.url}/v2/enqueue`,

@@ -89,7 +89,7 @@ test("without a script, every page shows its content", async ({ page, tocsin }) 
 test("without a script, a webhook's format and its fields are shown", async ({ page, tocsin }) => {
   const { createChannel } = connect(tocsin);
   const url = "http://127.0.0.1:9/hook";
-  const routing_key = "R0123456789ABCDEF0123456789ABCDE";
+  const routing_key = "R9876543210FEDCBA9876543210FEDCB";
   const onCall = await createChannel({ name: "On call", url, format: { type: "pagerduty", routing_key } });
   const template = '{"text": "{{ alert_title }}"}';
   const own = await createChannel({ name: "Own", url, format: { type: "template", template } });

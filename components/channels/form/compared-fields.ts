@@ -1,6 +1,6 @@
-import { formats } from "#components/channels/format/later-formats.ts";
 import { counted } from "#components/deliveries/measures.ts";
 import { type ComparedField, memberField } from "#components/form/compare.ts";
+import { parts } from "./later-parts.ts";
 import type { AuthValues, ChannelValues } from "./values.ts";
 
 const onOff = (on: boolean): string => (on ? "On" : "Off");
@@ -31,7 +31,7 @@ export const CHANNEL_FIELDS: readonly ComparedField<ChannelValues>[] = [
 
 /** The label, then each field with its value: "Telegram; Chat: -100; Topic: 7". */
 function formatInWords(format: ChannelValues["format"]): string {
-  const face = formats.now()?.faceOf(format.type);
+  const face = parts.now()?.faceOf(format.type);
   const fields = (face?.fields ?? []).flatMap(({ name, label, kind }) => {
     const value = format[name];
     if (typeof value !== "string" || value === "") return [];

@@ -1,14 +1,13 @@
 "use client";
 
 import { FormSection } from "#components/form/form-section.tsx";
-import { later, useIdleLoad, useLater } from "#components/ui/later.ts";
+import { useLater } from "#components/ui/later.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { FormatFault } from "#lib/domain/format/preview.ts";
+import { parts } from "./later-parts.ts";
 import type { ChannelForm } from "./use-channel-form.ts";
 import type { ChosenFormat } from "./use-chosen-format.ts";
 import type { MakePreview } from "./use-preview.ts";
-
-const panel = later(() => import("./preview-panel.tsx"));
 
 type PreviewSectionProps = {
   form: ChannelForm;
@@ -20,8 +19,7 @@ type PreviewSectionProps = {
 
 /** The preview, below the form's first sections; beside them where the page is wide enough. */
 export function PreviewSection({ chosen: { face }, ...props }: PreviewSectionProps) {
-  useIdleLoad(panel);
-  const loaded = useLater(panel);
+  const loaded = useLater(parts);
   return (
     <div className={`noscript:hidden ${BESIDE}`}>
       <div className="min-[1440px]:sticky min-[1440px]:top-18">

@@ -3,13 +3,15 @@
 import { TriangleAlert } from "lucide-react";
 import { type ComponentProps, type ReactNode, useRef } from "react";
 import { useFormState } from "react-hook-form";
-import { TemplateHelp } from "#components/channels/format/template-help.tsx";
 import { insertAt, offsetOf } from "#components/channels/format/template-text.ts";
 import { Field } from "#components/form/field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CodeEditor } from "#components/ui/code-editor.tsx";
+import { Folded } from "#components/ui/folded.tsx";
+import { useLater } from "#components/ui/later.ts";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import type { FormatFault } from "#lib/domain/format/preview.ts";
+import { parts } from "./later-parts.ts";
 import type { ChannelForm } from "./use-channel-form.ts";
 
 type TemplateFieldProps = Omit<ComponentProps<typeof Field>, "control" | "name" | "children"> & {
@@ -23,6 +25,7 @@ type TemplateFieldProps = Omit<ComponentProps<typeof Field>, "control" | "name" 
 
 /** The editor of a template: numbered lines, a mark at the line at fault, and what may stand in it. */
 export function TemplateField({ form, name, fault, disabled, ...labels }: TemplateFieldProps) {
+  const loaded = useLater(parts);
   const editor = useRef<HTMLTextAreaElement>(null);
   const { errors } = useFormState({ control: form.control, name });
   const isRefused = errors.format !== undefined;
@@ -61,7 +64,9 @@ export function TemplateField({ form, name, fault, disabled, ...labels }: Templa
         )}
       </Field>
       {fault?.line != null && <Fault fault={fault} isTold={isRefused} goTo={() => goToFault(fault)} />}
-      <TemplateHelp insert={disabled ? null : insert} />
+      <Folded title="Variables, filters and tags">
+        {loaded && <loaded.TemplateHelp insert={disabled ? null : insert} />}
+      </Folded>
     </div>
   );
 }

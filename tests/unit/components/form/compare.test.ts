@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { cardFields, withCardOf } from "#components/access-requests/compared-cards.ts";
 import { CHANNEL_FIELDS } from "#components/channels/form/compared-fields.ts";
+import { parts } from "#components/channels/form/later-parts.ts";
 import { type ChannelValues, newValues } from "#components/channels/form/values.ts";
-import { formats } from "#components/channels/format/later-formats.ts";
 import { type ComparedField, compare, copy, isSame, merge } from "#components/form/compare.ts";
 import { ruleFields } from "#components/rules/form/compared-fields.ts";
 import { newValues as newRuleValues } from "#components/rules/form/values.ts";
@@ -112,7 +112,7 @@ describe("a webhook's versions in words", () => {
   };
 
   test("never name a secret", async () => {
-    await formats.load();
+    await parts.load();
     const words = Object.fromEntries(
       CHANNEL_FIELDS.map(({ label, inWords }) => [label, inWords(withSecrets)]),
     );
@@ -127,7 +127,7 @@ describe("a webhook's versions in words", () => {
   });
 
   test("name a format with its fields, and only the length of its template", async () => {
-    await formats.load();
+    await parts.load();
     const format = CHANNEL_FIELDS.find(({ name }) => name === "format");
     const inWords = (given: ChannelValues["format"]) => format?.inWords({ ...newValues(), format: given });
     expect(inWords({ type: "telegram", chat_id: "-100" })).toBe("Telegram; Chat: -100");
