@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { updateChannel } from "#db/queries/channels.ts";
-import { setSettings } from "#lib/settings.ts";
 import { formatPreview } from "#lib/web/show/format-preview.ts";
+import { useSettings } from "../../../support/settings.ts";
 import { QueueDatabase } from "../../engine/delivery/queue-database.ts";
 
 const NOW = Date.UTC(2026, 10, 29, 12);
@@ -9,14 +9,7 @@ const NOW = Date.UTC(2026, 10, 29, 12);
 let queue: QueueDatabase;
 beforeEach(() => {
   queue = new QueueDatabase(["a"]);
-  setSettings({
-    baseUrl: "https://tocsin.example.com",
-    logLevel: "info",
-    requireSecondFactor: false,
-    oidc: null,
-    passwordSignIn: true,
-    authSecret: "",
-  });
+  useSettings({ baseUrl: "https://tocsin.example.com" });
 });
 afterEach(() => queue[Symbol.dispose]());
 
