@@ -35,7 +35,7 @@ export function ChannelFields({ form, stored, formats, waiting = null, preview, 
   const [fault, setFault] = useState<FormatFault | null>(null);
   const shared = { form, stored, askedAgain, chosen, disabled };
   return (
-    <>
+    <div className="relative flex flex-col gap-5">
       <FormatSection {...shared} waiting={waiting} fault={fault} />
       <DetailsSection {...shared} />
       {preview && (
@@ -51,6 +51,6 @@ export function ChannelFields({ form, stored, formats, waiting = null, preview, 
       <AuthenticationSection {...shared} />
       <HeadersSection {...shared} />
       <DeliverySection {...shared} />
-    </>
+    </div>
   );
 }

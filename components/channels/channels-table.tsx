@@ -10,7 +10,7 @@ import { TruncateMiddle } from "#components/ui/truncate-middle.tsx";
 import type { ChannelActions } from "./channel-actions.ts";
 import { ChannelMenu } from "./channel-menu.tsx";
 import { ChannelStatus } from "./channel-status.tsx";
-import { DEFAULT_FORMAT, DEFAULT_SORT } from "./choose-channels.ts";
+import { DEFAULT_SORT } from "./choose-channels.ts";
 import { AUTHENTICATION_WORDS, type ListedChannel } from "./listed-channel.ts";
 import { useSelectedChannels } from "./selected-channels.tsx";
 import { tailOf } from "./url-tail.ts";
@@ -63,7 +63,12 @@ const COLUMNS: Column<ListedChannel>[] = [
     phone: "title",
     sortable: true,
     text: ({ name }) => name,
-    mark: ({ mutedUntil }) => <MutedBadge until={mutedUntil} />,
+    mark: ({ format, mutedUntil }) => (
+      <>
+        {format !== null && <span className="shrink-0 text-muted text-sm">{format}</span>}
+        <MutedBadge until={mutedUntil} />
+      </>
+    ),
   },
   { key: "why", header: "What is wrong", width: "under", phone: "detail", text: whatIsWrong },
   {
@@ -73,16 +78,6 @@ const COLUMNS: Column<ListedChannel>[] = [
     phone: "detail",
     quiet: (row) => whatIsWrong(row) !== null,
     cell: ({ url }) => <TruncateMiddle text={url} tail={tailOf(url)} className="text-muted" />,
-  },
-  {
-    key: "format",
-    header: "Format",
-    width: "fit",
-    phone: "detail",
-    sortable: true,
-    roomy: true,
-    empty: DEFAULT_FORMAT,
-    cell: ({ format }) => format,
   },
   {
     key: "authentication",

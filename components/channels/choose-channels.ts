@@ -41,7 +41,7 @@ export function chooseChannels(rows: readonly ListedChannel[], choice: ChannelCh
 }
 
 /** The word for Tocsin's own format. */
-export const DEFAULT_FORMAT = "Alert";
+const DEFAULT_FORMAT = "Alert";
 
 const formatOf = ({ format }: ListedChannel): string => format ?? DEFAULT_FORMAT;
 

@@ -49,7 +49,7 @@ export function CreateChannel({ title, from, formats, create, test, preview }: P
   }
 
   return (
-    <div className="relative">
+    <>
       <FormPage
         form={form}
         title={title}
@@ -61,6 +61,6 @@ export function CreateChannel({ title, from, formats, create, test, preview }: P
         <ChannelFields form={form} stored={null} formats={formats} preview={preview} />
       </FormPage>
       {made && <SigningSecret {...made} onClose={() => leave(made.name)} />}
-    </div>
+    </>
   );
 }

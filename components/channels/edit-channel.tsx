@@ -70,37 +70,35 @@ export function EditChannel(props: Props) {
   }
 
   return (
-    <div className="relative">
-      <FormPage
+    <FormPage
+      form={form}
+      cancelHref={WEBHOOKS}
+      onSubmit={submit}
+      footerStart={
+        <TestWebhookButton
+          channelId={opened.id}
+          unsavedSettings={form.formState.isDirty ? soundValues : null}
+          test={test}
+          // A Test that meets the trusted certificate again removes the note about the other one.
+          onClosed={() => router.refresh()}
+        />
+      }
+    >
+      <Conflict what="this webhook" comparison={comparison} take={take} />
+      <ChannelFields
         form={form}
-        cancelHref={WEBHOOKS}
-        onSubmit={submit}
-        footerStart={
-          <TestWebhookButton
-            channelId={opened.id}
-            unsavedSettings={form.formState.isDirty ? soundValues : null}
-            test={test}
-            // A Test that meets the trusted certificate again removes the note about the other one.
-            onClosed={() => router.refresh()}
-          />
-        }
-      >
-        <Conflict what="this webhook" comparison={comparison} take={take} />
-        <ChannelFields
-          form={form}
-          stored={opened}
-          formats={formats}
-          waiting={willUseFormat(pendingDeliveries)}
-          preview={preview}
-        />
-        <EnableChannel
-          name={opened.name}
-          pending={pendingDeliveries}
-          open={decide !== null}
-          onOpenChange={() => decide?.(null)}
-          enable={async (waiting) => decide?.(waiting)}
-        />
-      </FormPage>
-    </div>
+        stored={opened}
+        formats={formats}
+        waiting={willUseFormat(pendingDeliveries)}
+        preview={preview}
+      />
+      <EnableChannel
+        name={opened.name}
+        pending={pendingDeliveries}
+        open={decide !== null}
+        onOpenChange={() => decide?.(null)}
+        enable={async (waiting) => decide?.(waiting)}
+      />
+    </FormPage>
   );
 }

@@ -97,13 +97,13 @@ test("without a script, every page shows its content", async ({ page, tocsin }) 
 test("without a script, a webhook's format and its fields are shown", async ({ page, tocsin }) => {
   const { createChannel } = connect(tocsin);
   const url = "http://127.0.0.1:9/hook";
-  const routing_key = "R0123456789ABCDEF0123456789ABCDE";
+  const routing_key = "R9876543210FEDCBA9876543210FEDCB";
   const onCall = await createChannel({ name: "On call", url, format: { type: "pagerduty", routing_key } });
   const template = '{"text": "{{ alert_title }}"}';
   const own = await createChannel({ name: "Own", url, format: { type: "template", template } });
   await signInByForm(page, tocsin, `/settings/notification-channels/webhooks/${onCall.id}`);
   await expect(page.getByRole("combobox", { name: "Format" })).toHaveText("PagerDuty");
-  await expect(page.getByLabel("Integration Key")).toContainText("Saved");
+  await expect(page.getByLabel("Integration Key", { exact: true })).toContainText("Saved");
   await page.goto(`${tocsin.url}/settings/notification-channels/webhooks/${own.id}`);
   await expect(page.getByLabel("Template")).toHaveValue(template);
   await expect(page.getByRole("heading", { name: "Preview" })).toBeHidden();

@@ -1,5 +1,6 @@
-import { formats } from "#components/channels/format/later-formats.ts";
+import { counted } from "#components/deliveries/measures.ts";
 import { type ComparedField, memberField } from "#components/form/compare.ts";
+import { parts } from "./later-parts.ts";
 import type { AuthValues, ChannelValues } from "./values.ts";
 
 const onOff = (on: boolean): string => (on ? "On" : "Off");
@@ -28,13 +29,14 @@ export const CHANNEL_FIELDS: readonly ComparedField<ChannelValues>[] = [
   ),
 ];
 
-/** The label, then each field with its value: "Telegram; Chat ID: -100; Message thread: 7". */
+/** The label, then each field with its value: "Telegram; Chat: -100; Topic: 7". */
 function formatInWords(format: ChannelValues["format"]): string {
-  const face = formats.now()?.faceOf(format.type);
+  const face = parts.now()?.faceOf(format.type);
   const fields = (face?.fields ?? []).flatMap(({ name, label, kind }) => {
     const value = format[name];
     if (typeof value !== "string" || value === "") return [];
-    return [kind === "secret" ? withSecret(label, value) : `${label}: ${value}`];
+    if (kind === "secret") return [withSecret(label, value)];
+    return [kind === "code" ? `${label} of ${counted(value.length, "character")}` : `${label}: ${value}`];
   });
   return [face?.label ?? format.type, ...fields].join("; ");
 }

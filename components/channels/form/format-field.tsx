@@ -3,6 +3,7 @@
 import { useWatch } from "react-hook-form";
 import type { FaceField, FormatFace } from "#components/channels/format/format-face.ts";
 import { Field } from "#components/form/field.tsx";
+import { CodeWords } from "#components/ui/code-words.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
 import type { FormatFault } from "#lib/domain/format/preview.ts";
@@ -20,8 +21,8 @@ export function FormatField(props: FormatFieldProps) {
     control: form.control,
     name: `format.${own.name}`,
     label: own.label,
-    help: own.help,
-    optional: !own.required,
+    help: <CodeWords text={own.help} />,
+    optional: !own.required && own.kind !== "choice",
     disabled,
   } as const;
   if (own.kind === "code") return <TemplateField {...shared} form={form} fault={props.fault} />;
@@ -29,7 +30,12 @@ export function FormatField(props: FormatFieldProps) {
     <Field {...shared}>
       {({ value, ...field }) =>
         own.kind === "choice" ? (
-          <Select {...field} value={textOf(value)} options={own.options ?? []} className="max-w-80" />
+          <Select
+            {...field}
+            value={textOf(value) || (own.options?.[0]?.value ?? "")}
+            options={own.options ?? []}
+            className="max-w-80"
+          />
         ) : (
           <Input
             {...field}

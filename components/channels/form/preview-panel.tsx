@@ -9,6 +9,7 @@ import { KeyValue, KeyValues } from "#components/ui/key-values.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import { formatDescriptions } from "#lib/domain/format/formats.ts";
 import type { FormatPreview } from "#lib/domain/format/preview.ts";
 import { type PreviewState, usePreview } from "./use-preview.ts";
 
@@ -47,14 +48,15 @@ function Shown({ state, face }: { state: PreviewState; face: FormatFace }) {
 }
 
 function Body({ preview: { body, headers, from, alertId }, face }: { preview: Made; face: FormatFace }) {
+  const { limits } = formatDescriptions[face.type];
   return (
     <>
       <p className="text-muted text-sm">
         {from === "sample" ? (
-          "For a sample alert: this webhook was sent nothing yet."
+          "For a sample alert, because nothing was sent to this webhook yet."
         ) : (
           <>
-            For the last event that this webhook was sent, of{" "}
+            For the last event that was sent to this webhook, of{" "}
             <TextLink href={alertPath(alertId)} target="_blank" prefetch={false}>
               this alert
             </TextLink>
@@ -69,10 +71,10 @@ function Body({ preview: { body, headers, from, alertId }, face }: { preview: Ma
         </KeyValue>
         <KeyValue label="Length">{counted(byteLength(body), "byte")}</KeyValue>
       </KeyValues>
-      {face.limits.length > 0 && (
-        <Folded title={`What ${face.label} takes at most`}>
+      {limits.length > 0 && (
+        <Folded title="Limits">
           <KeyValues>
-            {face.limits.map(({ of, at_most }) => (
+            {limits.map(({ of, at_most }) => (
               <KeyValue key={of} label={of}>
                 <CodeWords text={at_most} />
               </KeyValue>

@@ -1,14 +1,13 @@
 "use client";
 
 import { FormSection } from "#components/form/form-section.tsx";
-import { later, useIdleLoad, useLater } from "#components/ui/later.ts";
+import { useLater } from "#components/ui/later.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { FormatFault } from "#lib/domain/format/preview.ts";
+import { parts } from "./later-parts.ts";
 import type { ChannelForm } from "./use-channel-form.ts";
 import type { ChosenFormat } from "./use-chosen-format.ts";
 import type { MakePreview } from "./use-preview.ts";
-
-const panel = later(() => import("./preview-panel.tsx"));
 
 type PreviewSectionProps = {
   form: ChannelForm;
@@ -20,10 +19,9 @@ type PreviewSectionProps = {
 
 /** The preview, below the form's first sections; beside them where the page is wide enough. */
 export function PreviewSection({ chosen: { face }, ...props }: PreviewSectionProps) {
-  useIdleLoad(panel);
-  const loaded = useLater(panel);
+  const loaded = useLater(parts);
   return (
-    <div className="noscript:hidden min-[1440px]:absolute min-[1440px]:inset-y-0 min-[1440px]:right-0 min-[1440px]:left-186">
+    <div className={`noscript:hidden ${BESIDE}`}>
       <div className="min-[1440px]:sticky min-[1440px]:top-18">
         <FormSection title="Preview">
           <div className="min-h-72">
@@ -38,3 +36,7 @@ export function PreviewSection({ chosen: { face }, ...props }: PreviewSectionPro
     </div>
   );
 }
+
+/** In the rest of the page's 80 rem: without the navigation's 15, the padding, the form's 45 and a gap. */
+const BESIDE =
+  "min-[1440px]:absolute min-[1440px]:inset-y-0 min-[1440px]:left-full min-[1440px]:ml-6 min-[1440px]:w-[calc(min(80rem,100vw-15rem)-49.5rem)]";

@@ -1,26 +1,34 @@
 "use client";
 
-import { type ComponentProps, useRef } from "react";
-import { TemplateHelp } from "#components/channels/format/template-help.tsx";
+import { TriangleAlert } from "lucide-react";
+import { type ComponentProps, type ReactNode, useRef } from "react";
+import { useFormState } from "react-hook-form";
 import { insertAt, offsetOf } from "#components/channels/format/template-text.ts";
 import { Field } from "#components/form/field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CodeEditor } from "#components/ui/code-editor.tsx";
+import { Folded } from "#components/ui/folded.tsx";
+import { useLater } from "#components/ui/later.ts";
+import { OutsideText } from "#components/ui/outside-text.tsx";
 import type { FormatFault } from "#lib/domain/format/preview.ts";
+import { parts } from "./later-parts.ts";
 import type { ChannelForm } from "./use-channel-form.ts";
 
 type TemplateFieldProps = Omit<ComponentProps<typeof Field>, "control" | "name" | "children"> & {
   form: ChannelForm;
   name: `format.${string}`;
   label: string;
-  help: string;
+  help: ReactNode;
   /** What the preview found at fault. */
   fault: FormatFault | null;
 };
 
 /** The editor of a template: numbered lines, a mark at the line at fault, and what may stand in it. */
 export function TemplateField({ form, name, fault, disabled, ...labels }: TemplateFieldProps) {
+  const loaded = useLater(parts);
   const editor = useRef<HTMLTextAreaElement>(null);
+  const { errors } = useFormState({ control: form.control, name });
+  const isRefused = errors.format !== undefined;
 
   function select(from: number, to: number) {
     editor.current?.focus();
@@ -55,12 +63,27 @@ export function TemplateField({ form, name, fault, disabled, ...labels }: Templa
           />
         )}
       </Field>
-      {fault !== null && fault.line !== null && (
-        <Button size="sm" variant="secondary" className="w-fit" onClick={() => goToFault(fault)}>
-          Go to line {fault.line}, column {fault.column ?? 1}
-        </Button>
+      {fault?.line != null && <Fault fault={fault} isTold={isRefused} goTo={() => goToFault(fault)} />}
+      <Folded title="Variables, filters and tags">
+        {loaded && <loaded.TemplateHelp insert={disabled ? null : insert} />}
+      </Folded>
+    </div>
+  );
+}
+
+/** What the preview found. The field's own error says it too (`isTold`). */
+function Fault({ fault, isTold, goTo }: { fault: FormatFault; isTold: boolean; goTo: () => void }) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm text-warning-text">
+      {!isTold && (
+        <span className="flex items-start gap-1.5">
+          <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+          <OutsideText text={fault.message} />
+        </span>
       )}
-      <TemplateHelp insert={disabled ? null : insert} />
+      <Button size="sm" onClick={goTo}>
+        Go to line {fault.line}, column {fault.column ?? 1}
+      </Button>
     </div>
   );
 }

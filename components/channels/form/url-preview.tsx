@@ -3,18 +3,21 @@
 import { TriangleAlert } from "lucide-react";
 import { useId } from "react";
 import { useWatch } from "react-hook-form";
-import { maskUrl } from "#lib/domain/channel/masked-url.ts";
-import { placeholdersOf } from "#lib/domain/channel/sent-url.ts";
+import { useLater } from "#components/ui/later.ts";
+import { parts } from "./later-parts.ts";
 import type { ChannelControl } from "./use-channel-form.ts";
 
 /** Previews the URL as pages, logs and the API will show it. */
 export function UrlPreview({ control, unprotected }: { control: ChannelControl; unprotected: boolean }) {
   const id = useId();
   const [url, rows] = useWatch({ control, name: ["url", "url_secrets"] });
-  const { masked } = maskUrl(
-    url.trim(),
-    rows.map(({ replacement, value }) => ({ replacement, value: replacement === "" ? null : value || null })),
-  );
+  const loaded = useLater(parts);
+  const named = rows.map(({ replacement, value }) => ({
+    replacement,
+    value: replacement === "" ? null : value || null,
+  }));
+  // A saved URL holds no values, only their placeholders.
+  const masked = loaded === undefined ? url : loaded.maskUrl(url.trim(), named).masked;
   return (
     // biome-ignore lint/a11y/useSemanticElements: it holds no fields, so it is no fieldset
     <div role="group" aria-labelledby={id} className="flex flex-col gap-1 rounded-md bg-sunken px-3 py-2.5">
@@ -29,12 +32,14 @@ export function UrlPreview({ control, unprotected }: { control: ChannelControl; 
       {unprotected && (
         <p className="mt-1 flex items-start gap-1.5 text-sm text-warning-text">
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-          {placeholdersOf(masked).size > 0 ? ORPHANED : ALL_SHOWN}
+          {PLACEHOLDER.test(masked) ? ORPHANED : ALL_SHOWN}
         </p>
       )}
     </div>
   );
 }
+
+const PLACEHOLDER = /(\{\{[A-Za-z0-9_-]{1,50}\}\})/;
 
 const ALL_SHOWN = "The URL is no longer protected: everyone who can see this webhook sees all of it.";
 const ORPHANED =
@@ -42,7 +47,7 @@ const ORPHANED =
 
 /** Highlights the placeholders. */
 function marked(masked: string) {
-  const parts = masked.split(/(\{\{[A-Za-z0-9_-]{1,50}\}\})/);
+  const parts = masked.split(PLACEHOLDER);
   return parts.map((part, index) =>
     index % 2 === 0 ? (
       part

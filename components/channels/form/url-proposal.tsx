@@ -2,18 +2,18 @@
 
 import { Lightbulb } from "lucide-react";
 import { useWatch } from "react-hook-form";
-import { formats } from "#components/channels/format/later-formats.ts";
 import type { Proposal } from "#components/channels/format/proposal.ts";
 import { Button } from "#components/ui/button.tsx";
 import { useLater } from "#components/ui/later.ts";
 import type { FormatType } from "#lib/domain/format/format.ts";
+import { parts } from "./later-parts.ts";
 import type { ChannelForm } from "./use-channel-form.ts";
 
 type UrlProposalProps = { form: ChannelForm; choose: (type: FormatType) => Promise<void> };
 
 /** If the URL is a receiver's own: offers its format, and to protect its secret part, in one line. */
 export function UrlProposal({ form, choose }: UrlProposalProps) {
-  const loaded = useLater(formats);
+  const loaded = useLater(parts);
   const [url, type, rows] = useWatch({ control: form.control, name: ["url", "format.type", "url_secrets"] });
   const proposal = loaded?.proposalFor({ url, type, rows }) ?? null;
 
@@ -42,7 +42,7 @@ export function UrlProposal({ form, choose }: UrlProposalProps) {
 
 function sentence({ label, type, rows }: Proposal): string {
   const protectedAs = rows.map(({ replacement }) => `{{${replacement}}}`).join(" and ");
-  if (type === null) return `This URL shows a secret of ${label}: protect it as ${protectedAs}.`;
-  const first = `This URL is one of ${label}: send in its format`;
+  if (type === null) return `This URL holds a secret of ${label}: protect it as ${protectedAs}.`;
+  const first = `This URL belongs to ${label}: send in its format`;
   return rows.length === 0 ? `${first}.` : `${first}, and protect the secret part as ${protectedAs}.`;
 }

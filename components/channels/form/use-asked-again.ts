@@ -2,7 +2,7 @@ import { useWatch } from "react-hook-form";
 import { useLater } from "#components/ui/later.ts";
 import type { ChannelView } from "#lib/domain/channel/channel.ts";
 import type { Move } from "#lib/domain/channel/move.ts";
-import { judge } from "./later-judge.ts";
+import { parts } from "./later-parts.ts";
 import type { ChannelForm } from "./use-channel-form.ts";
 
 /** The saved secrets that must be entered again, given the form's present values. */
@@ -20,7 +20,7 @@ const NOTHING: AskedAgain = { reasons: new Map(), cause: null };
  * the judge is loaded it asks for none.
  */
 export function useAskedAgain(form: ChannelForm, stored: ChannelView | null): AskedAgain {
-  const loaded = useLater(judge);
+  const loaded = useLater(parts);
   const { control } = form;
   const [url, verify_ssl, url_secrets, auth, headers, format] = useWatch({
     control,

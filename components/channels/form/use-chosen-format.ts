@@ -1,10 +1,10 @@
 import { useRef } from "react";
 import { useWatch } from "react-hook-form";
 import type { FormatFace, FormFormats } from "#components/channels/format/format-face.ts";
-import { formats } from "#components/channels/format/later-formats.ts";
-import { useIdleLoad, useLater } from "#components/ui/later.ts";
+import { useLater } from "#components/ui/later.ts";
 import { loadOrTell } from "#components/ui/load-or-tell.ts";
-import type { FormatType } from "#lib/domain/format/format.ts";
+import { FORMAT_TYPES, type FormatType } from "#lib/domain/format/format.ts";
+import { parts } from "./later-parts.ts";
 import type { ChannelForm } from "./use-channel-form.ts";
 import type { ChannelValues } from "./values.ts";
 
@@ -12,26 +12,26 @@ import type { ChannelValues } from "./values.ts";
 export type ChosenFormat = {
   /** Null until its description is loaded: then the form shows no fields of it. */
   face: FormatFace | null;
-  options: FormFormats["options"];
+  options: readonly { value: FormatType; label: string }[];
   choose: (type: FormatType) => Promise<void>;
 };
 
 /** Follows the chosen format. Each format keeps what was entered for it, in case it is chosen again. */
-export function useChosenFormat(form: ChannelForm, { options, opened }: FormFormats): ChosenFormat {
-  useIdleLoad(formats);
-  const loaded = useLater(formats);
+export function useChosenFormat(form: ChannelForm, { labels, opened }: FormFormats): ChosenFormat {
+  const loaded = useLater(parts);
   const type = useWatch({ control: form.control, name: "format.type" });
   const entered = useRef(new Map<FormatType, ChannelValues["format"]>());
 
   async function choose(next: FormatType) {
-    if (!(await loadOrTell(formats))) return;
+    if (!(await loadOrTell(parts))) return;
     const now = form.getValues("format");
     entered.current.set(now.type, now);
-    const value = entered.current.get(next) ?? formats.now()?.blankFormat(next);
+    const value = entered.current.get(next) ?? parts.now()?.blankFormat(next);
     if (value !== undefined) form.setValue("format", value, { shouldDirty: true });
     form.clearErrors("format");
   }
 
+  const options = FORMAT_TYPES.map((value, index) => ({ value, label: labels[index] ?? value }));
   const face = opened.type === type ? opened : (loaded?.faceOf(type) ?? null);
   return { face, options, choose };
 }

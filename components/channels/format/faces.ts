@@ -4,24 +4,19 @@ import type { FormatFace, FormFormats } from "./format-face.ts";
 
 /** How the form shows a format. */
 export function faceOf(type: FormatType): FormatFace {
-  const { label, summary, fields, urlSteps, urlHelp, urlPlaceholder, onClose, limits } =
-    formatDescriptions[type];
+  const { label, summary, fields, urlPlaceholder } = formatDescriptions[type];
   return {
     type,
     label,
     summary,
     fields: fields.map(({ fault: _, ...field }) => field),
-    urlSteps,
-    urlHelp,
     urlPlaceholder,
-    onClose,
-    limits,
   };
 }
 
 /** What a page hands to a form that opens with a format of this type. */
 export const formFormats = (type: FormatType): FormFormats => ({
-  options: FORMAT_TYPES.map((value) => ({ value, label: labelOf(value) })),
+  labels: FORMAT_TYPES.map(labelOf),
   opened: faceOf(type),
 });
 

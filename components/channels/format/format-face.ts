@@ -4,13 +4,10 @@ import type { FormatDescription, FormatField, FormatType } from "#lib/domain/for
 export type FaceField = Omit<FormatField, "fault">;
 
 /** A format as the form shows it: the part of its description that a page can hand over. */
-export type FormatFace = Pick<
-  FormatDescription,
-  "label" | "summary" | "urlSteps" | "urlHelp" | "urlPlaceholder" | "onClose" | "limits"
-> & { type: FormatType; fields: readonly FaceField[] };
-
-/** The formats that the page hands to the form: what it chooses from, and the one that it opens with. */
-export type FormFormats = {
-  options: readonly { value: FormatType; label: string }[];
-  opened: FormatFace;
+export type FormatFace = Pick<FormatDescription, "label" | "summary" | "urlPlaceholder"> & {
+  type: FormatType;
+  fields: readonly FaceField[];
 };
+
+/** The formats that the page hands to the form: the labels of all, in their order, and the one that it opens with. */
+export type FormFormats = { labels: readonly string[]; opened: FormatFace };

@@ -4,6 +4,6 @@ export const STARTING_TEMPLATE = `{
   "text": "{% if status == 'Resolved' or status == 'Auto-Resolved' %}Over{% else %}{{ priority }}{% endif %}: {{ description }}",
   "tags": [{% for tag in details.tags %}"{{ tag }}"{% unless forloop.last %}, {% endunless %}{% endfor %}],
   "details": {{ details | json }},
-  "link": "{{ base_url }}/alerts/{{ alert_id }}"
+  "link": {{ source_url | json }}
 }
 `;

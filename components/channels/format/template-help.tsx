@@ -1,4 +1,3 @@
-import { Folded } from "#components/ui/folded.tsx";
 import { PAYLOAD_KEYS } from "#lib/domain/alert/alert.ts";
 
 /** What a template may use beside the payload's own fields. */
@@ -21,35 +20,33 @@ const WRITING: readonly (readonly [code: string, means: string])[] = [
 /** What may stand in a template. A press inserts a variable where the cursor is; `insert` is null to read only. */
 export function TemplateHelp({ insert }: { insert: ((text: string) => void) | null }) {
   return (
-    <Folded title="Variables, filters and tags">
-      <div className="flex flex-col gap-3 text-sm">
-        <ul className="flex flex-wrap gap-1.5">
-          {PAYLOAD_KEYS.map((name) => (
-            <li key={name}>
+    <div className="flex flex-col gap-3 text-sm">
+      <ul className="flex flex-wrap gap-1.5">
+        {PAYLOAD_KEYS.map((name) => (
+          <li key={name}>
+            <Variable name={name} insert={insert} />
+          </li>
+        ))}
+      </ul>
+      <dl className="flex flex-col gap-1.5">
+        {OTHERS.map(([name, means]) => (
+          <div key={name} className="flex flex-wrap items-center gap-x-2">
+            <dt>
               <Variable name={name} insert={insert} />
-            </li>
-          ))}
-        </ul>
-        <dl className="flex flex-col gap-1.5">
-          {OTHERS.map(([name, means]) => (
-            <div key={name} className="flex flex-wrap items-center gap-x-2">
-              <dt>
-                <Variable name={name} insert={insert} />
-              </dt>
-              <dd className="text-muted">{means}</dd>
-            </div>
-          ))}
-          {WRITING.map(([code, means]) => (
-            <div key={code} className="flex flex-wrap items-baseline gap-x-2">
-              <dt>
-                <code className="font-mono">{code}</code>
-              </dt>
-              <dd className="text-muted">{means}</dd>
-            </div>
-          ))}
-        </dl>
-      </div>
-    </Folded>
+            </dt>
+            <dd className="text-muted">{means}</dd>
+          </div>
+        ))}
+        {WRITING.map(([code, means]) => (
+          <div key={code} className="flex flex-wrap items-baseline gap-x-2">
+            <dt>
+              <code className="font-mono">{code}</code>
+            </dt>
+            <dd className="text-muted">{means}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   );
 }
 

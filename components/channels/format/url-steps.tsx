@@ -1,12 +1,12 @@
 import { CodeWords } from "#components/ui/code-words.tsx";
-import { Folded } from "#components/ui/folded.tsx";
-import type { FormatFace } from "./format-face.ts";
+import type { FormatType } from "#lib/domain/format/format.ts";
+import { formatDescriptions } from "#lib/domain/format/formats.ts";
 
-/** How to get the URL at the receiver, folded, with its own page about it. */
-export function UrlSteps({ face: { urlSteps, urlHelp } }: { face: FormatFace }) {
-  if (urlSteps.length === 0) return null;
+/** How to get the URL at the receiver, with its own page about it. */
+export function UrlSteps({ type }: { type: FormatType }) {
+  const { urlSteps, urlHelp } = formatDescriptions[type];
   return (
-    <Folded title="How to get the URL">
+    <>
       <ol className="flex list-decimal flex-col gap-1 pl-5 text-sm">
         {urlSteps.map((step) => (
           <li key={step}>
@@ -24,6 +24,6 @@ export function UrlSteps({ face: { urlSteps, urlHelp } }: { face: FormatFace }) 
           {urlHelp.label}
         </a>
       )}
-    </Folded>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { cardFields, withCardOf } from "#components/access-requests/compared-cards.ts";
 import { CHANNEL_FIELDS } from "#components/channels/form/compared-fields.ts";
+import { parts } from "#components/channels/form/later-parts.ts";
 import { type ChannelValues, newValues } from "#components/channels/form/values.ts";
 import { type ComparedField, compare, copy, isSame, merge } from "#components/form/compare.ts";
 import { ruleFields } from "#components/rules/form/compared-fields.ts";
@@ -107,19 +108,32 @@ describe("a webhook's versions in words", () => {
       { name: "X-Key", value: SECRET, sensitive: true },
       { name: "X-Team", value: "blue", sensitive: false },
     ],
+    format: { type: "pagerduty", routing_key: SECRET },
   };
 
-  test("never name a secret", () => {
+  test("never name a secret", async () => {
+    await parts.load();
     const words = Object.fromEntries(
       CHANNEL_FIELDS.map(({ label, inWords }) => [label, inWords(withSecrets)]),
     );
     expect(JSON.stringify(words)).not.toContain(SECRET);
     expect(words).toMatchObject({
+      Format: "PagerDuty; Integration Key (new value)",
       URL: "https://api.example.com/hook/{{TOKEN}}",
       "Protect sensitive data in the URL": "{{TOKEN}} (new value)",
       Authentication: "Basic, ada (new value)",
       Headers: "X-Key (new value), X-Team: blue",
     });
+  });
+
+  test("name a format with its fields, and only the length of its template", async () => {
+    await parts.load();
+    const format = CHANNEL_FIELDS.find(({ name }) => name === "format");
+    const inWords = (given: ChannelValues["format"]) => format?.inWords({ ...newValues(), format: given });
+    expect(inWords({ type: "telegram", chat_id: "-100" })).toBe("Telegram; Chat: -100");
+    expect(inWords({ type: "template", template: "{{ alert_title }}" })).toBe(
+      "Template; Template of 17 characters",
+    );
   });
 
   test("say so if only a secret differs", () => {
