@@ -14,13 +14,14 @@ import { useAskedAgain } from "./form/use-asked-again.ts";
 import type { ChannelForm } from "./form/use-channel-form.ts";
 import { useChosenFormat } from "./form/use-chosen-format.ts";
 import type { MakePreview } from "./form/use-preview.ts";
-import type { FormFormats } from "./format/format-face.ts";
+import type { FormatFace } from "./format/format-face.ts";
 
 type Props = {
   form: ChannelForm;
   /** The saved channel, or null for a new one. */
   stored: ChannelView | null;
-  formats: FormFormats;
+  /** The format that the form opens with. */
+  format: FormatFace;
   /** What another format means for the deliveries that wait; null if none do. */
   waiting?: string | null;
   /** Leave out for users who may only look. */
@@ -29,9 +30,9 @@ type Props = {
 };
 
 /** The sections of a channel's form, in the order of the page. */
-export function ChannelFields({ form, stored, formats, waiting = null, preview, disabled }: Props) {
+export function ChannelFields({ form, stored, format, waiting = null, preview, disabled }: Props) {
   const askedAgain = useAskedAgain(form, stored);
-  const chosen = useChosenFormat(form, formats);
+  const chosen = useChosenFormat(form, format);
   const [fault, setFault] = useState<FormatFault | null>(null);
   const shared = { form, stored, askedAgain, chosen, disabled };
   return (

@@ -14,7 +14,7 @@ import { ChannelFields } from "./channel-fields.tsx";
 import { useChannelForm } from "./form/use-channel-form.ts";
 import type { MakePreview } from "./form/use-preview.ts";
 import { type ChannelValues, newValues } from "./form/values.ts";
-import type { FormFormats } from "./format/format-face.ts";
+import type { FormatFace } from "./format/format-face.ts";
 import { SigningSecret } from "./security/signing-secret.tsx";
 import { TestWebhookButton } from "./test/test-webhook-button.tsx";
 
@@ -22,7 +22,8 @@ type Props = {
   title: string;
   /** The settings copied from another channel; without them the form starts blank. */
   from?: ChannelValues | undefined;
-  formats: FormFormats;
+  /** The format that the form opens with. */
+  format: FormatFace;
   create: (values: ChannelSettings) => Promise<ActionResult<{ signingSecret: string }>>;
   test: ComponentProps<typeof TestWebhookButton>["test"];
   preview: MakePreview;
@@ -31,7 +32,7 @@ type Props = {
 /**
  * The form of a new channel. After Save it shows the signing secret for the only time, then opens the list.
  */
-export function CreateChannel({ title, from, formats, create, test, preview }: Props) {
+export function CreateChannel({ title, from, format, create, test, preview }: Props) {
   const router = useRouter();
   const [made, setMade] = useState<{ name: string; signingSecret: string } | null>(null);
   const { form, soundValues } = useChannelForm(null, from ?? newValues());
@@ -58,7 +59,7 @@ export function CreateChannel({ title, from, formats, create, test, preview }: P
         onSubmit={save}
         footerStart={<TestWebhookButton channelId={null} unsavedSettings={soundValues} test={test} />}
       >
-        <ChannelFields form={form} stored={null} formats={formats} preview={preview} />
+        <ChannelFields form={form} stored={null} format={format} preview={preview} />
       </FormPage>
       {made && <SigningSecret {...made} onClose={() => leave(made.name)} />}
     </>

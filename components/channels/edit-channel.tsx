@@ -18,13 +18,14 @@ import { CHANNEL_FIELDS } from "./form/compared-fields.ts";
 import { useOpenedChannel } from "./form/use-opened-channel.ts";
 import type { MakePreview } from "./form/use-preview.ts";
 import { valuesOf } from "./form/values.ts";
-import type { FormFormats } from "./format/format-face.ts";
+import type { FormatFace } from "./format/format-face.ts";
 import { willUseFormat } from "./pending.ts";
 import { TestWebhookButton } from "./test/test-webhook-button.tsx";
 
 type Props = {
   channel: ChannelView;
-  formats: FormFormats;
+  /** The format that the form opens with. */
+  format: FormatFace;
   /** The number of deliveries that wait for the channel. */
   pendingDeliveries: number;
   change: (
@@ -37,7 +38,7 @@ type Props = {
 
 /** The form of a saved channel. */
 export function EditChannel(props: Props) {
-  const { channel, formats, pendingDeliveries, change, test, preview } = props;
+  const { channel, format, pendingDeliveries, change, test, preview } = props;
   const router = useRouter();
   const { opened, version, form, soundValues, reopen } = useOpenedChannel(channel);
   const { comparison, refuse, take } = useConflict({
@@ -88,7 +89,7 @@ export function EditChannel(props: Props) {
       <ChannelFields
         form={form}
         stored={opened}
-        formats={formats}
+        format={format}
         waiting={willUseFormat(pendingDeliveries)}
         preview={preview}
       />

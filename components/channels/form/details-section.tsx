@@ -5,14 +5,16 @@ import { ChoiceField } from "#components/form/choice-field.tsx";
 import { Field } from "#components/form/field.tsx";
 import { FormSection } from "#components/form/form-section.tsx";
 import { Input, type InputProps } from "#components/ui/input.tsx";
+import { useLater } from "#components/ui/later.ts";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { CHANNEL_NAME_MAX } from "#lib/domain/channel/channel.ts";
 import { DestinationNote } from "./destination-note.tsx";
+import { parts } from "./later-parts.ts";
 import type { SectionProps } from "./section-props.ts";
-import { UrlProposal } from "./url-proposal.tsx";
 
 /** Status, name and URL of the channel. */
 export function DetailsSection({ form, stored, disabled, askedAgain, chosen }: SectionProps) {
+  const loaded = useLater(parts);
   const isNew = stored === null;
   const shared = { control: form.control, disabled };
   return (
@@ -43,7 +45,7 @@ export function DetailsSection({ form, stored, disabled, askedAgain, chosen }: S
             )
           }
         </Field>
-        {!disabled && <UrlProposal form={form} choose={chosen.choose} />}
+        {!disabled && loaded && <loaded.UrlProposal form={form} choose={chosen.choose} />}
       </div>
       <DestinationNote askedAgain={askedAgain} cause="url" />
     </FormSection>

@@ -21,8 +21,8 @@ type PreviewSectionProps = {
 export function PreviewSection({ chosen: { face }, ...props }: PreviewSectionProps) {
   const loaded = useLater(parts);
   return (
-    <div className={`noscript:hidden ${BESIDE}`}>
-      <div className="min-[1440px]:sticky min-[1440px]:top-18">
+    <div className="beside-form noscript:hidden">
+      <div className="sticky top-18">
         <FormSection title="Preview">
           <div className="min-h-72">
             {loaded === undefined || face === null ? (
@@ -36,7 +36,3 @@ export function PreviewSection({ chosen: { face }, ...props }: PreviewSectionPro
     </div>
   );
 }
-
-/** In the rest of the page's 80 rem: without the navigation's 15, the padding, the form's 45 and a gap. */
-const BESIDE =
-  "min-[1440px]:absolute min-[1440px]:inset-y-0 min-[1440px]:left-full min-[1440px]:ml-6 min-[1440px]:w-[calc(min(80rem,100vw-15rem)-49.5rem)]";

@@ -1,15 +1,12 @@
 "use client";
 
-import { TriangleAlert } from "lucide-react";
 import { type ComponentProps, type ReactNode, useRef } from "react";
 import { useFormState } from "react-hook-form";
 import { insertAt, offsetOf } from "#components/channels/format/template-text.ts";
 import { Field } from "#components/form/field.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { CodeEditor } from "#components/ui/code-editor.tsx";
 import { Folded } from "#components/ui/folded.tsx";
 import { useLater } from "#components/ui/later.ts";
-import { OutsideText } from "#components/ui/outside-text.tsx";
 import type { FormatFault } from "#lib/domain/format/preview.ts";
 import { parts } from "./later-parts.ts";
 import type { ChannelForm } from "./use-channel-form.ts";
@@ -63,27 +60,12 @@ export function TemplateField({ form, name, fault, disabled, ...labels }: Templa
           />
         )}
       </Field>
-      {fault?.line != null && <Fault fault={fault} isTold={isRefused} goTo={() => goToFault(fault)} />}
+      {fault?.line != null && loaded && (
+        <loaded.TemplateFault fault={fault} isTold={isRefused} goTo={() => goToFault(fault)} />
+      )}
       <Folded title="Variables, filters and tags">
         {loaded && <loaded.TemplateHelp insert={disabled ? null : insert} />}
       </Folded>
-    </div>
-  );
-}
-
-/** What the preview found. The field's own error says it too (`isTold`). */
-function Fault({ fault, isTold, goTo }: { fault: FormatFault; isTold: boolean; goTo: () => void }) {
-  return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm text-warning-text">
-      {!isTold && (
-        <span className="flex items-start gap-1.5">
-          <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-          <OutsideText text={fault.message} />
-        </span>
-      )}
-      <Button size="sm" onClick={goTo}>
-        Go to line {fault.line}, column {fault.column ?? 1}
-      </Button>
     </div>
   );
 }

@@ -1,21 +1,16 @@
-"use client";
-
 import { Lightbulb } from "lucide-react";
 import { useWatch } from "react-hook-form";
-import type { Proposal } from "#components/channels/format/proposal.ts";
+import { type Proposal, proposalFor } from "#components/channels/format/proposal.ts";
 import { Button } from "#components/ui/button.tsx";
-import { useLater } from "#components/ui/later.ts";
 import type { FormatType } from "#lib/domain/format/format.ts";
-import { parts } from "./later-parts.ts";
 import type { ChannelForm } from "./use-channel-form.ts";
 
 type UrlProposalProps = { form: ChannelForm; choose: (type: FormatType) => Promise<void> };
 
 /** If the URL is a receiver's own: offers its format, and to protect its secret part, in one line. */
 export function UrlProposal({ form, choose }: UrlProposalProps) {
-  const loaded = useLater(parts);
   const [url, type, rows] = useWatch({ control: form.control, name: ["url", "format.type", "url_secrets"] });
-  const proposal = loaded?.proposalFor({ url, type, rows }) ?? null;
+  const proposal = proposalFor({ url, type, rows });
 
   async function use({ type: next, rows: added }: Proposal) {
     if (next !== null) await choose(next);

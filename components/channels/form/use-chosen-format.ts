@@ -1,9 +1,9 @@
 import { useRef } from "react";
 import { useWatch } from "react-hook-form";
-import type { FormatFace, FormFormats } from "#components/channels/format/format-face.ts";
+import type { FormatFace } from "#components/channels/format/format-face.ts";
 import { useLater } from "#components/ui/later.ts";
 import { loadOrTell } from "#components/ui/load-or-tell.ts";
-import { FORMAT_TYPES, type FormatType } from "#lib/domain/format/format.ts";
+import type { FormatType } from "#lib/domain/format/format.ts";
 import { parts } from "./later-parts.ts";
 import type { ChannelForm } from "./use-channel-form.ts";
 import type { ChannelValues } from "./values.ts";
@@ -17,7 +17,7 @@ export type ChosenFormat = {
 };
 
 /** Follows the chosen format. Each format keeps what was entered for it, in case it is chosen again. */
-export function useChosenFormat(form: ChannelForm, { labels, opened }: FormFormats): ChosenFormat {
+export function useChosenFormat(form: ChannelForm, opened: FormatFace): ChosenFormat {
   const loaded = useLater(parts);
   const type = useWatch({ control: form.control, name: "format.type" });
   const entered = useRef(new Map<FormatType, ChannelValues["format"]>());
@@ -31,7 +31,7 @@ export function useChosenFormat(form: ChannelForm, { labels, opened }: FormForma
     form.clearErrors("format");
   }
 
-  const options = FORMAT_TYPES.map((value, index) => ({ value, label: labels[index] ?? value }));
   const face = opened.type === type ? opened : (loaded?.faceOf(type) ?? null);
+  const options = loaded?.FORMAT_OPTIONS ?? [{ value: opened.type, label: opened.label }];
   return { face, options, choose };
 }

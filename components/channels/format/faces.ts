@@ -1,6 +1,6 @@
 import { FORMAT_TYPES, type FormatType } from "#lib/domain/format/format.ts";
 import { formatDescriptions } from "#lib/domain/format/formats.ts";
-import type { FormatFace, FormFormats } from "./format-face.ts";
+import type { FormatFace } from "./format-face.ts";
 
 /** How the form shows a format. */
 export function faceOf(type: FormatType): FormatFace {
@@ -14,10 +14,7 @@ export function faceOf(type: FormatType): FormatFace {
   };
 }
 
-/** What a page hands to a form that opens with a format of this type. */
-export const formFormats = (type: FormatType): FormFormats => ({
-  labels: FORMAT_TYPES.map(labelOf),
-  opened: faceOf(type),
-});
-
 export const labelOf = (type: FormatType): string => formatDescriptions[type].label;
+
+/** All formats, in the order in which the form offers them. */
+export const FORMAT_OPTIONS = FORMAT_TYPES.map((value) => ({ value, label: labelOf(value) }));

@@ -8,6 +8,3 @@ export type FormatFace = Pick<FormatDescription, "label" | "summary" | "urlPlace
   type: FormatType;
   fields: readonly FaceField[];
 };
-
-/** The formats that the page hands to the form: the labels of all, in their order, and the one that it opens with. */
-export type FormFormats = { labels: readonly string[]; opened: FormatFace };

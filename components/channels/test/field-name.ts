@@ -1,6 +1,5 @@
+import { parts } from "#components/channels/form/later-parts.ts";
 import type { ChannelSettings } from "#lib/domain/channel/channel-schema.ts";
-import { FORMAT_TYPES } from "#lib/domain/format/format.ts";
-import { formatDescriptions } from "#lib/domain/format/formats.ts";
 
 const NAMES: Record<string, string> = {
   url: "URL",
@@ -24,10 +23,9 @@ export function fieldName(path: string, settings: ChannelSettings | null): strin
   return `Sensitive Value ${replacement ? `of {{${replacement}}}` : row + 1}`;
 }
 
-/** Without the settings, the label that any format gives to a field of this name. */
+/** The settings come from the form, which has its formats loaded by then. */
 function formatFieldName(name: string, settings: ChannelSettings | null): string | null {
-  if (name === "type") return "Format";
-  const types = settings === null ? FORMAT_TYPES : [settings.format.type];
-  const fields = types.flatMap((type) => formatDescriptions[type].fields);
-  return fields.find((field) => field.name === name)?.label ?? null;
+  if (name === "type" || settings === null) return "Format";
+  const { fields = [] } = parts.now()?.faceOf(settings.format.type) ?? {};
+  return fields.find((field) => field.name === name)?.label ?? "Format";
 }

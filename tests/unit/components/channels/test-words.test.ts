@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { parts } from "#components/channels/form/later-parts.ts";
 import { fieldName } from "#components/channels/test/field-name.ts";
 import { failureText } from "#components/deliveries/failure-text.ts";
 import { newChannelSchema } from "#lib/domain/channel/channel-schema.ts";
@@ -68,4 +69,13 @@ test("a refused field has the form's name", () => {
     null,
   ]);
   expect(fieldName("headers[3].name", null)).toBe("Header 4");
+});
+
+test("a refused field of a format has its label", async () => {
+  const format = { type: "telegram", chat_id: "-100" } as const;
+  const settings = newChannelSchema.parse({ name: "Chat", url: "https://api.telegram.org/", format });
+  await parts.load();
+  expect(fieldName("format.chat_id", settings)).toBe("Chat");
+  expect(fieldName("format.unknown", settings)).toBe("Format");
+  expect(fieldName("format.chat_id", null)).toBe("Format");
 });

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { EditChannel } from "#components/channels/edit-channel.tsx";
-import { formFormats } from "#components/channels/format/faces.ts";
+import { faceOf } from "#components/channels/format/faces.ts";
 import { ChannelPage } from "#components/channels/page/channel-page.tsx";
 import { ViewChannel } from "#components/channels/view-channel.tsx";
 import { requireSession } from "#lib/web/auth/session.ts";
@@ -16,20 +16,20 @@ export default async function WebhookPage({ params }: ChannelParams) {
   const session = await requireSession();
   const header = await headerOf((await params).id, session);
   const { pendingDeliveries, lastFailure: _, mutes: _mutes, ...channel } = header.channel;
-  const formats = formFormats(channel.format.type);
+  const format = faceOf(channel.format.type);
   return (
     <ChannelPage {...header} hasForm={header.rights.mayManage}>
       {header.rights.mayManage ? (
         <EditChannel
           channel={channel}
-          formats={formats}
+          format={format}
           pendingDeliveries={pendingDeliveries}
           change={changeChannel}
           test={testChannel}
           preview={previewFormat}
         />
       ) : (
-        <ViewChannel channel={channel} formats={formats} />
+        <ViewChannel channel={channel} format={format} />
       )}
     </ChannelPage>
   );

@@ -2,7 +2,7 @@ import { Webhook } from "lucide-react";
 import type { Metadata } from "next";
 import { CreateChannel } from "#components/channels/create-channel.tsx";
 import { copyOf } from "#components/channels/form/values.ts";
-import { formFormats } from "#components/channels/format/faces.ts";
+import { faceOf } from "#components/channels/format/faces.ts";
 import { ListPage } from "#components/list/list-page.tsx";
 import { WEBHOOKS } from "#components/paths.ts";
 import { ButtonLink } from "#components/ui/button-link.tsx";
@@ -27,7 +27,7 @@ export default async function CreateWebhooksPage({ searchParams }: Props) {
     <CreateChannel
       title={TITLE}
       from={from}
-      formats={formFormats(from?.format.type ?? "alert")}
+      format={faceOf(from?.format.type ?? "alert")}
       create={createChannel}
       test={testChannel}
       preview={previewFormat}
