@@ -23,7 +23,7 @@ export type FormatEvent = {
 };
 
 /** What a receiver means by an answer whose status alone does not say it. */
-export type Verdict = {
+export type ReceiverVerdict = {
   /** The receiver's own words, at most 200 characters. */
   refused: string;
   /** Whether it is worth another attempt, and when: seconds, null if the receiver named no time. */
@@ -51,7 +51,7 @@ export type Format = {
    * Whether a 2xx says no all the same: then its body is waited for within the attempt's time. Null: it says yes,
    * also if the body can't be read. It isn't asked about a body that was cut or late.
    */
-  verdict?(response: AttemptResponse): Verdict | null;
+  verdict?(response: AttemptResponse): ReceiverVerdict | null;
   /** The wait that the body of a 429 asks for, in seconds; null if it names none. */
   retryAfter?(response: AttemptResponse): number | null;
 };

@@ -1,7 +1,7 @@
 import type { AttemptResponse } from "#lib/domain/delivery/outcome.ts";
 import { objectIn, objectOf, quoted } from "./answer.ts";
 import { fitted, jsonBytes, type Spell } from "./fitted.ts";
-import type { Format, FormatEvent, Verdict } from "./format.ts";
+import type { Format, FormatEvent, ReceiverVerdict } from "./format.ts";
 import { type ShownEvent, shownEvent, signOf } from "./shown-event.ts";
 import { htmlEscaped, mentionsBroken } from "./spell.ts";
 
@@ -49,7 +49,7 @@ const line: Spell = (text) => fitted(text, LONGEST_LINE, htmlEscaped, jsonBytes)
 /** Plain text has no escapes: `<users/all>` becomes `‹users/all›`. */
 const withoutCommands: Spell = (text) => mentionsBroken(text).replaceAll("<", "‹").replaceAll(">", "›");
 
-function verdict(response: AttemptResponse): Verdict | null {
+function verdict(response: AttemptResponse): ReceiverVerdict | null {
   const error = objectOf(objectIn(response)?.error);
   if (error === null) return null;
   const isLimited = error.code === 429 || error.status === "RESOURCE_EXHAUSTED";

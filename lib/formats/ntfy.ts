@@ -3,7 +3,7 @@ import type { AttemptResponse } from "#lib/domain/delivery/outcome.ts";
 import type { ChannelFormat } from "#lib/domain/format/format.ts";
 import { objectIn } from "./answer.ts";
 import { fitted, jsonBytes } from "./fitted.ts";
-import type { Format, FormatEvent, Verdict } from "./format.ts";
+import type { Format, FormatEvent, ReceiverVerdict } from "./format.ts";
 import { type ShownEvent, shownEvent } from "./shown-event.ts";
 
 /** ntfy takes 4,096 bytes of message, and 8,192 of JSON. */
@@ -49,7 +49,7 @@ const SIGNS: Readonly<Record<Priority, string>> = {
 };
 
 /** At an address with a topic, ntfy publishes the JSON itself as the message. */
-function verdict(response: AttemptResponse): Verdict | null {
+function verdict(response: AttemptResponse): ReceiverVerdict | null {
   const message = objectIn(response)?.message;
   if (typeof message !== "string" || !message.startsWith('{"topic":')) return null;
   return {

@@ -4,7 +4,7 @@ import { visibleLines } from "#lib/domain/visible-text.ts";
 import { keyOf } from "./alert-key.ts";
 import { objectIn, objectOf, quoted } from "./answer.ts";
 import { fitted } from "./fitted.ts";
-import type { Format, FormatEvent, Verdict } from "./format.ts";
+import type { Format, FormatEvent, ReceiverVerdict } from "./format.ts";
 import { known } from "./known.ts";
 import { alertLink, isClosed, payloadOf } from "./shown-event.ts";
 
@@ -63,7 +63,7 @@ function additionalInfo(event: FormatEvent, payload: Payload): string {
 }
 
 /** ServiceNow's JSON services may answer 200 with an error, or with a record that failed. */
-function verdict(response: AttemptResponse): Verdict | null {
+function verdict(response: AttemptResponse): ReceiverVerdict | null {
   const words = errorIn(objectIn(response));
   return words === null ? null : { refused: quoted(words), retry: null };
 }

@@ -1,7 +1,7 @@
 import type { AttemptResponse } from "#lib/domain/delivery/outcome.ts";
 import { objectIn, quoted } from "./answer.ts";
 import { fitted } from "./fitted.ts";
-import type { Format, FormatEvent, Verdict } from "./format.ts";
+import type { Format, FormatEvent, ReceiverVerdict } from "./format.ts";
 import { colorOf, type ShownEvent, shownEvent } from "./shown-event.ts";
 import { htmlEscaped, mentionsBroken } from "./spell.ts";
 
@@ -50,7 +50,7 @@ const linkElement = ({ label, href }: { label: string; href: string }) => ({
 });
 
 /** Slack says yes by the text `ok`, and no by a word such as `channel_is_archived`. */
-function verdict(response: AttemptResponse): Verdict | null {
+function verdict(response: AttemptResponse): ReceiverVerdict | null {
   const words = wordsOfNo(response);
   if (words === null) return null;
   const isLimited = /rate_?limited/i.test(words);

@@ -2,7 +2,7 @@ import type { Priority } from "#lib/domain/alert/alert.ts";
 import type { AttemptResponse } from "#lib/domain/delivery/outcome.ts";
 import { quoted } from "./answer.ts";
 import { fitted, jsonBytes } from "./fitted.ts";
-import type { Format, FormatEvent, Verdict } from "./format.ts";
+import type { Format, FormatEvent, ReceiverVerdict } from "./format.ts";
 import { type ShownEvent, shownEvent } from "./shown-event.ts";
 
 /** In bytes of JSON: together with the card around them, the longest texts stay below the 28 KB that Teams takes. */
@@ -71,7 +71,7 @@ const COLORS: Readonly<Record<Priority, string>> = {
 };
 
 /** Teams wraps its own status into a 200: `… endpoint returned HTTP error 429 with ContextId …`. */
-function verdict({ body }: AttemptResponse): Verdict | null {
+function verdict({ body }: AttemptResponse): ReceiverVerdict | null {
   const status = /returned HTTP error (\d{3})/.exec(body)?.[1];
   if (status === undefined && !/message delivery failed/i.test(body)) return null;
   return { refused: quoted(body), retry: status === "429" ? { afterSeconds: null } : null };

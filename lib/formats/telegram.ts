@@ -2,7 +2,7 @@ import type { AttemptResponse } from "#lib/domain/delivery/outcome.ts";
 import type { ChannelFormat } from "#lib/domain/format/format.ts";
 import { objectIn, objectOf, quoted, secondsOf } from "./answer.ts";
 import { fitted } from "./fitted.ts";
-import type { Format, FormatEvent, Verdict } from "./format.ts";
+import type { Format, FormatEvent, ReceiverVerdict } from "./format.ts";
 import { type ShownEvent, shownEvent, signOf } from "./shown-event.ts";
 import { htmlEscaped, mentionsBroken } from "./spell.ts";
 
@@ -53,7 +53,7 @@ function textOf(shown: ShownEvent): string {
 const fitLine = (text: string): string => fitted(mentionsBroken(text), LONGEST_LINE);
 
 /** Telegram says no by `"ok": false`, and names a wait if it only comes too soon. */
-function verdict(response: AttemptResponse): Verdict | null {
+function verdict(response: AttemptResponse): ReceiverVerdict | null {
   const answer = objectIn(response);
   if (answer?.ok !== false) return null;
   const afterSeconds = retryAfter(response);

@@ -15,8 +15,8 @@ type Protected = { url: string; rows: Row[]; fault: string | null };
 /**
  * Protects the secret of a URL that has the own shape of its format's receiver, where no row does: a row is
  * added, or one whose placeholder the URL lost gets the new value.
- * @example protectOwnUrl({ url: "https://hooks.slack.com/services/T0/B0/s3cret", url_secrets: [],
- *   format: { type: "slack" } }).url === "https://hooks.slack.com/services/T0/B0/{{SECRET}}"
+ *
+ * Example: https://hooks.slack.com/services/T0/B0/s3cret → https://hooks.slack.com/services/T0/B0/{{SECRET}}
  */
 export function protectOwnUrl({ url: typed, url_secrets: rows, format }: Given): Protected {
   const given = rows.map(({ replacement, value }) => ({ replacement, value: value || null }));

@@ -1,5 +1,5 @@
 import type { AttemptResponse, AttemptResult } from "#lib/domain/delivery/outcome.ts";
-import type { Format, Verdict } from "#lib/formats/format.ts";
+import type { Format, ReceiverVerdict } from "#lib/formats/format.ts";
 
 /** The longest part of a receiver's own words that a message repeats, in characters. */
 const WORDS_MAX = 200;
@@ -55,7 +55,12 @@ function waiting(kept: AttemptResult, seconds: number | null): AttemptResult {
 /** Placeholders stand in path and query only, so the host is never secret. */
 const hostOf = (url: string): string => URL.parse(url)?.host ?? "The receiver";
 
-function refusalText(host: string, { status }: AttemptResult, shown: Verdict | null, again: boolean): string {
+function refusalText(
+  host: string,
+  { status }: AttemptResult,
+  shown: ReceiverVerdict | null,
+  again: boolean,
+): string {
   const words = [...(shown?.refused.trim() ?? "")].slice(0, WORDS_MAX).join("");
   const said = words === "" ? "its answer says why" : `it said “${words}”`;
   const advice = again ? "so Tocsin tries again later" : "so check the channel's format and the receiver";

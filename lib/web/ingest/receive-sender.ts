@@ -18,7 +18,7 @@ import { answerOptions } from "./handshake.ts";
 import { logPost } from "./log-post.ts";
 import { catchPost, type PostToCatch } from "./own/catch-post.ts";
 import { findSenderKey, refuseMightyKey } from "./sender-key.ts";
-import { isKnownSource, mediaTypeFor, senderOf, type Target, targetOf } from "./sender-target.ts";
+import { isKnownSource, mediaTypeFor, type SenderTarget, senderOf, targetOf } from "./sender-target.ts";
 import { noteReceived, noteRefused } from "./senders-seen.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -121,5 +121,5 @@ function store(
 }
 
 /** The answer as the sender wants it. */
-const inItsTerms = ({ answer }: Target, ours: string): Answer =>
+const inItsTerms = ({ answer }: SenderTarget, ours: string): Answer =>
   jsonTextAnswer(answer?.status ?? 202, answer?.body?.(ours) ?? ours);

@@ -9,7 +9,7 @@ import { mapOwn, type OwnPost } from "./own/map-own.ts";
 import { factsOfOwn, factsOfType, type SourceFacts } from "./source-settings.ts";
 
 /** What reads a post: the format of a sender's type, or a source of one's own. */
-export type Target = Pick<SenderFormat, "mediaTypes" | "wrongMediaType" | "answer"> & {
+export type SenderTarget = Pick<SenderFormat, "mediaTypes" | "wrongMediaType" | "answer"> & {
   facts: SourceFacts;
   /** Whether it is a source of one's own. */
   isOwn: boolean;
@@ -26,7 +26,7 @@ export const senderOf = (source: string): SenderFormat | undefined =>
 export const isKnownSource = (source: string): boolean => isType(source) || factsOfOwn(source) !== null;
 
 /** What reads the posts to this address. Throws HttpError 404 where nothing does. */
-export function targetOf({ source, rest }: SenderAddress): Target {
+export function targetOf({ source, rest }: SenderAddress): SenderTarget {
   const sender = senderOf(source);
   const facts = sender === undefined ? factsOfOwn(source) : factsOfType(source);
   if (facts === null) throw new HttpError(404, NOWHERE);
@@ -42,7 +42,7 @@ const addresses = (source: string, paths: readonly string[]): string =>
   paths.map((path) => `/api/v1/in/${source}${path}`).join(" or ");
 
 /** Whatever the post says that it holds, it is read as JSON: many programs say nothing or something else. */
-const ownTarget = (id: string, facts: SourceFacts): Target => ({
+const ownTarget = (id: string, facts: SourceFacts): SenderTarget => ({
   mediaTypes: null,
   wrongMediaType: "",
   facts,
@@ -51,7 +51,7 @@ const ownTarget = (id: string, facts: SourceFacts): Target => ({
 });
 
 /** The body's media type. Throws HttpError 415 if the target does not read it. */
-export function mediaTypeFor({ mediaTypes, wrongMediaType }: Target, incoming: Incoming): string {
+export function mediaTypeFor({ mediaTypes, wrongMediaType }: SenderTarget, incoming: Incoming): string {
   const mediaType = mediaTypeOf(incoming);
   if (mediaTypes === null || mediaTypes.includes(mediaType)) return mediaType;
   throw new HttpError(415, wrongMediaType);

@@ -3,7 +3,7 @@ import { type ExpressionFault, faultOf } from "#lib/domain/rule/expression-fault
 import { firstForbidden } from "#lib/domain/rule/expression-functions.ts";
 import { refuseJoinedLists } from "#lib/domain/rule/expression-lists.ts";
 import { isMissing, numberOrMissing, takeMissingAsFalse } from "#lib/domain/rule/expression-missing.ts";
-import { countReading, type Reading, TooMuchRead } from "./reading.ts";
+import { countReading, type ReadBudget, TooMuchRead } from "./reading.ts";
 
 /** What an expression sees. `item` is one entry of the list that `for_each` gives. */
 export type Variables = { body: unknown; headers: ReadonlyMap<string, string>; item?: unknown };
@@ -58,11 +58,11 @@ function inWords(error: unknown, inside: Inside): ExpressionFault {
 export function compileSourceExpression(
   expression: string,
   inside: Inside,
-): (variables: Variables, reading: Reading) => Evaluated {
+): (variables: Variables, reading: ReadBudget) => Evaluated {
   const fault = faultOfSourceExpression(expression, inside);
   if (fault !== null) return () => ({ fault: fault.message });
   const evaluate = environments[inside].parse(expression);
-  let counted: Reading;
+  let counted: ReadBudget;
   takeMissingAsFalse(evaluate.ast);
   refuseJoinedLists(evaluate.ast, "source");
   countReading(evaluate.ast, () => counted);

@@ -6,7 +6,7 @@ import type { Inside } from "./expression.ts";
 import { EXPRESSION_MAX, SOURCE_NAME_MAX } from "./limits.ts";
 
 /** Finds the first fault of an expression. */
-export type FindFault = (expression: string, inside: Inside) => ExpressionFault | null;
+export type FindOwnFault = (expression: string, inside: Inside) => ExpressionFault | null;
 
 const repeatsSchema = z.enum(REPEATS, { error: `repeats is ${REPEATS.join(" or ")}.` });
 
@@ -43,7 +43,7 @@ export type Mapping = { for_each: string | null; fields: Partial<Record<Expressi
  * a form loads CEL's parser for expressions alone.
  */
 export const checkExpressions =
-  (faultOf: FindFault) =>
+  (faultOf: FindOwnFault) =>
   ({ for_each: forEach, fields }: Mapping, context: z.core.$RefinementCtx): void => {
     const check = (path: string[], expression: string, inside: Inside) => {
       const fault = faultOf(expression, inside);

@@ -11,7 +11,7 @@ export class TooMuchRead extends Error {
 }
 
 /** What the expressions may still read for one post, in characters. */
-export class Reading {
+export class ReadBudget {
   left = READ_MAX;
 
   /** Throws TooMuchRead before the work that would read that much. */
@@ -39,7 +39,7 @@ const READ_NOTHING: ReadonlySet<string> = new Set([
  * Counts every text and list that a function or an operator is given, before it reads them: a text of 1 MiB
  * may be searched and joined only so often. `reading` gives the count of the post under way.
  */
-export function countReading(node: ASTNode, reading: () => Reading): void {
+export function countReading(node: ASTNode, reading: () => ReadBudget): void {
   if (!READ_NOTHING.has(node.op))
     for (const child of childrenOf(node))
       wrapEvaluation(child, (evaluate) => (evaluator, self, context) => {

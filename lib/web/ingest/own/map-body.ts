@@ -9,14 +9,14 @@ import {
 } from "#lib/domain/source/own/expression.ts";
 import { ITEMS_MAX } from "#lib/domain/source/own/limits.ts";
 import type { Mapping } from "#lib/domain/source/own/own-schema.ts";
-import { Reading, TooMuchRead } from "#lib/domain/source/own/reading.ts";
+import { ReadBudget, TooMuchRead } from "#lib/domain/source/own/reading.ts";
 import type { ExpressionField } from "#lib/domain/source/settings.ts";
 import type { MappedAlert } from "#lib/sources/sender.ts";
 import { Misfit, priorityOf, statusOf, textOf, timeOf } from "./field-value.ts";
 import type { MapJob, MapResult } from "./job.ts";
 import { maskMembers } from "./mask.ts";
 
-type Expression = (variables: Variables, reading: Reading) => Evaluated;
+type Expression = (variables: Variables, reading: ReadBudget) => Evaluated;
 
 /** A source's expressions, ready for many posts. */
 export type CompiledMapping = { forEach: Expression | null; fields: [ExpressionField, Expression][] };
@@ -65,7 +65,7 @@ function mapEach(variables: Variables, mapping: CompiledMapping): MapResult {
       "alert_title",
       "This source has no expression for alert_title yet: an admin writes it on its page.",
     );
-  const reading = new Reading();
+  const reading = new ReadBudget();
   const items = itemsOf(variables, mapping, reading);
   if ("issue" in items) return refused("for_each", items.issue);
   const issues: Issue[] = [];
@@ -82,7 +82,7 @@ function mapEach(variables: Variables, mapping: CompiledMapping): MapResult {
 function itemsOf(
   variables: Variables,
   { forEach }: CompiledMapping,
-  reading: Reading,
+  reading: ReadBudget,
 ): { each: Variables[] } | { issue: string } {
   if (forEach === null) return { each: [variables] };
   const result = forEach(variables, reading);
@@ -97,7 +97,7 @@ function itemsOf(
 
 type Made = { alert: MappedAlert; issues: Issue[] };
 
-function mapOne(variables: Variables, { fields }: CompiledMapping, reading: Reading): Made {
+function mapOne(variables: Variables, { fields }: CompiledMapping, reading: ReadBudget): Made {
   const issues: Issue[] = [];
   const values: Partial<Record<ExpressionField, unknown>> = {};
   for (const [field, expression] of fields) {

@@ -11,7 +11,7 @@ const HARMLESS: ReadonlySet<string> = new Set(["idempotency-key", "x-event-key"]
 
 /**
  * Whether a member or header is named like a secret.
- * @example isSecretName("accessToken") && isSecretName("X-API-Key") && !isSecretName("monkey")
+ * @example isSecretName("accessToken") === true
  */
 export const isSecretName = (name: string): boolean =>
   !HARMLESS.has(name.toLowerCase()) && wordsOf(name).some((word) => SECRET_WORDS.has(word));

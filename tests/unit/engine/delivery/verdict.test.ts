@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import { withVerdict } from "#lib/engine/delivery/verdict.ts";
-import type { Format, Verdict } from "#lib/formats/format.ts";
+import type { Format, ReceiverVerdict } from "#lib/formats/format.ts";
 
 const HOST = "chat.example.com";
 const URL_OF_IT = `https://${HOST}/hooks/s3cret`;
@@ -22,7 +22,7 @@ const answered = (status: number, body: string, rest: Partial<AttemptResult> = {
 
 /** A receiver that answers `no: why`, or `later 3: why`. */
 const format: Pick<Format, "verdict" | "retryAfter"> = {
-  verdict({ body }): Verdict | null {
+  verdict({ body }): ReceiverVerdict | null {
     if (body === "unreadable") throw new SyntaxError("It can't be read.");
     const [, what, seconds, refused] = /^(no|later)(?: ([\d.]+))?: ?(.*)$/s.exec(body) ?? [];
     if (what === undefined) return null;
