@@ -1,6 +1,5 @@
 import type { KeyObject } from "node:crypto";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
-import type { Details } from "#lib/domain/alert/details.ts";
 import { ANSWER_NOT_KEPT, type AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import { bodyOrFault } from "#lib/formats/body-or-fault.ts";
 import type { FormatEvent } from "#lib/formats/format.ts";
@@ -22,23 +21,22 @@ export type Attempt = { facts: RequestFacts; result: AttemptResult };
 export type Sendable = Pick<
   DueDelivery,
   "eventId" | "alertId" | "payloadText" | "hops" | "ruleId" | "priority"
-> & {
-  /** Reads the event's details. */
-  details(): Details | null;
-};
+>;
 
 /**
- * Sends an event once. `now` is in ms. Whatever the format, the network or the receiver does is an outcome,
- * never a throw.
+ * Sends an event once. Whatever the format, the network or the receiver does is an outcome, never a throw.
+ * @param details reads the event's details
+ * @param now in ms
  */
 export async function deliver(
   sender: Sender,
   destination: Destination,
   sendable: Sendable,
+  details: FormatEvent["details"],
   now: number,
 ): Promise<Attempt> {
   const { eventId, hops } = sendable;
-  const event = eventFor(destination, sendable);
+  const event = eventFor(destination, sendable, details);
   const timestamp = Math.floor(now / 1_000);
   const made = bodyOrFault(() => bodiesFor(destination, event));
   if (made.body === null)
@@ -48,17 +46,26 @@ export async function deliver(
   const facts = { eventId, body, path: destination.sent.path(event), hops, timestamp, signature };
   const format = formats[destination.format.type];
   const raw = await sender.send(
-    { key: destination.channelId, revision: destination.revision, trust: destination.trust },
-    { ...requestOf(destination.sent, facts), verdictInBody: format.verdict !== undefined },
+    {
+      key: destination.channelId,
+      revision: destination.revision,
+      trust: destination.trust,
+      verdictInBody: format.verdict !== undefined,
+    },
+    requestOf(destination.sent, facts),
   );
   const result = withVerdict(format, destination.sent.url, raw, redacted(destination, raw, body));
   // The log makes the timestamp again from the start, so the two must not differ by a second.
-  return { facts: { ...facts, body: shownBody }, result: { ...result, startedAt: now } };
+  return {
+    facts: body === shownBody ? facts : { ...facts, body: shownBody },
+    result: { ...result, startedAt: now },
+  };
 }
 
 const eventFor = (
   { channelName, baseUrl }: Destination,
-  { payloadText: stored, ruleId, priority, eventId, details }: Sendable,
+  { payloadText: stored, ruleId, priority, eventId }: Sendable,
+  details: FormatEvent["details"],
 ): FormatEvent => ({ stored, routed: { ruleId, priority }, eventId, channelName, baseUrl, details });
 
 /** What is sent, and what is kept of it. Both are made before the request, after which nothing may fail. */
