@@ -3,10 +3,10 @@ import { parseBody } from "./json-body.ts";
 import { type Labelled, labelSet, mapLabelled, readLabelled } from "./labelled.ts";
 import { firstText, listOf, type Members, membersOf } from "./members.ts";
 import { Faults, notOfType } from "./not-of-type.ts";
-import type { Mapped, MappedAlert, Sender, SenderPost } from "./sender.ts";
+import type { Mapped, MappedAlert, SenderFormat, SenderPost } from "./sender.ts";
 
 /** Alertmanager's webhook, version 4. */
-export const alertmanager: Sender = {
+export const alertmanager: SenderFormat = {
   mediaTypes: ["application/json"],
   wrongMediaType: "Send Content-Type: application/json.",
   paths: [""],

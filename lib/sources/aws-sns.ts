@@ -1,10 +1,10 @@
 import { parseBody } from "./json-body.ts";
 import { firstText, isMembers, type Members, membersOf } from "./members.ts";
 import { Faults, notOfType } from "./not-of-type.ts";
-import type { Mapped, MappedAlert, Sender, SenderPost } from "./sender.ts";
+import type { Mapped, MappedAlert, SenderFormat, SenderPost } from "./sender.ts";
 
 /** The HTTPS endpoint of an Amazon SNS topic: its notifications, CloudWatch alarms among them. */
-export const awsSns: Sender = {
+export const awsSns: SenderFormat = {
   mediaTypes: ["text/plain"],
   wrongMediaType: "Send Content-Type: text/plain, as Amazon SNS does.",
   paths: [""],

@@ -2,10 +2,10 @@ import type { Priority } from "#lib/domain/alert/alert.ts";
 import { parseBody } from "./json-body.ts";
 import { firstText, listOf, type Members, membersOf } from "./members.ts";
 import { Faults, notOfType } from "./not-of-type.ts";
-import type { Mapped, MappedAlert, Sender, SenderPost } from "./sender.ts";
+import type { Mapped, MappedAlert, SenderFormat, SenderPost } from "./sender.ts";
 
 /** The webhook of an action group of Azure Monitor, with the common alert schema. */
-export const azureMonitor: Sender = {
+export const azureMonitor: SenderFormat = {
   mediaTypes: ["application/json"],
   wrongMediaType: "Send Content-Type: application/json.",
   paths: [""],

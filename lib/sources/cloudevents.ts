@@ -2,11 +2,11 @@ import { cloudEventInHeaders } from "./cloudevents-binary.ts";
 import { parseBody } from "./json-body.ts";
 import { firstText, isMembers, type Members } from "./members.ts";
 import { Faults, notOfType } from "./not-of-type.ts";
-import type { Mapped, MappedAlert, Sender, SenderPost } from "./sender.ts";
+import type { Mapped, MappedAlert, SenderFormat, SenderPost } from "./sender.ts";
 import { priorityOf } from "./severity.ts";
 
 /** CloudEvents 1.0 over HTTP, in its structured, batched and binary modes. */
-export const cloudevents: Sender = {
+export const cloudevents: SenderFormat = {
   // In the binary mode the media type is the data's.
   mediaTypes: null,
   wrongMediaType: "Send any content type.",

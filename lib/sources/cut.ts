@@ -5,7 +5,8 @@ import { characters } from "#lib/domain/text.ts";
  * @example cut(" Disk full ", 6) === "Disk …"
  */
 export function cut(text: string | null | undefined, max: number): string | null {
-  const whole = text?.trim().toWellFormed() ?? "";
+  if (text === null || text === undefined) return null;
+  const whole = text.trim().toWellFormed();
   if (whole === "") return null;
   if (whole.length <= max || characters(whole) <= max) return whole;
   return `${[...whole.slice(0, 2 * max)].slice(0, max - 1).join("")}…`;

@@ -2,12 +2,12 @@ import { parseBody } from "./json-body.ts";
 import { filled } from "./macros.ts";
 import { firstText, type Members, membersOf } from "./members.ts";
 import { Faults } from "./not-of-type.ts";
-import type { Mapped, MappedAlert, Sender, SenderPost } from "./sender.ts";
+import type { Mapped, MappedAlert, SenderFormat, SenderPost } from "./sender.ts";
 import { priorityOf } from "./severity.ts";
 import { readCount } from "./times.ts";
 
 /** Datadog's webhooks: its usual body, and the payload that the Sources page shows. */
-export const datadog: Sender = {
+export const datadog: SenderFormat = {
   mediaTypes: ["application/json"],
   wrongMediaType: 'Send Content-Type: application/json: leave "Encode as form" of the webhook off.',
   paths: [""],

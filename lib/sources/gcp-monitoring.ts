@@ -1,12 +1,12 @@
 import { parseBody } from "./json-body.ts";
 import { firstText, type Members, membersOf } from "./members.ts";
 import { Faults } from "./not-of-type.ts";
-import type { Mapped, MappedAlert, Sender, SenderPost } from "./sender.ts";
+import type { Mapped, MappedAlert, SenderFormat, SenderPost } from "./sender.ts";
 import { priorityOf } from "./severity.ts";
 import { readCount } from "./times.ts";
 
 /** The webhook of Google Cloud Monitoring, schema version 1.2. */
-export const gcpMonitoring: Sender = {
+export const gcpMonitoring: SenderFormat = {
   mediaTypes: ["application/json"],
   wrongMediaType: "Send Content-Type: application/json.",
   paths: [""],

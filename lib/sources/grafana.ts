@@ -2,10 +2,10 @@ import { mapGroup } from "./alertmanager.ts";
 import { parseBody } from "./json-body.ts";
 import { firstText, membersOf } from "./members.ts";
 import { notOfType } from "./not-of-type.ts";
-import type { Mapped, MappedAlert, Sender, SenderPost } from "./sender.ts";
+import type { Mapped, MappedAlert, SenderFormat, SenderPost } from "./sender.ts";
 
 /** The webhook contact point of Grafana Alerting. */
-export const grafana: Sender = {
+export const grafana: SenderFormat = {
   mediaTypes: ["application/json"],
   wrongMediaType: "Send Content-Type: application/json.",
   paths: [""],

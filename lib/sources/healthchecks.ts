@@ -2,10 +2,10 @@ import { parseBody } from "./json-body.ts";
 import { filled } from "./macros.ts";
 import { membersOf } from "./members.ts";
 import { Faults } from "./not-of-type.ts";
-import type { Mapped, Sender, SenderPost } from "./sender.ts";
+import type { Mapped, SenderFormat, SenderPost } from "./sender.ts";
 
 /** The webhook of Healthchecks, whose body is the template that the Sources page shows. */
-export const healthchecks: Sender = {
+export const healthchecks: SenderFormat = {
   mediaTypes: ["application/json"],
   wrongMediaType: 'Send Content-Type: application/json: add it to the "Request Headers" of the webhook.',
   paths: [""],

@@ -1,11 +1,11 @@
 import { parseBody } from "./json-body.ts";
 import { firstText, isMembers, listOf, type Members, membersOf } from "./members.ts";
 import { Faults } from "./not-of-type.ts";
-import type { Mapped, MappedAlert, Sender, SenderPost } from "./sender.ts";
+import type { Mapped, MappedAlert, SenderFormat, SenderPost } from "./sender.ts";
 import { priorityOf } from "./severity.ts";
 
 /** The Events API v2 of PagerDuty, for programs that can post to an address of one's own. */
-export const pagerduty: Sender = {
+export const pagerduty: SenderFormat = {
   mediaTypes: ["application/json"],
   wrongMediaType: "Send Content-Type: application/json.",
   paths: ["", "/v2/enqueue"],

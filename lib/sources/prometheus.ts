@@ -1,10 +1,10 @@
 import { parseBody } from "./json-body.ts";
 import { type Labelled, labelSet, mapLabelled, readLabelled } from "./labelled.ts";
 import { Faults, notOfType } from "./not-of-type.ts";
-import type { Mapped, MappedAlert, Sender, SenderContext, SenderPost } from "./sender.ts";
+import type { Mapped, MappedAlert, SenderContext, SenderFormat, SenderPost } from "./sender.ts";
 
 /** The API v2 of Alertmanager, to which Prometheus, and all that talk to an Alertmanager, post their alerts. */
-export const prometheus: Sender = {
+export const prometheus: SenderFormat = {
   mediaTypes: ["application/json"],
   wrongMediaType: "Send Content-Type: application/json.",
   paths: ["", "/api/v2/alerts"],

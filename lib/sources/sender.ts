@@ -66,7 +66,7 @@ export type Mapped =
   | { kind: "subscription"; topicArn: string; subscribeUrl: string };
 
 /** A format of another program. */
-export type Sender = {
+export type SenderFormat = {
   /** The media types that it reads, in lower case; null for any. */
   mediaTypes: readonly string[] | null;
   /** The answer to another media type: one sentence that names those above. */

@@ -9,13 +9,13 @@ import { grafana } from "./grafana.ts";
 import { healthchecks } from "./healthchecks.ts";
 import { pagerduty } from "./pagerduty.ts";
 import { prometheus } from "./prometheus.ts";
-import type { Sender } from "./sender.ts";
+import type { SenderFormat } from "./sender.ts";
 import { sentry } from "./sentry.ts";
 import { uptimeKuma } from "./uptime-kuma.ts";
 import { zabbix } from "./zabbix.ts";
 
 /** Every sender's format by its type, which is also its address below `/api/v1/in/`. */
-export const senders: Readonly<Record<SourceType, Sender>> = {
+export const senders: Readonly<Record<SourceType, SenderFormat>> = {
   prometheus,
   alertmanager,
   grafana,

@@ -3,11 +3,11 @@ import { AppError } from "#lib/domain/errors.ts";
 import { parseBody } from "./json-body.ts";
 import { firstText, isMembers, listOf, type Members, membersOf } from "./members.ts";
 import { Faults, notOfType } from "./not-of-type.ts";
-import type { Mapped, MappedAlert, Sender, SenderContext, SenderPost } from "./sender.ts";
+import type { Mapped, MappedAlert, SenderContext, SenderFormat, SenderPost } from "./sender.ts";
 import { priorityOf } from "./severity.ts";
 
 /** The webhooks of Sentry's integration platform. */
-export const sentry: Sender = {
+export const sentry: SenderFormat = {
   mediaTypes: ["application/json"],
   wrongMediaType: "Send Content-Type: application/json.",
   paths: [""],

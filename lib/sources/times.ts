@@ -9,10 +9,12 @@ const OFFSET_WITHOUT_COLON = /([+-]\d{2})(\d{2})$/;
  */
 export function readTime(value: unknown): string | null {
   if (typeof value !== "string") return null;
-  const text = value.trim().replace(" ", "T").replace(OFFSET_WITHOUT_COLON, "$1:$2");
-  const utc = toUtc(text);
+  const utc = toUtc(value) ?? toUtc(inRfc3339(value));
   return utc === null || utc.startsWith("0001-") ? null : utc;
 }
+
+const inRfc3339 = (time: string): string =>
+  time.trim().replace(" ", "T").replace(OFFSET_WITHOUT_COLON, "$1:$2");
 
 const YEAR_10000_MS = 253_402_300_800_000;
 

@@ -31,11 +31,7 @@ function sourceAlert(
   type: string,
 ): SourceAlert {
   return {
-    alert: withoutNulls({
-      ...textsOf(mapped),
-      ...factsOf(mapped, type),
-      alert_id: idOf(mapped, namespace, type),
-    }),
+    alert: alertOf(mapped, namespace, type),
     idempotency: null,
     sender: { repeats: settings.repeats, endsAt: mapped.endsAt ?? null, test: mapped.test ?? false },
   };
@@ -52,19 +48,22 @@ const TEXTS = [
   "source_url",
 ] as const satisfies readonly AlertText[];
 
-const textsOf = (mapped: MappedAlert): AlertInput =>
-  Object.fromEntries(TEXTS.map((name) => [name, cut(mapped[name], LONGEST[name])]));
-
-function factsOf(mapped: MappedAlert, type: string): AlertInput {
-  return {
-    alert_title: cut(mapped.title, LONGEST.alert_title),
-    status: mapped.status,
-    priority: mapped.test ? "Low" : mapped.priority,
-    source_type: cut(mapped.source_type ?? type, LONGEST.source_type),
-    occurred_at: readTime(mapped.occurred_at),
-    update_at: readTime(mapped.update_at),
-    details: detailsOf(mapped.details),
+/** Member by member, because a post may have 1,000 alerts: to build objects and filter them takes twice as long. */
+function alertOf(mapped: MappedAlert, namespace: string, type: string): AlertInput {
+  const alert: AlertInput = {};
+  const set = <Name extends keyof AlertInput>(name: Name, value: AlertInput[Name]): void => {
+    if (value !== null && value !== undefined) alert[name] = value;
   };
+  set("alert_id", idOf(mapped, namespace, type));
+  set("alert_title", cut(mapped.title, LONGEST.alert_title));
+  for (const name of TEXTS) set(name, cut(mapped[name], LONGEST[name]));
+  set("source_type", cut(mapped.source_type ?? type, LONGEST.source_type));
+  set("status", mapped.status);
+  set("priority", mapped.test ? "Low" : mapped.priority);
+  set("occurred_at", readTime(mapped.occurred_at));
+  set("update_at", readTime(mapped.update_at));
+  set("details", detailsOf(mapped.details));
+  return alert;
 }
 
 /** `{type}:{namespace}:{identity}`. The identity is hashed where it couldn't stand in an id as it is. */
@@ -74,14 +73,15 @@ function idOf(mapped: MappedAlert, namespace: string, type: string): string | nu
   const identity = firstText(mapped.identity) ?? titleAndSource(mapped);
   if (identity === null) return null;
   const id = `${prefix}${identity}`;
-  const isFine = characters(id) <= LONGEST.alert_id && id.isWellFormed() && !hasHiddenCharacters(id);
-  return isFine ? id : `${prefix}${createHash("sha256").update(identity, "utf16le").digest("hex")}`;
+  return fitsAsId(id) ? id : `${prefix}${createHash("sha256").update(identity, "utf16le").digest("hex")}`;
 }
+
+const fitsAsId = (id: string): boolean =>
+  (id.length <= LONGEST.alert_id || characters(id) <= LONGEST.alert_id) &&
+  id.isWellFormed() &&
+  !hasHiddenCharacters(id);
 
 function titleAndSource({ title, source_name, source_id }: MappedAlert): string | null {
   const told = [firstText(title), firstText(source_name, source_id)].filter((one) => one !== null);
   return told.length === 0 ? null : told.join(" · ");
 }
-
-const withoutNulls = (alert: AlertInput): AlertInput =>
-  Object.fromEntries(Object.entries(alert).filter(([, value]) => value !== null && value !== undefined));

@@ -1,11 +1,11 @@
 import { parseBody } from "./json-body.ts";
 import { firstText, isMembers, type Members, membersOf } from "./members.ts";
 import { Faults } from "./not-of-type.ts";
-import type { Mapped, MappedAlert, Sender, SenderPost } from "./sender.ts";
+import type { Mapped, MappedAlert, SenderFormat, SenderPost } from "./sender.ts";
 import { readTime } from "./times.ts";
 
 /** Uptime Kuma's webhook with its usual body of JSON. */
-export const uptimeKuma: Sender = {
+export const uptimeKuma: SenderFormat = {
   mediaTypes: ["application/json"],
   wrongMediaType:
     "Send Content-Type: application/json: choose application/json as the webhook's request body.",
@@ -60,9 +60,15 @@ function beat(body: Members, monitor: Members): MappedAlert {
     // Monitors without an address have this one.
     source_url: url === "https://" ? null : url,
     occurred_at: timeOf(heartbeat.time),
-    details: body,
+    details: { ...body, monitor: withoutSecrets(monitor) },
   };
 }
+
+/** Earlier versions also send by what a monitor authenticates itself. */
+const SECRET = /pass|secret|token|headers|connectionString|sasl|^tls|auth/i;
+
+const withoutSecrets = (monitor: Members): Members =>
+  Object.fromEntries(Object.entries(monitor).filter(([name]) => !SECRET.test(name)));
 
 /** Uptime Kuma's times are in UTC and don't say so. */
 const timeOf = (time: unknown): string | null =>

@@ -2,11 +2,11 @@ import { parseBody } from "./json-body.ts";
 import { filled } from "./macros.ts";
 import { membersOf } from "./members.ts";
 import { Faults } from "./not-of-type.ts";
-import type { Mapped, MappedAlert, Sender, SenderPost } from "./sender.ts";
+import type { Mapped, MappedAlert, SenderFormat, SenderPost } from "./sender.ts";
 import { readCount } from "./times.ts";
 
 /** What the script of a Zabbix media type posts: the parameters that the Sources page lists. */
-export const zabbix: Sender = {
+export const zabbix: SenderFormat = {
   mediaTypes: ["application/json"],
   wrongMediaType: "Send Content-Type: application/json, as the script on the Sources page does.",
   paths: [""],
@@ -17,7 +17,8 @@ export const zabbix: Sender = {
 const UNRESOLVED = /^(\{[^{}]*\}|\*UNKNOWN\*)$/;
 
 function map({ text }: SenderPost): Mapped {
-  const body = membersOf(parseBody(text));
+  // The script deletes these two, unless someone changed it.
+  const { tocsin_key: _key, tocsin_url: _url, ...body } = membersOf(parseBody(text));
   const read = filled(body, UNRESOLVED);
   const faults = new Faults();
   if (!("event_value" in body)) faults.missing("event_value", "{EVENT.VALUE}");

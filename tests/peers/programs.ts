@@ -91,7 +91,7 @@ export async function runWithAmtool(script: string): Promise<Ran> {
   const amtool = await program("amtool");
   using folder = temporaryFolder();
   const env = { ...process.env, PATH: `${amtool.replace(/\/?amtool$/, "")}:${process.env.PATH}` };
-  return new Promise((resolve) => {
+  return await new Promise((resolve) => {
     execFile("sh", ["-ec", script], { cwd: folder.path, env, timeout: 60_000 }, (error, stdout, stderr) =>
       resolve({
         code: typeof error?.code === "number" ? error.code : error ? 1 : 0,

@@ -30,6 +30,7 @@ export const prometheusDescription: SourceDescription = {
     "An alert that Prometheus sends again only moves its occurrences, last seen and end: nothing is delivered.",
     "An alert that isn't sent again becomes Auto-Resolved at its endsAt, at least 5 minutes and at most 24 hours after it was last received.",
     "The labels replica and prometheus_replica don't count for the identity, so two replicas make one alert; ignore_labels changes this.",
+    "amtool can't show why it was refused (it says no consumer): this page does.",
     "Silences, inhibitions and groups are Alertmanager's: put Tocsin behind it if you need them.",
   ],
   verifiedBy: {

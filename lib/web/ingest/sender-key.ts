@@ -1,5 +1,5 @@
 import { AppError } from "#lib/domain/errors.ts";
-import type { Sender } from "#lib/sources/sender.ts";
+import type { SenderFormat } from "#lib/sources/sender.ts";
 import { bearerToken, knownKey } from "#lib/web/auth/api-key.ts";
 import type { KnownKey } from "#lib/web/auth/known-keys.ts";
 import type { Client } from "#lib/web/http/client.ts";
@@ -26,7 +26,7 @@ const badKeys = new BadKeys();
  * several places; 413 and 400 for a body whose key can't be read; AppError `rate_limited` after too many bad
  * keys in bodies, `unauthenticated` without a valid key.
  */
-export async function findSenderKey(asked: Asked, keyIn: Sender["keyIn"]): Promise<SenderKey> {
+export async function findSenderKey(asked: Asked, keyIn: SenderFormat["keyIn"]): Promise<SenderKey> {
   const authorization = asked.header("authorization");
   const { keys } = asked;
   if (keys.length > 1 || (keys.length === 1 && authorization !== null))
@@ -55,7 +55,7 @@ function basicPassword(authorization: string | null): string | undefined {
   return pair.includes(":") ? pair.slice(pair.indexOf(":") + 1) : undefined;
 }
 
-async function keyInBody(asked: Asked, keyIn: NonNullable<Sender["keyIn"]>): Promise<SenderKey> {
+async function keyInBody(asked: Asked, keyIn: NonNullable<SenderFormat["keyIn"]>): Promise<SenderKey> {
   const { address } = asked.client();
   badKeys.refuse(address);
   const text = await readText(asked, MAX_BYTES_BEFORE_KEY);

@@ -1,5 +1,5 @@
 import { SOURCE_TYPES, type SourceType } from "#lib/domain/source/source.ts";
-import type { Mapped, Sender, SenderContext } from "#lib/sources/sender.ts";
+import type { Mapped, SenderContext, SenderFormat } from "#lib/sources/sender.ts";
 import { senders } from "#lib/sources/senders.ts";
 import type { Incoming } from "#lib/web/http/incoming.ts";
 import { mediaTypeOf } from "#lib/web/http/media-type.ts";
@@ -9,7 +9,7 @@ import { mapOwn, type OwnPost } from "./own/map-own.ts";
 import { factsOfOwn, factsOfType, type SourceFacts } from "./source-settings.ts";
 
 /** What reads a post: the format of a sender's type, or a source of one's own. */
-export type Target = Pick<Sender, "mediaTypes" | "wrongMediaType" | "answer"> & {
+export type Target = Pick<SenderFormat, "mediaTypes" | "wrongMediaType" | "answer"> & {
   facts: SourceFacts;
   /** Whether it is a source of one's own. */
   isOwn: boolean;
@@ -19,7 +19,7 @@ export type Target = Pick<Sender, "mediaTypes" | "wrongMediaType" | "answer"> & 
 const isType = (source: string): source is SourceType => (SOURCE_TYPES as readonly string[]).includes(source);
 
 /** The format of a sender's type; undefined for any other name. */
-export const senderOf = (source: string): Sender | undefined =>
+export const senderOf = (source: string): SenderFormat | undefined =>
   isType(source) ? senders[source] : undefined;
 
 /** Whether there is a source with this name, so that it may be told of its posts. */

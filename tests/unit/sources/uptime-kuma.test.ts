@@ -36,6 +36,12 @@ test("a monitor without an address has none", () => {
   expect(alertOf("uptime-kuma", { ...down, monitor })).not.toHaveProperty("source_url");
 });
 
+test("what a monitor authenticates itself by is left out", () => {
+  const secrets = { basic_auth_pass: "p", pushToken: "t", headers: "{}", mqttPassword: "m", tlsKey: "k" };
+  const monitor = { ...down.monitor, ...secrets };
+  expect(alertOf("uptime-kuma", { ...down, monitor }).details).toEqual(down);
+});
+
 test("the test message", () => {
   expect(alertOf("uptime-kuma", payload("uptime-kuma-test"))).toMatchObject({
     alert_id: "uptime-kuma:ns:test",

@@ -18,6 +18,11 @@ test("a problem", () => {
   });
 });
 
+test("the key is left out, should a script send it", () => {
+  const body = { ...problem, tocsin_key: "tok_abc", tocsin_url: "https://tocsin.example.net" };
+  expect(alertOf("zabbix", body).details).toEqual(problem);
+});
+
 test("its recovery", () => {
   const body = {
     ...problem,
