@@ -2,10 +2,10 @@ import { SearchX, Siren } from "lucide-react";
 import { curlExample } from "#components/api-keys/curl-example.ts";
 import { KeyHint } from "#components/api-keys/key-hint.tsx";
 import { ALERTS } from "#components/paths.ts";
-import { OwnFormatHint } from "#components/sources/own-format-hint.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { OwnFormatHint } from "./own-format-hint.tsx";
 
 type NoAlertsProps = {
   /** The address of this installation. */

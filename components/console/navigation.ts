@@ -6,7 +6,7 @@ import {
   KeyRound,
   ListFilter,
   type LucideIcon,
-  Radio,
+  Rss,
   Send,
   Siren,
   UserRound,
@@ -96,7 +96,7 @@ export const NAVIGATION: readonly NavigationSection[] = [
     label: "Security Management",
     entries: [{ label: "Access Requests", href: ACCESS_REQUESTS, icon: UserRoundCheck }],
   },
-  { entries: [{ label: "Sources", href: SOURCES, icon: Radio }] },
+  { entries: [{ label: "Sources", href: SOURCES, icon: Rss }] },
   { label: "Settings", href: SETTINGS, entries: SETTINGS_ENTRIES },
 ];
 

@@ -91,21 +91,21 @@ type FieldProps = Contested & { taken: boolean; onTake: () => void };
 
 function Field({ label, theirs, mine, taken, onTake }: FieldProps) {
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <div className="min-w-0 flex-1 basis-60">
-        <dt className="font-medium">
-          <OutsideText text={label} />
-        </dt>
-        <dd>
-          Theirs: <OutsideText text={theirs} />
-        </dd>
-        <dd>
-          Mine: <OutsideText text={mine} />
-        </dd>
-      </div>
-      <Button size="sm" disabled={taken} onClick={onTake} aria-label={`Take theirs: ${label}`}>
-        {taken ? "Theirs is taken" : "Take theirs"}
-      </Button>
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3">
+      <dt className="font-medium">
+        <OutsideText text={label} />
+      </dt>
+      <dd className="col-start-1">
+        Theirs: <OutsideText text={theirs} />
+      </dd>
+      <dd className="col-start-1">
+        Mine: <OutsideText text={mine} />
+      </dd>
+      <dd className="col-start-2 row-span-3 row-start-1">
+        <Button size="sm" disabled={taken} onClick={onTake} aria-label={`Take theirs: ${label}`}>
+          {taken ? "Theirs is taken" : "Take theirs"}
+        </Button>
+      </dd>
     </div>
   );
 }

@@ -1,9 +1,9 @@
 import { Check, Plus } from "lucide-react";
 import type { ReactNode } from "react";
+import { OwnFormatHint } from "#components/alerts/own-format-hint.tsx";
 import { curlExample } from "#components/api-keys/curl-example.ts";
 import { KeyHint } from "#components/api-keys/key-hint.tsx";
 import { NEW_WEBHOOK } from "#components/paths.ts";
-import { OwnFormatHint } from "#components/sources/own-format-hint.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 

@@ -8,7 +8,7 @@ import { type CreateKey, type MadeKey, MakeKey, ShownKey } from "./make-key.tsx"
 import { PLACEHOLDER_KEY } from "./placeholder-key.ts";
 
 /** A key whose one scope is ingest. */
-export type IngestKey = { id: string; name: string };
+type IngestKey = { id: string; name: string };
 
 export type KeyOptions = {
   /** Those that are active. */

@@ -7,7 +7,7 @@ import { nativeDescription } from "./native-description.ts";
 export type DescribedType = SourceType | typeof NATIVE;
 
 /** In the order in which the page offers them. */
-export const DESCRIBED_TYPES: readonly DescribedType[] = [...SOURCE_TYPES, NATIVE];
+const DESCRIBED_TYPES: readonly DescribedType[] = [...SOURCE_TYPES, NATIVE];
 
 /** The type by this name; undefined if there is none. */
 export const describedType = (name: unknown): DescribedType | undefined =>

@@ -7,7 +7,7 @@ export type Heard = Pick<
 >;
 
 /** The newest post that was taken, and the newest one that was refused, since something was last heard. */
-export type News = { taken: Heard | null; refused: Heard | null };
+type Newest = { taken: Heard | null; refused: Heard | null };
 
 /**
  * What is new in `now` beside `before`, from one key, or from all keys if it is null. Posts without a valid key
@@ -15,7 +15,7 @@ export type News = { taken: Heard | null; refused: Heard | null };
  *
  * Example: key_1 received at 5 before and at 9 now → taken is key_1
  */
-export function newsOf(before: readonly Heard[], now: readonly Heard[], keyId: string | null): News {
+export function newsOf(before: readonly Heard[], now: readonly Heard[], keyId: string | null): Newest {
   const heard = now.filter(({ apiKeyId }) => keyId === null || apiKeyId === keyId || apiKeyId === "");
   const newer = (member: "lastReceivedAt" | "lastRefusedAt") =>
     newest(

@@ -50,7 +50,7 @@ function hrefOf({ source, ownName }: SenderView, mayManage: boolean): string | u
 }
 
 /** What to call the key of a sender. */
-export const keyNameOf = ({ apiKeyId, keyName }: Pick<SenderView, "apiKeyId" | "keyName">): string =>
+const keyNameOf = ({ apiKeyId, keyName }: Pick<SenderView, "apiKeyId" | "keyName">): string =>
   apiKeyId === "" ? "No valid key" : (keyName ?? "A removed key");
 
 /** "422: The body has no alerts." */

@@ -1,4 +1,4 @@
-import { Radio, SearchX } from "lucide-react";
+import { Rss, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import { SOURCES } from "#components/paths.ts";
 import { ButtonLink } from "#components/ui/button-link.tsx";
@@ -7,7 +7,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 /** Shown before the first post. `add` is left out for users who may only look. */
 export function NoSenders({ add }: { add: ReactNode }) {
   return (
-    <EmptyState icon={<Radio />} action={add}>
+    <EmptyState icon={<Rss />} action={add}>
       Nothing has posted an alert yet.{" "}
       {add
         ? "Add a source: Prometheus, Grafana, Uptime Kuma and others post in their own format."

@@ -28,7 +28,7 @@ const COLUMNS: Column<ListedSender>[] = [
   {
     key: "key",
     header: "API key",
-    width: "wide",
+    width: "words",
     phone: "detail",
     empty: "None",
     text: ({ keyName }) => keyName,
@@ -61,7 +61,7 @@ const COLUMNS: Column<ListedSender>[] = [
   },
   {
     key: "refused",
-    header: "Refused in 24 h",
+    header: "Refused",
     width: "number",
     phone: "hidden",
     empty: "0",

@@ -10,7 +10,7 @@ import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { SubscriptionView } from "#lib/domain/source/subscription.ts";
 
-export type ConfirmSubscription = (id: string) => Promise<ActionResult>;
+type ConfirmSubscription = (id: string) => Promise<ActionResult>;
 
 type Props = {
   subscriptions: readonly SubscriptionView[];

@@ -22,11 +22,11 @@ export const findSource = (db: Db, id: string): SourceView | undefined =>
   storedSource(db, id) ?? (isSourceType(id) ? usualSource(id) : undefined);
 
 /** The sources of one's own, newest first: their ids sort by age. */
-export const ownSources = (db: Db): SourceView[] =>
+const ownSources = (db: Db): SourceView[] =>
   db.select().from(sources).where(eq(sources.type, "json")).orderBy(desc(sources.id)).all().map(viewOf);
 
 /** Every source: those of one's own newest first, then the senders' types in the order of the page. */
-export const allSources = (db: Db): SourceView[] => [
+const allSources = (db: Db): SourceView[] => [
   ...ownSources(db),
   ...SOURCE_TYPES.flatMap((type) => findSource(db, type) ?? []),
 ];

@@ -28,6 +28,7 @@ const PAGES = [
   { name: "sources", path: () => "/sources" },
   { name: "the choice of a source", path: () => "/sources/add" },
   { name: "a new source", path: () => "/sources/add?type=prometheus" },
+  { name: "a new source of any JSON", path: () => "/sources/new" },
   { name: "a sender's type", path: () => "/sources/types/prometheus" },
   { name: "a sender's type with a secret", path: () => "/sources/types/sentry" },
   { name: "the topics of Amazon SNS", path: () => "/sources/types/aws-sns" },

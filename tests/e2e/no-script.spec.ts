@@ -36,6 +36,8 @@ test("without a script, every page shows its content", async ({ page, tocsin }) 
   const api = connect(tocsin);
   const { id: channel } = await api.createChannel({ name: "Jira", url: "http://127.0.0.1:9/hook" });
   const rule = await api.createRule({ name: "Critical" });
+  const source = await api.request<{ id: string }>("POST", "/api/v1/sources", { body: { name: "Build" } });
+  await api.request("POST", `/api/v1/in/${source.body.id}`, { body: { job: "backup" } });
   const { results } = await api.post({ alert_id: "disk-1", alert_title: "Disk full" });
   const { id: delivery } = await api.waitForDelivery(results[0]?.event_id ?? "", "failed");
   await signInByForm(page, tocsin, "/alerts");
@@ -58,6 +60,8 @@ test("without a script, every page shows its content", async ({ page, tocsin }) 
     ["/sources", "Sources", page.getByRole("rowheader", { name: "Tocsin's own format" })],
     ["/sources/add", "Add source", page.getByRole("link", { name: "Prometheus" }).first()],
     ["/sources/add?type=prometheus", "Add Prometheus", page.getByText("path_prefix").first()],
+    ["/sources/new", "Any JSON", page.getByLabel("Name")],
+    [`/sources/${source.body.id}`, "Build", page.getByRole("region", { name: "Members of the body" })],
     ["/sources/types/prometheus", "Prometheus", page.getByText("How it becomes an alert")],
     ["/settings/notification-channels/webhooks", "Webhooks", page.getByRole("rowheader", { name: "Jira" })],
     ["/settings/notification-channels/webhooks/new", "Create Webhooks", page.getByLabel("Name")],

@@ -3,8 +3,8 @@ import { sourceDescriptions } from "#lib/domain/source/sources.ts";
 import { connect, createApiKey } from "../support/api.ts";
 import { tocsin as cli } from "../support/cli.ts";
 import { inDatabase } from "../support/database.ts";
-import type { Tocsin } from "../support/server.ts";
-import { expect, expectAccessible, signIn, takenOver, test } from "./fixtures.ts";
+import { startTocsin, type Tocsin } from "../support/server.ts";
+import { ADMIN, expect, expectAccessible, signIn, takenOver, test } from "./fixtures.ts";
 
 const { sample } = sourceDescriptions.grafana;
 
@@ -112,7 +112,7 @@ test("a key that there is can be chosen, but only one whose one scope is ingest"
   await takenOver(choose);
   await expect(page.getByLabel("Name of the key")).toHaveValue("Grafana 2");
   await choose.click();
-  await page.getByLabel("API key").click();
+  await page.getByRole("combobox", { name: "API key" }).click();
   await expect(page.getByRole("option")).toHaveText(["Grafana"]);
   await page.getByRole("option", { name: "Grafana" }).click();
   await expect(page.getByText("Tocsin can't show it again")).toBeVisible();
@@ -188,4 +188,52 @@ test("a viewer sees what sends, and nothing to change it by", async ({ page, toc
   await expect(page.getByRole("button", { name: "Save" })).toHaveCount(0);
   await page.goto(`${tocsin.url}/sources/add?type=grafana`);
   await expect(page.getByText("Only admins add sources: ask one of them.")).toBeVisible();
+});
+
+test("a topic of Amazon SNS waits for an admin's click", async ({ page }) => {
+  test.setTimeout(120_000);
+  // No test may ask Amazon.
+  await using tocsin = await startTocsin({
+    env: { ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password, OUTBOUND_DENY: "0.0.0.0/0,::/0" },
+  });
+  const key = createApiKey(tocsin.dataDir, ["ingest"], "Alarms");
+  const topic = "arn:aws:sns:eu-central-1:123456789012:alarms";
+  await signIn(page, tocsin, "/sources/add?type=aws-sns");
+  await expect(page.getByText("No topic has asked yet.")).toBeVisible();
+  const answer = await fetch(`${tocsin.url}/api/v1/in/aws-sns`, {
+    method: "POST",
+    headers: {
+      "content-type": "text/plain; charset=UTF-8",
+      authorization: `Basic ${btoa(`sns:${key}`)}`,
+      "x-amz-sns-message-type": "SubscriptionConfirmation",
+    },
+    body: JSON.stringify({
+      Type: "SubscriptionConfirmation",
+      MessageId: "165545c9-2a5c-472c-8df2-7ff2be2b3b1b",
+      Token: "2336412f37",
+      TopicArn: topic,
+      Message: "You have chosen to subscribe to the topic.",
+      SubscribeURL: `https://sns.eu-central-1.amazonaws.com/?Action=ConfirmSubscription&TopicArn=${topic}&Token=2336412f37`,
+      Timestamp: "2026-11-28T09:41:12.032Z",
+      SignatureVersion: "1",
+      Signature: "EXAMPLE",
+      SigningCertURL: "https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-1.pem",
+    }),
+  });
+  expect(answer.ok).toBe(true);
+  await expect(page.getByText(topic)).toBeVisible();
+  await expect(page.getByText("with the key Alarms")).toBeVisible();
+  expect(await page.content()).not.toContain("2336412f37");
+  await page.goto(`${tocsin.url}/sources`);
+  await expect(page.getByText("A topic waits to be confirmed")).toBeVisible();
+  await page.getByRole("link", { name: "Show", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Amazon SNS" })).toBeVisible();
+  await expectAccessible(page);
+  const confirm = page.getByRole("button", { name: `Confirm ${topic}` });
+  await takenOver(confirm);
+  await confirm.click();
+  await expect(page.getByText("The subscription is not confirmed")).toBeVisible();
+  await expect(page.getByText("Amazon SNS could not be asked")).toBeVisible();
+  await expect(page.getByText("The last try came to")).toBeVisible();
+  await expect(confirm).toBeVisible();
 });

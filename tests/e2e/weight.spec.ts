@@ -34,6 +34,7 @@ test("sign-in, forms and details stay within their budgets", async ({ page, tocs
   const api = connect(tocsin);
   const channel = await api.createChannel({ name: "Jira", url: `${receiver.url}/hook` });
   const rule = await api.createRule({ name: "Critical", channels: [channel.id] });
+  const source = await api.request<{ id: string }>("POST", "/api/v1/sources", { body: { name: "Build" } });
   const { results } = await api.post(anAlert(1));
   const delivery = await api.waitForDelivery(results[0]?.event_id ?? "", "delivered");
   await signIn(page, tocsin);
@@ -47,9 +48,11 @@ test("sign-in, forms and details stay within their budgets", async ({ page, tocs
     { path: "/mutes/new", budget: FORM },
     { path: "/security-management/access-requests", budget: FORM },
     { path: "/settings/api-keys/new", budget: FORM },
-    { path: "/sources/add", budget: DETAILS },
+    { path: "/sources/add", budget: FORM },
     { path: "/sources/add?type=prometheus", budget: FORM },
     { path: "/sources/types/prometheus", budget: FORM },
+    { path: "/sources/new", budget: FORM },
+    { path: `/sources/${source.body.id}`, budget: FORM },
     { path: "/settings/audit-log/1", budget: DETAILS },
     { path: "/profile", budget: FORM },
     { path: "/profile/security", budget: DETAILS },

@@ -16,6 +16,7 @@ import type {
 } from "#lib/web/rest/deliveries.ts";
 import type { Mute as muteSchema } from "#lib/web/rest/mutes.ts";
 import type { Rule as ruleSchema, Trial as trialSchema } from "#lib/web/rest/rules.ts";
+import type { Source as sourceSchema } from "#lib/web/rest/sources.ts";
 import { checkAnswer } from "./rest-answers.ts";
 import type { Tocsin } from "./server.ts";
 import { until } from "./until.ts";
@@ -35,6 +36,7 @@ export type Problem = {
 export type Channel = z.output<typeof channelSchema>;
 export type Rule = z.output<typeof ruleSchema>;
 export type Mute = z.output<typeof muteSchema>;
+export type Source = z.output<typeof sourceSchema>;
 export type RuleTrial = z.output<typeof trialSchema>;
 export type ChannelTest = z.output<typeof testResultSchema>;
 export type Delivery = z.output<typeof deliverySchema>;

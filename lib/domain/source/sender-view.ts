@@ -26,7 +26,7 @@ export type SenderView = {
 /** The alerts and the refused posts of one hour. `hour` is in hours since 1970. */
 export type SenderHour = { hour: number; alerts: number; refused: number };
 
-export const HOUR_MS = 3_600_000;
+const HOUR_MS = 3_600_000;
 export const DAY_HOURS = 24;
 
 /** The hour of a moment, in hours since 1970. */

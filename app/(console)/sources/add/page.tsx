@@ -1,4 +1,4 @@
-import { Radio } from "lucide-react";
+import { Rss } from "lucide-react";
 import type { Metadata } from "next";
 import { LiveRefresh } from "#components/live/live-refresh.tsx";
 import { ADD_SOURCE, SOURCES } from "#components/paths.ts";
@@ -8,11 +8,13 @@ import { type DescribedType, describedType, descriptionOf } from "#components/so
 import { freeName } from "#components/sources/free-name.ts";
 import { PLACEHOLDER_KEY } from "#components/sources/placeholder-key.ts";
 import { GoodToKnow, Steps } from "#components/sources/steps.tsx";
+import { Subscriptions } from "#components/sources/subscriptions.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listApiKeys } from "#db/queries/api-keys.ts";
 import { sendersOf } from "#db/queries/senders-list.ts";
+import { listSubscriptions } from "#db/queries/subscriptions-list.ts";
 import { readDb } from "#db/read.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { apiKeyState } from "#lib/domain/people/api-key.ts";
@@ -20,6 +22,7 @@ import { ownAddress } from "#lib/web/auth/own-address.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
 import { changesMark } from "#lib/web/live/mark.ts";
 import { createApiKey } from "../../settings/api-keys/actions.ts";
+import { confirmSubscription } from "../types/actions.ts";
 
 export const metadata: Metadata = { title: "Add source" };
 
@@ -63,12 +66,17 @@ async function AddType({ type }: { type: DescribedType }) {
         snippets={description.snippets(factsOf(type, await ownAddress()))}
         steps={<Steps description={description} />}
         notes={<GoodToKnow type={type} description={description} />}
-        confirm={null}
+        confirm={type === "aws-sns" && <Topics now={now} />}
         heard={heard}
         now={now}
       />
     </div>
   );
+}
+
+async function Topics({ now }: { now: number }) {
+  const subscriptions = await listSubscriptions(readDb());
+  return <Subscriptions subscriptions={subscriptions} confirm={confirmSubscription} now={now} />;
 }
 
 const isForIngestOnly = ({ scopes }: { scopes: readonly string[] }): boolean =>
@@ -84,7 +92,7 @@ function OnlyForAdmins() {
   return (
     <div className="flex flex-col gap-4">
       <PageHeader title="Add source" />
-      <EmptyState icon={<Radio />} action={<ButtonLink href={SOURCES}>Show sources</ButtonLink>}>
+      <EmptyState icon={<Rss />} action={<ButtonLink href={SOURCES}>Show sources</ButtonLink>}>
         Only admins add sources: ask one of them.
       </EmptyState>
     </div>

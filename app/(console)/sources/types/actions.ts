@@ -16,3 +16,12 @@ export async function changeSourceType(
   refresh();
   return { ok: true, value: shownSettings(result.value) };
 }
+
+/** Confirms the subscription of a topic of Amazon SNS. Needs the right to manage. */
+export async function confirmSubscription(id: string): Promise<ActionResult> {
+  const result = await act("sources.confirm-subscription", { id });
+  if (!result.ok) return result;
+  refresh();
+  const { value } = result;
+  return value.confirmed ? { ok: true, value: undefined } : { ok: false, message: value.message, issues: [] };
+}

@@ -14,7 +14,6 @@ const check = checkExpressions(faultOfSourceExpression);
 
 /** All settings of a source of one's own. */
 export const ownSettingsSchema = z.strictObject(ownMembers, NO_OBJECT).superRefine(check);
-export type OwnSettings = z.output<typeof ownSettingsSchema>;
 
 /** The expressions alone, to try them. */
 export const mappingSchema = z

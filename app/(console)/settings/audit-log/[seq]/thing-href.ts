@@ -1,4 +1,13 @@
-import { alertPath, apiKeyPath, deliveryPath, rulePath, userPath, webhookPath } from "#components/paths.ts";
+import {
+  alertPath,
+  apiKeyPath,
+  deliveryPath,
+  rulePath,
+  sourcePath,
+  sourceTypePath,
+  userPath,
+  webhookPath,
+} from "#components/paths.ts";
 import type { Db } from "#db/client.ts";
 import { storedAlert } from "#db/queries/alerts.ts";
 import { findApiKey } from "#db/queries/api-keys.ts";
@@ -6,7 +15,9 @@ import type { AuditRow } from "#db/queries/audit-walk.ts";
 import { channelRow } from "#db/queries/channels.ts";
 import { deliveryState } from "#db/queries/deliveries.ts";
 import { ruleRow } from "#db/queries/rules.ts";
+import { findSource } from "#db/queries/sources.ts";
 import { findUser } from "#db/queries/user-views.ts";
+import { isSourceType } from "#lib/domain/source/own/source-view.ts";
 
 type Page = {
   of: RegExp;
@@ -18,6 +29,16 @@ type Page = {
 const PAGES: Page[] = [
   { of: /^channels\./, exists: (db, id) => channelRow(db, id) !== undefined, path: webhookPath },
   { of: /^rules\./, exists: (db, id) => ruleRow(db, id) !== undefined, path: rulePath },
+  {
+    of: /^sources\.(create|update|delete)$/,
+    exists: (db, id) => findSource(db, id) !== undefined,
+    path: (id) => (isSourceType(id) ? sourceTypePath(id) : sourcePath(id)),
+  },
+  {
+    of: /^sources\.confirm-subscription$/,
+    exists: () => true,
+    path: () => sourceTypePath("aws-sns"),
+  },
   {
     of: /^alerts\.set-status(-of-many)?$/,
     exists: (db, id) => storedAlert(db, id) !== undefined,

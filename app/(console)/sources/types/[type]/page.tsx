@@ -23,7 +23,7 @@ import { may } from "#lib/domain/people/actor.ts";
 import type { SenderView } from "#lib/domain/source/sender-view.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
 import { changesMark } from "#lib/web/live/mark.ts";
-import { changeSourceType } from "../actions.ts";
+import { changeSourceType, confirmSubscription } from "../actions.ts";
 
 type Props = { params: Promise<{ type: string }> };
 
@@ -60,7 +60,11 @@ export default async function SourceTypePage({ params }: Props) {
       <div className="flex max-w-180 flex-col gap-5">
         {type === "aws-sns" && (
           <Section title="Topics">
-            <Subscriptions subscriptions={await listSubscriptions(readDb())} confirm={undefined} now={now} />
+            <Subscriptions
+              subscriptions={await listSubscriptions(readDb())}
+              confirm={mayManage ? confirmSubscription : undefined}
+              now={now}
+            />
           </Section>
         )}
         <Settings type={type} mayManage={mayManage} />
