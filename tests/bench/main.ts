@@ -22,6 +22,7 @@ import { redaction } from "./scenarios/redaction.ts";
 import { redeliver } from "./scenarios/redeliver.ts";
 import { rules } from "./scenarios/rules.ts";
 import { search } from "./scenarios/search.ts";
+import { senders } from "./scenarios/senders.ts";
 import { signIn } from "./scenarios/sign-in.ts";
 import { single } from "./scenarios/single.ts";
 import { stream } from "./scenarios/stream.ts";
@@ -42,6 +43,7 @@ const scenarios: Scenario[] = [
   pages,
   postsWhilePages,
   keyLimit,
+  senders,
   redeliver,
   redaction,
   formats,

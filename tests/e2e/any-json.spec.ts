@@ -46,7 +46,7 @@ test("an admin makes a source of any JSON from the first body that comes in", as
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Build server" })).toBeVisible();
     await expect(page.getByText("Listening…")).toBeVisible();
-    await expect(section(page, "Address")).toContainText(`${tocsin.url}/api/v1/in/${sourceIn(page)}`);
+    await expect(section(page, "curl example")).toContainText(`${tocsin.url}/api/v1/in/${sourceIn(page)}`);
     await expectAccessible(page);
   });
 

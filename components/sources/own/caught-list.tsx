@@ -8,6 +8,9 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import type { CaughtBody } from "#lib/domain/source/own/caught.ts";
 import type { TriedBody } from "#lib/domain/source/own/trial.ts";
 
+/** The section's place on the page. */
+export const LAST_BODIES = "last-bodies";
+
 /** A body that came in, without its content. */
 export type CaughtRow = Pick<CaughtBody, "seq" | "receivedAt" | "keyName" | "became">;
 
@@ -51,28 +54,32 @@ export function CaughtList({ rows, shown, hrefOf, tried, now }: Props) {
   );
 }
 
+/** How every refusal of a post begins. */
+const NOTHING = /^Nothing was stored: /;
+/** How the id of every alert of a source of one's own begins. */
+const OWN_PREFIX = /^src_[0-9a-f-]{36}:/;
 /** Ids of alerts that are shown as links. */
 const LINKS = 3;
 
 function Became({ became: { status, message, alertIds } }: Pick<CaughtRow, "became">) {
   if (status !== 202)
     return (
-      <Status tone="warning" className="whitespace-normal! text-sm">
+      <Status tone="warning" className="items-baseline! whitespace-normal! text-sm">
         <span>
-          Refused ({status}): <OutsideText text={message ?? "no reason was kept"} />
+          Refused ({status}): <OutsideText text={(message ?? "no reason was kept").replace(NOTHING, "")} />
         </span>
       </Status>
     );
   const more = alertIds.length - LINKS;
   return (
-    <Status tone="success" className="whitespace-normal! text-sm">
+    <Status tone="success" className="items-baseline! whitespace-normal! text-sm">
       <span className="wrap-anywhere">
         {alertIds.length === 1 ? "An alert: " : `${alertIds.length} alerts: `}
         {alertIds.slice(0, LINKS).map((id, index) => (
           <span key={id}>
             {index > 0 && ", "}
             <TextLink href={alertPath(id)}>
-              <OutsideText text={id} />
+              <OutsideText text={id.replace(OWN_PREFIX, "")} />
             </TextLink>
           </span>
         ))}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { type UseFormReturn, useForm } from "react-hook-form";
 import { answerOf } from "#components/form/answer-of.ts";
 import { ChoiceField } from "#components/form/choice-field.tsx";
@@ -15,30 +15,31 @@ import { Section } from "#components/ui/section.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
-import type { CaughtPost } from "#lib/domain/source/own/caught.ts";
 import { SOURCE_NAME_MAX } from "#lib/domain/source/own/limits.ts";
 import { REPEATS } from "#lib/domain/source/settings.ts";
-import { CaughtList, type CaughtRow } from "./caught-list.tsx";
+import { CaughtList, type CaughtRow, LAST_BODIES } from "./caught-list.tsx";
 import { ExpressionFields } from "./expression-fields.tsx";
 import type { Target } from "./field-words.ts";
 import { expressionOf, fieldExpression, type Path } from "./path-expression.ts";
-import { Sample } from "./sample.tsx";
+import { Sample, type ShownSample } from "./sample.tsx";
 import { TrialResult } from "./trial-result.tsx";
 import { type TryExpressions, useTrial } from "./use-trial.ts";
 import { OWN_FIELDS, type OwnValues, type ShownOwnSource, valuesOf } from "./values.ts";
 
 type Props = {
+  /** Where to post. */
+  address: ReactNode;
   source: ShownOwnSource;
   caught: readonly CaughtRow[];
   /** The body that is shown, one of `caught`; null before the first. */
-  sample: (CaughtPost & { seq: number }) | null;
+  sample: ShownSample | null;
   change: (id: string, changes: OwnValues & { version: number }) => Promise<ActionResult<ShownOwnSource>>;
   tryOut: TryExpressions;
   now: number;
 };
 
 /** The expressions of a source beside its last bodies, and the alerts that they make as one types. */
-export function EditOwnSource({ source, caught, sample, change, tryOut, now }: Props) {
+export function EditOwnSource({ address, source, caught, sample, change, tryOut, now }: Props) {
   // Keeps the opened version: after a refresh, older input must not be saved under a newer version.
   const [opened, setOpened] = useState(source);
   const form = useForm<OwnValues>({ defaultValues: valuesOf(opened) });
@@ -61,31 +62,22 @@ export function EditOwnSource({ source, caught, sample, change, tryOut, now }: P
   }
 
   return (
-    <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,45rem)_minmax(20rem,1fr)]">
-      <div className="flex min-w-0 flex-col gap-5 xl:col-start-2 xl:row-start-1">
-        {sample !== null && (
+    <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,45rem)_minmax(22rem,1fr)]">
+      <div className="min-w-0">{address}</div>
+      {sample !== null && (
+        <div className="flex min-w-0 flex-col gap-5 xl:sticky xl:top-18 xl:col-start-2 xl:row-span-3 xl:row-start-1 xl:max-h-[calc(100dvh-5.5rem)] xl:overflow-y-auto">
           <Sample
             sample={sample}
+            now={now}
             target={target}
             onTarget={setTarget}
             onPick={(path) => write(form, target, pathExpression(form, target, path))}
             onPickHeader={(expression) => write(form, target, expression)}
           />
-        )}
-        {caught.length > 0 && (
-          <Section title="Last bodies" note="Newest first, at most 10, for 7 days">
-            <CaughtList
-              rows={caught}
-              shown={sample?.seq}
-              hrefOf={(seq) => `?body=${seq}`}
-              tried={trial.result?.kind === "tried" ? trial.result.bodies : []}
-              now={now}
-            />
-            <p className="text-muted text-sm">{MASKED}</p>
-          </Section>
-        )}
-      </div>
-      <div className="min-w-0 xl:col-start-1 xl:row-span-2 xl:row-start-1">
+          <TrialResult trial={trial} shown={sample.seq} />
+        </div>
+      )}
+      <div className="min-w-0">
         <FormPage form={form} onSubmit={save}>
           <Conflict what="this source" comparison={comparison} take={take} />
           <Settings form={form} />
@@ -96,9 +88,22 @@ export function EditOwnSource({ source, caught, sample, change, tryOut, now }: P
               onFocus={setTarget}
             />
           </FormSection>
-          <TrialResult trial={trial} shown={sample?.seq} />
         </FormPage>
       </div>
+      {sample !== null && (
+        <div className="min-w-0 max-w-180">
+          <Section id={LAST_BODIES} title="Last bodies" note="Newest first, at most 10, for 7 days">
+            <CaughtList
+              rows={caught}
+              shown={sample.seq}
+              hrefOf={(seq) => `?body=${seq}`}
+              tried={trial.result?.kind === "tried" ? trial.result.bodies : []}
+              now={now}
+            />
+            <p className="text-muted text-sm">{MASKED}</p>
+          </Section>
+        </div>
+      )}
     </div>
   );
 }

@@ -17,13 +17,15 @@ export function PostAddress({ url, heard }: Props) {
         Let the program post its JSON to this address with <KeyHint mayMakeKeys />.{" "}
         {!heard && "The first body shows up here by itself, and the expressions are made from it."}
       </p>
-      <CodeBlock code={url} label="Address" wrap />
-      <CodeBlock code={curlTo(url)} label="curl example" wrap />
+      <CodeBlock code={url} label="URL" wrap />
       {!heard && (
-        <p role="status" className="inline-flex items-center gap-2 font-medium">
-          <span aria-hidden className="size-2 animate-pulse rounded-full bg-success-dot" />
-          Listening…
-        </p>
+        <>
+          <CodeBlock code={curlTo(url)} label="curl example" wrap />
+          <p role="status" className="inline-flex items-center gap-2 font-medium">
+            <span aria-hidden className="size-2 animate-pulse rounded-full bg-success-dot" />
+            Listening…
+          </p>
+        </>
       )}
     </Section>
   );

@@ -21,7 +21,7 @@ type At = Props & { path: Path };
 
 /** Entries of a list and members of an object that are shown. */
 const SHOWN = 50;
-/** Levels that are open at first. */
+/** Levels that are open at first, with the first entry of each list. */
 const OPEN = 2;
 
 function Members({ value, path, onPick }: At) {
@@ -51,7 +51,7 @@ function Branch({ step, value, path, onPick }: At & { step: string | number }) {
     <>
       {member}
       <div className="border-l pl-3">
-        {path.length < OPEN ? inner : <Folded title="Members">{inner}</Folded>}
+        {path.length < OPEN || step === 0 ? inner : <Folded title="Members">{inner}</Folded>}
       </div>
     </>
   );

@@ -3,15 +3,22 @@
 import { useId, useMemo } from "react";
 import { Folded } from "#components/ui/folded.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Select } from "#components/ui/select.tsx";
-import type { CaughtPost } from "#lib/domain/source/own/caught.ts";
+import { TextLink } from "#components/ui/text-link.tsx";
+import type { CaughtBody, CaughtPost } from "#lib/domain/source/own/caught.ts";
+import { LAST_BODIES } from "./caught-list.tsx";
 import { ALL_FIELDS, labelOf, type Target } from "./field-words.ts";
 import { expressionOf, type Path } from "./path-expression.ts";
 import { SampleTree } from "./sample-tree.tsx";
 
+/** The body that is shown, and when it came in. */
+export type ShownSample = CaughtPost & Pick<CaughtBody, "seq" | "receivedAt">;
+
 type Props = {
-  sample: CaughtPost;
+  sample: ShownSample;
+  now: number;
   /** The field that a press writes into. */
   target: Target;
   onTarget: (target: Target) => void;
@@ -25,12 +32,20 @@ const TARGETS = (["for_each", ...ALL_FIELDS.map(({ field }) => field)] as const)
 }));
 
 /** The body that is shown: a press on a member makes its expression. */
-export function Sample({ sample, target, onTarget, onPick, onPickHeader }: Props) {
+export function Sample({ sample, now, target, onTarget, onPick, onPickHeader }: Props) {
   const id = useId();
-  const { body, shortened, headers } = sample;
+  const { body, shortened, headers, receivedAt } = sample;
   const json = useMemo((): unknown => (body === null ? undefined : JSON.parse(body)), [body]);
   return (
-    <Section title="Sample">
+    <Section
+      title="Sample"
+      note={
+        <>
+          <RelativeTime at={receivedAt} now={now} /> ·{" "}
+          <TextLink href={`#${LAST_BODIES}`}>Last bodies</TextLink>
+        </>
+      }
+    >
       <div className="flex flex-wrap items-center gap-2 noscript:hidden">
         <label htmlFor={id} className="text-muted text-sm">
           A press on a member writes it into
@@ -44,7 +59,7 @@ export function Sample({ sample, target, onTarget, onPick, onPickHeader }: Props
           aria-label="Members of the body"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
           tabIndex={0}
-          className="max-h-120 overflow-auto rounded-md border bg-sunken p-2"
+          className="max-h-80 overflow-auto rounded-md border bg-sunken p-2"
         >
           <SampleTree value={json} onPick={onPick} />
         </section>

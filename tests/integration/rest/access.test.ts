@@ -23,6 +23,7 @@ const NOWHERE: Record<string, string> = {
   mutes: "mut_nowhere",
   deliveries: "dlv_nowhere",
   jobs: "job_nowhere",
+  sources: "src_nowhere",
 };
 
 /** Every route of the table that needs a key, with an address that leads to nothing. */

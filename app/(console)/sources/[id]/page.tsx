@@ -37,6 +37,7 @@ export default async function OwnSourcePage({ params, searchParams }: Props) {
   const caught = await caughtBodies(actor, source.id);
   const { body } = await searchParams;
   const sample = caught.find(({ seq }) => String(seq) === body) ?? caught[0];
+  const url = `${await ownAddress()}/api/v1/in/${source.id}`;
   return (
     <div className="flex flex-col gap-5">
       <PageHeader
@@ -53,10 +54,8 @@ export default async function OwnSourcePage({ params, searchParams }: Props) {
           </>
         }
       />
-      <div className="max-w-180">
-        <PostAddress url={`${await ownAddress()}/api/v1/in/${source.id}`} heard={caught.length > 0} />
-      </div>
       <EditOwnSource
+        address={<PostAddress url={url} heard={caught.length > 0} />}
         source={shownOwnSource(source)}
         caught={caught.map(({ seq, receivedAt, keyName, became }) => ({ seq, receivedAt, keyName, became }))}
         sample={sample ?? null}

@@ -106,7 +106,7 @@ function mapOne(variables: Variables, { fields }: CompiledMapping, reading: Read
     else values[field] = fitting(field, result.value, issues);
   }
   const { alert_id: identity, alert_title: title, status, details, ...rest } = values;
-  if (!title && issues.length === 0)
+  if (!String(title ?? "").trim() && issues.length === 0)
     issues.push({
       path: "alert_title",
       message: "It gives nothing for this body, and every alert needs a title.",

@@ -133,7 +133,7 @@ describe("what is refused", () => {
 
   test.each([
     ["no title", {}, { alert_title: "body.x" }, "alert_title", /every alert needs a title/],
-    ["an empty title", { x: "" }, { alert_title: "body.x" }, "alert_title", /every alert needs a title/],
+    ["a blank title", { x: " " }, { alert_title: "body.x" }, "alert_title", /every alert needs a title/],
     [
       "no expression for the title",
       {},
