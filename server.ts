@@ -21,7 +21,9 @@ import { holdRequests } from "#lib/web/http/hold.ts";
 import { createListener, type ListenerParts } from "#lib/web/http/listener.ts";
 import { reachableAt } from "#lib/web/http/reachable.ts";
 import { securityHeaders } from "#lib/web/http/security-headers.ts";
-import { receiveInFront } from "#lib/web/ingest/in-front.ts";
+import { receiveInFront, receiveSendersInFront } from "#lib/web/ingest/in-front.ts";
+import { startOwnMappers } from "#lib/web/ingest/own/start.ts";
+import { countSenders } from "#lib/web/ingest/senders-seen.ts";
 import { liveStreams } from "#lib/web/live/stream.ts";
 import { metricsAnswer } from "#lib/web/metrics/answer.ts";
 
@@ -69,12 +71,14 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
     prepareNext(server, env.host, bound.port),
   ]);
   setEngine(engine);
-  const { baseUrl, logLevel, requireSecondFactor, oidc, passwordSignIn } = env;
-  setSettings({ baseUrl, logLevel, requireSecondFactor, oidc, passwordSignIn, authSecret });
+  const { baseUrl, logLevel, requireSecondFactor, oidc, passwordSignIn, secretKeyFile } = env;
+  setSettings({ baseUrl, logLevel, requireSecondFactor, oidc, passwordSignIn, secretKeyFile, authSecret });
   openReadDb(env.databaseFile);
   const streams = liveStreams(engine);
   const exports = exportsInFront();
   const recordFailures = countFailedSignIns(engine);
+  const endMappers = startOwnMappers();
+  const recordSenders = countSenders(engine);
   open(
     listenerFor(env, engine, {
       stream: streams.answer,
@@ -86,7 +90,8 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   stopOnSignal(async () => {
     streams.close();
     const ended = Promise.all([drainServer(), exports.cutOff()]);
-    await engine.stop(ended.then(recordFailures).then(closeReadDb));
+    const record = () => Promise.all([recordFailures(), recordSenders(), endMappers()]);
+    await engine.stop(ended.then(record).then(closeReadDb));
     log("server").info("stopped");
     process.exit(0);
   });
@@ -110,6 +115,7 @@ function listenerFor(env: Env, engine: EngineClient, handlers: Handlers) {
     trustedProxies,
     metrics: metricsAnswer({ engine, allowed, trustedProxies }),
     ingest: receiveInFront(trustedProxies, security.always),
+    senders: receiveSendersInFront(trustedProxies),
     builtFiles: flags.dev ? null : builtFiles(buildFolder),
     ...handlers,
     onUntrustedProxy: (header, peer) => warnOfProxy(env, header, peer),

@@ -97,6 +97,22 @@ export const MUTES = "/mutes";
 /** The form of a mute by filter. */
 export const NEW_MUTE = `${MUTES}/new`;
 
+/** Who posts alerts, and in which format. */
+export const SOURCES = "/sources";
+/** The choice of a sender's type. */
+export const ADD_SOURCE = `${SOURCES}/add`;
+/** The form of a source of one's own, for any JSON. */
+export const NEW_SOURCE = `${SOURCES}/new`;
+
+/** The ready configuration of a type. */
+export const addSourcePath = (type: string) => `${ADD_SOURCE}?type=${encodeURIComponent(type)}`;
+
+/** What a type sends, its settings and its mapping. */
+export const sourceTypePath = (type: string) => `${SOURCES}/types/${encodeURIComponent(type)}`;
+
+/** A source of one's own. */
+export const sourcePath = (id: string) => `${SOURCES}/${encodeURIComponent(id)}`;
+
 /** The settings that say which webhooks are notified of Access Requests. */
 export const ACCESS_REQUESTS = "/security-management/access-requests";
 

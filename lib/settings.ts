@@ -3,7 +3,7 @@ import type { Env } from "./env.ts";
 /** The settings that pages and routes need. */
 export type Settings = Pick<
   Env,
-  "baseUrl" | "logLevel" | "requireSecondFactor" | "oidc" | "passwordSignIn"
+  "baseUrl" | "logLevel" | "requireSecondFactor" | "oidc" | "passwordSignIn" | "secretKeyFile"
 > & {
   /** The key that signs session cookies, derived from the key file. */
   authSecret: string;

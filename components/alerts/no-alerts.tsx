@@ -2,6 +2,7 @@ import { SearchX, Siren } from "lucide-react";
 import { curlExample } from "#components/api-keys/curl-example.ts";
 import { KeyHint } from "#components/api-keys/key-hint.tsx";
 import { ALERTS } from "#components/paths.ts";
+import { OwnFormatHint } from "#components/sources/own-format-hint.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -20,6 +21,7 @@ export function NoAlerts({ address, mayMakeKeys }: NoAlertsProps) {
       action={
         <div className="flex w-full max-w-2xl flex-col items-center gap-4">
           <CodeBlock code={curlExample(address)} label="curl example" wrap className="w-full text-left" />
+          <OwnFormatHint mayManage={mayMakeKeys} />
           <p className="inline-flex items-center gap-2 font-medium text-ink">
             <span aria-hidden className="size-2 animate-pulse rounded-full bg-success-dot" />
             Listening…

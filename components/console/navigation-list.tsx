@@ -17,7 +17,7 @@ export function NavigationList({ role, ...presentation }: Presentation & { role:
   return (
     <nav aria-label="Main" className="flex flex-col gap-5">
       {NAVIGATION.map((section) => (
-        <div key={section.label ?? "top"}>
+        <div key={section.label ?? section.entries[0]?.href}>
           {section.label && (
             <Heading href={section.href} {...presentation}>
               {section.label}

@@ -6,6 +6,7 @@ import {
   KeyRound,
   ListFilter,
   type LucideIcon,
+  Radio,
   Send,
   Siren,
   UserRound,
@@ -23,6 +24,7 @@ import {
   OVERVIEW,
   RULES,
   SETTINGS,
+  SOURCES,
   USERS,
   WEBHOOKS,
 } from "#components/paths.ts";
@@ -94,6 +96,7 @@ export const NAVIGATION: readonly NavigationSection[] = [
     label: "Security Management",
     entries: [{ label: "Access Requests", href: ACCESS_REQUESTS, icon: UserRoundCheck }],
   },
+  { entries: [{ label: "Sources", href: SOURCES, icon: Radio }] },
   { label: "Settings", href: SETTINGS, entries: SETTINGS_ENTRIES },
 ];
 

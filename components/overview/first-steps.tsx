@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { curlExample } from "#components/api-keys/curl-example.ts";
 import { KeyHint } from "#components/api-keys/key-hint.tsx";
 import { NEW_WEBHOOK } from "#components/paths.ts";
+import { OwnFormatHint } from "#components/sources/own-format-hint.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 
@@ -42,6 +43,7 @@ export function FirstSteps({ hasChannel, hasEvent, address, mayManage }: Props) 
             Post one with <KeyHint mayMakeKeys={mayManage} />: it shows up here by itself.
           </p>
           <CodeBlock code={curlExample(address)} label="curl example" wrap />
+          <OwnFormatHint mayManage={mayManage} />
         </Step>
       </ol>
     </section>

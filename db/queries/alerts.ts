@@ -6,16 +6,18 @@ import type { Payload } from "#lib/domain/alert/alert.ts";
 import type { Details } from "#lib/domain/alert/details.ts";
 import type { Reached } from "#lib/domain/alert/follow-up.ts";
 import type { NotSentReason } from "#lib/domain/alert/routing.ts";
-import { isEvent, type NewRowId, textId } from "./row-ids.ts";
+import { type IdColumns, isEvent, type NewRowId, textId } from "./row-ids.ts";
 
 /** The payload and details of an alert's last event. */
 export type StoredAlert = { payload: Payload; details: Details | null };
 
 /** The same, with the hops of that event. An event that Tocsin makes takes the hops of the one before. */
-export type AlertState = StoredAlert & { hops: number };
+export type AlertState = StoredAlert & { hops: number; lastEvent: IdColumns };
 
-const stateOf = statement<{ alertId: string }, { payload: string; details: string | null; hops: number }>(
-  `SELECT events.payload, events.details, events.hops
+type StateRow = { payload: string; details: string | null; hops: number } & IdColumns;
+
+const stateOf = statement<{ alertId: string }, StateRow>(
+  `SELECT events.payload, events.details, events.hops, events.seq, events.boot, events.id
    FROM alerts JOIN events ON events.seq = alerts.last_event_seq
    WHERE alerts.alert_id = +@alertId`,
 );
@@ -23,8 +25,9 @@ const stateOf = statement<{ alertId: string }, { payload: string; details: strin
 export function storedAlert(db: Db, alertId: string): AlertState | undefined {
   const row = stateOf(db).get({ alertId });
   if (row === undefined) return undefined;
-  const { payload, details, hops } = row;
-  return { payload: JSON.parse(payload), details: details === null ? null : JSON.parse(details), hops };
+  const { payload, details, hops, seq, boot, id } = row;
+  const parsed = { payload: JSON.parse(payload), details: details === null ? null : JSON.parse(details) };
+  return { ...parsed, hops, lastEvent: { seq, boot, id } };
 }
 
 export type NewEvent = NewRowId & {
@@ -88,19 +91,22 @@ const upsertAlert = statement<{
   opened: 0 | 1;
   reached: string;
   autoResolveAt: number | null;
+  endsAt: number | null;
+  keepsEnd: 0 | 1;
   occurred: 0 | 1;
 }>(
   `INSERT INTO alerts
      (alert_id, title, status, priority, category, source_name, occurrences, first_at, updated_at,
-      last_event_seq, opened_seq, reached, auto_resolve_at)
+      last_event_seq, opened_seq, reached, auto_resolve_at, ends_at)
    VALUES (@alertId, @title, @status, @priority, @category, @sourceName, 1, @now, @now, @eventSeq, @eventSeq,
-      @reached, @autoResolveAt)
+      @reached, @autoResolveAt, @endsAt)
    ON CONFLICT (alert_id) DO UPDATE SET
      title = excluded.title, status = excluded.status, priority = excluded.priority,
      category = excluded.category, source_name = excluded.source_name,
      occurrences = occurrences + @occurred, updated_at = excluded.updated_at,
      last_event_seq = excluded.last_event_seq,
-     opened_seq = iif(@opened, excluded.opened_seq, opened_seq), reached = excluded.reached, auto_resolve_at = excluded.auto_resolve_at`,
+     opened_seq = iif(@opened, excluded.opened_seq, opened_seq), reached = excluded.reached,
+     auto_resolve_at = excluded.auto_resolve_at, ends_at = iif(@keepsEnd, ends_at, excluded.ends_at)`,
 );
 
 /** What an event changes in its alert, besides the event's own fields. */
@@ -111,13 +117,15 @@ export type AlertMove = {
   reached: Reached;
   /** When a rule resolves the alert unless another event comes first, ms since 1970; null for never. */
   autoResolveAt: number | null;
+  /** When it ends unless its sender says it again, ms since 1970; null for never; `kept` as it is. */
+  endsAt: number | null | "kept";
 };
 
 /** Makes the event the present state of its alert. */
 export function moveAlertTo(
   db: Db,
   { seq: eventSeq, payload, receivedAt, statusChange }: NewEvent,
-  { opened, reached, autoResolveAt }: AlertMove,
+  { opened, reached, autoResolveAt, endsAt }: AlertMove,
 ): void {
   upsertAlert(db).run({
     alertId: payload.alert_id,
@@ -131,8 +139,20 @@ export function moveAlertTo(
     opened: opened ? 1 : 0,
     reached: JSON.stringify(reached),
     autoResolveAt,
+    endsAt: endsAt === "kept" ? null : endsAt,
+    keepsEnd: endsAt === "kept" ? 1 : 0,
     occurred: statusChange ? 0 : 1,
   });
+}
+
+const repeat = statement<{ alertId: string; now: number; endsAt: number | null }>(
+  `UPDATE alerts SET occurrences = occurrences + 1, seen_at = @now, ends_at = @endsAt
+   WHERE alert_id = +@alertId`,
+);
+
+/** Notes that a sender has said again what is stored: this is no event. Times are in ms since 1970. */
+export function repeatAlert(db: Db, seen: { alertId: string; now: number; endsAt: number | null }): void {
+  repeat(db).run(seen);
 }
 
 const due = prepared((db) =>
@@ -150,6 +170,38 @@ export const alertsToResolve = (db: Db, now: number, limit: number): string[] =>
   due(db)
     .all({ now, limit })
     .map(({ alertId }) => alertId);
+
+const ended = statement<{ now: number; limit: number }, { alertId: string }>(
+  `SELECT alert_id AS alertId FROM alerts WHERE ends_at IS NOT NULL AND ends_at <= @now
+   ORDER BY ends_at LIMIT @limit`,
+);
+
+/** At most `limit` alerts whose end has come at `now` (ms), the longest due first. */
+export const alertsAtTheirEnd = (db: Db, now: number, limit: number): string[] =>
+  ended(db)
+    .all({ now, limit })
+    .map(({ alertId }) => alertId);
+
+const someEnd = statement<object, { one: 1 }>(
+  "SELECT 1 AS one FROM alerts WHERE ends_at IS NOT NULL LIMIT 1",
+);
+
+/** Whether any alert ends unless its sender says it again. */
+export const someAlertEnds = (db: Db): boolean => someEnd(db).get({}) !== undefined;
+
+const putOff = statement<{ by: number; until: number }>(
+  `UPDATE alerts
+   SET ends_at = ends_at + max(0, min(@by, @until - max(coalesce(seen_at, 0), updated_at)))
+   WHERE ends_at IS NOT NULL`,
+);
+
+/**
+ * Puts off the ends of alerts by a time in which posts were not taken, of `by` ms up to `until` (ms since 1970);
+ * for an alert that was received meanwhile, by what was left of that time.
+ */
+export function putOffEnds(db: Db, time: { by: number; until: number }): void {
+  putOff(db).run(time);
+}
 
 const insertNotSent = statement<NotSentRow>(
   `INSERT INTO not_sent (event_seq, channel_id, reason, message)

@@ -54,7 +54,13 @@ export async function findApiKey(db: Db, id: string): Promise<ApiKeyView | null>
 export const activeKeys = (db: Db, now: number): number =>
   db.select({ n: sql<number>`count(*)` }).from(apiKeys).where(isActive(now)).get()?.n ?? 0;
 
-type KeyRow = { id: string; name: string; scopes: string; lastUsedAt: number | null } & Bounds<string>;
+type KeyRow = {
+  id: string;
+  name: string;
+  scopes: string;
+  namespace: string | null;
+  lastUsedAt: number | null;
+} & Bounds<string>;
 
 /** What confines the use of a key; null where it is not. `addresses` are CIDR ranges. */
 type Bounds<Addresses> = {
@@ -64,7 +70,7 @@ type Bounds<Addresses> = {
 };
 
 const unrevokedByHash = statement<{ hash: Buffer }, KeyRow>(
-  `SELECT id, name, scopes, last_used_at AS lastUsedAt,
+  `SELECT id, name, scopes, namespace, last_used_at AS lastUsedAt,
      expires_at AS expiresAt, addresses, per_minute AS perMinute
    FROM api_keys WHERE hash = +@hash AND revoked_at IS NULL`,
 );
@@ -73,6 +79,7 @@ export type UnrevokedKey = {
   id: string;
   name: string;
   scopes: Scope[];
+  namespace: string;
   lastUsedAt: number | null;
 } & Bounds<string[]>;
 
@@ -84,7 +91,8 @@ export function apiKeyByHash(db: Db, hash: Buffer): UnrevokedKey | undefined {
   const row = unrevokedByHash(db).get({ hash });
   if (row === undefined) return undefined;
   const addresses = row.addresses === null ? null : JSON.parse(row.addresses);
-  return { ...row, scopes: JSON.parse(row.scopes), addresses };
+  const namespace = row.namespace ?? namespaceFrom(row.name);
+  return { ...row, scopes: JSON.parse(row.scopes), namespace, addresses };
 }
 
 /** The name and scopes of a key that is active at `now`, ms since 1970. */
@@ -128,3 +136,13 @@ export function markApiKeyRevoked(db: Db, id: string, now: number): void {
 export function markApiKeyUsed(db: Db, id: string, day: number): void {
   db.update(apiKeys).set({ lastUsedAt: day }).where(eq(apiKeys.id, id)).run();
 }
+
+/** The names of all keys by their ids, also of those that are over. */
+export const apiKeyNames = (db: Db): Map<string, string> =>
+  new Map(
+    db
+      .select({ id: apiKeys.id, name: apiKeys.name })
+      .from(apiKeys)
+      .all()
+      .map(({ id, name }) => [id, name]),
+  );

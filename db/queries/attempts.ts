@@ -10,6 +10,7 @@ import type {
 } from "#lib/domain/delivery/delivery.ts";
 import type { AttemptResult, Outcome } from "#lib/domain/delivery/outcome.ts";
 import { readTiming, type Timing, timingText } from "#lib/domain/delivery/timing.ts";
+import { keepBody, keptBody, ofAttempt, ofFirstAttempt } from "./attempt-bodies.ts";
 import { certificateSeq } from "./certificates.ts";
 
 /** An attempt to record; its request is made again from the last two. */
@@ -75,14 +76,6 @@ const insertLater = statement<Facts & { request: string | null }>(
    VALUES (@deliverySeq, @number, @startedAt, @durationMs, @outcome, @status, @response, @message,
      @channelVersion, @signature, @timing, @certificate, @request)`,
 );
-
-const insertBody = statement<{ deliverySeq: number; number: number; body: string }>(
-  "INSERT INTO attempt_bodies (delivery_seq, number, body) VALUES (@deliverySeq, @number, @body)",
-);
-
-function keepBody(db: Db, { deliverySeq, number, body }: EndedAttempt): void {
-  if (body !== null) insertBody(db).run({ deliverySeq, number, body });
-}
 
 /** Whether the delivery was still pending, and the job that has it queued by now, if any. */
 export type Recorded = { isCurrent: boolean; jobSeq: number | null };
@@ -171,26 +164,20 @@ const columnsOf = (table: typeof attempts | typeof deliveries) => ({
   },
 });
 
-const { body } = attemptBodies;
-const isOfAttempt = and(
-  eq(attemptBodies.deliverySeq, attempts.deliverySeq),
-  eq(attemptBodies.number, attempts.number),
-);
-
 /** All attempts of a delivery, first to last. */
 export function attemptsOf(db: Db, deliverySeq: number): StoredAttempt[] {
   const first = db
-    .select({ number: sql<number>`1`, ...columnsOf(deliveries), request: sql<null>`NULL`, body })
+    .select({ number: sql<number>`1`, ...columnsOf(deliveries), request: sql<null>`NULL`, body: keptBody })
     .from(deliveries)
     .leftJoin(certificates, eq(certificates.seq, deliveries.certificate))
-    .leftJoin(attemptBodies, and(eq(attemptBodies.deliverySeq, deliveries.seq), eq(attemptBodies.number, 1)))
+    .leftJoin(attemptBodies, ofFirstAttempt)
     .where(and(eq(deliveries.seq, deliverySeq), isNotNull(deliveries.outcome)))
     .all();
   const others = db
-    .select({ number: attempts.number, ...columnsOf(attempts), request: attempts.request, body })
+    .select({ number: attempts.number, ...columnsOf(attempts), request: attempts.request, body: keptBody })
     .from(attempts)
     .leftJoin(certificates, eq(certificates.seq, attempts.certificate))
-    .leftJoin(attemptBodies, isOfAttempt)
+    .leftJoin(attemptBodies, ofAttempt)
     .where(eq(attempts.deliverySeq, deliverySeq))
     .orderBy(attempts.number)
     .all();

@@ -1,7 +1,7 @@
-import { gt, isNull, sql } from "drizzle-orm";
+import { eq, gt, isNull, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { isActive } from "#db/queries/api-keys.ts";
-import { apiKeys, channels, mutes, rules, users } from "#db/schema/index.ts";
+import { apiKeys, channels, mutes, rules, sources, users } from "#db/schema/index.ts";
 import { CEILINGS, type Countable } from "#lib/domain/ceilings.ts";
 import { AppError } from "#lib/domain/errors.ts";
 
@@ -26,6 +26,8 @@ function count(db: Db, what: Countable, now: number): number {
   const counted = {
     channels: () => db.select(rows).from(channels).where(isNull(channels.deletedAt)),
     rules: () => db.select(rows).from(rules),
+    // The settings of a sender's type are no further source.
+    sources: () => db.select(rows).from(sources).where(eq(sources.type, "json")),
     mutes: () => db.select(rows).from(mutes).where(gt(mutes.until, now)),
     users: () => db.select(rows).from(users),
     "API keys": () => db.select(rows).from(apiKeys).where(isActive(now)),

@@ -1,6 +1,8 @@
 import type { Connection } from "#db/client.ts";
+import { caughtSealedByEachKey } from "#db/queries/caught-bodies.ts";
 import { sealedByEachKey } from "#db/queries/channel-secrets.ts";
 import { totpSealedByEachKey } from "#db/queries/second-factors.ts";
+import { sourceSealedByEachKey } from "#db/queries/sources.ts";
 import { isSystemError, reasonOf } from "#db/storage-fault.ts";
 import { createKeyFile, isSealedByRing, type KeyRing, keyFileExists, readKeyRing } from "#lib/seal.ts";
 
@@ -9,7 +11,10 @@ import { createKeyFile, isSealedByRing, type KeyRing, keyFileExists, readKeyRing
  * other keys.
  */
 export function openKeyRing({ db }: Connection, file: string): KeyRing {
-  const sealed = [...sealedByEachKey(db), ...totpSealedByEachKey(db)];
+  const sealed = [
+    ...[...sealedByEachKey(db), ...totpSealedByEachKey(db)],
+    ...[...sourceSealedByEachKey(db), ...caughtSealedByEachKey(db)],
+  ];
   if (!keyFileExists(file)) {
     if (sealed.length > 0)
       throw new Error(

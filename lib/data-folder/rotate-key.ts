@@ -1,8 +1,12 @@
 import type { Connection } from "#db/client.ts";
 import { recordAudit } from "#db/queries/audit.ts";
+import { caughtPlace, resealCaughtBody, someCaughtBodies } from "#db/queries/caught-bodies.ts";
 import { putSecret, secretPlace, someSecrets } from "#db/queries/channel-secrets.ts";
 import { setInstallationFact } from "#db/queries/installation.ts";
 import { setTotpSecret, someTotpSecrets, totpPlace } from "#db/queries/second-factors.ts";
+import { sourceSecretPlace } from "#db/queries/senders.ts";
+import { snsUrlPlace, someSnsUrls, updateSnsSubscription } from "#db/queries/sns.ts";
+import { putSourceSecret, someSourceSecrets } from "#db/queries/sources.ts";
 import { isSealedByFirst, type KeyRing, newKey, open, readKeyRing, replaceKeyFile, seal } from "#lib/seal.ts";
 
 /** How many secrets one transaction seals. A running app then never waits long for the write lock. */
@@ -39,7 +43,10 @@ function beginOrResume(file: string): KeyRing {
 function resealAll(connection: Connection, ring: KeyRing, onStep: (done: number) => void = () => {}): number {
   return (
     inSteps<Position>(connection, (after) => resealChannels(connection, ring, after), onStep) +
-    inSteps<string>(connection, (after) => resealSecondFactors(connection, ring, after), onStep)
+    inSteps<string>(connection, (after) => resealSecondFactors(connection, ring, after), onStep) +
+    inSteps<string>(connection, (after) => resealSources(connection, ring, after), onStep) +
+    inSteps<number>(connection, (after) => resealCaughtBodies(connection, ring, after), onStep) +
+    inSteps<string>(connection, (after) => resealSubscriptions(connection, ring, after), onStep)
   );
 }
 
@@ -80,6 +87,39 @@ function resealSecondFactors({ db }: Connection, ring: KeyRing, after: string | 
     setTotpSecret(db, userId, seal(ring, open(ring, secret, place), place));
   }
   return { resealed: old.length, last: rows.at(-1)?.userId ?? null };
+}
+
+function resealSources({ db }: Connection, ring: KeyRing, after: string | null): Step<string> {
+  const rows = someSourceSecrets(db, after ?? "", STEP);
+  const old = rows.filter(({ sealed }) => !isSealedByFirst(ring, sealed));
+  for (const { sourceId, sealed } of old) {
+    const place = sourceSecretPlace(sourceId);
+    putSourceSecret(db, sourceId, seal(ring, open(ring, sealed, place), place));
+  }
+  return { resealed: old.length, last: rows.at(-1)?.sourceId ?? null };
+}
+
+/** Each may have 64 KiB, so that fewer go in a step. */
+const CAUGHT_STEP = 10;
+
+function resealCaughtBodies({ db }: Connection, ring: KeyRing, after: number | null): Step<number> {
+  const rows = someCaughtBodies(db, after ?? 0, CAUGHT_STEP);
+  const old = rows.filter(({ sealed }) => !isSealedByFirst(ring, sealed));
+  for (const { seq, sourceId, receivedAt, sealed } of old) {
+    const place = caughtPlace(sourceId, receivedAt);
+    resealCaughtBody(db, seq, seal(ring, open(ring, sealed, place), place));
+  }
+  return { resealed: old.length, last: rows.at(-1)?.seq ?? null };
+}
+
+function resealSubscriptions({ db }: Connection, ring: KeyRing, after: string | null): Step<string> {
+  const rows = someSnsUrls(db, after ?? "", STEP);
+  const old = rows.filter(({ sealed }) => !isSealedByFirst(ring, sealed));
+  for (const { id, sealed } of old) {
+    const place = snsUrlPlace(id);
+    updateSnsSubscription(db, id, { sealedUrl: seal(ring, open(ring, sealed, place), place) });
+  }
+  return { resealed: old.length, last: rows.at(-1)?.id ?? null };
 }
 
 /**

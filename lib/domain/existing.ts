@@ -7,6 +7,7 @@ const MISSING = {
   job: "There is no such job: ended ones are kept for 30 days.",
   mute: "There is no such mute: it may have ended.",
   rule: "There is no such rule: it may have been deleted.",
+  source: "There is no such source: it may have been deleted.",
 };
 
 /** Returns the thing that was looked up. Throws AppError `not_found` if there is none. */

@@ -3,6 +3,7 @@ import { AppError } from "./errors.ts";
 const CHANGED = {
   channel: "this channel since you opened it",
   rule: "this rule since you opened it",
+  source: "this source since you opened it",
   "access requests": "these settings since you opened them",
 };
 

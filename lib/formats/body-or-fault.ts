@@ -2,9 +2,9 @@ import type { FormatFault } from "#lib/domain/format/preview.ts";
 import { FormatFailed } from "./format.ts";
 
 /** Makes a body, or says why there is none. Any other error than FormatFailed is thrown. */
-export function bodyOrFault(
-  make: () => string,
-): { body: string; fault: null } | { body: null; fault: FormatFault } {
+export function bodyOrFault<Body>(
+  make: () => Body,
+): { body: Body; fault: null } | { body: null; fault: FormatFault } {
   try {
     return { body: make(), fault: null };
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Payload } from "#lib/domain/alert/alert.ts";
-import { cut } from "./cut.ts";
+import { fitted } from "./fitted.ts";
 import type { Format, FormatEvent } from "./format.ts";
 import { payloadOf } from "./shown-event.ts";
 
@@ -41,6 +41,6 @@ const printable = (text: string): string => text.toWellFormed().replace(UNPRINTA
 
 const shortened = (payload: Payload): Payload => ({
   ...payload,
-  description: payload.description && cut(payload.description, SHORTENED),
-  event_description: payload.event_description && cut(payload.event_description, SHORTENED),
+  description: payload.description && fitted(payload.description, SHORTENED),
+  event_description: payload.event_description && fitted(payload.event_description, SHORTENED),
 });

@@ -2,7 +2,6 @@ import type { AttemptResponse } from "#lib/domain/delivery/outcome.ts";
 import { objectIn, secondsOf } from "./answer.ts";
 import { fitted, type Spell } from "./fitted.ts";
 import type { Format, FormatEvent } from "./format.ts";
-import { jsonHeaders } from "./headers.ts";
 import { colorOf, type ShownEvent, shownEvent } from "./shown-event.ts";
 import { markdownEscaped, mentionsBroken, outsideAddresses } from "./spell.ts";
 
@@ -14,7 +13,7 @@ const LONGEST_LINKS = 2_150;
 const LONGEST_FACT = 200;
 
 /** A message of a webhook: the headline above a coloured embed. */
-export const discord: Format = { headers: jsonHeaders, body, retryAfter };
+export const discord: Format = { headers: () => ({}), body, retryAfter };
 
 function body(event: FormatEvent): string {
   const shown = shownEvent(event);
@@ -55,7 +54,17 @@ function descriptionOf({ text, links }: ShownEvent): string {
 
 const spell: Spell = (text) => outsideAddresses(mentionsBroken(text), markdownEscaped);
 
-/** Discord names the wait in the body, in seconds with a fraction. */
+/**
+ * Discord names the wait in the body: in seconds with a fraction, but in milliseconds where the URL names no version
+ * of its API, as webhooks' own URLs do (discord/discord-api-docs, issue 4722). A header tells which.
+ */
 function retryAfter(response: AttemptResponse): number | null {
-  return secondsOf(objectIn(response)?.retry_after);
+  const wait = secondsOf(objectIn(response)?.retry_after);
+  const untilReset = Number(response.headers["x-ratelimit-reset-after"]);
+  const isMilliseconds =
+    Number.isInteger(wait) &&
+    wait !== null &&
+    wait > 10 * untilReset &&
+    Math.abs(wait / 1_000 - untilReset) < 1;
+  return isMilliseconds ? wait / 1_000 : wait;
 }

@@ -2,7 +2,7 @@
 export type Size = (text: string) => number;
 
 /** In UTF-16 code units: at least as many as a receiver finds that counts characters. */
-export const codeUnits: Size = (text) => text.length;
+const codeUnits: Size = (text) => text.length;
 
 /** In bytes of UTF-8, as the text stands in JSON. */
 export const jsonBytes: Size = (text) => Buffer.byteLength(JSON.stringify(text)) - 2;

@@ -2,7 +2,6 @@ import type { AttemptResponse } from "#lib/domain/delivery/outcome.ts";
 import { objectIn, objectOf, quoted } from "./answer.ts";
 import { fitted, jsonBytes, type Spell } from "./fitted.ts";
 import type { Format, FormatEvent, Verdict } from "./format.ts";
-import { jsonHeaders } from "./headers.ts";
 import { type ShownEvent, shownEvent, signOf } from "./shown-event.ts";
 import { htmlEscaped, mentionsBroken } from "./spell.ts";
 
@@ -11,7 +10,7 @@ const LONGEST_TEXT = 16_000;
 const LONGEST_LINE = 900;
 
 /** A message with one card. */
-export const googleChat: Format = { headers: jsonHeaders, body, verdict, retryAfter };
+export const googleChat: Format = { headers: () => ({}), body, verdict, retryAfter };
 
 function body(event: FormatEvent): string {
   const shown = shownEvent(event);

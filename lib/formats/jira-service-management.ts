@@ -1,5 +1,7 @@
 import type { AlertStatus, Payload, Priority } from "#lib/domain/alert/alert.ts";
-import { cut, hashOf } from "./cut.ts";
+import { visibleLines } from "#lib/domain/visible-text.ts";
+import { hashOf } from "./alert-key.ts";
+import { fitted } from "./fitted.ts";
 import type { Format, FormatEvent } from "./format.ts";
 import { known } from "./known.ts";
 import { alertLink, payloadOf } from "./shown-event.ts";
@@ -37,42 +39,45 @@ function body(event: FormatEvent): string {
 
 function created(event: FormatEvent, payload: Payload) {
   return known({
-    message: cut(inert(payload.alert_title), 130),
+    message: fitted(inert(payload.alert_title), 130),
     alias: aliasOf(payload.alert_id),
-    description: cut(inert(payload.description ?? ""), 15_000),
-    tags: payload.category ? [cut(inert(payload.category), 50)] : null,
+    description: fitted(inert(payload.description ?? ""), 15_000),
+    tags: payload.category ? [fitted(inert(payload.category), 50)] : null,
     details: extraProperties(event, payload),
-    entity: cut(inert(payload.source_id || payload.source_name || ""), 512),
-    source: cut(inert(payload.source_name || "Tocsin"), 100),
+    entity: fitted(inert(payload.source_id || payload.source_name || ""), 512),
+    source: fitted(inert(payload.source_name || "Tocsin"), 100),
     priority: PRIORITY[payload.priority],
   });
 }
 
 const changed = ({ initiated_by, event_description, status }: Payload) =>
   known({
-    user: cut(inert(initiated_by ?? ""), 100),
-    note: cut(inert(event_description || `${status} in Tocsin.`), 25_000),
+    user: fitted(inert(initiated_by ?? ""), 100),
+    note: fitted(inert(event_description || `${status} in Tocsin.`), 25_000),
     source: "Tocsin",
   });
 
 /** The message may hold HTML: this takes the markup out of a text, and leaves its signs readable. */
-const inert = (text: string): string => text.replace(/<(?=[a-z/!?])/gi, "‹");
+const inert = (text: string): string => visibleLines(text).replace(/<(?=[a-z/!?])/gi, "‹");
 
 const MOST_PROPERTIES = 8_000;
 
-/** Texts by name, as many as fit. */
+/** Texts by name, as many as fit: Tocsin's own first, which no member of the details may replace. */
 function extraProperties(event: FormatEvent, payload: Payload): Record<string, string> {
   const { alert_id, di_event, event_description, initiated_by, rule_id, source_type, source_url } = payload;
-  const own = { alert_id, di_event, event_description, initiated_by, rule_id, source_type, source_url };
-  const all = { tocsin_url: alertLink(event, alert_id), ...own, ...event.details() };
+  const own = {
+    tocsin_url: alertLink(event, alert_id),
+    ...{ alert_id, di_event, event_description, initiated_by, rule_id, source_type, source_url },
+  };
+  const others = Object.entries(known(event.details() ?? {})).filter(([name]) => !Object.hasOwn(own, name));
   let left = MOST_PROPERTIES;
-  const fitting = Object.entries(known(all)).flatMap(([name, value]): [string, string][] => {
-    const text = inert(typeof value === "string" ? value : JSON.stringify(value));
-    const room = left - name.length;
+  const fitting = [...Object.entries(known(own)), ...others].flatMap(([name, value]): [string, string][] => {
+    const shownName = inert(name);
+    const room = left - shownName.length;
     if (room < 1) return [];
-    const shown = cut(text, room);
-    left = room - shown.length;
-    return [[inert(name), shown]];
+    const text = fitted(inert(typeof value === "string" ? value : JSON.stringify(value)), room);
+    left = room - text.length;
+    return [[shownName, text]];
   });
   return Object.fromEntries(fitting);
 }

@@ -10,7 +10,12 @@ const NOT_IN_LINKS = /[()[\]{}|<>"'`*\\^@]/g;
 export function linkTo(text: string): string | null {
   const url = URL.parse(text);
   if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) return null;
-  const href = url.origin + (url.pathname + url.search + url.hash).replaceAll(NOT_IN_LINKS, percentEncoded);
+  return linkWithin(url.origin, url.pathname + url.search + url.hash);
+}
+
+/** The same for an origin and what follows it in a URL. */
+export function linkWithin(origin: string, rest: string): string | null {
+  const href = origin + rest.replaceAll(NOT_IN_LINKS, percentEncoded);
   return href.length <= LONGEST ? href : null;
 }
 

@@ -1,6 +1,5 @@
 import { fitted, type Spell } from "./fitted.ts";
 import type { Format, FormatEvent } from "./format.ts";
-import { jsonHeaders } from "./headers.ts";
 import { colorOf, type ShownEvent, shownEvent } from "./shown-event.ts";
 import { htmlEscaped, markdownEscaped, mentionsBroken, outsideAddresses } from "./spell.ts";
 
@@ -9,7 +8,7 @@ const LONGEST_TEXT = 8_000;
 const LONGEST_LINE = 1_000;
 
 /** A message of an incoming webhook: the headline above a coloured attachment. */
-export const mattermost: Format = { headers: jsonHeaders, body };
+export const mattermost: Format = { headers: () => ({}), body };
 
 function body(event: FormatEvent): string {
   const shown = shownEvent(event);

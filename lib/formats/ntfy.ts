@@ -4,7 +4,6 @@ import type { ChannelFormat } from "#lib/domain/format/format.ts";
 import { objectIn } from "./answer.ts";
 import { fitted, jsonBytes } from "./fitted.ts";
 import type { Format, FormatEvent, Verdict } from "./format.ts";
-import { jsonHeaders } from "./headers.ts";
 import { type ShownEvent, shownEvent } from "./shown-event.ts";
 
 /** ntfy takes 4,096 bytes of message, and 8,192 of JSON. */
@@ -13,7 +12,7 @@ const LONGEST_TITLE = 600;
 const LONGEST_FACT = 200;
 
 /** A notification, published as JSON to the server's address. */
-export const ntfy: Format = { headers: jsonHeaders, body, verdict };
+export const ntfy: Format = { headers: () => ({}), body, verdict };
 
 function body(event: FormatEvent, { fields }: ChannelFormat): string {
   const shown = shownEvent(event);

@@ -1,7 +1,10 @@
 import type { AlertStatus, Payload, Priority } from "#lib/domain/alert/alert.ts";
-import { cut, keyOf } from "./cut.ts";
-import type { Format, FormatEvent } from "./format.ts";
+import { visibleLines, visibleText } from "#lib/domain/visible-text.ts";
+import { keyOf } from "./alert-key.ts";
+import { fitted } from "./fitted.ts";
+import type { Format, FormatEvent, SecretField } from "./format.ts";
 import { known } from "./known.ts";
+import { linkTo } from "./link.ts";
 import { alertLink, payloadOf } from "./shown-event.ts";
 
 /** PagerDuty's Events API v2. */
@@ -21,7 +24,7 @@ const SEVERITY: Record<Priority, string> = {
   Low: "info",
 };
 
-function body(event: FormatEvent, _: unknown, secret: (name: string) => string): string {
+function body(event: FormatEvent, _: unknown, secret: SecretField): string {
   const payload = payloadOf(event);
   const action = ACTION[payload.status];
   return JSON.stringify({
@@ -35,13 +38,13 @@ function body(event: FormatEvent, _: unknown, secret: (name: string) => string):
 function triggerOf(event: FormatEvent, payload: Payload) {
   return known({
     payload: {
-      summary: cut(payload.alert_title, 1_024),
+      summary: fitted(visibleText(payload.alert_title), 1_024),
       source: payload.source_id || payload.source_name || "Tocsin",
       severity: SEVERITY[payload.priority],
       timestamp: payload.occurred_at,
       ...known({ class: payload.category, group: payload.source_name }),
       custom_details: known({
-        description: payload.description,
+        description: visibleLines(payload.description ?? ""),
         event: payload.di_event,
         event_description: payload.event_description,
         initiated_by: payload.initiated_by,
@@ -58,7 +61,7 @@ function triggerOf(event: FormatEvent, payload: Payload) {
 }
 
 /** The source's own page, if its address is one that a browser can open. */
-function linksOf({ source_url: url }: Payload): { href: string; text: string }[] | null {
-  const isWeb = url !== null && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
-  return isWeb ? [{ href: url, text: "Source" }] : null;
+function linksOf({ source_url }: Payload): { href: string; text: string }[] | null {
+  const href = source_url && linkTo(source_url);
+  return href ? [{ href, text: "Open at the source" }] : null;
 }

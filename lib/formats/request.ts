@@ -23,12 +23,16 @@ export type RequestTemplate = {
   headers: Record<string, string>;
   /** The body for one event. Throws FormatFailed if the format can make none. */
   body(event: FormatEvent): string;
+  /** What follows the URL's path for one event. */
+  path(event: FormatEvent): string;
 };
 
 /** The part of one request. */
 export type RequestFacts = {
   eventId: string;
   body: string;
+  /** What follows the URL's path; left out: nothing. */
+  path?: string;
   /** How many installations of Tocsin the event came through. */
   hops: number;
   /** When the attempt is made, in seconds since 1970. */
@@ -48,6 +52,7 @@ export function templateOf(channel: RequestSettings, fill: Fill): RequestTemplat
     url: filledUrl(channel, fill),
     headers: headersOf(channel, fill, formats[format.type].headers(format, secret)),
     body: (event) => formats[format.type].body(event, format, secret),
+    path: (event) => formats[format.type].path?.(event) ?? "",
   };
 }
 
@@ -76,7 +81,7 @@ const secretFields =
 /** Makes one request from a template: with a signature to send it, without one to show it. */
 export function requestOf(
   { url, headers }: RequestTemplate,
-  { eventId, body, hops, timestamp, signature = `v1,${MASK}` }: RequestFacts,
+  { eventId, body, path = "", hops, timestamp, signature = `v1,${MASK}` }: RequestFacts,
 ): ComposedRequest {
   const all = {
     ...headers,
@@ -85,7 +90,16 @@ export function requestOf(
     "webhook-signature": signature,
     [HOPS_HEADER]: String(hops + 1),
   };
-  return { method: "POST", url, headers: all, body };
+  return { method: "POST", url: withPath(url, path), headers: all, body };
+}
+
+/** Puts a path, and the query behind it, between a URL's own path and query. */
+function withPath(url: string, path: string): string {
+  if (path === "") return url;
+  const [base = "", ...own] = url.split("?");
+  const [added = "", ...query] = path.split("?");
+  const all = [...query, ...own];
+  return `${base.replace(/\/$/, "")}${added}${all.length === 0 ? "" : `?${all.join("&")}`}`;
 }
 
 function ownHeaders({ headers, auth }: RequestSettings, fill: Fill): [name: string, value: string][] {

@@ -1,7 +1,7 @@
 import type { AlertStatus, Payload, Priority } from "#lib/domain/alert/alert.ts";
 import { visibleLines, visibleText } from "#lib/domain/visible-text.ts";
 import type { FormatEvent } from "./format.ts";
-import { linkTo } from "./link.ts";
+import { linkTo, linkWithin } from "./link.ts";
 
 /** The payload as the receiver gets it: with the rule's id and priority. */
 export function payloadOf({ stored, routed }: FormatEvent): Payload {
@@ -15,7 +15,7 @@ export function payloadOf({ stored, routed }: FormatEvent): Payload {
 
 /** The alert's page in the console; null without a public address. */
 export const alertLink = ({ baseUrl }: Pick<FormatEvent, "baseUrl">, alertId: string): string | null =>
-  baseUrl === null ? null : linkTo(`${baseUrl}/alerts/${encodeURIComponent(alertId)}`);
+  baseUrl === null ? null : linkWithin(baseUrl, `/alerts/${encodeURIComponent(alertId)}`);
 
 /** An event in words. Characters that hide or turn text are visible; nothing is escaped or cut yet. */
 export type ShownEvent = {

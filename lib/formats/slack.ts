@@ -2,7 +2,6 @@ import type { AttemptResponse } from "#lib/domain/delivery/outcome.ts";
 import { objectIn, quoted } from "./answer.ts";
 import { fitted } from "./fitted.ts";
 import type { Format, FormatEvent, Verdict } from "./format.ts";
-import { jsonHeaders } from "./headers.ts";
 import { colorOf, type ShownEvent, shownEvent } from "./shown-event.ts";
 import { htmlEscaped, mentionsBroken } from "./spell.ts";
 
@@ -10,7 +9,7 @@ const LONGEST_TEXT = 3_000;
 const LONGEST_FIELD = 2_000;
 
 /** A message of an incoming webhook: the headline above a coloured attachment. */
-export const slack: Format = { headers: jsonHeaders, body, verdict };
+export const slack: Format = { headers: () => ({}), body, verdict };
 
 function body(event: FormatEvent): string {
   const shown = shownEvent(event);

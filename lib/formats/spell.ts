@@ -8,10 +8,12 @@ export const mentionsBroken: Spell = (text) => text.replaceAll("@", `@${JOINER}`
 
 /** As text of HTML, and of what borrows its escapes: `<!channel>` becomes `&lt;!channel&gt;`. */
 export const htmlEscaped: Spell = (text) =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  text.replaceAll(/[&<>]/g, (sign) => ENTITIES[sign as keyof typeof ENTITIES]);
+
+const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
 const MARKUP = /[\\`*_[\]~|<>$!]/g;
-const MARKUP_OF_LINE = /^([ \t]*)(?:([-+#=])|(\d+)([.)]))/gm;
+const MARKUP_OF_LINE = /^([ \t]*)(?:([-+#=])|(\d+)([.)])(?=\s|$))/gm;
 
 /** As text of Markdown. */
 export const markdownEscaped: Spell = (text) =>
@@ -26,6 +28,7 @@ const ADDRESS = /(?<![\p{L}\p{N}_])https?:\/\/[\w.~:/?#!$&+,;=%-]*[\w/=-]/gu;
 
 /** Leaves addresses as they are, because an escape in them would break the link that receivers make of them. */
 export function outsideAddresses(text: string, spell: Spell): string {
+  if (!text.includes("://")) return spell(text);
   let spelled = "";
   let end = 0;
   for (const { 0: address, index } of text.matchAll(ADDRESS)) {

@@ -3,16 +3,15 @@ import type { AttemptResponse } from "#lib/domain/delivery/outcome.ts";
 import { quoted } from "./answer.ts";
 import { fitted, jsonBytes } from "./fitted.ts";
 import type { Format, FormatEvent, Verdict } from "./format.ts";
-import { jsonHeaders } from "./headers.ts";
 import { type ShownEvent, shownEvent } from "./shown-event.ts";
 
-/** Together with the card around them, the longest texts stay below the 28 KB that Teams takes. */
-const LONGEST_TEXT = 8_000;
-const LONGEST_LINE = 900;
-const MOST_LINES = 50;
+/** In bytes of JSON: together with the card around them, the longest texts stay below the 28 KB that Teams takes. */
+const LONGEST_TEXT = 6_000;
+const LONGEST_LINE = 600;
+const MOST_LINES = 40;
 
 /** A message with one Adaptive Card, as a workflow posts it. */
-export const teams: Format = { headers: jsonHeaders, body, verdict };
+export const teams: Format = { headers: () => ({}), body, verdict };
 
 function body(event: FormatEvent): string {
   const content = cardOf(shownEvent(event));

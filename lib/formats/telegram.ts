@@ -3,7 +3,6 @@ import type { ChannelFormat } from "#lib/domain/format/format.ts";
 import { objectIn, objectOf, quoted, secondsOf } from "./answer.ts";
 import { fitted } from "./fitted.ts";
 import type { Format, FormatEvent, Verdict } from "./format.ts";
-import { jsonHeaders } from "./headers.ts";
 import { type ShownEvent, shownEvent, signOf } from "./shown-event.ts";
 import { htmlEscaped, mentionsBroken } from "./spell.ts";
 
@@ -12,7 +11,7 @@ const LONGEST_MESSAGE = 4_096;
 const LONGEST_LINE = 300;
 
 /** A message of a bot (Bot API, sendMessage). */
-export const telegram: Format = { headers: jsonHeaders, body, verdict, retryAfter };
+export const telegram: Format = { headers: () => ({}), body, verdict, retryAfter };
 
 function body(event: FormatEvent, { fields }: ChannelFormat): string {
   const { chat_id, message_thread_id } = fields;

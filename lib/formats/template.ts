@@ -5,7 +5,7 @@ import { payloadOf } from "./shown-event.ts";
 import { positionOf, TemplateFault } from "./template/fault.ts";
 import { jsonFault } from "./template/json-fault.ts";
 import { parseTemplate } from "./template/parse.ts";
-import { render, type Variables } from "./template/render.ts";
+import { render, type TemplateVariables } from "./template/render.ts";
 import type { Node } from "./template/tree.ts";
 
 /** What a channel's own Liquid template makes. */
@@ -14,7 +14,7 @@ export const template: Format = { headers, body };
 const [JSON_TYPE, TEXT_TYPE] = TEMPLATE_CONTENT_TYPES;
 
 function headers(format: ChannelFormat): Record<string, string> {
-  return { "content-type": isJson(format) ? JSON_TYPE : `${TEXT_TYPE}; charset=utf-8` };
+  return isJson(format) ? {} : { "content-type": `${TEXT_TYPE}; charset=utf-8` };
 }
 
 function body(event: FormatEvent, format: ChannelFormat): string {
@@ -29,7 +29,7 @@ function body(event: FormatEvent, format: ChannelFormat): string {
 
 const isJson = ({ fields }: ChannelFormat): boolean => (fields.content_type ?? JSON_TYPE) === JSON_TYPE;
 
-function resultOf(nodes: readonly Node[], variables: Variables, isJson: boolean): string {
+function resultOf(nodes: readonly Node[], variables: TemplateVariables, isJson: boolean): string {
   const output = render(nodes, variables, isJson);
   const text = output.text();
   if (text.trim() === "") throw new TemplateFault("The template makes nothing of this event.", null);
@@ -50,7 +50,7 @@ function parses(text: string): boolean {
 }
 
 /** Reads no more of the event than the template asks for. */
-function variablesOf(event: FormatEvent): Variables {
+function variablesOf(event: FormatEvent): TemplateVariables {
   const payload = new Map<string, unknown>(Object.entries(payloadOf(event)));
   return (name) => {
     if (name === "details") return event.details();

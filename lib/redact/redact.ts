@@ -1,7 +1,8 @@
 import type { AttemptResponse } from "#lib/domain/delivery/outcome.ts";
-import { MASK, type Secret } from "#lib/domain/secret.ts";
+import type { Secret } from "#lib/domain/secret.ts";
 import { lengthWithout, longestForm } from "./cut-off.ts";
 import { FormSearch } from "./form-search.ts";
+import { mask, within } from "./mask.ts";
 import type { Range } from "./needle.ts";
 import { mayHoldEscapes, readingsOf } from "./readings.ts";
 import { formsOf, inHeaderName, isShort, spellingsOf } from "./secret-forms.ts";
@@ -181,23 +182,4 @@ function toMask(found: Range[], copies: () => Range[], written: () => Range[]): 
     ({ start, end }) => !left.some((copy) => copy.start <= start && end <= copy.end),
   );
   return [...outside, ...written()];
-}
-
-/** The ranges within a part of their text, relative to its start. */
-function within(ranges: readonly Range[], from: number, to: number): Range[] {
-  return ranges
-    .filter(({ start, end }) => start < to && end > from)
-    .map(({ start, end }) => ({ start: Math.max(0, start - from), end: Math.min(to, end) - from }));
-}
-
-/** Ranges that overlap or touch become one mask. */
-function mask(text: string, ranges: Range[]): string {
-  if (ranges.length === 0) return text;
-  let masked = "";
-  let shownUpTo = -1;
-  for (const { start, end } of ranges.sort((a, b) => a.start - b.start)) {
-    if (start > shownUpTo) masked += text.slice(Math.max(0, shownUpTo), start) + MASK;
-    shownUpTo = Math.max(shownUpTo, end);
-  }
-  return masked + text.slice(shownUpTo);
 }

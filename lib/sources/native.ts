@@ -6,6 +6,7 @@ import { at, type SourceAlert, type SourcePost, summary } from "#lib/domain/aler
 import { AppError, type Issue } from "#lib/domain/errors.ts";
 import { ISSUES_MAX, issuesOf } from "#lib/domain/issues.ts";
 import { parseJsonExactly } from "#lib/domain/json.ts";
+import { parseBody } from "./json-body.ts";
 import { MalformedBody, type Source, type SourceBody } from "./source.ts";
 
 const NDJSON = "application/x-ndjson";
@@ -27,7 +28,7 @@ function read({ text, mediaType, header }: SourceBody): SourcePost {
 type Items = { items: unknown[] } & Pick<SourcePost, "indexed" | "text">;
 
 function parseDocument(text: string): Items {
-  const document = parse(text);
+  const document = parseBody(text);
   const indexed = Array.isArray(document);
   return { items: indexed ? document : [document], indexed, text };
 }
@@ -35,16 +36,15 @@ function parseDocument(text: string): Items {
 /** Blank lines don't count: `[2]` is the third line that holds anything. */
 function parseLines(text: string): Items {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
-  const items = lines.map((line, index) => parse(line, `[${index}]`));
+  const items = lines.map((line, index) => parseLine(line, `[${index}]`));
   return { items, indexed: true, text: `[${lines.join(",")}]` };
 }
 
-function parse(text: string, path?: string): unknown {
+function parseLine(text: string, path: string): unknown {
   try {
     return parseJsonExactly(text);
   } catch (error) {
     const fault = error instanceof Error ? error.message : "not valid JSON";
-    if (path === undefined) throw new MalformedBody(`The body is ${fault}.`);
     throw new MalformedBody(`Line ${path} is ${fault}.`, [{ path, message: `This line is ${fault}.` }]);
   }
 }

@@ -1,4 +1,4 @@
-import type { AlertStatus, Priority } from "#lib/domain/alert/alert.ts";
+import { type AlertStatus, MAX_ALERTS_PER_POST, type Priority } from "#lib/domain/alert/alert.ts";
 import type { SourceSettings } from "#lib/domain/source/settings.ts";
 
 /** A post in a sender's own format, as it came in. */
@@ -24,9 +24,10 @@ export type SenderContext = {
 export type MappedAlert = {
   /** The sender's own identity of the alert; null or empty if the body has none: then title and source count. */
   identity: string | null;
-  title: string;
+  /** Null if the body has none, as PagerDuty's resolve: the stored title stays. */
+  title: string | null;
   /** Left out while it fires: an alert that is Acknowledged stays so. */
-  status?: Extract<AlertStatus, "Resolved"> | null;
+  status?: Extract<AlertStatus, "Acknowledged" | "Resolved"> | null;
   priority?: Priority | null;
   category?: string | null;
   description?: string | null;
@@ -48,7 +49,16 @@ export type MappedAlert = {
   test?: boolean;
 };
 
-/** What a post says: alerts, or that a topic of Amazon SNS wants to be confirmed. */
+/** One post has more alerts than Tocsin takes at once: answered with 413. */
+export class TooManyAlerts extends Error {
+  constructor(count: number) {
+    super(
+      `One post takes at most ${MAX_ALERTS_PER_POST.toLocaleString("en")} alerts; this one has ${count}: let the sender send fewer at once.`,
+    );
+  }
+}
+
+/** What a post says: alerts (none if it only tells of something else), or that a topic of Amazon SNS wants to be confirmed. */
 export type Mapped =
   | { kind: "alerts"; alerts: readonly MappedAlert[] }
   | { kind: "subscription"; topicArn: string; subscribeUrl: string };

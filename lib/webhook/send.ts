@@ -25,8 +25,6 @@ type WebhookRequest = {
   headers: Readonly<Record<string, string>>;
   /** Bytes, or text that is sent as UTF-8. */
   body: string | Uint8Array;
-  /** Whether the verdict is in the body: then that of a 2xx is waited for within the whole attempt's time. */
-  verdictInBody?: boolean;
 };
 
 export type Sender = {
@@ -55,8 +53,7 @@ export function createSender(options: SenderOptions): Sender {
     return url;
   }
 
-  async function send(receiver: Receiver, request: WebhookRequest): Promise<AttemptResult> {
-    const { url, headers, body, verdictInBody = false } = request;
+  async function send(receiver: Receiver, { url, headers, body }: WebhookRequest): Promise<AttemptResult> {
     const channel = agents.for(receiver);
     const parsed = parse(channel, url);
     if (parsed === null) return unsent(urlNotValid());
@@ -66,7 +63,7 @@ export function createSender(options: SenderOptions): Sender {
       channel,
       { origin, path, method: "POST", headers, body },
       { host, authorization },
-      verdictInBody ? { ...limits, verdictMs: limits.deadlineMs } : limits,
+      receiver.verdictInBody ? { ...limits, verdictMs: limits.deadlineMs } : limits,
     );
     channel.inFlight += 1;
     exchange.start();

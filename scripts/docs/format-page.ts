@@ -1,24 +1,21 @@
 import { FORMAT_TYPES, type FormatDescription, type FormatType } from "#lib/domain/format/format.ts";
 import { formatDescriptions } from "#lib/domain/format/formats.ts";
 import { MASK } from "#lib/domain/secret.ts";
-import type { FormatEvent } from "#lib/formats/format.ts";
 import { formats } from "#lib/formats/formats.ts";
+import { sampleEvent } from "#lib/formats/sample-event.ts";
 import type { Generator } from "./generator.ts";
 import { block, listOf, sections, stepsOf, tableOf } from "./markdown.ts";
 
 const FOLDER = "docs/formats";
 
-/** Those that are described. */
-const types = FORMAT_TYPES.filter((type) => formatDescriptions[type].summary !== "");
-
 /** One page per format of a channel: how to get its URL, its fields, its limits, a body. */
 export const formatPages: Generator = {
   folder: FOLDER,
-  pages: () => types.map((type) => ({ path: pathOf(type), text: pageOf(type) })),
+  pages: () => FORMAT_TYPES.map((type) => ({ path: pathOf(type), text: pageOf(type) })),
   table: () =>
     tableOf(
       ["Format", "In the API", "What it sends"],
-      types.map((type) => {
+      FORMAT_TYPES.map((type) => {
         const { label, summary } = formatDescriptions[type];
         return [`[${label}](${pathOf(type)})`, `\`${type}\``, summary];
       }),
@@ -78,33 +75,10 @@ function sampleOf(type: FormatType): string {
   return isJson ? block("json", JSON.stringify(JSON.parse(body), null, 2)) : block("text", body);
 }
 
-/** An event with every kind of text that receivers show. */
-const SAMPLE: FormatEvent = {
-  stored: JSON.stringify({
-    alert_id: "prometheus:prod:node-17-disk",
-    alert_title: "Disk full on node-17",
-    category: "Disk",
-    description: "/var is 97 % full.",
-    di_event: null,
-    event_description: null,
-    initiated_by: null,
-    occurred_at: "2026-11-24T06:22:48.000Z",
-    previous_alert_status: null,
-    priority: "High",
-    rule_id: "rul_1",
-    source_id: "node-17",
-    source_name: "Prometheus",
-    source_type: "prometheus",
-    source_url: "https://prometheus.example.com/graph",
-    status: "Open",
-    update_at: "2026-11-24T06:22:48.000Z",
-  }),
-  routed: { ruleId: null, priority: null },
-  eventId: "evt_01934f7c",
-  channelName: "On call",
-  baseUrl: "https://tocsin.example.com",
-  details: () => ({ instance: "node-17:9100", job: "node" }),
-};
+const SAMPLE = sampleEvent(
+  { channelName: "On call", baseUrl: "https://tocsin.example.com" },
+  Date.UTC(2026, 10, 24, 6, 22, 48),
+);
 
 function sourceOf({ verifiedBy }: FormatDescription): string {
   return verifiedBy === null

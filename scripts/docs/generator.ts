@@ -1,5 +1,5 @@
 /** A page of the docs: its path from the root of the repository, and its Markdown. */
-export type Page = { path: string; text: string };
+type Page = { path: string; text: string };
 
 /** What makes a folder of pages that describe one kind of thing. */
 export type Generator = {

@@ -1,8 +1,9 @@
 import { formatPages } from "./format-page.ts";
 import type { Generator } from "./generator.ts";
+import { sourcePages } from "./source-page.ts";
 
 /** All that `npm run docs` writes. */
-export const generators: readonly Generator[] = [formatPages];
+export const generators: readonly Generator[] = [formatPages, sourcePages];
 
 /** Puts a generator's table between its two marks in the README. Throws if the README lacks them. */
 export function withTable(readme: string, folder: string, table: string): string {

@@ -9,6 +9,7 @@ import { backlog } from "./scenarios/backlog.ts";
 import { batch } from "./scenarios/batch.ts";
 import { exporting } from "./scenarios/export.ts";
 import { fanOut } from "./scenarios/fan-out.ts";
+import { formats } from "./scenarios/formats.ts";
 import { history } from "./scenarios/history.ts";
 import { idle } from "./scenarios/idle.ts";
 import { isolation } from "./scenarios/isolation.ts";
@@ -43,6 +44,7 @@ const scenarios: Scenario[] = [
   keyLimit,
   redeliver,
   redaction,
+  formats,
   signIn,
   idle,
   peer,

@@ -4,10 +4,11 @@ import type { Heard, ToReceiver } from "./receiver.ts";
 
 /*
  * The receiver's process. It answers every request with 200, unless the path says otherwise, and notes when
- * each alert arrived. An alert's `source_id` holds the time of its post.
+ * each alert arrived. An alert's `source_id` holds the time of its post, or its text does: not every format sends
+ * the `source_id`.
  */
 
-const SENT_AT = /"source_id":"([\d.]+)"/g;
+const SENT_AT = /(?:"source_id":"|posted at )([\d.]+)/g;
 const MAX_NOTED = 2_000_000;
 const OK = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
 const FAILED = "HTTP/1.1 500 Internal Server Error\r\ncontent-length: 0\r\n\r\n";

@@ -6,6 +6,7 @@ export const LISTS = [
   "/alerts",
   "/deliveries",
   "/rules",
+  "/sources",
   "/settings/notification-channels/webhooks",
   "/settings/api-keys",
   "/settings/audit-log",

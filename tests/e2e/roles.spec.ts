@@ -28,7 +28,14 @@ async function makeThings(tocsin: Tocsin, url: string): Promise<Record<string, s
   });
   const until = new Date(Date.now() + 3_600_000).toISOString();
   await api.request("POST", "/api/v1/mutes", { body: { alert_id: "disk-1", until } });
-  return { ...idsOfPeople(tocsin.dataDir), webhooks, rules, deliveries, alerts: "disk-1" };
+  return {
+    ...idsOfPeople(tocsin.dataDir),
+    webhooks,
+    rules,
+    deliveries,
+    alerts: "disk-1",
+    types: "prometheus",
+  };
 }
 
 async function openAs(page: Page, tocsin: Tocsin, role: string): Promise<void> {
@@ -107,6 +114,8 @@ test("pages say who may change what they show", async ({ page, tocsin, receiver 
     ["/settings/api-keys/[id]", "an admin can revoke it"],
     ["/settings/notification-channels/webhooks", "Admins add and change webhooks"],
     ["/settings/notification-channels/webhooks/[id]", "an admin can change it"],
+    ["/sources", "Admins add sources and change their settings"],
+    ["/sources/types/[type]", "Admins add senders and change the settings"],
     ["/settings/users", "Only admins invite and change users"],
     ["/settings/users/[id]", "an admin can change them"],
   ] as const) {

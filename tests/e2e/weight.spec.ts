@@ -50,6 +50,9 @@ test("sign-in, forms and details stay within their budgets", async ({ page, tocs
     { path: "/mutes/new", budget: FORM },
     { path: "/security-management/access-requests", budget: FORM },
     { path: "/settings/api-keys/new", budget: FORM },
+    { path: "/sources/add", budget: DETAILS },
+    { path: "/sources/add?type=prometheus", budget: FORM },
+    { path: "/sources/types/prometheus", budget: FORM },
     { path: "/settings/audit-log/1", budget: DETAILS },
     { path: "/profile", budget: FORM },
     { path: "/profile/security", budget: DETAILS },
@@ -77,6 +80,7 @@ test("lists of fifty rows stay within their budget", async ({ page, tocsin, rece
   await fillLists(api, receiver.url);
   addUsers(tocsin);
   addKeys(tocsin);
+  addSenders(tocsin);
   await signIn(page, tocsin);
   for (const visited of [
     { path: "/" },
@@ -87,6 +91,7 @@ test("lists of fifty rows stay within their budget", async ({ page, tocsin, rece
     { path: WEBHOOKS, press: rowMenu("Webhook 1", "Delete") },
     { path: "/settings/api-keys", press: rowMenu("Tests", "Revoke") },
     { path: "/settings/audit-log" },
+    { path: "/sources" },
     { path: "/settings/users", press: rowMenu("User 1", "Delete") },
   ])
     await test.step(visited.path, () => expectWithin(page, tocsin.url, { ...visited, budget: LIST }));
@@ -153,6 +158,15 @@ function addKeys({ dataDir }: Tocsin): void {
     );
     for (let n = 1; n < ROWS; n++) insert.run({ id: `key_${n}`, name: `Key ${n}`, now: Date.now() });
   });
+}
+
+/** A sender for each of the fifty keys. */
+function addSenders({ dataDir }: Tocsin): void {
+  inDatabase(dataDir, (sqlite) =>
+    sqlite
+      .prepare("INSERT INTO senders SELECT 'grafana', id, @now, 'alert-1', NULL, NULL FROM api_keys")
+      .run({ now: Date.now() }),
+  );
 }
 
 async function expectWithin(page: Page, address: string, { path, budget, press }: Visited): Promise<void> {

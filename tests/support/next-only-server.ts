@@ -12,6 +12,7 @@ import { exportsInFront } from "#lib/web/export/in-front.ts";
 import { holdRequests } from "#lib/web/http/hold.ts";
 import { createListener } from "#lib/web/http/listener.ts";
 import { securityHeaders } from "#lib/web/http/security-headers.ts";
+import { receiveSendersInFront } from "#lib/web/ingest/in-front.ts";
 import { liveStreams } from "#lib/web/live/stream.ts";
 
 /*
@@ -26,8 +27,8 @@ const engine = startEngineThread(env, (error) => {
 });
 const { authSecret } = await engine.ready();
 setEngine(engine);
-const { baseUrl, logLevel, requireSecondFactor, oidc, passwordSignIn } = env;
-setSettings({ baseUrl, logLevel, requireSecondFactor, oidc, passwordSignIn, authSecret });
+const { baseUrl, logLevel, requireSecondFactor, oidc, passwordSignIn, secretKeyFile } = env;
+setSettings({ baseUrl, logLevel, requireSecondFactor, oidc, passwordSignIn, secretKeyFile, authSecret });
 openReadDb(env.databaseFile);
 
 const server = createServer();
@@ -45,6 +46,7 @@ open(
     security: securityHeaders({ baseUrl: env.baseUrl, builtPage: { scripts: [], styles: [] }, dev: false }),
     trustedProxies: [],
     ingest: null,
+    senders: receiveSendersInFront([]),
     builtFiles: null,
     stream: liveStreams(engine).answer,
     exports: exportsInFront().answer,

@@ -30,7 +30,7 @@ export function anEvent(given: Partial<Payload> & { alert_id: string }, received
 /** Publishes an event under the next id, which it returns. */
 export function publishNext(
   tx: Tx,
-  event: UnnumberedEvent & Pick<PublishedEvent, "before">,
+  event: UnnumberedEvent & Pick<PublishedEvent, "before" | "endsAt">,
   routes: Routes,
 ): string {
   const numbered = { ...event, ...tx.ids.event() };
@@ -51,7 +51,7 @@ export type AlertsDatabase = Connection &
     store(...events: UnnumberedEvent[]): string[];
   };
 
-const UNROUTED = { opened: false, reached: {}, autoResolveAt: null };
+const UNROUTED = { opened: false, reached: {}, autoResolveAt: null, endsAt: null };
 
 /** A migrated database without an engine: `using database = alertsDatabase()`. */
 export function alertsDatabase(): AlertsDatabase {

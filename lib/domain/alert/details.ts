@@ -4,9 +4,10 @@ import { beyondNumbers } from "#lib/domain/json.ts";
 /** The JSON object that a source may add to an alert. */
 export type Details = Record<string, unknown>;
 
-const MAX_BYTES = 16 * 1024;
+/** In bytes of JSON. */
+export const MAX_DETAILS_BYTES = 16 * 1024;
 /** JSON.parse accepts a nesting at which JSON.stringify overflows the stack. */
-const MAX_DEPTH = 32;
+export const MAX_DETAILS_DEPTH = 32;
 
 /** A source's own facts: a JSON object of at most 16 KiB, kept as it is, even keys named `__proto__`. */
 export const detailsSchema = z
@@ -32,7 +33,7 @@ export function faultOfDetails(value: unknown): Fault | null {
   const fault = faultInside(value);
   if (fault !== null) return fault;
   const bytes = encoder.encode(JSON.stringify(value)).length;
-  return bytes <= MAX_BYTES
+  return bytes <= MAX_DETAILS_BYTES
     ? null
     : whole(`details may take at most 16 KiB as JSON; this takes ${bytes} bytes.`);
 }
@@ -48,7 +49,8 @@ function faultInside(root: object): Fault | null {
     const message = faultOfValue(value);
     if (message !== null) return { message, path: typeof value === "bigint" ? pathOf(place) : [] };
     if (typeof value !== "object" || value === null) continue;
-    if (depth > MAX_DEPTH) return whole(`details may be nested at most ${MAX_DEPTH} levels deep.`);
+    if (depth > MAX_DETAILS_DEPTH)
+      return whole(`details may be nested at most ${MAX_DETAILS_DEPTH} levels deep.`);
     const isList = Array.isArray(value);
     for (const [key, child] of Object.entries(value)) {
       if (!key.isWellFormed()) return whole(SURROGATE);

@@ -20,8 +20,8 @@ export const googleChatDescription: FormatDescription = {
   limits: [{ of: "The whole message", at_most: "32,000 bytes; the alert's text 16,000 of it" }],
   onClose: "Another card says that the alert was resolved; the first one stays as it is.",
   verifiedBy: {
-    page: "Method: spaces.messages.create; Message; Card (Google Chat API)",
-    href: "https://developers.google.com/workspace/chat/api/reference/rest/v1/spaces.messages",
+    page: "Send messages using the Google Chat API",
+    href: "https://developers.google.com/workspace/chat/create-messages",
   },
 };
 

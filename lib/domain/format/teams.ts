@@ -17,11 +17,11 @@ export const teamsDescription: FormatDescription = {
   },
   urlPlaceholder: "https://….environment.api.powerplatform.com/…/invoke?…&sig=…",
   ownUrl,
-  limits: [{ of: "The whole message", at_most: "28 KB; the alert's text 8,000 bytes of it" }],
+  limits: [{ of: "The whole message", at_most: "28 KB; the alert's text 6,000 bytes of it" }],
   onClose: "Another card says that the alert was resolved; the first one stays as it is.",
   verifiedBy: {
-    page: "Create and send messages with webhooks; Adaptive Card schema 1.4 (Microsoft)",
-    href: "https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using",
+    page: "Create an Incoming Webhook (Microsoft Teams)",
+    href: "https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook",
   },
 };
 

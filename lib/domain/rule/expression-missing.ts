@@ -1,5 +1,6 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { childrenOf, wrapEvaluation } from "./expression-node.ts";
+import { numberIn } from "./number.ts";
 
 /** The codes of cel-js for a field that the event lacks. */
 const MISSING: ReadonlySet<unknown> = new Set(["unknown_variable", "no_such_key", "index_out_of_bounds"]);
@@ -10,13 +11,20 @@ const COMPARISONS: ReadonlySet<string> = new Set([
 ]);
 
 /** Our functions throw this for a value that counts as missing. */
-export class MissingField extends Error {
+class MissingField extends Error {
   readonly code = "no_such_key";
 }
 
 /** Whether an evaluation failed only because of a missing field. */
 export const isMissing = (error: unknown): boolean =>
   error instanceof Error && "code" in error && MISSING.has(error.code);
+
+/** `number("5.0")` is 5.0. A text that is no number counts as missing, so comparisons with it are false. */
+export function numberOrMissing(value: unknown): number {
+  const number = typeof value === "string" ? numberIn(value) : value;
+  if (typeof number === "number") return number;
+  throw new MissingField();
+}
 
 /**
  * Makes every comparison with a missing field false, even `!=`, as in "Filter by Fields"; only `== null`

@@ -3,7 +3,7 @@ import { PRIORITIES, STATUSES } from "#lib/domain/alert/alert.ts";
 import { nameText, text } from "#lib/domain/text-schema.ts";
 import { isAccessRequestEvent } from "./access-request.ts";
 import { conditionSchema } from "./condition-schema.ts";
-import type { ExpressionFault } from "./expression.ts";
+import type { ExpressionFault } from "./expression-fault.ts";
 import {
   AUTO_RESOLVE_MAX,
   CONDITIONS_MAX,

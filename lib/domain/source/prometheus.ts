@@ -1,14 +1,81 @@
-import type { SourceDescription } from "./source.ts";
+import type { ConfigurationFacts, SourceDescription } from "./source.ts";
 
 export const prometheusDescription: SourceDescription = {
-  label: "prometheus",
-  summary: "",
+  label: "Prometheus",
+  summary:
+    "Prometheus sends what its alerting rules fire, as it does to an Alertmanager, again about every minute until it ends.",
   credentials: "bearer",
-  steps: [],
-  snippets: () => [],
-  settings: [],
-  mapping: [],
-  notes: [],
-  verifiedBy: null,
-  sample: { headers: {}, body: "" },
+  steps: [
+    "Add this to prometheus.yml, beside the Alertmanagers that may stand there already.",
+    "Reload Prometheus; Status > Runtime & Build Information then lists Tocsin among the Alertmanagers.",
+  ],
+  snippets: (facts) => [
+    { label: "prometheus.yml", language: "yaml", text: configuration(facts) },
+    { label: "amtool", language: "shell", text: amtool(facts) },
+  ],
+  settings: ["ignore_labels"],
+  mapping: [
+    { field: "alert_id", from: "all labels but those of ignore_labels" },
+    { field: "alert_title", from: "annotation summary or title, else label alertname" },
+    { field: "description", from: "annotation description or message" },
+    { field: "status", from: "Resolved once endsAt has passed; else Open, and Acknowledged stays" },
+    { field: "priority", from: "label severity or priority: critical, error, warning, info and their like" },
+    { field: "category", from: "label alertname" },
+    { field: "source_id", from: "label instance" },
+    { field: "source_name", from: "label job, else instance" },
+    { field: "source_url", from: "generatorURL" },
+    { field: "occurred_at", from: "startsAt; endsAt once it is resolved" },
+  ],
+  notes: [
+    "An alert that Prometheus sends again only moves its occurrences, last seen and end: nothing is delivered.",
+    "An alert that isn't sent again becomes Auto-Resolved at its endsAt, at least 5 minutes and at most 24 hours after it was last received.",
+    "The labels replica and prometheus_replica don't count for the identity, so two replicas make one alert; ignore_labels changes this.",
+    "Silences, inhibitions and groups are Alertmanager's: put Tocsin behind it if you need them.",
+  ],
+  verifiedBy: {
+    page: "Prometheus: Alerts API",
+    href: "https://prometheus.io/docs/alerting/latest/alerts_api/",
+  },
+  sample: {
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify([
+      {
+        labels: {
+          alertname: "DiskFillsUp",
+          instance: "db-17.example.net:9100",
+          job: "node",
+          severity: "critical",
+        },
+        annotations: { summary: "Disk of db-17 is full in 4 h", description: "Free: 3.1 %" },
+        startsAt: "2026-11-28T09:41:12.032Z",
+        endsAt: "2026-11-28T09:45:12.032Z",
+        generatorURL: "http://prom.example.net:9090/graph?g0.expr=node_filesystem_free_bytes+%3C+3&g0.tab=1",
+      },
+    ]),
+  },
 };
+
+function configuration({ url, key }: ConfigurationFacts): string {
+  const { protocol, host, port, pathname } = new URL(url);
+  const scheme = protocol.slice(0, -1);
+  const target = port === "" ? `${host}:${scheme === "https" ? 443 : 80}` : host;
+  return `alerting:
+  alertmanagers:
+    - scheme: ${scheme}
+      path_prefix: ${pathname}
+      authorization:
+        credentials: ${JSON.stringify(key)}
+      static_configs:
+        - targets: [${JSON.stringify(target)}]
+`;
+}
+
+/** amtool reads the key from a file, and has no option for a header. */
+const amtool = ({ url, key }: ConfigurationFacts): string => `cat > http.yml <<'END'
+authorization:
+  credentials: ${JSON.stringify(key)}
+END
+amtool alert add DiskFillsUp instance=db-17 severity=critical \\
+  --annotation=summary='Disk of db-17 is full' \\
+  --alertmanager.url=${url} --http.config.file=http.yml
+`;

@@ -5,6 +5,7 @@ import { disablingFailed } from "./disable-failed.ts";
 import { expiringOldest } from "./expire-oldest.ts";
 import { expiringOverdue } from "./expire-overdue.ts";
 import { indexing } from "./index-search.ts";
+import { resolvingEnded } from "./resolve-ended.ts";
 import { removingOld } from "./retention.ts";
 import { doingJobs } from "./run-jobs.ts";
 import { followingClock } from "./set-back.ts";
@@ -21,6 +22,7 @@ const CHORES: ((context: ChoreContext) => ChoreParts)[] = [
   watchingStorage,
   indexing,
   autoResolving,
+  resolvingEnded,
   doingJobs,
   disablingFailed,
   expiringOverdue,

@@ -1,12 +1,15 @@
 import { forgetLinks } from "#db/queries/account-links.ts";
+import { dropCaughtBefore } from "#db/queries/caught-bodies.ts";
 import { forgetPosts } from "#db/queries/idempotent-posts.ts";
 import { forgetJobs } from "#db/queries/jobs.ts";
 import { forgetMutes } from "#db/queries/mutes.ts";
 import { forgetRollups } from "#db/queries/rollups.ts";
+import { forgetSenderHours } from "#db/queries/senders.ts";
 import { forgetTallies } from "#db/queries/tallies.ts";
 import { deleteExpiredSessions } from "#db/queries/users.ts";
 import { ENDED_MUTES_KEPT_MS } from "#lib/domain/mute/mute.ts";
 import { ROLLUPS_KEPT_MS } from "#lib/domain/overview/window.ts";
+import { CAUGHT_DAYS } from "#lib/domain/source/own/limits.ts";
 import { IDEMPOTENCY_MS } from "#lib/engine/intake/plan.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 import type { ChoreContext, ChoreParts } from "./chore.ts";
@@ -19,7 +22,15 @@ const JOBS_KEPT_MS = 30 * 24 * 3_600_000;
 /** How long a link that has expired still says so, ms. */
 const LINKS_KEPT_MS = 30 * 24 * 3_600_000;
 
-/** Removes sessions, links, tallies, rollups, jobs, mutes and idempotency keys that have expired. */
+const DAY_MS = 24 * 3_600_000;
+
+/** How long the hours of senders are kept, ms. */
+const SENDER_HOURS_KEPT_MS = 7 * 24 * 3_600_000;
+
+/**
+ * Removes sessions, links, tallies, rollups, senders' hours, caught bodies, jobs, mutes and
+ * idempotency keys that have expired.
+ */
 export const sweeping = ({ transact }: Pick<ChoreContext, "transact">): ChoreParts => ({
   name: "removing what has expired",
   everyMs: 60_000,
@@ -32,6 +43,8 @@ function sweepSome({ db, now }: Tx): boolean {
   forgetLinks(db, now - LINKS_KEPT_MS);
   forgetTallies(db, now);
   forgetRollups(db, now - ROLLUPS_KEPT_MS);
+  forgetSenderHours(db, now - SENDER_HOURS_KEPT_MS);
+  dropCaughtBefore(db, now - CAUGHT_DAYS * DAY_MS);
   forgetJobs(db, now - JOBS_KEPT_MS);
   forgetMutes(db, now - ENDED_MUTES_KEPT_MS);
   return forgetPosts(db, now - IDEMPOTENCY_MS, STEP) === STEP;

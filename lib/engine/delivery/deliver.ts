@@ -1,8 +1,8 @@
 import type { KeyObject } from "node:crypto";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
-import type { Details } from "#lib/domain/alert/details.ts";
 import { ANSWER_NOT_KEPT, type AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import { bodyOrFault } from "#lib/formats/body-or-fault.ts";
+import type { FormatEvent } from "#lib/formats/format.ts";
 import { formats } from "#lib/formats/formats.ts";
 import { type RequestFacts, requestOf } from "#lib/formats/request.ts";
 import type { Sender } from "#lib/webhook/send.ts";
@@ -21,45 +21,58 @@ export type Attempt = { facts: RequestFacts; result: AttemptResult };
 export type Sendable = Pick<
   DueDelivery,
   "eventId" | "alertId" | "payloadText" | "hops" | "ruleId" | "priority"
-> & {
-  /** Reads the event's details. */
-  details(): Details | null;
-};
+>;
 
 /**
- * Sends an event once. `now` is in ms. Whatever the format, the network or the receiver does is an outcome,
- * never a throw.
+ * Sends an event once. Whatever the format, the network or the receiver does is an outcome, never a throw.
+ * @param details reads the event's details
+ * @param now in ms
  */
 export async function deliver(
   sender: Sender,
   destination: Destination,
   sendable: Sendable,
+  details: FormatEvent["details"],
   now: number,
 ): Promise<Attempt> {
   const { eventId, hops } = sendable;
-  const event = eventFor(destination, sendable);
+  const event = eventFor(destination, sendable, details);
   const timestamp = Math.floor(now / 1_000);
-  const made = bodyOrFault(() => destination.sent.body(event));
+  const made = bodyOrFault(() => bodiesFor(destination, event));
   if (made.body === null)
     return { facts: { eventId, body: "", hops, timestamp }, result: unsent(made.fault.message, now) };
-  const { body } = made;
+  const { body, shownBody } = made.body;
   const signature = signatureOf({ id: eventId, timestamp, body }, signingKeys(destination, now));
-  const facts = { eventId, body, hops, timestamp, signature };
+  const facts = { eventId, body, path: destination.sent.path(event), hops, timestamp, signature };
   const format = formats[destination.format.type];
   const raw = await sender.send(
-    { key: destination.channelId, revision: destination.revision, trust: destination.trust },
-    { ...requestOf(destination.sent, facts), verdictInBody: format.verdict !== undefined },
+    {
+      key: destination.channelId,
+      revision: destination.revision,
+      trust: destination.trust,
+      verdictInBody: format.verdict !== undefined,
+    },
+    requestOf(destination.sent, facts),
   );
-  const result = withVerdict(format, hostOf(destination), raw, redacted(destination, raw, body));
-  const shownBody = destination.format.secrets.length === 0 ? body : destination.shown.body(event);
+  const result = withVerdict(format, destination.sent.url, raw, redacted(destination, raw, body));
   // The log makes the timestamp again from the start, so the two must not differ by a second.
-  return { facts: { ...facts, body: shownBody }, result: { ...result, startedAt: now } };
+  return {
+    facts: body === shownBody ? facts : { ...facts, body: shownBody },
+    result: { ...result, startedAt: now },
+  };
 }
 
 const eventFor = (
   { channelName, baseUrl }: Destination,
-  { payloadText: stored, eventId, details, ...routed }: Sendable,
-) => ({ stored, routed, eventId, channelName, baseUrl, details });
+  { payloadText: stored, ruleId, priority, eventId }: Sendable,
+  details: FormatEvent["details"],
+): FormatEvent => ({ stored, routed: { ruleId, priority }, eventId, channelName, baseUrl, details });
+
+/** What is sent, and what is kept of it. Both are made before the request, after which nothing may fail. */
+function bodiesFor({ sent, shown, format }: Destination, event: FormatEvent) {
+  const body = sent.body(event);
+  return { body, shownBody: format.secrets.length === 0 ? body : shown.body(event) };
+}
 
 /** The result of an attempt whose format made no body. */
 const unsent = (message: string, now: number): AttemptResult => ({
@@ -79,9 +92,6 @@ function signingKeys({ signing }: Destination, now: number): KeyObject[] {
   const { present, previous, previousUntil } = signing;
   return previous !== null && now < previousUntil ? [present, previous] : [present];
 }
-
-/** Placeholders stand in path and query only, so the host is never secret. */
-const hostOf = ({ sent }: Destination): string => URL.parse(sent.url)?.host ?? "The receiver";
 
 /**
  * Removes the channel's secrets from the answer, because a receiver may echo the request.

@@ -122,7 +122,7 @@ export class Dispatcher {
   async #send(destination: Destination, delivery: DueDelivery): Promise<Attempt | null> {
     const details = () => eventDetails(this.#parts.db, delivery.eventSeq);
     try {
-      return await deliver(this.outbound().sender, destination, { ...delivery, details }, Date.now());
+      return await deliver(this.outbound().sender, destination, delivery, details, Date.now());
     } catch (error) {
       const fields = { delivery: delivery.id, request_id: delivery.requestId ?? undefined };
       this.#fault.happened(error, "a delivery could not be sent", fields);

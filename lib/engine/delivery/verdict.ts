@@ -7,12 +7,13 @@ const WORDS_MAX = 200;
 /**
  * What the format reads in the body of an answer: a 2xx that says no becomes `receiver_refused`, and a 429's wait
  * joins that of its header.
+ * @param url where the request went: only its host is named
  * @param raw the answer as it came: it decides
  * @param kept the same with secrets masked: its words are repeated
  */
 export function withVerdict(
   { verdict, retryAfter }: Pick<Format, "verdict" | "retryAfter">,
-  host: string,
+  url: string,
   raw: AttemptResult,
   kept: AttemptResult,
 ): AttemptResult {
@@ -27,7 +28,7 @@ export function withVerdict(
     ...waiting(kept, retry?.afterSeconds ?? null),
     outcome: "receiver_refused",
     triesAgain: retry !== null,
-    message: refusalText(host, kept, read(verdict, kept.response), retry !== null),
+    message: refusalText(hostOf(url), kept, read(verdict, kept.response), retry !== null),
   };
 }
 
@@ -50,6 +51,9 @@ function waiting(kept: AttemptResult, seconds: number | null): AttemptResult {
   const waits = [kept.retryAfter, String(Math.ceil(seconds))].filter((wait) => wait !== null);
   return { ...kept, retryAfter: waits.join(", ") };
 }
+
+/** Placeholders stand in path and query only, so the host is never secret. */
+const hostOf = (url: string): string => URL.parse(url)?.host ?? "The receiver";
 
 function refusalText(host: string, { status }: AttemptResult, shown: Verdict | null, again: boolean): string {
   const words = [...(shown?.refused.trim() ?? "")].slice(0, WORDS_MAX).join("");

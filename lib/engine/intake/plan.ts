@@ -1,10 +1,12 @@
-import { isOwnEvent, storedAlert } from "#db/queries/alerts.ts";
+import { type AlertState, isOwnEvent, storedAlert } from "#db/queries/alerts.ts";
 import { type IdempotentPost, idempotentPost, rememberPost } from "#db/queries/idempotent-posts.ts";
+import { eventId as storedEventId } from "#db/queries/row-ids.ts";
 import { TOO_MANY_HOPS } from "#lib/domain/alert/hops.ts";
-import { at, type SourceAlert, summary } from "#lib/domain/alert/post.ts";
+import { at, type SenderFacts, type SourceAlert, summary } from "#lib/domain/alert/post.ts";
 import { AppError, type Issue } from "#lib/domain/errors.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 import { complete, type Known } from "./complete.ts";
+import { endOf } from "./end-of.ts";
 import type { PublishedEvent } from "./publish.ts";
 import { isTestUnderWay } from "./tests-under-way.ts";
 
@@ -26,12 +28,16 @@ export type Post = {
 /** What will be stored for one alert of the post. */
 export type PlannedAlert = { eventId: string; alertId: string } & (
   | { kind: "duplicate" }
+  /** Says only again what is stored. */
+  | { kind: "repeat"; endsAt: number | null }
   | { kind: "fresh"; event: PublishedEvent; idempotency: SourceAlert["idempotency"] }
 );
 
+type KnownHere = Known & { eventId: string };
+
 /** What the earlier alerts of the same post will have stored, so that a later one builds on them. */
 type Plan = {
-  known: Map<string, Known>;
+  known: Map<string, KnownHere>;
   posts: Map<string, IdempotentPost>;
   invalid: Issue[];
   conflicts: Issue[];
@@ -70,7 +76,20 @@ function planAlert(tx: Tx, post: Post, plan: Plan, item: SourceAlert, index: num
     refuse(plan.invalid, NO_TITLE, post, index);
     return null;
   }
-  return planFresh(tx, post, plan, { ...completed, before: known?.payload.status ?? null }, idempotency);
+  const endsAt = endOf(item.sender, completed.payload.status, tx.now);
+  if (known !== undefined && isRepeat(item.sender, completed, known)) {
+    const eventId = "eventId" in known ? known.eventId : storedEventId(tx.db, known.lastEvent);
+    return { kind: "repeat", eventId, alertId: known.payload.alert_id, endsAt };
+  }
+  const planned = { ...completed, before: known?.payload.status ?? null, endsAt };
+  return planFresh(tx, post, plan, planned, idempotency);
+}
+
+/** Whether a sender says only what is stored already, and wants no event of that. */
+function isRepeat(sender: SenderFacts | undefined, { payload }: Known, { payload: stored }: Known): boolean {
+  return (
+    sender?.repeats === "drop" && payload.status === stored.status && payload.priority === stored.priority
+  );
 }
 
 const isOurs = (tx: Tx, webhookId: string): boolean =>
@@ -97,7 +116,7 @@ function postedBefore(tx: Tx, post: Post, plan: Plan, key: string): IdempotentPo
   return plan.posts.get(key) ?? idempotentPost(tx.db, { apiKeyId: post.apiKey.id, key, since });
 }
 
-function knownAlert(tx: Tx, plan: Plan, alertId: string): Known | undefined {
+function knownAlert(tx: Tx, plan: Plan, alertId: string): KnownHere | AlertState | undefined {
   return plan.known.get(alertId) ?? storedAlert(tx.db, alertId);
 }
 
@@ -105,18 +124,19 @@ function planFresh(
   tx: Tx,
   post: Post,
   plan: Plan,
-  { payload, details, before }: Known & Pick<PublishedEvent, "before">,
+  { payload, details, before, endsAt }: Known & Pick<PublishedEvent, "before" | "endsAt">,
   idempotency: SourceAlert["idempotency"],
 ): PlannedAlert {
   const numbered = tx.ids.event();
   const eventId = numbered.id;
   const ids = { eventId, alertId: payload.alert_id };
-  plan.known.set(payload.alert_id, { payload, details });
+  plan.known.set(payload.alert_id, { payload, details, eventId });
   // A key that comes with several contents stays with the first.
   if (idempotency !== null && !plan.posts.has(idempotency.key))
     plan.posts.set(idempotency.key, { ...ids, contentHash: Buffer.from(idempotency.contentHash, "hex") });
   const source = { apiKeyId: post.apiKey.id, requestId: post.requestId, remark: null, test: false };
-  const event = { ...numbered, payload, details, before, ...source, receivedAt: tx.now, hops: post.hops };
+  const told = { payload, details, before, endsAt };
+  const event = { ...numbered, ...told, ...source, receivedAt: tx.now, hops: post.hops };
   return { kind: "fresh", ...ids, event, idempotency };
 }
 

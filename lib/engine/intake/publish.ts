@@ -4,6 +4,7 @@ import { reachedBefore } from "#db/queries/follow-up.ts";
 import type { AlertStatus } from "#lib/domain/alert/alert.ts";
 import { closes, opens, type Reached, reachedAfter } from "#lib/domain/alert/follow-up.ts";
 import type { RouteDecision } from "#lib/domain/alert/routing.ts";
+import { isOngoing } from "#lib/domain/alert/status.ts";
 import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
 import { isAccessRequestEvent } from "#lib/domain/rule/access-request.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
@@ -22,9 +23,10 @@ export type Routes = {
 
 /**
  * An event, and its alert's stored status before it. Without that status the event counts as a change of
- * status.
+ * status. `endsAt` is when the alert ends unless its sender says it again, ms since 1970; left out, an ongoing
+ * alert keeps its end.
  */
-export type PublishedEvent = NewEvent & { before?: AlertStatus | null };
+export type PublishedEvent = NewEvent & { before?: AlertStatus | null; endsAt?: number | null };
 
 /**
  * Stores an event, makes it its alert's current state, and queues it for every channel that wants it; for
@@ -44,6 +46,7 @@ export function publish(tx: Tx, event: PublishedEvent, { table, queued }: Routes
     opened,
     reached: reachedAfter(opened ? NOWHERE : reached, decisions),
     autoResolveAt: autoResolveAt(event, matched),
+    endsAt: isOngoing(status) ? (event.endsAt === undefined ? "kept" : event.endsAt) : null,
   });
   noticeEvent(tx, payload.di_event);
   for (const rule of matched) tx.tally("rule_matched", rule.id);

@@ -32,7 +32,14 @@ import { updateProfile } from "#lib/engine/verbs/profile/update.ts";
 import { createRule } from "#lib/engine/verbs/rules/create.ts";
 import { deleteRule } from "#lib/engine/verbs/rules/delete.ts";
 import { updateRule } from "#lib/engine/verbs/rules/update.ts";
+import { noteSenders } from "#lib/engine/verbs/senders/note.ts";
 import { touchSession } from "#lib/engine/verbs/sessions/touch.ts";
+import { askForSubscription } from "#lib/engine/verbs/sources/ask-for-subscription.ts";
+import { catchBody } from "#lib/engine/verbs/sources/catch.ts";
+import { createSource } from "#lib/engine/verbs/sources/create.ts";
+import { deleteSource } from "#lib/engine/verbs/sources/delete.ts";
+import { showCaught } from "#lib/engine/verbs/sources/show-caught.ts";
+import { updateSource } from "#lib/engine/verbs/sources/update.ts";
 import { acceptLink } from "#lib/engine/verbs/users/accept-link.ts";
 import { allowOidc } from "#lib/engine/verbs/users/allow-oidc.ts";
 import { createUser } from "#lib/engine/verbs/users/create.ts";
@@ -73,6 +80,11 @@ export const verbs = {
   "rules.create": createRule,
   "rules.update": updateRule,
   "rules.delete": deleteRule,
+  "sources.create": createSource,
+  "sources.update": updateSource,
+  "sources.delete": deleteSource,
+  "sources.catch": catchBody,
+  "sources.show-caught": showCaught,
   "mutes.create": createMute,
   "mutes.end": endMuteEarly,
   "deliveries.redeliver": redeliver,
@@ -80,6 +92,8 @@ export const verbs = {
   "deliveries.send-now": sendNow,
   "deliveries.cancel": cancelDelivery,
   "jobs.stop": stopJob,
+  "senders.note": noteSenders,
+  "sources.ask-for-subscription": askForSubscription,
   "exports.begin": beginExport,
   "exports.end": endExport,
   "access-requests.set": setAccessRequests,

@@ -5,14 +5,14 @@ import { filters } from "./filters.ts";
 import type { Operand, Operator, Value } from "./tree.ts";
 
 /** What an expression may read, and what it may spend. */
-export type Scope = { variable(name: string): unknown; budget: Budget };
+export type TemplateScope = { variable(name: string): unknown; budget: Budget };
 
 /** What stands for `empty` and `blank`; nothing else equals them by itself. */
 const EMPTY = Symbol("empty");
 const BLANK = Symbol("blank");
 
 /** The value of an expression behind its filters: JSON's values, null where there is none. */
-export function evaluate({ postfix, filters: applied, at }: Value, scope: Scope): unknown {
+export function evaluate({ postfix, filters: applied, at }: Value, scope: TemplateScope): unknown {
   scope.budget.at = at;
   const stack: unknown[] = [];
   for (const one of postfix) {
@@ -26,12 +26,13 @@ export function evaluate({ postfix, filters: applied, at }: Value, scope: Scope)
   }, withoutSign(stack[0]));
 }
 
-export const evaluateOperand = (operand: Operand, scope: Scope): unknown => withoutSign(read(operand, scope));
+export const evaluateOperand = (operand: Operand, scope: TemplateScope): unknown =>
+  withoutSign(read(operand, scope));
 
 /** Outside of a comparison, `empty` and `blank` are nothing. */
 const withoutSign = (value: unknown): unknown => (typeof value === "symbol" ? null : (value ?? null));
 
-function read(operand: Operand, scope: Scope): unknown {
+function read(operand: Operand, scope: TemplateScope): unknown {
   scope.budget.step();
   switch (operand.kind) {
     case "literal":

@@ -10,7 +10,8 @@ const EXPECTED = {
   "key or end": "a key in quotation marks or }",
   key: "a key in quotation marks",
   colon: "a colon",
-  "comma or end": "a comma or the end of what was begun",
+  "comma or }": "a comma or }",
+  "comma or ]": "a comma or ]",
   end: "nothing more",
 } as const;
 type Expected = keyof typeof EXPECTED;
@@ -42,7 +43,8 @@ function stepAt(text: string, offset: number, expected: Expected, open: ("{" | "
     open.pop();
     return behind(afterValue(open));
   }
-  if (expected === "comma or end") return sign === "," ? behind(open.at(-1) === "{" ? "key" : "value") : null;
+  if (expected === "comma or }") return sign === "," ? behind("key") : null;
+  if (expected === "comma or ]") return sign === "," ? behind("value") : null;
   if (expected === "key" || expected === "key or end") return scalar(STRING, text, offset, "colon");
   if (sign === "{" || sign === "[") {
     open.push(sign);
@@ -52,11 +54,15 @@ function stepAt(text: string, offset: number, expected: Expected, open: ("{" | "
 }
 
 function mayEnd(expected: Expected, sign: "}" | "]", open: readonly string[]): boolean {
-  const isDue = expected === "comma or end" || expected === (sign === "}" ? "key or end" : "value or end");
-  return isDue && open.at(-1) === (sign === "}" ? "{" : "[");
+  const isDue = sign === "}" ? /^comma or \}|^key or end/ : /^comma or \]|^value or end/;
+  return isDue.test(expected) && open.at(-1) === (sign === "}" ? "{" : "[");
 }
 
-const afterValue = (open: readonly string[]): Expected => (open.length === 0 ? "end" : "comma or end");
+function afterValue(open: readonly string[]): Expected {
+  const around = open.at(-1);
+  if (around === undefined) return "end";
+  return around === "{" ? "comma or }" : "comma or ]";
+}
 
 function scalar(pattern: RegExp, text: string, offset: number, next: Expected): Step | null {
   const end = skip(pattern, text, offset);
@@ -71,7 +77,7 @@ function skip(pattern: RegExp, text: string, offset: number): number {
 
 function faultAt(text: string, offset: number, expected: Expected): string {
   const sign = text.charAt(offset);
-  const isText = sign === '"' && expected !== "colon" && expected !== "comma or end" && expected !== "end";
+  const isText = sign === '"' && /^value|^key/.test(expected);
   if (isText) return "a text in quotation marks doesn't end on its line, or has a wrong escape in it";
   return `${EXPECTED[expected]} is due where ${JSON.stringify(sign)} stands`;
 }

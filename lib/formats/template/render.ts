@@ -1,17 +1,17 @@
 import { Budget } from "./budget.ts";
-import { equals, evaluate, evaluateOperand, isTrue, type Scope } from "./evaluate.ts";
+import { equals, evaluate, evaluateOperand, isTrue, type TemplateScope } from "./evaluate.ts";
 import { Output } from "./output.ts";
 import { textOf } from "./text.ts";
 import type { ForNode, Node, Operand, Value } from "./tree.ts";
 
 /** The values that a template may read, by name. */
-export type Variables = (name: string) => unknown;
+export type TemplateVariables = (name: string) => unknown;
 
 /**
  * Runs a template. Each output of a JSON template is escaped for a JSON text, unless its last filter is json.
  * Throws TemplateFault if the run needs more than it may.
  */
-export function render(nodes: readonly Node[], variables: Variables, isJson: boolean): Output {
+export function render(nodes: readonly Node[], variables: TemplateVariables, isJson: boolean): Output {
   const budget = new Budget();
   const run = new Run(variables, budget, isJson);
   const output = new Output(budget);
@@ -19,14 +19,14 @@ export function render(nodes: readonly Node[], variables: Variables, isJson: boo
   return output;
 }
 
-class Run implements Scope {
+class Run implements TemplateScope {
   readonly budget: Budget;
-  readonly #variables: Variables;
+  readonly #variables: TemplateVariables;
   readonly #isJson: boolean;
   /** What the template has named itself. */
   readonly #own = new Map<string, unknown>();
 
-  constructor(variables: Variables, budget: Budget, isJson: boolean) {
+  constructor(variables: TemplateVariables, budget: Budget, isJson: boolean) {
     this.#variables = variables;
     this.budget = budget;
     this.#isJson = isJson;

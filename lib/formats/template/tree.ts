@@ -23,9 +23,9 @@ export type ForNode = {
 };
 
 /** Taken if the value's truth is `wanted`. */
-export type Branch = { value: Value; wanted: boolean; body: readonly Node[] };
+type Branch = { value: Value; wanted: boolean; body: readonly Node[] };
 /** Taken if one of the operands equals the case's value. */
-export type When = { operands: readonly Operand[]; body: readonly Node[] };
+type When = { operands: readonly Operand[]; body: readonly Node[] };
 
 /** An expression with its filters. */
 export type Value = {

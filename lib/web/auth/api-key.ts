@@ -26,15 +26,29 @@ export type KeyRequest = {
  * limit, in this order.
  */
 export function authenticateApiKey(request: KeyRequest, scope: Scope): KeyActor {
-  const token = /^Bearer +(\S+)$/i.exec(request.authorization ?? "")?.[1];
+  const key = knownKey(bearerToken(request.authorization));
+  admitKey(key, request, scope);
+  return key.actor;
+}
+
+/** The key in the header `Authorization: Bearer <API key>`; undefined if there is none. */
+export const bearerToken = (authorization: string | null): string | undefined =>
+  /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
+
+/** The key with this token. Throws AppError `unauthenticated` without one, or if it is unknown or revoked. */
+export function knownKey(token: string | undefined): KnownKey {
   if (token === undefined)
     throw new AppError("unauthenticated", "Send an API key: Authorization: Bearer <key>.");
   const key = unrevokedKey(token);
   if (key === undefined) throw unknownKey(token);
+  return key;
+}
+
+/** Judges the use of a known key, and notes it. Throws like `authenticateApiKey`. */
+export function admitKey(key: KnownKey, request: Pick<KeyRequest, "client" | "tell">, scope: Scope): void {
   if (key.bounds === null) authorise(key.actor, scope);
-  else admit(key.actor, key.bounds, request, scope);
+  else admitBounded(key.actor, key.bounds, request, scope);
   noteUse(key);
-  return key.actor;
 }
 
 function unknownKey(token: string): AppError {
@@ -47,7 +61,12 @@ function unknownKey(token: string): AppError {
 }
 
 /** Whoever has stolen the key learns nothing of its scopes elsewhere, and can't use up its limit. */
-function admit(actor: KeyActor, bounds: KeyBounds, request: KeyRequest, scope: Scope): void {
+function admitBounded(
+  actor: KeyActor,
+  bounds: KeyBounds,
+  request: Pick<KeyRequest, "client" | "tell">,
+  scope: Scope,
+): void {
   if (hasExpired(bounds.expiresAt, Date.now()))
     throw new AppError("unauthenticated", "This API key has expired: ask an admin for a new one.");
   if (bounds.addresses !== null) refuseElsewhere(actor, bounds.addresses, request.client());

@@ -18,7 +18,13 @@ export type KeyBounds = {
  * A key that is not revoked. Its actor is one object for all requests: a message to the engine copies it only
  * once. `bounds` is null for a key that nothing confines, so that its requests pay for one look at it.
  */
-export type KnownKey = { actor: KeyActor; lastUsedAt: number | null; bounds: KeyBounds | null };
+export type KnownKey = {
+  actor: KeyActor;
+  /** Part of the ids of alerts that come in a sender's own format. */
+  namespace: string;
+  lastUsedAt: number | null;
+  bounds: KeyBounds | null;
+};
 
 const known = new Map<string, KnownKey>();
 let version = 0;
@@ -51,8 +57,8 @@ function forgetAfterCommit(): void {
 function lookUp(token: string): KnownKey | undefined {
   const row = apiKeyByHash(readDb(), hashToken(token));
   if (row === undefined) return undefined;
-  const { id, name, scopes, lastUsedAt } = row;
-  return { actor: { kind: "api_key", id, name, scopes }, lastUsedAt, bounds: boundsOf(row) };
+  const { id, name, scopes, namespace, lastUsedAt } = row;
+  return { actor: { kind: "api_key", id, name, scopes }, namespace, lastUsedAt, bounds: boundsOf(row) };
 }
 
 function boundsOf({ expiresAt, addresses, perMinute }: UnrevokedKey): KeyBounds | null {

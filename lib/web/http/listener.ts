@@ -10,6 +10,7 @@ import { answerLivez, LIVEZ } from "./livez.ts";
 import { isHost, type Reachability, setOwnHeaders, untrustedProxyHeader } from "./own-headers.ts";
 import { HttpError, problemAnswer } from "./problem.ts";
 import type { SecurityHeaders } from "./security-headers.ts";
+import { SENDERS, type SenderAddress, takeSenderAddress } from "./sender-address.ts";
 import { answerAhead, endUnread } from "./unread.ts";
 import { withWholeBody } from "./whole-body.ts";
 
@@ -23,6 +24,8 @@ export type ListenerParts = Reachability & {
    * handles it.
    */
   ingest: Handler | null;
+  /** Answers everything below /api/v1/in in front of Next: posts in senders' own formats. */
+  senders: (request: IncomingMessage, response: ServerResponse, address: SenderAddress) => unknown;
   /**
    * Answers scripts and styles that were compressed at build. If null, Next answers them, as hot reload
    * needs.
@@ -40,12 +43,16 @@ export type ListenerParts = Reachability & {
   onUntrustedProxy(header: string, peer: string): void;
 };
 
-type Mount = "livez" | "ingest" | "stream" | "exports" | "metrics";
+type Mount = "livez" | "ingest" | "senders" | "stream" | "exports" | "metrics";
 
-/** All that is answered in front of Next, with its addresses. The test of who may ask reads them here. */
+/**
+ * All that is answered in front of Next, with its addresses; that of `senders` also stands for all below it. The
+ * test of who may ask reads them here.
+ */
 export const MOUNTS: Readonly<Record<Mount, readonly string[]>> = {
   livez: [LIVEZ],
   ingest: ["/api/v1/alerts"],
+  senders: [SENDERS],
   stream: ["/api/stream"],
   exports: EXPORTED.flatMap((thing) => [`/api/export/${thing}`, `/api/v1/export/${thing}`]),
   metrics: ["/metrics"],
@@ -86,6 +93,8 @@ async function answerByNext(
     const path = takeAddress(request);
     if (answerLivez(request, response)) return;
     const limit = bodyLimit(refuseOddMethod(request), path);
+    const sender = takeSenderAddress(request, path);
+    if (sender !== null) return void (await parts.senders(request, response, sender));
     if (parts.builtFiles?.(request, response, path)) return;
     // Pages get this from Next; all other addresses that need a session or a key from here.
     if (isUnder(path, "/api") || mountAt(path, "metrics")) response.setHeader("cache-control", "no-store");

@@ -4,7 +4,7 @@ import { engine } from "#lib/engine/client.ts";
 import { currentRequestId, newRequestId, withRequestId } from "#lib/request-id.ts";
 import { MalformedBody, type Source } from "#lib/sources/source.ts";
 import { sources } from "#lib/sources/sources.ts";
-import { authenticateApiKey } from "#lib/web/auth/api-key.ts";
+import { admitKey, bearerToken, knownKey } from "#lib/web/auth/api-key.ts";
 import { type Answer, jsonTextAnswer } from "#lib/web/http/answer.ts";
 import type { Client } from "#lib/web/http/client.ts";
 import { type Incoming, readText } from "#lib/web/http/incoming.ts";
@@ -13,6 +13,7 @@ import { HttpError, problemAnswer } from "#lib/web/http/problem.ts";
 import { countIngestAnswer } from "./answered.ts";
 import { limitBacklog } from "./backlog.ts";
 import { logPost } from "./log-post.ts";
+import { noteReceived, noteRefused } from "./senders-seen.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
@@ -37,24 +38,30 @@ export async function receivePost(
 async function answerPost(incoming: IncomingPost, requestId: string): Promise<Answer> {
   const source = sources.native;
   const told: Record<string, string> = {};
+  let apiKeyId = "";
   try {
-    const actor = authenticateApiKey(keyRequestOf(incoming, told), "ingest");
+    const key = knownKey(bearerToken(incoming.header("authorization")));
+    const { actor } = key;
+    apiKeyId = actor.id;
+    admitKey(key, keyRequestOf(incoming, told), "ingest");
     const mediaType = mediaTypeFor(source, incoming);
     const text = await readText(incoming, MAX_BODY_BYTES);
     const post = source.read({ text, mediaType, header: incoming.header });
     const sent = { webhookId: incoming.header("webhook-id"), hops: readHops(incoming.header(HOPS_HEADER)) };
     const input: SentPost = { ...sentAlerts(post), ...sent };
     const store = () => engine().run("alerts.accept", { actor, input, requestId });
-    return jsonTextAnswer(202, await limitBacklog(text.length, store), told);
+    const accepted = await limitBacklog(text.length, store);
+    noteReceived("native", apiKeyId, post.alerts.length, accepted);
+    return jsonTextAnswer(202, accepted, told);
   } catch (error) {
     const { headers, ...answer } = withRequestId(requestId, () => problemAnswer(inHttp(error)));
+    noteRefused("native", apiKeyId, answer);
     return { ...answer, headers: { ...headers, ...told } };
   }
 }
 
 /** `told` takes the headers for the answer. */
-const keyRequestOf = ({ header, client }: IncomingPost, told: Record<string, string>) => ({
-  authorization: header("authorization"),
+const keyRequestOf = ({ client }: IncomingPost, told: Record<string, string>) => ({
   client,
   tell: (headers: Record<string, string>) => void Object.assign(told, headers),
 });

@@ -15,6 +15,7 @@ const TAGS: Record<string, string> = {
   Exports: "Everything that a filter finds, as a file",
   Rules: "Which events go to which channels",
   Mutes: "What is kept from being sent for a time",
+  Sources: "How posts in other formats become alerts",
   "Access Requests": "Which channels get the seven Access Request events",
   "Audit Log": "Who changed what",
   Open: "What needs no key",

@@ -11,6 +11,7 @@ import { openApiDocument } from "./openapi.ts";
 import { overview } from "./overview.ts";
 import { type Route, route } from "./route.ts";
 import { rules } from "./rules.ts";
+import { sources } from "./sources.ts";
 import { outgoing } from "./webhook.ts";
 
 /** The whole REST interface, by noun, on one page. */
@@ -23,6 +24,7 @@ const nouns = {
   Exports: exports,
   Rules: rules,
   Mutes: mutes,
+  Sources: sources,
   "Access Requests": accessRequests,
   "Audit Log": audit,
 } as const satisfies Record<string, readonly Route[]>;

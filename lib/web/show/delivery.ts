@@ -7,11 +7,11 @@ import type { AttemptView, DeliveryDetail } from "#lib/domain/delivery/delivery.
 import { type Actor, may } from "#lib/domain/people/actor.ts";
 import { alert } from "#lib/formats/alert.ts";
 import { bodyOrFault } from "#lib/formats/body-or-fault.ts";
+import type { FormatEvent } from "#lib/formats/format.ts";
 import {
   type ComposedRequest,
   masked,
   type RequestFacts,
-  type RequestTemplate,
   requestOf,
   templateOf,
 } from "#lib/formats/request.ts";
@@ -57,9 +57,11 @@ function sentRequest(db: Db, stored: StoredDelivery, attempt: StoredAttempt): Co
   if (attempt.request !== null) return { ...attempt.request, body };
   const channel = channelVersion(db, stored.view.channelId, attempt.channelVersion);
   const { startedAt, signature } = attempt;
-  return requestOf(templateOf(channel, masked), {
+  const template = templateOf(channel, masked);
+  return requestOf(template, {
     ...factsOf(stored, startedAt),
     body,
+    path: template.path(formatEvent(db, stored)),
     ...(signature !== null && { signature }),
   });
 }
@@ -73,26 +75,22 @@ function sentBody({ payloadText, routed }: StoredDelivery, { outcome, body }: St
 function upcomingRequest(db: Db, stored: StoredDelivery, now: number): ComposedRequest {
   const at = Math.max(now, stored.view.nextAttemptAt ?? 0);
   const template = templateOf(stored.channel, masked);
-  return requestOf(template, { ...factsOf(stored, at), body: upcomingBody(db, stored, template) });
+  const event = formatEvent(db, stored);
+  const { body } = bodyOrFault(() => template.body(event));
+  // Without a body, the attempt says why once it is made.
+  return requestOf(template, { ...factsOf(stored, at), body: body ?? "", path: template.path(event) });
 }
 
-/** "" if the format can't make one: so says the attempt, once it is made. */
-function upcomingBody(db: Db, stored: StoredDelivery, template: RequestTemplate): string {
-  const { payloadText, routed, view, eventSeq } = stored;
-  const made = bodyOrFault(() =>
-    template.body({
-      stored: payloadText,
-      routed,
-      eventId: view.eventId,
-      channelName: view.channelName,
-      baseUrl: settings().baseUrl,
-      details: () => eventDetails(db, eventSeq),
-    }),
-  );
-  return made.body ?? "";
-}
+const formatEvent = (db: Db, { payloadText, routed, view, eventSeq }: StoredDelivery): FormatEvent => ({
+  stored: payloadText,
+  routed,
+  eventId: view.eventId,
+  channelName: view.channelName,
+  baseUrl: settings().baseUrl,
+  details: () => eventDetails(db, eventSeq),
+});
 
-const factsOf = (stored: StoredDelivery, at: number): Omit<RequestFacts, "body"> => ({
+const factsOf = (stored: StoredDelivery, at: number): Omit<RequestFacts, "body" | "path"> => ({
   eventId: stored.view.eventId,
   hops: stored.hops,
   timestamp: Math.floor(at / 1_000),

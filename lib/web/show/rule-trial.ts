@@ -87,17 +87,21 @@ export async function trialRequest(
   if (event === null || channel === null)
     throw new AppError("not_found", "The event or the channel is gone: try the rule again.");
   const template = templateOf(channel, masked);
-  const made = bodyOrFault(() =>
-    template.body({
-      stored: JSON.stringify(event.payload),
-      routed: { ruleId: rule.id, priority: rule.setPriority },
-      eventId,
-      channelName: channel.name,
-      baseUrl: settings().baseUrl,
-      details: () => event.details,
-    }),
-  );
+  const sent = {
+    stored: JSON.stringify(event.payload),
+    routed: { ruleId: rule.id, priority: rule.setPriority },
+    eventId,
+    channelName: channel.name,
+    baseUrl: settings().baseUrl,
+    details: () => event.details,
+  };
+  const made = bodyOrFault(() => template.body(sent));
   if (made.body === null) throw new AppError("conflict", made.fault.message);
-  const facts = { eventId, body: made.body, hops: event.hops, timestamp: Math.floor(now / 1_000) };
-  return requestOf(template, facts);
+  return requestOf(template, {
+    eventId,
+    body: made.body,
+    path: template.path(sent),
+    hops: event.hops,
+    timestamp: Math.floor(now / 1_000),
+  });
 }

@@ -57,6 +57,9 @@ export const PAGES: Record<string, Right> = {
   "/settings/users/new": "manage",
   "/setup": "everybody",
   "/sign-in-link": "everybody",
+  "/sources": "read",
+  "/sources/add": "manage",
+  "/sources/types/[type]": "read",
 };
 
 /**
@@ -79,6 +82,7 @@ export const ROUTES: Record<string, "everybody" | "session" | "key"> = {
 export const IN_FRONT: Record<keyof typeof MOUNTS, "everybody" | "session" | "key" | "either"> = {
   livez: "everybody",
   ingest: "key",
+  senders: "key",
   stream: "session",
   exports: "either",
   metrics: "key",
@@ -163,6 +167,7 @@ export const ACTIONS: Record<string, { right: Right; args?: readonly unknown[] }
   "(console)/settings/users#makeResetLink": { right: "manage", args: ["usr_nowhere"] },
   "(console)/settings/users#resetSecondFactor": { right: "manage", args: ["usr_nowhere"] },
   "(console)/settings/users#setUserRole": { right: "manage", args: ["usr_nowhere", "viewer"] },
+  "(console)/sources/types#changeSourceType": { right: "manage", args: ["grafana", {}] },
   "invite#acceptLink": { right: "everybody" },
   "login#sendCode": { right: "everybody" },
   "login#signInByForm": { right: "everybody" },

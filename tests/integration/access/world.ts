@@ -50,7 +50,15 @@ async function makeThings(api: Api, tocsin: Tocsin): Promise<Record<string, stri
   });
   const { id: deliveries } = await api.waitForDelivery(results[0]?.event_id ?? "", "delivered");
   await createUser(tocsin, "viewer", "somebody");
-  return { ...idsOfPeople(tocsin.dataDir), webhooks, rules, deliveries, alerts: "disk", new: "alerts" };
+  return {
+    ...idsOfPeople(tocsin.dataDir),
+    webhooks,
+    rules,
+    deliveries,
+    alerts: "disk",
+    new: "alerts",
+    types: "prometheus",
+  };
 }
 
 async function signedInAs(tocsin: Tocsin, role: Role): Promise<Visitor> {

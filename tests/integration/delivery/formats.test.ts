@@ -8,6 +8,7 @@ import {
   type NewChannel,
   type Problem,
 } from "../../support/api.ts";
+import { freePort } from "../../support/free-port.ts";
 import {
   type Answering,
   type ReceivedRequest,
@@ -23,8 +24,10 @@ let receiver: Receiver;
 let api: Api;
 
 beforeAll(async () => {
-  [tocsin, receiver] = await Promise.all([startTocsin({ env: { BASE_URL } }), startReceiver()]);
-  api = connect(tocsin);
+  const port = await freePort();
+  const env = { BASE_URL, PORT: String(port) };
+  [tocsin, receiver] = await Promise.all([startTocsin({ env }), startReceiver()]);
+  api = connect({ url: `http://127.0.0.1:${port}`, dataDir: tocsin.dataDir });
 });
 
 afterAll(() => Promise.all([tocsin[Symbol.asyncDispose](), receiver.stop()]));

@@ -58,6 +58,7 @@ describe("a Test of a saved channel", () => {
     });
     const { request, response, failure, timing, certificate } = answer.body;
     expect(Object.keys(answer.body).sort()).toEqual([
+      "alert_id",
       "certificate",
       "failure",
       "request",

@@ -44,6 +44,7 @@ describe("POST", () => {
       url_secrets: [],
       auth: { type: "none" },
       headers: [],
+      format: { type: "alert" },
       certificate: { pinned: null, offered: null },
       retry_schedule: [5, 30, 120, 600, 1800, 7200, 21600, 43200],
       max_in_flight: 16,

@@ -17,6 +17,7 @@ const secrets = {
   urlKey: canaries.hatch("url-key", "%2Fü=&"),
   token: canaries.hatch("auth-token", "ü/+=~"),
   header: canaries.hatch("sensitive-header", " ü<>&\"'"),
+  routingKey: canaries.hatch("routing-key", ' ü/+="\\'),
 };
 const adminPassword = canaries.hatch("admin-password");
 
@@ -86,6 +87,7 @@ async function make(name: string, index: number): Promise<Channel> {
       { name: "X-Team", value: "ops", sensitive: false },
       { name: "X-Api-Key", value: secrets.header, sensitive: true },
     ],
+    format: index === 0 ? { type: "alert" } : { type: "pagerduty", routing_key: secrets.routingKey },
     retry_schedule: [],
   });
   canaries.watch(`signing-${name}`, signing_secret.slice("whsec_".length));
@@ -100,12 +102,13 @@ test("the receiver, and it alone, gets what was entered for it", async () => {
     ...channels.slice(1).map(({ id }) => api.waitForDelivery(eventId, "failed", { channelId: id })),
   ]);
   const arrived = receiver.requests.map((one) =>
-    Buffer.from(JSON.stringify([one.path, one.headers]), "utf8"),
+    Buffer.concat([Buffer.from(JSON.stringify([one.path, one.headers])), one.rawBody]),
   );
   const found = new Set(arrived.flatMap((one) => canaries.in(one)));
   expect([...found].sort()).toEqual([
     "auth-token",
     "channel-password",
+    "routing-key",
     "sensitive-header",
     "url-key",
     "url-token",
@@ -170,6 +173,9 @@ describe("no secret is in an answer of the REST interface", () => {
       { ...entered, url: `ftp://${secrets.urlToken}` },
       { ...entered, colour: secrets.token },
       { ...entered, retry_schedule: [secrets.token] },
+      { ...entered, format: { type: "pagerduty", routing_key: secrets.routingKey }, name: "" },
+      { ...entered, format: { type: "slack", routing_key: secrets.routingKey } },
+      { ...entered, format: { type: secrets.routingKey } },
       { ...entered, version: 0 },
       JSON.stringify(secrets).slice(0, -1),
       `{"auth":{"type":"token","token":"${secrets.token}"x}}`,
@@ -262,7 +268,7 @@ describe("no secret is on a page", () => {
   });
 
   test("in what an action resolves with", async () => {
-    const [channel] = channels;
+    const [channel, second] = channels;
     const file = "app/(console)/settings/notification-channels/webhooks/actions.ts";
     const page = `/settings/notification-channels/webhooks/${channel?.id}`;
     const call = async (name: string, args: unknown[]) =>
@@ -278,6 +284,7 @@ describe("no secret is on a page", () => {
       await call("testChannel", [{ id: channel?.id }]),
       await call("testChannel", [{ id: channel?.id, channel: { max_in_flight: 2 } }]),
       await call("createChannel", [{ ...entered, name: "", url: "x" }]),
+      await call("changeChannel", [second?.id, { format: { type: "pagerduty", saved: true } }]),
     ];
     for (const answer of answers) {
       expect(answer).toContain('"ok":');

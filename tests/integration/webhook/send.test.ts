@@ -205,13 +205,13 @@ describe("the time for the body", () => {
     });
     const patient = sender({ deadlineMs: 10_000, bodyMs: 50 });
     const send = (url: string) =>
-      patient.send({ key: "chn_1", revision: 1 }, { url, headers: {}, body, verdictInBody: true });
+      patient.send({ key: "chn_1", revision: 1, verdictInBody: true }, { url, headers: {}, body });
     expect((await send(late.url)).response).toMatchObject({ body: "nope", truncated: false });
 
     const tooLate = sender({ deadlineMs: 200, bodyMs: 50 });
     const { outcome, response } = await tooLate.send(
-      { key: "chn_1", revision: 1 },
-      { url: (await answering(OPEN_ENDED)).url, headers: {}, body, verdictInBody: true },
+      { key: "chn_1", revision: 1, verdictInBody: true },
+      { url: (await answering(OPEN_ENDED)).url, headers: {}, body },
     );
     expect({ outcome, response }).toMatchObject({
       outcome: "delivered",
@@ -222,8 +222,8 @@ describe("the time for the body", () => {
   test("is short all the same for an answer that is no 2xx", async () => {
     const server = await answering(OPEN_ENDED.replace("200", "500"));
     const result = await sender({ deadlineMs: 10_000, bodyMs: 50 }).send(
-      { key: "chn_1", revision: 1 },
-      { url: server.url, headers: {}, body, verdictInBody: true },
+      { key: "chn_1", revision: 1, verdictInBody: true },
+      { url: server.url, headers: {}, body },
     );
     expect(result).toMatchObject({ outcome: "http_status", response: { body: "part", truncated: true } });
     expect(result.durationMs).toBeLessThan(5_000);

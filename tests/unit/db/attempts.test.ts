@@ -50,7 +50,14 @@ test("the first attempt costs no row of its own, and is read beside the later on
   );
   expect(queue.count("attempts")).toBe(1);
   expect(queue.count("certificates")).toBe(1);
-  const sent = { certificate, durationMs: 3, channelVersion: 1, signature: "v1,abc", request: null };
+  const sent = {
+    certificate,
+    durationMs: 3,
+    channelVersion: 1,
+    signature: "v1,abc",
+    request: null,
+    body: null,
+  };
   expect(attempts(delivery)).toEqual([
     { number: 1, startedAt: 2_000, ...busy, ...sent },
     {
@@ -70,6 +77,20 @@ test("the first attempt costs no row of its own, and is read beside the later on
     finishedAt: 5_000,
     lastAttempt: { outcome: "timeout", status: null, message: "Late." },
   });
+});
+
+test("each attempt has the body that it sent, if that is kept", () => {
+  const delivery = queued();
+  const busy = { outcome: "http_status" as const, status: 503 };
+  const wait = { state: "pending" as const, nextAttemptAt: 5_000 };
+  queue.attempt(2_000, delivery, busy, wait, '{"text":"before an edit"}');
+  queue.attempt(5_000, { ...delivery, number: 2 }, busy, wait, '{"text":"after it"}');
+  queue.attempt(8_000, { ...delivery, number: 3 }, { outcome: "format_failed" }, { state: "failed" });
+  expect(attempts(delivery).map(({ body }) => body)).toEqual([
+    '{"text":"before an edit"}',
+    '{"text":"after it"}',
+    null,
+  ]);
 });
 
 test("an attempt that ends after its delivery was cancelled is kept, and the delivery stays cancelled", async () => {

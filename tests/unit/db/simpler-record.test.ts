@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Connection, openWriter } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
+import { ALERT_FORMAT } from "#lib/domain/format/format.ts";
 import { copyOfFolder } from "../../support/former-folders.ts";
 
 /** Opens the former version's database, changes it by `damage`, and migrates it. */
@@ -58,4 +59,13 @@ test("a line without a head has the first of those that wait as its head, and no
   expect(due).toEqual([1, ...due.slice(1).map(() => 0)]);
   expect(due.length).toBeGreaterThan(1);
   expect(database.sqlite.prepare(dueOfOthers).all(line)).toEqual(others);
+});
+
+test("its channels, and what it kept of their former settings, send in the Alert format", () => {
+  using database = migrated(() => {});
+  for (const table of ["channels", "channel_versions"]) {
+    const formats = database.sqlite.prepare(`SELECT format FROM ${table}`).pluck().all();
+    expect(formats.length).toBeGreaterThan(1);
+    for (const format of formats) expect(JSON.parse(String(format))).toEqual(ALERT_FORMAT);
+  }
 });

@@ -87,3 +87,19 @@ test.each<[RequestSettings["auth"], string | undefined]>([
 ])("Authorization of %j is shown as %s", (auth, shown) => {
   expect(templateOf({ ...channel, auth }, masked).headers.authorization).toBe(shown);
 });
+
+test.each([
+  ["https://a.example/alerts", "", "https://a.example/alerts"],
+  ["https://a.example/alerts", "/1/close?by=alias", "https://a.example/alerts/1/close?by=alias"],
+  ["https://a.example/alerts/", "/1/close", "https://a.example/alerts/1/close"],
+  [
+    "https://a.example/{{A}}?key={{KEY}}",
+    "/1/close?by=alias",
+    "https://a.example/{{A}}/1/close?by=alias&key={{KEY}}",
+  ],
+  ["https://a.example/alerts?key={{KEY}}", "/1/close", "https://a.example/alerts/1/close?key={{KEY}}"],
+  ["https://a.example/", "/1", "https://a.example/1"],
+])("%s and the event's %j: %s", (url, path, expected) => {
+  const own = { ...channel, url, urlSecrets: [] };
+  expect(requestOf(templateOf(own, masked), { ...facts, path }).url).toBe(expected);
+});

@@ -1,11 +1,17 @@
 import type { ChannelFormat, FormatType } from "#lib/domain/format/format.ts";
+import { cloudeventsReceiver } from "./fixtures/cloudevents.ts";
 import { discordReceiver } from "./fixtures/discord.ts";
 import { googleChatReceiver } from "./fixtures/google-chat.ts";
+import { jiraAutomationReceiver } from "./fixtures/jira-automation.ts";
+import { jiraServiceManagementReceiver } from "./fixtures/jira-service-management.ts";
 import { mattermostReceiver } from "./fixtures/mattermost.ts";
 import { ntfyReceiver } from "./fixtures/ntfy.ts";
+import { pagerdutyReceiver } from "./fixtures/pagerduty.ts";
+import { servicenowReceiver } from "./fixtures/servicenow.ts";
 import { slackReceiver } from "./fixtures/slack.ts";
 import { teamsReceiver } from "./fixtures/teams.ts";
 import { telegramReceiver } from "./fixtures/telegram.ts";
+import { templateReceiver } from "./fixtures/template.ts";
 
 /** What a receiver takes, by its public page: each format's bodies are held against it. */
 export type Receiver = {
@@ -23,6 +29,8 @@ export type Receiver = {
   faultsOf(body: string): string[];
   /** What in a body would notify people, or be read as markup although a source wrote it. */
   alarmsIn(body: string): string[];
+  /** Bodies in which a source's text is left as it came: each must alarm. */
+  alarming: readonly unknown[];
 };
 
 /** By type: those of the formats that are held against a receiver's page. */
@@ -34,4 +42,10 @@ export const RECEIVERS: Readonly<Partial<Record<FormatType, Receiver>>> = {
   mattermost: mattermostReceiver,
   ntfy: ntfyReceiver,
   telegram: telegramReceiver,
+  pagerduty: pagerdutyReceiver,
+  jira_automation: jiraAutomationReceiver,
+  jira_service_management: jiraServiceManagementReceiver,
+  servicenow: servicenowReceiver,
+  cloudevents: cloudeventsReceiver,
+  template: templateReceiver,
 };

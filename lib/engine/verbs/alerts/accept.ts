@@ -1,3 +1,4 @@
+import { repeatAlert } from "#db/queries/alerts.ts";
 import { readSent, type SentPost } from "#lib/domain/alert/sent-post.ts";
 import { DELIVERIES_PER_POST } from "#lib/domain/ceilings.ts";
 import { AppError } from "#lib/domain/errors.ts";
@@ -47,6 +48,10 @@ function storePost(tx: Tx, post: Post, routes: Routes, meters: Meters): string {
   let deliveries = 0;
   for (const alert of planned) {
     if (alert.kind === "duplicate") continue;
+    if (alert.kind === "repeat") {
+      repeatAlert(tx.db, { ...alert, now: tx.now });
+      continue;
+    }
     fresh++;
     deliveries += publish(tx, alert.event, routes);
     if (deliveries > DELIVERIES_PER_POST) throw new AppError("invalid", TOO_MANY_DELIVERIES);
@@ -63,7 +68,7 @@ function accepted(planned: PlannedAlert[]): string {
   const results = planned.map(({ eventId, alertId, kind }) => ({
     event_id: eventId,
     alert_id: alertId,
-    duplicate: kind === "duplicate",
+    duplicate: kind !== "fresh",
   }));
   const duplicates = results.filter(({ duplicate }) => duplicate).length;
   return JSON.stringify({ accepted: results.length - duplicates, duplicates, results });

@@ -39,6 +39,8 @@ test.each([
     "Change password",
     "Profile → /profile > Security → /profile/security > Change password",
   ],
+  ["/sources", "Sources", "Sources"],
+  ["/sources/types/grafana", "Grafana", "Sources → /sources > Grafana"],
   ["/nowhere", "Page not found", "Page not found"],
 ])("%s with the title %j: %s", (path, title, trail) => {
   expect(inWords(path, title)).toBe(trail);

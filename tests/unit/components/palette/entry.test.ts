@@ -33,6 +33,7 @@ describe("the palette shows", () => {
       "Pages: Mutes () /mutes",
       "Pages: Deliveries () /deliveries",
       "Pages: Access Requests (Security Management) /security-management/access-requests",
+      "Pages: Sources () /sources",
       "Pages: Settings () /settings",
       "Pages: Notification Channels (Settings) /settings/notification-channels",
       "Pages: Webhooks (Settings, Notification Channels) /settings/notification-channels/webhooks",

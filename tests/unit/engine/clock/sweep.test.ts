@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { insertAccountLink } from "#db/queries/account-links.ts";
+import { caughtBodiesOf, putCaughtBody } from "#db/queries/caught-bodies.ts";
 import { rememberPost } from "#db/queries/idempotent-posts.ts";
 import { insertMute } from "#db/queries/mutes.ts";
 import { storeRollups } from "#db/queries/rollups.ts";
@@ -42,6 +43,16 @@ test("what became of deliveries is forgotten after eight days", async () => {
   await chore().step();
   const minutes = queue.connection.sqlite.prepare("SELECT count(*) FROM rollups WHERE span = 60000");
   expect(minutes.pluck().get()).toBe(2);
+});
+
+test("bodies that sources received go after seven days", async () => {
+  const body = { sourceId: "src_1", apiKeyId: "key_1", sealed: Buffer.alloc(0) };
+  const became = { status: 202, message: null, alertIds: [] };
+  for (const age of [0, 7 * DAY, 7 * DAY + 1])
+    putCaughtBody(queue.connection.db, { ...body, receivedAt: NOW - age, became });
+  await chore().step();
+  const kept = caughtBodiesOf(queue.connection.db, "src_1").map(({ receivedAt }) => NOW - receivedAt);
+  expect(kept).toEqual([7 * DAY, 0]);
 });
 
 test("idempotency keys go after a day, 500 a step", async () => {

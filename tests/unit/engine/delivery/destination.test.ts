@@ -169,7 +169,6 @@ const sendable = {
   hops: 0,
   ruleId: null,
   priority: null,
-  details: () => null,
 };
 
 let receiver: Receiver;
@@ -193,7 +192,7 @@ afterAll(() => Promise.all([receiver.stop(), sender.close()]));
 async function attempt(given: DestinationParts, now = Date.now()) {
   const url = given.url.replace("https://jira.example.com", receiver.url);
   const destination = makeDestination({ ...given, url });
-  const kept = await deliver(sender, destination, sendable, now);
+  const kept = await deliver(sender, destination, sendable, () => null, now);
   const shown = requestOf(destination.shown, kept.facts);
   const request = receiver.requests.at(-1);
   if (request === undefined) throw new Error("Nothing arrived.");
@@ -260,7 +259,7 @@ describe("an attempt", () => {
     const headers = [{ name: "Tocsin-Hops", value: "0", sensitive: false }];
     expect((await attempt(parts({ headers }))).request.headers["tocsin-hops"]).toBe("1");
     const destination = makeDestination({ ...parts(), url: receiver.url, urlSecrets: [] });
-    await deliver(sender, destination, { ...sendable, hops: 3 }, Date.now());
+    await deliver(sender, destination, { ...sendable, hops: 3 }, () => null, Date.now());
     expect(receiver.requests.at(-1)?.headers["tocsin-hops"]).toBe("4");
   });
 

@@ -80,6 +80,7 @@ export class QueueDatabase implements Disposable {
     { seq, number = 1 }: { seq: number; number?: number },
     result: Partial<AttemptResult>,
     next: Pick<NextState, "state"> & { nextAttemptAt?: number },
+    body: string | null = null,
   ): void {
     const { state, nextAttemptAt } = next;
     const what: NextState =
@@ -92,7 +93,7 @@ export class QueueDatabase implements Disposable {
       result: { ...ENDED, startedAt: now, ...result },
       channelVersion: 1,
       signature: "v1,abc",
-      body: null,
+      body,
     };
     this.transact(now, ({ db }) => recordAttempt(db, attempt, what));
   }

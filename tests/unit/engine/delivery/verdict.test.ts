@@ -4,6 +4,7 @@ import { withVerdict } from "#lib/engine/delivery/verdict.ts";
 import type { Format, Verdict } from "#lib/formats/format.ts";
 
 const HOST = "chat.example.com";
+const URL_OF_IT = `https://${HOST}/hooks/s3cret`;
 
 const answered = (status: number, body: string, rest: Partial<AttemptResult> = {}): AttemptResult => ({
   startedAt: 0,
@@ -33,7 +34,7 @@ const format: Pick<Format, "verdict" | "retryAfter"> = {
 
 const cut = (body: string) => ({ headers: {}, body, truncated: true });
 
-const judged = (raw: AttemptResult, kept = raw) => withVerdict(format, HOST, raw, kept);
+const judged = (raw: AttemptResult, kept = raw) => withVerdict(format, URL_OF_IT, raw, kept);
 
 describe("a 2xx whose body says no", () => {
   test("is refused, with the receiver's words", () => {
@@ -78,7 +79,7 @@ describe("what counts as yes", () => {
 
   test("every answer, if the format reads none", () => {
     const raw = answered(200, "no: x");
-    expect(withVerdict({}, HOST, raw, raw)).toBe(raw);
+    expect(withVerdict({}, URL_OF_IT, raw, raw)).toBe(raw);
   });
 });
 

@@ -20,8 +20,10 @@ type Case<Name extends VerbName> = {
   leaves: (output: VerbOutput<Name>) => Left[];
 };
 
+const TOPIC = "arn:aws:sns:eu-west-1:123456789012:alarms";
+
 /**
- * What each verb leaves in the audit log: nothing for a post, a key's last use and a ping; one row for a change; a row
+ * What each verb leaves in the audit log: nothing for a post, a body that is kept or shown, a key's last use and a ping; one row for a change; a row
  * per changed thing for a verb that changes several. A job leaves one row at its start and one at its end.
  */
 export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Name>> } = {
@@ -75,6 +77,20 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
       ],
     };
   },
+  "senders.note": async () => {
+    const counts = { hour: 1, posts: 1, alerts: 1, refused: 0 };
+    const last = { lastReceivedAt: 1, lastAlertId: "disk", lastRefusedAt: null, lastRefusal: null };
+    return {
+      input: { notes: [{ source: "native", apiKeyId: "key_1", ...counts, ...last }] },
+      actor: { kind: "system" },
+      leaves: () => [],
+    };
+  },
+  "sources.ask-for-subscription": async () => ({
+    input: { topicArn: TOPIC, subscribeUrl: "https://sns.eu-west-1.amazonaws.com/?Token=1" },
+    actor: { kind: "api_key", id: "key_1", name: "SNS", scopes: ["ingest"] },
+    leaves: () => [],
+  }),
   "jobs.stop": async (world) => {
     const { jobId } = await world.run("alerts.set-status-by-job", await aBulkChange(world));
     return {
@@ -167,6 +183,38 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
         { action: "rules.delete", targetId: id, targetName: "All", details: null },
       ],
     };
+  },
+  "sources.create": async () => ({
+    input: { name: "Build", fields: { alert_title: "body.title" } },
+    leaves: ({ id }) => [{ action: "sources.create", targetId: id, targetName: "Build" }],
+  }),
+  "sources.update": async (world) => {
+    const { id } = await world.run("sources.create", { name: "Build" });
+    const details = JSON.stringify({ repeats: "send" });
+    return {
+      input: { id, changes: { repeats: "send" } },
+      leaves: () => [{ action: "sources.update", targetId: id, targetName: "Build", details }],
+    };
+  },
+  "sources.delete": async (world) => {
+    const { id } = await world.run("sources.create", { name: "Build" });
+    return {
+      input: { id },
+      leaves: () => [{ action: "sources.delete", targetId: id, targetName: "Build", details: null }],
+    };
+  },
+  "sources.catch": async (world) => {
+    const { id } = await world.run("sources.create", { name: "Build" });
+    const became = { status: 202, message: null, alertIds: [] };
+    return {
+      actor: { kind: "api_key", id: "key_1", name: "ci", scopes: ["ingest"] },
+      input: { sourceId: id, post: { headers: {}, body: "{}", shortened: false }, became },
+      leaves: () => [],
+    };
+  },
+  "sources.show-caught": async (world) => {
+    const { id } = await world.run("sources.create", { name: "Build" });
+    return { input: { id }, leaves: () => [] };
   },
   "mutes.create": async (world) => {
     await post(world);
@@ -494,7 +542,7 @@ let posts = 0;
 async function aPost(world: AuditWorld, alertId = "disk"): Promise<{ input: SentPost; actor: Actor }> {
   const { id, name } = await aKey(world, `tool ${++posts}`);
   const text = JSON.stringify({ alert_id: alertId, alert_title: "Disk full" });
-  const input = { text, idempotency: null, webhookId: null, hops: 0 };
+  const input = { text, idempotency: null, senders: null, webhookId: null, hops: 0 };
   const actor = { kind: "api_key" as const, id, name, scopes: ["ingest" as const] };
   return { input, actor };
 }

@@ -10,6 +10,7 @@ function owes(session: Asked, { requireSecondFactor = true, passwordSignIn = tru
     baseUrl: null,
     logLevel: "silent",
     authSecret: "",
+    secretKeyFile: "",
     oidc: null,
     requireSecondFactor,
     passwordSignIn,

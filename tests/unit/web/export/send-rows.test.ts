@@ -25,6 +25,7 @@ beforeEach(() => {
     baseUrl: null,
     logLevel: "silent",
     authSecret: "",
+    secretKeyFile: "",
     requireSecondFactor: false,
     oidc: null,
     passwordSignIn: true,

@@ -19,6 +19,7 @@ async function listen(parts: { baseUrl?: string | null; trustedProxies?: string 
     security: { always: {}, onAll: () => {}, onPage: () => {} },
     trustedProxies: parseTrustedProxies(parts.trustedProxies),
     ingest: (_request, response) => response.end("ingest"),
+    senders: ({ url }, response, address) => response.end(JSON.stringify({ url, ...address })),
     builtFiles: null,
     stream: (_request, response) => response.end("stream"),
     exports: (_request, response) => response.end("exports"),
@@ -89,6 +90,33 @@ test("only posts of alerts bypass Next", async () => {
   expect(await seen("/api/v1/alerts")).toMatchObject({ method: "GET" });
   for (const path of ["/api/v1/alerts/", "/api/v1/alertsx"])
     expect(await seen(path, { method: "POST" })).toMatchObject({ url: path });
+});
+
+describe("everything below /api/v1/in bypasses Next, and ?key= is taken out of its address", () => {
+  test.each([
+    ["/api/v1/in/sentry", "sentry", "", []],
+    ["/api/v1/in/sentry/", "sentry", "", []],
+    ["/api/v1/in", "", "", []],
+    ["/api/v1/in/prometheus/api/v2/alerts", "prometheus", "/api/v2/alerts", []],
+    ["/api/v1/in/sentry?key=s3cret", "sentry", "", ["s3cret"]],
+    ["/api/v1/in/sentry?a=1&key=s3cret&key=%73", "sentry", "", ["s3cret", "s"]],
+    ["/api/v1/in/sentry?%6Bey=s3cret", "sentry", "", ["s3cret"]],
+    ["/api/./v1/in/sentry?key=s3cret", "sentry", "", ["s3cret"]],
+    ["/api/v1/%69n/%73entry?key=s3cret", "sentry", "", ["s3cret"]],
+    ["http://127.0.0.1/api/v1/in/sentry?key=s3cret", "sentry", "", ["s3cret"]],
+  ])("%s", async (path, source, rest, keys) => {
+    await listen();
+    for (const method of ["POST", "GET", "OPTIONS"]) {
+      const given = JSON.parse((await ask(path, { method })).body);
+      expect(given).toEqual({ url: expect.not.stringMatching(/key|s3cret/i), source, rest, keys });
+    }
+  });
+
+  test("no other address does", async () => {
+    await listen();
+    for (const path of ["/api/v1/inn/sentry?key=x", "/api/v1/info?key=x"])
+      expect(await seen(path, { method: "POST" })).toMatchObject({ url: path });
+  });
 });
 
 test.each(["/api/v1/export/alerts", "/api/v1/export/deliveries?format=csv", "/api/export/audit"])(

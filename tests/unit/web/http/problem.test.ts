@@ -8,6 +8,7 @@ setSettings({
   baseUrl: null,
   logLevel: "silent",
   authSecret: "",
+  secretKeyFile: "",
   requireSecondFactor: false,
   oidc: null,
   passwordSignIn: true,

@@ -2,21 +2,12 @@ import { beforeAll, expect, test } from "vitest";
 import { insertChannel } from "#db/queries/channels.ts";
 import { ALERT_FORMAT } from "#lib/domain/format/format.ts";
 import { NOTHING_MET } from "#lib/engine/delivery/certificate-memory.ts";
-import { setSettings } from "#lib/settings.ts";
 import { trialRequest, tryRule } from "#lib/web/show/rule-trial.ts";
 import { someRule } from "../../../support/rules.ts";
+import { useSettings } from "../../../support/settings.ts";
 import { alertsDatabase, anEvent } from "../../../support/stored-alerts.ts";
 
-beforeAll(() =>
-  setSettings({
-    baseUrl: null,
-    logLevel: "info",
-    requireSecondFactor: false,
-    oidc: null,
-    passwordSignIn: true,
-    authSecret: "",
-  }),
-);
+beforeAll(() => useSettings());
 
 test("a trial lets other work run, however long the expression takes", async () => {
   using database = alertsDatabase();

@@ -3,7 +3,11 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openWriter } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
+import { caughtBodiesOf, caughtPlace, putCaughtBody } from "#db/queries/caught-bodies.ts";
 import { beginSecondFactor, secondFactorOf, totpPlace } from "#db/queries/second-factors.ts";
+import { sealedSourceSecret, sourceSecretPlace } from "#db/queries/senders.ts";
+import { putSnsSubscription, snsSubscription, snsUrlPlace } from "#db/queries/sns.ts";
+import { putSourceSecret } from "#db/queries/sources.ts";
 import { insertUser } from "#db/queries/users.ts";
 import { openKeyRing } from "#lib/data-folder/open-key-ring.ts";
 import { rotateKey } from "#lib/data-folder/rotate-key.ts";
@@ -34,6 +38,35 @@ test("a rotation seals the secrets of second factors anew, and drops the old key
     const sealed = secondFactorOf(connection.db, id)?.secret ?? Buffer.alloc(0);
     expect(open(after, sealed, totpPlace(id)).reveal()).toBe(`secret of ${id}`);
   }
+  connection.sqlite.close();
+});
+
+test("a rotation seals what sources keep anew: secrets, caught bodies, addresses of subscriptions", () => {
+  using folder = temporaryFolder();
+  const keyFile = join(folder.path, "secret.key");
+  const connection = openWriter(join(folder.path, "tocsin.db"));
+  const { db } = connection;
+  migrate(connection);
+  const ring = openKeyRing(connection, keyFile);
+  putSourceSecret(db, "sentry", seal(ring, new Secret("signing"), sourceSecretPlace("sentry")));
+  const body = { sourceId: "src_1", apiKeyId: "key_1", receivedAt: 5 };
+  const became = { status: 202, message: null, alertIds: [] };
+  for (let at = 0; at < 25; at++)
+    putCaughtBody(db, { ...body, sealed: seal(ring, new Secret(`b${at}`), caughtPlace("src_1", 5)), became });
+  const sealedUrl = seal(ring, new Secret("https://sns"), snsUrlPlace("sub_1"));
+  putSnsSubscription(db, { id: "sub_1", topicArn: "arn", apiKeyId: "key_1", sealedUrl, requestedAt: 1 });
+  expect(rotateKey(connection, keyFile, () => {})).toBe(27);
+  const after = readKeyRing(keyFile);
+  const secret = sealedSourceSecret(db, "sentry") ?? Buffer.alloc(0);
+  expect(open(after, secret, sourceSecretPlace("sentry")).reveal()).toBe("signing");
+  const bodies = caughtBodiesOf(db, "src_1").map(({ sealed }) =>
+    open(after, sealed, caughtPlace("src_1", 5)).reveal(),
+  );
+  expect(bodies).toEqual(Array.from({ length: 25 }, (_, at) => `b${24 - at}`));
+  const url = snsSubscription(db, "sub_1")?.sealedUrl ?? Buffer.alloc(0);
+  expect(open(after, url, snsUrlPlace("sub_1")).reveal()).toBe("https://sns");
+  rmSync(keyFile);
+  expect(() => openKeyRing(connection, keyFile)).toThrow("is missing");
   connection.sqlite.close();
 });
 

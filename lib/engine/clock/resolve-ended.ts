@@ -1,0 +1,86 @@
+import { uptime } from "node:os";
+import { alertsAtTheirEnd, putOffEnds, someAlertEnds, storedAlert } from "#db/queries/alerts.ts";
+import { installationFact, setInstallationFact } from "#db/queries/installation.ts";
+import { publish, type Routes } from "#lib/engine/intake/publish.ts";
+import { statusEvent } from "#lib/engine/intake/status-event.ts";
+import type { Tx } from "#lib/engine/write/context.ts";
+import type { ChoreContext, ChoreParts } from "./chore.ts";
+
+/** Alerts per transaction. */
+const STEP = 50;
+/** None is resolved so soon after a start, ms: senders that waited for it come back by then. */
+const GRACE_MS = 10 * 60_000;
+/** How often it is noted that posts are taken, ms. */
+const NOTE_EVERY_MS = 15_000;
+/** A longer time without a note is one in which posts were not taken, ms: the disk refused, or the machine slept. */
+const GAP_MS = 30_000;
+/** When it was last noted that posts are taken, ms since 1970. */
+const TAKEN_AT = "posts_taken_at";
+
+const CHANGE = {
+  status: "Auto-Resolved",
+  by: "Tocsin",
+  remark: "Its sender did not send it again.",
+  apiKeyId: null,
+} as const;
+
+/** A clock in ms that no change of the system's time moves, and that goes on while the machine sleeps. */
+const sinceMachineStart = (): number => uptime() * 1_000;
+
+/**
+ * Resolves alerts whose sender has stopped to send them. The time in which no post was taken is put on their
+ * ends, so it is noted when posts are taken: in the database, as a kill must not lose it.
+ */
+export function resolvingEnded(
+  {
+    db,
+    now,
+    transact,
+    routing,
+    deliveryQueued,
+  }: Pick<ChoreContext, "db" | "now" | "transact" | "routing" | "deliveryQueued">,
+  steady: () => number = sinceMachineStart,
+): ChoreParts {
+  const startedAt = now();
+  const graceIsOver = () => now() - startedAt >= GRACE_MS;
+  /** When posts were last noted to be taken, by `steady`; null while the time before the start counts. */
+  let takenAt: number | null = null;
+
+  const isDue = (): boolean => {
+    if (!someAlertEnds(db)) {
+      takenAt = steady();
+      return false;
+    }
+    const isNoted = takenAt !== null && steady() - takenAt < NOTE_EVERY_MS;
+    return !isNoted || (graceIsOver() && alertsAtTheirEnd(db, now(), 1).length > 0);
+  };
+
+  const step = async (): Promise<boolean> => {
+    const at = steady();
+    const more = await transact((tx) => {
+      noteTaken(tx, takenAt === null ? { startedAt } : { gap: at - takenAt });
+      return graceIsOver() && resolveEnded(tx, { table: routing(tx), queued: deliveryQueued }, STEP) === STEP;
+    });
+    takenAt = at;
+    return more;
+  };
+
+  return { name: "resolving alerts at their end", everyMs: 1_000, isDue, step };
+}
+
+/** `gap` is the time since the last note, ms; `startedAt` stands for the time since the last note before the start. */
+function noteTaken(tx: Tx, since: { gap: number } | { startedAt: number }): void {
+  if ("startedAt" in since) {
+    const last = Number(installationFact(tx.db, TAKEN_AT) ?? 0);
+    putOffEnds(tx.db, { by: since.startedAt - last, until: since.startedAt });
+  } else if (since.gap > GAP_MS) putOffEnds(tx.db, { by: since.gap, until: tx.now });
+  setInstallationFact(tx.db, TAKEN_AT, String(tx.now));
+}
+
+/** Resolves up to `limit` alerts whose end has come; returns how many. */
+export function resolveEnded(tx: Tx, routes: Routes, limit: number): number {
+  const due = alertsAtTheirEnd(tx.db, tx.now, limit).map((alertId) => storedAlert(tx.db, alertId));
+  const known = due.filter((stored) => stored !== undefined);
+  for (const stored of known) publish(tx, statusEvent(tx, stored, CHANGE), routes);
+  return known.length;
+}

@@ -1,0 +1,27 @@
+import { parentPort } from "node:worker_threads";
+import type { MapJob } from "./job.ts";
+import { type CompiledMapping, compileMapping, mapBody } from "./map-body.ts";
+
+/* The thread in which expressions of sources run: one that takes too long is ended with it. */
+
+if (parentPort === null) throw new Error("Sources of one's own are mapped in a worker thread.");
+const port = parentPort;
+
+/** More than an installation has sources: those being tried on their pages are the rest. */
+const KEPT = 500;
+const compiled = new Map<string, CompiledMapping>();
+
+port.on("message", ({ mapping, ...post }: MapJob) => {
+  port.postMessage(mapBody(post, compiledMapping(mapping)));
+});
+port.postMessage("ready");
+
+function compiledMapping(mapping: MapJob["mapping"]): CompiledMapping {
+  const text = JSON.stringify(mapping);
+  const known = compiled.get(text);
+  if (known !== undefined) return known;
+  if (compiled.size >= KEPT) compiled.clear();
+  const made = compileMapping(mapping);
+  compiled.set(text, made);
+  return made;
+}

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { caughtPost } from "#lib/web/ingest/own/catch-post.ts";
+import { isSecretName, maskHeaders } from "#lib/web/ingest/own/mask.ts";
+
+test.each([
+  ...["password", "db_password", "clientSecret", "X-Gitlab-Token", "apiKey", "API-KEY", "key", "APIKey"],
+  ...[
+    "X-Hub-Signature-256",
+    "Authorization",
+    "cookie",
+    "proxy-authorization",
+    "credentials",
+    "webhook-signature",
+  ],
+])("%s is named like a secret", (name) => {
+  expect(isSecretName(name)).toBe(true);
+});
+
+test.each(["monkey", "keyboard", "X-Event-Key", "Idempotency-Key", "title", "tokenizer", "x-github-event"])(
+  "%s is not",
+  (name) => {
+    expect(isSecretName(name)).toBe(false);
+  },
+);
+
+test("headers keep their names", () => {
+  const headers = { authorization: "Bearer tocsin_1", "x-github-event": "push", cookie: "a=b" };
+  expect(maskHeaders(headers)).toEqual({ authorization: "••••", "x-github-event": "push", cookie: "••••" });
+});
+
+const KEY = "tocsin_0123456789abcdef";
+const caught = (text: string) => caughtPost({ text, key: KEY, headers: () => ({}) });
+
+test("a kept body has neither the key nor what is named like a secret, however deep", () => {
+  const body = { url: `https://x/?k=${KEY}`, list: [{ deep: { user_password: { a: 1 }, token: null } }] };
+  expect(caught(JSON.stringify(body))).toEqual({
+    headers: {},
+    body: '{"url":"https://x/?k=••••","list":[{"deep":{"user_password":"••••","token":null}}]}',
+    shortened: false,
+  });
+});
+
+test("a body that is no JSON is not kept: nobody knows which of it is a secret", () => {
+  expect(caught("password=hunter2")).toEqual({ headers: {}, body: null, shortened: false });
+  expect(caught("[".repeat(524_288) + "]".repeat(524_288)).body).toBeNull();
+});
+
+test("a long body is shortened to 64 KiB of JSON", () => {
+  const rows = Array.from({ length: 3_000 }, (_, at) => ({ at, text: "ä".repeat(300) }));
+  const { body, shortened } = caught(JSON.stringify({ rows }));
+  expect(shortened).toBe(true);
+  expect(Buffer.byteLength(body ?? "")).toBeLessThanOrEqual(65_536);
+  expect(JSON.parse(body ?? "").rows[0]).toEqual({ at: 0, text: "ä".repeat(300) });
+});
+
+test("a body that can't be shortened enough is not kept", () => {
+  const many = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`member ${at}`, at]));
+  expect(caught(JSON.stringify(many))).toMatchObject({ body: null, shortened: true });
+});
