@@ -65,7 +65,7 @@ const COLUMNS: Column<ListedChannel>[] = [
     text: ({ name }) => name,
     mark: ({ format, mutedUntil }) => (
       <>
-        {format !== null && <span className="shrink-0 text-muted text-sm">{format}</span>}
+        {format !== undefined && <span className="shrink-0 text-muted text-sm">{format}</span>}
         <MutedBadge until={mutedUntil} />
       </>
     ),

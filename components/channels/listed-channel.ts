@@ -8,8 +8,8 @@ export type ListedChannel = WithMute & {
   name: string;
   /** Masked. */
   url: string;
-  /** Its label; null for Tocsin's own. */
-  format: string | null;
+  /** Its label; left out for Tocsin's own. */
+  format?: string;
   authentication: AuthView["type"];
   enabled: boolean;
   disabledReason: string | null;

@@ -16,7 +16,7 @@ export function toListed(
     id: row.id,
     name: row.name,
     url: row.url,
-    format: row.format.type === "alert" ? null : labelOf(row.format.type),
+    ...(row.format.type !== "alert" && { format: labelOf(row.format.type) }),
     authentication: row.auth.type,
     enabled: row.enabled,
     disabledReason: row.disabledReason,

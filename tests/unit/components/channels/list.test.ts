@@ -15,7 +15,6 @@ const listed = (name: string, more: Partial<ListedChannel> = {}): ListedChannel 
   id: `chn_${name}`,
   name,
   url: `https://${name.toLowerCase()}.example.com/{{TOKEN}}`,
-  format: null,
   authentication: "none",
   enabled: true,
   disabledReason: null,
