@@ -22,7 +22,7 @@ export type SenderOptions = {
 /** A complete request: placeholders are filled in, and it is signed. */
 type WebhookRequest = {
   url: string;
-  /** Only GET and POST; POST unless given. */
+  /** POST unless it is GET. */
   method?: string;
   headers: Readonly<Record<string, string>>;
   /** Bytes, or text that is sent as UTF-8; null for none. */
@@ -55,7 +55,7 @@ export function createSender(options: SenderOptions): Sender {
     return url;
   }
 
-  async function send(receiver: Receiver, { url, headers, body }: WebhookRequest): Promise<AttemptResult> {
+  async function send(receiver: Receiver, { url, method, headers, body }: WebhookRequest): Promise<AttemptResult> {
     const channel = agents.for(receiver);
     const parsed = parse(channel, url);
     if (parsed === null) return unsent(urlNotValid());
@@ -63,7 +63,7 @@ export function createSender(options: SenderOptions): Sender {
     const authorization = headers.authorization ?? headers.Authorization;
     const exchange = new Exchange(
       channel,
-      { origin, path, method: request.method === "GET" ? "GET" : "POST", headers, body },
+      { origin, path, method: method === "GET" ? "GET" : "POST", headers, body },
       { host, authorization },
       receiver.verdictInBody ? { ...limits, verdictMs: limits.deadlineMs } : limits,
     );
