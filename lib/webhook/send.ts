@@ -55,7 +55,10 @@ export function createSender(options: SenderOptions): Sender {
     return url;
   }
 
-  async function send(receiver: Receiver, { url, method, headers, body }: WebhookRequest): Promise<AttemptResult> {
+  async function send(
+    receiver: Receiver,
+    { url, method, headers, body }: WebhookRequest,
+  ): Promise<AttemptResult> {
     const channel = agents.for(receiver);
     const parsed = parse(channel, url);
     if (parsed === null) return unsent(urlNotValid());
