@@ -49,6 +49,9 @@ async function makeThings(api: Api, tocsin: Tocsin): Promise<Record<string, stri
     category: CANARY,
   });
   const { id: deliveries } = await api.waitForDelivery(results[0]?.event_id ?? "", "delivered");
+  const source = await api.request<{ id: string }>("POST", "/api/v1/sources", {
+    body: { name: `${CANARY} source` },
+  });
   await createUser(tocsin, "viewer", "somebody");
   return {
     ...idsOfPeople(tocsin.dataDir),
@@ -57,6 +60,7 @@ async function makeThings(api: Api, tocsin: Tocsin): Promise<Record<string, stri
     deliveries,
     alerts: "disk",
     new: "alerts",
+    sources: source.body.id,
     types: "prometheus",
   };
 }
