@@ -22,7 +22,10 @@ async function make(api: Api, tocsin: Tocsin, receiver: string): Promise<Record<
   const { id: rules } = await api.createRule({ name: "Critical" });
   const { results } = await api.post({ alert_id: "disk-1", alert_title: "Disk full", source_name: "Host" });
   const { id: deliveries } = await api.waitForDelivery(results[0]?.event_id ?? "", "delivered");
-  return { ...idsOfPeople(tocsin.dataDir), webhooks, rules, deliveries, alerts: "disk-1", new: "alerts" };
+  const source = await api.request<{ id: string }>("POST", "/api/v1/sources", { body: { name: "Build" } });
+  await api.request("POST", `/api/v1/in/${source.body.id}`, { body: { job: "backup" } });
+  const made = { webhooks, rules, deliveries, alerts: "disk-1", new: "alerts" };
+  return { ...idsOfPeople(tocsin.dataDir), ...made, sources: source.body.id, types: "prometheus" };
 }
 
 const statusOf = async (page: Page, url: string) => (await page.goto(url))?.status();

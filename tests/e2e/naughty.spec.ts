@@ -20,7 +20,7 @@ async function hearHarm(page: Page): Promise<string[]> {
 
 /** One of each thing for each text, all of whose texts are that one. Returns the last of each. */
 async function makeThings(api: Api, receiver: string): Promise<Record<string, string>> {
-  const ids: Record<string, string> = { alerts: "naughty-0", new: "alerts" };
+  const ids: Record<string, string> = { alerts: "naughty-0", new: "alerts", types: "prometheus" };
   const until = new Date(Date.now() + 3_600_000).toISOString();
   for (const [index, text] of NAUGHTY.entries()) {
     const url = `${receiver}/${index}`;
@@ -31,6 +31,10 @@ async function makeThings(api: Api, receiver: string): Promise<Record<string, st
     ids.rules = (await api.createRule({ name: text, description: text, filters })).id;
     const muted = { ...filters, conditions: [{ ...conditions[0], value: `${text} muted` }] };
     await api.request("POST", "/api/v1/mutes", { body: { filters: muted, until, remark: text } });
+    const body = { name: text };
+    ids.sources = (await api.request<{ id: string }>("POST", "/api/v1/sources", { body })).body.id;
+    // Without an expression it is refused, and kept as a sample.
+    await api.request("POST", `/api/v1/in/${ids.sources}`, { body: { text, [text]: [{ [text]: text }] } });
     const texts = { category: text, description: text, source_name: text, initiated_by: text, rule_id: text };
     const details = { [text]: text };
     const { results } = await api.post({
