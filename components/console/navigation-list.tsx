@@ -86,9 +86,9 @@ function Folder({ folder, links, ...presentation }: FolderProps) {
         href={folder.href}
         onClick={onNavigate}
         aria-current={path === folder.href ? "page" : undefined}
-        className={cn(entryStyle, collapses && "max-wide:hidden")}
+        className={cn("nav-entry", collapses && "max-wide:hidden")}
       >
-        <Icon aria-hidden className="size-4 shrink-0" />
+        <Icon aria-hidden />
         {folder.label}
       </Link>
       <ul className="flex flex-col gap-0.5">
@@ -114,15 +114,12 @@ function Entry({
       onClick={onNavigate}
       aria-current={path === link.href ? "page" : isWithin(path, link.href) ? "true" : undefined}
       className={cn(
-        entryStyle,
-        inFolder && "pl-9",
-        collapses && "max-wide:size-9 max-wide:justify-center max-wide:px-0 max-wide:pointer-coarse:size-11",
+        "nav-entry",
+        inFolder && (collapses ? "wide:pl-9" : "pl-9"),
+        collapses && "nav-entry-narrow",
       )}
     >
-      <Icon
-        aria-hidden
-        className={cn("size-4 shrink-0", inFolder && (collapses ? "wide:hidden" : "hidden"))}
-      />
+      <Icon aria-hidden className={cn(inFolder && (collapses ? "wide:hidden" : "hidden"))} />
       <span className={cn(collapses && "max-wide:sr-only")}>{link.label}</span>
     </Link>
   );
@@ -135,8 +132,3 @@ function Entry({
     </li>
   );
 }
-
-const entryStyle = cn(
-  "flex min-h-8 items-center gap-2.5 rounded-md px-2.5 text-muted hover:bg-hover hover:text-ink pointer-coarse:min-h-11",
-  "aria-[current]:bg-accent-soft aria-[current]:font-medium aria-[current]:text-accent-text",
-);
