@@ -86,6 +86,9 @@ test("an admin makes a source of any JSON from the first body that comes in", as
     await expect(result(page)).toContainText("[0].priority: ");
     await expect(section(page, "Last bodies")).toContainText("Now refused: ");
     await field(page, "Priority").fill("item.level");
+    await page.getByText("More fields", { exact: true }).click();
+    await field(page, "Initiated by").fill('"CI"');
+    await expect(result(page)).toContainText("Initiated by");
     await expect(section(page, "Last bodies")).toContainText("Now: 2 alerts");
   });
 
@@ -101,7 +104,13 @@ test("an admin makes a source of any JSON from the first body that comes in", as
     const alert = await api.alert(
       `${(await api.get<{ data: { id: string }[] }>("/api/v1/sources?limit=1")).body.data[0]?.id}:ci:backup · ci-1`,
     );
-    expect(alert).toMatchObject({ status: "Open", priority: "High", category: "build", source_name: "ci-1" });
+    expect(alert).toMatchObject({
+      status: "Open",
+      priority: "High",
+      category: "build",
+      source_name: "ci-1",
+      initiated_by: "CI",
+    });
   });
 
   await test.step("an earlier body can be shown, and the source deleted", async () => {

@@ -1,7 +1,9 @@
 "use client";
 
+import { useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { Field } from "#components/form/field.tsx";
+import { Folded } from "#components/ui/folded.tsx";
 import { OutsideText } from "#components/ui/outside-text.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import type { Issue } from "#lib/domain/errors.ts";
@@ -19,7 +21,7 @@ type Props = {
 /** An expression per field of an alert, and the one that gives the list of alerts. */
 export function ExpressionFields(props: Props) {
   const { fields } = props.form.getValues();
-  const isUsed = OTHER_FIELDS.some(({ field }) => fields[field] !== "");
+  const [open, setOpen] = useState(OTHER_FIELDS.some(({ field }) => fields[field] !== ""));
   return (
     <>
       <Expression
@@ -32,16 +34,15 @@ export function ExpressionFields(props: Props) {
       {MAIN_FIELDS.map((words) => (
         <FieldExpression key={words.field} {...props} words={words} />
       ))}
-      <details open={isUsed} className="group">
-        <summary className="flex min-h-6 w-fit cursor-pointer items-center rounded-sm text-accent-text text-sm hover:underline pointer-coarse:min-h-11">
-          More fields
-        </summary>
-        <div className="flex flex-col gap-5 pt-4">
-          {OTHER_FIELDS.map((words) => (
-            <FieldExpression key={words.field} {...props} words={words} />
-          ))}
-        </div>
-      </details>
+      <Folded title="More fields" open={open} onToggle={setOpen}>
+        {open && (
+          <div className="flex flex-col gap-5 pt-2">
+            {OTHER_FIELDS.map((words) => (
+              <FieldExpression key={words.field} {...props} words={words} />
+            ))}
+          </div>
+        )}
+      </Folded>
     </>
   );
 }
