@@ -1,18 +1,10 @@
 import { cn } from "./cn.ts";
 
-const BASE = [
-  "relative inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md border font-medium",
-  "transition-colors [&_svg]:size-4 [&_svg]:shrink-0",
-  "disabled:cursor-not-allowed aria-disabled:cursor-not-allowed disabled:opacity-55 pointer-coarse:min-h-11 pointer-coarse:min-w-11",
-];
-
 const VARIANTS = {
-  primary:
-    "border-transparent bg-accent text-on-accent enabled:hover:bg-accent-hover [a&]:hover:bg-accent-hover",
+  primary: "bg-accent text-on-accent enabled:hover:bg-accent-hover [a&]:hover:bg-accent-hover",
   secondary: "border-border-strong bg-surface text-ink enabled:hover:bg-hover [a&]:hover:bg-hover",
-  ghost:
-    "border-transparent bg-transparent text-ink enabled:hover:bg-hover data-popup-open:bg-hover [a&]:hover:bg-hover",
-  danger: "border-transparent bg-danger text-on-danger enabled:hover:bg-danger-hover",
+  ghost: "bg-transparent text-ink enabled:hover:bg-hover data-popup-open:bg-hover [a&]:hover:bg-hover",
+  danger: "bg-danger text-on-danger enabled:hover:bg-danger-hover",
 };
 
 const SIZES = {
@@ -31,7 +23,7 @@ export type ButtonStyle = {
 
 /** The class names of a button, or of a link that looks like one. */
 export const buttonStyle = ({ variant = "secondary", size = "md" }: ButtonStyle): string =>
-  cn(BASE, VARIANTS[variant], SIZES[size]);
+  cn("button", VARIANTS[variant], SIZES[size]);
 
 /** Lets a label that may be long take several lines, on a button or a link that looks like one. */
 export const WRAPPING = "h-auto! min-h-8 max-w-full whitespace-normal! wrap-anywhere py-1";
