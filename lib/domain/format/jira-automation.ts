@@ -1,4 +1,5 @@
 import type { FormatDescription, SecretInUrl } from "./format.ts";
+import { secretParts } from "./own-url.ts";
 
 /** The older address, whose last segment is its secret. The newer one has its secret in a header. */
 const WITH_SECRET = /^\/pro\/hooks\/([^/]+)\/?$/;
@@ -32,7 +33,7 @@ export const jiraAutomationDescription: FormatDescription = {
   ownUrl({ host, pathname }): readonly SecretInUrl[] | null {
     if (host === "api-private.atlassian.com" && WITH_HEADER.test(pathname)) return [];
     const secret = host === "automation.atlassian.com" ? WITH_SECRET.exec(pathname)?.[1] : undefined;
-    return secret === undefined ? null : [{ value: secret, replacement: "SECRET" }];
+    return secret === undefined ? null : secretParts({ SECRET: secret });
   },
   limits: [
     {
