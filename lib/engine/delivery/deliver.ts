@@ -22,23 +22,22 @@ export type Attempt = { facts: RequestFacts; result: AttemptResult };
 export type Sendable = Pick<
   DueDelivery,
   "eventId" | "alertId" | "payloadText" | "hops" | "ruleId" | "priority"
-> & {
-  /** Reads the event's details. */
-  details(): Details | null;
-};
+>;
 
 /**
  * Sends an event once. `now` is in ms. Whatever the format, the network or the receiver does is an outcome,
  * never a throw.
+ * @param readDetails reads the event's details, if the format asks for them: once, for all bodies
  */
 export async function deliver(
   sender: Sender,
   destination: Destination,
   sendable: Sendable,
+  readDetails: () => Details | null,
   now: number,
 ): Promise<Attempt> {
   const { eventId, hops } = sendable;
-  const event = eventFor(destination, sendable);
+  const event = eventFor(destination, sendable, once(readDetails));
   const timestamp = Math.floor(now / 1_000);
   const made = bodyOrFault(() => bodiesFor(destination, event));
   if (made.body === null)
@@ -58,8 +57,18 @@ export async function deliver(
 
 const eventFor = (
   { channelName, baseUrl }: Destination,
-  { payloadText: stored, ruleId, priority, eventId, details }: Sendable,
+  { payloadText: stored, ruleId, priority, eventId }: Sendable,
+  details: FormatEvent["details"],
 ): FormatEvent => ({ stored, routed: { ruleId, priority }, eventId, channelName, baseUrl, details });
+
+/** Reads at the first call, and gives the same from then on. */
+function once<T>(read: () => T): () => T {
+  let kept: { value: T } | null = null;
+  return () => {
+    kept ??= { value: read() };
+    return kept.value;
+  };
+}
 
 /** What is sent, and what is kept of it. Both are made before the request, after which nothing may fail. */
 function bodiesFor({ sent, shown, format }: Destination, event: FormatEvent) {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { recordAudit } from "#db/queries/audit.ts";
 import { type ChannelRow, channelRow, rememberCertificates } from "#db/queries/channels.ts";
 import { alertInputSchema } from "#lib/domain/alert/alert-schema.ts";
+import type { Details } from "#lib/domain/alert/details.ts";
 import { sampleAlert } from "#lib/domain/alert/sample.ts";
 import type { ChannelTest } from "#lib/domain/channel/test.ts";
 import { AppError } from "#lib/domain/errors.ts";
@@ -97,11 +98,14 @@ async function oneAtATime<T>(actor: Actor, test: () => Promise<T>): Promise<T> {
   }
 }
 
+/** The simulated event, and its details, which aren't stored. */
+type Simulated = Sendable & { details: Details | null };
+
 function simulated(
   { db }: VerbContext,
   alert: Partial<z.output<typeof alertInputSchema>> | undefined,
   actor: Actor,
-): Sendable {
+): Simulated {
   const given = { ...sampleAlert(), ...alert, alert_id: testAlertId(db, alert?.alert_id) };
   const completed = complete(given, undefined, {
     apiKeyName: "name" in actor ? actor.name : "Tocsin",
@@ -110,17 +114,19 @@ function simulated(
   if (completed === null) throw new AppError("invalid", NO_TITLE.message, [NO_TITLE]);
   const { payload, details } = completed;
   const event = { eventId: newId("evt"), alertId: payload.alert_id, payloadText: JSON.stringify(payload) };
-  return { ...event, hops: 0, ruleId: null, priority: null, details: () => details };
+  return { ...event, hops: 0, ruleId: null, priority: null, details };
 }
 
 const NO_TITLE = { path: "alert.alert_title", message: "alert_title is required." };
 
 /** Uses its own connection, so that a Test doesn't affect the channel's lane. */
-async function send(context: VerbContext, destination: Destination, sendable: Sendable): Promise<Attempt> {
+async function send(context: VerbContext, destination: Destination, simulated: Simulated): Promise<Attempt> {
   const { sender } = context.outbound();
-  const own = { ...destination, channelId: `test ${sendable.eventId}` };
+  const own = { ...destination, channelId: `test ${simulated.eventId}` };
   try {
-    return await knownMeanwhile(sendable.eventId, () => deliver(sender, own, sendable, context.now()));
+    return await knownMeanwhile(simulated.eventId, () =>
+      deliver(sender, own, simulated, () => simulated.details, context.now()),
+    );
   } finally {
     sender.forget(own.channelId);
   }

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Details } from "#lib/domain/alert/details.ts";
 import { parseOutboundPolicy } from "#lib/domain/delivery/address.ts";
 import { ALERT_FORMAT } from "#lib/domain/format/format.ts";
 import { Secret } from "#lib/domain/secret.ts";
@@ -169,7 +170,6 @@ const sendable = {
   hops: 0,
   ruleId: null,
   priority: null,
-  details: () => null,
 };
 
 let receiver: Receiver;
@@ -190,10 +190,14 @@ beforeAll(async () => {
 afterAll(() => Promise.all([receiver.stop(), sender.close()]));
 
 /** Sends the event once, and says what arrived and what is kept of it. */
-async function attempt(given: DestinationParts, now = Date.now()) {
+async function attempt(
+  given: DestinationParts,
+  now = Date.now(),
+  readDetails: () => Details | null = () => null,
+) {
   const url = given.url.replace("https://jira.example.com", receiver.url);
   const destination = makeDestination({ ...given, url });
-  const kept = await deliver(sender, destination, sendable, now);
+  const kept = await deliver(sender, destination, sendable, readDetails, now);
   const shown = requestOf(destination.shown, kept.facts);
   const request = receiver.requests.at(-1);
   if (request === undefined) throw new Error("Nothing arrived.");
@@ -260,7 +264,7 @@ describe("an attempt", () => {
     const headers = [{ name: "Tocsin-Hops", value: "0", sensitive: false }];
     expect((await attempt(parts({ headers }))).request.headers["tocsin-hops"]).toBe("1");
     const destination = makeDestination({ ...parts(), url: receiver.url, urlSecrets: [] });
-    await deliver(sender, destination, { ...sendable, hops: 3 }, Date.now());
+    await deliver(sender, destination, { ...sendable, hops: 3 }, () => null, Date.now());
     expect(receiver.requests.at(-1)?.headers["tocsin-hops"]).toBe("4");
   });
 
@@ -349,6 +353,16 @@ describe("an attempt in a format with a secret of its own", () => {
     );
     expect(JSON.stringify(kept)).not.toContain(key);
     receiver.answer = echo;
+  });
+
+  test("the event's details are read once, for what is sent and for what is kept", async () => {
+    let reads = 0;
+    const { request } = await attempt(given(), Date.now(), () => {
+      reads += 1;
+      return { volume: "/var" };
+    });
+    expect(request.rawBody.toString()).toContain("/var");
+    expect(reads).toBe(1);
   });
 
   test("there is no destination without it", () => {
