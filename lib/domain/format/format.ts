@@ -73,6 +73,11 @@ export type FormatDescription = {
    * list: it is the receiver's, and nothing in it is secret.
    */
   ownUrl(url: URL): readonly SecretInUrl[] | null;
+  /**
+   * For receivers that run at any host: whether a URL of their shape is so surely theirs that the form may propose
+   * the format. Left out: the host tells.
+   */
+  isLikelyOwn?(url: URL): boolean;
   /** The receiver's limits that bodies are cut to, for the docs. */
   limits: readonly { of: string; at_most: string }[];
   /** What the receiver does with the end of an alert, as one sentence. */

@@ -55,6 +55,13 @@ describe("the secret of a receiver's own URL is protected by itself", () => {
     });
   });
 
+  test("each of several that have one name", () => {
+    const url = "https://prod-1.westeurope.logic.azure.com/workflows/1/invoke";
+    expect(saved(`${url}?sig=s3cr3tA&SIG=s3cr3tB`, [], "teams").url).toBe(
+      `${url}?sig={{SECRET}}&SIG={{SECRET_2}}`,
+    );
+  });
+
   test("but not where a row protects it already", () => {
     const rows = [{ replacement: "TOKEN", value: "s3cr3tT0ken" }];
     expect(saved(`${SLACK}/s3cr3tT0ken`, rows)).toMatchObject({ url: `${SLACK}/{{TOKEN}}`, rows: ["TOKEN"] });
