@@ -174,9 +174,8 @@ export class Exchange implements Dispatcher.DispatchHandler, WireUser {
   }
 
   #settleByStatus({ status }: KeptAnswer, truncated: boolean): void {
-    const { host, authorization } = this.#target;
-    if (status < 300) this.#settle("delivered", describeDelivered(host, status), truncated);
-    else this.#settle("http_status", describeStatus(host, status, authorization), truncated);
+    if (status < 300) this.#settle("delivered", describeDelivered(this.#target.host, status), truncated);
+    else this.#settle("http_status", describeStatus(this.#target, status), truncated);
   }
 
   #settle(outcome: Outcome, message: string, truncated: boolean, certificate = this.#certificate): void {

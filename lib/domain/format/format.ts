@@ -46,6 +46,8 @@ export type FormatField = {
   required: boolean;
   /** In characters. */
   max: number;
+  /** The header that the value is sent in, in lower case. The channel can't set it in another way then. */
+  header?: string;
   /** What else is wrong with a value, as one sentence that says what to do; null if nothing is. */
   fault?(value: string): string | null;
 };

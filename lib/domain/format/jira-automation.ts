@@ -16,6 +16,7 @@ export const jiraAutomationDescription: FormatDescription = {
       kind: "secret",
       required: false,
       max: 200,
+      header: "x-automation-webhook-token",
     },
   ],
   urlSteps: [

@@ -48,7 +48,8 @@ export async function deliver(
   const format = formats[destination.format.type];
   const raw = await sender.send(
     { key: destination.channelId, revision: destination.revision, trust: destination.trust },
-    { ...requestOf(destination.sent, facts), verdictInBody: format.verdict !== undefined },
+    requestOf(destination.sent, facts),
+    destination.reading,
   );
   const result = withVerdict(format, destination.sent.url, raw, redacted(destination, raw, body));
   // The log makes the timestamp again from the start, so the two must not differ by a second.

@@ -365,6 +365,13 @@ describe("an attempt in a format with a secret of its own", () => {
     expect(reads).toBe(1);
   });
 
+  test("a 401 names its field", async () => {
+    receiver.answer = () => ({ status: 401 });
+    const { kept } = await attempt(given());
+    expect(kept.result.message).toContain("check the Integration Key under Format.");
+    receiver.answer = echo;
+  });
+
   test("there is no destination without it", () => {
     expect(() => makeDestination(parts({ format }))).toThrow('The secret "format:routing_key" is missing.');
   });
