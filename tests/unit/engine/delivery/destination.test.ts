@@ -387,7 +387,10 @@ describe("an attempt whose receiver says no", () => {
   };
 
   test("by a 200 has been refused, with its words and without secrets", async () => {
-    const result = await answered(({ path }) => ({ status: 200, body: `no_service at ${path}` }));
+    const result = await answered(({ path }) => ({
+      status: 200,
+      body: JSON.stringify({ ok: false, error: `no_service at ${path}` }),
+    }));
     expect(result).toMatchObject({ outcome: "receiver_refused", status: 200, triesAgain: false });
     expect(result.message).toBe(
       `127.0.0.1:${receiver.port} answered 200 but refused the message: it said “no_service at /hook/••••”, so check the channel's format and the receiver.`,
