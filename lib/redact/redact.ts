@@ -1,7 +1,8 @@
 import type { AttemptResponse } from "#lib/domain/delivery/outcome.ts";
-import { MASK, type Secret } from "#lib/domain/secret.ts";
+import type { Secret } from "#lib/domain/secret.ts";
 import { lengthWithout, longestForm } from "./cut-off.ts";
 import { FormSearch } from "./form-search.ts";
+import { mask, within } from "./mask.ts";
 import type { Range } from "./needle.ts";
 import { mayHoldEscapes, readingsOf } from "./readings.ts";
 import { formsOf, inHeaderName, isShort, spellingsOf } from "./secret-forms.ts";
@@ -142,11 +143,7 @@ function maskLines(
   { inText, written }: Pick<Searches, "inText" | "written">,
 ): string[] | null {
   const text = lines.join("\n");
-  const found = toMask(
-    inText(text),
-    () => copiesOf(sent, text, false),
-    () => written(text),
-  );
+  const found = toMask({ text, sent, truncated: false }, inText, written);
   if (found.length === 0) return null;
   let start = 0;
   return lines.map((line) => {
@@ -164,40 +161,22 @@ function redactBody(
   // Searches the whole body: a secret may extend past the end of the kept part.
   const kept = truncated ? lengthWithout(body, dropped) : body.length;
   if (kept === 0) return "";
-  const found = toMask(
-    inText(body),
-    () => copiesOf(sent, body, truncated),
-    () => written(body),
-  );
+  const found = toMask({ text: body, sent, truncated }, inText, written);
   return mask(kept === body.length ? body : body.slice(0, kept), within(found, 0, kept));
 }
 
 /** What was found outside of copies of the sent body, and the secrets that the format wrote, also in copies. */
-function toMask(found: Range[], copies: () => Range[], written: () => Range[]): Range[] {
+function toMask(
+  { text, sent, truncated }: { text: string; sent: string; truncated: boolean },
+  inText: Search,
+  written: Search,
+): Range[] {
+  const found = inText(text);
   if (found.length === 0) return found;
-  const left = copies();
-  if (left.length === 0) return found;
+  const copies = copiesOf(sent, text, truncated);
+  if (copies.length === 0) return found;
   const outside = found.filter(
-    ({ start, end }) => !left.some((copy) => copy.start <= start && end <= copy.end),
+    ({ start, end }) => !copies.some((copy) => copy.start <= start && end <= copy.end),
   );
-  return [...outside, ...written()];
-}
-
-/** The ranges within a part of their text, relative to its start. */
-function within(ranges: readonly Range[], from: number, to: number): Range[] {
-  return ranges
-    .filter(({ start, end }) => start < to && end > from)
-    .map(({ start, end }) => ({ start: Math.max(0, start - from), end: Math.min(to, end) - from }));
-}
-
-/** Ranges that overlap or touch become one mask. */
-function mask(text: string, ranges: Range[]): string {
-  if (ranges.length === 0) return text;
-  let masked = "";
-  let shownUpTo = -1;
-  for (const { start, end } of ranges.sort((a, b) => a.start - b.start)) {
-    if (start > shownUpTo) masked += text.slice(Math.max(0, shownUpTo), start) + MASK;
-    shownUpTo = Math.max(shownUpTo, end);
-  }
-  return masked + text.slice(shownUpTo);
+  return [...outside, ...written(text)];
 }

@@ -5,20 +5,11 @@ import type { ChannelAgent } from "./agents.ts";
 import { faultOfHead } from "./answer-head.ts";
 import { type AttemptTarget, describeDelivered, describeStatus, describeTimeout } from "./answers.ts";
 import { AttemptFault, badResponse } from "./attempt-fault.ts";
+import { type AttemptLimits, bodyTimeMs } from "./attempt-limits.ts";
 import { ExchangeClock } from "./exchange-clock.ts";
 import { requestFault } from "./faults.ts";
 import { KeptAnswer } from "./kept-answer.ts";
 import { startOnWire, type Wire, type WireUser } from "./wire.ts";
-
-/** Milliseconds. */
-export type AttemptLimits = {
-  /** For the whole attempt. */
-  deadlineMs: number;
-  /** For the body, once the headers are in. */
-  bodyMs: number;
-  /** For the body of a 2xx that holds the verdict, in place of `bodyMs`. */
-  verdictMs?: number;
-};
 
 /**
  * One request and its answer: a handler for undici. It settles once, with a named outcome, whatever happens.
@@ -91,7 +82,7 @@ export class Exchange implements Dispatcher.DispatchHandler, WireUser {
     }
     this.#answer = new KeptAnswer(status, headers);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(endInTime, this.#bodyMs(status), this);
+    this.#timer = setTimeout(endInTime, bodyTimeMs(this.#limits, status, this.#clock.elapsed()), this);
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -148,12 +139,6 @@ export class Exchange implements Dispatcher.DispatchHandler, WireUser {
     this.#controller = null;
     this.#wire = null;
     this.#channel.dispatchAfresh(this.#request, this);
-  }
-
-  #bodyMs(status: number): number {
-    const { deadlineMs, bodyMs, verdictMs = bodyMs } = this.#limits;
-    const left = deadlineMs - this.#clock.elapsed();
-    return Math.max(0, Math.min(status < 300 ? verdictMs : bodyMs, left));
   }
 
   #breakOff(fault: AttemptFault): void {

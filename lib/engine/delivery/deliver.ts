@@ -53,7 +53,10 @@ export async function deliver(
   );
   const result = withVerdict(format, destination.sent.url, raw, redacted(destination, raw, body));
   // The log makes the timestamp again from the start, so the two must not differ by a second.
-  return { facts: { ...facts, body: shownBody }, result: { ...result, startedAt: now } };
+  return {
+    facts: shownBody === body ? facts : { ...facts, body: shownBody },
+    result: { ...result, startedAt: now },
+  };
 }
 
 const eventFor = (
