@@ -56,15 +56,16 @@ const spell: Spell = (text) => outsideAddresses(mentionsBroken(text), markdownEs
 
 /**
  * Discord names the wait in the body: in seconds with a fraction, but in milliseconds where the URL names no version
- * of its API, as webhooks' own URLs do (discord/discord-api-docs, issue 4722). A header tells which.
+ * of its API, as webhooks' own URLs do (discord/discord-api-docs, issue 4722). A header in seconds tells which.
  */
 function retryAfter(response: AttemptResponse): number | null {
   const wait = secondsOf(objectIn(response)?.retry_after);
-  const untilReset = Number(response.headers["x-ratelimit-reset-after"]);
-  const isMilliseconds =
-    Number.isInteger(wait) &&
-    wait !== null &&
-    wait > 10 * untilReset &&
-    Math.abs(wait / 1_000 - untilReset) < 1;
+  if (wait === null || !Number.isInteger(wait)) return wait;
+  const inSeconds = IN_SECONDS.map((name) => Number(response.headers[name]));
+  const isMilliseconds = inSeconds.some(
+    (seconds) => wait > 10 * seconds && Math.abs(wait / 1_000 - seconds) < 1,
+  );
   return isMilliseconds ? wait / 1_000 : wait;
 }
+
+const IN_SECONDS = ["x-ratelimit-reset-after", "retry-after"];

@@ -47,12 +47,13 @@ export type ComposedRequest = AttemptRequest & { body: string };
 /** Fills in a channel's secrets, once for each revision of the channel. */
 export function templateOf(channel: RequestSettings, fill: Fill): RequestTemplate {
   const { format } = channel;
+  const made = formats[format.type];
   const secret = secretFields(fill);
   return {
     url: filledUrl(channel, fill),
-    headers: headersOf(channel, fill, formats[format.type].headers(format, secret)),
-    body: (event) => formats[format.type].body(event, format, secret),
-    path: (event) => formats[format.type].path?.(event) ?? "",
+    headers: headersOf(channel, fill, made.headers(format, secret)),
+    body: (event) => made.body(event, format, secret),
+    path: (event) => made.path?.(event) ?? "",
   };
 }
 

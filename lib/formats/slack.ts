@@ -54,18 +54,13 @@ function verdict(response: AttemptResponse): ReceiverVerdict | null {
   const words = wordsOfNo(response);
   if (words === null) return null;
   const isLimited = /rate_?limited/i.test(words);
-  return { refused: quoted(words), retry: isLimited ? { afterSeconds: waitOf(response) } : null };
+  // The answer's Retry-After counts by itself.
+  return { refused: quoted(words), retry: isLimited ? { afterSeconds: null } : null };
 }
 
 function wordsOfNo(response: AttemptResponse): string | null {
   const text = response.body.trim();
   const answer = objectIn(response);
   if (answer !== null) return answer.ok === false ? String(answer.error ?? "ok: false") : null;
-  const isWords = !response.truncated && text !== "" && text.length <= 500 && !/^[<[{"]/.test(text);
-  return isWords && text.toLowerCase() !== "ok" ? text : null;
-}
-
-function waitOf({ headers }: AttemptResponse): number | null {
-  const header = headers["retry-after"];
-  return header !== undefined && /^\d{1,9}$/.test(header) ? Number(header) : null;
+  return !response.truncated && /^[a-z_]{1,100}$/.test(text) && text !== "ok" ? text : null;
 }

@@ -70,9 +70,11 @@ const COLORS: Readonly<Record<Priority, string>> = {
   Low: "Accent",
 };
 
-/** Teams wraps its own status into a 200: `… endpoint returned HTTP error 429 with ContextId …`. */
+/** Teams wraps its own status into a 200. Its text begins so; another's may only mention it. */
+const FAILED = /^\s*"?Webhook message delivery failed with error/;
+
 function verdict({ body }: AttemptResponse): ReceiverVerdict | null {
-  const status = /returned HTTP error (\d{3})/.exec(body)?.[1];
-  if (status === undefined && !/message delivery failed/i.test(body)) return null;
+  if (!FAILED.test(body)) return null;
+  const status = /endpoint returned HTTP error (\d{3}) with ContextId/.exec(body)?.[1];
   return { refused: quoted(body), retry: status === "429" ? { afterSeconds: null } : null };
 }

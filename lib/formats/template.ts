@@ -1,7 +1,9 @@
+import type { Details } from "#lib/domain/alert/details.ts";
 import type { ChannelFormat } from "#lib/domain/format/format.ts";
 import { TEMPLATE_CONTENT_TYPES } from "#lib/domain/format/template.ts";
 import { type Format, type FormatEvent, FormatFailed } from "./format.ts";
 import { payloadOf } from "./shown-event.ts";
+import type { Budget } from "./template/budget.ts";
 import { positionOf, TemplateFault } from "./template/fault.ts";
 import { jsonFault } from "./template/json-fault.ts";
 import { parseTemplate } from "./template/parse.ts";
@@ -52,12 +54,23 @@ function parses(text: string): boolean {
 /** Reads no more of the event than the template asks for. */
 function variablesOf(event: FormatEvent): TemplateVariables {
   const payload = new Map<string, unknown>(Object.entries(payloadOf(event)));
-  return (name) => {
-    if (name === "details") return event.details();
+  let details: Details | null | undefined;
+  return (name, budget) => {
+    if (name === "details") {
+      if (details === undefined) details = detailsOf(event, budget);
+      return details;
+    }
     if (name === "event_id") return event.eventId;
     if (name === "channel_name") return event.channelName;
     return name === "base_url" ? event.baseUrl : (payload.get(name) ?? null);
   };
+}
+
+/** Reading them takes the longer, the longer they are. */
+function detailsOf(event: FormatEvent, budget: Budget): Details | null {
+  const details = event.details();
+  budget.characters(JSON.stringify(details).length);
+  return details;
 }
 
 const MOST_KEPT = 100;

@@ -8,7 +8,7 @@ export function within(ranges: readonly Range[], from: number, to: number): Rang
     .map(({ start, end }) => ({ start: Math.max(0, start - from), end: Math.min(to, end) - from }));
 }
 
-/** Ranges that overlap or touch become one mask. */
+/** The text with its ranges masked: ranges that overlap or touch become one mask. */
 export function mask(text: string, ranges: Range[]): string {
   if (ranges.length === 0) return text;
   let masked = "";

@@ -143,11 +143,7 @@ function maskLines(
   { inText, written }: Pick<Searches, "inText" | "written">,
 ): string[] | null {
   const text = lines.join("\n");
-  const found = toMask(
-    inText(text),
-    () => copiesOf(sent, text, false),
-    () => written(text),
-  );
+  const found = toMask({ text, sent, truncated: false }, inText, written);
   if (found.length === 0) return null;
   let start = 0;
   return lines.map((line) => {
@@ -165,21 +161,22 @@ function redactBody(
   // Searches the whole body: a secret may extend past the end of the kept part.
   const kept = truncated ? lengthWithout(body, dropped) : body.length;
   if (kept === 0) return "";
-  const found = toMask(
-    inText(body),
-    () => copiesOf(sent, body, truncated),
-    () => written(body),
-  );
+  const found = toMask({ text: body, sent, truncated }, inText, written);
   return mask(kept === body.length ? body : body.slice(0, kept), within(found, 0, kept));
 }
 
 /** What was found outside of copies of the sent body, and the secrets that the format wrote, also in copies. */
-function toMask(found: Range[], copies: () => Range[], written: () => Range[]): Range[] {
+function toMask(
+  { text, sent, truncated }: { text: string; sent: string; truncated: boolean },
+  inText: Search,
+  written: Search,
+): Range[] {
+  const found = inText(text);
   if (found.length === 0) return found;
-  const left = copies();
-  if (left.length === 0) return found;
+  const copies = copiesOf(sent, text, truncated);
+  if (copies.length === 0) return found;
   const outside = found.filter(
-    ({ start, end }) => !left.some((copy) => copy.start <= start && end <= copy.end),
+    ({ start, end }) => !copies.some((copy) => copy.start <= start && end <= copy.end),
   );
-  return [...outside, ...written()];
+  return [...outside, ...written(text)];
 }

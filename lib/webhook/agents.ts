@@ -12,8 +12,6 @@ export type Receiver = {
   revision: string | number;
   /** Left out: known CAs only. */
   trust?: TrustPolicy;
-  /** Whether its verdict is in the body: then that of a 2xx is waited for within the whole attempt's time. */
-  verdictInBody?: boolean;
 };
 
 /** The connections of one channel in one configuration. */

@@ -8,8 +8,11 @@ export type AttemptLimits = {
   verdictMs?: number;
 };
 
-/** How long an answer's body may take, `elapsed` ms after the attempt began. */
-export function bodyMs(limits: AttemptLimits, status: number, elapsed: number): number {
-  const most = status < 300 ? (limits.verdictMs ?? limits.bodyMs) : limits.bodyMs;
-  return Math.max(0, Math.min(most, limits.deadlineMs - elapsed));
+/** How long the body may still take once the headers are in, in ms. */
+export function bodyTimeMs(
+  { deadlineMs, bodyMs, verdictMs = bodyMs }: AttemptLimits,
+  status: number,
+  elapsedMs: number,
+): number {
+  return Math.max(0, Math.min(status < 300 ? verdictMs : bodyMs, deadlineMs - elapsedMs));
 }

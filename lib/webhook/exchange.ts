@@ -5,7 +5,7 @@ import type { ChannelAgent } from "./agents.ts";
 import { faultOfHead } from "./answer-head.ts";
 import { type AttemptTarget, describeDelivered, describeStatus, describeTimeout } from "./answers.ts";
 import { AttemptFault, badResponse } from "./attempt-fault.ts";
-import { type AttemptLimits, bodyMs } from "./attempt-limits.ts";
+import { type AttemptLimits, bodyTimeMs } from "./attempt-limits.ts";
 import { ExchangeClock } from "./exchange-clock.ts";
 import { requestFault } from "./faults.ts";
 import { KeptAnswer } from "./kept-answer.ts";
@@ -82,7 +82,7 @@ export class Exchange implements Dispatcher.DispatchHandler, WireUser {
     }
     this.#answer = new KeptAnswer(status, headers);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(endInTime, bodyMs(this.#limits, status, this.#clock.elapsed()), this);
+    this.#timer = setTimeout(endInTime, bodyTimeMs(this.#limits, status, this.#clock.elapsed()), this);
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -159,9 +159,8 @@ export class Exchange implements Dispatcher.DispatchHandler, WireUser {
   }
 
   #settleByStatus({ status }: KeptAnswer, truncated: boolean): void {
-    const { host, authorization } = this.#target;
-    if (status < 300) this.#settle("delivered", describeDelivered(host, status), truncated);
-    else this.#settle("http_status", describeStatus(host, status, authorization), truncated);
+    if (status < 300) this.#settle("delivered", describeDelivered(this.#target.host, status), truncated);
+    else this.#settle("http_status", describeStatus(this.#target, status), truncated);
   }
 
   #settle(outcome: Outcome, message: string, truncated: boolean, certificate = this.#certificate): void {

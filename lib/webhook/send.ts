@@ -29,9 +29,19 @@ type WebhookRequest = {
   body: string | Uint8Array | null;
 };
 
+/** What the answer means to the channel. */
+export type AnswerReading = {
+  /** Whether the verdict is in the body: then that of a 2xx is waited for within the whole attempt's time. */
+  verdictInBody: boolean;
+  /** The label of the format's field that authenticates, for the hint after a 401; null if it has none. */
+  secretField: string | null;
+};
+
+const BY_STATUS: AnswerReading = { verdictInBody: false, secretField: null };
+
 export type Sender = {
   /** Makes one attempt. Never rejects: whatever happens becomes a named outcome. */
-  send(receiver: Receiver, request: WebhookRequest): Promise<AttemptResult>;
+  send(receiver: Receiver, request: WebhookRequest, reading?: AnswerReading): Promise<AttemptResult>;
   /** Closes a removed channel's connections once their requests have ended. */
   forget(key: string): void;
   /** Breaks off all attempts and closes all connections. */
@@ -44,6 +54,7 @@ type ParsedUrl = { text: string; origin: string; path: string; host: string };
 export function createSender(options: SenderOptions): Sender {
   const { policy, resolver = systemResolver, connectTimeoutMs = 5000, connectionTtlMs = 60_000 } = options;
   const limits = { deadlineMs: options.deadlineMs ?? 15_000, bodyMs: options.bodyMs ?? 1000 };
+  const withVerdict = { ...limits, verdictMs: limits.deadlineMs };
   const agents = new Agents({ policy, resolver, connectTimeoutMs, connectionTtlMs });
   const urls = new WeakMap<ChannelAgent, ParsedUrl>();
 
@@ -57,8 +68,10 @@ export function createSender(options: SenderOptions): Sender {
 
   async function send(
     receiver: Receiver,
-    { url, method, headers, body }: WebhookRequest,
+    request: WebhookRequest,
+    { verdictInBody, secretField } = BY_STATUS,
   ): Promise<AttemptResult> {
+    const { url, headers, body } = request;
     const channel = agents.for(receiver);
     const parsed = parse(channel, url);
     if (parsed === null) return unsent(urlNotValid());
@@ -66,9 +79,9 @@ export function createSender(options: SenderOptions): Sender {
     const authorization = headers.authorization ?? headers.Authorization;
     const exchange = new Exchange(
       channel,
-      { origin, path, method: method === "GET" ? "GET" : "POST", headers, body },
-      { host, authorization },
-      receiver.verdictInBody ? { ...limits, verdictMs: limits.deadlineMs } : limits,
+      { origin, path, method: request.method === "GET" ? "GET" : "POST", headers, body },
+      { host, authorization, secretField },
+      verdictInBody ? withVerdict : limits,
     );
     channel.inFlight += 1;
     exchange.start();

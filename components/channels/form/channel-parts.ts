@@ -1,9 +1,9 @@
 export { blankFormat } from "#components/channels/format/blank-format.ts";
 export { FORMAT_OPTIONS, faceOf } from "#components/channels/format/faces.ts";
 export { proposalFor } from "#components/channels/format/proposal.ts";
+export { shownUrl } from "#components/channels/format/shown-url.ts";
 export { TemplateHelp } from "#components/channels/format/template-help.tsx";
 export { UrlSteps } from "#components/channels/format/url-steps.tsx";
-export { maskUrl } from "#lib/domain/channel/masked-url.ts";
 export { askedAgain, judgeFor } from "./channel-judge.ts";
 export { PreviewPanel } from "./preview-panel.tsx";
 export { TemplateFault } from "./template-fault.tsx";

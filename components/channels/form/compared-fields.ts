@@ -41,12 +41,9 @@ function formatInWords(format: ChannelValues["format"]): string {
   return [face?.label ?? format.type, ...fields].join("; ");
 }
 
-/** Masks the sensitive values that may be typed in the URL itself. */
-function maskedUrl({ url, url_secrets }: ChannelValues): string {
-  return url_secrets.reduce(
-    (text, { replacement, value }) => (value ? text.replaceAll(value, `{{${replacement}}}`) : text),
-    url,
-  );
+/** Masks the sensitive values that may be typed in the URL itself. What masks them was loaded by typing. */
+function maskedUrl(values: ChannelValues): string {
+  return parts.now()?.shownUrl(values) ?? values.url;
 }
 
 function authInWords(auth: AuthValues): string {

@@ -1,5 +1,7 @@
+import { freeName } from "#lib/domain/channel/own-url.ts";
 import { FORMAT_TYPES, type FormatType, type SecretInUrl } from "#lib/domain/format/format.ts";
 import { formatDescriptions } from "#lib/domain/format/formats.ts";
+import { placeholdersOf } from "#lib/domain/placeholder.ts";
 
 type Row = { replacement: string; value?: string | undefined };
 type Typed = { url: string; type: FormatType; rows: readonly Row[] };
@@ -20,7 +22,7 @@ export type Proposal = {
 export function proposalFor({ url, type, rows }: Typed): Proposal | null {
   const parsed = URL.parse(url.trim());
   if (parsed === null) return null;
-  const owner = [type, ...FORMAT_TYPES].find((one) => formatDescriptions[one].ownUrl(parsed) !== null);
+  const owner = ownerOf(parsed, type);
   if (owner === undefined) return null;
   const secrets = formatDescriptions[owner].ownUrl(parsed) ?? [];
   const proposal = {
@@ -31,26 +33,20 @@ export function proposalFor({ url, type, rows }: Typed): Proposal | null {
   return proposal.type === null && proposal.rows.length === 0 ? null : proposal;
 }
 
+/** The format that names the URL's host, else the chosen one, else one that surely has this shape at any host. */
+function ownerOf(url: URL, chosen: FormatType): FormatType | undefined {
+  const fitting = FORMAT_TYPES.filter((type) => formatDescriptions[type].ownUrl(url) !== null);
+  const named = fitting.find((type) => formatDescriptions[type].isLikelyOwn === undefined);
+  if (named !== undefined || fitting.includes(chosen)) return named ?? chosen;
+  return fitting.find((type) => formatDescriptions[type].isLikelyOwn?.(url));
+}
+
 /** A row for each secret part that stands in the URL and that no row covers yet. */
 function rowsFor(secrets: readonly SecretInUrl[], url: string, rows: readonly Row[]): Proposal["rows"] {
   const covered = new Set(rows.map(({ value }) => value));
-  const taken = new Set(rows.map(({ replacement }) => replacement));
-  return secrets
-    .filter(({ value }) => url.includes(value) && !PLACEHOLDER.test(value) && !covered.has(value))
-    .map(({ value, replacement }) => {
-      const free = freeName(replacement, taken);
-      taken.add(free);
-      return { replacement: free, value };
-    });
-}
-
-/** The part is protected already. */
-const PLACEHOLDER = /\{\{[A-Za-z0-9_-]+\}\}/;
-
-/** SECRET, or SECRET_2 if a row has that name. */
-function freeName(name: string, taken: ReadonlySet<string>): string {
-  for (let number = 2, free = name; ; number++) {
-    if (!taken.has(free)) return free;
-    free = `${name}_${number}`;
-  }
+  const added: Proposal["rows"] = [];
+  for (const { value, replacement } of secrets)
+    if (url.includes(value) && placeholdersOf(value).size === 0 && !covered.has(value))
+      added.push({ replacement: freeName(replacement, [...rows, ...added]), value });
+  return added;
 }

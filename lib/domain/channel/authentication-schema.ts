@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isHeaderToken, noHeaderToken } from "#lib/domain/header-token.ts";
 import { IS_MASK, isMask } from "#lib/domain/secret.ts";
 import { characters, hasControlCharacters } from "#lib/domain/text.ts";
 
@@ -40,11 +41,10 @@ const username = z
   })
   .meta({ maxLength: USERNAME_MAX });
 
-/** A bearer token goes into a header line, so it is limited to visible Latin-1 without spaces. */
 const token = secret("Auth Token")
   .unwrap()
-  .refine((value) => /^[\x21-\x7e\xa1-\xff]*$/.test(value) || hasControlCharacters(value) || isMask(value), {
-    error: "Auth Token may hold visible Latin-1 characters only, without spaces: check what was pasted.",
+  .refine((value) => isHeaderToken(value) || hasControlCharacters(value) || isMask(value), {
+    error: noHeaderToken("Auth Token"),
   })
   .optional();
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defaultRetrySchedule } from "#lib/domain/delivery/retry.ts";
 import { retryScheduleSchema } from "#lib/domain/delivery/retry-schema.ts";
 import { ALERT_GIVEN, formatSchema } from "#lib/domain/format/format-schema.ts";
+import { ownHeaders } from "#lib/domain/format/own-headers.ts";
 import { nameText } from "#lib/domain/text-schema.ts";
 import { givenSecret } from "./authentication.ts";
 import { authSchema } from "./authentication-schema.ts";
@@ -115,14 +116,17 @@ function checkUrl(given: Given, refuse: Refuse): void {
   }
 }
 
-function checkAuth({ auth }: Given, refuse: Refuse): void {
+function checkAuth({ auth, format }: Given, refuse: Refuse): void {
+  if (auth.type !== "none" && ownHeaders(format).has("authorization"))
+    refuse(["auth", "type"], "The channel's format sets the Authorization header itself: choose None.");
   if (auth.type === "none" || auth.saved || givenSecret(auth) !== undefined) return;
   if (auth.type === "token") refuse(["auth", "token"], "Auth Token is required.");
   else refuse(["auth", "password"], "Password is missing: enter it, or give an empty one.");
 }
 
-function checkHeaders({ headers, auth }: Given, refuse: Refuse): void {
+function checkHeaders({ headers, auth, format }: Given, refuse: Refuse): void {
   const keys = headers.map(({ name }) => headerKey(name));
+  const ofFormat = ownHeaders(format);
   for (const [index, { value, saved }] of headers.entries()) {
     const key = keys[index] ?? "";
     if (keys.indexOf(key) !== index)
@@ -132,6 +136,8 @@ function checkHeaders({ headers, auth }: Given, refuse: Refuse): void {
         ["headers", index, "name"],
         "Authentication sets this header: choose None there, or remove this row.",
       );
+    if (ofFormat.has(key))
+      refuse(["headers", index, "name"], "The channel's format sets this header itself: remove this row.");
     if (!value && !saved)
       refuse(["headers", index, "value"], "Value is required: enter it, or delete this row.");
   }

@@ -117,6 +117,8 @@ type Ended = Pick<
 /**
  * The health after an attempt that ended at `now`. Returns the same object if nothing changed. Example: after
  * four retryable failures in a row, a fifth makes the channel failing, and its first probe is due 5 s later.
+ * `format_failed` sends nothing, so it is no probe; it counts for the 5 days, because the channel delivers nothing
+ * all the same.
  */
 export function afterAttempt(health: ChannelHealth, attempt: Ended, now: number): ChannelHealth {
   if (attempt.outcome === "delivered") return isWell(health) ? health : HEALTHY;
@@ -136,9 +138,10 @@ const isWell = (health: ChannelHealth): boolean =>
   health.heldUntil === 0;
 
 /** Only a success ends failing. After any other answer, the wait for the next probe doubles. */
-function afterProbe(failing: ChannelHealth["failing"], { startedAt }: Ended, now: number) {
+function afterProbe(failing: ChannelHealth["failing"], { outcome, startedAt }: Ended, now: number) {
+  if (failing === null || outcome === "format_failed") return failing;
   // It was sent before the channel was failing, so it was no probe.
-  if (failing === null || startedAt < failing.since) return failing;
+  if (startedAt < failing.since) return failing;
   const waitMs = Math.min(failing.waitMs * 2, LONGEST_PROBE_MS);
   return { ...failing, probeAt: now + waitMs, waitMs };
 }

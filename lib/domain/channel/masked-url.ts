@@ -1,5 +1,6 @@
+import { PLACEHOLDER, placeholdersOf } from "#lib/domain/placeholder.ts";
 import { characters } from "#lib/domain/text.ts";
-import { areSentAlike, asSent, fillIn, PLACEHOLDER, placeholdersOf, splitUrl } from "./sent-url.ts";
+import { areSentAlike, asSent, fillIn, splitUrl } from "./sent-url.ts";
 import { segmentFaults } from "./url-segments.ts";
 
 export const REPLACEMENT_PATTERN = /^[A-Za-z0-9_-]{1,50}$/;

@@ -1,9 +1,10 @@
 import type { GivenFormat } from "#lib/domain/format/format-schema.ts";
 import { formatDescriptions } from "#lib/domain/format/formats.ts";
+import { placeholdersOf } from "#lib/domain/placeholder.ts";
 import { characters } from "#lib/domain/text.ts";
 import { URL_SECRETS_MAX } from "./channel.ts";
 import { maskUrl, URL_VALUE_MAX, URL_VALUE_MIN } from "./masked-url.ts";
-import { placeholdersOf, splitUrl } from "./sent-url.ts";
+import { splitUrl } from "./sent-url.ts";
 
 /** A row of "Protect sensitive data in the URL" as given. */
 type Row = { replacement: string; value?: string | undefined; saved?: true | undefined };
@@ -38,7 +39,7 @@ function withSecret(before: Protected, value: string, replacement: string): Prot
   if (length < URL_VALUE_MIN || length > URL_VALUE_MAX) return { ...before, fault: UNPROTECTED };
   const index = placeIn(before, replacement);
   if (index === null) return { ...before, fault: TOO_MANY };
-  const name = before.rows[index]?.replacement ?? freeName(before.rows, replacement);
+  const name = before.rows[index]?.replacement ?? freeName(replacement, before.rows);
   return {
     url: origin + rest.replaceAll(value, `{{${name}}}`),
     rows: before.rows.toSpliced(index, 1, { replacement: name, value }),
@@ -56,7 +57,7 @@ function placeIn({ url, rows }: Protected, replacement: string): number | null {
 }
 
 /** SECRET, or SECRET_2 if a row has that name. */
-function freeName(rows: readonly Row[], name: string): string {
+export function freeName(name: string, rows: readonly Pick<Row, "replacement">[]): string {
   const taken = new Set(rows.map(({ replacement }) => replacement));
   for (let number = 2, free = name; ; number++) {
     if (!taken.has(free)) return free;

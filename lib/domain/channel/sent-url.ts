@@ -1,5 +1,4 @@
-/** The place of a sensitive value in a masked URL: `{{Name}}`. */
-export const PLACEHOLDER = /\{\{([A-Za-z0-9_-]{1,50})\}\}/g;
+import { PLACEHOLDER } from "#lib/domain/placeholder.ts";
 
 /**
  * Splits off scheme and authority from path and query. Only path and query may hold values and placeholders.
@@ -16,10 +15,6 @@ export function splitUrl(url: string): { origin: string; rest: string } {
 export function fillIn(masked: string, values: ReadonlyMap<string, string>): string {
   return masked.replaceAll(PLACEHOLDER, (placeholder, name: string) => values.get(name) ?? placeholder);
 }
-
-/** The names of a masked URL's placeholders. */
-export const placeholdersOf = (masked: string): Set<string> =>
-  new Set([...masked.matchAll(PLACEHOLDER)].map(([, name = ""]) => name));
 
 /**
  * A masked URL as it will be sent: the WHATWG URL parser spells host, dot segments and percent-encoding;

@@ -1,4 +1,5 @@
-import { fillIn, PLACEHOLDER, placeholdersOf, splitUrl } from "./sent-url.ts";
+import { PLACEHOLDER, placeholdersOf } from "#lib/domain/placeholder.ts";
+import { fillIn, splitUrl } from "./sent-url.ts";
 
 const DOT_SEGMENT =
   "This value makes a path segment . or .. in the URL, which leads to another path: enter it without dots.";

@@ -35,7 +35,8 @@ export const REASONS = Object.keys(REASON_WORDS) as [DeliveryReason, ...Delivery
 
 /** The reasons as pages explain them. */
 export const REASON_MEANS: Record<DeliveryReason, string> = {
-  final_status: "The receiver gave an answer that another attempt would not change.",
+  final_status:
+    "The receiver gave an answer that another attempt would not change: a status such as 404, or a 2xx whose body refuses the message.",
   gone: "The receiver answered 410 Gone: it wants no more deliveries, so the channel was disabled.",
   address_refused: "Tocsin does not send to this address.",
   format_failed:

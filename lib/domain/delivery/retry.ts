@@ -29,7 +29,7 @@ export type NextStep =
   | { kind: "retry"; at: number }
   | { kind: "failed"; reason: FailureReason; disablesChannel: boolean };
 
-/** Why a delivery was given up. */
+/** Why a delivery was given up. `final_status` is also a refusal in the body of a 2xx (`receiver_refused`). */
 export type FailureReason =
   | "final_status"
   | "gone"

@@ -1,5 +1,5 @@
 import type { FormatDescription, SecretInUrl } from "./format.ts";
-import { secretParts } from "./own-url.ts";
+import { placeOf, secretParts } from "./own-url.ts";
 
 export const discordDescription: FormatDescription = {
   label: "Discord",
@@ -30,7 +30,9 @@ export const discordDescription: FormatDescription = {
 
 const HOST = /^(?:(?:ptb|canary)\.)?discord(?:app)?\.com$/;
 
-function ownUrl({ hostname, pathname }: URL): readonly SecretInUrl[] | null {
-  const token = /^\/api(?:\/v\d+)?\/webhooks\/[^/]+\/([^/]+)\/?$/.exec(pathname)?.[1];
-  return HOST.test(hostname) && token !== undefined ? secretParts({ SECRET: token }) : null;
+/** Behind the token, `/slack` and `/github` take others' formats. */
+function ownUrl(url: URL): readonly SecretInUrl[] | null {
+  const { host, path } = placeOf(url);
+  const token = /^\/api(?:\/v\d+)?\/webhooks\/[^/]+\/([^/]+)/.exec(path)?.[1];
+  return HOST.test(host) && token !== undefined ? secretParts({ SECRET: [token] }) : null;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isHeaderToken, noHeaderToken } from "#lib/domain/header-token.ts";
 import { IS_MASK, isMask } from "#lib/domain/secret.ts";
 import { characters, hasControlCharacters } from "#lib/domain/text.ts";
 import { ALERT_FORMAT, FORMAT_TYPES, type FormatField, type FormatType } from "./format.ts";
@@ -53,9 +54,10 @@ function fieldSchema(field: FormatField): z.ZodType {
     .meta({ maxLength: max });
 }
 
-function faultOf({ label, kind, options }: FormatField, value: string): string | null {
+function faultOf({ label, kind, options, header }: FormatField, value: string): string | null {
   if (kind === "secret" && isMask(value)) return IS_MASK;
   if (kind !== "code" && hasControlCharacters(value)) return `${label} contains a control character.`;
+  if (header !== undefined && !isHeaderToken(value)) return noHeaderToken(label);
   if (kind !== "choice" || options?.some((option) => option.value === value)) return null;
   return `${label} is one of ${options?.map((option) => option.value).join(", ")}.`;
 }

@@ -46,6 +46,8 @@ export type FormatField = {
   required: boolean;
   /** In characters. */
   max: number;
+  /** The header that the value is sent in, in lower case. The channel can't set it in another way then. */
+  header?: string;
   /** What else is wrong with a value, as one sentence that says what to do; null if nothing is. */
   fault?(value: string): string | null;
 };
@@ -73,6 +75,11 @@ export type FormatDescription = {
    * list: it is the receiver's, and nothing in it is secret.
    */
   ownUrl(url: URL): readonly SecretInUrl[] | null;
+  /**
+   * For receivers that run at any host: whether a URL of their shape is so surely theirs that the form may propose
+   * the format. Left out: the host tells.
+   */
+  isLikelyOwn?(url: URL): boolean;
   /** The receiver's limits that bodies are cut to, for the docs. */
   limits: readonly { of: string; at_most: string }[];
   /** What the receiver does with the end of an alert, as one sentence. */

@@ -1,5 +1,5 @@
 import type { FormatDescription, SecretInUrl } from "./format.ts";
-import { rawParameter, secretParts } from "./own-url.ts";
+import { placeOf, rawParameters, secretParts } from "./own-url.ts";
 
 export const googleChatDescription: FormatDescription = {
   label: "Google Chat",
@@ -26,7 +26,7 @@ export const googleChatDescription: FormatDescription = {
 };
 
 function ownUrl(url: URL): readonly SecretInUrl[] | null {
-  if (url.hostname !== "chat.googleapis.com" || !/^\/v1\/spaces\/[^/]+\/messages\/?$/.test(url.pathname))
-    return null;
-  return secretParts({ SECRET: rawParameter(url, "token"), KEY: rawParameter(url, "key") });
+  const { host, path } = placeOf(url);
+  if (host !== "chat.googleapis.com" || !/^\/v1\/spaces\/[^/]+\/messages\/?$/.test(path)) return null;
+  return secretParts({ SECRET: rawParameters(url, "token"), KEY: rawParameters(url, "key") });
 }

@@ -1,4 +1,5 @@
 import type { FormatDescription, SecretInUrl } from "./format.ts";
+import { placeOf, secretParts } from "./own-url.ts";
 
 /** The older address, whose last segment is its secret. The newer one has its secret in a header. */
 const WITH_SECRET = /^\/pro\/hooks\/([^/]+)\/?$/;
@@ -15,6 +16,7 @@ export const jiraAutomationDescription: FormatDescription = {
       kind: "secret",
       required: false,
       max: 200,
+      header: "x-automation-webhook-token",
     },
   ],
   urlSteps: [
@@ -29,10 +31,11 @@ export const jiraAutomationDescription: FormatDescription = {
     href: "https://support.atlassian.com/cloud-automation/docs/jira-automation-triggers/",
   },
   urlPlaceholder: "https://api-private.atlassian.com/automation/webhooks/jira/a/…",
-  ownUrl({ host, pathname }): readonly SecretInUrl[] | null {
-    if (host === "api-private.atlassian.com" && WITH_HEADER.test(pathname)) return [];
-    const secret = host === "automation.atlassian.com" ? WITH_SECRET.exec(pathname)?.[1] : undefined;
-    return secret === undefined ? null : [{ value: secret, replacement: "SECRET" }];
+  ownUrl(url): readonly SecretInUrl[] | null {
+    const { host, path } = placeOf(url);
+    if (host === "api-private.atlassian.com" && WITH_HEADER.test(path)) return [];
+    const secret = host === "automation.atlassian.com" ? WITH_SECRET.exec(path)?.[1] : undefined;
+    return secret === undefined ? null : secretParts({ SECRET: [secret] });
   },
   limits: [
     {

@@ -19,6 +19,7 @@ export const jiraServiceManagementDescription: FormatDescription = {
       kind: "secret",
       required: true,
       max: 200,
+      header: "authorization",
     },
   ],
   urlSteps: [

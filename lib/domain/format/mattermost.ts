@@ -1,5 +1,5 @@
 import type { FormatDescription, SecretInUrl } from "./format.ts";
-import { secretParts } from "./own-url.ts";
+import { placeOf, secretParts } from "./own-url.ts";
 
 export const mattermostDescription: FormatDescription = {
   label: "Mattermost",
@@ -17,6 +17,7 @@ export const mattermostDescription: FormatDescription = {
   },
   urlPlaceholder: "https://mattermost.example.com/hooks/…",
   ownUrl,
+  isLikelyOwn: (url) => KEY.test(secretIn(url) ?? ""),
   limits: [
     { of: "The alert's text", at_most: "8,000 characters of the 16,383 of a post" },
     { of: "The headline and each fact", at_most: "1,000 characters" },
@@ -28,8 +29,13 @@ export const mattermostDescription: FormatDescription = {
   },
 };
 
-/** Every host may be one of Mattermost, also below a path. Its keys have 26 characters. */
-function ownUrl({ pathname }: URL): readonly SecretInUrl[] | null {
-  const key = /\/hooks\/([^/]{8,})\/?$/.exec(pathname)?.[1];
-  return key === undefined ? null : secretParts({ SECRET: key });
+/** The ids that Mattermost makes. */
+const KEY = /^[a-z0-9]{26}$/;
+
+/** Every host may be one of Mattermost, also below a path. */
+function ownUrl(url: URL): readonly SecretInUrl[] | null {
+  const secret = secretIn(url);
+  return secret === undefined ? null : secretParts({ SECRET: [secret] });
 }
+
+const secretIn = (url: URL): string | undefined => /\/hooks\/([^/]{8,})\/?$/.exec(placeOf(url).path)?.[1];

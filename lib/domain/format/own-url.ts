@@ -1,28 +1,31 @@
+import { PLACEHOLDER } from "#lib/domain/placeholder.ts";
 import type { SecretInUrl } from "./format.ts";
 
-/** Placeholders as they stand in a URL: a parser encodes their braces in a path, but not in a query. */
-const PLACEHOLDERS = /^(?:(?:\{\{|%7B%7B)[A-Za-z0-9_-]{1,50}(?:\}\}|%7D%7D))+$/i;
+/** A URL's host and path as its receiver reads them: no dot behind the host, and one slash where several stand. */
+export const placeOf = ({ hostname, pathname }: URL): { host: string; path: string } => ({
+  host: hostname.replace(/\.$/, ""),
+  path: pathname.replaceAll(/\/{2,}/g, "/"),
+});
 
 /**
  * The secret parts of a URL by the Replacement Value that is proposed for each, without those that are protected
  * already.
- * @example secretParts({ SECRET: "x7" }) gives [{ value: "x7", replacement: "SECRET" }]
+ * @example secretParts({ SECRET: ["x7"] }) gives [{ value: "x7", replacement: "SECRET" }]
  */
-export const secretParts = (parts: Readonly<Record<string, string | null | undefined>>): SecretInUrl[] =>
-  Object.entries(parts).flatMap(([replacement, value]) =>
-    value === null || value === undefined || value === "" || PLACEHOLDERS.test(value)
-      ? []
-      : [{ value: withBraces(value), replacement }],
+export const secretParts = (parts: Readonly<Record<string, readonly string[]>>): SecretInUrl[] =>
+  Object.entries(parts).flatMap(([replacement, values]) =>
+    [...new Set(values.map(withBraces))]
+      .filter((value) => value.replaceAll(PLACEHOLDER, "") !== "")
+      .map((value) => ({ value, replacement })),
   );
 
-/** A placeholder beside a secret as it was typed. */
+/** Placeholders as they were typed: a parser encodes their braces in a path, but not in a query. */
 const withBraces = (value: string): string => value.replaceAll(/%7B/gi, "{").replaceAll(/%7D/gi, "}");
 
-/** A value of a URL's query as it stands there, still encoded; null if it has none. */
-export function rawParameter({ search }: URL, name: string): string | null {
-  const found = search
+/** Every value that a URL's query has under a name, in any case, as it stands there, still encoded. */
+export const rawParameters = ({ search }: URL, name: string): string[] =>
+  search
     .slice(1)
     .split("&")
-    .find((pair) => pair.startsWith(`${name}=`));
-  return found === undefined ? null : found.slice(name.length + 1);
-}
+    .filter((pair) => pair.toLowerCase().startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1));

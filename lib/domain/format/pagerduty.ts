@@ -14,6 +14,10 @@ export const pagerdutyDescription: FormatDescription = {
       kind: "secret",
       required: true,
       max: 100,
+      fault: (value) =>
+        value === value.trim()
+          ? null
+          : "Integration Key has a space or line break around it: paste it again without.",
     },
   ],
   urlSteps: [

@@ -1,5 +1,5 @@
 import type { FormatDescription, SecretInUrl } from "./format.ts";
-import { secretParts } from "./own-url.ts";
+import { placeOf, secretParts } from "./own-url.ts";
 
 export const slackDescription: FormatDescription = {
   label: "Slack",
@@ -30,7 +30,8 @@ export const slackDescription: FormatDescription = {
 
 const HOSTS = ["hooks.slack.com", "hooks.slack-gov.com"];
 
-function ownUrl({ hostname, pathname }: URL): readonly SecretInUrl[] | null {
-  const token = /^\/services\/[^/]+\/[^/]+\/([^/]+)\/?$/.exec(pathname)?.[1];
-  return HOSTS.includes(hostname) && token !== undefined ? secretParts({ SECRET: token }) : null;
+function ownUrl(url: URL): readonly SecretInUrl[] | null {
+  const { host, path } = placeOf(url);
+  const token = /^\/services\/[^/]+\/[^/]+\/([^/]+)\/?$/.exec(path)?.[1];
+  return HOSTS.includes(host) && token !== undefined ? secretParts({ SECRET: [token] }) : null;
 }

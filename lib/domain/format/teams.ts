@@ -1,5 +1,5 @@
 import type { FormatDescription, SecretInUrl } from "./format.ts";
-import { rawParameter, secretParts } from "./own-url.ts";
+import { placeOf, rawParameters, secretParts } from "./own-url.ts";
 
 export const teamsDescription: FormatDescription = {
   label: "Microsoft Teams",
@@ -29,12 +29,12 @@ export const teamsDescription: FormatDescription = {
 const WORKFLOWS = /\.(?:logic\.azure\.(?:com|us)|api\.powerplatform\.(?:com|us)|api\.powerautomate\.com)$/;
 
 function ownUrl(url: URL): readonly SecretInUrl[] | null {
-  const { hostname, pathname } = url;
-  const signature = rawParameter(url, "sig");
-  if (WORKFLOWS.test(hostname) && signature !== null) return secretParts({ SECRET: signature });
+  const { host, path } = placeOf(url);
+  const signatures = rawParameters(url, "sig");
+  if (WORKFLOWS.test(host) && signatures.length > 0) return secretParts({ SECRET: signatures });
   // Connectors, which Teams still answers for some.
-  const connector = /^\/webhookb2\/[^/]+\/IncomingWebhook\/(.+)$/.exec(pathname)?.[1];
-  return hostname.endsWith(".webhook.office.com") && connector !== undefined
-    ? secretParts({ SECRET: connector })
+  const connector = /^\/webhookb2\/[^/]+\/IncomingWebhook\/(.+)$/.exec(path)?.[1];
+  return host.endsWith(".webhook.office.com") && connector !== undefined
+    ? secretParts({ SECRET: [connector] })
     : null;
 }

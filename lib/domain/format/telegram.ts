@@ -1,5 +1,5 @@
 import type { FormatDescription, SecretInUrl } from "./format.ts";
-import { secretParts } from "./own-url.ts";
+import { placeOf, secretParts } from "./own-url.ts";
 
 export const telegramDescription: FormatDescription = {
   label: "Telegram",
@@ -39,6 +39,7 @@ export const telegramDescription: FormatDescription = {
   },
   urlPlaceholder: "https://api.telegram.org/bot…/sendMessage",
   ownUrl,
+  isLikelyOwn: (url) => placeOf(url).host === HOST || /^\/bot\d+:/.test(placeOf(url).path),
   limits: [
     { of: "The whole message", at_most: "4,096 characters; the alert's text is cut so that the facts fit" },
     { of: "The headline and each fact", at_most: "300 characters" },
@@ -50,10 +51,12 @@ export const telegramDescription: FormatDescription = {
   },
 };
 
+const HOST = "api.telegram.org";
+
 /** Every host may run a Bot API server; only the method tells it there. */
-function ownUrl({ hostname, pathname }: URL): readonly SecretInUrl[] | null {
-  const shape =
-    hostname === "api.telegram.org" ? /^\/bot([^/]+)/ : /^\/bot([^/]+)\/(?:test\/)?sendMessage\/?$/i;
-  const token = shape.exec(pathname)?.[1];
-  return token === undefined ? null : secretParts({ SECRET: token });
+function ownUrl(url: URL): readonly SecretInUrl[] | null {
+  const { host, path } = placeOf(url);
+  const shape = host === HOST ? /^\/bot([^/]+)/ : /^\/bot([^/]+)\/(?:test\/)?sendMessage\/?$/i;
+  const token = shape.exec(path)?.[1];
+  return token === undefined ? null : secretParts({ SECRET: [token] });
 }

@@ -1,5 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
+import type { Details } from "#lib/domain/alert/details.ts";
 import { ANSWER_NOT_KEPT, type AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import { bodyOrFault } from "#lib/formats/body-or-fault.ts";
 import type { FormatEvent } from "#lib/formats/format.ts";
@@ -24,19 +25,19 @@ export type Sendable = Pick<
 >;
 
 /**
- * Sends an event once. Whatever the format, the network or the receiver does is an outcome, never a throw.
- * @param details reads the event's details
- * @param now in ms
+ * Sends an event once. `now` is in ms. Whatever the format, the network or the receiver does is an outcome,
+ * never a throw.
+ * @param readDetails reads the event's details, if the format asks for them: once, for all bodies
  */
 export async function deliver(
   sender: Sender,
   destination: Destination,
   sendable: Sendable,
-  details: FormatEvent["details"],
+  readDetails: () => Details | null,
   now: number,
 ): Promise<Attempt> {
   const { eventId, hops } = sendable;
-  const event = eventFor(destination, sendable, details);
+  const event = eventFor(destination, sendable, once(readDetails));
   const timestamp = Math.floor(now / 1_000);
   const made = bodyOrFault(() => bodiesFor(destination, event));
   if (made.body === null)
@@ -46,18 +47,14 @@ export async function deliver(
   const facts = { eventId, body, path: destination.sent.path(event), hops, timestamp, signature };
   const format = formats[destination.format.type];
   const raw = await sender.send(
-    {
-      key: destination.channelId,
-      revision: destination.revision,
-      trust: destination.trust,
-      verdictInBody: format.verdict !== undefined,
-    },
+    { key: destination.channelId, revision: destination.revision, trust: destination.trust },
     requestOf(destination.sent, facts),
+    destination.reading,
   );
   const result = withVerdict(format, destination.sent.url, raw, redacted(destination, raw, body));
   // The log makes the timestamp again from the start, so the two must not differ by a second.
   return {
-    facts: body === shownBody ? facts : { ...facts, body: shownBody },
+    facts: shownBody === body ? facts : { ...facts, body: shownBody },
     result: { ...result, startedAt: now },
   };
 }
@@ -67,6 +64,15 @@ const eventFor = (
   { payloadText: stored, ruleId, priority, eventId }: Sendable,
   details: FormatEvent["details"],
 ): FormatEvent => ({ stored, routed: { ruleId, priority }, eventId, channelName, baseUrl, details });
+
+/** Reads at the first call, and gives the same from then on. */
+function once<T>(read: () => T): () => T {
+  let kept: { value: T } | null = null;
+  return () => {
+    kept ??= { value: read() };
+    return kept.value;
+  };
+}
 
 /** What is sent, and what is kept of it. Both are made before the request, after which nothing may fail. */
 function bodiesFor({ sent, shown, format }: Destination, event: FormatEvent) {

@@ -7,11 +7,14 @@ import { authorizationHeader } from "#lib/domain/channel/authentication.ts";
 import { secretName } from "#lib/domain/channel/change.ts";
 import type { ChannelFace } from "#lib/domain/channel/channel.ts";
 import type { ChannelFormat } from "#lib/domain/format/format.ts";
+import { formatDescriptions } from "#lib/domain/format/formats.ts";
 import { Secret } from "#lib/domain/secret.ts";
 import type { VerbContext } from "#lib/engine/write/context.ts";
+import { formats } from "#lib/formats/formats.ts";
 import { masked, type RequestTemplate, templateOf } from "#lib/formats/request.ts";
 import { createRedactor, type Redactor } from "#lib/redact/redact.ts";
 import type { TrustPolicy } from "#lib/webhook/certificate.ts";
+import type { AnswerReading } from "#lib/webhook/send.ts";
 import { signingKey } from "#lib/webhook/sign.ts";
 
 /**
@@ -30,6 +33,8 @@ export type Destination = {
   /** What each request is made from, with secrets filled in; `shown` has masks in their place. */
   sent: RequestTemplate;
   shown: RequestTemplate;
+  /** How its answers are read. */
+  reading: AnswerReading;
   trust: TrustPolicy;
   /** The signing key. After a rotation, `previous` signs too until `previousUntil` (ms). */
   signing: { present: KeyObject; previous: KeyObject | null; previousUntil: number };
@@ -87,12 +92,18 @@ export function makeDestination(parts: DestinationParts): Destination {
     revision: [parts.version, trust.pin?.sha256, trust.metCaVouched].join(" "),
     sent: templateOf(parts, (name) => reveal(parts.secrets, name)),
     shown: templateOf(parts, masked),
+    reading: readingOf(parts.format),
     trust,
     signing: signingOf(parts),
     redactor: createRedactor(sentSecrets(parts), inBodies(parts)),
     retrySchedule: parts.retrySchedule,
     maxInFlight: parts.maxInFlight,
   };
+}
+
+function readingOf({ type, secrets }: ChannelFormat): AnswerReading {
+  const field = formatDescriptions[type].fields.find(({ name }) => secrets.includes(name));
+  return { verdictInBody: formats[type].verdict !== undefined, secretField: field?.label ?? null };
 }
 
 const authorizationOf = ({ auth, secrets }: DestinationParts): string | null =>

@@ -120,9 +120,9 @@ export class Dispatcher {
 
   /** Null if Tocsin itself failed, so that one broken delivery doesn't stop the others. */
   async #send(destination: Destination, delivery: DueDelivery): Promise<Attempt | null> {
-    const details = () => eventDetails(this.#parts.db, delivery.eventSeq);
+    const readDetails = () => eventDetails(this.#parts.db, delivery.eventSeq);
     try {
-      return await deliver(this.outbound().sender, destination, delivery, details, Date.now());
+      return await deliver(this.outbound().sender, destination, delivery, readDetails, Date.now());
     } catch (error) {
       const fields = { delivery: delivery.id, request_id: delivery.requestId ?? undefined };
       this.#fault.happened(error, "a delivery could not be sent", fields);

@@ -1,5 +1,5 @@
 import { insertEvent } from "#db/queries/alerts.ts";
-import { recordTestAttempt } from "#db/queries/attempts.ts";
+import { recordTestAttempt } from "#db/queries/record-attempt.ts";
 import { insertTestDelivery } from "#db/queries/test-deliveries.ts";
 import type { AttemptRequest } from "#lib/domain/delivery/delivery.ts";
 import type { ChannelFormat } from "#lib/domain/format/format.ts";

@@ -1,8 +1,8 @@
-import { type NextState, recordAttempt } from "#db/queries/attempts.ts";
 import { storeHealth } from "#db/queries/channel-health.ts";
 import { channelRow } from "#db/queries/channels.ts";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import { countSent } from "#db/queries/job-channels.ts";
+import { type NextState, recordAttempt } from "#db/queries/record-attempt.ts";
 import type { StoredHealth } from "#lib/domain/channel/health.ts";
 import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import { decideNext, type NextStep } from "#lib/domain/delivery/retry.ts";

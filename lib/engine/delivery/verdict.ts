@@ -1,8 +1,8 @@
 import type { AttemptResponse, AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import type { Format, ReceiverVerdict } from "#lib/formats/format.ts";
 
-/** The longest part of a receiver's own words that a message repeats, in characters. */
-const WORDS_MAX = 200;
+/** A longer wait counts as this one (24 h), as in the header. */
+const LONGEST_WAIT_SECONDS = 86_400;
 
 /**
  * What the format reads in the body of an answer: a 2xx that says no becomes `receiver_refused`, and a 429's wait
@@ -48,7 +48,9 @@ function read<T>(
 /** The longest of several waits counts, as in the header itself. */
 function waiting(kept: AttemptResult, seconds: number | null): AttemptResult {
   if (seconds === null) return kept;
-  const waits = [kept.retryAfter, String(Math.ceil(seconds))].filter((wait) => wait !== null);
+  const waits = [kept.retryAfter, String(Math.min(Math.ceil(seconds), LONGEST_WAIT_SECONDS))].filter(
+    (wait) => wait !== null,
+  );
   return { ...kept, retryAfter: waits.join(", ") };
 }
 
@@ -61,7 +63,7 @@ function refusalText(
   shown: ReceiverVerdict | null,
   again: boolean,
 ): string {
-  const words = [...(shown?.refused.trim() ?? "")].slice(0, WORDS_MAX).join("");
+  const words = shown?.refused ?? "";
   const said = words === "" ? "its answer says why" : `it said “${words}”`;
   const advice = again ? "so Tocsin tries again later" : "so check the channel's format and the receiver";
   return `${host} answered ${status} but refused the message: ${said}, ${advice}.`;

@@ -4,8 +4,8 @@ import { Output } from "./output.ts";
 import { textOf } from "./text.ts";
 import type { ForNode, Node, Operand, Value } from "./tree.ts";
 
-/** The values that a template may read, by name. */
-export type TemplateVariables = (name: string) => unknown;
+/** The values that a template may read, by name. One that is read for the run pays for it. */
+export type TemplateVariables = (name: string, budget: Budget) => unknown;
 
 /**
  * Runs a template. Each output of a JSON template is escaped for a JSON text, unless its last filter is json.
@@ -33,7 +33,7 @@ class Run implements TemplateScope {
   }
 
   variable(name: string): unknown {
-    return this.#own.has(name) ? this.#own.get(name) : this.#variables(name);
+    return this.#own.has(name) ? this.#own.get(name) : this.#variables(name, this.budget);
   }
 
   write(nodes: readonly Node[], output: Output, escaped: boolean): void {

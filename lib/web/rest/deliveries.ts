@@ -7,6 +7,7 @@ import {
   DELIVERY_STATES,
   type DeliveryView,
   type DeliveryDetail as DetailView,
+  REASON_MEANS,
   REASONS,
 } from "#lib/domain/delivery/delivery.ts";
 import { isStatus } from "#lib/domain/delivery/list.ts";
@@ -38,7 +39,7 @@ export const Delivery = named(
     channel_id: z.string(),
     channel_name: z.string(),
     state: z.enum(DELIVERY_STATES),
-    reason: z.enum(REASONS).nullable(),
+    reason: z.enum(REASONS).nullable().describe(reasonsInWords()),
     test: z.boolean(),
     attempts_made: z.int(),
     next_attempt_at: time.nullable(),
@@ -46,6 +47,11 @@ export const Delivery = named(
     finished_at: time.nullable(),
   }),
 );
+
+function reasonsInWords(): string {
+  const words = REASONS.map((reason) => `\`${reason}\`: ${REASON_MEANS[reason]}`);
+  return ["Why it ended without success.", ...words].join(" ");
+}
 
 const CertificateShape = z.strictObject({
   sha256: z.string(),

@@ -93,6 +93,11 @@ describe("an answer", () => {
       {},
       "nothing has changed since, which is no answer to a POST, so check the cache or proxy before the receiver.",
     ],
+    [
+      422,
+      {},
+      "the receiver did not accept the payload, so check the channel's Format and what the receiver expects.",
+    ],
     [500, {}, "the receiver failed, so check its logs."],
     [418, {}, "check the URL and the logs of the receiver."],
   ])("%i says what to do", async (status, headers, hint) => {
@@ -100,6 +105,20 @@ describe("an answer", () => {
     const result = await post(sender(), server.url, headers);
     expect(result).toMatchObject({ outcome: "http_status", status });
     expect(result.message).toBe(`127.0.0.1:${server.port} answered ${status}: ${hint}`);
+  });
+
+  test.each([
+    [401, "check the API Key under Format."],
+    [403, "check the rights of the API Key under Format."],
+    [404, "there is nothing at this path, so check the URL."],
+  ])("%i names the format's secret field, if it has one", async (status, hint) => {
+    const server = await answering(`HTTP/1.1 ${status} X\r\nContent-Length: 0\r\n\r\n`);
+    const { message } = await sender().send(
+      { key: "chn_1", revision: 1 },
+      { url: server.url, headers: { authorization: "GenieKey k" }, body },
+      { verdictInBody: false, secretField: "API Key" },
+    );
+    expect(message).toBe(`127.0.0.1:${server.port} answered ${status}: ${hint}`);
   });
 
   test.each([301, 302, 303, 307, 308])("a redirect by %i is not followed", async (status) => {
@@ -210,6 +229,8 @@ describe("the time for the body", () => {
     expect(result.durationMs).toBeLessThan(10_000);
   });
 
+  const BY_BODY = { verdictInBody: true, secretField: null };
+
   test("is the attempt's for a 2xx whose body holds the verdict", async () => {
     const late = await serve({
       onRequest: (socket) =>
@@ -219,13 +240,14 @@ describe("the time for the body", () => {
     });
     const patient = sender({ deadlineMs: 10_000, bodyMs: 50 });
     const send = (url: string) =>
-      patient.send({ key: "chn_1", revision: 1, verdictInBody: true }, { url, headers: {}, body });
+      patient.send({ key: "chn_1", revision: 1 }, { url, headers: {}, body }, BY_BODY);
     expect((await send(late.url)).response).toMatchObject({ body: "nope", truncated: false });
 
     const tooLate = sender({ deadlineMs: 200, bodyMs: 50 });
     const { outcome, response } = await tooLate.send(
-      { key: "chn_1", revision: 1, verdictInBody: true },
+      { key: "chn_1", revision: 1 },
       { url: (await answering(OPEN_ENDED)).url, headers: {}, body },
+      BY_BODY,
     );
     expect({ outcome, response }).toMatchObject({
       outcome: "delivered",
@@ -236,8 +258,9 @@ describe("the time for the body", () => {
   test("is short all the same for an answer that is no 2xx", async () => {
     const server = await answering(OPEN_ENDED.replace("200", "500"));
     const result = await sender({ deadlineMs: 10_000, bodyMs: 50 }).send(
-      { key: "chn_1", revision: 1, verdictInBody: true },
+      { key: "chn_1", revision: 1 },
       { url: server.url, headers: {}, body },
+      BY_BODY,
     );
     expect(result).toMatchObject({ outcome: "http_status", response: { body: "part", truncated: true } });
     expect(result.durationMs).toBeLessThan(5_000);

@@ -51,12 +51,12 @@ test("the first attempt costs no row of its own, and is read beside the later on
   expect(queue.count("attempts")).toBe(1);
   expect(queue.count("certificates")).toBe(1);
   const sent = {
+    body: null,
     certificate,
     durationMs: 3,
     channelVersion: 1,
     signature: "v1,abc",
     request: null,
-    body: null,
   };
   expect(attempts(delivery)).toEqual([
     { number: 1, startedAt: 2_000, ...busy, ...sent },

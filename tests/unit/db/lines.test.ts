@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { recordAttempt } from "#db/queries/attempts.ts";
 import { type DueDelivery, dueDeliveries, requeueDelivery } from "#db/queries/delivery-queue.ts";
 import type { Line } from "#db/queries/lines.ts";
+import { recordAttempt } from "#db/queries/record-attempt.ts";
 import { cancelSomeDeliveries } from "#db/queries/waiting-deliveries.ts";
 import { QueueDatabase } from "../engine/delivery/queue-database.ts";
 

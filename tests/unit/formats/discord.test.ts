@@ -60,4 +60,13 @@ describe("the wait that a 429 asks for", () => {
       untilReset === undefined ? {} : { "x-ratelimit-reset-after": untilReset };
     expect(discord.retryAfter?.(answer({ retry_after }, headers))).toBe(seconds);
   });
+
+  test.each([
+    [1_529, "2", 1.529],
+    [64_000, "64", 64],
+    [64, "64", 64],
+    [2, "2", 2],
+  ])("%i with Retry-After: %s alone: %f s", (retry_after, header, seconds) => {
+    expect(discord.retryAfter?.(answer({ retry_after }, { "retry-after": header }))).toBe(seconds);
+  });
 });

@@ -58,7 +58,14 @@ test("lines beyond the fortieth share one paragraph", () => {
 });
 
 describe("what a 2xx means", () => {
-  test.each([["1"], [""], ["accepted"], [{ id: 7 }]])("%j is yes", (body) => {
+  test.each([
+    ["1"],
+    [""],
+    ["accepted"],
+    [{ id: 7 }],
+    ["Accepted; before: Webhook message delivery failed with error: none"],
+    ["The check returned HTTP error 500 before, now it runs."],
+  ])("%j is yes", (body) => {
     expect(teams.verdict?.(answer(body))).toBeNull();
   });
 
@@ -69,5 +76,10 @@ describe("what a 2xx means", () => {
   ])("an error %i in the text is no", (status, retry) => {
     const refused = `Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error ${status} with ContextId tcid=0.`;
     expect(teams.verdict?.(answer(refused))).toEqual({ refused, retry });
+  });
+
+  test("a failure that names no status is no for good", () => {
+    const refused = "Webhook message delivery failed with error: unknown";
+    expect(teams.verdict?.(answer(refused))).toEqual({ refused, retry: null });
   });
 });

@@ -39,6 +39,21 @@ describe("a template that would take too long ends", () => {
     expect(faultOf(given, { details }).message).toBe(message);
   });
 
+  test.each([[{ a: 1 }], [null]])("the details %j are read once, however often they are named", (own) => {
+    let reads = 0;
+    text(loop("{{ details.a }}"), { details: own, onRead: () => reads++ });
+    expect(reads).toBe(1);
+  });
+
+  test("details pay for their length when they are read, and only then", () => {
+    const longest = { text: "x".repeat(16_000) };
+    // Leaves less than the 160 steps that reading 16,000 characters takes.
+    const most = `${loop("{{ i }}".repeat(4))}${"{{ status }}".repeat(220)}`;
+    expect(text(`${most}{{ details.a }}`, { details: {} })).toContain("end");
+    expect(text(`${most}{{ status.a }}`, { details: longest })).toContain("end");
+    expect(faultOf(`${most}{{ details.a }}`, { details: longest }).message).toBe(TOO_MANY_STEPS);
+  });
+
   test("what fits is not ended: 1,000 turns with a condition and an output each", () => {
     const given = "{% for i in (1..1000) %}{% if i == 500 %}{{ i }}{% endif %}{% endfor %}";
     expect(text(given)).toBe("500");

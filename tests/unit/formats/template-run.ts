@@ -9,13 +9,21 @@ import { eventOf } from "./hostile.ts";
 export type Given = {
   alert?: Partial<Payload>;
   details?: Details | null;
+  /** Called at each time that the details are read. */
+  onRead?: () => void;
   type?: "application/json" | "text/plain" | undefined;
   baseUrl?: string | null;
 };
 
 /** What a template makes. Throws FormatFailed. */
-export function made(text: string, { alert, details = null, type, baseUrl }: Given = {}): string {
-  const event = { ...eventOf({ ...resolved, ...alert }, baseUrl), details: () => details };
+export function made(text: string, { alert, details = null, onRead, type, baseUrl }: Given = {}): string {
+  const event = {
+    ...eventOf({ ...resolved, ...alert }, baseUrl),
+    details: () => {
+      onRead?.();
+      return details;
+    },
+  };
   const fields = { template: text, ...(type !== undefined && { content_type: type }) };
   return template.body(event, { type: "template", fields, secrets: [] }, () => "");
 }

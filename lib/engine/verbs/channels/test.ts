@@ -49,9 +49,8 @@ export const testChannel: Verb<ChannelTest> = async (context, { actor, input }) 
       : savedDestination(context, row);
   const name = row?.name ?? "an unsaved channel";
   return oneAtATime(actor, async () => {
-    const simulated = simulate(context, alert, actor);
-    const { sendable } = simulated;
-    const attempt = await send(context, destination, simulated);
+    const sendable = simulated(context, alert, actor);
+    const attempt = await send(context, destination, sendable);
     const request = requestOf(destination.shown, attempt.facts);
     rememberTestAlertId(sendable.alertId);
     await context.transact((tx) => {
@@ -99,10 +98,10 @@ async function oneAtATime<T>(actor: Actor, test: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A simulated alert, as it is sent, and its details. */
-type Simulated = { sendable: Sendable; details: Details | null };
+/** The simulated event, and its details, which aren't stored. */
+type Simulated = Sendable & { details: Details | null };
 
-function simulate(
+function simulated(
   { db }: VerbContext,
   alert: Partial<z.output<typeof alertInputSchema>> | undefined,
   actor: Actor,
@@ -115,22 +114,18 @@ function simulate(
   if (completed === null) throw new AppError("invalid", NO_TITLE.message, [NO_TITLE]);
   const { payload, details } = completed;
   const event = { eventId: newId("evt"), alertId: payload.alert_id, payloadText: JSON.stringify(payload) };
-  return { sendable: { ...event, hops: 0, ruleId: null, priority: null }, details };
+  return { ...event, hops: 0, ruleId: null, priority: null, details };
 }
 
 const NO_TITLE = { path: "alert.alert_title", message: "alert_title is required." };
 
 /** Uses its own connection, so that a Test doesn't affect the channel's lane. */
-async function send(
-  context: VerbContext,
-  destination: Destination,
-  { sendable, details }: Simulated,
-): Promise<Attempt> {
+async function send(context: VerbContext, destination: Destination, simulated: Simulated): Promise<Attempt> {
   const { sender } = context.outbound();
-  const own = { ...destination, channelId: `test ${sendable.eventId}` };
+  const own = { ...destination, channelId: `test ${simulated.eventId}` };
   try {
-    return await knownMeanwhile(sendable.eventId, () =>
-      deliver(sender, own, sendable, () => details, context.now()),
+    return await knownMeanwhile(simulated.eventId, () =>
+      deliver(sender, own, simulated, () => simulated.details, context.now()),
     );
   } finally {
     sender.forget(own.channelId);

@@ -42,6 +42,27 @@ test("a Replacement Value that a row has is not proposed again", () => {
   );
 });
 
+test.each<[string, FormatType | null]>([
+  ["https://chat.example.com/hooks/abcdefghijklmnopqrstuvwxyz", "mattermost"],
+  ["https://automation.atlassian.com/pro/hooks/0a1b2c3d4e", "jira_automation"],
+  ["https://ci.example.com/hooks/production", null],
+  ["http://10.0.0.1:8081/bot12:AAE-x/sendMessage", "telegram"],
+  ["https://example.com/botanics/sendMessage", null],
+])("of %s the format %s is proposed", (url, type) => {
+  expect(propose(url)?.type ?? null).toBe(type);
+});
+
+test("the chosen format protects a secret of its shape, unless the host is another receiver's", () => {
+  expect(propose("https://ci.example.com/hooks/production", "mattermost")).toEqual({
+    label: "Mattermost",
+    type: null,
+    rows: [{ replacement: "SECRET", value: "production" }],
+  });
+  expect(propose("https://automation.atlassian.com/pro/hooks/0a1b2c3d4e", "mattermost")?.type).toBe(
+    "jira_automation",
+  );
+});
+
 test.each([
   ["https://alerts.example.com/in"],
   ["https://hooks.slack.com/services/{{SECRET}}"],

@@ -136,6 +136,15 @@ describe("a webhook's versions in words", () => {
     );
   });
 
+  test("hide the secret of a pasted URL of the format's receiver", async () => {
+    await parts.load();
+    const url = CHANNEL_FIELDS.find(({ name }) => name === "url");
+    const typed = "https://hooks.slack.com/services/T0/B0/s3cr3tT0ken";
+    expect(url?.inWords({ ...newValues(), url: typed, format: { type: "slack" } })).toBe(
+      "https://hooks.slack.com/services/T0/B0/{{SECRET}}",
+    );
+  });
+
   test("say so if only a secret differs", () => {
     const auth = (token: string) => ({ ...newValues(), auth: { type: "token" as const, token } });
     const { contested } = compare(CHANNEL_FIELDS, {

@@ -107,6 +107,13 @@ describe("a failing channel", () => {
     expect(waits).toEqual([5_000, 10_000, 20_000, 40_000, 60_000, 60_000]);
   });
 
+  test("is not probed by a delivery that has no body, for that sends nothing", () => {
+    const { probeAt = 0 } = failing.failing ?? {};
+    const after = healthAfter([at(probeAt, "format_failed")], failing);
+    expect(after.failing).toEqual(failing.failing);
+    expect(after.refusals).toBe(1);
+  });
+
   test("does not wait longer for what was sent before it was failing", () => {
     expect(afterAttempt(failing, at(3_999), 5_000)).toEqual(failing);
   });
@@ -189,6 +196,10 @@ describe("an edit", () => {
 
 describe("a run of nothing but failures", () => {
   const since = (ends: readonly End[]) => healthAfter(ends).onlyFailuresSince;
+
+  test("begins with a delivery without a body too: nothing arrives", () => {
+    expect(since([delivered(1), at(2, "format_failed"), at(3)])).toBe(2);
+  });
 
   test("begins with its first failure of either kind, and ends with a success alone", () => {
     const run = [delivered(1_000), at(2_000), answered(3_000, 401), ...failures(9)];

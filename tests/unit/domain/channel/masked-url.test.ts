@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { maskUrl, type UrlSecretRow } from "#lib/domain/channel/masked-url.ts";
-import { areSentAlike, fillIn, placeholdersOf } from "#lib/domain/channel/sent-url.ts";
+import { areSentAlike, fillIn } from "#lib/domain/channel/sent-url.ts";
+import { placeholdersOf } from "#lib/domain/placeholder.ts";
 
 const at = "https://api.example.com";
 

@@ -3,6 +3,8 @@ import { settle } from "#lib/domain/channel/change.ts";
 import type { ChannelView } from "#lib/domain/channel/channel.ts";
 import { channelSettingsSchema, newChannelSchema } from "#lib/domain/channel/channel-schema.ts";
 import { settingsOf } from "#lib/domain/channel/shown-settings.ts";
+import { FORMAT_TYPES, type FormatType } from "#lib/domain/format/format.ts";
+import { formatDescriptions } from "#lib/domain/format/formats.ts";
 
 const SLACK = "https://hooks.slack.com/services/T0001/B0001";
 
@@ -51,6 +53,13 @@ describe("the secret of a receiver's own URL is protected by itself", () => {
       rows: ["SECRET", "SECRET_2"],
       secrets: { "url:SECRET": "B0001", "url:SECRET_2": "s3cr3tT0ken" },
     });
+  });
+
+  test("each of several that have one name", () => {
+    const url = "https://prod-1.westeurope.logic.azure.com/workflows/1/invoke";
+    expect(saved(`${url}?sig=s3cr3tA&SIG=s3cr3tB`, [], "teams").url).toBe(
+      `${url}?sig={{SECRET}}&SIG={{SECRET_2}}`,
+    );
   });
 
   test("but not where a row protects it already", () => {
@@ -117,4 +126,40 @@ describe("a saved channel", () => {
     expect(channel).toMatchObject({ url: `${SLACK}/{{SECRET}}`, urlSecrets: ["SECRET"] });
     expect([...channel.secrets]).toEqual([["url:SECRET", "an0therT0ken"]]);
   });
+});
+
+/** Of each format, a URL of its receiver's own shape where it has one, and its required fields. */
+const OWN: Record<FormatType, { url: string; fields?: Record<string, string> }> = {
+  alert: { url: "https://alerts.example.com/in" },
+  slack: { url: `${SLACK}/s3cr3tT0ken` },
+  teams: { url: "https://prod-1.westeurope.logic.azure.com/workflows/1/invoke?api-version=1&sig=s3cr3tSig" },
+  discord: { url: "https://discord.com/api/webhooks/12/s3cr3tT0ken" },
+  google_chat: { url: "https://chat.googleapis.com/v1/spaces/AAAA/messages?key=k3yk3y&token=t0kent0ken" },
+  mattermost: { url: "https://chat.example.com/hooks/abcdefghijklmnopqrstuvwxyz" },
+  ntfy: { url: "https://ntfy.sh/", fields: { topic: "alerts" } },
+  telegram: { url: "https://api.telegram.org/bot12:AAE-x/sendMessage", fields: { chat_id: "-100" } },
+  pagerduty: { url: "https://events.pagerduty.com/v2/enqueue", fields: { routing_key: "r0utingKey" } },
+  jira_automation: { url: "https://automation.atlassian.com/pro/hooks/0a1b2c3d" },
+  jira_service_management: {
+    url: "https://api.atlassian.com/jsm/ops/integration/v2/alerts",
+    fields: { api_key: "ap1-key" },
+  },
+  servicenow: { url: "https://example.service-now.com/api/global/em/jsonv2" },
+  cloudevents: { url: "https://events.example.com/" },
+  template: { url: "https://events.example.com/", fields: { template: '{"t":"{{ alert_title }}"}' } },
+};
+
+test.each(FORMAT_TYPES)("%s: what is saved and shown can be sent back, and keeps its secrets", (type) => {
+  const { url, fields } = OWN[type];
+  const { channel, issues } = settle(
+    newChannelSchema.parse({ name: "Channel", url, format: { type, ...fields } }),
+    null,
+  );
+  expect(issues).toEqual([]);
+  expect(formatDescriptions[type].ownUrl(new URL(channel.url)) ?? []).toEqual([]);
+  const stored = { ...channel, id: "chn_1" } as unknown as ChannelView;
+  const again = settle(channelSettingsSchema.parse(settingsOf(stored)), stored);
+  expect(again.issues).toEqual([]);
+  expect(again.channel.url).toBe(channel.url);
+  expect(again.channel.kept).toEqual(new Set(channel.secrets.keys()));
 });

@@ -41,6 +41,15 @@ describe("a receiver's own URL, and the secret in it", () => {
     ["telegram", "https://api.telegram.org/bot12:AAE-x", secret("12:AAE-x")],
     ["telegram", "http://127.0.0.1:8081/bot12:AAE-x/test/sendMessage", secret("12:AAE-x")],
     ["ntfy", "https://ntfy.sh/", []],
+    ["slack", "https://hooks.slack.com//services/T0//B0/x7Kq", secret("x7Kq")],
+    ["slack", "https://hooks.slack.com./services/T0/B0/x7Kq", secret("x7Kq")],
+    ["teams", `${WORKFLOW}?SIG=aB-c&sig=aB-d&Sig=aB-c`, [...secret("aB-c"), ...secret("aB-d")]],
+    ["discord", "https://discord.com/api/webhooks/12/t0Ken/slack?wait=true", secret("t0Ken")],
+    ["discord", "https://discord.com./api/webhooks/12/t0Ken/github", secret("t0Ken")],
+    ["google_chat", `${SPACE}?token=t0&token=t1`, [...secret("t0"), ...secret("t1")]],
+    ["mattermost", "https://chat.example.com/hooks//abcdefghij", secret("abcdefghij")],
+    ["telegram", "https://api.telegram.org//bot12:AAE-x/sendMessage", secret("12:AAE-x")],
+    ["jira_automation", "https://automation.atlassian.com./pro//hooks/0a1b", secret("0a1b")],
   ])("%s: %s", (type, url, secrets) => {
     expect(ownUrl(type, url)).toEqual(secrets);
   });
@@ -53,6 +62,7 @@ describe("a receiver's own URL, and the secret in it", () => {
     ["google_chat", `${SPACE}?key={{KEY}}&token={{SECRET}}`],
     ["mattermost", "https://chat.example.com/hooks/{{SECRET}}"],
     ["telegram", "https://api.telegram.org/bot{{SECRET}}/sendMessage"],
+    ["jira_automation", "https://automation.atlassian.com/pro/hooks/{{SECRET}}"],
   ])("%s: what is protected already is not named again: %s", (type, url) => {
     expect(ownUrl(type, url)).toEqual([]);
   });

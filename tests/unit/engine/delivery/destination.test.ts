@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Details } from "#lib/domain/alert/details.ts";
 import { parseOutboundPolicy } from "#lib/domain/delivery/address.ts";
 import { ALERT_FORMAT } from "#lib/domain/format/format.ts";
 import { Secret } from "#lib/domain/secret.ts";
@@ -189,10 +190,14 @@ beforeAll(async () => {
 afterAll(() => Promise.all([receiver.stop(), sender.close()]));
 
 /** Sends the event once, and says what arrived and what is kept of it. */
-async function attempt(given: DestinationParts, now = Date.now()) {
+async function attempt(
+  given: DestinationParts,
+  now = Date.now(),
+  readDetails: () => Details | null = () => null,
+) {
   const url = given.url.replace("https://jira.example.com", receiver.url);
   const destination = makeDestination({ ...given, url });
-  const kept = await deliver(sender, destination, sendable, () => null, now);
+  const kept = await deliver(sender, destination, sendable, readDetails, now);
   const shown = requestOf(destination.shown, kept.facts);
   const request = receiver.requests.at(-1);
   if (request === undefined) throw new Error("Nothing arrived.");
@@ -350,6 +355,23 @@ describe("an attempt in a format with a secret of its own", () => {
     receiver.answer = echo;
   });
 
+  test("the event's details are read once, for what is sent and for what is kept", async () => {
+    let reads = 0;
+    const { request } = await attempt(given(), Date.now(), () => {
+      reads += 1;
+      return { volume: "/var" };
+    });
+    expect(request.rawBody.toString()).toContain("/var");
+    expect(reads).toBe(1);
+  });
+
+  test("a 401 names its field", async () => {
+    receiver.answer = () => ({ status: 401 });
+    const { kept } = await attempt(given());
+    expect(kept.result.message).toContain("check the Integration Key under Format.");
+    receiver.answer = echo;
+  });
+
   test("there is no destination without it", () => {
     expect(() => makeDestination(parts({ format }))).toThrow('The secret "format:routing_key" is missing.');
   });
@@ -365,7 +387,10 @@ describe("an attempt whose receiver says no", () => {
   };
 
   test("by a 200 has been refused, with its words and without secrets", async () => {
-    const result = await answered(({ path }) => ({ status: 200, body: `no_service at ${path}` }));
+    const result = await answered(({ path }) => ({
+      status: 200,
+      body: JSON.stringify({ ok: false, error: `no_service at ${path}` }),
+    }));
     expect(result).toMatchObject({ outcome: "receiver_refused", status: 200, triesAgain: false });
     expect(result.message).toBe(
       `127.0.0.1:${receiver.port} answered 200 but refused the message: it said “no_service at /hook/••••”, so check the channel's format and the receiver.`,

@@ -21,6 +21,7 @@ export const destination = (channelId: string, maxInFlight: number): Destination
     revision: "1",
     sent: { url: "http://127.0.0.1:9/", headers: {}, body: () => "{}", path: () => "" },
     shown: { url: "http://127.0.0.1:9/", headers: {}, body: () => "{}", path: () => "" },
+    reading: { verdictInBody: false, secretField: null },
     trust: { verifySsl: true, pin: null, metCaVouched: false },
     signing: { present: key, previous: null, previousUntil: 0 },
     redactor: createRedactor([]),

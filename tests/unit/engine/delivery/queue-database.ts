@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { type Connection, openWriter } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
-import { type NextState, recordAttempt } from "#db/queries/attempts.ts";
 import { insertChannel } from "#db/queries/channels.ts";
 import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import { Lines } from "#db/queries/lines.ts";
+import { type NextState, recordAttempt } from "#db/queries/record-attempt.ts";
 import { storeRollups } from "#db/queries/rollups.ts";
 import type { AttemptResult } from "#lib/domain/delivery/outcome.ts";
 import { ALERT_FORMAT } from "#lib/domain/format/format.ts";
