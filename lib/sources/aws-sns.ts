@@ -8,6 +8,7 @@ export const awsSns: SenderFormat = {
   mediaTypes: ["text/plain"],
   wrongMediaType: "Send Content-Type: text/plain, as Amazon SNS does.",
   paths: [""],
+  waitsForChallenge: true,
   map,
 };
 

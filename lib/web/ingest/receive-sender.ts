@@ -57,12 +57,29 @@ export async function receiveSender(request: SenderRequest, requestId: string): 
     if (request.method !== "POST") return methodRefused("POST, OPTIONS");
     return counted(await answerPost(request, requestId, told), requestId, told);
   } catch (error) {
-    const refusal = withRequestId(requestId, () => problemAnswer(inHttp(error)));
+    const refusal = challenging(withRequestId(requestId, () => problemAnswer(inHttp(error))));
     if (request.method !== "POST") return refusal;
-    if (isKnownSource(request.source)) noteRefused(request.source, told.apiKeyId, refusal);
+    if (!waitsForChallenge(request, refusal) && isKnownSource(request.source))
+      noteRefused(request.source, told.apiKeyId, refusal);
     return counted(refusal, requestId, told);
   }
 }
+
+/** Basic comes first because some clients read only the first challenge. */
+const CHALLENGES = 'Basic realm="Tocsin", Bearer realm="Tocsin"';
+
+/** A 401 says that Basic is taken here too: Amazon SNS sends its credentials only to such an answer. */
+const challenging = (answer: Answer): Answer =>
+  answer.status === 401
+    ? { ...answer, headers: { ...answer.headers, "www-authenticate": CHALLENGES } }
+    : answer;
+
+/** Whether the sender only waits to be asked for its credentials, so that its next post has them. */
+const waitsForChallenge = ({ source, header, keys }: SenderRequest, { status }: Answer): boolean =>
+  status === 401 &&
+  senderOf(source)?.waitsForChallenge === true &&
+  header("authorization") === null &&
+  keys.length === 0;
 
 function inHttp(error: unknown): unknown {
   if (error instanceof MalformedBody) return new HttpError(400, error.message, error.issues);
