@@ -4,6 +4,7 @@ import { caughtBodiesOf, putCaughtBody } from "#db/queries/caught-bodies.ts";
 import { rememberPost } from "#db/queries/idempotent-posts.ts";
 import { insertMute } from "#db/queries/mutes.ts";
 import { storeRollups } from "#db/queries/rollups.ts";
+import { putSnsSubscription } from "#db/queries/sns.ts";
 import { storeTallies } from "#db/queries/tallies.ts";
 import { insertUser } from "#db/queries/users.ts";
 import { sweeping } from "#lib/engine/clock/sweep.ts";
@@ -53,6 +54,20 @@ test("bodies that sources received go after seven days", async () => {
   await chore().step();
   const kept = caughtBodiesOf(queue.connection.db, "src_1").map(({ receivedAt }) => NOW - receivedAt);
   expect(kept).toEqual([7 * DAY, 0]);
+});
+
+test("a topic that has waited for three days is forgotten, a confirmed one stays", async () => {
+  const { db, sqlite } = queue.connection;
+  const put = (id: string, age: number, sealedUrl: Buffer | null) =>
+    putSnsSubscription(db, { id, topicArn: id, apiKeyId: "key_1", sealedUrl, requestedAt: NOW - age });
+  put("waits", 3 * DAY, Buffer.alloc(0));
+  put("waited", 3 * DAY + 1, Buffer.alloc(0));
+  put("confirmed", 30 * DAY, null);
+  await chore().step();
+  expect(sqlite.prepare("SELECT id FROM sns_subscriptions ORDER BY id").pluck().all()).toEqual([
+    "confirmed",
+    "waits",
+  ]);
 });
 
 test("idempotency keys go after a day, 500 a step", async () => {
