@@ -89,6 +89,27 @@ test("its credentials come only after a challenge: that first post is no refusal
   expect(refused).toBe(1);
 });
 
+test("an alarm that is over stays so when its data becomes too little", async () => {
+  const alarm = JSON.parse(JSON.parse(notification).Message);
+  const id = `aws-sns:tests:${alarm.AlarmArn}`;
+  const states: [string, object, string][] = [
+    ["ALARM", { accepted: 1 }, "Open"],
+    ["INSUFFICIENT_DATA", { accepted: 0, duplicates: 0 }, "Open"],
+    ["OK", { accepted: 1 }, "Resolved"],
+    ["INSUFFICIENT_DATA", { accepted: 0, duplicates: 0 }, "Resolved"],
+    ["ALARM", { accepted: 1 }, "Open"],
+  ];
+  for (const [NewStateValue, answer, status] of states) {
+    const Message = JSON.stringify({ ...alarm, NewStateValue });
+    const { body } = await sender.request("POST", "/api/v1/in/aws-sns", {
+      body: JSON.stringify({ ...JSON.parse(notification), Message }),
+      headers: { "content-type": "text/plain", "x-amz-sns-message-type": "Notification" },
+    });
+    expect(body).toMatchObject(answer);
+    expect((await connect(tocsin).alert(id)).status).toBe(status);
+  }
+});
+
 test.each(["https://evil.example/?Token=1", "http://sns.us-west-2.amazonaws.com/", "https://127.0.0.1/"])(
   "an address that is not SNS' is refused: %s",
   async (url) => {
