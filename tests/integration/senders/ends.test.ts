@@ -5,7 +5,7 @@ import { inDatabase } from "../../support/database.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { startReceiver } from "../../support/receiver.ts";
 import { startTocsin } from "../../support/server.ts";
-import { setClock, shiftedClock } from "../../support/shifted-clock.ts";
+import { passingClock, setClock } from "../../support/shifted-clock.ts";
 import { until } from "../../support/until.ts";
 import { firing, idOf, prometheusOf } from "./posting.ts";
 
@@ -19,7 +19,7 @@ const endOf = (dataDir: string, name: string) =>
 test("an alert that is not sent again ends, also after a kill, but not for the time of the stop", async () => {
   using folder = temporaryFolder();
   const clock = join(folder.path, "clock");
-  const options = { dataDir: join(folder.path, "data"), env: shiftedClock(clock) };
+  const options = { dataDir: join(folder.path, "data"), env: passingClock(clock) };
   await using receiver = await startReceiver();
   const began = Date.now();
   let end: number;
@@ -68,7 +68,7 @@ test("a test message ends by itself after 10 minutes", async () => {
   const clock = join(folder.path, "clock");
   await using tocsin = await startTocsin({
     dataDir: join(folder.path, "data"),
-    env: shiftedClock(clock),
+    env: passingClock(clock),
   });
   const api = connect(tocsin);
   const sender = connect(tocsin, ["ingest"]);
