@@ -1,5 +1,6 @@
 import { uptime } from "node:os";
-import { alertsAtTheirEnd, putOffEnds, someAlertEnds, storedAlert } from "#db/queries/alerts.ts";
+import { alertsAtTheirEnd, putOffEnds, someAlertEnds } from "#db/queries/alert-ends.ts";
+import { storedAlert } from "#db/queries/alerts.ts";
 import { installationFact, setInstallationFact } from "#db/queries/installation.ts";
 import { publish, type Routes } from "#lib/engine/intake/publish.ts";
 import { statusEvent } from "#lib/engine/intake/status-event.ts";
