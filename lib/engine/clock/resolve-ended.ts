@@ -96,7 +96,7 @@ function noteTaken(tx: Tx, putOff: { by: number; until: number }): void {
 }
 
 /** Resolves up to `limit` alerts whose end has come; returns how many. */
-export function resolveEnded(tx: Tx, routes: Routes, limit: number): number {
+function resolveEnded(tx: Tx, routes: Routes, limit: number): number {
   const due = alertsAtTheirEnd(tx.db, tx.now, limit).map((alertId) => storedAlert(tx.db, alertId));
   const known = due.filter((stored) => stored !== undefined);
   for (const stored of known) publish(tx, statusEvent(tx, stored, CHANGE), routes);
