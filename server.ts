@@ -12,6 +12,7 @@ import { type Env, prepareProcess, readEnv } from "#lib/env.ts";
 import { createLogger, fatalLine, log } from "#lib/log.ts";
 import { logAllOutput } from "#lib/own-output.ts";
 import { setSettings } from "#lib/settings.ts";
+import { stopOnSignal } from "#lib/stop-on-signal.ts";
 import { countFailedSignIns } from "#lib/web/auth/failed-sign-ins.ts";
 import { exportsInFront } from "#lib/web/export/in-front.ts";
 import { builtPageSources } from "#lib/web/http/built-page.ts";
@@ -164,25 +165,6 @@ function announce(env: Env, bound: AddressInfo, setUpToken: string | null): void
   createLogger("info", "server").info(
     `No user yet. Make the first admin at ${url}/setup?token=${setUpToken}`,
   );
-}
-
-/** How long a repeated signal counts as the same Ctrl-C, ms: the terminal and npm both pass it on. */
-const SAME_PRESS_MS = 1_000;
-
-function stopOnSignal(drain: () => Promise<void>): void {
-  let stoppingSince: number | null = null;
-  const stop = (signal: string) => {
-    if (stoppingSince !== null) {
-      if (Date.now() - stoppingSince > SAME_PRESS_MS) process.exit(130);
-      return;
-    }
-    stoppingSince = Date.now();
-    // Close the port before the log says so, so that a reader of the log finds it closed.
-    void drain();
-    log("server").info({ signal }, "stopping: no new requests, what is under way ends");
-  };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
 }
 
 /**

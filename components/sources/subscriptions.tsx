@@ -10,18 +10,18 @@ import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#lib/domain/action-result.ts";
 import type { SubscriptionView } from "#lib/domain/source/subscription.ts";
 
-type ConfirmSubscription = (id: string) => Promise<ActionResult>;
+type Decide = (id: string) => Promise<ActionResult>;
 
 type Props = {
   subscriptions: readonly SubscriptionView[];
   /** Leave out for users who may only look. */
-  confirm: ConfirmSubscription | undefined;
+  decide: { confirm: Decide; dismiss: Decide } | undefined;
   /** The server's clock, ms since 1970. */
   now: number;
 };
 
-/** The topics of Amazon SNS that asked to post here, each with a button until it is confirmed. */
-export function Subscriptions({ subscriptions, confirm, now }: Props) {
+/** The topics of Amazon SNS that asked to post here, each with buttons until it is confirmed or dismissed. */
+export function Subscriptions({ subscriptions, decide, now }: Props) {
   return (
     <>
       <p className="text-muted">
@@ -33,7 +33,7 @@ export function Subscriptions({ subscriptions, confirm, now }: Props) {
       ) : (
         <ul className="divide-y rounded-md border">
           {subscriptions.map((one) => (
-            <Subscription key={one.id} subscription={one} confirm={confirm} now={now} />
+            <Subscription key={one.id} subscription={one} decide={decide} now={now} />
           ))}
         </ul>
       )}
@@ -43,7 +43,7 @@ export function Subscriptions({ subscriptions, confirm, now }: Props) {
 
 type SubscriptionProps = Omit<Props, "subscriptions"> & { subscription: SubscriptionView };
 
-function Subscription({ subscription, confirm, now }: SubscriptionProps) {
+function Subscription({ subscription, decide, now }: SubscriptionProps) {
   const { id, topicArn, keyName, requestedAt, confirmedAt, waits, lastAnswer } = subscription;
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-3 py-2.5">
@@ -68,8 +68,11 @@ function Subscription({ subscription, confirm, now }: SubscriptionProps) {
       </div>
       {confirmedAt !== null ? (
         <Status tone="success">Confirmed</Status>
-      ) : waits && confirm ? (
-        <Confirm id={id} topicArn={topicArn} confirm={confirm} />
+      ) : waits && decide ? (
+        <div className="flex flex-wrap gap-2 noscript:hidden">
+          <Dismiss id={id} topicArn={topicArn} decide={decide.dismiss} />
+          <Confirm id={id} topicArn={topicArn} decide={decide.confirm} />
+        </div>
       ) : (
         <Status tone="warning">{waits ? "Waits for an admin" : "Not confirmed"}</Status>
       )}
@@ -77,19 +80,35 @@ function Subscription({ subscription, confirm, now }: SubscriptionProps) {
   );
 }
 
-type ConfirmProps = { id: string; topicArn: string; confirm: ConfirmSubscription };
+type DecideProps = { id: string; topicArn: string; decide: Decide };
 
-function Confirm({ id, topicArn, confirm }: ConfirmProps) {
+function Dismiss({ id, topicArn, decide }: DecideProps) {
   const [pending, setPending] = useState(false);
   async function press() {
     setPending(true);
-    const result = await answerOf(confirm(id));
+    const result = await answerOf(decide(id));
+    setPending(false);
+    if (result.ok) toast.success("The topic is dismissed", { description: topicArn });
+    else toast.error("The topic is not dismissed", { description: result.message });
+  }
+  return (
+    <Button pending={pending} onClick={press} aria-label={`Dismiss ${topicArn}`}>
+      Dismiss
+    </Button>
+  );
+}
+
+function Confirm({ id, topicArn, decide }: DecideProps) {
+  const [pending, setPending] = useState(false);
+  async function press() {
+    setPending(true);
+    const result = await answerOf(decide(id));
     setPending(false);
     if (result.ok) toast.success("The subscription is confirmed", { description: topicArn });
     else toast.error("The subscription is not confirmed", { description: result.message });
   }
   return (
-    <Button pending={pending} onClick={press} aria-label={`Confirm ${topicArn}`} className="noscript:hidden">
+    <Button pending={pending} onClick={press} aria-label={`Confirm ${topicArn}`}>
       Confirm
     </Button>
   );

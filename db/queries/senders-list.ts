@@ -3,8 +3,11 @@ import type { Db } from "#db/client.ts";
 import { alerts, apiKeys, senderHours, senders, sources } from "#db/schema/index.ts";
 import { DAY_HOURS, hourOf, type SenderHour, type SenderView } from "#lib/domain/source/sender-view.ts";
 
+/** Each key may post to each source, but a page that reads all of them must end. */
+const SHOWN = 500;
+
 /**
- * Who posts to which source: the newest post first, then the sources of one's own that nobody has posted to.
+ * Who posts to which source: the 500 with the newest posts, the newest first, then the sources of one's own that nobody has posted to.
  * `now` is in ms.
  */
 export async function listSenders(db: Db, now: number): Promise<SenderView[]> {
@@ -37,6 +40,7 @@ function viewsWhere(db: Db, condition: SQL | undefined, now: number): SenderView
     )
     .where(condition)
     .orderBy(desc(newestPost), senders.source, senders.apiKeyId)
+    .limit(SHOWN)
     .all()
     .map(({ row, ownName, keyName, alertTitle, ...counted }) => ({
       source: row.source,

@@ -67,3 +67,26 @@ const dropHours = statement<{ before: number }>("DELETE FROM sender_hours WHERE 
 export function forgetSenderHours(db: Db, before: number): void {
   dropHours(db).run({ before: Math.floor(before / 3_600_000) });
 }
+
+const dropSendersRows = statement<{ source: string }>("DELETE FROM senders WHERE source = +@source");
+const dropHoursOf = statement<{ source: string }>("DELETE FROM sender_hours WHERE source = +@source");
+
+/** Removes who posted to a source, and when. */
+export function dropSenders(db: Db, source: string): void {
+  dropSendersRows(db).run({ source });
+  dropHoursOf(db).run({ source });
+}
+
+const dropGone = statement<{ before: number }>(
+  `DELETE FROM senders
+   WHERE max(coalesce(last_received_at, 0), coalesce(last_refused_at, 0)) < +@before AND (
+     (api_key_id <> '' AND NOT EXISTS
+       (SELECT 1 FROM api_keys WHERE api_keys.id = senders.api_key_id AND revoked_at IS NULL))
+     OR (source LIKE 'src~_%' ESCAPE '~' AND NOT EXISTS
+       (SELECT 1 FROM sources WHERE sources.id = senders.source)))`,
+);
+
+/** Removes senders whose key or source is gone and that have not posted since a moment, ms since 1970. */
+export function forgetGoneSenders(db: Db, before: number): void {
+  dropGone(db).run({ before });
+}

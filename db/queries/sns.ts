@@ -1,26 +1,13 @@
-import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, lt, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { snsSubscriptions } from "#db/schema/index.ts";
 
 type Row = typeof snsSubscriptions.$inferSelect;
 
-/** A subscription as pages show it: never its URL. Times are in ms since 1970. */
-export type SnsSubscription = Omit<Row, "sealedUrl"> & {
-  /** Whether it waits for a click. */
-  waits: boolean;
-};
-
 /** The place that a subscription's sealed URL is bound to. */
 export const snsUrlPlace = (id: string) => ({ table: "sns_subscriptions", row: id, field: "url" });
 
-/** All subscriptions, the newest first. */
-export const snsSubscriptionsNewestFirst = (db: Db): SnsSubscription[] =>
-  db
-    .select()
-    .from(snsSubscriptions)
-    .orderBy(desc(snsSubscriptions.requestedAt), desc(snsSubscriptions.id))
-    .all()
-    .map(({ sealedUrl, ...row }) => ({ ...row, waits: sealedUrl !== null }));
+const waits = isNotNull(snsSubscriptions.sealedUrl);
 
 export const snsSubscription = (db: Db, id: string): Row | undefined =>
   db.select().from(snsSubscriptions).where(eq(snsSubscriptions.id, id)).get();
@@ -33,9 +20,6 @@ export const snsSubscriptionOf = (db: Db, topicArn: string, apiKeyId: string): R
     .where(and(eq(snsSubscriptions.topicArn, topicArn), eq(snsSubscriptions.apiKeyId, apiKeyId)))
     .get();
 
-export const countSnsSubscriptions = (db: Db): number =>
-  db.select({ n: sql<number>`count(*)` }).from(snsSubscriptions).get()?.n ?? 0;
-
 export function putSnsSubscription(db: Db, row: typeof snsSubscriptions.$inferInsert): void {
   const { id, ...set } = row;
   db.insert(snsSubscriptions).values(row).onConflictDoUpdate({ target: snsSubscriptions.id, set }).run();
@@ -45,12 +29,23 @@ export function updateSnsSubscription(db: Db, id: string, set: Partial<Row>): vo
   db.update(snsSubscriptions).set(set).where(eq(snsSubscriptions.id, id)).run();
 }
 
+export function deleteSnsSubscription(db: Db, id: string): void {
+  db.delete(snsSubscriptions).where(eq(snsSubscriptions.id, id)).run();
+}
+
+/** Removes those that have waited for a click since before a moment, ms since 1970. */
+export function forgetWaitingSubscriptions(db: Db, before: number): void {
+  db.delete(snsSubscriptions)
+    .where(and(waits, lt(snsSubscriptions.requestedAt, before)))
+    .run();
+}
+
 /** Up to `limit` sealed URLs of subscriptions after `after`, by id. */
 export const someSnsUrls = (db: Db, after: string, limit: number): { id: string; sealed: Buffer }[] =>
   db
     .select({ id: snsSubscriptions.id, sealed: snsSubscriptions.sealedUrl })
     .from(snsSubscriptions)
-    .where(and(isNotNull(snsSubscriptions.sealedUrl), sql`${snsSubscriptions.id} > ${after}`))
+    .where(and(waits, sql`${snsSubscriptions.id} > ${after}`))
     .orderBy(snsSubscriptions.id)
     .limit(limit)
     .all()

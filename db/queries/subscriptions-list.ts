@@ -1,4 +1,4 @@
-import { desc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { apiKeys, snsSubscriptions } from "#db/schema/index.ts";
 import type { SubscriptionView } from "#lib/domain/source/subscription.ts";
@@ -25,10 +25,15 @@ export const listSubscriptions = async (db: Db): Promise<SubscriptionView[]> =>
     .all()
     .map(({ waits, ...row }) => ({ ...row, waits: waits === 1 }));
 
-/** How many topics wait for an admin. */
-export const countWaitingTopics = (db: Db): number =>
+/** How many topics wait for an admin; with `apiKeyId`, of those that asked with this key. */
+export const countWaitingTopics = (db: Db, apiKeyId?: string): number =>
   db
     .select({ n: sql<number>`count(*)` })
     .from(snsSubscriptions)
-    .where(isNotNull(snsSubscriptions.sealedUrl))
+    .where(
+      and(
+        isNotNull(snsSubscriptions.sealedUrl),
+        apiKeyId === undefined ? undefined : eq(snsSubscriptions.apiKeyId, apiKeyId),
+      ),
+    )
     .get()?.n ?? 0;

@@ -8,6 +8,7 @@ export const awsSns: SenderFormat = {
   mediaTypes: ["text/plain"],
   wrongMediaType: "Send Content-Type: text/plain, as Amazon SNS does.",
   paths: [""],
+  waitsForChallenge: true,
   map,
 };
 
@@ -22,7 +23,7 @@ function map({ text, header }: SenderPost): Mapped {
     faults.missing("Type", '"Notification" or "SubscriptionConfirmation"');
   if (firstText(body.Message) === null) faults.missing("Message", "the notification's text");
   faults.refuse();
-  return { kind: "alerts", alerts: body.Type === "Notification" ? [notification(body, topicArn)] : [] };
+  return { kind: "alerts", alerts: body.Type === "Notification" ? notifications(body, topicArn) : [] };
 }
 
 function subscription(body: Members, topicArn: string, faults: Faults): Mapped {
@@ -41,27 +42,22 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   "SigningCertURL",
 ]);
 
-function notification(body: Members, topicArn: string): MappedAlert {
+/** One alert; none of an alarm that has too little data, because that neither opens nor ends anything. */
+function notifications(body: Members, topicArn: string): MappedAlert[] {
   const message = parsed(firstText(body.Message) ?? "");
+  if (isAlarm(message) && message.NewStateValue === "INSUFFICIENT_DATA") return [];
   const kept = Object.entries(body).filter(([name]) => !LEFT_OUT.has(name));
   const details = { ...Object.fromEntries(kept), Message: message };
   const source = { source_id: topicArn, source_name: firstText(topicArn.split(":").at(-1)) };
-  if (
-    isMembers(message) &&
-    firstText(message.AlarmName) !== null &&
-    firstText(message.NewStateValue) !== null
-  )
-    return { ...alarm(message), ...source, details };
+  if (isAlarm(message)) return [{ ...alarm(message), ...source, details }];
   const text = firstText(body.Message) ?? "";
-  return {
-    identity: null,
-    title: firstText(body.Subject, text.split("\n", 1)[0]),
-    description: text,
-    ...source,
-    occurred_at: firstText(body.Timestamp),
-    details,
-  };
+  const title = firstText(body.Subject, text.split("\n", 1)[0]);
+  const occurred_at = firstText(body.Timestamp);
+  return [{ identity: null, title, description: text, ...source, occurred_at, details }];
 }
+
+const isAlarm = (message: unknown): message is Members =>
+  isMembers(message) && firstText(message.AlarmName) !== null && firstText(message.NewStateValue) !== null;
 
 /** The message is often JSON in a text. */
 function parsed(message: string): unknown {
@@ -73,7 +69,6 @@ function parsed(message: string): unknown {
   }
 }
 
-/** An alarm that has too little data stays what it was. */
 function alarm(message: Members): Omit<MappedAlert, "details"> {
   const trigger = membersOf(message.Trigger);
   return {

@@ -1,9 +1,5 @@
-import {
-  type Details,
-  faultOfDetails,
-  MAX_DETAILS_BYTES,
-  MAX_DETAILS_DEPTH,
-} from "#lib/domain/alert/details.ts";
+import { type Details, faultOfDetails, MAX_DETAILS_BYTES } from "#lib/domain/alert/details.ts";
+import { copyOf, Measure, Read, type Room } from "./details-room.ts";
 import { isMembers } from "./members.ts";
 
 /**
@@ -15,17 +11,17 @@ export function detailsOf(original: unknown): Details | null {
   if (original === null || original === undefined) return null;
   const root = isMembers(original) ? original : { body: original };
   if (faultOfDetails(root) === null) return root;
-  const mended = copyOf(root, WHOLE);
+  const read = new Read();
+  const mended = new Measure(WHOLE, read).fits(root) ? copyOf(root, WHOLE, read) : null;
   if (mended !== null && fits(mended)) return mended;
   for (const room of ROOMS) {
-    const shorter = { ...copyOf(root, room), truncated: true };
-    if (Object.keys(shorter).length > 1 && fits(shorter)) return shorter;
+    const measure = new Measure(room, read);
+    if (!measure.fits(root) || !measure.cuts) continue;
+    const shorter = { ...copyOf(root, room, read), truncated: true };
+    if (fits(shorter)) return shorter;
   }
   return { truncated: true };
 }
-
-/** How much is kept of what is too much: characters of a text, entries of a list, members of an object. */
-type Room = { text: number; entries: number; members: number };
 
 const WHOLE: Room = { text: Infinity, entries: Infinity, members: Infinity };
 
@@ -39,68 +35,3 @@ const encoder = new TextEncoder();
 
 const fits = (details: Details): boolean =>
   encoder.encode(JSON.stringify(details)).length <= MAX_DETAILS_BYTES;
-
-/** A copy within the room; null if that surely doesn't fit into an alert's details. */
-function copyOf(root: Details, room: Room): Details | null {
-  const copy = new Copy(room).of(root);
-  return isMembers(copy) ? copy : null;
-}
-
-class Copy {
-  readonly #room: Room;
-  /** Stops a copy that can't fit any more: a large body would be walked through for each room. */
-  #left = MAX_DETAILS_BYTES;
-
-  constructor(room: Room) {
-    this.#room = room;
-  }
-
-  /** Undefined once it can't fit. */
-  of(value: unknown, depth = 1): unknown {
-    if (this.#left-- <= 0) return undefined;
-    if (typeof value === "string") return this.#text(value);
-    if (typeof value === "bigint") return this.#text(String(value));
-    if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
-    if (typeof value !== "object" || value === null) return value ?? null;
-    if (depth > MAX_DETAILS_DEPTH) return this.#text(jsonText(value));
-    return Array.isArray(value) ? this.#list(value, depth) : this.#object(value, depth);
-  }
-
-  #text(text: string): string | undefined {
-    const { text: longest } = this.#room;
-    // The cut may fall between the halves of a surrogate pair, so it comes before mending.
-    const kept = text.length <= longest ? text.toWellFormed() : `${text.slice(0, longest).toWellFormed()}…`;
-    this.#left -= kept.length;
-    return this.#left < 0 ? undefined : kept;
-  }
-
-  #list(list: readonly unknown[], depth: number): unknown[] | undefined {
-    const copy: unknown[] = [];
-    for (const entry of list.slice(0, this.#room.entries)) {
-      const kept = this.of(entry, depth + 1);
-      if (kept === undefined) return undefined;
-      copy.push(kept);
-    }
-    return copy;
-  }
-
-  #object(object: object, depth: number): Details | undefined {
-    const copy: [string, unknown][] = [];
-    for (const [name, member] of Object.entries(object).slice(0, this.#room.members)) {
-      const kept = [this.#text(name), this.of(member, depth + 1)] as const;
-      if (kept[0] === undefined || kept[1] === undefined) return undefined;
-      copy.push([kept[0], kept[1]]);
-    }
-    // fromEntries defines each member, also one that is named __proto__.
-    return Object.fromEntries(copy);
-  }
-}
-
-function jsonText(value: object): string {
-  try {
-    return JSON.stringify(value, (_, member) => (typeof member === "bigint" ? String(member) : member));
-  } catch {
-    // Nested more deeply than the stack allows: longer than any details, so that it is cut and marked.
-    return "…".repeat(MAX_DETAILS_BYTES);
-  }
-}

@@ -75,6 +75,8 @@ export type SenderFormat = {
   paths: readonly string[];
   /** The status of the answer if the sender wants another than 202, and the body made of ours. */
   answer?: { status: number; body?(ours: string): string };
+  /** True if the sender keeps its credentials to itself until a 401 asks for them: its first post then is no refusal. */
+  waitsForChallenge?: boolean;
   /** The API key if the sender puts it into the body; null if there is none. */
   keyIn?(text: string): string | null;
   /**

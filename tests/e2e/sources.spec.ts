@@ -236,4 +236,7 @@ test("a topic of Amazon SNS waits for an admin's click", async ({ page }) => {
   await expect(page.getByText("Amazon SNS could not be asked")).toBeVisible();
   await expect(page.getByText("The last try came to")).toBeVisible();
   await expect(confirm).toBeVisible();
+  await page.getByRole("button", { name: `Dismiss ${topic}` }).click();
+  await expect(page.getByText("The topic is dismissed")).toBeVisible();
+  await expect(page.getByText("No topic has asked yet.")).toBeVisible();
 });

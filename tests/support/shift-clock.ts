@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+import os from "node:os";
 
 /*
  * Loaded before the server in each of its threads: its wall clock goes by as many milliseconds as the file says;
@@ -30,6 +32,13 @@ function look(): void {
   if (existsSync(FILE)) shift = Number(readFileSync(FILE, "utf8"));
 }
 
+function shiftUptime(): void {
+  const uptime = os.uptime.bind(os);
+  os.uptime = () => uptime() + shift / 1_000;
+  syncBuiltinESMExports();
+}
+
+if (process.env.TOCSIN_CLOCK_PASSES) shiftUptime();
 globalThis.Date = ShiftedDate as DateConstructor;
 look();
 setInterval(look, LOOK_EVERY_MS).unref();

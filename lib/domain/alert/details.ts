@@ -41,19 +41,31 @@ export function faultOfDetails(value: unknown): Fault | null {
 /** A value within the details. Its parents give its path if it is at fault. */
 type Place = { value: unknown; depth: number; step: Step; parent: Place | null };
 
-/** Without recursion, because the depth is what it checks. */
+/**
+ * Without recursion, because the depth is what it checks. It ends where the value surely takes too much: a post
+ * may be one object of 100,000 members.
+ */
 function faultInside(root: object): Fault | null {
   const open: Place[] = [{ value: root, depth: 1, step: "", parent: null }];
+  let left = MAX_DETAILS_BYTES;
   for (let place = open.pop(); place; place = open.pop()) {
     const { value, depth } = place;
+    if (typeof value === "string") left -= value.length;
+    if (left < 0) return whole(MUCH_TOO_LARGE);
     const message = faultOfValue(value);
     if (message !== null) return { message, path: typeof value === "bigint" ? pathOf(place) : [] };
     if (typeof value !== "object" || value === null) continue;
     if (depth > MAX_DETAILS_DEPTH)
       return whole(`details may be nested at most ${MAX_DETAILS_DEPTH} levels deep.`);
     const isList = Array.isArray(value);
-    for (const [key, child] of Object.entries(value)) {
+    // An entry takes a comma and a digit at least.
+    if (isList && 2 * value.length > left) return whole(MUCH_TOO_LARGE);
+    for (const key in value) {
+      // A member has its name with quotes and a colon too.
+      left -= isList ? 2 : key.length + 5;
+      if (left < 0) return whole(MUCH_TOO_LARGE);
       if (!key.isWellFormed()) return whole(SURROGATE);
+      const child = (value as Details)[key];
       open.push({ value: child, depth: depth + 1, step: isList ? Number(key) : key, parent: place });
     }
   }
@@ -73,4 +85,5 @@ function pathOf(place: Place): Step[] {
   return path;
 }
 
+const MUCH_TOO_LARGE = "details may take at most 16 KiB as JSON; this takes more.";
 const SURROGATE = "details contains half of a surrogate pair, which is not a character.";

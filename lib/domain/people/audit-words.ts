@@ -19,6 +19,7 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "sources.update": "Changed a source",
   "sources.delete": "Deleted a source",
   "sources.confirm-subscription": "Confirmed a topic of Amazon SNS",
+  "sources.dismiss-subscription": "Dismissed a topic of Amazon SNS",
   "mutes.create": "Muted something",
   "mutes.end": "Ended a mute",
   "deliveries.redeliver": "Sent a delivery again",

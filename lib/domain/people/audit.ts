@@ -20,6 +20,7 @@ export const AUDIT_ACTIONS = [
   "sources.update",
   "sources.delete",
   "sources.confirm-subscription",
+  "sources.dismiss-subscription",
   "mutes.create",
   "mutes.end",
   "deliveries.redeliver",

@@ -22,7 +22,7 @@ export const awsSnsDescription: SourceDescription = {
     { field: "event_description", from: "NewStateReason" },
     {
       field: "status",
-      from: "NewStateValue: OK is Resolved, ALARM is Open; INSUFFICIENT_DATA leaves an open alarm open",
+      from: "NewStateValue: OK is Resolved, ALARM is Open; INSUFFICIENT_DATA changes nothing",
     },
     { field: "priority", from: "none: Medium, or what a rule sets" },
     { field: "category", from: "Trigger.Namespace" },

@@ -1,4 +1,5 @@
-import { alertsToResolve, storedAlert } from "#db/queries/alerts.ts";
+import { alertsToResolve } from "#db/queries/alert-ends.ts";
+import { storedAlert } from "#db/queries/alerts.ts";
 import { publish, type Routes } from "#lib/engine/intake/publish.ts";
 import { resolvingRule } from "#lib/engine/intake/resolve-at.ts";
 import { statusEvent } from "#lib/engine/intake/status-event.ts";

@@ -4,7 +4,8 @@ import { forgetPosts } from "#db/queries/idempotent-posts.ts";
 import { forgetJobs } from "#db/queries/jobs.ts";
 import { forgetMutes } from "#db/queries/mutes.ts";
 import { forgetRollups } from "#db/queries/rollups.ts";
-import { forgetSenderHours } from "#db/queries/senders.ts";
+import { forgetGoneSenders, forgetSenderHours } from "#db/queries/senders.ts";
+import { forgetWaitingSubscriptions } from "#db/queries/sns.ts";
 import { forgetTallies } from "#db/queries/tallies.ts";
 import { deleteExpiredSessions } from "#db/queries/users.ts";
 import { ENDED_MUTES_KEPT_MS } from "#lib/domain/mute/mute.ts";
@@ -26,10 +27,15 @@ const DAY_MS = 24 * 3_600_000;
 
 /** How long the hours of senders are kept, ms. */
 const SENDER_HOURS_KEPT_MS = 7 * 24 * 3_600_000;
+/** How long senders without a key or source are still listed after their last post, ms. */
+const GONE_SENDERS_KEPT_MS = 30 * DAY_MS;
+
+/** Amazon SNS takes the token of a subscription for three days. */
+const SUBSCRIPTIONS_WAIT_MS = 3 * DAY_MS;
 
 /**
- * Removes sessions, links, tallies, rollups, senders' hours, caught bodies, jobs, mutes and
- * idempotency keys that have expired.
+ * Removes sessions, links, tallies, rollups, senders' hours, senders that are gone, waiting subscriptions, caught bodies, jobs, mutes
+ * and idempotency keys that have expired.
  */
 export const sweeping = ({ transact }: Pick<ChoreContext, "transact">): ChoreParts => ({
   name: "removing what has expired",
@@ -44,6 +50,8 @@ function sweepSome({ db, now }: Tx): boolean {
   forgetTallies(db, now);
   forgetRollups(db, now - ROLLUPS_KEPT_MS);
   forgetSenderHours(db, now - SENDER_HOURS_KEPT_MS);
+  forgetGoneSenders(db, now - GONE_SENDERS_KEPT_MS);
+  forgetWaitingSubscriptions(db, now - SUBSCRIPTIONS_WAIT_MS);
   dropCaughtBefore(db, now - CAUGHT_DAYS * DAY_MS);
   forgetJobs(db, now - JOBS_KEPT_MS);
   forgetMutes(db, now - ENDED_MUTES_KEPT_MS);

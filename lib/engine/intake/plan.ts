@@ -1,8 +1,10 @@
 import { type AlertState, isOwnEvent, storedAlert } from "#db/queries/alerts.ts";
 import { type IdempotentPost, idempotentPost, rememberPost } from "#db/queries/idempotent-posts.ts";
 import { eventId as storedEventId } from "#db/queries/row-ids.ts";
+import type { AlertStatus } from "#lib/domain/alert/alert.ts";
 import { TOO_MANY_HOPS } from "#lib/domain/alert/hops.ts";
 import { at, type SenderFacts, type SourceAlert, summary } from "#lib/domain/alert/post.ts";
+import { isOngoing } from "#lib/domain/alert/status.ts";
 import { AppError, type Issue } from "#lib/domain/errors.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 import { complete, type Known } from "./complete.ts";
@@ -87,10 +89,13 @@ function planAlert(tx: Tx, post: Post, plan: Plan, item: SourceAlert, index: num
 
 /** Whether a sender says only what is stored already, and wants no event of that. */
 function isRepeat(sender: SenderFacts | undefined, { payload }: Known, { payload: stored }: Known): boolean {
-  return (
-    sender?.repeats === "drop" && payload.status === stored.status && payload.priority === stored.priority
-  );
+  const saysTheSame = payload.priority === stored.priority && isSame(payload.status, stored.status);
+  return sender?.repeats === "drop" && saysTheSame;
 }
+
+/** An alert that ended by itself is over as one that its sender resolves: both ends would close it twice. */
+const isSame = (status: AlertStatus, stored: AlertStatus): boolean =>
+  status === stored || (!isOngoing(status) && !isOngoing(stored));
 
 const isOurs = (tx: Tx, webhookId: string): boolean =>
   isTestUnderWay(webhookId) || isOwnEvent(tx.db, webhookId);

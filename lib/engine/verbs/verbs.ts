@@ -39,6 +39,7 @@ import { catchBody } from "#lib/engine/verbs/sources/catch.ts";
 import { confirmSubscription } from "#lib/engine/verbs/sources/confirm-subscription.ts";
 import { createSource } from "#lib/engine/verbs/sources/create.ts";
 import { deleteSource } from "#lib/engine/verbs/sources/delete.ts";
+import { dismissSubscription } from "#lib/engine/verbs/sources/dismiss-subscription.ts";
 import { showCaught } from "#lib/engine/verbs/sources/show-caught.ts";
 import { updateSource } from "#lib/engine/verbs/sources/update.ts";
 import { acceptLink } from "#lib/engine/verbs/users/accept-link.ts";
@@ -96,6 +97,7 @@ export const verbs = {
   "senders.note": noteSenders,
   "sources.ask-for-subscription": askForSubscription,
   "sources.confirm-subscription": confirmSubscription,
+  "sources.dismiss-subscription": dismissSubscription,
   "exports.begin": beginExport,
   "exports.end": endExport,
   "access-requests.set": setAccessRequests,

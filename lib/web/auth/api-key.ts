@@ -18,7 +18,12 @@ export type KeyRequest = {
   client(): Client;
   /** Takes headers for the answer, whatever that will be; called only if the key has a limit. */
   tell(headers: Record<string, string>): void;
+  /** Refuses a key for what else the request shows: asked before the scope and the limit. */
+  refuse?(actor: KeyActor): void;
 };
+
+/** What of a request judges a known key. */
+type KeyUse = Pick<KeyRequest, "client" | "tell" | "refuse">;
 
 /**
  * The caller, by the header `Authorization: Bearer <API key>`. Throws AppError `unauthenticated` without a
@@ -45,9 +50,11 @@ export function knownKey(token: string | undefined): KnownKey {
 }
 
 /** Judges the use of a known key, and notes it. Throws like `authenticateApiKey`. */
-export function admitKey(key: KnownKey, request: Pick<KeyRequest, "client" | "tell">, scope: Scope): void {
-  if (key.bounds === null) authorise(key.actor, scope);
-  else admitBounded(key.actor, key.bounds, request, scope);
+export function admitKey(key: KnownKey, request: KeyUse, scope: Scope): void {
+  if (key.bounds === null) {
+    request.refuse?.(key.actor);
+    authorise(key.actor, scope);
+  } else admitBounded(key.actor, key.bounds, request, scope);
   noteUse(key);
 }
 
@@ -61,15 +68,11 @@ function unknownKey(token: string): AppError {
 }
 
 /** Whoever has stolen the key learns nothing of its scopes elsewhere, and can't use up its limit. */
-function admitBounded(
-  actor: KeyActor,
-  bounds: KeyBounds,
-  request: Pick<KeyRequest, "client" | "tell">,
-  scope: Scope,
-): void {
+function admitBounded(actor: KeyActor, bounds: KeyBounds, request: KeyUse, scope: Scope): void {
   if (hasExpired(bounds.expiresAt, Date.now()))
     throw new AppError("unauthenticated", "This API key has expired: ask an admin for a new one.");
   if (bounds.addresses !== null) refuseElsewhere(actor, bounds.addresses, request.client());
+  request.refuse?.(actor);
   const over = bounds.perMinute && keyLimits().count(actor.id, bounds.perMinute, request.tell);
   authorise(actor, scope);
   if (over) throw over;

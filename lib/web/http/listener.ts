@@ -20,8 +20,8 @@ export type ListenerParts = Reachability & {
   /** The security headers of all answers but those of `ingest`, which puts them on itself. */
   security: SecurityHeaders;
   /**
-   * Handles POST /api/v1/alerts in front of Next, the hot path; it gives the request its id itself. If null, Next's mount of the same function
-   * handles it.
+   * Handles POST /api/v1/alerts in front of Next, the hot path; it gives the request its id itself. If null,
+   * Next's mount of the same function handles it.
    */
   ingest: Handler | null;
   /** Answers everything below /api/v1/in in front of Next: posts in senders' own formats. */
@@ -74,7 +74,7 @@ export function createListener(parts: ListenerParts): Handler {
       parts.onUntrustedProxy(header, request.socket.remoteAddress ?? "");
     }
     if (ingest && request.method === "POST" && isIngest(request.url ?? "")) return ingest(request, response);
-    return withRequestId(requestIdOf(request), () => answerByNext(request, response, parts));
+    return withRequestId(requestIdOf(request), () => answerInTurn(request, response, parts));
   };
 }
 
@@ -82,7 +82,8 @@ const [INGEST_PATH = ""] = MOUNTS.ingest;
 
 const isIngest = (url: string): boolean => url === INGEST_PATH || url.startsWith(`${INGEST_PATH}?`);
 
-async function answerByNext(
+/** Asks each mount in turn, and Next last. */
+async function answerInTurn(
   request: IncomingMessage,
   response: ServerResponse,
   parts: ListenerParts,

@@ -5,7 +5,6 @@ import { withRequestId } from "#lib/request-id.ts";
 import { type Mapped, type MappedAlert, type SenderContext, TooManyAlerts } from "#lib/sources/sender.ts";
 import { MalformedBody } from "#lib/sources/source.ts";
 import { toPost } from "#lib/sources/to-post.ts";
-import { admitKey } from "#lib/web/auth/api-key.ts";
 import type { KeyActor } from "#lib/web/auth/known-keys.ts";
 import { type Answer, jsonTextAnswer } from "#lib/web/http/answer.ts";
 import type { Client } from "#lib/web/http/client.ts";
@@ -17,7 +16,7 @@ import { limitBacklog } from "./backlog.ts";
 import { answerOptions } from "./handshake.ts";
 import { logPost } from "./log-post.ts";
 import { catchPost, type PostToCatch } from "./own/catch-post.ts";
-import { findSenderKey, refuseMightyKey } from "./sender-key.ts";
+import { admitSender } from "./sender-key.ts";
 import { isKnownSource, mediaTypeFor, type SenderTarget, senderOf, targetOf } from "./sender-target.ts";
 import { noteReceived, noteRefused } from "./senders-seen.ts";
 
@@ -47,7 +46,7 @@ type Told = {
 /**
  * Receives a post in a sender's own format: what the sender wants for an answer once everything in the post is
  * on disk, else problem JSON, and then nothing is stored. If several errors apply, the answer is the first of
- * 405, 401, 403, 429, 404, 415, 413, 400, 422, 409, 503. Where the key is in the body, 413 and 400 come before
+ * 405, 401, 403, 429, 404, 415, 413, 400, 422, 409, 503. Where the key is in the body, 415, 413 and 400 come before
  * 401; a key in two places is 400 at once.
  */
 export async function receiveSender(request: SenderRequest, requestId: string): Promise<Answer> {
@@ -57,12 +56,29 @@ export async function receiveSender(request: SenderRequest, requestId: string): 
     if (request.method !== "POST") return methodRefused("POST, OPTIONS");
     return counted(await answerPost(request, requestId, told), requestId, told);
   } catch (error) {
-    const refusal = withRequestId(requestId, () => problemAnswer(inHttp(error)));
+    const refusal = challenging(withRequestId(requestId, () => problemAnswer(inHttp(error))));
     if (request.method !== "POST") return refusal;
-    if (isKnownSource(request.source)) noteRefused(request.source, told.apiKeyId, refusal);
+    if (!waitsForChallenge(request, refusal) && isKnownSource(request.source))
+      noteRefused(request.source, told.apiKeyId, refusal);
     return counted(refusal, requestId, told);
   }
 }
+
+/** Basic comes first because some clients read only the first challenge. */
+const CHALLENGES = 'Basic realm="Tocsin", Bearer realm="Tocsin"';
+
+/** A 401 says that Basic is taken here too: Amazon SNS sends its credentials only to such an answer. */
+const challenging = (answer: Answer): Answer =>
+  answer.status === 401
+    ? { ...answer, headers: { ...answer.headers, "www-authenticate": CHALLENGES } }
+    : answer;
+
+/** Whether the sender only waits to be asked for its credentials, so that its next post has them. */
+const waitsForChallenge = ({ source, header, keys }: SenderRequest, { status }: Answer): boolean =>
+  status === 401 &&
+  senderOf(source)?.waitsForChallenge === true &&
+  header("authorization") === null &&
+  keys.length === 0;
 
 function inHttp(error: unknown): unknown {
   if (error instanceof MalformedBody) return new HttpError(400, error.message, error.issues);
@@ -78,12 +94,12 @@ function counted(answer: Answer, requestId: string, told: Told): Answer {
 }
 
 async function answerPost(request: SenderRequest, requestId: string, told: Told): Promise<Answer> {
-  const found = await findSenderKey(request, senderOf(request.source)?.keyIn);
-  const { actor, namespace } = found.key;
-  told.apiKeyId = actor.id;
   const tell = (headers: Record<string, string>) => void Object.assign(told.headers, headers);
-  admitKey(found.key, { client: request.client, tell }, "ingest");
-  refuseMightyKey(found);
+  const known = ({ id }: KeyActor) => {
+    told.apiKeyId = id;
+  };
+  const found = await admitSender({ ...request, tell, known }, senderOf(request.source)?.keyIn);
+  const { actor, namespace } = found.key;
   const target = targetOf(request);
   const mediaType = mediaTypeFor(target, request);
   const text = found.text ?? (await readText(request, MAX_BODY_BYTES));

@@ -23,7 +23,11 @@ export const senderOf = (source: string): SenderFormat | undefined =>
   isType(source) ? senders[source] : undefined;
 
 /** Whether there is a source with this name, so that it may be told of its posts. */
-export const isKnownSource = (source: string): boolean => isType(source) || factsOfOwn(source) !== null;
+export const isKnownSource = (source: string): boolean =>
+  isType(source) || (OWN_ID.test(source) && factsOfOwn(source) !== null);
+
+/** Without a key anybody may ask for any name: the database is asked only for what may be an id. */
+const OWN_ID = /^src_[0-9a-f-]{36}$/;
 
 /** What reads the posts to this address. Throws HttpError 404 where nothing does. */
 export function targetOf({ source, rest }: SenderAddress): SenderTarget {

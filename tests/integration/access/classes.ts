@@ -175,6 +175,7 @@ export const ACTIONS: Record<string, { right: Right; args?: readonly unknown[] }
   "(console)/sources#tryExpressions": { right: "manage", args: ["src_nowhere", {}] },
   "(console)/sources/types#changeSourceType": { right: "manage", args: ["grafana", {}] },
   "(console)/sources/types#confirmSubscription": { right: "manage", args: ["sns_nowhere"] },
+  "(console)/sources/types#dismissSubscription": { right: "manage", args: ["sns_nowhere"] },
   "invite#acceptLink": { right: "everybody" },
   "login#sendCode": { right: "everybody" },
   "login#signInByForm": { right: "everybody" },

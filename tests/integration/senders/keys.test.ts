@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newApiKey } from "#lib/token.ts";
 import { createApiKey, type Problem } from "../../support/api.ts";
+import { inDatabase } from "../../support/database.ts";
 import { seriesOf } from "../../support/metrics.ts";
 import { type RawAnswer, rawRequest } from "../../support/raw-request.ts";
 import { startTocsin, type Tocsin } from "../../support/server.ts";
+import { until } from "../../support/until.ts";
 import { firing } from "./posting.ts";
 
 let tocsin: Tocsin;
@@ -126,6 +128,40 @@ describe("a key is refused", () => {
   });
 });
 
+describe("a key that may more, where others may read it", () => {
+  const mightyWith = (bounds: object) => createApiKey(tocsin.dataDir, ["ingest", "read"], "Mighty", bounds);
+
+  test("is refused before its limit counts", async () => {
+    const key = mightyWith({ perMinute: 1 });
+    for (let time = 0; time < 3; time++) {
+      const answer = await send(`prometheus?key=${key}`);
+      expectProblem(answer, 403, /one scope is ingest/);
+      expect(answer.headers["ratelimit-limit"]).toBeUndefined();
+    }
+    expect((await send("prometheus", { headers: bearer(key) })).status).toBe(200);
+  });
+
+  test("is not noted as used", async () => {
+    const key = mightyWith({});
+    await send(`prometheus?key=${key}`);
+    const used = (name: string) =>
+      inDatabase(tocsin.dataDir, (sqlite) =>
+        sqlite.prepare("SELECT last_used_at FROM api_keys WHERE name = ? ORDER BY id DESC").pluck().get(name),
+      );
+    const other = createApiKey(tocsin.dataDir, ["ingest"], "Used after");
+    await send(`prometheus?key=${other}`);
+    await until("the use of the other key", async () => used("Used after"));
+    expect(used("Mighty")).toBeNull();
+  });
+
+  test("is 401 once it has expired, and says nothing of its scopes elsewhere", async () => {
+    const expired = mightyWith({ expiresAt: Date.now() - 1 });
+    expectProblem(await send(`prometheus?key=${expired}`), 401, /expired/);
+    const elsewhere = mightyWith({ addresses: ["192.0.2.1"] });
+    expectProblem(await send(`prometheus?key=${elsewhere}`), 403, /may not be used from/);
+  });
+});
+
 test("no key of an address stands in the log", async () => {
   const { status } = await send(`prometheus?key=${ingest}`, { headers: { "x-request-id": "with-key" } });
   expect(status).toBe(200);
@@ -168,6 +204,11 @@ describe("where several faults apply, the first is told", () => {
       413,
     ],
     ["400 before 401 of a key in the body", () => send("pagerduty", { body: "{" }), 400],
+    [
+      "415 before 400 and 401 of a key in a coded body",
+      () => send("pagerduty", { body: "\u001f", headers: gzip }),
+      415,
+    ],
     [
       "413 of a key in the body, though it is there",
       () => send("pagerduty", { body: TRIGGER(ingest).padEnd(65_537) }),

@@ -68,6 +68,16 @@ test("another priority or status is an event", async () => {
   expect(rowOf("Changing")).toMatchObject({ status: "Open", events: 3 });
 });
 
+test("an alert that ended by itself is not closed again by its sender's end", async () => {
+  const alert = firing("Ended by itself");
+  await post([alert]);
+  const native = connect(tocsin, ["ingest"]);
+  await native.post({ alert_id: idOf("Ended by itself"), status: "Auto-Resolved" });
+  expect((await post([over(alert)])).body).toMatchObject({ accepted: 0, duplicates: 1 });
+  expect(rowOf("Ended by itself")).toMatchObject({ status: "Auto-Resolved", endsAt: null, events: 2 });
+  expect((await post([alert])).body).toMatchObject({ accepted: 1 });
+});
+
 test("firing leaves Acknowledged as it is", async () => {
   const alert = firing("Seen to");
   await post([alert]);

@@ -96,6 +96,12 @@ test("a source of one's own has its name, and is listed last until somebody post
   ]);
 });
 
+test("the 500 with the newest posts are listed", async () => {
+  for (let n = 0; n < 501; n++) sender("grafana", `key_${n}`, { lastReceivedAt: NOW + n });
+  const keys = (await all()).map(({ apiKeyId }) => apiKeyId);
+  expect([keys.length, keys[0], keys.at(-1)]).toEqual([500, "key_500", "key_1"]);
+});
+
 test("the saved settings of a sender's type are no source of one's own", async () => {
   const row = { id: "grafana", type: "grafana" as const, name: "grafana", nameKey: "grafana" };
   queue.connection.db

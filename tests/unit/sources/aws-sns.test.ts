@@ -24,10 +24,14 @@ test("a CloudWatch alarm, without what authenticates or acts", () => {
 test.each([
   ["ALARM", undefined],
   ["OK", "Resolved"],
-  ["INSUFFICIENT_DATA", undefined],
 ])("state %s", (NewStateValue, status) => {
   const body = { ...alarm, Message: JSON.stringify({ ...message, NewStateValue }) };
   expect(alertOf("aws-sns", body).status).toBe(status);
+});
+
+test("too little data is no alert, so it opens no alarm that is over", () => {
+  const Message = JSON.stringify({ ...message, NewStateValue: "INSUFFICIENT_DATA" });
+  expect(alertsOf("aws-sns", { ...alarm, Message })).toEqual([]);
 });
 
 test.each([

@@ -158,6 +158,33 @@ describe("details", () => {
     expect(Object.keys(details ?? {})).toHaveLength(101);
   });
 
+  test("an object of 90,000 members is listed twice and hardly read", () => {
+    const many = Object.fromEntries(Array.from({ length: 90_000 }, (_, n) => [`member ${n}`, n]));
+    let listed = 0;
+    let read = 0;
+    const counted = new Proxy(many, {
+      ownKeys: (target) => {
+        listed++;
+        return Reflect.ownKeys(target);
+      },
+      get: (target, name) => {
+        read++;
+        return Reflect.get(target, name);
+      },
+    });
+    expect(detailsOf(counted)?.truncated).toBe(true);
+    expect(listed).toBeLessThanOrEqual(2);
+    expect(read).toBeLessThan(16 * 1024);
+  });
+
+  test("what is nested too deeply is written as text once", () => {
+    let written = 0;
+    const bottom = Array.from({ length: 3_000 }, () => ({ toJSON: () => ++written }));
+    const deep = Array.from({ length: 31 }).reduce<unknown>((inside) => ({ a: inside }), { a: bottom });
+    expect(detailsOf({ deep, text: "x".repeat(20_000) })?.truncated).toBe(true);
+    expect(written).toBe(3_000);
+  });
+
   test("16 KiB count as bytes", () => {
     const details = detailsOf({ a: "é".repeat(8_200) });
     expect(details?.truncated).toBe(true);

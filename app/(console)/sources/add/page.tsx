@@ -22,7 +22,7 @@ import { ownAddress } from "#lib/web/auth/own-address.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
 import { changesMark } from "#lib/web/live/mark.ts";
 import { createApiKey } from "../../settings/api-keys/actions.ts";
-import { confirmSubscription } from "../types/actions.ts";
+import { confirmSubscription, dismissSubscription } from "../types/actions.ts";
 
 export const metadata: Metadata = { title: "Add source" };
 
@@ -76,7 +76,8 @@ async function AddType({ type }: { type: DescribedType }) {
 
 async function Topics({ now }: { now: number }) {
   const subscriptions = await listSubscriptions(readDb());
-  return <Subscriptions subscriptions={subscriptions} confirm={confirmSubscription} now={now} />;
+  const decide = { confirm: confirmSubscription, dismiss: dismissSubscription };
+  return <Subscriptions subscriptions={subscriptions} decide={decide} now={now} />;
 }
 
 const isForIngestOnly = ({ scopes }: { scopes: readonly string[] }): boolean =>

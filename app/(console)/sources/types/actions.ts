@@ -17,6 +17,13 @@ export async function changeSourceType(
   return { ok: true, value: shownSettings(result.value) };
 }
 
+/** Forgets a topic of Amazon SNS that waits to be confirmed. Needs the right to manage. */
+export async function dismissSubscription(id: string): Promise<ActionResult> {
+  const result = await act("sources.dismiss-subscription", { id });
+  if (result.ok) refresh();
+  return result;
+}
+
 /** Confirms the subscription of a topic of Amazon SNS. Needs the right to manage. */
 export async function confirmSubscription(id: string): Promise<ActionResult> {
   const result = await act("sources.confirm-subscription", { id });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { recordAudit } from "#db/queries/audit.ts";
 import { dropCaughtBodies } from "#db/queries/caught-bodies.ts";
+import { dropSenders } from "#db/queries/senders.ts";
 import { deleteSourceRow, storedSource } from "#db/queries/sources.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { existing } from "#lib/domain/existing.ts";
@@ -12,7 +13,7 @@ import type { Verb } from "#lib/engine/write/context.ts";
 const inputSchema = z.object({ id: z.string() });
 
 /**
- * Deletes a source of one's own with its caught bodies; its alerts stay. Scope `manage`. Throws AppError
+ * Deletes a source of one's own with its caught bodies and senders; its alerts stay. Scope `manage`. Throws AppError
  * `not_found`; `conflict` for a sender's type, which is always there.
  */
 export const deleteSource: Verb<void> = async (context, { actor, input }) => {
@@ -24,6 +25,7 @@ export const deleteSource: Verb<void> = async (context, { actor, input }) => {
     const { name } = existing("source", storedSource(tx.db, id));
     deleteSourceRow(tx.db, id);
     dropCaughtBodies(tx.db, id);
+    dropSenders(tx.db, id);
     recordAudit(tx, actor, { action: "sources.delete", target: { id, name } });
   });
 };

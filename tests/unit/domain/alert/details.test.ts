@@ -37,6 +37,15 @@ describe("size, as JSON in UTF-8", () => {
     ]);
   });
 
+  test.each([
+    ["members", Object.fromEntries(Array.from({ length: 90_000 }, (_, n) => [`member ${n}`, 10n ** 20n]))],
+    ["entries", { list: Array.from({ length: 90_000 }, () => 10n ** 20n) }],
+  ])("much too many %s are refused before all are looked at", (_, details) => {
+    expect(refusalOf(detailsSchema, details)).toEqual([
+      { path: "", message: "details may take at most 16 KiB as JSON; this takes more." },
+    ]);
+  });
+
   test("bytes count, not characters", () => {
     expect(detailsSchema.safeParse({ a: "é".repeat(8_188) }).success).toBe(true);
     expect(detailsSchema.safeParse({ a: "é".repeat(8_189) }).success).toBe(false);

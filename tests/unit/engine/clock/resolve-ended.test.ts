@@ -166,13 +166,37 @@ test("the time in which the disk took nothing is put on the ends", async () => {
   expect(late).toBeLessThanOrEqual(30_000);
 });
 
-test("a clock that is set puts no end off", async () => {
+test("a clock that is set forward puts the ends off by as much, so that none has come at once", async () => {
   const chore = start();
   fires("a", START + 40 * MINUTE);
   await pass(chore, 20 * MINUTE);
-  now += 10 * MINUTE;
+  now += 60 * MINUTE;
+  fires("after it", now + 10 * MINUTE);
+  await pass(chore, 10_000);
+  expect(rowOf("a")).toEqual({ status: "Open", endsAt: START + 100 * MINUTE });
+  expect((rowOf("after it").endsAt ?? 0) - now).toBeLessThanOrEqual(10 * MINUTE);
+  await pass(chore, 21 * MINUTE);
+  expect(rowOf("a").status).toBe("Auto-Resolved");
+});
+
+test.each([29_000, -60 * MINUTE])("a clock that is set by %i ms puts no end off", async (by) => {
+  const chore = start();
+  fires("a", START + 40 * MINUTE);
+  await pass(chore, 20 * MINUTE);
+  now += by;
   await pass(chore, 20_000);
   expect(rowOf("a").endsAt).toBe(START + 40 * MINUTE);
+});
+
+test("a clock that is set right after a start doesn't shorten the 10 minutes", async () => {
+  const chore = start();
+  fires("a", START + 5 * MINUTE);
+  await pass(chore, 10_000);
+  now += 29_000;
+  await pass(chore, 9 * MINUTE + 40_000);
+  expect(rowOf("a").status).toBe("Open");
+  await pass(chore, 20_000);
+  expect(rowOf("a").status).toBe("Auto-Resolved");
 });
 
 test("with no end to come it writes nothing", async () => {

@@ -1,11 +1,15 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { insertAccountLink } from "#db/queries/account-links.ts";
+import { insertApiKey, markApiKeyRevoked } from "#db/queries/api-keys.ts";
 import { caughtBodiesOf, putCaughtBody } from "#db/queries/caught-bodies.ts";
 import { rememberPost } from "#db/queries/idempotent-posts.ts";
 import { insertMute } from "#db/queries/mutes.ts";
 import { storeRollups } from "#db/queries/rollups.ts";
+import { putSnsSubscription } from "#db/queries/sns.ts";
 import { storeTallies } from "#db/queries/tallies.ts";
 import { insertUser } from "#db/queries/users.ts";
+import { senders, sources } from "#db/schema/index.ts";
+import { USUAL_SETTINGS } from "#lib/domain/source/settings.ts";
 import { sweeping } from "#lib/engine/clock/sweep.ts";
 import { someMute } from "../../../support/mutes.ts";
 import { QueueDatabase } from "../delivery/queue-database.ts";
@@ -53,6 +57,56 @@ test("bodies that sources received go after seven days", async () => {
   await chore().step();
   const kept = caughtBodiesOf(queue.connection.db, "src_1").map(({ receivedAt }) => NOW - receivedAt);
   expect(kept).toEqual([7 * DAY, 0]);
+});
+
+test("senders without a key or source are forgotten 30 days after their last post", async () => {
+  const { db, sqlite } = queue.connection;
+  const key = { name: "K", hint: "tocsin_x", scopes: ["ingest" as const], createdAt: 0 };
+  for (const id of ["live", "revoked"]) insertApiKey(db, { ...key, id, hash: Buffer.from(id) });
+  markApiKeyRevoked(db, "revoked", NOW);
+  const source = { type: "json" as const, settings: USUAL_SETTINGS, version: 1, createdAt: 0, updatedAt: 0 };
+  db.insert(sources)
+    .values({ ...source, id: "src_1", name: "One", nameKey: "one" })
+    .run();
+  for (const [name, apiKeyId] of [
+    ["grafana", ""],
+    ["grafana", "live"],
+    ["grafana", "revoked"],
+    ["grafana", "unknown"],
+    ["src_1", "live"],
+    ["src_2", "live"],
+    ["src_2", ""],
+  ] as const) {
+    db.insert(senders)
+      .values({ source: name, apiKeyId, lastReceivedAt: NOW - 31 * DAY })
+      .run();
+    db.insert(senders)
+      .values({ source: `${name}-2`, apiKeyId, lastReceivedAt: 1, lastRefusedAt: NOW - 30 * DAY })
+      .run();
+  }
+  await chore().step();
+  const kept = sqlite
+    .prepare(
+      "SELECT source || ' ' || api_key_id FROM senders WHERE source NOT LIKE '%-2' ORDER BY source, api_key_id",
+    )
+    .pluck()
+    .all();
+  expect(kept).toEqual(["grafana ", "grafana live", "src_1 live"]);
+  expect(sqlite.prepare("SELECT count(*) FROM senders WHERE source LIKE '%-2'").pluck().get()).toBe(7);
+});
+
+test("a topic that has waited for three days is forgotten, a confirmed one stays", async () => {
+  const { db, sqlite } = queue.connection;
+  const put = (id: string, age: number, sealedUrl: Buffer | null) =>
+    putSnsSubscription(db, { id, topicArn: id, apiKeyId: "key_1", sealedUrl, requestedAt: NOW - age });
+  put("waits", 3 * DAY, Buffer.alloc(0));
+  put("waited", 3 * DAY + 1, Buffer.alloc(0));
+  put("confirmed", 30 * DAY, null);
+  await chore().step();
+  expect(sqlite.prepare("SELECT id FROM sns_subscriptions ORDER BY id").pluck().all()).toEqual([
+    "confirmed",
+    "waits",
+  ]);
 });
 
 test("idempotency keys go after a day, 500 a step", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { alertsToResolve } from "#db/queries/alert-ends.ts";
 import { findAlertHistory } from "#db/queries/alert-history.ts";
-import { alertsToResolve, storedAlert } from "#db/queries/alerts.ts";
+import { storedAlert } from "#db/queries/alerts.ts";
 import { type Payload, STATUSES } from "#lib/domain/alert/alert.ts";
 import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
 import type { Rule } from "#lib/domain/rule/rule.ts";

@@ -1,5 +1,5 @@
 import { asOfToken, lastEventSeq } from "#db/queries/as-of.ts";
-import { snsSubscriptionsNewestFirst } from "#db/queries/sns.ts";
+import { listSubscriptions } from "#db/queries/subscriptions-list.ts";
 import { accountById } from "#db/queries/users.ts";
 import type { SentPost } from "#lib/domain/alert/sent-post.ts";
 import type { DeliveryState } from "#lib/domain/delivery/delivery.ts";
@@ -93,12 +93,14 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
     leaves: () => [],
   }),
   "sources.confirm-subscription": async (world) => {
-    const topic: Actor = { kind: "api_key", id: "key_1", name: "SNS", scopes: ["ingest"] };
-    const subscribeUrl = "https://sns.xx-nowhere-1.amazonaws.com/?Token=1";
-    await world.run("sources.ask-for-subscription", { topicArn: TOPIC, subscribeUrl }, topic);
-    const [{ id } = { id: "" }] = snsSubscriptionsNewestFirst(world.engine.context.db);
+    const id = await aWaitingTopic(world);
     const details = JSON.stringify({ confirmed: false, status: null });
     const row = { action: "sources.confirm-subscription", targetId: id, targetName: TOPIC, details } as const;
+    return { input: { id }, leaves: () => [row] };
+  },
+  "sources.dismiss-subscription": async (world) => {
+    const id = await aWaitingTopic(world);
+    const row = { action: "sources.dismiss-subscription", targetId: id, targetName: TOPIC } as const;
     return { input: { id }, leaves: () => [row] };
   },
   "jobs.stop": async (world) => {
@@ -497,6 +499,15 @@ const userMade = (action: "users.create" | "users.set-up", id: string, role: str
 });
 
 /** A user who asks for herself. */
+/** The id of a topic of Amazon SNS that waits to be confirmed. */
+async function aWaitingTopic(world: AuditWorld): Promise<string> {
+  const actor: Actor = { kind: "api_key", id: "key_1", name: "SNS", scopes: ["ingest"] };
+  const subscribeUrl = "https://sns.xx-nowhere-1.amazonaws.com/?Token=1";
+  await world.run("sources.ask-for-subscription", { topicArn: TOPIC, subscribeUrl }, actor);
+  const [{ id } = { id: "" }] = await listSubscriptions(world.engine.context.db);
+  return id;
+}
+
 async function anOlga(world: AuditWorld) {
   const { id } = await world.run("users.create", { ...person, role: "viewer" });
   return { kind: "user" as const, id, name: person.name, role: "viewer" as const };

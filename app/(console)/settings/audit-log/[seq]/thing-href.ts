@@ -35,7 +35,7 @@ const PAGES: Page[] = [
     path: (id) => (isSourceType(id) ? sourceTypePath(id) : sourcePath(id)),
   },
   {
-    of: /^sources\.confirm-subscription$/,
+    of: /^sources\.(confirm|dismiss)-subscription$/,
     exists: () => true,
     path: () => sourceTypePath("aws-sns"),
   },

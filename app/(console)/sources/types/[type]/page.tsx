@@ -23,7 +23,7 @@ import { may } from "#lib/domain/people/actor.ts";
 import type { SenderView } from "#lib/domain/source/sender-view.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
 import { changesMark } from "#lib/web/live/mark.ts";
-import { changeSourceType, confirmSubscription } from "../actions.ts";
+import { changeSourceType, confirmSubscription, dismissSubscription } from "../actions.ts";
 
 type Props = { params: Promise<{ type: string }> };
 
@@ -62,7 +62,7 @@ export default async function SourceTypePage({ params }: Props) {
           <Section title="Topics">
             <Subscriptions
               subscriptions={await listSubscriptions(readDb())}
-              confirm={mayManage ? confirmSubscription : undefined}
+              decide={mayManage ? { confirm: confirmSubscription, dismiss: dismissSubscription } : undefined}
               now={now}
             />
           </Section>
