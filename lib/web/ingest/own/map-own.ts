@@ -11,7 +11,7 @@ import { maskHeaders } from "./mask.ts";
 
 /** A post to a source of one's own: also the API key that sent it. */
 export type OwnPost = SenderPost & {
-  /** Each by its lower-case name. */
+  /** Each by its lower-case name, without the key. */
   headers(): Readonly<Record<string, string>>;
   key: string;
 };

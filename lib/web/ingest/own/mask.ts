@@ -24,6 +24,13 @@ const wordsOf = (name: string): string[] =>
     .toLowerCase()
     .split(/[^a-z]+/);
 
+/**
+ * Headers without the key that sent them: a proxy on the way may tell in one of its own which address was asked
+ * for, and that may hold `?key=`.
+ */
+export const withoutKey = (headers: Readonly<Record<string, string>>, key: string): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replaceAll(key, MASK)]));
+
 /** Headers without the values that may authenticate. */
 export const maskHeaders = (headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(

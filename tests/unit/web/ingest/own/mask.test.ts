@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { caughtPost } from "#lib/web/ingest/own/catch-post.ts";
-import { isSecretName, maskHeaders } from "#lib/web/ingest/own/mask.ts";
+import { isSecretName, maskHeaders, withoutKey } from "#lib/web/ingest/own/mask.ts";
 
 test.each([
   ...["password", "db_password", "clientSecret", "X-Gitlab-Token", "apiKey", "API-KEY", "key", "APIKey"],
@@ -29,6 +29,15 @@ test("headers keep their names", () => {
 });
 
 const KEY = "tocsin_0123456789abcdef";
+
+test("no header has the key, not even as a part", () => {
+  const headers = { "x-forwarded-uri": `/api/v1/in/src_1?key=${KEY}&a=${KEY}`, "x-event": "push" };
+  expect(withoutKey(headers, KEY)).toEqual({
+    "x-forwarded-uri": "/api/v1/in/src_1?key=••••&a=••••",
+    "x-event": "push",
+  });
+});
+
 const caught = (text: string) => caughtPost({ text, key: KEY, headers: () => ({}) });
 
 test("a kept body has neither the key nor what is named like a secret, however deep", () => {
