@@ -1,28 +1,5 @@
 import { MASK } from "#lib/domain/secret.ts";
-
-/** Words in the name of a member or a header whose value may authenticate. */
-const SECRET_WORDS: ReadonlySet<string> = new Set(
-  `password passwords passwd pwd passphrase secret secrets token tokens key keys apikey credential credentials
-  signature signatures authorization cookie`.split(/\s+/),
-);
-
-/** These say what was sent, and let nobody in. */
-const HARMLESS: ReadonlySet<string> = new Set(["idempotency-key", "x-event-key"]);
-
-/**
- * Whether a member or header is named like a secret.
- * @example isSecretName("accessToken") === true
- */
-export const isSecretName = (name: string): boolean =>
-  !HARMLESS.has(name.toLowerCase()) && wordsOf(name).some((word) => SECRET_WORDS.has(word));
-
-/** The words of a name, however they are joined: `accessToken`, `ACCESS_TOKEN`, `access-token`. */
-const wordsOf = (name: string): string[] =>
-  name
-    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
-    .toLowerCase()
-    .split(/[^a-z]+/);
+import { isSecretName } from "#lib/domain/source/secret-name.ts";
 
 /**
  * Headers without the key that sent them: a proxy on the way may tell in one of its own which address was asked

@@ -68,8 +68,8 @@ describe("one alert", () => {
   });
 
   test("members named like secrets stay out of its details, unless they are asked for", () => {
-    const body = { name: "n", auth: { api_key: "k1", accessToken: "t1" }, monkey: "m" };
-    const masked = { name: "n", auth: { api_key: "••••", accessToken: "••••" }, monkey: "m" };
+    const body = { name: "n", login: { api_key: "k1", accessToken: "t1" }, monkey: "m" };
+    const masked = { name: "n", login: { api_key: "••••", accessToken: "••••" }, monkey: "m" };
     expect(map(body, { alert_title: "body.name" })).toMatchObject({ alerts: [{ details: masked }] });
     expect(map(body, { alert_title: "body.name", details: "body" })).toMatchObject({
       alerts: [{ details: body }],

@@ -1,27 +1,6 @@
 import { expect, test } from "vitest";
 import { caughtPost } from "#lib/web/ingest/own/catch-post.ts";
-import { isSecretName, maskHeaders, withoutKey } from "#lib/web/ingest/own/mask.ts";
-
-test.each([
-  ...["password", "db_password", "clientSecret", "X-Gitlab-Token", "apiKey", "API-KEY", "key", "APIKey"],
-  ...[
-    "X-Hub-Signature-256",
-    "Authorization",
-    "cookie",
-    "proxy-authorization",
-    "credentials",
-    "webhook-signature",
-  ],
-])("%s is named like a secret", (name) => {
-  expect(isSecretName(name)).toBe(true);
-});
-
-test.each(["monkey", "keyboard", "X-Event-Key", "Idempotency-Key", "title", "tokenizer", "x-github-event"])(
-  "%s is not",
-  (name) => {
-    expect(isSecretName(name)).toBe(false);
-  },
-);
+import { maskHeaders, withoutKey } from "#lib/web/ingest/own/mask.ts";
 
 test("headers keep their names", () => {
   const headers = { authorization: "Bearer tocsin_1", "x-github-event": "push", cookie: "a=b" };
