@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { EXPRESSION_FIELDS, USUAL_SETTINGS } from "#lib/domain/source/settings.ts";
+import type { MappedAlert } from "#lib/sources/sender.ts";
 import { toPost } from "#lib/sources/to-post.ts";
 import { compileMapping, mapBody } from "#lib/web/ingest/own/map-body.ts";
 
@@ -145,7 +146,7 @@ describe("long texts cross to another thread as short as they are stored", () =>
     const names = EXPRESSION_FIELDS.filter((field) => !["alert_id", "status", "priority"].includes(field));
     const whole = Object.fromEntries(names.map((field) => [field, "body.all"]));
     const [alert] = alertsOf({ ...whole, alert_id: "item.text", details: "item.text" });
-    const { details, identity, ...texts } = alert ?? {};
+    const { details, identity, ...texts }: Partial<MappedAlert> = alert ?? {};
     expect(identity).toMatch(/^[0-9a-f]{64}$/);
     const { status, description, event_description, source_url, ...short } = texts;
     expect(status).toBeUndefined();
