@@ -33,6 +33,13 @@ test("a body that is no JSON is not kept: nobody knows which of it is a secret",
   expect(caught("[".repeat(524_288) + "]".repeat(524_288)).body).toBeNull();
 });
 
+test("a number is kept with all its digits, also in a body that is shortened", () => {
+  const body = (more: string) =>
+    `{"id":9007199254740993,"less":-12345678901234567890,"x":1.5,"more":"${more}"}`;
+  expect(caught(body("")).body).toBe(body(""));
+  expect(caught(body("x".repeat(100_000))).body).toBe(body(`${"x".repeat(2_000)}…`));
+});
+
 test("a long body is shortened to 64 KiB of JSON", () => {
   const rows = Array.from({ length: 3_000 }, (_, at) => ({ at, text: "ä".repeat(300) }));
   const { body, shortened } = caught(JSON.stringify({ rows }));
