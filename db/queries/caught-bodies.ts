@@ -47,6 +47,10 @@ export function dropCaughtBodies(db: Db, sourceId: string): void {
   db.delete(caughtBodies).where(eq(caughtBodies.sourceId, sourceId)).run();
 }
 
+export function dropCaughtBody(db: Db, seq: number): void {
+  db.delete(caughtBodies).where(eq(caughtBodies.seq, seq)).run();
+}
+
 /** Deletes the bodies that were received before then, ms since 1970. */
 export function dropCaughtBefore(db: Db, before: number): void {
   db.delete(caughtBodies).where(lt(caughtBodies.receivedAt, before)).run();

@@ -2,6 +2,7 @@ import type { Connection } from "#db/client.ts";
 import { caughtSealedByEachKey } from "#db/queries/caught-bodies.ts";
 import { sealedByEachKey } from "#db/queries/channel-secrets.ts";
 import { totpSealedByEachKey } from "#db/queries/second-factors.ts";
+import { snsUrlsSealedByEachKey } from "#db/queries/sns.ts";
 import { sourceSealedByEachKey } from "#db/queries/sources.ts";
 import { isSystemError, reasonOf } from "#db/storage-fault.ts";
 import { createKeyFile, isSealedByRing, type KeyRing, keyFileExists, readKeyRing } from "#lib/seal.ts";
@@ -13,7 +14,7 @@ import { createKeyFile, isSealedByRing, type KeyRing, keyFileExists, readKeyRing
 export function openKeyRing({ db }: Connection, file: string): KeyRing {
   const sealed = [
     ...[...sealedByEachKey(db), ...totpSealedByEachKey(db)],
-    ...[...sourceSealedByEachKey(db), ...caughtSealedByEachKey(db)],
+    ...[...sourceSealedByEachKey(db), ...caughtSealedByEachKey(db), ...snsUrlsSealedByEachKey(db)],
   ];
   if (!keyFileExists(file)) {
     if (sealed.length > 0)

@@ -1,13 +1,28 @@
 import type { Connection } from "#db/client.ts";
 import { recordAudit } from "#db/queries/audit.ts";
-import { caughtPlace, resealCaughtBody, someCaughtBodies } from "#db/queries/caught-bodies.ts";
+import {
+  caughtPlace,
+  dropCaughtBody,
+  resealCaughtBody,
+  someCaughtBodies,
+} from "#db/queries/caught-bodies.ts";
 import { putSecret, secretPlace, someSecrets } from "#db/queries/channel-secrets.ts";
 import { setInstallationFact } from "#db/queries/installation.ts";
 import { setTotpSecret, someTotpSecrets, totpPlace } from "#db/queries/second-factors.ts";
 import { sourceSecretPlace } from "#db/queries/senders.ts";
 import { snsUrlPlace, someSnsUrls, updateSnsSubscription } from "#db/queries/sns.ts";
 import { putSourceSecret, someSourceSecrets } from "#db/queries/sources.ts";
-import { isSealedByFirst, type KeyRing, newKey, open, readKeyRing, replaceKeyFile, seal } from "#lib/seal.ts";
+import type { Secret } from "#lib/domain/secret.ts";
+import {
+  isSealedByFirst,
+  type KeyRing,
+  newKey,
+  open,
+  readKeyRing,
+  replaceKeyFile,
+  type SealedPlace,
+  seal,
+} from "#lib/seal.ts";
 
 /** How many secrets one transaction seals. A running app then never waits long for the write lock. */
 const STEP = 100;
@@ -105,11 +120,27 @@ const CAUGHT_STEP = 10;
 function resealCaughtBodies({ db }: Connection, ring: KeyRing, after: number | null): Step<number> {
   const rows = someCaughtBodies(db, after ?? 0, CAUGHT_STEP);
   const old = rows.filter(({ sealed }) => !isSealedByFirst(ring, sealed));
+  let resealed = 0;
   for (const { seq, sourceId, receivedAt, sealed } of old) {
     const place = caughtPlace(sourceId, receivedAt);
-    resealCaughtBody(db, seq, seal(ring, open(ring, sealed, place), place));
+    const body = openedOrNull(ring, sealed, place);
+    if (body === null) {
+      dropCaughtBody(db, seq);
+      continue;
+    }
+    resealCaughtBody(db, seq, seal(ring, body, place));
+    resealed++;
   }
-  return { resealed: old.length, last: rows.at(-1)?.seq ?? null };
+  return { resealed, last: rows.at(-1)?.seq ?? null };
+}
+
+/** Null for a damaged body: it is only a sample, for which no rotation should fail. */
+function openedOrNull(ring: KeyRing, sealed: Buffer, place: SealedPlace): Secret | null {
+  try {
+    return open(ring, sealed, place);
+  } catch {
+    return null;
+  }
 }
 
 function resealSubscriptions({ db }: Connection, ring: KeyRing, after: string | null): Step<string> {

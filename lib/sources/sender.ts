@@ -8,7 +8,7 @@ export type SenderPost = {
   mediaType: string;
   /** A header's value by its lower-case name; null if it is absent. */
   header(name: string): string | null;
-  /** All headers by their lower-case names. */
+  /** All headers by their lower-case names, without the API key. */
   headers(): Readonly<Record<string, string>>;
 };
 

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { MAX_ALERTS_PER_POST } from "#lib/domain/alert/alert.ts";
 import type { AlertInput } from "#lib/domain/alert/alert-schema.ts";
 import { type AlertText, LONGEST } from "#lib/domain/alert/limits.ts";
@@ -6,7 +5,7 @@ import type { SourceAlert, SourcePost } from "#lib/domain/alert/post.ts";
 import { characters, hasHiddenCharacters } from "#lib/domain/text.ts";
 import { cut } from "./cut.ts";
 import { detailsOf } from "./details.ts";
-import { firstText } from "./members.ts";
+import { hashOf, identityOf } from "./identity.ts";
 import { type MappedAlert, type SenderContext, TooManyAlerts } from "./sender.ts";
 import { readTime } from "./times.ts";
 
@@ -70,18 +69,13 @@ function alertOf(mapped: MappedAlert, namespace: string, type: string): AlertInp
 function idOf(mapped: MappedAlert, namespace: string, type: string): string | null {
   const prefix = `${type}:${namespace}:`;
   if (mapped.test) return `${prefix}test`;
-  const identity = firstText(mapped.identity) ?? titleAndSource(mapped);
+  const identity = identityOf(mapped);
   if (identity === null) return null;
   const id = `${prefix}${identity}`;
-  return fitsAsId(id) ? id : `${prefix}${createHash("sha256").update(identity, "utf16le").digest("hex")}`;
+  return fitsAsId(id) ? id : `${prefix}${hashOf(identity)}`;
 }
 
 const fitsAsId = (id: string): boolean =>
   (id.length <= LONGEST.alert_id || characters(id) <= LONGEST.alert_id) &&
   id.isWellFormed() &&
   !hasHiddenCharacters(id);
-
-function titleAndSource({ title, source_name, source_id }: MappedAlert): string | null {
-  const told = [firstText(title), firstText(source_name, source_id)].filter((one) => one !== null);
-  return told.length === 0 ? null : told.join(" · ");
-}

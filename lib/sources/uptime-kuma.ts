@@ -1,3 +1,4 @@
+import { isSecretName } from "#lib/domain/source/secret-name.ts";
 import { parseBody } from "./json-body.ts";
 import { firstText, isMembers, type Members, membersOf } from "./members.ts";
 import { Faults } from "./not-of-type.ts";
@@ -65,10 +66,13 @@ function beat(body: Members, monitor: Members): MappedAlert {
 }
 
 /** Earlier versions also send by what a monitor authenticates itself. */
-const SECRET = /pass|secret|token|headers|connectionString|sasl|^tls|auth/i;
-
 const withoutSecrets = (monitor: Members): Members =>
-  Object.fromEntries(Object.entries(monitor).filter(([name]) => !SECRET.test(name)));
+  Object.fromEntries(
+    Object.entries(monitor).filter(([name]) => !(isSecretName(name) || HOLDS_SECRETS.test(name))),
+  );
+
+/** These are not named like secrets. */
+const HOLDS_SECRETS = /headers|^tls/i;
 
 /** Uptime Kuma's times are in UTC and don't say so. */
 const timeOf = (time: unknown): string | null =>

@@ -34,5 +34,5 @@ export async function deleteSource(id: string): Promise<ActionResult> {
 export async function tryExpressions(id: string, draft: DraftMapping): Promise<ActionResult<SourceTrial>> {
   const caught = await act("sources.show-caught", { id });
   if (!caught.ok) return caught;
-  return lookUp("manage", () => trySource(draft, caught.value));
+  return lookUp("manage", () => trySource(id, draft, caught.value));
 }

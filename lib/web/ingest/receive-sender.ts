@@ -16,6 +16,7 @@ import { limitBacklog } from "./backlog.ts";
 import { answerOptions } from "./handshake.ts";
 import { logPost } from "./log-post.ts";
 import { catchPost, type PostToCatch } from "./own/catch-post.ts";
+import { withoutKey } from "./own/mask.ts";
 import { admitSender } from "./sender-key.ts";
 import { isKnownSource, mediaTypeFor, type SenderTarget, senderOf, targetOf } from "./sender-target.ts";
 import { noteReceived, noteRefused } from "./senders-seen.ts";
@@ -104,7 +105,8 @@ async function answerPost(request: SenderRequest, requestId: string, told: Told)
   const mediaType = mediaTypeFor(target, request);
   const text = found.text ?? (await readText(request, MAX_BODY_BYTES));
   const context = { namespace, receivedAt: Date.now(), ...target.facts };
-  const post = { text, mediaType, header: request.header, headers: request.headers, key: found.token };
+  const headers = () => withoutKey(request.headers(), found.token);
+  const post = { text, mediaType, header: request.header, headers, key: found.token };
   if (target.isOwn) told.own = { sourceId: request.source, actor, ...post };
   const mapped = await target.map(post, context);
   const call = { actor, requestId };

@@ -18,18 +18,26 @@ const VALUE_SHOWN = 1_000;
  * Tries a draft of a source's expressions on the bodies that it received last. Nothing is stored. It runs in
  * another thread than posts.
  */
-export async function trySource(draft: unknown, caught: readonly CaughtBody[]): Promise<SourceTrial> {
+export async function trySource(
+  sourceId: string,
+  draft: unknown,
+  caught: readonly CaughtBody[],
+): Promise<SourceTrial> {
   const parsed = mappingSchema.safeParse(draft);
   if (!parsed.success) return { kind: "faulty", issues: issuesOf(parsed.error) };
   const bodies: TriedBody[] = [];
-  for (const body of caught) bodies.push(await tryBody(body, parsed.data));
+  for (const body of caught) bodies.push(await tryBody(sourceId, body, parsed.data));
   return { kind: "tried", bodies };
 }
 
-async function tryBody({ seq, body, headers }: CaughtBody, mapping: Mapping): Promise<TriedBody> {
+async function tryBody(
+  sourceId: string,
+  { seq, body, headers }: CaughtBody,
+  mapping: Mapping,
+): Promise<TriedBody> {
   if (body === null) return { seq, alerts: [], total: 0, issues: [{ path: "", message: NOT_KEPT }] };
   const result = await ownMappers()
-    .trials.map({ text: body, headers, mapping })
+    .trials.map(sourceId, { text: body, headers, mapping })
     .catch((error: unknown): MapResult => {
       if (!isAppError(error)) throw error;
       return { kind: "malformed", message: error.message };

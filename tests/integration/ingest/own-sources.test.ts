@@ -113,6 +113,25 @@ describe("a post", () => {
       description: "••••",
     });
   });
+
+  test("has the key in no header that is kept, whatever a proxy on the way wrote there", async () => {
+    const id = await source({
+      fields: { alert_title: 'headers["x-forwarded-uri"]', alert_id: '"behind a proxy"' },
+    });
+    const { body } = await post(id, {}, { "x-forwarded-uri": `/in?key=${key}` });
+    expect(await api.alert(body.results[0]?.alert_id ?? "")).toMatchObject({ alert_title: "/in?key=••••" });
+    const event = {
+      "ce-specversion": "1.0",
+      "ce-id": "1",
+      "ce-source": "/a",
+      "ce-type": "t",
+      "ce-from": key,
+    };
+    const sent = await post("cloudevents", {}, event);
+    expect(await api.alert(sent.body.results[0]?.alert_id ?? "")).toMatchObject({
+      details: { from: "••••" },
+    });
+  });
 });
 
 describe("a post is refused whole", () => {

@@ -50,7 +50,7 @@ test("an alert that is not sent again ends, also after a kill, but not for the t
     await using tocsin = await startTocsin(options);
     const api = connect(tocsin);
     await api.createChannel({ url: receiver.url });
-    expect(await prometheusOf(tocsin)([firing("Gone", began + 20 * MINUTE_MS)])).toMatchObject({
+    expect(await prometheusOf(tocsin)([firing("Gone", began + 8 * MINUTE_MS)])).toMatchObject({
       status: 200,
     });
     await receiver.waitFor(1);

@@ -70,6 +70,41 @@ test("a rotation seals what sources keep anew: secrets, caught bodies, addresses
   connection.sqlite.close();
 });
 
+test("a damaged caught body is dropped, and the rotation goes on", () => {
+  using folder = temporaryFolder();
+  const keyFile = join(folder.path, "secret.key");
+  const connection = openWriter(join(folder.path, "tocsin.db"));
+  const { db } = connection;
+  migrate(connection);
+  const ring = openKeyRing(connection, keyFile);
+  const place = caughtPlace("src_1", 5);
+  const moved = seal(ring, new Secret("moved"), caughtPlace("src_2", 5));
+  const whole = seal(ring, new Secret("whole"), place);
+  const rest = { sourceId: "src_1", apiKeyId: "key_1", receivedAt: 5 };
+  const became = { status: 202, message: null, alertIds: [] };
+  for (const sealed of [moved, Buffer.from("damaged"), whole]) putCaughtBody(db, { ...rest, sealed, became });
+  expect(rotateKey(connection, keyFile, () => {})).toBe(1);
+  const left = caughtBodiesOf(db, "src_1").map(({ sealed }) =>
+    open(readKeyRing(keyFile), sealed, place).reveal(),
+  );
+  expect(left).toEqual(["whole"]);
+  connection.sqlite.close();
+});
+
+test("a key file that is lost while only the address of a subscription is sealed with it is not made anew", () => {
+  using folder = temporaryFolder();
+  const keyFile = join(folder.path, "secret.key");
+  const connection = openWriter(join(folder.path, "tocsin.db"));
+  const { db } = connection;
+  migrate(connection);
+  const ring = openKeyRing(connection, keyFile);
+  const sealedUrl = seal(ring, new Secret("https://sns"), snsUrlPlace("sub_1"));
+  putSnsSubscription(db, { id: "sub_1", topicArn: "arn", apiKeyId: "key_1", sealedUrl, requestedAt: 1 });
+  rmSync(keyFile);
+  expect(() => openKeyRing(connection, keyFile)).toThrow("is missing");
+  connection.sqlite.close();
+});
+
 test("a key file that is lost while a second factor is sealed with it is not made anew", () => {
   using folder = temporaryFolder();
   const keyFile = join(folder.path, "secret.key");

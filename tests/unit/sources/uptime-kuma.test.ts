@@ -37,7 +37,18 @@ test("a monitor without an address has none", () => {
 });
 
 test("what a monitor authenticates itself by is left out", () => {
-  const secrets = { basic_auth_pass: "p", pushToken: "t", headers: "{}", mqttPassword: "m", tlsKey: "k" };
+  const secrets = {
+    basic_auth_pass: "p",
+    pushToken: "t",
+    headers: "{}",
+    mqttPassword: "m",
+    tlsKey: "k",
+    accessKey: "a",
+    authMethod: "basic",
+    databaseConnectionString: "d",
+    kafkaProducerSaslOptions: {},
+    bearer: "b",
+  };
   const monitor = { ...down.monitor, ...secrets };
   expect(alertOf("uptime-kuma", { ...down, monitor }).details).toEqual(down);
 });

@@ -1,3 +1,4 @@
+import { parseJsonExactly } from "#lib/domain/json.ts";
 import { MASK } from "#lib/domain/secret.ts";
 import type { Became, CaughtPost } from "#lib/domain/source/own/caught.ts";
 import { CAUGHT_BYTES_MAX } from "#lib/domain/source/own/limits.ts";
@@ -6,6 +7,7 @@ import { log } from "#lib/log.ts";
 import { OnceAMinute } from "#lib/repeated-fault.ts";
 import type { KeyActor } from "#lib/web/auth/known-keys.ts";
 import type { Answer } from "#lib/web/http/answer.ts";
+import { exactJson } from "./exact-json.ts";
 import type { OwnPost } from "./map-own.ts";
 import { maskHeaders, maskMembers } from "./mask.ts";
 import { shortened } from "./shorten.ts";
@@ -52,8 +54,8 @@ export const caughtPost = ({
 /** No body for a text that is no JSON, or nested too deeply: nobody knows which of it is a secret. */
 function caughtBody(text: string): Pick<CaughtPost, "body" | "shortened"> {
   try {
-    const json = maskMembers(JSON.parse(text));
-    const whole = JSON.stringify(json);
+    const json = maskMembers(parseJsonExactly(text));
+    const whole = exactJson(json);
     if (Buffer.byteLength(whole) <= CAUGHT_BYTES_MAX) return { body: whole, shortened: false };
     return { body: shortened(json, CAUGHT_BYTES_MAX), shortened: true };
   } catch {

@@ -12,3 +12,6 @@ export type MapJob = { text: string; headers: Readonly<Record<string, string>>; 
 export type MapResult =
   | { kind: "mapped"; alerts: (MappedAlert | null)[]; issues: Issue[] }
   | { kind: "malformed"; message: string };
+
+/** What the worker says: once it listens, and for each job, how long it took. */
+export type WorkerMessage = "ready" | { result: MapResult; tookMs: number };

@@ -15,6 +15,7 @@ import type { MappedAlert } from "#lib/sources/sender.ts";
 import { Misfit, priorityOf, statusOf, textOf, timeOf } from "./field-value.ts";
 import type { MapJob, MapResult } from "./job.ts";
 import { maskMembers } from "./mask.ts";
+import { withShortTexts } from "./short-texts.ts";
 
 type Expression = (variables: Variables, reading: ReadBudget) => Evaluated;
 
@@ -103,7 +104,11 @@ function mapOne(variables: Variables, { fields }: CompiledMapping, reading: Read
   for (const [field, expression] of fields) {
     const result = expression(variables, reading);
     if ("fault" in result) issues.push({ path: field, message: result.fault });
-    else values[field] = fitting(field, result.value, issues);
+    else {
+      // A list becomes one text.
+      if (Array.isArray(result.value)) reading.spend(sizeOf(result.value));
+      values[field] = fitting(field, result.value, issues);
+    }
   }
   const { alert_id: identity, alert_title: title, status, details, ...rest } = values;
   if (!String(title ?? "").trim() && issues.length === 0)
@@ -121,7 +126,7 @@ function mapOne(variables: Variables, { fields }: CompiledMapping, reading: Read
     details: original ?? maskMembers(toJson("item" in variables ? variables.item : variables.body)),
   } as MappedAlert;
   reading.spend(sizeOf(alert.details));
-  return { alert, issues };
+  return { alert: withShortTexts(alert, reading), issues };
 }
 
 /** The value as the field takes it; adds an issue if it doesn't. */

@@ -11,7 +11,7 @@ import { maskHeaders } from "./mask.ts";
 
 /** A post to a source of one's own: also the API key that sent it. */
 export type OwnPost = SenderPost & {
-  /** Each by its lower-case name. */
+  /** Each by its lower-case name, without the key. */
   headers(): Readonly<Record<string, string>>;
   key: string;
 };
@@ -32,7 +32,7 @@ export async function mapOwn(
     headers: maskHeaders(headers()),
     mapping: { for_each: forEach, fields },
   };
-  const result = await ownMappers().posts.map(job);
+  const result = await ownMappers().posts.map(sourceId, job);
   if (result.kind === "malformed") throw new MalformedBody(result.message);
   if (result.issues.length > 0) throw new AppError("invalid", summary(result.issues), result.issues);
   return result.alerts.filter((alert) => alert !== null);

@@ -1,17 +1,18 @@
 import type { Worker } from "node:worker_threads";
 import { AppError } from "#lib/domain/errors.ts";
 import { MAP_MS } from "#lib/domain/source/own/limits.ts";
-import type { MapJob, MapResult } from "./job.ts";
-
-/** Posts that may wait for the thread: each may take a second. */
-const MAX_WAITING = 64;
+import { FairQueue } from "./fair-queue.ts";
+import type { MapJob, MapResult, WorkerMessage } from "./job.ts";
 
 type Waiting = { job: MapJob; resolve: (result: MapResult) => void; reject: (error: Error) => void };
 
-/** Maps posts one after another in a thread of its own, which is replaced once one takes more than a second. */
+/**
+ * Maps posts one after another in a thread of its own, which is replaced once one takes more than a second. The
+ * sources take turns, so that a slow one delays each post of another by one of its own at most.
+ */
 export class OwnMapper {
   readonly #spawn: () => Worker;
-  readonly #waiting: Waiting[] = [];
+  readonly #waiting = new FairQueue<Waiting>();
   /** Null before the first post, and after a thread was ended. */
   #worker: Worker | null = null;
   #ready = false;
@@ -21,33 +22,31 @@ export class OwnMapper {
     this.#spawn = spawn;
   }
 
-  /** Throws AppError `invalid` if the expressions take too long, `unavailable` if too many posts wait. */
-  map(job: MapJob): Promise<MapResult> {
-    if (this.#waiting.length >= MAX_WAITING)
-      return Promise.reject(
-        new AppError("unavailable", "Too many posts wait for their source: try again later."),
-      );
+  /**
+   * Throws AppError `invalid` if the expressions take too long or too much memory, `unavailable` if too many posts
+   * wait or the thread fails for another reason.
+   */
+  map(sourceId: string, job: MapJob): Promise<MapResult> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ job, resolve, reject });
-      this.#next();
+      if (this.#waiting.add(sourceId, { job, resolve, reject })) this.#next();
+      else reject(new AppError("unavailable", "Too many posts wait for their source: try again later."));
     });
   }
 
   async end(): Promise<void> {
     const worker = this.#worker;
-    this.#drop(new AppError("unavailable", "Tocsin is stopping: try again in a moment."));
-    for (const { reject } of this.#waiting.splice(0))
-      reject(new AppError("unavailable", "Tocsin is stopping: try again in a moment."));
+    this.#drop(stopping());
+    while (!this.#waiting.isEmpty) this.#waiting.take()?.reject(stopping());
     await worker?.terminate();
   }
 
   #next(): void {
-    if (this.#running !== null || this.#waiting.length === 0) return;
+    if (this.#running !== null || this.#waiting.isEmpty) return;
     this.#worker ??= this.#started();
     if (!this.#ready) return;
-    const next = this.#waiting.shift();
+    const next = this.#waiting.take();
     if (next === undefined) return;
-    this.#running = { ...next, timer: setTimeout(() => this.#replace(TOO_LONG), MAP_MS) };
+    this.#running = { ...next, timer: setTimeout(() => this.#timeIsUp(next), MAP_MS) };
     this.#worker.postMessage(next.job);
   }
 
@@ -55,28 +54,35 @@ export class OwnMapper {
   #started(): Worker {
     const worker = this.#spawn();
     worker.unref();
-    worker.on("message", (message: "ready" | MapResult) => {
+    worker.on("message", (message: WorkerMessage) => {
       if (worker !== this.#worker) return;
       if (message === "ready") this.#ready = true;
-      else this.#settle((running) => running.resolve(message));
+      else this.#settle((running) => finish(running, message));
       this.#next();
     });
-    worker.on("error", () => worker === this.#worker && this.#replace(BROKEN));
-    worker.on("exit", () => worker === this.#worker && this.#replace(BROKEN));
+    worker.on("error", (error) => worker === this.#worker && this.#replace(faultOf(error)));
+    worker.on("exit", () => worker === this.#worker && this.#replace(broken()));
     return worker;
   }
 
-  #replace(message: string): void {
+  /** While this thread was busy, the result may have come: it is read after the timers and before this replaces. */
+  #timeIsUp({ resolve }: Waiting): void {
+    setImmediate(() => {
+      if (this.#running?.resolve === resolve) this.#replace(tooLong());
+    });
+  }
+
+  #replace(error: AppError): void {
     const worker = this.#worker;
-    const lost = this.#running === null && this.#waiting.length > 0 ? this.#waiting.shift() : undefined;
-    this.#drop(new AppError("invalid", message));
+    const lost = this.#running === null ? this.#waiting.take() : undefined;
+    this.#drop(error);
     // A thread that can't even start must not be started again and again for the same post.
     lost?.reject(new Error("The thread that maps posts could not start."));
     void worker?.terminate();
     this.#next();
   }
 
-  #drop(error: Error): void {
+  #drop(error: AppError): void {
     this.#worker = null;
     this.#ready = false;
     this.#settle((running) => running.reject(error));
@@ -91,8 +97,26 @@ export class OwnMapper {
   }
 }
 
-const TOO_LONG = `Nothing was stored: the source's expressions took longer than ${MAP_MS / 1_000} s for this post.`;
-const BROKEN = "Nothing was stored: the source's expressions need too much memory for this post.";
+/** The thread's own clock decides: this one may have been too busy to stop it in time. */
+function finish({ resolve, reject }: Waiting, { result, tookMs }: Exclude<WorkerMessage, "ready">): void {
+  if (tookMs > MAP_MS) reject(tooLong());
+  else resolve(result);
+}
+
+/** Only memory is a fault of the post: with anything else it may be sent again. */
+const faultOf = (error: Error): AppError =>
+  "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY" ? tooLarge() : broken();
+
+const tooLong = () =>
+  new AppError(
+    "invalid",
+    `Nothing was stored: the source's expressions took longer than ${MAP_MS / 1_000} s for this post.`,
+  );
+const tooLarge = () =>
+  new AppError("invalid", "Nothing was stored: the source's expressions need too much memory for this post.");
+const broken = () =>
+  new AppError("unavailable", "Nothing was stored: the thread for sources ended. Send the post again.");
+const stopping = () => new AppError("unavailable", "Tocsin is stopping: try again in a moment.");
 
 type Mappers = { posts: OwnMapper; trials: OwnMapper };
 

@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { EXPRESSION_FIELDS, USUAL_SETTINGS } from "#lib/domain/source/settings.ts";
+import type { MappedAlert } from "#lib/sources/sender.ts";
+import { toPost } from "#lib/sources/to-post.ts";
 import { compileMapping, mapBody } from "#lib/web/ingest/own/map-body.ts";
 
 type Fields = Parameters<typeof compileMapping>[0]["fields"];
@@ -66,8 +69,8 @@ describe("one alert", () => {
   });
 
   test("members named like secrets stay out of its details, unless they are asked for", () => {
-    const body = { name: "n", auth: { api_key: "k1", accessToken: "t1" }, monkey: "m" };
-    const masked = { name: "n", auth: { api_key: "••••", accessToken: "••••" }, monkey: "m" };
+    const body = { name: "n", login: { api_key: "k1", accessToken: "t1" }, monkey: "m" };
+    const masked = { name: "n", login: { api_key: "••••", accessToken: "••••" }, monkey: "m" };
     expect(map(body, { alert_title: "body.name" })).toMatchObject({ alerts: [{ details: masked }] });
     expect(map(body, { alert_title: "body.name", details: "body" })).toMatchObject({
       alerts: [{ details: body }],
@@ -121,6 +124,53 @@ describe("a list", () => {
       kind: "mapped",
       alerts: [],
       issues: [{ path: "for_each", message }],
+    });
+  });
+});
+
+describe("long texts cross to another thread as short as they are stored", () => {
+  const LONG = "é".repeat(5_000);
+  const items = Array.from({ length: 100 }, (_, at) => ({ text: `${LONG} ${at}` }));
+  const alertsOf = (fields: Fields) => {
+    const result = map({ items, all: "x".repeat(400_000) }, fields, "body.items");
+    if (result.kind !== "mapped") throw new Error("JSON was taken for none.");
+    expect(result.issues).toEqual([]);
+    return result.alerts.filter((alert) => alert !== null);
+  };
+  const idsOf = (alerts: ReturnType<typeof alertsOf>) =>
+    toPost(alerts, { namespace: "ci", settings: USUAL_SETTINGS }, "src_1").alerts.map(
+      ({ alert }) => alert.alert_id,
+    );
+
+  test("each field's own limit, and a time that is none", () => {
+    const names = EXPRESSION_FIELDS.filter((field) => !["alert_id", "status", "priority"].includes(field));
+    const whole = Object.fromEntries(names.map((field) => [field, "body.all"]));
+    const [alert] = alertsOf({ ...whole, alert_id: "item.text", details: "item.text" });
+    const { details, identity, ...texts }: Partial<MappedAlert> = alert ?? {};
+    expect(identity).toMatch(/^[0-9a-f]{64}$/);
+    const { status, description, event_description, source_url, ...short } = texts;
+    expect(status).toBeUndefined();
+    expect([description, event_description, source_url].map((text) => text?.length)).toEqual([
+      10_000, 10_000, 2_048,
+    ]);
+    expect(Object.values(short)).toEqual(Object.keys(short).map(() => `${"x".repeat(199)}…`));
+  });
+
+  test.each<[string, Fields]>([
+    ["by a long identity", { alert_title: '"T"', alert_id: "item.text" }],
+    ["by a long title alone", { alert_title: "item.text" }],
+  ])("alerts that differ only beyond the limit stay two %s, with the same ids", (_, fields) => {
+    const ids = idsOf(alertsOf(fields));
+    expect(new Set(ids).size).toBe(100);
+    const uncut = items.map(({ text }) => ({ identity: text, title: "T", details: null }));
+    expect(ids).toEqual(idsOf(uncut));
+  });
+
+  test("lists that are joined again and again are read too often", () => {
+    const list = Array.from({ length: 1_000 }, () => "x".repeat(500));
+    const fields = { alert_title: '"T"', description: "body.list" };
+    expect(map({ list, items }, fields, "body.items")).toMatchObject({
+      issues: [{ path: "", message: "The expressions read more than 20 MB of text for this post." }],
     });
   });
 });
