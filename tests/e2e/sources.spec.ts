@@ -107,6 +107,10 @@ test("a key that there is can be chosen, but only one whose one scope is ingest"
   const key = createApiKey(tocsin.dataDir, ["ingest"], "Grafana");
   createApiKey(tocsin.dataDir, ["ingest", "read"], "Both");
   expect((await post(tocsin, key)).status).toBe(202);
+  // Posts are noted every two seconds; one that is noted after the page's first read is news there.
+  const noted = () =>
+    inDatabase(tocsin.dataDir, (sqlite) => sqlite.prepare("SELECT count(*) FROM senders").pluck().get());
+  await expect.poll(noted).toBe(1);
   await signIn(page, tocsin, "/sources/add?type=grafana");
   const choose = page.getByRole("button", { name: "Use a key that you have" });
   await takenOver(choose);
