@@ -100,7 +100,10 @@ describe("a receiver that answers 200 and means no", () => {
   test("is tried again where it names a limit", async () => {
     receiver.answer = (_, index) =>
       index === before
-        ? { status: 200, body: "Microsoft Teams endpoint returned HTTP error 429 with ContextId 1" }
+        ? {
+            status: 200,
+            body: "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 429 with ContextId tcid=0.",
+          }
         : { status: 200, body: "1" };
     const before = receiver.requests.length;
     await using teams = await channelIn({ type: "teams" });
