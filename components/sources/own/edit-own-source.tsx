@@ -109,7 +109,7 @@ export function EditOwnSource({ address, source, caught, sample, change, tryOut,
 }
 
 const MASKED =
-  "Masked in them: the API key, Authorization, Cookie, signatures, and members named like password, secret, token, key or credential. All else stays as it came in; only admins see it.";
+  "Masked in them: the API key, Authorization, Cookie, signatures, and members named like password, secret, token, key, credential or auth. All else stays as it came in; only admins see it.";
 
 const CEL_HELP =
   "CEL over body and headers. What is missing counts as empty. Texts are joined with +, numbers become text by string(…). No loops, no matches().";

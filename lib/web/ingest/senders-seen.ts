@@ -3,6 +3,7 @@ import type { EngineClient } from "#lib/engine/client.ts";
 import { log } from "#lib/log.ts";
 import { RepeatedFault } from "#lib/repeated-fault.ts";
 import type { Answer } from "#lib/web/http/answer.ts";
+import { refusalForAll } from "./refusal-for-all.ts";
 
 const HOUR_MS = 3_600_000;
 /** How often what was counted is recorded, ms. */
@@ -89,23 +90,19 @@ const sumOf = (before: Count | undefined, later: Count): Count =>
       };
 
 function noteOf({ received, refusal, ...counts }: Count): SenderNote {
+  const { source } = counts;
   return {
     ...counts,
     lastReceivedAt: received?.at ?? null,
     lastAlertId: received === null ? null : lastAlertIn(received.answer),
     lastRefusedAt: refusal?.at ?? null,
-    lastRefusal: refusal === null ? null : { status: refusal.status, message: detailOf(refusal.problem) },
+    lastRefusal: refusal && { status: refusal.status, message: refusalForAll(source, refusal.problem) },
   };
 }
 
 function lastAlertIn(answer: string): string | null {
   const { results }: { results: { alert_id: string }[] } = JSON.parse(answer);
   return results.at(-1)?.alert_id ?? null;
-}
-
-function detailOf(problem: string): string {
-  const { detail }: { detail: string } = JSON.parse(problem);
-  return detail;
 }
 
 /** Next's bundle and server.ts hold different copies of this module, so the one value lives on globalThis. */

@@ -54,6 +54,17 @@ test("posts count by source, key and hour, with the last of each kind", async ()
   ]);
 });
 
+test("the last refusal of a source of one's own says nothing of the body", async () => {
+  const issues = [{ path: "priority", message: 'It gives "hunter2".' }];
+  const body = JSON.stringify({ detail: 'priority: It gives "hunter2".', issues });
+  seen.refused("src_1", "key_1", { status: 422, body });
+  await seen.record();
+  expect(recorded[0]?.[0]?.lastRefusal).toEqual({
+    status: 422,
+    message: expect.stringContaining("the expression for priority"),
+  });
+});
+
 test("nothing is recorded where nothing was posted since", async () => {
   seen.received("native", "key_1", 1, answer("a"));
   await seen.record();
