@@ -4,6 +4,7 @@ export { proposalFor } from "#components/channels/format/proposal.ts";
 export { shownUrl } from "#components/channels/format/shown-url.ts";
 export { TemplateHelp } from "#components/channels/format/template-help.tsx";
 export { UrlSteps } from "#components/channels/format/url-steps.tsx";
+export { PLACEHOLDER } from "#lib/domain/placeholder.ts";
 export { askedAgain, judgeFor } from "./channel-judge.ts";
 export { PreviewPanel } from "./preview-panel.tsx";
 export { TemplateFault } from "./template-fault.tsx";

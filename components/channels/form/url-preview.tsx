@@ -4,7 +4,6 @@ import { TriangleAlert } from "lucide-react";
 import { useId } from "react";
 import { useWatch } from "react-hook-form";
 import { useLater } from "#components/ui/later.ts";
-import { PLACEHOLDER } from "#lib/domain/placeholder.ts";
 import { parts } from "./later-parts.ts";
 import type { ChannelControl } from "./use-channel-form.ts";
 
@@ -24,12 +23,14 @@ export function UrlPreview({ control, unprotected }: { control: ChannelControl; 
       {masked === "" ? (
         <span className="text-muted">Enter the URL first.</span>
       ) : (
-        <code className="wrap-anywhere font-mono text-sm">{marked(masked)}</code>
+        <code className="wrap-anywhere font-mono text-sm">
+          {loaded === undefined ? masked : marked(masked.split(loaded.PLACEHOLDER))}
+        </code>
       )}
       {unprotected && (
         <p className="mt-1 flex items-start gap-1.5 text-sm text-warning-text">
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-          {masked.search(PLACEHOLDER) === -1 ? ALL_SHOWN : ORPHANED}
+          {masked.includes("{{") ? ORPHANED : ALL_SHOWN}
         </p>
       )}
     </div>
@@ -41,8 +42,7 @@ const ORPHANED =
   "The placeholders have no values any more: protect the URL again, or replace them with text that everyone may see.";
 
 /** Highlights the placeholders, whose names the split puts at odd places. */
-function marked(masked: string) {
-  const parts = masked.split(PLACEHOLDER);
+function marked(parts: readonly string[]) {
   return parts.map((part, index) =>
     index % 2 === 0 ? (
       part
