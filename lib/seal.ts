@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { Secret } from "./domain/secret.ts";
+import { syncFile } from "./sync-file.ts";
 
 const VERSION = 1;
 const KEY_ID_BYTES = 4;
@@ -56,7 +57,8 @@ export function replaceKeyFile(file: string, ring: KeyRing): void {
   const beside = `${file}.new`;
   writeKeyFile(beside, ring, "w");
   renameSync(beside, file);
-  syncFolder(dirname(file));
+  // A rename is on disk only once its folder is.
+  syncFile(dirname(file));
 }
 
 function writeKeyFile(file: string, ring: KeyRing, flags: "w" | "wx"): void {
@@ -84,16 +86,6 @@ function closeToOthers(descriptor: number): void {
 }
 
 const MODE_REFUSED: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "ENOSYS"]);
-
-/** Puts a rename on disk: it is there only once its folder is. */
-function syncFolder(folder: string): void {
-  const descriptor = openSync(folder, "r");
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
 
 export const newKey = (): Key => keyOf(randomBytes(32));
 

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { visibleLines } from "#lib/domain/visible-text.ts";
 import { EnvError } from "#lib/env.ts";
 import { addApiKeyCommands } from "./api-key.ts";
+import { addBackupCommand } from "./backup.ts";
 import { addKeyCommands } from "./key.ts";
 import { CliError, dataFolder } from "./run.ts";
 import { addUserCommands } from "./user.ts";
@@ -26,6 +27,7 @@ const folder = dataFolder(() => program.opts().init === true);
 addApiKeyCommands(program, folder);
 addUserCommands(program, folder);
 addKeyCommands(program, folder);
+addBackupCommand(program);
 
 try {
   await program.parseAsync();

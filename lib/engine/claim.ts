@@ -1,6 +1,6 @@
 import type { Connection, Db } from "#db/client.ts";
 import { ANOTHER_RUNS } from "#db/lock.ts";
-import { installationFact, setInstallationFact } from "#db/queries/installation.ts";
+import { ENGINE_LOCK, installationFact, RELEASED, setInstallationFact } from "#db/queries/installation.ts";
 import type { Tx } from "#lib/engine/write/context.ts";
 import { newToken } from "#lib/token.ts";
 import { pause } from "./write/pause.ts";
@@ -12,10 +12,8 @@ import { pause } from "./write/pause.ts";
  */
 
 const OWNER = "engine";
-const LOCK = "engine_lock";
 const ASKED = "engine_asked";
 const ANSWERED = "engine_answered";
-const RELEASED = "";
 
 /** How long a running engine may take to answer, ms. It looks once a second. */
 const PATIENCE_MS = 5_000;
@@ -42,7 +40,7 @@ export async function claimDatabase(
   patienceMs = PATIENCE_MS,
 ): Promise<Claim> {
   const own = newToken();
-  const lastLock = installationFact(db, LOCK);
+  const lastLock = installationFact(db, ENGINE_LOCK);
   if (
     lastLock !== undefined &&
     lastLock !== RELEASED &&
@@ -52,7 +50,7 @@ export async function claimDatabase(
     throw new Error(ANOTHER_RUNS);
   const claim = sqlite.transaction(() => {
     setInstallationFact(db, OWNER, own);
-    setInstallationFact(db, LOCK, lockInode);
+    setInstallationFact(db, ENGINE_LOCK, lockInode);
   });
   claim.immediate();
   return {
@@ -63,7 +61,7 @@ export async function claimDatabase(
     answer: (tx) => setInstallationFact(tx.db, ANSWERED, installationFact(tx.db, ASKED) ?? ""),
     release: () => {
       const release = sqlite.transaction(() => {
-        if (installationFact(db, OWNER) === own) setInstallationFact(db, LOCK, RELEASED);
+        if (installationFact(db, OWNER) === own) setInstallationFact(db, ENGINE_LOCK, RELEASED);
       });
       release.immediate();
     },
