@@ -114,6 +114,8 @@ export const isBusy = (error: unknown): boolean => sqliteCode(error).startsWith(
 export const isStorageTrouble = (error: unknown): boolean =>
   CODES_OF_TROUBLE.has(sqliteCode(error).split("_").slice(0, 2).join("_"));
 
+export const isFull = (error: unknown): boolean => sqliteCode(error) === "SQLITE_FULL";
+
 /** Whether the file is not a database. */
 export const isNoDatabase = (error: unknown): boolean => sqliteCode(error) === "SQLITE_NOTADB";
 

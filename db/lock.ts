@@ -30,13 +30,16 @@ export function holdFile(lockFile: string, held: string): Hold {
       release: () => sqlite.close(),
     };
   } catch (error) {
-    if (isBusy(error)) throw new Error(held, { cause: error });
+    if (isBusy(error)) throw new Held(held);
     throw new Error(
       `The lock file ${lockFile} can't be locked for writing: ${reasonOf(error)}.${adviceFor(error)}`,
       { cause: error },
     );
   }
 }
+
+/** Without the cause: it is no fault of the database, which would be tried again. */
+class Held extends Error {}
 
 const adviceFor = (error: unknown): string =>
   isSystemError(error) && ["EACCES", "EPERM"].includes(error.code)

@@ -14,7 +14,7 @@ export function refuseNewerSchema(file: string): void {
   if (!existsSync(file)) return;
   const sqlite = new Database(file, { readonly: true });
   try {
-    if (lastApplied(sqlite) <= lastKnown()) return;
+    if (!isNewerSchema(sqlite)) return;
   } finally {
     sqlite.close();
   }
@@ -22,6 +22,9 @@ export function refuseNewerSchema(file: string): void {
     `The database at ${file} was written by a newer Tocsin. Start that version, or restore a backup of this one's; the file was left untouched.`,
   );
 }
+
+/** Whether a newer Tocsin has written the database. */
+export const isNewerSchema = (sqlite: Database.Database): boolean => lastApplied(sqlite) > lastKnown();
 
 /**
  * Whether the database holds no table: it was never migrated, or it was separated from the log that held

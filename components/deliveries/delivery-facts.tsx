@@ -86,6 +86,8 @@ export function DeliveryFacts(props: FactsProps) {
 
 function NextAttempt({ delivery: { alertId, channelId, wait, nextAttemptAt }, now }: FactsProps) {
   switch (wait?.why) {
+    case "restored":
+      return "Once an admin has decided about what is held since the restore";
     case "channel_disabled":
       return "Once the channel is enabled";
     case "earlier_delivery":

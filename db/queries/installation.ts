@@ -18,3 +18,7 @@ export function setInstallationFact(db: Db, name: string, value: string): void {
     .onConflictDoUpdate({ target: installation.name, set: { value } })
     .run();
 }
+
+export function forgetInstallationFact(db: Db, name: string): void {
+  db.delete(installation).where(eq(installation.name, name)).run();
+}

@@ -6,7 +6,7 @@ import { requireInstallation } from "#lib/data-folder/folder-use.ts";
 import type { Backup } from "#lib/domain/backup.ts";
 import { bytesInWords } from "#lib/domain/bytes.ts";
 import { type Env, readEnv } from "#lib/env.ts";
-import { CliError } from "./run.ts";
+import { orCliError } from "./run.ts";
 
 export function addBackupCommand(program: Command): void {
   program
@@ -41,13 +41,5 @@ function note({ databaseFile }: Env, backup: Backup): void {
     setLastBackup(connection.db, backup);
   } finally {
     connection.sqlite.close();
-  }
-}
-
-async function orCliError<T>(run: () => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    throw new CliError(error instanceof Error ? error.message : String(error));
   }
 }

@@ -5,6 +5,7 @@ import { EnvError } from "#lib/env.ts";
 import { addApiKeyCommands } from "./api-key.ts";
 import { addBackupCommand } from "./backup.ts";
 import { addKeyCommands } from "./key.ts";
+import { addRestoreCommand } from "./restore.ts";
 import { CliError, dataFolder } from "./run.ts";
 import { addUserCommands } from "./user.ts";
 
@@ -28,6 +29,7 @@ addApiKeyCommands(program, folder);
 addUserCommands(program, folder);
 addKeyCommands(program, folder);
 addBackupCommand(program);
+addRestoreCommand(program);
 
 try {
   await program.parseAsync();

@@ -40,7 +40,11 @@ function beginOrResume(file: string): KeyRing {
 }
 
 /** Seals every secret with the ring's first key, in steps. Returns how many. */
-function resealAll(connection: Connection, ring: KeyRing, onStep: (done: number) => void = () => {}): number {
+export function resealAll(
+  connection: Connection,
+  ring: KeyRing,
+  onStep: (done: number) => void = () => {},
+): number {
   return (
     inSteps<Position>(connection, (after) => resealChannels(connection, ring, after), onStep) +
     inSteps<string>(connection, (after) => resealSecondFactors(connection, ring, after), onStep) +

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { type Connection, closeWriter, waitNoLonger } from "#db/client.ts";
 import { type Hold, holdDataFolder } from "#db/lock.ts";
 import { hasUsers } from "#db/queries/users.ts";
+import { type Claim, claimDatabase } from "#lib/data-folder/claim.ts";
 import { refuseLostDatabase } from "#lib/data-folder/folder-use.ts";
 import { makeDataFolder } from "#lib/data-folder/make.ts";
 import { naming, openDataFolder } from "#lib/data-folder/open.ts";
@@ -19,7 +20,6 @@ import { hashToken, newToken } from "#lib/token.ts";
 import { lookAt } from "#lib/webhook/look.ts";
 import { createSender } from "#lib/webhook/send.ts";
 import type { ChangeFeed } from "./change-feed.ts";
-import { type Claim, claimDatabase } from "./claim.ts";
 import { Engine } from "./engine.ts";
 import { respellUrls } from "./respell-urls.ts";
 

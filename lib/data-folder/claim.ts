@@ -1,9 +1,8 @@
+import { setTimeout } from "node:timers/promises";
 import type { Connection, Db } from "#db/client.ts";
 import { ANOTHER_RUNS } from "#db/lock.ts";
 import { ENGINE_LOCK, installationFact, RELEASED, setInstallationFact } from "#db/queries/installation.ts";
-import type { Tx } from "#lib/engine/write/context.ts";
 import { newToken } from "#lib/token.ts";
-import { pause } from "./write/pause.ts";
 
 /*
  * The lock file keeps two processes out of one folder, unless somebody removes or replaces it. So the
@@ -25,7 +24,7 @@ export type Claim = {
   check(db: Db): void;
   /** Whether another process asks if this one still runs. */
   isAsked(db: Db): boolean;
-  answer(tx: Pick<Tx, "db">): void;
+  answer(tx: { db: Db }): void;
   /** Gives the claim up at a clean stop, so that the next start asks nobody, even on a copy of the folder. */
   release(): void;
 };
@@ -80,7 +79,7 @@ async function answers(db: Db, own: string, patienceMs: number): Promise<boolean
   const giveUpAt = performance.now() + patienceMs;
   while (performance.now() < giveUpAt) {
     if (installationFact(db, ANSWERED) === own) return true;
-    await pause(LOOK_MS);
+    await setTimeout(LOOK_MS);
   }
   return false;
 }
