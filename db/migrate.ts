@@ -26,6 +26,17 @@ export function refuseNewerSchema(file: string): void {
 /** Whether a newer Tocsin has written the database. */
 export const isNewerSchema = (sqlite: Database.Database): boolean => lastApplied(sqlite) > lastKnown();
 
+/** Whether the file holds a database that an earlier version wrote. Only reads it. */
+export function needsMigration(file: string): boolean {
+  if (!existsSync(file) || statSync(file).size === 0 || isEmptyDatabase(file)) return false;
+  const sqlite = new Database(file, { readonly: true });
+  try {
+    return lastApplied(sqlite) < lastKnown();
+  } finally {
+    sqlite.close();
+  }
+}
+
 /**
  * Whether the database holds no table: it was never migrated, or it was separated from the log that held
  * everything.

@@ -39,13 +39,15 @@ export type RunningEngine = {
 const START_BUSY_MS = 10_000;
 
 /**
- * Takes the data folder, makes what a first start lacks, and runs the engine. Throws with a sentence for the
- * operator.
+ * Takes the data folder, makes what a first start lacks, and runs the engine. Calls `onMigrating` before a
+ * migration, which may take long. Throws with a sentence for the operator.
  */
-export async function startEngine(env: Env, log: Logger): Promise<RunningEngine> {
+export async function startEngine(env: Env, log: Logger, onMigrating: () => void): Promise<RunningEngine> {
   const lock = takeDataFolder(env);
-  const { connection, ring, warnings } = openDataFolder(env, START_BUSY_MS);
+  const { connection, ring, warnings, migratedFrom } = openDataFolder(env, START_BUSY_MS, onMigrating);
   for (const warning of warnings) log.warn(warning);
+  if (migratedFrom !== null)
+    log.info({ copy: migratedFrom }, "the database was migrated; a copy was made first");
   const { claim, ids } = await takeDatabase(connection, lock.inode).catch((error) => {
     throw naming(env.databaseFile, error);
   });

@@ -5,12 +5,12 @@ import { isSystemError, reasonOf } from "#db/storage-fault.ts";
 import { isSealedByRing, keyFileExists, readKeyRing } from "#lib/seal.ts";
 import type { BackupJob } from "./job.ts";
 
-/** Throws unless the copy is whole, and the key file opens its secrets. */
-export function check(copy: string, secretKeyFile: string): void {
+/** Throws unless the copy is whole, and the key file, if one is given, opens its secrets. */
+export function check(copy: string, secretKeyFile: string | null): void {
   const connection = openReader(copy);
   try {
     refuseDamaged(connection);
-    refuseForeignKeys(connection, secretKeyFile);
+    if (secretKeyFile !== null) refuseForeignKeys(connection, secretKeyFile);
   } finally {
     connection.sqlite.close();
   }

@@ -17,7 +17,7 @@ import { syncFile } from "#lib/sync-file.ts";
 import { check, inWords } from "./check.ts";
 import type { BackupJob } from "./job.ts";
 import { removeTemporary } from "./remove-temporary.ts";
-import { refusalForRoom } from "./room.ts";
+import { NoRoom, refusalForRoom } from "./room.ts";
 
 const ANOTHER_RUNS = "Another backup is being made: wait for its end.";
 
@@ -46,7 +46,7 @@ function copyFrom(source: Connection, job: BackupJob, onTemporary: (file: string
     onTemporary(temporary);
     const at = snapshot(source, temporary);
     strip(temporary, at);
-    check(temporary, secretKeyFile);
+    check(temporary, job.purpose === "backup" ? secretKeyFile : null);
     const bytes = publish(temporary, file);
     return { file, at, bytes };
   } finally {
@@ -55,11 +55,11 @@ function copyFrom(source: Connection, job: BackupJob, onTemporary: (file: string
   }
 }
 
-function refuseWithoutRoom({ sqlite }: Connection, { file, room }: BackupJob): void {
+function refuseWithoutRoom({ sqlite }: Connection, { file, purpose }: BackupJob): void {
   const number = (name: string) => Number(sqlite.pragma(name, { simple: true }));
   const bytes = (number("page_count") - number("freelist_count")) * number("page_size");
-  const refusal = refusalForRoom(freeSpaceAt(dirname(file)), bytes, room);
-  if (refusal !== null) throw new Error(`There is no room for a backup in ${dirname(file)}. ${refusal}`);
+  const refusal = refusalForRoom(freeSpaceAt(dirname(file)), bytes, purpose);
+  if (refusal !== null) throw new NoRoom(`There is no room for a backup in ${dirname(file)}. ${refusal}`);
 }
 
 /**

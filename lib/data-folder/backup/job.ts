@@ -6,8 +6,8 @@ export type BackupJob = {
   secretKeyFile: string;
   /** Where the backup goes. The file's folder exists. */
   file: string;
-  /** `spare` leaves the disk room for the app; `copy` only asks that the copy fits, as before a migration. */
-  room: "spare" | "copy";
+  /** Before a migration, the copy only has to fit, and the key file is checked later. */
+  purpose: "backup" | "migration";
   /** The backup is broken off if SQLite's log passes this size meanwhile: it can't shrink while one is made. */
   mostLogBytes: number;
 };

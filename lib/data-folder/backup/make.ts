@@ -12,7 +12,7 @@ import { refuseTarget } from "./target.ts";
 const MOST_LOG_BYTES = 2 * 2 ** 30;
 
 type Settings = Pick<Env, "databaseFile" | "secretKeyFile">;
-type Options = Partial<Pick<BackupJob, "room" | "mostLogBytes">> & { signal?: AbortSignal };
+type Options = Partial<Pick<BackupJob, "mostLogBytes">> & { signal?: AbortSignal };
 
 /**
  * Makes a backup by a process of its own, also while the app runs. A file of that name is replaced once the new
@@ -20,9 +20,9 @@ type Options = Partial<Pick<BackupJob, "room" | "mostLogBytes">> & { signal?: Ab
  */
 export async function makeBackup(settings: Settings, file: string, options: Options = {}): Promise<Backup> {
   const { databaseFile, secretKeyFile } = settings;
-  const { room = "spare", mostLogBytes = MOST_LOG_BYTES, signal } = options;
+  const { mostLogBytes = MOST_LOG_BYTES, signal } = options;
   const target = refuseTarget(settings, file);
-  return await run({ databaseFile, secretKeyFile, file: target, room, mostLogBytes }, signal);
+  return await run({ databaseFile, secretKeyFile, file: target, purpose: "backup", mostLogBytes }, signal);
 }
 
 const PROGRAM = fileURLToPath(new URL("./process.ts", import.meta.url));

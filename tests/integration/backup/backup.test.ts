@@ -264,7 +264,7 @@ describe("a full disk", () => {
     const { dataDir, env } = installed(folder);
     mkdirSync(disk.dataDir);
     const file = join(disk.dataDir, "one.db");
-    const job = { ...env, file, room: "copy", mostLogBytes: Number.MAX_SAFE_INTEGER } as const;
+    const job = { ...env, file, purpose: "migration", mostLogBytes: Number.MAX_SAFE_INTEGER } as const;
     copyDatabase(job, () => {});
     const good = readFileSync(file);
     enlarge(dataDir, 4);
