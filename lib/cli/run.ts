@@ -118,6 +118,9 @@ function contextOf(connection: Connection, ring: KeyRing): VerbContext {
     outbound: () => {
       throw new CliError("The command line sends nothing itself: use the app.");
     },
+    makeBackup: async () => {
+      throw new CliError("The command line makes backups by `backup FILE`.");
+    },
     proveStorage: async () => {},
     meters: new Meters(),
     setUp: { matches: () => false, useUp: () => {} },

@@ -19,6 +19,7 @@ import { deriveKey, readKeyRing } from "#lib/seal.ts";
 import { hashToken, newToken } from "#lib/token.ts";
 import { lookAt } from "#lib/webhook/look.ts";
 import { createSender } from "#lib/webhook/send.ts";
+import { Backups } from "./backups.ts";
 import type { ChangeFeed } from "./change-feed.ts";
 import { Engine } from "./engine.ts";
 import { respellUrls } from "./respell-urls.ts";
@@ -54,6 +55,7 @@ export async function startEngine(env: Env, log: Logger, onMigrating: () => void
   waitNoLonger(connection);
   const token = newToken();
   const setUp = setUpToken(token);
+  const backups = new Backups(env);
   const engine = new Engine({
     connection,
     claim,
@@ -62,6 +64,8 @@ export async function startEngine(env: Env, log: Logger, onMigrating: () => void
     setUp,
     retentionDays: env.retentionDays,
     auditRetentionDays: env.auditRetentionDays,
+    makeBackup: () => backups.make(),
+    backupEveryMs: env.backup.everyMs,
     log,
   });
   await respellUrls(engine.context);
@@ -74,7 +78,7 @@ export async function startEngine(env: Env, log: Logger, onMigrating: () => void
     authSecret: deriveKey(ring, "session cookies"),
     begin: (ownListeners) => engine.begin(wayOut(env, ownListeners)),
     stop: async (timeoutMs, requestsEnded) => {
-      await engine.stop(timeoutMs, requestsEnded);
+      await Promise.all([backups.stop(), engine.stop(timeoutMs, requestsEnded)]);
       close(connection, claim, log);
       lock.release();
     },

@@ -11,7 +11,7 @@ import {
   setInstallationFact,
 } from "#db/queries/installation.ts";
 import { tableNames } from "#db/queries/sealed.ts";
-import type { Backup } from "#lib/domain/backup.ts";
+import { ANOTHER_BACKUP, type Backup } from "#lib/domain/backup.ts";
 import { freeSpaceAt } from "#lib/free-space.ts";
 import { syncFile } from "#lib/sync-file.ts";
 import { check, inWords } from "./check.ts";
@@ -19,15 +19,13 @@ import type { BackupJob } from "./job.ts";
 import { removeTemporary } from "./remove-temporary.ts";
 import { NoRoom, refusalForRoom } from "./room.ts";
 
-const ANOTHER_RUNS = "Another backup is being made: wait for its end.";
-
 /**
  * Makes the backup: one snapshot under a temporary name, without sessions and links, checked, on disk, and only
  * then under its own name. Tells the temporary name before it writes. Throws with a sentence for the operator,
  * and then leaves nothing behind.
  */
 export function copyDatabase(job: BackupJob, onTemporary: (file: string) => void): Backup {
-  const hold = holdFile(join(dirname(realpathSync(job.databaseFile)), "backup.lock"), ANOTHER_RUNS);
+  const hold = holdFile(join(dirname(realpathSync(job.databaseFile)), "backup.lock"), ANOTHER_BACKUP);
   try {
     return copyFrom(openReader(job.databaseFile), job, onTemporary);
   } catch (error) {

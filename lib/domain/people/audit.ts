@@ -64,6 +64,7 @@ export const AUDIT_ACTIONS = [
   "users.reset-second-factor",
   "users.allow-oidc",
   "key.rotate",
+  "backups.create",
   "backups.restore",
   "deliveries.send-held",
   "deliveries.discard-held",

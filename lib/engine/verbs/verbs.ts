@@ -7,6 +7,7 @@ import { createApiKey } from "#lib/engine/verbs/api-keys/create.ts";
 import { revokeApiKey } from "#lib/engine/verbs/api-keys/revoke.ts";
 import { touchApiKey } from "#lib/engine/verbs/api-keys/touch.ts";
 import { turnOnApiKeys } from "#lib/engine/verbs/api-keys/turn-on.ts";
+import { createBackup } from "#lib/engine/verbs/backups/create.ts";
 import { createChannel } from "#lib/engine/verbs/channels/create.ts";
 import { deleteChannel } from "#lib/engine/verbs/channels/delete.ts";
 import { rotateSigningSecret } from "#lib/engine/verbs/channels/rotate-signing-secret.ts";
@@ -90,6 +91,7 @@ export const verbs = {
   "sources.show-caught": showCaught,
   "mutes.create": createMute,
   "mutes.end": endMuteEarly,
+  "backups.create": createBackup,
   "deliveries.redeliver": redeliver,
   "deliveries.redeliver-many": redeliverMany,
   "deliveries.send-now": sendNow,

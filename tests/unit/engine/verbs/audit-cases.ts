@@ -266,6 +266,12 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
       leaves: () => [{ action: "deliveries.cancel", targetId: id, targetName: "Jira", details: null }],
     };
   },
+  "backups.create": async () => ({
+    input: undefined,
+    leaves: ({ at, bytes }) => [
+      { action: "backups.create", details: JSON.stringify({ at: new Date(at).toISOString(), bytes }) },
+    ],
+  }),
   "deliveries.send-held": async (world) => {
     await heldDelivery(world);
     return {
