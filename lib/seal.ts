@@ -61,6 +61,15 @@ export function replaceKeyFile(file: string, ring: KeyRing): void {
   syncFile(dirname(file));
 }
 
+/** Leaves keys that are no longer used in a file of their own, for backups of their time. Returns its name. */
+export function keepOldKeys(file: string, [first, ...rest]: readonly Key[], now: number): string | null {
+  if (first === undefined) return null;
+  const old = `${file}.old-${new Date(now).toISOString().replaceAll(/[:.]/g, "-")}`;
+  writeKeyFile(old, [first, ...rest], "wx");
+  syncFile(dirname(old));
+  return old;
+}
+
 function writeKeyFile(file: string, ring: KeyRing, flags: "w" | "wx"): void {
   const descriptor = openSync(file, flags, 0o600);
   try {

@@ -27,7 +27,7 @@ async function backUp(env: Env, file: string) {
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
   const backup = await makeBackup(env, file, { signal: stop.signal });
-  note(env, backup);
+  noteBackup(env, backup);
   return backup;
 }
 
@@ -35,7 +35,7 @@ async function backUp(env: Env, file: string) {
 const BUSY_TIMEOUT_MS = 10_000;
 
 /** The app makes its own backups by this. An older database stays as it is until the app starts on it. */
-function note({ databaseFile }: Env, backup: Backup): void {
+export function noteBackup({ databaseFile }: Env, backup: Backup): void {
   const connection = openWriter(databaseFile, BUSY_TIMEOUT_MS);
   try {
     setLastBackup(connection.db, backup);
