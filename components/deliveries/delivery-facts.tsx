@@ -63,7 +63,7 @@ export function DeliveryFacts(props: FactsProps) {
           <NextAttempt {...props} />
         </KeyValue>
       )}
-      {delivery.state === "pending" && (
+      {delivery.state === "pending" && delivery.wait?.why !== "restored" && (
         <KeyValue label="Expires">
           <RelativeTime at={delivery.expiresAt} now={now} />, if it has not been delivered by then
         </KeyValue>

@@ -17,7 +17,7 @@ type Props = {
 export function HeldNote({ held, actions }: Props) {
   const many = deliveries(held);
   return (
-    <AlertNote tone="warning" title={`A backup was restored: ${many} held`}>
+    <AlertNote tone="warning" title={`A backup was restored, and ${many} ${held === 1 ? "is" : "are"} held`}>
       <p>
         They waited when the backup was made. Some may have been sent since, so nothing of it is sent, and
         nothing expires, until {actions ? "you decide" : "an admin decides"}. What comes in for the same

@@ -12,9 +12,9 @@ type Props = {
 export function KeysOffNote({ off, turnOn }: Props) {
   const many = off === 1 ? "1 API key" : `${off.toLocaleString("en")} API keys`;
   return (
-    <AlertNote tone="warning" title={`A backup was restored: ${many} off`}>
+    <AlertNote tone="warning" title={`A backup was restored, and ${many} ${off === 1 ? "is" : "are"} off`}>
       <p>
-        Nobody knows whether they were revoked after the backup, so nothing can use them.
+        Nobody knows what was revoked after the backup, so nothing is let in by these.
         {turnOn
           ? " Revoke those that should not work, then turn on the rest."
           : " An admin can turn them on."}

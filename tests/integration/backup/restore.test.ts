@@ -141,7 +141,7 @@ test("brings everything back, ends every access since, and holds what waited unt
   const admin = new Visitor(tocsin.url);
   await admin.signIn(ADMIN.ADMIN_EMAIL, ADMIN.ADMIN_PASSWORD);
   expect(await (await admin.request("/deliveries")).text()).toContain(
-    "A backup was restored: 1 delivery held",
+    "A backup was restored, and 1 delivery is held",
   );
   expect(await admin.act(heldAction("sendHeld"), [])).toEqual({ ok: true, value: 1 });
   const arrived = await receiver.waitFor((all) => all.length > sentBefore + 2);
