@@ -18,7 +18,7 @@ import { exportsInFront } from "#lib/web/export/in-front.ts";
 import { builtPageSources } from "#lib/web/http/built-page.ts";
 import { builtFiles } from "#lib/web/http/coding/built-files.ts";
 import { drainable } from "#lib/web/http/drain.ts";
-import { holdRequests } from "#lib/web/http/hold.ts";
+import { holdRequests, MIGRATING } from "#lib/web/http/hold.ts";
 import { createListener, type ListenerParts } from "#lib/web/http/listener.ts";
 import { reachableAt } from "#lib/web/http/reachable.ts";
 import { securityHeaders } from "#lib/web/http/security-headers.ts";
@@ -58,14 +58,16 @@ async function serve(env: Env): Promise<void> {
 }
 
 async function serveWith(engine: EngineClient, env: Env): Promise<void> {
-  const ready = engine.ready();
+  let sayMigrating = () => {};
+  const ready = engine.ready(() => sayMigrating());
   // It is awaited below: an earlier refusal must not count as unhandled.
   ready.catch(() => {});
   // Only hot reload speaks another protocol. Next leaves any other upgrade open, without an answer or a time
   // limit.
   const server = createServer({ shouldUpgradeCallback: () => flags.dev });
   const drainServer = drainable(server);
-  const open = holdRequests(server);
+  const { open, refuseChanges } = holdRequests(server);
+  sayMigrating = () => refuseChanges(MIGRATING);
   const bound = await listen(server, env);
   const [{ setUpToken, authSecret }, app] = await Promise.all([
     ready,

@@ -46,6 +46,25 @@ export const waitNoLonger = ({ sqlite }: Connection): void => {
   sqlite.pragma(`busy_timeout = ${TURN_BUSY_MS}`);
 };
 
+/**
+ * Opens a database that nobody else uses, such as an unfinished backup. What its log holds is copied into it; it
+ * gets no other, and what is deleted is overwritten. A kill may spoil the file, and it is on disk only after
+ * `syncFile`.
+ */
+export function openAlone(file: string): Connection {
+  const sqlite = new Database(file, { fileMustExist: true, timeout: 1_000 });
+  try {
+    for (const pragma of ["journal_mode = DELETE", "journal_mode = MEMORY", "secure_delete = ON"])
+      sqlite.pragma(pragma);
+    const connection = configure(sqlite, WRITER_CACHE_KIB);
+    sqlite.pragma("synchronous = OFF");
+    return connection;
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+}
+
 /** How long the last checkpoint waits for other processes that read or write, ms. */
 const LAST_CHECKPOINT_MS = 1_000;
 
@@ -95,8 +114,13 @@ export const isBusy = (error: unknown): boolean => sqliteCode(error).startsWith(
 export const isStorageTrouble = (error: unknown): boolean =>
   CODES_OF_TROUBLE.has(sqliteCode(error).split("_").slice(0, 2).join("_"));
 
+export const isFull = (error: unknown): boolean => sqliteCode(error) === "SQLITE_FULL";
+
 /** Whether the file is not a database. */
 export const isNoDatabase = (error: unknown): boolean => sqliteCode(error) === "SQLITE_NOTADB";
+
+/** Whether the file's content is damaged. */
+export const isCorrupt = (error: unknown): boolean => sqliteCode(error).startsWith("SQLITE_CORRUPT");
 
 /**
  * SQLite's code of the error, "" for other errors. Drizzle wraps the driver's error, so this looks at the

@@ -13,12 +13,15 @@ export type Hold = {
 export const ANOTHER_RUNS =
   "Another Tocsin already runs on this data folder: stop it first, or give this one its own DATA_DIR.";
 
+/** Takes the data folder for this process until the process ends. Throws with a sentence for the operator. */
+export const holdDataFolder = (lockFile: string): Hold => holdFile(lockFile, ANOTHER_RUNS);
+
 /**
- * Takes the data folder for this process until the process ends. However it ends, the operating system drops
- * SQLite's file lock with it, so a kill leaves nothing behind. Throws with a sentence for the operator if
- * another process holds the folder or the file can't be locked.
+ * Takes a file for this process until the process ends. However it ends, the operating system drops SQLite's
+ * file lock with it, so a kill leaves nothing behind. Throws `held` if another process holds the file, or a
+ * sentence for the operator if it can't be locked.
  */
-export function holdDataFolder(lockFile: string): Hold {
+export function holdFile(lockFile: string, held: string): Hold {
   try {
     closeSync(openSync(lockFile, constants.O_RDWR | constants.O_CREAT, 0o600));
     const sqlite = lock(lockFile);
@@ -27,13 +30,16 @@ export function holdDataFolder(lockFile: string): Hold {
       release: () => sqlite.close(),
     };
   } catch (error) {
-    if (isBusy(error)) throw new Error(ANOTHER_RUNS, { cause: error });
+    if (isBusy(error)) throw new Held(held);
     throw new Error(
       `The lock file ${lockFile} can't be locked for writing: ${reasonOf(error)}.${adviceFor(error)}`,
       { cause: error },
     );
   }
 }
+
+/** Without the cause: it is no fault of the database, which would be tried again. */
+class Held extends Error {}
 
 const adviceFor = (error: unknown): string =>
   isSystemError(error) && ["EACCES", "EPERM"].includes(error.code)

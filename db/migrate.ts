@@ -14,13 +14,27 @@ export function refuseNewerSchema(file: string): void {
   if (!existsSync(file)) return;
   const sqlite = new Database(file, { readonly: true });
   try {
-    if (lastApplied(sqlite) <= lastKnown()) return;
+    if (!isNewerSchema(sqlite)) return;
   } finally {
     sqlite.close();
   }
   throw new Error(
     `The database at ${file} was written by a newer Tocsin. Start that version, or restore a backup of this one's; the file was left untouched.`,
   );
+}
+
+/** Whether a newer Tocsin has written the database. */
+export const isNewerSchema = (sqlite: Database.Database): boolean => lastApplied(sqlite) > lastKnown();
+
+/** Whether the file holds a database that an earlier version wrote. Only reads it. */
+export function needsMigration(file: string): boolean {
+  if (!existsSync(file) || statSync(file).size === 0 || isEmptyDatabase(file)) return false;
+  const sqlite = new Database(file, { readonly: true });
+  try {
+    return lastApplied(sqlite) < lastKnown();
+  } finally {
+    sqlite.close();
+  }
 }
 
 /**

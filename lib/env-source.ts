@@ -25,6 +25,21 @@ export function oneOf<T extends string>(
   return known;
 }
 
+/** The value of a variable that takes a whole number. Throws EnvError. */
+export function wholeNumber(
+  source: EnvSource,
+  name: string,
+  range: { fallback: number; min: number; max: number },
+) {
+  const value = setting(source, name);
+  if (value === undefined) return range.fallback;
+  const number = Number(value);
+  if (/^\d+$/.test(value) && number >= range.min && number <= range.max) return number;
+  throw new EnvError(
+    `${name} must be a whole number from ${range.min} to ${range.max}; it is ${JSON.stringify(value)}.`,
+  );
+}
+
 /**
  * The secret in the variable `name`, or in the file that `name`_FILE names, with the name of the variable
  * that gave it. Throws EnvError if both are set, or the file can't be read.

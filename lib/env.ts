@@ -4,9 +4,10 @@ import type { z } from "zod";
 import { parseOutboundPolicy } from "./domain/delivery/address.ts";
 import { emailSchema, passwordSchema } from "./domain/people/user.ts";
 import { parseMetricsAllow, parseTrustedProxies } from "./domain/trusted-proxies.ts";
+import { type BackupSettings, readBackupSettings } from "./env-backup.ts";
 import { checkCertificateFile } from "./env-file.ts";
 import { type OidcSettings, readOidc, readPasswordSignIn } from "./env-oidc.ts";
-import { EnvError, type EnvSource, ofFile, oneOf, readSecret, setting } from "./env-source.ts";
+import { EnvError, type EnvSource, ofFile, oneOf, readSecret, setting, wholeNumber } from "./env-source.ts";
 
 /** The process's settings, which are read once when it starts. The README's table explains each. */
 export type Env = {
@@ -33,6 +34,7 @@ export type Env = {
   oidc: OidcSettings | null;
   passwordSignIn: boolean;
   outbound: { outbound: "private" | "public"; allow: string | undefined; deny: string | undefined };
+  backup: BackupSettings;
   retentionDays: number;
   auditRetentionDays: number;
   logLevel: LogLevel;
@@ -64,20 +66,11 @@ export function readEnv(source: EnvSource = process.env): Env {
     oidc,
     passwordSignIn: readPasswordSignIn(source, oidc),
     outbound: readOutbound(source),
+    backup: readBackupSettings(source, dataDir),
     retentionDays: wholeNumber(source, "RETENTION_DAYS", { fallback: 30, min: 1, max: 36_500 }),
     auditRetentionDays: wholeNumber(source, "AUDIT_RETENTION_DAYS", { fallback: 365, min: 1, max: 36_500 }),
     logLevel: oneOf(source, "LOG_LEVEL", LOG_LEVELS, "info"),
   };
-}
-
-function wholeNumber(source: EnvSource, name: string, range: { fallback: number; min: number; max: number }) {
-  const value = setting(source, name);
-  if (value === undefined) return range.fallback;
-  const number = Number(value);
-  if (/^\d+$/.test(value) && number >= range.min && number <= range.max) return number;
-  throw new EnvError(
-    `${name} must be a whole number from ${range.min} to ${range.max}; it is ${JSON.stringify(value)}.`,
-  );
 }
 
 function readBaseUrl(source: EnvSource): string | null {

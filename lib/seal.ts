@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { Secret } from "./domain/secret.ts";
+import { syncFile } from "./sync-file.ts";
 
 const VERSION = 1;
 const KEY_ID_BYTES = 4;
@@ -56,7 +57,17 @@ export function replaceKeyFile(file: string, ring: KeyRing): void {
   const beside = `${file}.new`;
   writeKeyFile(beside, ring, "w");
   renameSync(beside, file);
-  syncFolder(dirname(file));
+  // A rename is on disk only once its folder is.
+  syncFile(dirname(file));
+}
+
+/** Leaves keys that are no longer used in a file of their own, for backups of their time. Returns its name. */
+export function keepOldKeys(file: string, [first, ...rest]: readonly Key[], now: number): string | null {
+  if (first === undefined) return null;
+  const old = `${file}.old-${new Date(now).toISOString().replaceAll(/[:.]/g, "-")}`;
+  writeKeyFile(old, [first, ...rest], "wx");
+  syncFile(dirname(old));
+  return old;
 }
 
 function writeKeyFile(file: string, ring: KeyRing, flags: "w" | "wx"): void {
@@ -84,16 +95,6 @@ function closeToOthers(descriptor: number): void {
 }
 
 const MODE_REFUSED: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "ENOSYS"]);
-
-/** Puts a rename on disk: it is there only once its folder is. */
-function syncFolder(folder: string): void {
-  const descriptor = openSync(folder, "r");
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
 
 export const newKey = (): Key => keyOf(randomBytes(32));
 

@@ -47,7 +47,7 @@ export function ApiKeysTable({ keys, now, revoke }: ApiKeysTableProps) {
         columns={COLUMNS}
         now={now}
         actions={revoke && menuOf}
-        hasActions={({ state }) => state === "active"}
+        hasActions={({ state }) => state === "active" || state === "off"}
       />
       {revoke && <RevokeDialog apiKey={asked} onClose={() => setAsked(null)} revoke={revoke} />}
     </>
@@ -94,7 +94,7 @@ const COLUMNS: Column<Row>[] = [
     width: "fit",
     phone: "detail",
     empty: "Never",
-    quiet: ({ state }) => state !== "active",
+    quiet: ({ state }) => state !== "active" && state !== "off",
     around: { before: "expires" },
     time: ({ expiresAt }) => expiresAt,
   },

@@ -31,7 +31,9 @@ export function KeyHeader({ apiKey, now, seen, revoke }: Props) {
       actions={
         <>
           <LiveRefresh seen={seen} watched={{ "api-key": [apiKey.id] }} summary={`API key, ${state}.`} />
-          {revoke && state === "active" && <RevokeButton apiKey={apiKey} revoke={revoke} />}
+          {revoke && (state === "active" || state === "off") && (
+            <RevokeButton apiKey={apiKey} revoke={revoke} />
+          )}
         </>
       }
     />

@@ -63,7 +63,7 @@ export function DeliveryFacts(props: FactsProps) {
           <NextAttempt {...props} />
         </KeyValue>
       )}
-      {delivery.state === "pending" && (
+      {delivery.state === "pending" && delivery.wait?.why !== "restored" && (
         <KeyValue label="Expires">
           <RelativeTime at={delivery.expiresAt} now={now} />, if it has not been delivered by then
         </KeyValue>
@@ -86,6 +86,8 @@ export function DeliveryFacts(props: FactsProps) {
 
 function NextAttempt({ delivery: { alertId, channelId, wait, nextAttemptAt }, now }: FactsProps) {
   switch (wait?.why) {
+    case "restored":
+      return "Once an admin has decided about what is held since the restore";
     case "channel_disabled":
       return "Once the channel is enabled";
     case "earlier_delivery":

@@ -9,6 +9,7 @@ type State = Pick<DeliveryView, "state" | "test" | "channelExists" | "wait">;
  */
 export function possibleActs({ state, test, channelExists, wait }: State): DeliveryAct[] {
   if (state !== "pending") return test || !channelExists ? [] : ["redeliver"];
-  const mustWait = wait?.why === "earlier_delivery" || wait?.why === "channel_disabled";
+  const mustWait =
+    wait?.why === "restored" || wait?.why === "earlier_delivery" || wait?.why === "channel_disabled";
   return mustWait ? ["cancel"] : ["cancel", "send-now"];
 }

@@ -17,6 +17,7 @@ export const WAITS_FOR_CHANNEL = "The channel is disabled: this waits until it i
 /** Why a delivery waits, in a few words; where a wait has an end, the time follows. */
 export const WAIT_WORDS: Record<WaitReason, string> = {
   channel_disabled: "The channel is disabled",
+  restored: "Held since a restore",
   earlier_delivery: "Behind the alert's earlier delivery",
   hold: "The receiver asked to wait, goes on",
   retry: "Next attempt",

@@ -70,5 +70,8 @@ ALTER TABLE `alerts` ADD `seen_at` integer;--> statement-breakpoint
 ALTER TABLE `alerts` ADD `ends_at` integer;--> statement-breakpoint
 CREATE INDEX `alerts_ends` ON `alerts` (`ends_at`) WHERE "alerts"."ends_at" IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `channels` ADD `format` text DEFAULT '{"type":"alert","fields":{},"secrets":[]}' NOT NULL;--> statement-breakpoint
+ALTER TABLE `api_keys` ADD `off_since` integer;--> statement-breakpoint
+ALTER TABLE `deliveries` ADD `held` integer;--> statement-breakpoint
+CREATE INDEX `deliveries_held` ON `deliveries` (`seq`) WHERE "deliveries"."held" = 1 AND "deliveries"."state" = 'pending';--> statement-breakpoint
 -- By hand: the name of the only format so far becomes a format with its fields.
 UPDATE `channel_versions` SET `format` = '{"type":"alert","fields":{},"secrets":[]}';

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, isNull, or, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { apiKeys } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
@@ -19,6 +19,7 @@ const shown = {
   lastUsedAt: apiKeys.lastUsedAt,
   expiresAt: apiKeys.expiresAt,
   revokedAt: apiKeys.revokedAt,
+  offSince: apiKeys.offSince,
 };
 
 type Row = Omit<ApiKeyView, "namespace"> & { namespace: string | null };
@@ -72,7 +73,7 @@ type Bounds<Addresses> = {
 const unrevokedByHash = statement<{ hash: Buffer }, KeyRow>(
   `SELECT id, name, scopes, namespace, last_used_at AS lastUsedAt,
      expires_at AS expiresAt, addresses, per_minute AS perMinute
-   FROM api_keys WHERE hash = +@hash AND revoked_at IS NULL`,
+   FROM api_keys WHERE hash = +@hash AND revoked_at IS NULL AND off_since IS NULL`,
 );
 
 export type UnrevokedKey = {
@@ -84,7 +85,7 @@ export type UnrevokedKey = {
 } & Bounds<string[]>;
 
 /**
- * The key with this SHA-256, unless it is revoked; it may have expired. lib/web/auth/known-keys.ts caches the
+ * The key with this SHA-256, unless it is revoked or off; it may have expired. lib/web/auth/known-keys.ts caches the
  * answer.
  */
 export function apiKeyByHash(db: Db, hash: Buffer): UnrevokedKey | undefined {
@@ -104,8 +105,37 @@ export const activeKeyById = (
   db
     .select({ id: apiKeys.id, name: apiKeys.name, scopes: apiKeys.scopes })
     .from(apiKeys)
-    .where(and(eq(apiKeys.id, id), isActive(now)))
+    .where(and(eq(apiKeys.id, id), isActive(now), isNull(apiKeys.offSince)))
     .get();
+
+/** Turns on the keys that are off since a restore; returns their ids and names. */
+export const turnOnKeys = (db: Db): { id: string; name: string }[] =>
+  db
+    .update(apiKeys)
+    .set({ offSince: null })
+    .where(and(isNotNull(apiKeys.offSince), isNull(apiKeys.revokedAt)))
+    .returning({ id: apiKeys.id, name: apiKeys.name })
+    .all();
+
+/** Turns off the active keys that `isKnown` does not name; returns how many. */
+export function turnOffKeys(db: Db, now: number, isKnown: (id: string) => boolean): number {
+  const unknown = db
+    .select({ id: apiKeys.id })
+    .from(apiKeys)
+    .where(isActive(now))
+    .all()
+    .filter(({ id }) => !isKnown(id));
+  for (const { id } of unknown) db.update(apiKeys).set({ offSince: now }).where(eq(apiKeys.id, id)).run();
+  return unknown.length;
+}
+
+/** How many keys are off since a restore, of those active at `now`, ms since 1970. */
+export const keysOff = (db: Db, now: number): number =>
+  db
+    .select({ n: sql<number>`count(*)` })
+    .from(apiKeys)
+    .where(and(isActive(now), isNotNull(apiKeys.offSince)))
+    .get()?.n ?? 0;
 
 /** The keys that are active at `now` (ms since 1970) with this id or, for the command line, this name. */
 export const activeKeysNamed = (db: Db, idOrName: string, now: number): { id: string; name: string }[] =>

@@ -1,4 +1,4 @@
-import { asc, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
+import { asc, desc, eq, gt, inArray, lt } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { caughtBodies } from "#db/schema/index.ts";
 
@@ -55,15 +55,6 @@ export function dropCaughtBody(db: Db, seq: number): void {
 export function dropCaughtBefore(db: Db, before: number): void {
   db.delete(caughtBodies).where(lt(caughtBodies.receivedAt, before)).run();
 }
-
-/** One sealed body per key in use. */
-export const caughtSealedByEachKey = (db: Db): Buffer[] =>
-  db
-    .select({ sealed: caughtBodies.sealed })
-    .from(caughtBodies)
-    .groupBy(sql`substr(${caughtBodies.sealed}, 1, 5)`)
-    .all()
-    .map(({ sealed }) => sealed);
 
 /** At most `limit` bodies after that of `after`, in order, so that a rotation can go in steps. */
 export const someCaughtBodies = (db: Db, after: number, limit: number) =>

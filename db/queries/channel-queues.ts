@@ -49,10 +49,10 @@ export async function queueDepth(db: Db, channelId: string, limit = COUNTED_AT_O
 }
 
 const lowestOfStep = statement<Step & { below: number; most: number }, { seq: number }>(
-  `SELECT seq FROM (SELECT seq ${IN_LINE} LIMIT @limit) WHERE seq < @below ORDER BY seq LIMIT @most`,
+  `SELECT seq FROM (SELECT seq, held ${IN_LINE} LIMIT @limit) WHERE seq < @below AND held IS NULL ORDER BY seq LIMIT @most`,
 );
 
-/** The `most` oldest of the deliveries (`seq`) that wait for a channel, in steps like `queueDepth`. */
+/** The `most` oldest of the deliveries (`seq`) that wait for a channel and are not held, in steps like `queueDepth`. */
 export async function oldestWaitingFor(
   db: Db,
   channelId: string,

@@ -37,15 +37,6 @@ export function dropSecrets(db: Db, channelId: string, { except }: { except: str
     .run();
 }
 
-/** One sealed value per key in use, told apart by the bytes of the envelope that name the key. */
-export const sealedByEachKey = (db: Db): Buffer[] =>
-  db
-    .select({ sealed: channelSecrets.sealed })
-    .from(channelSecrets)
-    .groupBy(sql`substr(${channelSecrets.sealed}, 1, 5)`)
-    .all()
-    .map(({ sealed }) => sealed);
-
 /**
  * At most `limit` sealed values after `after`, in order of channel and name, so that a rotation can go in
  * steps.

@@ -1,6 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { type Db, prepared } from "#db/client.ts";
-import { installationFact } from "./installation.ts";
+import { installationFact, setInstallationFact } from "./installation.ts";
 
 /**
  * Counters of the database leave the process as one token, `epoch.counter.….signature`. It shows whether
@@ -12,6 +12,11 @@ const SHAPE = /^[0-9a-f]{8}(?:\.[0-9a-z]{1,11})+\.[\w-]{16}$/;
  * A random value that a migration makes and each restore changes. It is the signing key, so it stays secret.
  */
 const EPOCH = "epoch";
+
+/** Makes all tokens given so far those of another epoch. A connection that has read a token keeps the old one. */
+export function beginEpoch(db: Db): void {
+  setInstallationFact(db, EPOCH, randomBytes(32).toString("hex"));
+}
 
 /** The token is only valid for `about`, such as a list and its filter. */
 export function counterToken(db: Db, about: unknown, counters: readonly number[]): string {

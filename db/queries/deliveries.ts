@@ -151,6 +151,7 @@ export function deliveryState(db: Db, id: string) {
       test: deliveries.test,
       attemptsMade: deliveries.attemptsMade,
       nextAttemptAt: deliveries.nextAttemptAt,
+      held: deliveries.held,
       channelId: deliveries.channelId,
       alertId: deliveries.alertId,
       channelEnabled: channels.enabled,

@@ -158,7 +158,8 @@ type Requeued = {
 
 const requeue = statement<Requeued, { attemptsMade: number }>(
   `UPDATE deliveries SET state = 'pending', reason = NULL, position = @position, finished_at = NULL,
-     schedule_start = attempts_made, next_attempt_at = @nextAttemptAt, waits_since = @now, job_seq = @jobSeq
+     schedule_start = attempts_made, next_attempt_at = @nextAttemptAt, waits_since = @now, job_seq = @jobSeq,
+     held = NULL
    WHERE seq = +@seq RETURNING attempts_made AS attemptsMade`,
 );
 

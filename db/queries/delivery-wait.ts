@@ -6,6 +6,7 @@ import { type Wait, type WaitFacts, waitOf } from "#lib/domain/delivery/wait.ts"
 /** What says why a delivery waits, from its row and its channel's. */
 export const waitingColumns = {
   state: deliveries.state,
+  held: deliveries.held,
   nextAttemptAt: deliveries.nextAttemptAt,
   channelEnabled: channels.enabled,
   channelFailing: sql<boolean>`${channels.failingSince} IS NOT NULL`.mapWith(Boolean),

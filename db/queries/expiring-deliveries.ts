@@ -11,10 +11,13 @@ export type Expiring = WaitingTimes & { seq: number; channelId: string };
 const next = statement<{ after: number; limit: number }, Expiring>(
   `SELECT seq, channel_id AS channelId, created_at AS createdAt, waits_since AS waitsSince
    FROM deliveries INDEXED BY deliveries_state
-   WHERE state = 'pending' AND state <> 'delivered' AND seq > +@after ORDER BY seq LIMIT @limit`,
+   WHERE state = 'pending' AND state <> 'delivered' AND seq > +@after AND held IS NULL ORDER BY seq LIMIT @limit`,
 );
 
-/** The next `limit` deliveries that wait after the `seq` `after`, whatever their channel, in order of `seq`. */
+/**
+ * The next `limit` deliveries that wait after the `seq` `after`, whatever their channel, in order of `seq`. One
+ * that is held does not expire.
+ */
 export const nextWaiting = (db: Db, from: { after: number; limit: number }): Expiring[] => next(db).all(from);
 
 const schedule = statement<{ channelId: string }, { text: string }>(

@@ -21,7 +21,8 @@ const promote = statement<Line & { now: number }>(
   `UPDATE deliveries SET next_attempt_at = @now
    WHERE seq = (SELECT seq FROM deliveries
      WHERE state = 'pending' AND channel_id = +@channelId AND alert_id = +@alertId
-     ORDER BY position LIMIT 1)`,
+     ORDER BY position LIMIT 1)
+     AND held IS NULL`,
 );
 
 const pending = statement<{ limit: number }, Line & { position: number }>(
@@ -69,6 +70,11 @@ export class Lines {
     const hasNext = this.#last.get(key) !== position && promote(this.#db).run({ ...line, now }).changes > 0;
     if (!hasNext) this.#last.delete(key);
     return hasNext;
+  }
+
+  /** Makes the first of a line due at `now` (ms), unless it is held. */
+  promoteFirst(line: Line, now: number): void {
+    promote(this.#db).run({ ...line, now });
   }
 
   forget(): void {

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, isNull } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { recoveryCodes, secondFactors } from "#db/schema/index.ts";
 import type { SecondFactorView } from "#lib/domain/people/second-factor.ts";
@@ -88,15 +88,6 @@ function recoveryCodesLeft(db: Db, userId: string): number {
   const unused = and(eq(recoveryCodes.userId, userId), isNull(recoveryCodes.usedAt));
   return db.select({ n: count() }).from(recoveryCodes).where(unused).get()?.n ?? 0;
 }
-
-/** One sealed secret per key in use, told apart by the bytes of the envelope that name the key. */
-export const totpSealedByEachKey = (db: Db): Buffer[] =>
-  db
-    .select({ secret: secondFactors.secret })
-    .from(secondFactors)
-    .groupBy(sql`substr(${secondFactors.secret}, 1, 5)`)
-    .all()
-    .map(({ secret }) => secret);
 
 /** At most `limit` sealed secrets of the users after `after`, in order, so that a rotation can go in steps. */
 export const someTotpSecrets = (

@@ -39,16 +39,6 @@ export function forgetWaitingSubscriptions(db: Db, before: number): void {
     .where(and(waits, lt(snsSubscriptions.requestedAt, before)))
     .run();
 }
-/** One sealed URL per key in use. */
-export const snsUrlsSealedByEachKey = (db: Db): Buffer[] =>
-  db
-    .select({ sealed: snsSubscriptions.sealedUrl })
-    .from(snsSubscriptions)
-    .where(isNotNull(snsSubscriptions.sealedUrl))
-    .groupBy(sql`substr(${snsSubscriptions.sealedUrl}, 1, 5)`)
-    .all()
-    .flatMap(({ sealed }) => (sealed === null ? [] : [sealed]));
-
 /** Up to `limit` sealed URLs of subscriptions after `after`, by id. */
 export const someSnsUrls = (db: Db, after: string, limit: number): { id: string; sealed: Buffer }[] =>
   db

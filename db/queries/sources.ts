@@ -1,4 +1,4 @@
-import { desc, eq, gt, sql } from "drizzle-orm";
+import { desc, eq, gt } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { sourceSecrets, sources } from "#db/schema/index.ts";
 import { isSourceType, type SourceView, usualSource } from "#lib/domain/source/own/source-view.ts";
@@ -93,12 +93,3 @@ export const someSourceSecrets = (db: Db, after: string, limit: number) =>
     .orderBy(sourceSecrets.sourceId)
     .limit(limit)
     .all();
-
-/** One sealed secret per key in use. */
-export const sourceSealedByEachKey = (db: Db): Buffer[] =>
-  db
-    .select({ sealed: sourceSecrets.sealed })
-    .from(sourceSecrets)
-    .groupBy(sql`substr(${sourceSecrets.sealed}, 1, 5)`)
-    .all()
-    .map(({ sealed }) => sealed);

@@ -73,14 +73,16 @@ const cancelOne = statement<{ seq: number; now: number }>(
    WHERE seq = +@seq`,
 );
 
-type Waiting = InLine & { nextAttemptAt: number | null; attemptsMade: number };
+type Waiting = InLine & { nextAttemptAt: number | null; attemptsMade: number; held?: boolean | null };
 
 /** Cancels one delivery that waits at `now` (ms); the next of its line is then due. */
 export function cancelDelivery(db: Db, lines: Lines, delivery: Waiting, now: number): void {
-  const { seq, position, channelId, alertId, nextAttemptAt, attemptsMade } = delivery;
+  const { seq, position, channelId, alertId, nextAttemptAt, attemptsMade, held } = delivery;
   cancelOne(db).run({ seq, now });
-  if (nextAttemptAt === null) lines.forget();
-  else lines.leave({ channelId, alertId }, position, now);
+  if (nextAttemptAt !== null) lines.leave({ channelId, alertId }, position, now);
+  else lines.forget();
+  // Nothing else would make due what waits behind the last one that is held.
+  if (held) lines.promoteFirst({ channelId, alertId }, now);
   if (attemptsMade === 0) readReached(db, { alertId, channelId });
 }
 

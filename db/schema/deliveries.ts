@@ -82,6 +82,8 @@ export const deliveries = sqliteTable(
     finishedAt: integer(),
     /** From when its time to expire counts, ms since 1970, if not from `createdAt`: its last redelivery. */
     waitsSince: integer(),
+    /** Whether it waits for an admin's decision, since a backup was restored; null once that was taken. */
+    held: integer({ mode: "boolean" }),
     ...attemptColumns(),
     /** What the last attempt came to, if it stands in `attempts`: here the lists' indexes can hold it. */
     lastOutcome: text().$type<Outcome>(),
@@ -95,6 +97,7 @@ export const deliveries = sqliteTable(
     index("deliveries_line")
       .on(table.channelId, table.alertId, table.position)
       .where(sql`${table.state} = 'pending'`),
+    index("deliveries_held").on(table.seq).where(sql`${table.held} = 1 AND ${table.state} = 'pending'`),
     index("deliveries_state").on(table.state, table.seq).where(sql`${table.state} <> 'delivered'`),
     index("deliveries_of_job").on(table.channelId, table.jobSeq).where(sql`${table.jobSeq} IS NOT NULL`),
     index("deliveries_given_up")

@@ -100,6 +100,8 @@ export const apiKeys = sqliteTable("api_keys", {
   createdAt: integer().notNull(),
   lastUsedAt: integer(),
   revokedAt: integer(),
+  /** Since when it is off, ms since 1970: a backup was restored, and an admin has not turned it on yet. */
+  offSince: integer(),
   /** Part of the alert ids of the key's posts; null for a key of an earlier version, which takes it from its name. */
   namespace: text(),
   expiresAt: integer(),

@@ -5,6 +5,7 @@ import { type ApiKeyState, type ApiKeyView, apiKeyState } from "#lib/domain/peop
 import { visibleText } from "#lib/domain/visible-text.ts";
 import { createApiKey } from "#lib/engine/verbs/api-keys/create.ts";
 import { revokeApiKey } from "#lib/engine/verbs/api-keys/revoke.ts";
+import { turnOnApiKeys } from "#lib/engine/verbs/api-keys/turn-on.ts";
 import { JSON_OPTION, type ListOptions, moment, printJson } from "./json.ts";
 import type { DataFolderAccess } from "./run.ts";
 import { date, printTable } from "./table.ts";
@@ -54,6 +55,13 @@ export function addApiKeyCommands(program: Command, folder: DataFolderAccess): v
       const { name } = await folder.run(revokeApiKey, { id });
       process.stdout.write(`Revoked ${visibleText(name)}.\n`);
     });
+  keys
+    .command("turn-on")
+    .description("turn on all keys that are off since a backup was restored")
+    .action(async () => {
+      const { keys: many } = await folder.run(turnOnApiKeys, undefined);
+      process.stdout.write(`Turned on: ${many} API ${many === 1 ? "key" : "keys"}.\n`);
+    });
 }
 
 const wantedBy = ({ scopes, perMinute, ...options }: CreateOptions) => ({
@@ -94,7 +102,12 @@ function cells(key: ApiKeyView, now: number): string[] {
   ];
 }
 
-const STATES: Record<ApiKeyState, string> = { active: "in force", expired: "expired", revoked: "revoked" };
+const STATES: Record<ApiKeyState, string> = {
+  active: "in force",
+  off: "off",
+  expired: "expired",
+  revoked: "revoked",
+};
 
 /** The UTC day of a moment: "2026-11-29". */
 const dayOf = (moment: number): string => new Date(moment).toISOString().slice(0, 10);

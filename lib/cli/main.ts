@@ -3,7 +3,9 @@ import { Command } from "commander";
 import { visibleLines } from "#lib/domain/visible-text.ts";
 import { EnvError } from "#lib/env.ts";
 import { addApiKeyCommands } from "./api-key.ts";
+import { addBackupCommand } from "./backup.ts";
 import { addKeyCommands } from "./key.ts";
+import { addRestoreCommand } from "./restore.ts";
 import { CliError, dataFolder } from "./run.ts";
 import { addUserCommands } from "./user.ts";
 
@@ -26,6 +28,8 @@ const folder = dataFolder(() => program.opts().init === true);
 addApiKeyCommands(program, folder);
 addUserCommands(program, folder);
 addKeyCommands(program, folder);
+addBackupCommand(program);
+addRestoreCommand(program);
 
 try {
   await program.parseAsync();

@@ -32,7 +32,7 @@ export type DataFolderAccess = {
 export function dataFolder(init: () => boolean): DataFolderAccess {
   const use: DataFolderAccess["use"] = async (work) => {
     const env = readEnv();
-    const { connection, ring, warnings } = orCliError(() =>
+    const { connection, ring, warnings } = await orCliError(() =>
       (init() ? openDataFolder : openInstallation)(env, BUSY_TIMEOUT_MS),
     );
     for (const warning of init() ? warnings : []) process.stderr.write(`${warning}\n`);
@@ -59,9 +59,10 @@ function inWords(error: unknown, databaseFile: string): unknown {
 
 const BUSY = "The database is busy: try again in a moment.";
 
-function orCliError<T>(open: () => T): T {
+/** What `run` returns. Throws its error as one for the person at the terminal. */
+export async function orCliError<T>(run: () => T | Promise<T>): Promise<T> {
   try {
-    return open();
+    return await run();
   } catch (error) {
     if (isBusy(error)) throw new CliError(BUSY);
     throw new CliError(error instanceof Error ? error.message : String(error));
@@ -116,6 +117,9 @@ function contextOf(connection: Connection, ring: KeyRing): VerbContext {
     deliveriesWaiting: () => {},
     outbound: () => {
       throw new CliError("The command line sends nothing itself: use the app.");
+    },
+    makeBackup: async () => {
+      throw new CliError("The command line makes backups by `backup FILE`.");
     },
     proveStorage: async () => {},
     meters: new Meters(),

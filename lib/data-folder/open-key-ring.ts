@@ -1,9 +1,5 @@
 import type { Connection } from "#db/client.ts";
-import { caughtSealedByEachKey } from "#db/queries/caught-bodies.ts";
-import { sealedByEachKey } from "#db/queries/channel-secrets.ts";
-import { totpSealedByEachKey } from "#db/queries/second-factors.ts";
-import { snsUrlsSealedByEachKey } from "#db/queries/sns.ts";
-import { sourceSealedByEachKey } from "#db/queries/sources.ts";
+import { sealedByEachKey } from "#db/queries/sealed.ts";
 import { isSystemError, reasonOf } from "#db/storage-fault.ts";
 import { createKeyFile, isSealedByRing, type KeyRing, keyFileExists, readKeyRing } from "#lib/seal.ts";
 
@@ -11,11 +7,8 @@ import { createKeyFile, isSealedByRing, type KeyRing, keyFileExists, readKeyRing
  * Reads the key file, or makes it while nothing has been sealed. Throws if the saved secrets were sealed with
  * other keys.
  */
-export function openKeyRing({ db }: Connection, file: string): KeyRing {
-  const sealed = [
-    ...[...sealedByEachKey(db), ...totpSealedByEachKey(db)],
-    ...[...sourceSealedByEachKey(db), ...caughtSealedByEachKey(db), ...snsUrlsSealedByEachKey(db)],
-  ];
+export function openKeyRing(connection: Connection, file: string): KeyRing {
+  const sealed = sealedByEachKey(connection);
   if (!keyFileExists(file)) {
     if (sealed.length > 0)
       throw new Error(

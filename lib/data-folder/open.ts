@@ -7,23 +7,30 @@ import { installationFact, setInstallationFact } from "#db/queries/installation.
 import { isSystemError, reasonOf, refuseUnwritable } from "#db/storage-fault.ts";
 import type { Env } from "#lib/env.ts";
 import type { KeyRing } from "#lib/seal.ts";
+import { copyBeforeMigration, type Migrating } from "./copy-before-migration.ts";
 import { makeFirstRules } from "./first-rules.ts";
 import { INSTALLED, refuseLostDatabase, requireInstallation } from "./folder-use.ts";
 import { keepInstalled } from "./installed-file.ts";
 import { makeDataFolder } from "./make.ts";
 import { openKeyRing } from "./open-key-ring.ts";
 
-/** The open data folder, with warnings for the operator. */
-export type DataFolder = { connection: Connection; ring: KeyRing; warnings: string[] };
+/** The open data folder, with warnings for the operator, and where the copy is if it was migrated. */
+export type DataFolder = {
+  connection: Connection;
+  ring: KeyRing;
+  warnings: string[];
+  migratedFrom: string | null;
+};
 
 /**
  * Opens the data folder for writing and makes what a first start lacks: the folder, the database, the key
- * file, and the rules that send everything everywhere. Throws with a sentence for the operator.
+ * file, and the rules that send everything everywhere. Calls `onMigrating` before it copies and migrates a
+ * database of an earlier version, which may take long. Throws with a sentence for the operator.
  */
-export function openDataFolder(env: Env, busyTimeoutMs?: number): DataFolder {
+export function openDataFolder(env: Env, busyTimeoutMs?: number, onMigrating?: () => void): DataFolder {
   refuseLostDatabase(env);
   const warnings = makeDataFolder(env.dataDir);
-  const opened = openInstalled(env, busyTimeoutMs);
+  const opened = openInstalled(env, busyTimeoutMs, onMigrating);
   return { ...opened, warnings: [...warnings, ...opened.warnings] };
 }
 
@@ -33,26 +40,32 @@ export function openInstallation(env: Env, busyTimeoutMs?: number): DataFolder {
   return openInstalled(env, busyTimeoutMs);
 }
 
-function openInstalled(env: Env, busyTimeoutMs?: number): DataFolder {
-  const connection = openDatabase(env.databaseFile, busyTimeoutMs);
+function openInstalled(env: Env, busyTimeoutMs?: number, onMigrating = () => {}): DataFolder {
+  const migrating = prepareDatabase(env, onMigrating);
+  const connection = orNameIt(env.databaseFile, () => openWriter(env.databaseFile, busyTimeoutMs));
   try {
     orNameIt(env.databaseFile, () => migrate(connection));
     const ring = openKeyRing(connection, env.secretKeyFile);
     orNameIt(env.databaseFile, () => makeFirstRules(connection));
     const id = orNameIt(env.databaseFile, () => installationId(connection));
-    return { connection, ring, warnings: keepInstalled(join(env.dataDir, INSTALLED), id) };
+    const warnings = keepInstalled(join(env.dataDir, INSTALLED), id);
+    if (migrating?.without) warnings.push(`The database was migrated without a copy. ${migrating.without}`);
+    return { connection, ring, warnings, migratedFrom: migrating?.copy ?? null };
   } catch (error) {
     connection.sqlite.close();
     throw error;
   }
 }
 
-function openDatabase(file: string, busyTimeoutMs?: number): Connection {
-  refuseUnwritable(file);
-  return orNameIt(file, () => {
-    refuseNewerSchema(file);
-    makeForOwner(file);
-    return openWriter(file, busyTimeoutMs);
+/** All that comes before the database is opened for writing. */
+function prepareDatabase(env: Env, onMigrating: () => void): Migrating | null {
+  const { databaseFile } = env;
+  refuseUnwritable(databaseFile);
+  return orNameIt(databaseFile, () => {
+    refuseNewerSchema(databaseFile);
+    const migrating = copyBeforeMigration(env, onMigrating);
+    makeForOwner(databaseFile);
+    return migrating;
   });
 }
 

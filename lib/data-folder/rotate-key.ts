@@ -30,16 +30,22 @@ const STEP = 100;
 /**
  * Seals every secret with a new key, then drops the old keys from the key file. It may be killed at any time:
  * a file with more than one key is an unfinished rotation, which the next call continues. It works beside a
- * running app, which reads the file again after each of these writes. Returns how many secrets were sealed
- * again.
+ * running app, which reads the file again after each of these writes. `beforeDrop` gets the new key and the old
+ * ones, and may keep those. Returns how many secrets were sealed again.
  */
-export function rotateKey(connection: Connection, file: string, onStep: (done: number) => void): number {
+export function rotateKey(
+  connection: Connection,
+  file: string,
+  onStep: (done: number) => void,
+  beforeDrop: (ring: KeyRing) => void = () => {},
+): number {
   // Text sealed with the old key must not stay in free pages or in the write-ahead log.
   connection.sqlite.pragma("secure_delete = ON");
   const ring = beginOrResume(file);
   const done = resealAll(connection, ring, onStep);
   const late = finish(connection, ring, done);
   connection.sqlite.pragma("wal_checkpoint(TRUNCATE)");
+  beforeDrop(ring);
   replaceKeyFile(file, [ring[0]]);
   return done + late;
 }
@@ -55,7 +61,11 @@ function beginOrResume(file: string): KeyRing {
 }
 
 /** Seals every secret with the ring's first key, in steps. Returns how many. */
-function resealAll(connection: Connection, ring: KeyRing, onStep: (done: number) => void = () => {}): number {
+export function resealAll(
+  connection: Connection,
+  ring: KeyRing,
+  onStep: (done: number) => void = () => {},
+): number {
   return (
     inSteps<Position>(connection, (after) => resealChannels(connection, ring, after), onStep) +
     inSteps<string>(connection, (after) => resealSecondFactors(connection, ring, after), onStep) +

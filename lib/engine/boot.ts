@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { type Connection, closeWriter, waitNoLonger } from "#db/client.ts";
 import { type Hold, holdDataFolder } from "#db/lock.ts";
 import { hasUsers } from "#db/queries/users.ts";
+import { type Claim, claimDatabase } from "#lib/data-folder/claim.ts";
 import { refuseLostDatabase } from "#lib/data-folder/folder-use.ts";
 import { makeDataFolder } from "#lib/data-folder/make.ts";
 import { naming, openDataFolder } from "#lib/data-folder/open.ts";
@@ -18,8 +19,8 @@ import { deriveKey, readKeyRing } from "#lib/seal.ts";
 import { hashToken, newToken } from "#lib/token.ts";
 import { lookAt } from "#lib/webhook/look.ts";
 import { createSender } from "#lib/webhook/send.ts";
+import { Backups } from "./backups.ts";
 import type { ChangeFeed } from "./change-feed.ts";
-import { type Claim, claimDatabase } from "./claim.ts";
 import { Engine } from "./engine.ts";
 import { respellUrls } from "./respell-urls.ts";
 
@@ -39,19 +40,22 @@ export type RunningEngine = {
 const START_BUSY_MS = 10_000;
 
 /**
- * Takes the data folder, makes what a first start lacks, and runs the engine. Throws with a sentence for the
- * operator.
+ * Takes the data folder, makes what a first start lacks, and runs the engine. Calls `onMigrating` before a
+ * migration, which may take long. Throws with a sentence for the operator.
  */
-export async function startEngine(env: Env, log: Logger): Promise<RunningEngine> {
+export async function startEngine(env: Env, log: Logger, onMigrating: () => void): Promise<RunningEngine> {
   const lock = takeDataFolder(env);
-  const { connection, ring, warnings } = openDataFolder(env, START_BUSY_MS);
+  const { connection, ring, warnings, migratedFrom } = openDataFolder(env, START_BUSY_MS, onMigrating);
   for (const warning of warnings) log.warn(warning);
+  if (migratedFrom !== null)
+    log.info({ copy: migratedFrom }, "the database was migrated; a copy was made first");
   const { claim, ids } = await takeDatabase(connection, lock.inode).catch((error) => {
     throw naming(env.databaseFile, error);
   });
   waitNoLonger(connection);
   const token = newToken();
   const setUp = setUpToken(token);
+  const backups = new Backups(env);
   const engine = new Engine({
     connection,
     claim,
@@ -60,6 +64,8 @@ export async function startEngine(env: Env, log: Logger): Promise<RunningEngine>
     setUp,
     retentionDays: env.retentionDays,
     auditRetentionDays: env.auditRetentionDays,
+    makeBackup: () => backups.make(),
+    backupEveryMs: env.backup.everyMs,
     log,
   });
   await respellUrls(engine.context);
@@ -72,7 +78,7 @@ export async function startEngine(env: Env, log: Logger): Promise<RunningEngine>
     authSecret: deriveKey(ring, "session cookies"),
     begin: (ownListeners) => engine.begin(wayOut(env, ownListeners)),
     stop: async (timeoutMs, requestsEnded) => {
-      await engine.stop(timeoutMs, requestsEnded);
+      await Promise.all([backups.stop(), engine.stop(timeoutMs, requestsEnded)]);
       close(connection, claim, log);
       lock.release();
     },

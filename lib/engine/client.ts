@@ -33,10 +33,14 @@ export class EngineClient {
     worker.on("exit", () => this.#end());
   }
 
-  /** Resolves when verbs can run. Rejects with a sentence for the operator if the engine can't start. */
-  ready(): Promise<Ready> {
+  /**
+   * Resolves when verbs can run. Calls `onMigrating` if that takes long because the database is migrated.
+   * Rejects with a sentence for the operator if the engine can't start.
+   */
+  ready(onMigrating: () => void): Promise<Ready> {
     return new Promise((resolve, reject) => {
       this.#worker.on("message", (message: FromEngine) => {
+        if (message.kind === "migrating") onMigrating();
         if (message.kind === "ready") resolve(message);
         if (message.kind === "refused") reject(new Error(message.message));
         if (message.kind === "replies") for (const reply of message.replies) this.#settle(reply);

@@ -4,20 +4,20 @@ import { liveChannelIds } from "#db/queries/channels.ts";
 import { setInstallationFact } from "#db/queries/installation.ts";
 import { Lines } from "#db/queries/lines.ts";
 import { readRoutingTable } from "#db/queries/rules.ts";
+import type { Claim } from "#lib/data-folder/claim.ts";
 import type { Readings } from "#lib/domain/metrics/readings.ts";
 import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
 import type { Outbound, SetUpToken, Tx, VerbContext } from "#lib/engine/write/context.ts";
+import { freeSpaceAt } from "#lib/free-space.ts";
 import type { Logger } from "#lib/log.ts";
 import type { KeyRing } from "#lib/seal.ts";
 import { ChangeFeed } from "./change-feed.ts";
-import type { Claim } from "./claim.ts";
 import type { Chore } from "./clock/chore.ts";
 import { makeChores } from "./clock/chores.ts";
 import { Dispatcher } from "./delivery/dispatcher.ts";
 import { finishDeletions } from "./delivery/finish-deletions.ts";
 import { LiveRing } from "./live-ring.ts";
 import { OtherWriters } from "./other-writers.ts";
-import { freeSpaceAt } from "./write/free-space.ts";
 import { Inbox } from "./write/inbox.ts";
 import { Meters } from "./write/meters.ts";
 import type { NewIds } from "./write/new-ids.ts";
@@ -32,6 +32,10 @@ type Parts = {
   setUp: SetUpToken;
   retentionDays: number;
   auditRetentionDays: number;
+  /** See `VerbContext.makeBackup`. */
+  makeBackup: VerbContext["makeBackup"];
+  /** The time between two backups, ms; null for none. */
+  backupEveryMs: number | null;
   log: Logger;
 };
 
@@ -52,7 +56,7 @@ export class Engine {
   readonly #chores: Chore[];
   #routing: RoutingTable | null = null;
 
-  constructor({ connection, claim, ids, readRing, setUp, log, ...retention }: Parts) {
+  constructor({ connection, claim, ids, readRing, setUp, makeBackup, log, ...settings }: Parts) {
     this.#log = log;
     this.#lines = new Lines(connection.db);
     this.#ring = new LiveRing(readRing, log);
@@ -85,10 +89,10 @@ export class Engine {
       meters: this.#meters,
       log,
     });
-    this.context = this.#makeContext(connection.db, setUp);
+    this.context = this.#makeContext(connection.db, { setUp, makeBackup });
     this.#chores = makeChores({
       ...this.context,
-      ...retention,
+      ...settings,
       writer: this.#writer,
       storage: this.#storage,
       freeSpace: () => freeSpaceAt(connection.sqlite.name),
@@ -123,7 +127,7 @@ export class Engine {
     await this.#dispatcher.close();
   }
 
-  #makeContext(db: Db, setUp: SetUpToken): VerbContext {
+  #makeContext(db: Db, given: Pick<Parts, "setUp" | "makeBackup">): VerbContext {
     return {
       db,
       now: Date.now,
@@ -144,7 +148,7 @@ export class Engine {
       outbound: () => this.#dispatcher.outbound(),
       proveStorage: () => this.#storage.prove(),
       meters: this.#meters,
-      setUp,
+      ...given,
     };
   }
 

@@ -1,6 +1,6 @@
 import type { Connection } from "#db/client.ts";
 import { dataVersion } from "#db/data-version.ts";
-import type { Claim } from "./claim.ts";
+import type { Claim } from "#lib/data-folder/claim.ts";
 
 type Parts = {
   connection: Connection;

@@ -34,6 +34,8 @@ export type Call = {
 
 /** Engine → HTTP thread. */
 export type FromEngine =
+  /** The database is being migrated, which may take long. */
+  | { kind: "migrating" }
   | { kind: "ready"; setUpToken: string | null; authSecret: string }
   /** The engine can't start; the message is for the operator. */
   | { kind: "refused"; message: string }

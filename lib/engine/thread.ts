@@ -24,7 +24,7 @@ if (parentPort === null) throw new Error("The engine runs as a worker thread.");
 const port = parentPort;
 
 try {
-  listen(await startEngine(env, log));
+  listen(await startEngine(env, log, () => post({ kind: "migrating" })));
 } catch (error) {
   log.debug({ err: error }, "the engine could not start");
   post({ kind: "refused", message: error instanceof Error ? error.message : String(error) });

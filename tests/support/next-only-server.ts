@@ -25,14 +25,14 @@ const env = readEnv();
 const engine = startEngineThread(env, (error) => {
   throw error;
 });
-const { authSecret } = await engine.ready();
+const { authSecret } = await engine.ready(() => {});
 setEngine(engine);
 const { baseUrl, logLevel, requireSecondFactor, oidc, passwordSignIn, secretKeyFile } = env;
 setSettings({ baseUrl, logLevel, requireSecondFactor, oidc, passwordSignIn, secretKeyFile, authSecret });
 openReadDb(env.databaseFile);
 
 const server = createServer();
-const open = holdRequests(server);
+const { open } = holdRequests(server);
 server.listen(env.port, env.host);
 await once(server, "listening");
 const bound = server.address() as AddressInfo;

@@ -41,6 +41,18 @@ export async function readCurl(id: unknown): Promise<ActionResult<string>> {
   });
 }
 
+/** Sends everything that is held since a restore. Needs the right to manage. */
+export const sendHeld = async (): Promise<ActionResult<number>> => decide("deliveries.send-held");
+
+/** Discards everything that is held since a restore. Needs the right to manage. */
+export const discardHeld = async (): Promise<ActionResult<number>> => decide("deliveries.discard-held");
+
+async function decide(verb: "deliveries.send-held" | "deliveries.discard-held") {
+  const result = await act(verb, null);
+  revalidatePath("/deliveries", "layout");
+  return result.ok ? { ok: true as const, value: result.value.decided } : result;
+}
+
 /** Starts a job that sends these deliveries again. Needs the right to operate. */
 export async function redeliverSelected(ids: unknown): Promise<ActionResult<ListedJob>> {
   return start({ delivery_ids: ids });

@@ -1,5 +1,13 @@
 import type { DeliveryActions } from "#components/deliveries/delivery-actions.ts";
-import { changeDelivery, countFailed, redeliverFailed, redeliverSelected } from "./actions.ts";
+import type { HeldActions } from "#components/restored/held-note.tsx";
+import {
+  changeDelivery,
+  countFailed,
+  discardHeld,
+  redeliverFailed,
+  redeliverSelected,
+  sendHeld,
+} from "./actions.ts";
 
 /** What an Operator can do with deliveries. */
 export const deliveryActions: DeliveryActions = {
@@ -8,3 +16,6 @@ export const deliveryActions: DeliveryActions = {
   redeliverFailed,
   countFailed,
 };
+
+/** What an Admin can do with what is held since a restore. */
+export const heldActions: HeldActions = { send: sendHeld, discard: discardHeld };

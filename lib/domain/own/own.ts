@@ -3,6 +3,7 @@ import { OWN_ALERTS } from "#lib/domain/alert/alert.ts";
 /** What Tocsin tells about itself, the gravest first. */
 export const OWN_KINDS = [
   "storage-low",
+  "backup-failing",
   "channel-disabled",
   "channel-expiring",
   "channel-failing",
@@ -18,7 +19,7 @@ export const OWN_SOURCE = "tocsin";
 /** Where own alerts stand in the order of ids: `to`, their prefix with its last character moved on, is after all. */
 export const OWN_ALERT_IDS = { from: OWN_ALERTS, to: OWN_ALERTS.replace(/:$/, ";") };
 
-/** What an own alert is about: a channel's or a rule's id, or `data-folder`. */
+/** What an own alert is about: a channel's or a rule's id, `data-folder` or `backups`. */
 export type OwnTopic = { kind: OwnKind; thing: string };
 
 /**

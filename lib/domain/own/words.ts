@@ -50,6 +50,13 @@ const WORDS: Record<OwnKind, Words> = {
     means: "The rule does not match the events on which its expression fails: correct the expression.",
     end: "The expression was changed, or has not failed for a day.",
   },
+  "backup-failing": {
+    priority: "High",
+    title: () => "Backups fail",
+    means:
+      "Until one succeeds, a lost disk takes everything since the last good backup: remove the cause, or change BACKUP_DIR.",
+    end: "A backup was made again, or none is wanted any more.",
+  },
   "storage-low": {
     priority: "Critical",
     title: () => "Storage is running low",

@@ -20,19 +20,22 @@ export type ApiKeyView = {
   lastUsedAt: number | null;
   expiresAt: number | null;
   revokedAt: number | null;
+  /** Since when it is off, because a backup was restored; null if it is not. */
+  offSince: number | null;
 };
 
 /** Only an active key is let in. */
-export const API_KEY_STATES = ["active", "expired", "revoked"] as const;
+export const API_KEY_STATES = ["active", "off", "expired", "revoked"] as const;
 export type ApiKeyState = (typeof API_KEY_STATES)[number];
 
 /** The key's state at `now`, in ms since 1970. */
 export function apiKeyState(
-  { revokedAt, expiresAt }: Pick<ApiKeyView, "revokedAt" | "expiresAt">,
+  { revokedAt, expiresAt, offSince }: Pick<ApiKeyView, "revokedAt" | "expiresAt" | "offSince">,
   now: number,
 ): ApiKeyState {
   if (revokedAt !== null) return "revoked";
-  return hasExpired(expiresAt, now) ? "expired" : "active";
+  if (hasExpired(expiresAt, now)) return "expired";
+  return offSince === null ? "active" : "off";
 }
 
 /** Whether a key with this end is over at `now`. */

@@ -65,6 +65,11 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "profile.make-recovery-codes": "Made new recovery codes",
   "profile.remove-second-factor": "Turned off their second factor",
   "key.rotate": "Rotated the key file",
+  "backups.create": "Made a backup",
+  "backups.restore": "Restored a backup",
+  "deliveries.send-held": "Sent what was held since a restore",
+  "deliveries.discard-held": "Discarded what was held since a restore",
+  "api-keys.turn-on": "Turned on an API key that was off since a restore",
 };
 
 /** The words for an action. A row of a newer version, read after a step back, shows the action's name. */

@@ -1,7 +1,7 @@
 /**
  * What the audit log calls a change: the name of the verb that makes such a change. Deleting a channel, for
- * example, also leaves a `rules.update` for each rule that named it. Two changes have no verb: a job's own
- * end (`jobs.end`), and the command line's rotation of the key file (`key.rotate`).
+ * example, also leaves a `rules.update` for each rule that named it. Three changes have no verb: a job's own
+ * end (`jobs.end`), and the command line's `key.rotate` and `backups.restore`.
  */
 export const AUDIT_ACTIONS = [
   "alerts.set-status",
@@ -66,5 +66,10 @@ export const AUDIT_ACTIONS = [
   "users.reset-second-factor",
   "users.allow-oidc",
   "key.rotate",
+  "backups.create",
+  "backups.restore",
+  "deliveries.send-held",
+  "deliveries.discard-held",
+  "api-keys.turn-on",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

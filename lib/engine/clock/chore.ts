@@ -20,7 +20,10 @@ export type ChoreContext = Pick<
   | "deliveriesWaiting"
   | "deliveryWithdrawn"
   | "isInFlight"
+  | "makeBackup"
 > & {
+  /** The time between two backups, ms; null for none. */
+  backupEveryMs: number | null;
   retentionDays: number;
   auditRetentionDays: number;
   /** For what must be written however long the disk refuses it. */

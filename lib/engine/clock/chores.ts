@@ -8,6 +8,7 @@ import { indexing } from "./index-search.ts";
 import { resolvingEnded } from "./resolve-ended.ts";
 import { removingOld } from "./retention.ts";
 import { doingJobs } from "./run-jobs.ts";
+import { makingBackups } from "./scheduled-backup.ts";
 import { followingClock } from "./set-back.ts";
 import { sweeping } from "./sweep.ts";
 import { tellingOwnStates } from "./tell-own-states.ts";
@@ -31,6 +32,7 @@ const CHORES: ((context: ChoreContext) => ChoreParts)[] = [
   sweeping,
   removingOld,
   removingOldAudit,
+  makingBackups,
 ];
 
 export const makeChores = (context: ChoreContext): Chore[] =>

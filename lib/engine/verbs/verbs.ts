@@ -6,6 +6,8 @@ import { setStatusOfAlerts } from "#lib/engine/verbs/alerts/set-status-of-many.t
 import { createApiKey } from "#lib/engine/verbs/api-keys/create.ts";
 import { revokeApiKey } from "#lib/engine/verbs/api-keys/revoke.ts";
 import { touchApiKey } from "#lib/engine/verbs/api-keys/touch.ts";
+import { turnOnApiKeys } from "#lib/engine/verbs/api-keys/turn-on.ts";
+import { createBackup } from "#lib/engine/verbs/backups/create.ts";
 import { createChannel } from "#lib/engine/verbs/channels/create.ts";
 import { deleteChannel } from "#lib/engine/verbs/channels/delete.ts";
 import { rotateSigningSecret } from "#lib/engine/verbs/channels/rotate-signing-secret.ts";
@@ -13,8 +15,10 @@ import { testChannel } from "#lib/engine/verbs/channels/test.ts";
 import { trustCertificate } from "#lib/engine/verbs/channels/trust-certificate.ts";
 import { updateChannel } from "#lib/engine/verbs/channels/update.ts";
 import { cancelDelivery } from "#lib/engine/verbs/deliveries/cancel.ts";
+import { discardAllHeld } from "#lib/engine/verbs/deliveries/discard-held.ts";
 import { redeliver } from "#lib/engine/verbs/deliveries/redeliver.ts";
 import { redeliverMany } from "#lib/engine/verbs/deliveries/redeliver-many.ts";
+import { sendHeld } from "#lib/engine/verbs/deliveries/send-held.ts";
 import { sendNow } from "#lib/engine/verbs/deliveries/send-now.ts";
 import { beginExport } from "#lib/engine/verbs/exports/begin.ts";
 import { endExport } from "#lib/engine/verbs/exports/end.ts";
@@ -89,10 +93,13 @@ export const verbs = {
   "sources.show-caught": showCaught,
   "mutes.create": createMute,
   "mutes.end": endMuteEarly,
+  "backups.create": createBackup,
   "deliveries.redeliver": redeliver,
   "deliveries.redeliver-many": redeliverMany,
   "deliveries.send-now": sendNow,
   "deliveries.cancel": cancelDelivery,
+  "deliveries.send-held": sendHeld,
+  "deliveries.discard-held": discardAllHeld,
   "jobs.stop": stopJob,
   "senders.note": noteSenders,
   "sources.ask-for-subscription": askForSubscription,
@@ -104,6 +111,7 @@ export const verbs = {
   "api-keys.create": createApiKey,
   "api-keys.revoke": revokeApiKey,
   "api-keys.touch": touchApiKey,
+  "api-keys.turn-on": turnOnApiKeys,
   "users.create": createUser,
   "users.set-up": setUp,
   "users.sign-in": signIn,

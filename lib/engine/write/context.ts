@@ -4,6 +4,7 @@ import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import type { Lines } from "#db/queries/lines.ts";
 import type { Happened } from "#db/queries/rollups.ts";
 import type { TallyName } from "#db/queries/tallies.ts";
+import type { Backup } from "#lib/domain/backup.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
 import type { Secret } from "#lib/domain/secret.ts";
@@ -69,6 +70,11 @@ export type VerbContext = {
    * path.
    */
   proveStorage(): Promise<void>;
+  /**
+   * Makes a backup in BACKUP_DIR, or waits for the one that is being made; null if a stop dropped it. Throws with
+   * a sentence for the operator.
+   */
+  makeBackup(): Promise<Backup | null>;
   /** Counts what has happened, for `GET /metrics`. */
   meters: Meters;
   /** The one-time token of the set-up link. */

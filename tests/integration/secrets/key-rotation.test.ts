@@ -87,14 +87,21 @@ describe("key rotate beside the running app", () => {
     const { code, stdout, stderr } = await rotate();
     expect([code, stdout]).toEqual([
       0,
-      expect.stringMatching(new RegExp(`^Rotated: ${SECRETS} secrets are sealed by the new key\\. .+\\n$`)),
+      expect.stringMatching(
+        new RegExp(
+          `^Rotated: ${SECRETS} secrets are sealed by the new key\\. .+\\nThe old key is kept in .+\\.\\nA new backup was made: .+\\.\\n$`,
+        ),
+      ),
     ]);
     expect(holdsAny(stdout + stderr, SAVED)).toBe(false);
     const [now, ...rest] = keys();
     expect(rest).toEqual([]);
     expect(now.bytes.equals(before.bytes)).toBe(false);
     expect(statSync(keyFile()).mode & 0o777).toBe(0o600);
-    expect(readdirSync(folder.path).filter((name) => name.startsWith("secret"))).toEqual(["secret.key"]);
+    const [, old = "", ...more] = readdirSync(folder.path).filter((name) => name.startsWith("secret"));
+    expect([old, more]).toEqual([expect.stringMatching(/^secret\.key\.old-\d{4}-\d\d-\d\dT.+Z$/), []]);
+    expect(statSync(join(folder.path, old)).mode & 0o777).toBe(0o600);
+    expect(readKeyRing(join(folder.path, old)).map(({ id }) => id)).toEqual([before.id]);
     const sealedNow = sealed();
     expect(sealedNow).toHaveLength(sealedBefore.length);
     for (const one of sealedNow) expect(one.subarray(1, 5).equals(now.id)).toBe(true);
@@ -174,12 +181,22 @@ describe("a rotation that is killed", () => {
   });
 });
 
+test("--drop keeps no old key; the backups that need it are named", async () => {
+  const keptBefore = readdirSync(folder.path).filter((name) => name.includes(".old-"));
+  const [newest] = readdirSync(join(folder.path, "backups")).toSorted().reverse();
+  const { code, stdout } = await cli(["key", "rotate", "--drop"], { dataDir: folder.path });
+  expect([code, stdout]).toEqual([0, expect.stringContaining("These backups need the old key:\n")]);
+  expect(stdout).toContain(`\n  ${join(folder.path, "backups", newest ?? "")}\n`);
+  expect(stdout).not.toContain("is kept in");
+  expect(readdirSync(folder.path).filter((name) => name.includes(".old-"))).toEqual(keptBefore);
+});
+
 test("the old key opens nothing any more, and what it sealed is in no file of the stopped app", async () => {
   const before = readFileSync(keyFile());
   const old = sealed();
   expect((await rotate()).code).toBe(0);
   await tocsin.stop();
-  for (const name of readdirSync(folder.path)) {
+  for (const name of readdirSync(folder.path).filter((one) => one !== "backups")) {
     const bytes = readFileSync(join(folder.path, name));
     const left = old.filter((one) => bytes.includes(one.subarray(5)));
     expect(left.length, name).toBe(0);

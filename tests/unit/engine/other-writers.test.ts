@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Connection, openWriter } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { setInstallationFact } from "#db/queries/installation.ts";
-import { type Claim, claimDatabase } from "#lib/engine/claim.ts";
+import { type Claim, claimDatabase } from "#lib/data-folder/claim.ts";
 import { OtherWriters } from "#lib/engine/other-writers.ts";
 import { type Folder, temporaryFolder } from "../../support/folder.ts";
 

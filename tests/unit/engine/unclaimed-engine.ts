@@ -12,6 +12,8 @@ export const unclaimedEngine = (connection: Connection, ring: KeyRing): Engine =
     ids: new NewIds(connection.db),
     readRing: () => ring,
     setUp: { matches: () => false, useUp: () => {} },
+    makeBackup: async () => null,
+    backupEveryMs: null,
     retentionDays: 30,
     auditRetentionDays: 365,
     log: createLogger("silent", "test"),

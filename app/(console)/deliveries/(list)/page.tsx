@@ -22,9 +22,11 @@ import { ExportLinks } from "#components/list/export-links.tsx";
 import { hrefWith, type SearchParams } from "#components/list/href.ts";
 import { ListPage } from "#components/list/list-page.tsx";
 import { PageLinks } from "#components/list/page-links.tsx";
+import { HeldNote } from "#components/restored/held-note.tsx";
 import { listChannels } from "#db/queries/channel-list.ts";
 import { isChannel } from "#db/queries/channels.ts";
 import { listDeliveries } from "#db/queries/deliveries.ts";
+import { countHeld } from "#db/queries/held-deliveries.ts";
 import { pageOrFirst } from "#db/queries/page.ts";
 import { readDb } from "#db/read.ts";
 import { isFiltered } from "#lib/domain/delivery/list.ts";
@@ -36,7 +38,7 @@ import { readJobs, stopJob } from "../../jobs/actions.ts";
 import { readRunning } from "../../jobs/read-jobs.ts";
 import { findChannels } from "../../settings/notification-channels/webhooks/actions.ts";
 import { readCurl } from "../actions.ts";
-import { deliveryActions } from "../delivery-actions.ts";
+import { deliveryActions, heldActions } from "../delivery-actions.ts";
 
 export const metadata: Metadata = { title: "Deliveries" };
 
@@ -54,6 +56,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
   ]);
 
   const rows = page.data.map(listedDelivery);
+  const held = countHeld(db);
   const empty = rows.length === 0;
   const none = empty && firstPage && !isFiltered(filter);
   const pending = rows.filter(({ state }) => state === "pending").length;
@@ -91,6 +94,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
           selection={actions && <SelectedBar redeliver={actions.redeliverSelected} />}
           notes={
             <>
+              {held > 0 && <HeldNote held={held} actions={may(actor, "manage") ? heldActions : undefined} />}
               <JobLines stop={actions && stopJob} />
               <ListNotes ignored={ignored} lookedBackTo={page.lookedBackTo} now={now} />
             </>

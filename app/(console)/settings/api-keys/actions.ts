@@ -14,6 +14,13 @@ export async function createApiKey(
   return result;
 }
 
+/** Turns on all API keys that are off since a restore. Needs the right to manage. */
+export async function turnOnApiKeys(): Promise<ActionResult<number>> {
+  const result = await act("api-keys.turn-on", null);
+  revalidatePath("/settings/api-keys");
+  return result.ok ? { ok: true, value: result.value.keys } : result;
+}
+
 /** Revokes an API key at once. Needs the right to manage. */
 export async function revokeApiKey(id: string): Promise<ActionResult<{ id: string; name: string }>> {
   const result = await act("api-keys.revoke", { id });

@@ -14,14 +14,15 @@ import { pageOf } from "#components/list/page-of.ts";
 import { Pager } from "#components/list/pager.tsx";
 import { LiveRefresh } from "#components/live/live-refresh.tsx";
 import { API_KEYS, NEW_API_KEY } from "#components/paths.ts";
+import { KeysOffNote } from "#components/restored/keys-off-note.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { listApiKeys } from "#db/queries/api-keys.ts";
+import { keysOff, listApiKeys } from "#db/queries/api-keys.ts";
 import { readDb } from "#db/read.ts";
 import { may } from "#lib/domain/people/actor.ts";
 import { actorOf, requireSession } from "#lib/web/auth/session.ts";
 import { changesMark } from "#lib/web/live/mark.ts";
-import { revokeApiKey } from "./actions.ts";
+import { revokeApiKey, turnOnApiKeys } from "./actions.ts";
 
 export const metadata: Metadata = { title: "API Keys" };
 
@@ -32,6 +33,7 @@ export default async function ApiKeysPage({ searchParams }: { searchParams: Prom
   const now = Date.now();
   const params = await searchParams;
   const all = await listApiKeys(readDb(), now);
+  const off = keysOff(readDb(), now);
   const { rows, ...pager } = pageOf(chooseKeys(all, choiceOf(params), now), params);
   return (
     <ListPage
@@ -48,6 +50,7 @@ export default async function ApiKeysPage({ searchParams }: { searchParams: Prom
         </>
       }
       filters={all.length > 0 && <ListFilters search={SEARCH} filters={FILTERS} />}
+      notes={off > 0 && <KeysOffNote off={off} turnOn={mayManage ? turnOnApiKeys : undefined} />}
       pager={<Pager {...pager} />}
     >
       {all.length === 0 ? (

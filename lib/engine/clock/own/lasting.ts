@@ -1,4 +1,5 @@
 import type { Db } from "#db/client.ts";
+import { failedBackup } from "#db/queries/last-backup.ts";
 import { lastFailureOf } from "#db/queries/last-failure.ts";
 import { failedRules, troubledChannels } from "#db/queries/own-states.ts";
 import { MOST_WAITING } from "#lib/domain/delivery/expiry.ts";
@@ -21,6 +22,7 @@ export function lastingStates(
 ): LastingState[] {
   return [
     ...(isStorageLow(space, wasLow) ? [storageLow(space)] : []),
+    ...backupFailing(db),
     ...troubledChannels(db).flatMap((channel) => statesOfChannel(channel, now)),
     ...failedRules(db, now - RULE_FAILS_MS).map(
       ({ id, name, lastError }): LastingState => ({
@@ -39,6 +41,13 @@ const storageLow = (space: Space): LastingState => ({
   name: "",
   why: () => `${freeInWords(space)} is free.`,
 });
+
+function backupFailing(db: Db): LastingState[] {
+  const failed = failedBackup(db);
+  return failed === null
+    ? []
+    : [{ kind: "backup-failing", thing: "backups", name: "", why: () => failed.why }];
+}
 
 type Channel = ReturnType<typeof troubledChannels>[number];
 

@@ -13,7 +13,7 @@ const inputSchema = z.object({ id: z.string() });
 /**
  * Sends a waiting delivery at once, whatever its retry schedule, its channel's hold and its probe say. It
  * spends an attempt. Scope `operate`. Throws AppError `not_found`, or `conflict` if it has ended, an earlier
- * delivery of its alert goes first, or its channel is disabled.
+ * delivery of its alert goes first, its channel is disabled, or it is held since a restore.
  */
 export const sendNow: Verb<{ id: string }> = async (context, { actor, input }) => {
   authorise(actor, "operate");
@@ -32,6 +32,11 @@ function head(tx: Tx, id: string) {
   const { channelId, alertId, channelName } = delivery;
   if (delivery.state !== "pending")
     throw new AppError("conflict", "This delivery has ended: redeliver it to send it again.");
+  if (delivery.held)
+    throw new AppError(
+      "conflict",
+      "A backup was restored, and what waited in it is held: an admin sends or discards it on the page Deliveries.",
+    );
   if (!delivery.channelEnabled)
     throw new AppError("conflict", `The channel "${channelName}" is disabled: enable it first.`);
   if (delivery.nextAttemptAt === null)

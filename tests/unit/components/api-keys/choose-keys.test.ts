@@ -17,6 +17,7 @@ const grafana: ApiKeyView = {
   lastUsedAt: null,
   expiresAt: null,
   revokedAt: null,
+  offSince: null,
 };
 const later: ApiKeyView = { ...grafana, name: "Ends later", scopes: ["read"], expiresAt: NOW + 1 };
 const expired: ApiKeyView = { ...grafana, name: "Old Grafana", scopes: ["manage"], expiresAt: NOW };

@@ -17,6 +17,7 @@ test.each([
   ["due", ["cancel", "send-now"]],
   ["earlier_delivery", ["cancel"]],
   ["channel_disabled", ["cancel"]],
+  ["restored", ["cancel"]],
 ] as const)(
   "what waits (%s) can be cancelled, and sent now if nothing else must happen first",
   (why, acts) => {

@@ -3,7 +3,7 @@ import { waitOf } from "#lib/domain/delivery/wait.ts";
 
 const NOW = 1_000_000;
 const LATER = NOW + 60_000;
-const DUE = { nextAttemptAt: NOW, channelEnabled: true, channelFailing: false, heldUntil: null };
+const DUE = { held: null, nextAttemptAt: NOW, channelEnabled: true, channelFailing: false, heldUntil: null };
 
 test.each([
   ["it is due", {}, { why: "due", until: null }],
@@ -26,6 +26,11 @@ test.each([
     "its own schedule, although the channel is failing",
     { channelFailing: true, nextAttemptAt: LATER },
     { why: "retry", until: LATER },
+  ],
+  [
+    "an admin's decision after a restore, whatever else",
+    { held: true, channelEnabled: false, nextAttemptAt: null },
+    { why: "restored", until: null },
   ],
   [
     "a disabled channel, whatever else",

@@ -156,10 +156,11 @@ describe("the end of a key", () => {
 });
 
 test.each([
-  [{ revokedAt: null, expiresAt: null }, "active"],
-  [{ revokedAt: null, expiresAt: 11 }, "active"],
-  [{ revokedAt: null, expiresAt: 10 }, "expired"],
-  [{ revokedAt: 9, expiresAt: 5 }, "revoked"],
+  [{ revokedAt: null, expiresAt: null, offSince: null }, "active"],
+  [{ revokedAt: null, expiresAt: 11, offSince: null }, "active"],
+  [{ revokedAt: null, expiresAt: 11, offSince: 9 }, "off"],
+  [{ revokedAt: null, expiresAt: 10, offSince: 9 }, "expired"],
+  [{ revokedAt: 9, expiresAt: 5, offSince: 9 }, "revoked"],
 ])("%j is %s at 10", (row, state) => {
   expect(apiKeyState(row, 10)).toBe(state);
 });

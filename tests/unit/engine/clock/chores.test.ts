@@ -27,6 +27,8 @@ const context = (logged: string[] = []): ChoreContext => ({
   deliveriesWaiting: () => {},
   deliveryWithdrawn: () => {},
   isInFlight: () => false,
+  makeBackup: async () => null,
+  backupEveryMs: null,
   retentionDays: 30,
   auditRetentionDays: 365,
   writer: { write: async (_what, work) => queue.transact(Date.now(), work) },

@@ -278,6 +278,26 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
       leaves: () => [{ action: "deliveries.cancel", targetId: id, targetName: "Jira", details: null }],
     };
   },
+  "backups.create": async () => ({
+    input: undefined,
+    leaves: ({ at, bytes }) => [
+      { action: "backups.create", details: JSON.stringify({ at: new Date(at).toISOString(), bytes }) },
+    ],
+  }),
+  "deliveries.send-held": async (world) => {
+    await heldDelivery(world);
+    return {
+      input: undefined,
+      leaves: () => [{ action: "deliveries.send-held", details: '{"deliveries":1}' }],
+    };
+  },
+  "deliveries.discard-held": async (world) => {
+    await heldDelivery(world);
+    return {
+      input: undefined,
+      leaves: () => [{ action: "deliveries.discard-held", details: '{"deliveries":1}' }],
+    };
+  },
   "access-requests.set": async (world) => {
     const { id } = await aChannel(world);
     const channels = [{ channel_id: id, events: ["access_management_access_request"] }];
@@ -308,6 +328,16 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
     return {
       input: { id },
       leaves: () => [{ action: "api-keys.revoke", targetId: id, targetName: "grafana", details: null }],
+    };
+  },
+  "api-keys.turn-on": async (world) => {
+    const { id } = await aKey(world);
+    inDatabase(world.env.dataDir, (sqlite) =>
+      sqlite.prepare("UPDATE api_keys SET off_since = 1 WHERE id = ?").run(id),
+    );
+    return {
+      input: undefined,
+      leaves: () => [{ action: "api-keys.turn-on", targetId: id, targetName: "grafana", details: null }],
     };
   },
   "api-keys.touch": async (world) => {
@@ -589,6 +619,14 @@ export async function waitingDelivery(world: AuditWorld): Promise<string> {
   await post(world);
   await until("an attempt", async () => deliveriesIn(world, "pending", "attempts_made = 1").length > 0);
   return deliveriesIn(world, "pending")[0] ?? "";
+}
+
+/** A delivery that is held, as after a restore. */
+async function heldDelivery(world: AuditWorld): Promise<void> {
+  await waitingDelivery(world);
+  inDatabase(world.env.dataDir, (sqlite) =>
+    sqlite.exec("UPDATE deliveries SET held = 1, next_attempt_at = NULL WHERE state = 'pending'"),
+  );
 }
 
 /** The deliveries in a state. */

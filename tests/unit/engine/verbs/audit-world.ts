@@ -34,7 +34,7 @@ export async function auditWorld() {
   const folder = stack.use(temporaryFolder());
   const receiver = stack.use(await startReceiver());
   const env = readEnv({ DATA_DIR: folder.path });
-  const engine = await startEngine(env, createLogger("silent", "test"));
+  const engine = await startEngine(env, createLogger("silent", "test"), () => {});
   stack.defer(() => engine.stop(1_000, Promise.resolve()));
   engine.begin([]);
   return {

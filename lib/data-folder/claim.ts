@@ -1,9 +1,8 @@
+import { setTimeout } from "node:timers/promises";
 import type { Connection, Db } from "#db/client.ts";
 import { ANOTHER_RUNS } from "#db/lock.ts";
-import { installationFact, setInstallationFact } from "#db/queries/installation.ts";
-import type { Tx } from "#lib/engine/write/context.ts";
+import { ENGINE_LOCK, installationFact, RELEASED, setInstallationFact } from "#db/queries/installation.ts";
 import { newToken } from "#lib/token.ts";
-import { pause } from "./write/pause.ts";
 
 /*
  * The lock file keeps two processes out of one folder, unless somebody removes or replaces it. So the
@@ -12,10 +11,8 @@ import { pause } from "./write/pause.ts";
  */
 
 const OWNER = "engine";
-const LOCK = "engine_lock";
 const ASKED = "engine_asked";
 const ANSWERED = "engine_answered";
-const RELEASED = "";
 
 /** How long a running engine may take to answer, ms. It looks once a second. */
 const PATIENCE_MS = 5_000;
@@ -27,7 +24,7 @@ export type Claim = {
   check(db: Db): void;
   /** Whether another process asks if this one still runs. */
   isAsked(db: Db): boolean;
-  answer(tx: Pick<Tx, "db">): void;
+  answer(tx: { db: Db }): void;
   /** Gives the claim up at a clean stop, so that the next start asks nobody, even on a copy of the folder. */
   release(): void;
 };
@@ -42,7 +39,7 @@ export async function claimDatabase(
   patienceMs = PATIENCE_MS,
 ): Promise<Claim> {
   const own = newToken();
-  const lastLock = installationFact(db, LOCK);
+  const lastLock = installationFact(db, ENGINE_LOCK);
   if (
     lastLock !== undefined &&
     lastLock !== RELEASED &&
@@ -52,7 +49,7 @@ export async function claimDatabase(
     throw new Error(ANOTHER_RUNS);
   const claim = sqlite.transaction(() => {
     setInstallationFact(db, OWNER, own);
-    setInstallationFact(db, LOCK, lockInode);
+    setInstallationFact(db, ENGINE_LOCK, lockInode);
   });
   claim.immediate();
   return {
@@ -63,7 +60,7 @@ export async function claimDatabase(
     answer: (tx) => setInstallationFact(tx.db, ANSWERED, installationFact(tx.db, ASKED) ?? ""),
     release: () => {
       const release = sqlite.transaction(() => {
-        if (installationFact(db, OWNER) === own) setInstallationFact(db, LOCK, RELEASED);
+        if (installationFact(db, OWNER) === own) setInstallationFact(db, ENGINE_LOCK, RELEASED);
       });
       release.immediate();
     },
@@ -82,7 +79,7 @@ async function answers(db: Db, own: string, patienceMs: number): Promise<boolean
   const giveUpAt = performance.now() + patienceMs;
   while (performance.now() < giveUpAt) {
     if (installationFact(db, ANSWERED) === own) return true;
-    await pause(LOOK_MS);
+    await setTimeout(LOOK_MS);
   }
   return false;
 }

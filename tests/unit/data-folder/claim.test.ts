@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Connection, openWriter } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
-import { claimDatabase } from "#lib/engine/claim.ts";
+import { claimDatabase } from "#lib/data-folder/claim.ts";
 import { type Folder, temporaryFolder } from "../../support/folder.ts";
 import { until } from "../../support/until.ts";
 

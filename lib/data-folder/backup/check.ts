@@ -1,0 +1,50 @@
+import { dirname } from "node:path";
+import { type Connection, isCorrupt, isNoDatabase, openReader, sqliteCode } from "#db/client.ts";
+import { sealedByEachKey } from "#db/queries/sealed.ts";
+import { isSystemError, reasonOf } from "#db/storage-fault.ts";
+import { isSealedByRing, keyFileExists, readKeyRing } from "#lib/seal.ts";
+import type { BackupJob } from "./job.ts";
+
+/** Throws unless the copy is whole, and the key file, if one is given, opens its secrets. */
+export function check(copy: string, secretKeyFile: string | null): void {
+  const connection = openReader(copy);
+  try {
+    refuseDamaged(connection);
+    if (secretKeyFile !== null) refuseForeignKeys(connection, secretKeyFile);
+  } finally {
+    connection.sqlite.close();
+  }
+}
+
+function refuseDamaged({ sqlite }: Connection): void {
+  const found = sqlite.pragma("integrity_check(1)", { simple: true });
+  if (found !== "ok") throw new Damaged(String(found));
+}
+
+/** A database whose content contradicts itself. */
+class Damaged extends Error {}
+
+function refuseForeignKeys(connection: Connection, secretKeyFile: string): void {
+  const sealed = sealedByEachKey(connection);
+  if (sealed.length === 0) return;
+  const missing = `The key file ${secretKeyFile} (SECRET_KEY_FILE)`;
+  if (!keyFileExists(secretKeyFile))
+    throw new Error(`${missing} is missing, so nobody could open the secrets of the backup.`);
+  const ring = readKeyRing(secretKeyFile);
+  if (!sealed.every((envelope) => isSealedByRing(ring, envelope)))
+    throw new Error(`${missing} does not open all secrets of the backup. Put the right one back.`);
+}
+
+/** The error in the operator's terms. */
+export function inWords(error: unknown, { databaseFile, file }: BackupJob): unknown {
+  if (error instanceof Damaged || isCorrupt(error) || isNoDatabase(error))
+    return new Error(
+      `The database ${databaseFile} is damaged: ${reasonOf(error)}. Keep the backups that there are, and restore the last one.`,
+      { cause: error },
+    );
+  if (sqliteCode(error) === "" && !isSystemError(error)) return error;
+  return new Error(
+    `The backup can't be written to ${dirname(file)}: ${reasonOf(error)}. Nothing of it was left behind.`,
+    { cause: error },
+  );
+}

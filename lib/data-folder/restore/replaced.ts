@@ -1,0 +1,60 @@
+import { existsSync } from "node:fs";
+import { type Connection, closeWriter, isBusy, isFull, openWriter } from "#db/client.ts";
+import { ANOTHER_RUNS } from "#db/lock.ts";
+import { installationFact } from "#db/queries/installation.ts";
+import { claimDatabase } from "#lib/data-folder/claim.ts";
+import { naming } from "#lib/data-folder/open.ts";
+
+/** What the database knows that a backup replaces. */
+export type Replaced = {
+  /** The installation's id. */
+  id: string | undefined;
+  /** The keys that neither were revoked nor are off. */
+  liveKeys: Set<string>;
+  revokedKeys: Set<string>;
+  disabledUsers: Set<string>;
+  deletedUsers: Set<string>;
+};
+
+/**
+ * Reads what the present database knows; null if there is none, or it can't be read. What its log holds is then
+ * in the database file. Throws if another process runs on it, whoever owns the lock file.
+ */
+export async function readReplaced(databaseFile: string, lockInode: string): Promise<Replaced | null> {
+  if (!existsSync(databaseFile)) return null;
+  try {
+    const connection = openWriter(databaseFile, BUSY_MS);
+    try {
+      const claim = await claimDatabase(connection, lockInode);
+      const known = knownTo(connection);
+      claim.release();
+      return known;
+    } finally {
+      closeWriter(connection);
+    }
+  } catch (error) {
+    if (error instanceof Error && error.message === ANOTHER_RUNS) throw error;
+    if (isBusy(error) || isFull(error)) throw naming(databaseFile, error);
+    // Empty, damaged, or something else: it is kept as it is.
+    return null;
+  }
+}
+
+/** How long to wait for a command that is writing, ms. */
+const BUSY_MS = 10_000;
+
+function knownTo({ db, sqlite }: Connection): Replaced {
+  const ids = (query: string) => new Set(sqlite.prepare<[], string>(query).pluck().all());
+  const off = hasColumn(sqlite, "api_keys", "off_since") ? "off_since IS NULL" : "1";
+  return {
+    id: installationFact(db, "id"),
+    liveKeys: ids(`SELECT id FROM api_keys WHERE revoked_at IS NULL AND ${off}`),
+    revokedKeys: ids("SELECT id FROM api_keys WHERE revoked_at IS NOT NULL"),
+    disabledUsers: ids("SELECT id FROM users WHERE disabled_at IS NOT NULL"),
+    deletedUsers: ids("SELECT target_id FROM audit WHERE action = 'users.delete' AND target_id IS NOT NULL"),
+  };
+}
+
+/** A database that an earlier version wrote lacks some. */
+const hasColumn = (sqlite: Connection["sqlite"], table: string, column: string): boolean =>
+  sqlite.prepare("SELECT 1 FROM pragma_table_info(?) WHERE name = ?").get(table, column) !== undefined;

@@ -1,0 +1,80 @@
+import { existsSync, realpathSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { type Hold, holdDataFolder } from "#db/lock.ts";
+import { installationFact } from "#db/queries/installation.ts";
+import type { LostSecrets } from "#db/queries/lost-secrets.ts";
+import { INSTALLED } from "#lib/data-folder/folder-use.ts";
+import { keepInstalled } from "#lib/data-folder/installed-file.ts";
+import { makeDataFolder } from "#lib/data-folder/make.ts";
+import type { Env } from "#lib/env.ts";
+import { putInPlace } from "./put-in-place.ts";
+import { readReplaced } from "./replaced.ts";
+import { settleRestored, type Undecided } from "./settle.ts";
+import { type SecretsBy, settleSecrets } from "./settle-secrets.ts";
+import { removeStaged, stage } from "./stage.ts";
+
+export type RestoreOptions = Omit<SecretsBy, "keyFile">;
+
+/** What a restore did. Times in ms since 1970. */
+export type Restored = Undecided & {
+  backupAt: number;
+  /** Where the database is that was replaced; null if there was none. */
+  kept: string | null;
+  lost: LostSecrets | null;
+  warnings: string[];
+};
+
+/**
+ * Puts a backup in the place of the database, while no Tocsin runs. All is prepared on a copy, so that whatever
+ * stops it leaves the installation as it was. Throws with a sentence for the operator.
+ */
+export async function restore(env: Env, file: string, options: RestoreOptions): Promise<Restored> {
+  refuseUnreadable(file, env.databaseFile);
+  const warnings = makeDataFolder(env.dataDir);
+  const databaseFile = existsSync(env.databaseFile) ? realpathSync(env.databaseFile) : env.databaseFile;
+  const hold = holdDataFolder(join(dirname(databaseFile), "engine.lock"));
+  try {
+    const restored = await restoreHolding({ env, databaseFile, hold }, resolve(file), options);
+    return { ...restored, warnings: [...warnings, ...restored.warnings] };
+  } finally {
+    hold.release();
+  }
+}
+
+function refuseUnreadable(file: string, databaseFile: string): void {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found?.isFile()) throw new Error(`There is no file ${file}. Nothing was changed.`);
+  const present = statSync(databaseFile, { throwIfNoEntry: false });
+  if (present !== undefined && present.ino === found.ino && present.dev === found.dev)
+    throw new Error(`${file} is the database itself: name a backup. Nothing was changed.`);
+}
+
+type Place = { env: Env; databaseFile: string; hold: Hold };
+
+async function restoreHolding({ env, databaseFile, hold }: Place, file: string, options: RestoreOptions) {
+  const replaced = await readReplaced(databaseFile, hold.inode);
+  const copy = `${databaseFile}.restoring`;
+  try {
+    const { connection, at } = stage(file, copy);
+    const now = Date.now();
+    const { prepared, id } = closing(connection, () => {
+      const lost = settleSecrets(connection, { keyFile: env.secretKeyFile, ...options });
+      const backup = { file, at, bytes: statSync(file).size };
+      const undecided = settleRestored(connection, { backup, replaced, now, withoutSecrets: lost !== null });
+      return { prepared: { ...undecided, lost, backupAt: at }, id: installationFact(connection.db, "id") };
+    });
+    const kept = putInPlace(copy, databaseFile, now);
+    const warnings = id === undefined ? [] : keepInstalled(join(env.dataDir, INSTALLED), id);
+    return { ...prepared, kept, warnings };
+  } finally {
+    removeStaged(copy);
+  }
+}
+
+function closing<T>({ sqlite }: { sqlite: { close(): unknown } }, use: () => T): T {
+  try {
+    return use();
+  } finally {
+    sqlite.close();
+  }
+}

@@ -1,0 +1,81 @@
+import { basename } from "node:path";
+import type { Connection, Db } from "#db/client.ts";
+import { markApiKeyRevoked, turnOffKeys } from "#db/queries/api-keys.ts";
+import { recordAudit } from "#db/queries/audit.ts";
+import { beginEpoch } from "#db/queries/counter-token.ts";
+import { holdWaiting } from "#db/queries/held-deliveries.ts";
+import { BACKUP_AT, forgetInstallationFact, installationFact } from "#db/queries/installation.ts";
+import { endJobChannels } from "#db/queries/job-channels.ts";
+import { runningJobs, storeJobEnd } from "#db/queries/jobs.ts";
+import { setLastBackup } from "#db/queries/last-backup.ts";
+import { listAdmins } from "#db/queries/user-views.ts";
+import { accountById, deleteUser, updateUser } from "#db/queries/users.ts";
+import { accountLinks, sessions } from "#db/schema/index.ts";
+import type { Backup } from "#lib/domain/backup.ts";
+import type { Replaced } from "./replaced.ts";
+
+/** What a restore left for an admin to decide. */
+export type Undecided = {
+  /** Deliveries that are held. */
+  held: number;
+  /** API keys that are off. */
+  keysOff: number;
+  hasAdmin: boolean;
+};
+
+/**
+ * Makes the copy of a backup fit to run: nobody is signed in, what was revoked since stays so, and nothing is
+ * sent that may have been sent already. `replaced` is null if nobody knows what happened since.
+ */
+export function settleRestored(
+  { db, sqlite }: Connection,
+  { backup, replaced, now, withoutSecrets }: Settling,
+): Undecided {
+  const settle = sqlite.transaction(() => {
+    const known = replaced !== null && replaced.id === installationFact(db, "id") ? replaced : null;
+    endAccess(db);
+    const keysOff = keepRevoked(db, known, now);
+    stopJobs(db, now);
+    const held = holdWaiting(db);
+    beginEpoch(db);
+    forgetInstallationFact(db, BACKUP_AT);
+    setLastBackup(db, backup);
+    const times = { backup_at: new Date(backup.at).toISOString(), restored_at: new Date(now).toISOString() };
+    const details = { ...times, file: basename(backup.file), held, keys_off: keysOff };
+    recordAudit(
+      { db, now },
+      { kind: "cli" },
+      {
+        action: "backups.restore",
+        details: { ...details, ...(withoutSecrets && { without_secrets: true }) },
+      },
+    );
+    return { held, keysOff, hasAdmin: listAdmins(db).some(({ state }) => state === "active") };
+  });
+  return settle();
+}
+
+type Settling = { backup: Backup; replaced: Replaced | null; now: number; withoutSecrets: boolean };
+
+/** A backup holds none of these; the database of a killed Tocsin does. */
+function endAccess(db: Db): void {
+  db.delete(sessions).run();
+  db.delete(accountLinks).run();
+}
+
+/** Returns how many keys are off: those of which nobody knows whether they were revoked since. */
+function keepRevoked(db: Db, known: Replaced | null, now: number): number {
+  for (const id of known?.revokedKeys ?? []) markApiKeyRevoked(db, id, now);
+  for (const id of known?.disabledUsers ?? [])
+    if (accountById(db, id)?.disabledAt === null) updateUser(db, id, { disabledAt: now });
+  for (const id of known?.deletedUsers ?? []) deleteUser(db, id);
+  return turnOffKeys(db, now, (id) => known?.liveKeys.has(id) ?? false);
+}
+
+/** A job that went on would send or change what it did after the backup already. */
+function stopJobs(db: Db, now: number): void {
+  for (const job of runningJobs(db)) {
+    storeJobEnd(db, job.id, "stopped", now);
+    endJobChannels(db, job.seq);
+  }
+}

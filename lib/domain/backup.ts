@@ -1,0 +1,24 @@
+/** A backup that was made and checked. It holds everything that was committed before `at` (ms since 1970). */
+export type Backup = { file: string; at: number; bytes: number };
+
+/** Why a backup isn't begun; it is no failure. */
+export const ANOTHER_BACKUP = "Another backup is being made: wait for its end.";
+
+/** A backup that failed at `at` (ms since 1970), with a sentence for the operator. */
+export type FailedBackup = { at: number; why: string };
+
+/** After a failure, the next try comes this much later, ms. */
+const TRY_AGAIN_MS = 10 * 60_000;
+
+/**
+ * Whether a backup is due at `now`. `from`: the last good one; `everyMs`: the time between two. All times in ms. A
+ * time in the future, because the clock was set back, counts as over.
+ * @example isBackupDue({ everyMs: 10, from: 0, failedAt: null }, 10) === true
+ */
+export function isBackupDue(
+  { everyMs, from, failedAt }: { everyMs: number; from: number; failedAt: number | null },
+  now: number,
+): boolean {
+  const isOver = (since: number, ms: number) => now < since || now - since >= ms;
+  return isOver(from, everyMs) && (failedAt === null || isOver(failedAt, Math.min(TRY_AGAIN_MS, everyMs)));
+}

@@ -1,0 +1,51 @@
+import { mkdirSync } from "node:fs";
+import { makeBackup } from "#lib/data-folder/backup/make.ts";
+import { backupFile, removeOldest } from "#lib/data-folder/backup-files.ts";
+import type { Backup } from "#lib/domain/backup.ts";
+import type { Env } from "#lib/env.ts";
+
+type Settings = Pick<Env, "databaseFile" | "secretKeyFile" | "backup">;
+
+/** Makes backups in BACKUP_DIR, one at a time. */
+export class Backups {
+  readonly #settings: Settings;
+  readonly #stop = new AbortController();
+  #running: Promise<Backup | null> | null = null;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  /**
+   * Makes a backup, or waits for the one that is being made. Then the oldest go, beyond those to keep. Resolves
+   * with null if a stop dropped it. Throws with a sentence for the operator.
+   */
+  make(): Promise<Backup | null> {
+    this.#running ??= this.#make().finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  /** Drops a backup that is being made. Resolves once its process has let go of the database. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#running?.catch(() => {});
+  }
+
+  async #make(): Promise<Backup | null> {
+    const { folder, keep } = this.#settings.backup;
+    const { signal } = this.#stop;
+    if (signal.aborted) return null;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    try {
+      const file = backupFile(folder, "scheduled", Date.now());
+      const backup = await makeBackup(this.#settings, file, { signal });
+      removeOldest(folder, "scheduled", keep);
+      return backup;
+    } catch (error) {
+      if (signal.aborted) return null;
+      throw error;
+    }
+  }
+}
