@@ -39,6 +39,7 @@ export function forgetWaitingSubscriptions(db: Db, before: number): void {
     .where(and(waits, lt(snsSubscriptions.requestedAt, before)))
     .run();
 }
+
 /** Up to `limit` sealed URLs of subscriptions after `after`, by id. */
 export const someSnsUrls = (db: Db, after: string, limit: number): { id: string; sealed: Buffer }[] =>
   db

@@ -2,7 +2,7 @@ import { secretName } from "./change.ts";
 
 /**
  * Why a channel is disabled whose secrets are lost, and what to do. `names` are those of its secrets.
- * @example lostSecrets(["signing", "url:TOKEN"]) names the URL's TOKEN.
+ * @example lostSecrets(["signing", "url:TOKEN"]).includes("Enter again: the URL's TOKEN.") === true
  */
 export function lostSecrets(names: readonly string[]): string {
   const lost = names.flatMap((name) => inWords(name) ?? []);
