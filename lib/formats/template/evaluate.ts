@@ -43,11 +43,20 @@ function read(operand: Operand, scope: TemplateScope): unknown {
       return BLANK;
     case "variable":
       return scope.variable(operand.name);
-    case "member":
-      return memberOf(read(operand.of, scope), read(operand.key, scope), scope.budget);
+    case "path":
+      return memberAlong(operand, scope);
     case "range":
       return rangeOf(read(operand.low, scope), read(operand.high, scope), scope.budget);
   }
+}
+
+function memberAlong({ root, keys }: Operand & { kind: "path" }, scope: TemplateScope): unknown {
+  let value = read(root, scope);
+  for (const key of keys) {
+    scope.budget.step();
+    value = memberOf(value, read(key, scope), scope.budget);
+  }
+  return value;
 }
 
 /** Own members only; of a list also its size, first and last, of a text its size. */

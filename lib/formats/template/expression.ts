@@ -44,7 +44,7 @@ export function operandOf(token: Token, names: Names, level = 0): Operand {
     const [low, high] = [token.lhs, token.rhs].map((end) => operandOf(end, names, level + 1));
     if (low && high) return { kind: "range", low, high };
   }
-  if (TypeGuards.isPropertyAccessToken(token)) return memberOf(token, names, level + 1);
+  if (TypeGuards.isPropertyAccessToken(token)) return pathOf(token, names, level + 1);
   throw new TemplateFault("Here a value is missing.", token.begin);
 }
 
@@ -55,11 +55,12 @@ function literalOf(word: string): Operand {
 
 type PropertyAccess = { variable: Token | undefined; props: Token[]; begin: number };
 
-function memberOf({ variable, props, begin }: PropertyAccess, names: Names, level: number): Operand {
+function pathOf({ variable, props, begin }: PropertyAccess, names: Names, level: number): Operand {
   const [first, ...rest] = props;
   const root = variable === undefined ? variableOf(first, names, begin) : operandOf(variable, names, level);
   const keys = variable === undefined ? rest : props;
-  return keys.reduce<Operand>((of, key) => ({ kind: "member", of, key: keyOf(key, names, level) }), root);
+  if (keys.length === 0) return root;
+  return { kind: "path", root, keys: keys.map((key) => keyOf(key, names, level)) };
 }
 
 function variableOf(token: Token | undefined, names: Names, at: number): Operand {

@@ -43,5 +43,6 @@ export type Operand =
   /** What only equality knows. */
   | { kind: "empty" | "blank" }
   | { kind: "variable"; name: string }
-  | { kind: "member"; of: Operand; key: Operand }
+  /** A member of a member: a list of keys, because a nest of them would be as deep as a path is long. */
+  | { kind: "path"; root: Operand; keys: readonly Operand[] }
   | { kind: "range"; low: Operand; high: Operand };
