@@ -134,6 +134,7 @@ describe("what is kept of it", () => {
         response: { headers: expect.any(Object), body: "not now", truncated: false },
         message: expect.stringMatching(/^127\.0\.0\.1:\d+ answered 500: .+\.$/),
         certificate: null,
+        body: delivery.request.body,
       },
       {
         number: 2,
@@ -145,6 +146,7 @@ describe("what is kept of it", () => {
         response: { headers: expect.objectContaining({ "x-seen": "yes" }), body: "thanks", truncated: false },
         message: expect.stringMatching(/^127\.0\.0\.1:\d+ answered 200\.$/),
         certificate: null,
+        body: delivery.request.body,
       },
     ]);
   });
