@@ -48,8 +48,7 @@ function openInstalled(env: Env, busyTimeoutMs?: number, onMigrating = () => {})
     const ring = openKeyRing(connection, env.secretKeyFile);
     orNameIt(env.databaseFile, () => makeFirstRules(connection));
     const id = orNameIt(env.databaseFile, () => installationId(connection));
-    const warnings = keepInstalled(join(env.dataDir, INSTALLED), id);
-    if (migrating?.without) warnings.push(`The database was migrated without a copy. ${migrating.without}`);
+    const warnings = [...(migrating?.warnings ?? []), ...keepInstalled(join(env.dataDir, INSTALLED), id)];
     return { connection, ring, warnings, migratedFrom: migrating?.copy ?? null };
   } catch (error) {
     connection.sqlite.close();
