@@ -1,7 +1,11 @@
-import { mkdirSync } from "node:fs";
 import type { Command } from "commander";
 import { makeBackup } from "#lib/data-folder/backup/make.ts";
-import { backupFile, installationTag, removeOldest } from "#lib/data-folder/backup-files.ts";
+import {
+  backupFile,
+  installationTag,
+  makeBackupFolder,
+  removeOldest,
+} from "#lib/data-folder/backup-files.ts";
 import { backupsNotOpenedBy } from "#lib/data-folder/backups-of-key.ts";
 import { rotateKey } from "#lib/data-folder/rotate-key.ts";
 import { type Env, readEnv } from "#lib/env.ts";
@@ -76,7 +80,7 @@ function tellOldBackups({ secretKeyFile, backup }: Env, kept: string | null): vo
 async function backUpAnew(env: Env): Promise<void> {
   const { folder, keep } = env.backup;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeBackupFolder(folder);
     const named = { tag: installationTag(env.databaseFile), now: Date.now() };
     const file = backupFile(folder, "scheduled", named);
     const backup = await makeBackup(env, file);

@@ -3,6 +3,8 @@ import { basename, dirname, join } from "node:path";
 import { openReader } from "#db/client.ts";
 import { installationFact } from "#db/queries/installation.ts";
 import { reasonOf } from "#db/storage-fault.ts";
+import { NotWritten } from "./backup/not-written.ts";
+import { makeFolder } from "./make.ts";
 
 /** The names of the files in BACKUP_DIR: "tocsin-2026-11-29T08-22-48-012Z-1f0c9a3e.db". */
 const BEGINNINGS = { scheduled: "tocsin-", "before migration": "before-migration-" } as const;
@@ -15,6 +17,17 @@ export function installationTag(databaseFile: string): string {
     return installationFact(db, "id")?.slice(0, 8) ?? "new";
   } finally {
     sqlite.close();
+  }
+}
+
+/** Makes BACKUP_DIR, for its owner only, where it is missing. Throws with a sentence for the operator. */
+export function makeBackupFolder(folder: string): void {
+  try {
+    makeFolder(folder);
+  } catch (error) {
+    throw new NotWritten(`The folder for backups ${folder} (BACKUP_DIR) can't be made: ${reasonOf(error)}.`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,6 +1,10 @@
-import { mkdirSync } from "node:fs";
 import { makeBackup } from "#lib/data-folder/backup/make.ts";
-import { backupFile, installationTag, removeOldest } from "#lib/data-folder/backup-files.ts";
+import {
+  backupFile,
+  installationTag,
+  makeBackupFolder,
+  removeOldest,
+} from "#lib/data-folder/backup-files.ts";
 import type { Backup } from "#lib/domain/backup.ts";
 import type { Env } from "#lib/env.ts";
 import type { Logger } from "#lib/log.ts";
@@ -40,7 +44,7 @@ export class Backups {
     const { folder, keep } = this.#settings.backup;
     const { signal } = this.#stop;
     if (signal.aborted) return null;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeBackupFolder(folder);
     try {
       const tag = installationTag(this.#settings.databaseFile);
       const file = backupFile(folder, "scheduled", { tag, now: Date.now() });

@@ -4,6 +4,7 @@ import { sealedByEachKey } from "#db/queries/sealed.ts";
 import { isSystemError, reasonOf } from "#db/storage-fault.ts";
 import { isSealedByRing, keyFileExists, readKeyRing } from "#lib/seal.ts";
 import type { BackupJob } from "./job.ts";
+import { NotWritten } from "./not-written.ts";
 
 /** Throws unless the copy is whole, and the key file, if one is given, opens its secrets. */
 export function check(copy: string, secretKeyFile: string | null): void {
@@ -43,7 +44,7 @@ export function inWords(error: unknown, { databaseFile, file }: BackupJob): unkn
       { cause: error },
     );
   if (sqliteCode(error) === "" && !isSystemError(error)) return error;
-  return new Error(
+  return new NotWritten(
     `The backup can't be written to ${dirname(file)}: ${reasonOf(error)}. Nothing of it was left behind.`,
     { cause: error },
   );
