@@ -5,7 +5,7 @@ import {
   makeBackupFolder,
   removeOldest,
 } from "#lib/data-folder/backup-files.ts";
-import type { Backup } from "#lib/domain/backup.ts";
+import { type Backup, unopenedSentence } from "#lib/domain/backup.ts";
 import type { Env } from "#lib/env.ts";
 import type { Logger } from "#lib/log.ts";
 
@@ -49,7 +49,8 @@ export class Backups {
       const tag = installationTag(this.#settings.databaseFile);
       const file = backupFile(folder, "scheduled", { tag, now: Date.now() });
       const backup = await makeBackup(this.#settings, file, { signal });
-      for (const sentence of removeOldest(file, "scheduled", keep)) this.#log.warn(sentence);
+      const warnings = [unopenedSentence(backup) ?? [], removeOldest(file, "scheduled", keep)].flat();
+      for (const warning of warnings) this.#log.warn(warning);
       return backup;
     } catch (error) {
       if (signal.aborted) return null;
