@@ -11,13 +11,14 @@ export function reasonOf(error: unknown): string {
   return `${error.code} (${getSystemErrorMessage(error.errno)})`;
 }
 
-/** Whether it is an error of the operating system. */
+/** Whether it is an error of the operating system. Node.js makes some like it, with a number that is positive. */
 export const isSystemError = (error: unknown): error is { code: string; errno: number } & Error =>
   error instanceof Error &&
   "code" in error &&
   typeof error.code === "string" &&
   "errno" in error &&
-  typeof error.errno === "number";
+  typeof error.errno === "number" &&
+  error.errno < 0;
 
 const SENTENCES: Record<string, string> = {
   SQLITE_FULL: "The disk is full: nothing can be stored.",

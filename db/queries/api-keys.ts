@@ -155,12 +155,18 @@ export function insertApiKey(db: Db, row: typeof apiKeys.$inferInsert): void {
   db.insert(apiKeys).values(row).run();
 }
 
-export function markApiKeyRevoked(db: Db, id: string, now: number): void {
-  db.update(apiKeys)
+/** Returns the key; undefined if there is none, or it was revoked already. */
+export const markApiKeyRevoked = (
+  db: Db,
+  id: string,
+  now: number,
+): { id: string; name: string } | undefined =>
+  db
+    .update(apiKeys)
     .set({ revokedAt: now })
     .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
-    .run();
-}
+    .returning({ id: apiKeys.id, name: apiKeys.name })
+    .get();
 
 /** `day` is the start of a UTC day, in ms since 1970. */
 export function markApiKeyUsed(db: Db, id: string, day: number): void {

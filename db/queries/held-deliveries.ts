@@ -31,10 +31,11 @@ const release = statement<Step, { channelId: string }>(
 );
 
 /** Sends up to `limit` of the held deliveries: their time to expire counts from `now` (ms). Returns their channels. */
-export const releaseHeld = (db: Db, step: Step): string[] =>
-  release(db)
-    .all(step)
-    .map(({ channelId }) => channelId);
+export function releaseHeld(db: Db, lines: Lines, step: Step): string[] {
+  const released = release(db).all(step);
+  lines.forget();
+  return released.map(({ channelId }) => channelId);
+}
 
 const discard = statement<Step, Line & { attemptsMade: number }>(
   `UPDATE deliveries SET held = NULL, state = 'cancelled', reason = 'discarded', finished_at = @now

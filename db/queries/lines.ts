@@ -62,13 +62,19 @@ export class Lines {
   }
 
   /**
-   * The delivery at this position has ended: makes the next one the head, due at `now` (ms). Returns whether
-   * there is one.
+   * The delivery at this position has ended: makes the next one the head, due at `now` (ms), unless it is held.
+   * Returns whether there is one that is due.
    */
   leave(line: Line, position: number, now: number): boolean {
     const key = keyOf(line);
-    const hasNext = this.#last.get(key) !== position && promote(this.#db).run({ ...line, now }).changes > 0;
-    if (!hasNext) this.#last.delete(key);
+    const last = this.#last.get(key);
+    if (last === position) {
+      this.#last.delete(key);
+      return false;
+    }
+    const hasNext = promote(this.#db).run({ ...line, now }).changes > 0;
+    // What was remembered is wrong, or the next one is held: a new one must not take it for an empty line.
+    if (!hasNext && (last !== undefined || this.#complete)) this.forget();
     return hasNext;
   }
 

@@ -5,6 +5,7 @@ import type { Role } from "#lib/domain/people/actor.ts";
 import { IDLE_MS, type SessionKind } from "#lib/domain/people/session.ts";
 import { nameKey } from "#lib/domain/text.ts";
 import { deleteLinksOf } from "./account-links.ts";
+import { rememberDeletedUser } from "./ended-access.ts";
 import { removeSecondFactor } from "./second-factors.ts";
 import { isOpenAt } from "./sessions.ts";
 
@@ -145,8 +146,9 @@ export function deleteExpiredSessions(db: Db, now: number): void {
     .run();
 }
 
-/** Deletes a user with all that belongs to them alone. */
+/** Deletes a user with all that belongs to them alone; no restore brings them back. */
 export function deleteUser(db: Db, id: string): void {
+  rememberDeletedUser(db, id);
   deleteSessionsOf(db, id);
   deleteLinksOf(db, id);
   removeSecondFactor(db, id);

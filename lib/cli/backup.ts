@@ -3,7 +3,7 @@ import { openWriter } from "#db/client.ts";
 import { setLastBackup } from "#db/queries/last-backup.ts";
 import { makeBackup } from "#lib/data-folder/backup/make.ts";
 import { requireInstallation } from "#lib/data-folder/folder-use.ts";
-import type { Backup } from "#lib/domain/backup.ts";
+import { type Backup, unopenedSentence } from "#lib/domain/backup.ts";
 import { bytesInWords } from "#lib/domain/bytes.ts";
 import { type Env, readEnv } from "#lib/env.ts";
 import { orCliError } from "./run.ts";
@@ -15,7 +15,10 @@ export function addBackupCommand(program: Command): void {
     .argument("<file>", "where the backup goes; a backup of that name is replaced")
     .action(async (file: string) => {
       const env = readEnv();
-      const { file: made, at, bytes } = await orCliError(() => backUp(env, file));
+      const backup = await orCliError(() => backUp(env, file));
+      const { file: made, at, bytes } = backup;
+      const warning = unopenedSentence(backup);
+      if (warning !== null) process.stderr.write(`${warning}\n`);
       process.stdout.write(
         `Backed up to ${made} (${bytesInWords(bytes)}): all that was stored before ${new Date(at).toISOString()}, checked. It holds no sessions, no links and not the key file: store a copy of ${env.secretKeyFile} too, as only that opens the secrets in it.\n`,
       );

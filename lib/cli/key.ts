@@ -1,7 +1,11 @@
-import { mkdirSync } from "node:fs";
 import type { Command } from "commander";
 import { makeBackup } from "#lib/data-folder/backup/make.ts";
-import { backupFile, removeOldest } from "#lib/data-folder/backup-files.ts";
+import {
+  backupFile,
+  installationTag,
+  makeBackupFolder,
+  removeOldest,
+} from "#lib/data-folder/backup-files.ts";
 import { backupsNotOpenedBy } from "#lib/data-folder/backups-of-key.ts";
 import { rotateKey } from "#lib/data-folder/rotate-key.ts";
 import { type Env, readEnv } from "#lib/env.ts";
@@ -76,10 +80,12 @@ function tellOldBackups({ secretKeyFile, backup }: Env, kept: string | null): vo
 async function backUpAnew(env: Env): Promise<void> {
   const { folder, keep } = env.backup;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const backup = await makeBackup(env, backupFile(folder, "scheduled", Date.now()));
+    makeBackupFolder(folder);
+    const named = { tag: installationTag(env.databaseFile), now: Date.now() };
+    const file = backupFile(folder, "scheduled", named);
+    const backup = await makeBackup(env, file);
     noteBackup(env, backup);
-    removeOldest(folder, "scheduled", keep);
+    for (const sentence of removeOldest(file, "scheduled", keep)) process.stderr.write(`${sentence}\n`);
     process.stdout.write(`A new backup was made: ${backup.file}.\n`);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -48,9 +48,11 @@ function sentences(file: string, restored: Restored): string[] {
   ];
 }
 
-function lostSentences({ channels, sources, users }: NonNullable<Restored["lost"]>): string[] {
+function lostSentences({ all, channels, sources, users }: NonNullable<Restored["lost"]>): string[] {
   return [
-    `Without secrets: every webhook is disabled, and each says what to enter again (${channels.size}).`,
+    all
+      ? `Without secrets: every webhook is disabled, and each says what to enter again (${channels.size}).`
+      : `Some secrets are given up, because no key opens them. Webhooks that are disabled and say what to enter again: ${channels.size}.`,
     ...(sources.length === 0
       ? []
       : [`These sources check no signature until their secret is entered again: ${sources.join(", ")}.`]),

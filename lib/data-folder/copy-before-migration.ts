@@ -1,36 +1,46 @@
-import { mkdirSync } from "node:fs";
-import { needsMigration } from "#db/migrate.ts";
 import type { Env } from "#lib/env.ts";
 import { copyDatabase } from "./backup/copy.ts";
+import { NotWritten } from "./backup/not-written.ts";
 import { NoRoom } from "./backup/room.ts";
-import { backupFile, removeOldest } from "./backup-files.ts";
+import { backupFile, installationTag, makeBackupFolder, removeOldest } from "./backup-files.ts";
 
 /** How many copies are kept that were made before a migration. */
 const KEEP = 2;
 
-/** What happens before a migration: the copy's file, or null and why there is none. */
-export type Migrating = { copy: string; without: null } | { copy: null; without: string };
+/** What happened before a migration: the copy's file, null if there is none; and what the operator must know. */
+export type Migrating = { copy: string | null; warnings: string[] };
 
 /**
- * Copies a database that is going to be migrated, in this thread: nothing else runs yet. Returns null if it needs
- * no migration. Throws with a sentence for the operator, and then the database is untouched.
+ * Copies a database that is going to be migrated, in this thread: nothing else runs yet. Throws with a sentence for
+ * the operator, and then the database is untouched.
  */
-export function copyBeforeMigration(env: Env, onMigrating: () => void): Migrating | null {
-  const { databaseFile, secretKeyFile, backup } = env;
-  if (!needsMigration(databaseFile)) return null;
-  onMigrating();
-  mkdirSync(backup.folder, { recursive: true, mode: 0o700 });
-  const file = backupFile(backup.folder, "before migration", Date.now());
-  const job = { databaseFile, secretKeyFile, file, purpose: "migration", mostLogBytes: Infinity } as const;
+export function copyBeforeMigration(env: Env): Migrating {
   try {
-    copyDatabase(job, () => {});
+    const copy = makeCopy(env);
+    return { copy, warnings: removeOldest(copy, "before migration", KEEP) };
   } catch (error) {
-    if (!(error instanceof NoRoom)) throw error;
-    if (backup.migrateWithoutCopy) return { copy: null, without: error.message };
-    throw new Error(
-      `The database must be migrated to this version, and a copy of it comes first. ${error.message} Make room, set BACKUP_DIR to a folder on another disk, or migrate without a copy (MIGRATE_WITHOUT_BACKUP=on). Nothing was changed.`,
-    );
+    if (!(error instanceof NotWritten)) throw error;
+    if (!env.backup.migrateWithoutCopy) throw refusal(error);
+    return { copy: null, warnings: [`The database was migrated without a copy. ${error.message}`] };
   }
-  removeOldest(backup.folder, "before migration", KEEP);
-  return { copy: file, without: null };
+}
+
+function makeCopy({ databaseFile, secretKeyFile, backup }: Env): string {
+  makeBackupFolder(backup.folder);
+  const named = { tag: installationTag(databaseFile), now: Date.now() };
+  const file = backupFile(backup.folder, "before migration", named);
+  const job = { databaseFile, secretKeyFile, file, purpose: "migration", mostLogBytes: Infinity } as const;
+  copyDatabase(job, () => {});
+  return file;
+}
+
+function refusal(error: NotWritten): Error {
+  const ways =
+    error instanceof NoRoom
+      ? "Make room, set BACKUP_DIR to a folder on another disk"
+      : "Set BACKUP_DIR to a folder that can be written";
+  return new Error(
+    `The database must be migrated to this version, and a copy of it comes first. ${error.message} ${ways}, or migrate without a copy (MIGRATE_WITHOUT_BACKUP=on). Nothing was changed.`,
+    { cause: error },
+  );
 }

@@ -24,7 +24,7 @@ export function makeDataFolder(folder: string): string[] {
  * Makes parent folders one by one: Node's recursive mkdir never ends if a parent, such as /proc, takes no
  * folders.
  */
-function makeFolder(folder: string): void {
+export function makeFolder(folder: string): void {
   if (isFolder(folder)) return;
   if (!existsSync(dirname(folder))) makeFolder(dirname(folder));
   try {

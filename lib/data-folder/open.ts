@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { type Connection, isBusy, isNoDatabase, openWriter, sqliteCode } from "#db/client.ts";
-import { migrate, refuseNewerSchema } from "#db/migrate.ts";
+import { migrate, needsMigration, refuseNewerSchema } from "#db/migrate.ts";
 import { installationFact, setInstallationFact } from "#db/queries/installation.ts";
 import { isSystemError, reasonOf, refuseUnwritable } from "#db/storage-fault.ts";
 import type { Env } from "#lib/env.ts";
@@ -48,8 +48,7 @@ function openInstalled(env: Env, busyTimeoutMs?: number, onMigrating = () => {})
     const ring = openKeyRing(connection, env.secretKeyFile);
     orNameIt(env.databaseFile, () => makeFirstRules(connection));
     const id = orNameIt(env.databaseFile, () => installationId(connection));
-    const warnings = keepInstalled(join(env.dataDir, INSTALLED), id);
-    if (migrating?.without) warnings.push(`The database was migrated without a copy. ${migrating.without}`);
+    const warnings = [...(migrating?.warnings ?? []), ...keepInstalled(join(env.dataDir, INSTALLED), id)];
     return { connection, ring, warnings, migratedFrom: migrating?.copy ?? null };
   } catch (error) {
     connection.sqlite.close();
@@ -61,12 +60,15 @@ function openInstalled(env: Env, busyTimeoutMs?: number, onMigrating = () => {})
 function prepareDatabase(env: Env, onMigrating: () => void): Migrating | null {
   const { databaseFile } = env;
   refuseUnwritable(databaseFile);
-  return orNameIt(databaseFile, () => {
+  const isOld = orNameIt(databaseFile, () => {
     refuseNewerSchema(databaseFile);
-    const migrating = copyBeforeMigration(env, onMigrating);
-    makeForOwner(databaseFile);
-    return migrating;
+    return needsMigration(databaseFile);
   });
+  if (isOld) onMigrating();
+  // What is wrong with the place of the copy is not the database's fault.
+  const migrating = isOld ? copyBeforeMigration(env) : null;
+  orNameIt(databaseFile, () => makeForOwner(databaseFile));
+  return migrating;
 }
 
 /**

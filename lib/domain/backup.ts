@@ -1,5 +1,14 @@
-/** A backup that was made and checked. It holds everything that was committed before `at` (ms since 1970). */
-export type Backup = { file: string; at: number; bytes: number };
+/**
+ * A backup that was made and checked. It holds everything that was committed before `at` (ms since 1970). `unopened`:
+ * whose secrets the key file doesn't open, in words, if there are such.
+ */
+export type Backup = { file: string; at: number; bytes: number; unopened?: string[] };
+
+/** What to do about secrets that no key opens; null if there are none. */
+export const unopenedSentence = ({ unopened }: Backup): string | null =>
+  unopened === undefined
+    ? null
+    : `The key file does not open the secrets of: ${unopened.join(", ")}. Enter them again: the backup holds them, but nobody can use them.`;
 
 /** Why a backup isn't begun; it is no failure. */
 export const ANOTHER_BACKUP = "Another backup is being made: wait for its end.";

@@ -1,19 +1,26 @@
-import { mkdirSync } from "node:fs";
 import { makeBackup } from "#lib/data-folder/backup/make.ts";
-import { backupFile, removeOldest } from "#lib/data-folder/backup-files.ts";
-import type { Backup } from "#lib/domain/backup.ts";
+import {
+  backupFile,
+  installationTag,
+  makeBackupFolder,
+  removeOldest,
+} from "#lib/data-folder/backup-files.ts";
+import { type Backup, unopenedSentence } from "#lib/domain/backup.ts";
 import type { Env } from "#lib/env.ts";
+import type { Logger } from "#lib/log.ts";
 
 type Settings = Pick<Env, "databaseFile" | "secretKeyFile" | "backup">;
 
 /** Makes backups in BACKUP_DIR, one at a time. */
 export class Backups {
   readonly #settings: Settings;
+  readonly #log: Pick<Logger, "warn">;
   readonly #stop = new AbortController();
   #running: Promise<Backup | null> | null = null;
 
-  constructor(settings: Settings) {
+  constructor(settings: Settings, log: Pick<Logger, "warn">) {
     this.#settings = settings;
+    this.#log = log;
   }
 
   /**
@@ -37,11 +44,13 @@ export class Backups {
     const { folder, keep } = this.#settings.backup;
     const { signal } = this.#stop;
     if (signal.aborted) return null;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeBackupFolder(folder);
     try {
-      const file = backupFile(folder, "scheduled", Date.now());
+      const tag = installationTag(this.#settings.databaseFile);
+      const file = backupFile(folder, "scheduled", { tag, now: Date.now() });
       const backup = await makeBackup(this.#settings, file, { signal });
-      removeOldest(folder, "scheduled", keep);
+      const warnings = [unopenedSentence(backup) ?? [], removeOldest(file, "scheduled", keep)].flat();
+      for (const warning of warnings) this.#log.warn(warning);
       return backup;
     } catch (error) {
       if (signal.aborted) return null;

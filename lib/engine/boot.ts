@@ -55,7 +55,7 @@ export async function startEngine(env: Env, log: Logger, onMigrating: () => void
   waitNoLonger(connection);
   const token = newToken();
   const setUp = setUpToken(token);
-  const backups = new Backups(env);
+  const backups = new Backups(env, log);
   const engine = new Engine({
     connection,
     claim,

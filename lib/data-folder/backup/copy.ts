@@ -44,9 +44,9 @@ function copyFrom(source: Connection, job: BackupJob, onTemporary: (file: string
     onTemporary(temporary);
     const at = snapshot(source, temporary);
     strip(temporary, at);
-    check(temporary, job.purpose === "backup" ? secretKeyFile : null);
+    const unopened = check(temporary, job.purpose === "backup" ? secretKeyFile : null);
     const bytes = publish(temporary, file);
-    return { file, at, bytes };
+    return { file, at, bytes, ...(unopened.length > 0 && { unopened }) };
   } finally {
     if (temporary !== null) removeTemporary(temporary);
     source.sqlite.close();

@@ -1,9 +1,10 @@
 import { bytesInWords } from "#lib/domain/bytes.ts";
 import type { Space } from "#lib/domain/own/storage.ts";
 import type { BackupJob } from "./job.ts";
+import { NotWritten } from "./not-written.ts";
 
 /** There is no room for a copy. */
-export class NoRoom extends Error {}
+export class NoRoom extends NotWritten {}
 
 /** What a backup must leave free: both of these. */
 const SPARE = { share: 0.1, bytes: 2 * 2 ** 30 };

@@ -39,7 +39,9 @@ function isSame(own: string, target: string, existing: Stats | undefined): boole
   );
 }
 
-const isReplaceable = (file: string, { size }: Stats): boolean => size === 0 || isBackup(file);
+/** A device, which looks empty, would be replaced too where root makes the backup. */
+const isReplaceable = (file: string, existing: Stats): boolean =>
+  existing.isFile() && (existing.size === 0 || isBackup(file));
 
 /** Whether the file is a backup that `makeBackup` made. */
 function isBackup(file: string): boolean {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { type Connection, closeWriter, isBusy, isFull, openWriter } from "#db/client.ts";
 import { ANOTHER_RUNS } from "#db/lock.ts";
+import { type EndedAccess, endedIn } from "#db/queries/ended-access.ts";
 import { installationFact } from "#db/queries/installation.ts";
 import { claimDatabase } from "#lib/data-folder/claim.ts";
 import { naming } from "#lib/data-folder/open.ts";
@@ -11,9 +12,7 @@ export type Replaced = {
   id: string | undefined;
   /** The keys that neither were revoked nor are off. */
   liveKeys: Set<string>;
-  revokedKeys: Set<string>;
-  disabledUsers: Set<string>;
-  deletedUsers: Set<string>;
+  ended: EndedAccess;
 };
 
 /**
@@ -49,9 +48,7 @@ function knownTo({ db, sqlite }: Connection): Replaced {
   return {
     id: installationFact(db, "id"),
     liveKeys: ids(`SELECT id FROM api_keys WHERE revoked_at IS NULL AND ${off}`),
-    revokedKeys: ids("SELECT id FROM api_keys WHERE revoked_at IS NOT NULL"),
-    disabledUsers: ids("SELECT id FROM users WHERE disabled_at IS NOT NULL"),
-    deletedUsers: ids("SELECT target_id FROM audit WHERE action = 'users.delete' AND target_id IS NOT NULL"),
+    ended: endedIn(db),
   };
 }
 

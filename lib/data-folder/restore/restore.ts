@@ -2,7 +2,6 @@ import { existsSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type Hold, holdDataFolder } from "#db/lock.ts";
 import { installationFact } from "#db/queries/installation.ts";
-import type { LostSecrets } from "#db/queries/lost-secrets.ts";
 import { INSTALLED } from "#lib/data-folder/folder-use.ts";
 import { keepInstalled } from "#lib/data-folder/installed-file.ts";
 import { makeDataFolder } from "#lib/data-folder/make.ts";
@@ -10,7 +9,7 @@ import type { Env } from "#lib/env.ts";
 import { putInPlace } from "./put-in-place.ts";
 import { readReplaced } from "./replaced.ts";
 import { settleRestored, type Undecided } from "./settle.ts";
-import { type SecretsBy, settleSecrets } from "./settle-secrets.ts";
+import { type GivenUp, type SecretsBy, settleSecrets } from "./settle-secrets.ts";
 import { removeStaged, stage } from "./stage.ts";
 
 export type RestoreOptions = Omit<SecretsBy, "keyFile">;
@@ -20,7 +19,7 @@ export type Restored = Undecided & {
   backupAt: number;
   /** Where the database is that was replaced; null if there was none. */
   kept: string | null;
-  lost: LostSecrets | null;
+  lost: GivenUp | null;
   warnings: string[];
 };
 
@@ -60,7 +59,12 @@ async function restoreHolding({ env, databaseFile, hold }: Place, file: string, 
     const { prepared, id } = closing(connection, () => {
       const lost = settleSecrets(connection, { keyFile: env.secretKeyFile, ...options });
       const backup = { file, at, bytes: statSync(file).size };
-      const undecided = settleRestored(connection, { backup, replaced, now, withoutSecrets: lost !== null });
+      const undecided = settleRestored(connection, {
+        backup,
+        replaced,
+        now,
+        withoutSecrets: lost?.all === true,
+      });
       return { prepared: { ...undecided, lost, backupAt: at }, id: installationFact(connection.db, "id") };
     });
     const kept = putInPlace(copy, databaseFile, now);

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { Connection, Db } from "#db/client.ts";
-import { markApiKeyRevoked, turnOffKeys } from "#db/queries/api-keys.ts";
+import { turnOffKeys } from "#db/queries/api-keys.ts";
 import { recordAudit } from "#db/queries/audit.ts";
 import { beginEpoch } from "#db/queries/counter-token.ts";
 import { holdWaiting } from "#db/queries/held-deliveries.ts";
@@ -9,9 +9,9 @@ import { endJobChannels } from "#db/queries/job-channels.ts";
 import { runningJobs, storeJobEnd } from "#db/queries/jobs.ts";
 import { setLastBackup } from "#db/queries/last-backup.ts";
 import { listAdmins } from "#db/queries/user-views.ts";
-import { accountById, deleteUser, updateUser } from "#db/queries/users.ts";
 import { accountLinks, sessions } from "#db/schema/index.ts";
 import type { Backup } from "#lib/domain/backup.ts";
+import { carryOver } from "./carry-over.ts";
 import type { Replaced } from "./replaced.ts";
 
 /** What a restore left for an admin to decide. */
@@ -34,7 +34,9 @@ export function settleRestored(
   const settle = sqlite.transaction(() => {
     const known = replaced !== null && replaced.id === installationFact(db, "id") ? replaced : null;
     endAccess(db);
-    const keysOff = keepRevoked(db, known, now);
+    carryOver(db, known?.ended ?? null, now);
+    // Of these, nobody knows whether they were revoked since.
+    const keysOff = turnOffKeys(db, now, (id) => known?.liveKeys.has(id) ?? false);
     stopJobs(db, now);
     const held = holdWaiting(db);
     beginEpoch(db);
@@ -61,15 +63,6 @@ type Settling = { backup: Backup; replaced: Replaced | null; now: number; withou
 function endAccess(db: Db): void {
   db.delete(sessions).run();
   db.delete(accountLinks).run();
-}
-
-/** Returns how many keys are off: those of which nobody knows whether they were revoked since. */
-function keepRevoked(db: Db, known: Replaced | null, now: number): number {
-  for (const id of known?.revokedKeys ?? []) markApiKeyRevoked(db, id, now);
-  for (const id of known?.disabledUsers ?? [])
-    if (accountById(db, id)?.disabledAt === null) updateUser(db, id, { disabledAt: now });
-  for (const id of known?.deletedUsers ?? []) deleteUser(db, id);
-  return turnOffKeys(db, now, (id) => known?.liveKeys.has(id) ?? false);
 }
 
 /** A job that went on would send or change what it did after the backup already. */

@@ -222,7 +222,7 @@ describe("refused, and nothing is changed", () => {
     writeFileSync(other, `${Buffer.alloc(32, 7).toString("base64")}\n`);
     const file = join(folder.path, "one.db");
     for (const [key, sentence] of [
-      [other, /does not open all secrets of the backup/],
+      [other, /opens none of the secrets of the backup/],
       [join(folder.path, "no.key"), /is missing, so nobody could open the secrets/],
     ] as const)
       expect(

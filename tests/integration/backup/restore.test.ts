@@ -332,13 +332,13 @@ describe("the key file", () => {
     expect(rotated.code).toBe(0);
     expect(await restore(at)).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/does not open all secrets of this backup\. .+--key.+--without-secrets/),
+      stderr: expect.stringMatching(/opens none of the secrets of this backup\. .+--key.+--without-secrets/),
     });
     const wrong = join(folder.path, "wrong.key");
     replaceKeyFile(wrong, [newKey()]);
     expect(await restore(at, "--key", wrong)).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining("does not open all secrets of this backup either"),
+      stderr: expect.stringContaining("opens none of the secrets of this backup either"),
     });
     expect(await restore(at, "--key", former)).toMatchObject({ code: 0, stderr: "" });
     await using tocsin = await startTocsin({ dataDir: at.dataDir });

@@ -22,7 +22,7 @@ function makeDue(dataDir: string): void {
 }
 
 const backupsIn = (folder: string) =>
-  readdirSync(folder).filter((name) => /^tocsin-\d{4}-.+Z\.db$/.test(name));
+  readdirSync(folder).filter((name) => /^tocsin-\d{4}-.+Z(-[0-9a-f]{8})?\.db$/.test(name));
 
 test("one is made when it is due, and the oldest go; others stay", async () => {
   using folder = temporaryFolder();

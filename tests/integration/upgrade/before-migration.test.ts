@@ -39,7 +39,7 @@ test("the database is copied before it is migrated; the last two copies stay, an
   await using tocsin = await startTocsin({ dataDir: folder.path });
   const [, made = "", ...others] = readdirSync(backups);
   expect([made, ...others]).toEqual([
-    expect.stringMatching(/^before-migration-\d{4}-.+Z\.db$/),
+    expect.stringMatching(/^before-migration-\d{4}-.+Z-[0-9a-z]+\.db$/),
     "mine.db",
     "tocsin-2026-01-01T00-00-00-000Z.db",
   ]);

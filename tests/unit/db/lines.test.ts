@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { type DueDelivery, dueDeliveries, requeueDelivery } from "#db/queries/delivery-queue.ts";
+import { discardHeld, holdWaiting, releaseHeld } from "#db/queries/held-deliveries.ts";
 import type { Line } from "#db/queries/lines.ts";
 import { recordAttempt } from "#db/queries/record-attempt.ts";
 import { cancelSomeDeliveries } from "#db/queries/waiting-deliveries.ts";
@@ -9,7 +10,13 @@ import { QueueDatabase } from "../engine/delivery/queue-database.ts";
 const CHANNELS = ["a", "b"];
 const ALERTS = ["x", "y", "z"];
 
-type Row = Line & { seq: number; position: number; state: string; nextAttemptAt: number | null };
+type Row = Line & {
+  seq: number;
+  position: number;
+  state: string;
+  nextAttemptAt: number | null;
+  held: 1 | null;
+};
 
 /** A queue whose deliveries are taken, ended, cancelled and sent again in any order. */
 class Queue implements Disposable {
@@ -32,7 +39,7 @@ class Queue implements Disposable {
     return this.queue.connection.sqlite
       .prepare<[], Row>(
         `SELECT seq, channel_id AS channelId, alert_id AS alertId, position, state,
-           next_attempt_at AS nextAttemptAt
+           next_attempt_at AS nextAttemptAt, held
          FROM deliveries WHERE ${where} ORDER BY channel_id, alert_id, position`,
       )
       .all();
@@ -96,13 +103,33 @@ class Queue implements Disposable {
       const waits = this.rows(`state = 'pending' AND alert_id = '${row.alertId}'`).filter(
         ({ channelId }) => channelId === row.channelId,
       );
-      expect(tx.lines.leave(row, delivery.position, now)).toBe(waits.length > 0);
+      expect(tx.lines.leave(row, delivery.position, now)).toBe(waits[0]?.held === null);
     });
   }
 
   cancel(channelId: string): void {
     const what = { channelId, reason: "discarded" as const, now: ++this.#now, limit: 1_000 };
     this.queue.transact(this.#now, (tx) => cancelSomeDeliveries(tx.db, tx.lines, what));
+  }
+
+  /** A restore, after which nothing is in flight. */
+  restore(): void {
+    holdWaiting(this.queue.connection.db);
+    this.queue.lines.forget();
+    this.#inFlight = [];
+  }
+
+  /** By then, all lines are read again if they are not known. */
+  later(): void {
+    this.#now += 1_000;
+  }
+
+  release(limit: number): void {
+    this.queue.transact(++this.#now, (tx) => releaseHeld(tx.db, tx.lines, { now: this.#now, limit }));
+  }
+
+  discard(limit: number): void {
+    this.queue.transact(++this.#now, (tx) => discardHeld(tx.db, tx.lines, { now: this.#now, limit }));
   }
 
   redeliver(which: number): void {
@@ -121,7 +148,7 @@ class Queue implements Disposable {
     lines.forget();
   }
 
-  /** Each line that is not empty has one head, its first delivery: only that may be due. */
+  /** Each line that is not empty has one head, its first delivery: only that may be due, unless it is held. */
   expectHeads(): void {
     const lines = Map.groupBy(
       this.rows("state = 'pending'"),
@@ -129,7 +156,7 @@ class Queue implements Disposable {
     );
     for (const line of lines.values())
       expect(line.map(({ nextAttemptAt }) => nextAttemptAt !== null)).toEqual(
-        line.map((_, index) => index === 0),
+        line.map((row, index) => index === 0 && row.held === null),
       );
   }
 
@@ -154,6 +181,10 @@ const step = fc.oneof(
   { weight: 1, arbitrary: channel.map((id) => (queue: Queue) => queue.cancel(id)) },
   { weight: 2, arbitrary: fc.nat(9).map((which) => (queue: Queue) => queue.redeliver(which)) },
   { weight: 1, arbitrary: alert.map((id) => (queue: Queue) => queue.undo(id)) },
+  { weight: 1, arbitrary: fc.constant((queue: Queue) => queue.restore()) },
+  { weight: 2, arbitrary: fc.constant((queue: Queue) => queue.later()) },
+  { weight: 2, arbitrary: fc.integer({ min: 1, max: 3 }).map((n) => (queue: Queue) => queue.release(n)) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 3 }).map((n) => (queue: Queue) => queue.discard(n)) },
 );
 
 test.each([
@@ -187,4 +218,22 @@ test("an attempt from before a cancellation and a redelivery does not end the li
   queue.end(0, false);
   queue.post("x");
   queue.expectHeads();
+});
+
+test("what comes in between two steps of a release waits behind what is held still", () => {
+  using queue = new Queue(4_096);
+  queue.post("x");
+  queue.post("x");
+  queue.restore();
+  queue.release(1);
+  queue.later();
+  queue.post("y");
+  queue.take("a");
+  queue.end(0, false);
+  queue.post("x");
+  queue.expectHeads();
+  queue.release(10);
+  queue.expectHeads();
+  const [first] = queue.rows("state = 'pending' AND channel_id = 'a' AND alert_id = 'x'");
+  expect(first?.nextAttemptAt).not.toBeNull();
 });

@@ -9,5 +9,5 @@ import { decideHeld } from "./decide-held.ts";
 export const sendHeld: Verb<{ decided: number }> = (context, { actor }) =>
   decideHeld(context, actor, {
     action: "deliveries.send-held",
-    decideSome: (tx, limit) => releaseHeld(tx.db, { now: tx.now, limit }),
+    decideSome: (tx, limit) => releaseHeld(tx.db, tx.lines, { now: tx.now, limit }),
   });
