@@ -4,6 +4,7 @@ import { channels } from "#db/schema/index.ts";
 import { statement } from "#db/statement.ts";
 import { type HealthName, healthOf } from "#lib/domain/channel/health.ts";
 import { live } from "./channels.ts";
+import { isAnyHeld } from "./held-deliveries.ts";
 
 const healths = prepared((db) =>
   db
@@ -42,9 +43,21 @@ const endOfStep = statement<Step, Place>(
 const COUNTED_AT_ONCE = 20_000;
 
 /** How many deliveries wait for a channel. Counts in steps of `limit`, so that the thread can work in between. */
-export async function queueDepth(db: Db, channelId: string, limit = COUNTED_AT_ONCE): Promise<number> {
+export const queueDepth = (db: Db, channelId: string, limit = COUNTED_AT_ONCE): Promise<number> =>
+  counted(db, stepsOf(db, channelId, limit), countStep);
+
+const countUnheldStep = statement<Step, { count: number }>(
+  `SELECT count(*) AS count FROM (SELECT held ${IN_LINE} LIMIT @limit) WHERE held IS NULL`,
+);
+
+/** How many deliveries wait for a channel and are not held, in steps like `queueDepth`. */
+export const unheldDepth = (db: Db, channelId: string, limit = COUNTED_AT_ONCE): Promise<number> =>
+  // The index that both count in doesn't know what is held, and usually nothing is.
+  counted(db, stepsOf(db, channelId, limit), isAnyHeld(db) ? countUnheldStep : countStep);
+
+async function counted(db: Db, steps: AsyncIterable<Step>, count: typeof countStep): Promise<number> {
   let depth = 0;
-  for await (const step of stepsOf(db, channelId, limit)) depth += countStep(db).get(step)?.count ?? 0;
+  for await (const step of steps) depth += count(db).get(step)?.count ?? 0;
   return depth;
 }
 

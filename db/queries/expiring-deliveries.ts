@@ -10,13 +10,17 @@ export type Expiring = WaitingTimes & { seq: number; channelId: string };
 
 const next = statement<{ after: number; limit: number }, Expiring>(
   `SELECT seq, channel_id AS channelId, created_at AS createdAt, waits_since AS waitsSince
-   FROM deliveries INDEXED BY deliveries_state
-   WHERE state = 'pending' AND state <> 'delivered' AND seq > +@after AND held IS NULL ORDER BY seq LIMIT @limit`,
+   FROM deliveries AS one INDEXED BY deliveries_state
+   WHERE state = 'pending' AND state <> 'delivered' AND seq > +@after AND held IS NULL
+     AND (SELECT head.held FROM deliveries AS head INDEXED BY deliveries_line
+       WHERE head.state = 'pending' AND head.channel_id = one.channel_id AND head.alert_id = one.alert_id
+       ORDER BY head.position LIMIT 1) IS NULL
+   ORDER BY seq LIMIT @limit`,
 );
 
 /**
  * The next `limit` deliveries that wait after the `seq` `after`, whatever their channel, in order of `seq`. One
- * that is held does not expire.
+ * that is held, or whose line's head is, does not expire.
  */
 export const nextWaiting = (db: Db, from: { after: number; limit: number }): Expiring[] => next(db).all(from);
 

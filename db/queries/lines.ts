@@ -25,6 +25,14 @@ const promote = statement<Line & { now: number }>(
      AND held IS NULL`,
 );
 
+const promoteWaiting = statement<Line & { now: number }>(
+  `UPDATE deliveries SET next_attempt_at = @now
+   WHERE seq = (SELECT seq FROM deliveries
+     WHERE state = 'pending' AND channel_id = +@channelId AND alert_id = +@alertId
+     ORDER BY position LIMIT 1)
+     AND held IS NULL AND next_attempt_at IS NULL`,
+);
+
 const pending = statement<{ limit: number }, Line & { position: number }>(
   `SELECT channel_id AS channelId, alert_id AS alertId, position
    FROM deliveries INDEXED BY deliveries_line WHERE state = 'pending' LIMIT @limit`,
@@ -78,9 +86,9 @@ export class Lines {
     return hasNext;
   }
 
-  /** Makes the first of a line due at `now` (ms), unless it is held. */
+  /** Makes the first of a line due at `now` (ms), unless it is held or waits for its next attempt. */
   promoteFirst(line: Line, now: number): void {
-    promote(this.#db).run({ ...line, now });
+    promoteWaiting(this.#db).run({ ...line, now });
   }
 
   forget(): void {

@@ -6,6 +6,7 @@ import { PENDING_COUNTED } from "#lib/domain/channel/pending.ts";
 import type { DeliveryReason } from "#lib/domain/delivery/delivery.ts";
 import type { InLine } from "./delivery-queue.ts";
 import { readReached } from "./follow-up.ts";
+import { waitBehind } from "./held-deliveries.ts";
 import type { Lines } from "./lines.ts";
 
 /** How many deliveries wait for a channel, at most PENDING_COUNTED + 1. */
@@ -82,7 +83,10 @@ export function cancelDelivery(db: Db, lines: Lines, delivery: Waiting, now: num
   if (nextAttemptAt !== null) lines.leave({ channelId, alertId }, position, now);
   else lines.forget();
   // Nothing else would make due what waits behind the last one that is held.
-  if (held) lines.promoteFirst({ channelId, alertId }, now);
+  if (held) {
+    lines.promoteFirst({ channelId, alertId }, now);
+    waitBehind(db, { channelId, alertId, position }, now);
+  }
   if (attemptsMade === 0) readReached(db, { alertId, channelId });
 }
 

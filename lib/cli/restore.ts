@@ -29,10 +29,15 @@ export function addRestoreCommand(program: Command): void {
 }
 
 function sentences(file: string, restored: Restored): string[] {
-  const { backupAt, kept, held, keysOff, lost, hasAdmin } = restored;
+  const { backupAt, kept, held, keysOff, unreadable, lost, hasAdmin } = restored;
   return [
     `Restored ${file}, made at ${new Date(backupAt).toISOString()}. Everybody signs in again; invites and reset links are void.`,
     ...(kept === null ? [] : [`What was there is kept as ${kept}.`]),
+    ...(unreadable === null
+      ? []
+      : [
+          `It could not be read: ${unreadable}. Check the users: who was disabled or deleted since the backup has access again.`,
+        ]),
     ...(held === 0
       ? []
       : [

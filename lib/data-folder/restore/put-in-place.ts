@@ -9,22 +9,27 @@ import { syncFile } from "#lib/sync-file.ts";
 export function putInPlace(copy: string, databaseFile: string, now: number): string | null {
   const kept = `${databaseFile}.replaced-${new Date(now).toISOString().replaceAll(/[:.]/g, "-")}`;
   syncFile(copy);
-  moveLog(databaseFile, kept);
   const hadOne = existsSync(databaseFile);
   if (hadOne) keepBeside(databaseFile, kept);
+  moveLogs(databaseFile, kept);
   syncFile(dirname(databaseFile));
   renameSync(copy, databaseFile);
   syncFile(dirname(databaseFile));
   return hadOne ? kept : null;
 }
 
-/** A log that stayed would be taken for the new database's. One of a database that could be read is empty. */
-function moveLog(databaseFile: string, kept: string): void {
+/**
+ * A log or journal that stayed would be taken for the new database's. A log of a database that could be read is
+ * empty.
+ */
+function moveLogs(databaseFile: string, kept: string): void {
   rmSync(`${databaseFile}-shm`, { force: true });
-  const log = statSync(`${databaseFile}-wal`, { throwIfNoEntry: false });
-  if (log === undefined) return;
-  if (log.size === 0) rmSync(`${databaseFile}-wal`);
-  else renameSync(`${databaseFile}-wal`, `${kept}-wal`);
+  for (const end of ["-wal", "-journal"]) {
+    const log = statSync(`${databaseFile}${end}`, { throwIfNoEntry: false });
+    if (log === undefined) continue;
+    if (log.size === 0) rmSync(`${databaseFile}${end}`);
+    else renameSync(`${databaseFile}${end}`, `${kept}${end}`);
+  }
 }
 
 /** By a second name, so that the first is never without a file; some file systems have no second names. */

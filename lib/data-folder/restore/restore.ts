@@ -1,10 +1,11 @@
 import { existsSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { type Hold, holdDataFolder } from "#db/lock.ts";
+import { type Hold, holdDataFolder, holdFile } from "#db/lock.ts";
 import { installationFact } from "#db/queries/installation.ts";
 import { INSTALLED } from "#lib/data-folder/folder-use.ts";
 import { keepInstalled } from "#lib/data-folder/installed-file.ts";
 import { makeDataFolder } from "#lib/data-folder/make.ts";
+import { ANOTHER_BACKUP } from "#lib/domain/backup.ts";
 import type { Env } from "#lib/env.ts";
 import { putInPlace } from "./put-in-place.ts";
 import { readReplaced } from "./replaced.ts";
@@ -19,6 +20,8 @@ export type Restored = Undecided & {
   backupAt: number;
   /** Where the database is that was replaced; null if there was none. */
   kept: string | null;
+  /** Why the database that was replaced could not be read; null if it could, or there was none. */
+  unreadable: string | null;
   lost: GivenUp | null;
   warnings: string[];
 };
@@ -32,10 +35,13 @@ export async function restore(env: Env, file: string, options: RestoreOptions): 
   const warnings = makeDataFolder(env.dataDir);
   const databaseFile = existsSync(env.databaseFile) ? realpathSync(env.databaseFile) : env.databaseFile;
   const hold = holdDataFolder(join(dirname(databaseFile), "engine.lock"));
+  let noBackup: Hold | null = null;
   try {
+    noBackup = holdFile(join(dirname(databaseFile), "backup.lock"), ANOTHER_BACKUP);
     const restored = await restoreHolding({ env, databaseFile, hold }, resolve(file), options);
     return { ...restored, warnings: [...warnings, ...restored.warnings] };
   } finally {
+    noBackup?.release();
     hold.release();
   }
 }
@@ -51,7 +57,9 @@ function refuseUnreadable(file: string, databaseFile: string): void {
 type Place = { env: Env; databaseFile: string; hold: Hold };
 
 async function restoreHolding({ env, databaseFile, hold }: Place, file: string, options: RestoreOptions) {
-  const replaced = await readReplaced(databaseFile, hold.inode);
+  const found = await readReplaced(databaseFile, hold.inode);
+  const unreadable = found !== null && "unreadable" in found ? found.unreadable : null;
+  const replaced = found === null || "unreadable" in found ? null : found;
   const copy = `${databaseFile}.restoring`;
   try {
     const { connection, at } = stage(file, copy);
@@ -69,7 +77,7 @@ async function restoreHolding({ env, databaseFile, hold }: Place, file: string, 
     });
     const kept = putInPlace(copy, databaseFile, now);
     const warnings = id === undefined ? [] : keepInstalled(join(env.dataDir, INSTALLED), id);
-    return { ...prepared, kept, warnings };
+    return { ...prepared, kept, unreadable, warnings };
   } finally {
     removeStaged(copy);
   }

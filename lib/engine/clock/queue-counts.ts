@@ -1,5 +1,5 @@
 import type { Db } from "#db/client.ts";
-import { lastDeliverySeq, oldestWaitingFor, queueDepth } from "#db/queries/channel-queues.ts";
+import { lastDeliverySeq, oldestWaitingFor, unheldDepth } from "#db/queries/channel-queues.ts";
 import { liveChannelIds } from "#db/queries/channels.ts";
 
 /** Deliveries that are found to be too many at once. */
@@ -7,7 +7,7 @@ export const FOUND_AT_ONCE = 10_000;
 /** A count is good for this long, ms: what people redeliver makes a queue longer without a new delivery. */
 const KEPT_MS = 10 * 60_000;
 
-/** How many deliveries waited for a channel at `at` (ms), when `lastSeq` was the newest of all. */
+/** How many deliveries waited for a channel, and were not held, at `at` (ms), when `lastSeq` was the newest of all. */
 type Count = { depth: number; lastSeq: number; at: number };
 /** The oldest deliveries (`seq`) to a channel, as far as they are too many. */
 export type Surplus = { channelId: string; seqs: number[] };
@@ -52,7 +52,7 @@ export class QueueCounts {
 
   async #count(channelId: string, at: number): Promise<number> {
     const lastSeq = lastDeliverySeq(this.#db);
-    const depth = await queueDepth(this.#db, channelId);
+    const depth = await unheldDepth(this.#db, channelId);
     this.#counts.set(channelId, { depth, lastSeq, at });
     return depth;
   }

@@ -297,7 +297,9 @@ describe("without a database to replace, all keys stay off until an admin turns 
       stdout: "Turned on: 1 API key.\n",
     });
     expect((await api.get("/api/v1/channels")).status).toBe(200);
-    expect(keptIn(at.dataDir).length).toBe(prepare.toString().includes("no database") ? 1 : 0);
+    const wasDamaged = prepare.toString().includes("no database");
+    expect(keptIn(at.dataDir).length).toBe(wasDamaged ? 1 : 0);
+    expect(/It could not be read: .*Check the users/.test(stdout)).toBe(wasDamaged);
   });
 
   test("another installation's database says nothing about these keys", async () => {

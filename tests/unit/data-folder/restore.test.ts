@@ -1,12 +1,15 @@
-import { copyFileSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type Connection, closeWriter } from "#db/client.ts";
+import { type Connection, closeWriter, openReader } from "#db/client.ts";
+import { holdFile } from "#db/lock.ts";
 import { insertApiKey, markApiKeyRevoked } from "#db/queries/api-keys.ts";
 import { removeAuditBefore } from "#db/queries/audit-retention.ts";
 import { deleteUser, insertUser, updateUser } from "#db/queries/users.ts";
 import { openDataFolder } from "#lib/data-folder/open.ts";
+import { putInPlace } from "#lib/data-folder/restore/put-in-place.ts";
 import { restore } from "#lib/data-folder/restore/restore.ts";
+import { ANOTHER_BACKUP } from "#lib/domain/backup.ts";
 import { type Env, readEnv } from "#lib/env.ts";
 import { type Folder, temporaryFolder } from "../../support/folder.ts";
 
@@ -109,4 +112,41 @@ test("who was enabled again after a restore stays enabled after the next one", a
   change(env, ({ db }) => updateUser(db, "usr_bob", { disabledAt: null }));
   await restore(env, file, {});
   expect(access(env)).toContain("usr_bob active");
+});
+
+test("while another process reads the database, or makes a backup of it, nothing is changed", async () => {
+  using folder = temporaryFolder();
+  const env = readEnv({ DATA_DIR: join(folder.path, "data") });
+  const file = endedSince(folder, env);
+  const { sqlite } = openReader(env.databaseFile);
+  sqlite.exec("BEGIN; SELECT count(*) FROM users");
+  change(env, ({ db }) => updateUser(db, "usr_ada", { name: "Ada" }));
+  await expect(restore(env, file, {})).rejects.toThrow(/another process reads it.+Nothing was changed\.$/);
+  sqlite.close();
+  const hold = holdFile(join(env.dataDir, "backup.lock"), ANOTHER_BACKUP);
+  await expect(restore(env, file, {})).rejects.toThrow(ANOTHER_BACKUP);
+  hold.release();
+  expect(readdirSync(env.dataDir).filter((name) => name.includes("replaced"))).toEqual([]);
+  await restore(env, file, {});
+  expect(access(env)).toEqual(ENDED);
+});
+
+test("a database that can't be read is kept with its log, and it is said why", async () => {
+  using folder = temporaryFolder();
+  const env = readEnv({ DATA_DIR: join(folder.path, "data") });
+  const file = endedSince(folder, env);
+  for (const end of ["", "-wal"]) writeFileSync(`${env.databaseFile}${end}`, "no database");
+  const { kept, unreadable } = await restore(env, file, {});
+  expect(unreadable).toMatch(/^SQLITE_NOTADB /);
+  for (const end of ["", "-wal"]) expect(readFileSync(`${kept}${end}`, "utf8")).toBe("no database");
+});
+
+test("a journal is kept beside the database too, not left to the new one", () => {
+  using folder = temporaryFolder();
+  const [copy, database] = [join(folder.path, "copy"), join(folder.path, "tocsin.db")];
+  for (const file of [copy, database, `${database}-journal`]) writeFileSync(file, file);
+  const kept = putInPlace(copy, database, 1);
+  expect(readFileSync(database, "utf8")).toBe(copy);
+  expect(readFileSync(`${kept}-journal`, "utf8")).toBe(`${database}-journal`);
+  expect(existsSync(`${database}-journal`)).toBe(false);
 });
