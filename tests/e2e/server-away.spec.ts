@@ -54,6 +54,8 @@ for (const [how, end] of [
   test(`an open form survives a server that is ${how}, and is saved once`, async ({ page, server }) => {
     await signIn(page, server.tocsin, `${WEBHOOKS}/new`);
     await markDocument(page);
+    // The preview is asked for by itself, once.
+    await expect(page.getByText("Content type", { exact: true })).toBeVisible();
     const saves = requestsOf(page, isAction);
     await page.getByLabel("Name").fill("Jira");
     await page.getByLabel("URL", { exact: true }).fill("http://127.0.0.1:9/hook");

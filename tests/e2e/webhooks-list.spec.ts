@@ -125,8 +125,10 @@ test("if two admins change the same webhook, the second sees both versions, and 
     await expect(conflict.getByRole("definition")).toHaveText([
       "Theirs: Jira Server",
       "Mine: Jira Cloud",
+      "Take theirs",
       "Theirs: http://127.0.0.1:9/server",
       "Mine: http://127.0.0.1:9/cloud",
+      "Take theirs",
     ]);
     await expect(conflict).toContainText("Their change of Verify SSL Certificate is in the form now.");
     await expect(page.getByRole("checkbox", { name: "Verify SSL Certificate" })).not.toBeChecked();
