@@ -1,10 +1,10 @@
 "use client";
 
-import { Lock, Trash2, TriangleAlert } from "lucide-react";
+import { TriangleAlert } from "lucide-react";
 import { useId } from "react";
 import { Field } from "#components/form/field.tsx";
+import { SavedSecret } from "#components/form/saved-secret.tsx";
 import { SecretInput } from "#components/form/secret-input.tsx";
-import { IconButton } from "#components/ui/icon-button.tsx";
 import type { ChannelControl } from "./use-channel-form.ts";
 
 type SecretFieldProps = {
@@ -68,27 +68,5 @@ export function SecretField(props: SecretFieldProps) {
         );
       }}
     </Field>
-  );
-}
-
-function SavedSecret(props: { id: string; label: string; onDelete: (() => void) | undefined }) {
-  return (
-    <div className="flex items-center gap-2">
-      <output
-        id={props.id}
-        className="flex min-h-9 min-w-0 flex-1 items-center gap-2 rounded-md border bg-sunken px-3 text-muted pointer-coarse:min-h-11"
-      >
-        <Lock aria-hidden className="size-4 shrink-0" />
-        Saved
-        <span aria-hidden className="truncate tracking-widest">
-          ••••••••
-        </span>
-      </output>
-      {props.onDelete && (
-        <IconButton label={`Delete ${props.label}`} onClick={props.onDelete}>
-          <Trash2 aria-hidden />
-        </IconButton>
-      )}
-    </div>
   );
 }
