@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { temporaryFolder } from "./folder.ts";
@@ -34,5 +34,8 @@ async function unpack(name: string, debianPackage: string): Promise<void> {
   await download().catch(() => run("apt-get", ["update"], options).then(download));
   await run("sh", ["-c", `dpkg-deb -x ${debianPackage}_*.deb .`], options);
   mkdirSync(CACHE, { recursive: true });
-  renameSync(join(folder.path, "usr/bin", name), join(CACHE, name));
+  // The temporary folder may be on another disk, from which nothing can be renamed.
+  const partial = join(CACHE, `${name}.partial`);
+  copyFileSync(join(folder.path, "usr/bin", name), partial);
+  renameSync(partial, join(CACHE, name));
 }
