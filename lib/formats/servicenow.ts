@@ -1,4 +1,5 @@
 import type { Payload, Priority } from "#lib/domain/alert/alert.ts";
+import { isOngoing } from "#lib/domain/alert/status.ts";
 import type { AttemptResponse } from "#lib/domain/delivery/outcome.ts";
 import { visibleLines } from "#lib/domain/visible-text.ts";
 import { keyOf } from "./alert-key.ts";
@@ -6,7 +7,7 @@ import { objectIn, objectOf, quoted } from "./answer.ts";
 import { fitted } from "./fitted.ts";
 import type { Format, FormatEvent, ReceiverVerdict } from "./format.ts";
 import { known } from "./known.ts";
-import { alertLink, isClosed, payloadOf } from "./shown-event.ts";
+import { alertLink, payloadOf } from "./shown-event.ts";
 
 /** The web service of ServiceNow's Event Management (`em_event`). */
 export const servicenow: Format = { headers: () => ({ accept: "application/json" }), body, verdict };
@@ -16,7 +17,7 @@ const CLEAR = "0";
 
 function body(event: FormatEvent): string {
   const payload = payloadOf(event);
-  const closed = isClosed(payload.status);
+  const closed = !isOngoing(payload.status);
   const record = known({
     source: "Tocsin",
     event_class: fitted(payload.source_name || "Tocsin", 100),

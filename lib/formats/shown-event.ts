@@ -1,4 +1,5 @@
 import type { AlertStatus, Payload, Priority } from "#lib/domain/alert/alert.ts";
+import { isOngoing } from "#lib/domain/alert/status.ts";
 import { visibleLines, visibleText } from "#lib/domain/visible-text.ts";
 import type { FormatEvent } from "./format.ts";
 import { linkTo, linkWithin } from "./link.ts";
@@ -46,16 +47,13 @@ export function shownEvent(event: FormatEvent): ShownEvent {
     headline: `${status} · ${priority}: ${title}`,
     priority,
     status,
-    isClosed: isClosed(status),
+    isClosed: !isOngoing(status),
     change: changeOf(payload),
     text: textOf(payload),
     facts: factsOf(payload),
     links: linksOf(event, payload),
   };
 }
-
-/** Whether the status ends an alert. */
-export const isClosed = (status: AlertStatus): boolean => status === "Resolved" || status === "Auto-Resolved";
 
 function changeOf({ previous_alert_status: before, status }: Payload): string {
   return before === null || before === status ? status : `${before} → ${status}`;

@@ -1,3 +1,4 @@
+import { FROM_ANNOTATIONS, FROM_LABELS } from "./labelled-mapping.ts";
 import type { ConfigurationFacts, SourceDescription } from "./source.ts";
 
 export const alertmanagerDescription: SourceDescription = {
@@ -14,15 +15,9 @@ export const alertmanagerDescription: SourceDescription = {
   settings: ["repeats"],
   mapping: [
     { field: "alert_id", from: "fingerprint" },
-    { field: "alert_title", from: "annotation summary or title, else label alertname" },
-    { field: "description", from: "annotation description or message" },
+    ...FROM_ANNOTATIONS,
     { field: "status", from: "status: resolved is Resolved; firing is Open, and Acknowledged stays" },
-    { field: "priority", from: "label severity or priority: critical, error, warning, info and their like" },
-    { field: "category", from: "label alertname" },
-    { field: "source_id", from: "label instance" },
-    { field: "source_name", from: "label job, else instance" },
-    { field: "source_url", from: "generatorURL" },
-    { field: "occurred_at", from: "startsAt; endsAt once it is resolved" },
+    ...FROM_LABELS,
   ],
   notes: [
     "An alert that Alertmanager repeats (repeat_interval) only moves its occurrences and last seen; repeats: send delivers it again.",

@@ -1,3 +1,4 @@
+import { FROM_ANNOTATIONS, FROM_LABELS } from "./labelled-mapping.ts";
 import type { ConfigurationFacts, SourceDescription } from "./source.ts";
 
 export const prometheusDescription: SourceDescription = {
@@ -16,15 +17,9 @@ export const prometheusDescription: SourceDescription = {
   settings: ["ignore_labels"],
   mapping: [
     { field: "alert_id", from: "all labels but those of ignore_labels" },
-    { field: "alert_title", from: "annotation summary or title, else label alertname" },
-    { field: "description", from: "annotation description or message" },
+    ...FROM_ANNOTATIONS,
     { field: "status", from: "Resolved once endsAt has passed; else Open, and Acknowledged stays" },
-    { field: "priority", from: "label severity or priority: critical, error, warning, info and their like" },
-    { field: "category", from: "label alertname" },
-    { field: "source_id", from: "label instance" },
-    { field: "source_name", from: "label job, else instance" },
-    { field: "source_url", from: "generatorURL" },
-    { field: "occurred_at", from: "startsAt; endsAt once it is resolved" },
+    ...FROM_LABELS,
   ],
   notes: [
     "An alert that Prometheus sends again only moves its occurrences, last seen and end: nothing is delivered.",
