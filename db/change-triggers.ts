@@ -22,6 +22,7 @@ export const TOLD: Record<keyof typeof schema, Told | null> = {
   alertSearchRows: { kind: "search", id: null },
   events: null,
   boots: null,
+  sizes: null,
   notSent: null,
   idempotencyKeys: null,
   audit: { kind: "audit", id: null },

@@ -9,5 +9,6 @@ export * from "./own-states.ts";
 export * from "./people.ts";
 export * from "./rollups.ts";
 export * from "./rules.ts";
+export * from "./sizes.ts";
 export * from "./sources.ts";
 export * from "./tallies.ts";
