@@ -10,13 +10,14 @@ const thisCheckout = fileURLToPath(new URL("../..", import.meta.url));
 /** The folder into which `npm test` builds the pages. */
 export const buildFolder = process.env.TOCSIN_BUILD_DIR || ".next-test";
 
-/** What the scripts of package.json give to Node.js. */
+/** What the scripts of package.json give to Node.js, here and in its environment. */
 const asNpmDoes = [
   "--max-semi-space-size=16",
   "--max-old-space-size=512",
   "--import",
   "./scripts/drizzle-as-cjs.mjs",
 ];
+const compileCache: Record<string, string> = { NODE_COMPILE_CACHE: "node_modules/.cache/tocsin" };
 
 /** What a program is started through: root without its privileges, to whom the modes of files count as to anybody. */
 export const unprivileged: readonly string[] =
@@ -38,7 +39,7 @@ export function startNode(
   const [program = node, ...rest] = [...through, node, ...asNpmDoes, ...args];
   const child = spawn(program, rest, {
     cwd: checkout,
-    env: { ...inherited("PATH", "HOME", "TMPDIR"), ...env } as NodeJS.ProcessEnv,
+    env: { ...inherited("PATH", "HOME", "TMPDIR"), ...compileCache, ...env } as NodeJS.ProcessEnv,
   });
   child.once(
     "close",
