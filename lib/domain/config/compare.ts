@@ -5,7 +5,10 @@ import { pairByKey } from "./pair.ts";
 import type { ConfigChange, ConfigMember, ConfigSection } from "./plan.ts";
 
 /** The secrets that a thing got: a configuration shows a saved one as `saved`, whatever it is. */
-export type EnteredSecrets = { section: ConfigSection; name: string; paths: string[] };
+export type EnteredSecrets = { section: ConfigSection; name: string; secrets: EnteredSecret[] };
+
+/** Where a secret stands in its entry, and whether another value was saved there. */
+export type EnteredSecret = { path: string; wasSaved: boolean };
 
 type Entry = Record<string, unknown>;
 
@@ -56,7 +59,7 @@ function compareSection(
     if (stored === undefined) return [{ section, act: "create", name, members: [] }];
     const secrets = entered
       .filter((one) => nameKey(one.name) === keyOf(wanted))
-      .flatMap(({ paths }) => paths);
+      .flatMap(({ secrets }) => secrets);
     const members = [...differences(stored, wanted, []), ...secrets.map(newSecret)];
     return members.length === 0 ? [] : [{ section, act: "change", name, members }];
   });
@@ -66,7 +69,11 @@ function compareSection(
   return [...made, ...gone];
 }
 
-const newSecret = (path: string): ConfigMember => ({ path, from: "saved", to: "a new value" });
+const newSecret = ({ path, wasSaved }: EnteredSecret): ConfigMember => ({
+  path,
+  from: wasSaved ? "saved" : null,
+  to: "a new value",
+});
 
 /** The innermost members that differ. A list of another length, or of plain values, counts as one. */
 function differences(before: unknown, after: unknown, path: readonly PropertyKey[]): ConfigMember[] {

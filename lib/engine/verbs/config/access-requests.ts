@@ -5,7 +5,7 @@ import { type AccessRequestChannel, selectedEventsSchema } from "#lib/domain/rul
 import { changedChannels } from "#lib/engine/verbs/access-requests/changed-channels.ts";
 import { storeAccessRequests } from "#lib/engine/verbs/access-requests/set.ts";
 import { placeOf, type Refusals } from "./refusals.ts";
-import { type ChannelIds, channelIdOf, onlyOnce, type Preparing, type Work } from "./section.ts";
+import { type ChannelIds, channelIdOf, memberOf, onlyOnce, type Preparing, type Work } from "./section.ts";
 
 const entrySchema = z.strictObject(
   { channel: z.string({ error: "channel is required: its name." }), events: selectedEventsSchema },
@@ -35,8 +35,7 @@ export function prepareAccessRequests(
 type Read = { place: string; key: string; selected: AccessRequestChannel };
 
 function readEntry(refusals: Refusals, entry: unknown, index: number, ids: ChannelIds): Read | undefined {
-  const named = typeof entry === "object" && entry !== null && "channel" in entry ? entry.channel : undefined;
-  const place = placeOf("access_requests", index, named);
+  const place = placeOf("access_requests", index, memberOf(entry, "channel"));
   return refusals.at(place, () => {
     const { channel, events } = parseOrRefuse(entrySchema, entry);
     const id = channelIdOf(ids, channel, "channel");

@@ -5,7 +5,7 @@ import { type SettledChannel, settle } from "#lib/domain/channel/change.ts";
 import type { ChannelView } from "#lib/domain/channel/channel.ts";
 import { type ChannelSettings, newChannelSchema } from "#lib/domain/channel/channel-schema.ts";
 import { settingsOf } from "#lib/domain/channel/shown-settings.ts";
-import type { EnteredSecrets } from "#lib/domain/config/compare.ts";
+import type { EnteredSecret, EnteredSecrets } from "#lib/domain/config/compare.ts";
 import { keepSame } from "#lib/domain/config/keep-same.ts";
 import { pairByKey } from "#lib/domain/config/pair.ts";
 import type { AppliedConfig } from "#lib/domain/config/plan.ts";
@@ -18,7 +18,7 @@ import { settleOrRefuse } from "#lib/engine/verbs/channels/secrets.ts";
 import { prepareChannelChange, storeChannelChange } from "#lib/engine/verbs/channels/update.ts";
 import type { VerbContext } from "#lib/engine/write/context.ts";
 import { placeOf } from "./refusals.ts";
-import { type ChannelIds, onlyOnce, type Preparing, type Work } from "./section.ts";
+import { type ChannelIds, memberOf, onlyOnce, type Preparing, type Work } from "./section.ts";
 
 export type PreparedChannels = {
   ids: ChannelIds;
@@ -77,7 +77,7 @@ function readEntries(
 ): (Read | undefined)[] {
   const before = new Map(stored.map((channel) => [nameKey(channel.name), settingsOf(channel)]));
   return entries.map((entry, index) => {
-    const name = nameIn(entry);
+    const name = memberOf(entry, "name");
     const place = placeOf("channels", index, name);
     const key = nameKey(String(name).trim());
     // A channel saved under older rules may stay as it is.
@@ -89,12 +89,9 @@ function readEntries(
   });
 }
 
-const nameIn = (entry: unknown): unknown =>
-  typeof entry === "object" && entry !== null && "name" in entry ? entry.name : undefined;
-
 const keysOf = (entries: readonly unknown[]): string[] =>
   entries.flatMap((entry) => {
-    const name = nameIn(entry);
+    const name = memberOf(entry, "name");
     return typeof name === "string" ? [nameKey(name.trim())] : [];
   });
 
@@ -123,7 +120,7 @@ async function addChange(
   if (change === null) return;
   const prepared = await prepareChannelChange(context, row, change.given);
   if (change.entered.length > 0)
-    entered.push({ section: "channels", name: settings.name, paths: change.entered });
+    entered.push({ section: "channels", name: settings.name, secrets: change.entered });
   makes.push({ place, store: (tx) => storeChannelChange(context, tx, actor, prepared) });
 }
 
@@ -146,10 +143,13 @@ function changeOf(
   context: VerbContext,
   stored: ChannelView,
   settings: ChannelSettings,
-): { given: ChannelSettings; entered: string[] } | null {
-  const kept = keepSame(settings, stored, savedIn(context, stored.id));
+): { given: ChannelSettings; entered: EnteredSecret[] } | null {
+  const sealed = sealedSecrets(context.db, stored.id);
+  const kept = keepSame(settings, stored, isSavedIn(context, stored.id, sealed));
   const { channel, issues } = settle(kept, stored);
-  const entered = [...channel.secrets.keys()].map((name) => pathOf(name, channel));
+  const entered = [...channel.secrets.keys()].map((name) => {
+    return { path: pathOf(name, channel), wasSaved: sealed.has(name) };
+  });
   // Another destination asks for every secret anew: those that the document gives are the ones entered.
   if (issues.length > 0) return { given: settings, entered };
   const unchanged = entered.length === 0 && isDeepStrictEqual(settingsOf(channel), settingsOf(stored));
@@ -160,8 +160,7 @@ function changeOf(
  * Whether a channel has a secret with just this value. Whoever applies a document has the data folder and its key:
  * to others such an answer would be an oracle.
  */
-function savedIn(context: VerbContext, channelId: string) {
-  const sealed = sealedSecrets(context.db, channelId);
+function isSavedIn(context: VerbContext, channelId: string, sealed: ReadonlyMap<string, Buffer>) {
   return (name: string, value: string | undefined): boolean => {
     const envelope = sealed.get(name);
     if (value === undefined || envelope === undefined) return false;

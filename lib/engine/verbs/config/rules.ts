@@ -10,7 +10,7 @@ import { storeNewRule } from "#lib/engine/verbs/rules/create.ts";
 import { removeRule } from "#lib/engine/verbs/rules/delete.ts";
 import { storeRuleChange } from "#lib/engine/verbs/rules/update.ts";
 import { placeOf, Refusals } from "./refusals.ts";
-import { type ChannelIds, channelIdOf, type Preparing, type Work } from "./section.ts";
+import { type ChannelIds, channelIdOf, memberOf, type Preparing, type Work } from "./section.ts";
 
 type Read = { place: string; settings: RuleSettings };
 
@@ -42,8 +42,7 @@ export function prepareRules(
 }
 
 function readEntry(refusals: Refusals, entry: unknown, index: number, ids: ChannelIds): Read | undefined {
-  const name = typeof entry === "object" && entry !== null && "name" in entry ? entry.name : undefined;
-  const place = placeOf("rules", index, name);
+  const place = placeOf("rules", index, memberOf(entry, "name"));
   return refusals.at(place, () => {
     const settings = parseOrRefuse(describedRuleSchema, entry);
     return { place, settings: { ...settings, channels: idsOf(settings.channels, ids) } };

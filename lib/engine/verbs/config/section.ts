@@ -23,6 +23,12 @@ export function channelIdOf(ids: ChannelIds, name: string, path: string): string
   );
 }
 
+/** A member of an entry that was not parsed yet; undefined where it has none. */
+export const memberOf = (entry: unknown, member: string): unknown =>
+  typeof entry === "object" && entry !== null
+    ? Object.entries(entry).find(([name]) => name === member)?.[1]
+    : undefined;
+
 type Read = { place: string; key: string };
 
 /** Keeps the entries that were read, the first of each key; the others are refusals. */

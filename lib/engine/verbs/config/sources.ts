@@ -66,7 +66,7 @@ export function prepareSources(
   });
   const entered = read.flatMap(({ type, name, members }): EnteredSecrets[] => {
     const isNew = typeof members.secret === "string" && findSource(context.db, type)?.secretSaved;
-    return isNew ? [{ section: "sources", name, paths: ["secret"] }] : [];
+    return isNew ? [{ section: "sources", name, secrets: [{ path: "secret", wasSaved: true }] }] : [];
   });
   return { works: [...removals, ...makes], entered };
 }

@@ -10,7 +10,7 @@ import { storeInvite } from "#lib/engine/verbs/users/invite.ts";
 import { storeRole } from "#lib/engine/verbs/users/set-role.ts";
 import { storeUserChange } from "#lib/engine/verbs/users/update.ts";
 import { placeOf, type Refusals } from "./refusals.ts";
-import { onlyOnce, type Preparing, type Work } from "./section.ts";
+import { memberOf, onlyOnce, type Preparing, type Work } from "./section.ts";
 
 type Read = { place: string; key: string; person: Invite };
 
@@ -44,8 +44,7 @@ export function prepareUsers(preparing: Preparing, entries: readonly unknown[] |
 }
 
 function readEntry(refusals: Refusals, entry: unknown, index: number): Read | undefined {
-  const email = typeof entry === "object" && entry !== null && "email" in entry ? entry.email : undefined;
-  const place = placeOf("users", index, email);
+  const place = placeOf("users", index, memberOf(entry, "email"));
   return refusals.at(place, () => {
     const person = parseOrRefuse(inviteSchema, entry);
     return { place, key: nameKey(person.email), person };
