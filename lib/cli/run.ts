@@ -54,7 +54,7 @@ export function dataFolder(init: () => boolean): DataFolderAccess {
 }
 
 function inWords(error: unknown, databaseFile: string): unknown {
-  if (error instanceof AppError) return new CliError(sentences(error));
+  if (error instanceof AppError) return new CliError(sentences(error), { cause: error });
   if (isBusy(error)) return new CliError(BUSY);
   if (isStorageTrouble(error))
     return new CliError(`${databaseFile} can't be written: ${reasonOf(error)}. Nothing was changed.`);
