@@ -3,23 +3,40 @@ import type { RuleFilters } from "#lib/domain/rule/rule.ts";
 import { conditionInWords } from "#lib/domain/rule/words.ts";
 import { codeInWords, labelOf } from "./member-words.ts";
 
-/** One line about what changed; `at` is a time in ms since 1970, `json` a value too nested for words. */
-export type ChangeLine = { label: string } & Shown;
+/**
+ * One line about what changed; `at` is a time in ms since 1970, `json` a value too nested for words. A `former` line
+ * tells what the member of the line before it was.
+ */
+export type ChangeLine = { label: string; former?: true } & Shown;
 type Shown = { text: string } | { at: number } | { json: string };
 
 type Details = Record<string, unknown>;
 
 /**
- * What a row of the audit log says about its change, line by line.
+ * What a row of the audit log says about its change, line by line. What a member was before stands before an
+ * arrow, or on a line of its own if it is not one short text.
  *
- * Example: { enabled: false, verify_ssl: true } → "Enabled: no", "Verify SSL certificate: yes"
+ * Example: { enabled: false, verify_ssl: true, was: { enabled: true } } → "Enabled: yes → no",
+ * "Verify SSL certificate: yes"
  */
 export function changeLines(details: Details | null): ChangeLine[] {
-  return Object.entries(details ?? {}).map(([member, value]) => ({
-    label: labelOf(member),
-    ...shown(member, value),
-  }));
+  const { was, ...members } = details ?? {};
+  const former = isMembers(was) ? was : null;
+  return Object.entries(members).flatMap(([member, value]): ChangeLine[] => {
+    const [label, now] = [labelOf(member), shown(member, value)];
+    if (former === null || !Object.hasOwn(former, member)) return [{ label, ...now }];
+    const before = shown(member, former[member]);
+    if (isShort(before) && isShort(now)) return [{ label, text: `${before.text} → ${now.text}` }];
+    return [
+      { label, ...now },
+      { label: `${label}, before`, former: true, ...before },
+    ];
+  });
 }
+
+const isMembers = (value: unknown): value is Details => typeof value === "object" && value !== null;
+
+const isShort = (one: Shown): one is { text: string } => "text" in one && !one.text.includes("\n");
 
 const NONE = "none";
 /** Longer values are for the row's own page. */
@@ -35,6 +52,7 @@ export function changeInBrief(details: Details | null, thing: string | null, zon
   const { from, to } = details ?? {};
   if (typeof from === "string" && typeof to === "string") return `${from} → ${to}`;
   const parts = changeLines(details).flatMap((line) => {
+    if (line.former) return [];
     if ("json" in line) return [line.label];
     if ("at" in line) return [`${line.label}: ${formatExact(line.at, zone)}`];
     if (line.text === NONE || line.text === thing) return [];

@@ -72,7 +72,11 @@ describe("the log over REST", () => {
     expect(data).toEqual([
       expect.objectContaining({ ...by, action: "users.sign-out", details: null }),
       expect.objectContaining({ ...by, action: "users.sign-in", details: null }),
-      expect.objectContaining({ ...key, action: "rules.update", details: { enabled: false } }),
+      expect.objectContaining({
+        ...key,
+        action: "rules.update",
+        details: { enabled: false, was: { enabled: true } },
+      }),
       expect.objectContaining({ ...key, action: "rules.create" }),
       expect.objectContaining({ actor_kind: "system", address: null, action: "users.create" }),
     ]);

@@ -222,7 +222,7 @@ test("every change is in the audit log, with its author", async () => {
   );
   expect(rows).toEqual([
     expect.objectContaining({ action: "rules.create", actor_name: "Tests", target_name: "Watched" }),
-    expect.objectContaining({ action: "rules.update", details: '{"enabled":false}' }),
+    expect.objectContaining({ action: "rules.update", details: '{"enabled":false,"was":{"enabled":true}}' }),
     expect.objectContaining({ action: "rules.delete", details: null }),
   ]);
 });

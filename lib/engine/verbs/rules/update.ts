@@ -4,6 +4,7 @@ import { ruleRow, updateRule as writeRule } from "#db/queries/rules.ts";
 import { existing } from "#lib/domain/existing.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { type Actor, authorise } from "#lib/domain/people/actor.ts";
+import { changedMembers } from "#lib/domain/people/changed-members.ts";
 import type { RuleView } from "#lib/domain/rule/rule.ts";
 import { type RuleSettings, ruleChangesSchema, ruleSettingsSchema } from "#lib/domain/rule/rule-schema.ts";
 import { settingsOf, toRule } from "#lib/domain/rule/settings.ts";
@@ -39,7 +40,7 @@ export function storeRuleChange(
   refuseUnknownChannelsOf(tx, settings);
   const { id: _, ...rule } = toRule(id, settings);
   writeRule(tx.db, id, { ...rule, ...flagsAfter(before, settings) }, tx.now);
-  const details = changed(settingsOf(before), settings);
+  const details = changedMembers(settingsOf(before), settings);
   recordAudit(tx, actor, { action: "rules.update", target: { id, name: before.name }, details });
   context.routingChanged(tx);
   return existing("rule", ruleRow(tx.db, id));
@@ -53,12 +54,4 @@ function flagsAfter(before: RuleView, { enabled, expression }: RuleSettings) {
     lastError: same ? before.lastError : null,
     lastErrorAt: same ? before.lastErrorAt : null,
   };
-}
-
-/** The members that changed, for the audit log. */
-function changed(before: RuleSettings, after: RuleSettings): Record<string, unknown> {
-  const members = Object.entries(after).filter(
-    ([member, value]) => JSON.stringify(value) !== JSON.stringify(before[member as keyof RuleSettings]),
-  );
-  return Object.fromEntries(members);
 }

@@ -6,6 +6,7 @@ import { AppError, type Issue } from "#lib/domain/errors.ts";
 import { existing } from "#lib/domain/existing.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { type Actor, authorise } from "#lib/domain/people/actor.ts";
+import { changedMembers } from "#lib/domain/people/changed-members.ts";
 import { Secret } from "#lib/domain/secret.ts";
 import {
   ownSettingsSchema,
@@ -48,7 +49,10 @@ export function storeSourceChange(
   if (before.type === "json") refuseTakenName(tx.db, after.name, id);
   putSource(tx.db, after, tx.now);
   const secret = changeSecret(context, tx, id, given.secret);
-  const details = { ...differences(before, after), ...(secret !== null && { secret }) };
+  const details = {
+    ...changedMembers(auditable(before), auditable(after)),
+    ...(secret !== null && { secret }),
+  };
   recordAudit(tx, actor, { action: "sources.update", target: { id, name: before.name }, details });
   return existing("source", findSource(tx.db, id));
 }
@@ -95,16 +99,6 @@ function changeSecret(
   const sealed = secret === null ? null : seal(new Secret(secret), sourceSecretPlace(id));
   putSourceSecret(tx.db, id, sealed);
   return sealed === null ? "deleted" : "changed";
-}
-
-/** The members that changed, for the audit log. */
-function differences(before: SourceView, after: SourceView): Record<string, unknown> {
-  const [old, now] = [auditable(before), auditable(after)];
-  return Object.fromEntries(
-    Object.entries(now).filter(
-      ([member, value]) => JSON.stringify(value) !== JSON.stringify(old[member as keyof typeof old]),
-    ),
-  );
 }
 
 const auditable = ({ name, settings }: SourceView) => ({

@@ -3,6 +3,7 @@ import { recordAudit } from "#db/queries/audit.ts";
 import { type UserRow, updateUser } from "#db/queries/users.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
 import { type Actor, authorise } from "#lib/domain/people/actor.ts";
+import { changedMembers } from "#lib/domain/people/changed-members.ts";
 import { type UserChanges, userChangesSchema } from "#lib/domain/people/user-schema.ts";
 import type { Tx, Verb } from "#lib/engine/write/context.ts";
 import { refuseTakenEmail } from "./create.ts";
@@ -32,7 +33,8 @@ export function storeUserChange(
   if (Object.keys(changes).length === 0) return changed(user);
   if (changes.email !== undefined) refuseTakenEmail(tx, changes.email, user.id);
   updateUser(tx.db, user.id, changes);
-  recordAudit(tx, actor, { action: "users.update", target: targetOf(user), details: changes });
+  const details = changedMembers(user, { ...changes });
+  recordAudit(tx, actor, { action: "users.update", target: targetOf(user), details });
   return changed({ ...user, ...changes });
 }
 

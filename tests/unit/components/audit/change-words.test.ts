@@ -49,8 +49,21 @@ describe("what changed, in words", () => {
       "priority is Low or category is Disk",
     ],
     [{ constructor: "x" }, "Constructor", "x"],
+    [{ enabled: false, was: { enabled: true } }, "Enabled", "yes → no"],
+    [{ expression: null, was: { expression: "true" } }, "Expression", "true → none"],
+    [{ set_priority: "High", was: {} }, "Sets priority", "High"],
   ])("%j", (details, label, text) => {
     expect(changeLines(details)).toEqual([{ label, text }]);
+  });
+
+  test("a list of several things is told line by line, then what it was", () => {
+    const header = (name: string) => ({ name, value: "1", sensitive: false });
+    const details = { headers: [header("A"), header("B")], was: { headers: [header("A")] } };
+    expect(changeLines(details)).toEqual([
+      { label: "Headers", text: "name: A, value: 1, sensitive: no\nname: B, value: 1, sensitive: no" },
+      { label: "Headers, before", former: true, text: "name: A, value: 1, sensitive: no" },
+    ]);
+    expect(changeInBrief(details, null, null)).toBe("Headers");
   });
 
   test("a time is left to the page, which knows the reader's zone", () => {

@@ -18,7 +18,9 @@ export const USER_CASES = {
     const { id } = await invited(world);
     return {
       input: { id, changes: { name: "Bob", email: "robert@example.com" } },
-      leaves: () => [of(id, "users.update", { email: "robert@example.com" })],
+      leaves: () => [
+        of(id, "users.update", { email: "robert@example.com", was: { email: "bob@example.com" } }),
+      ],
     };
   },
   "users.set-role": async (world: AuditWorld) => {

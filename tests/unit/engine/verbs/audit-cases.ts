@@ -120,6 +120,7 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
     const details = JSON.stringify({
       name: "Renamed",
       auth: { type: "token" },
+      was: { name: "Jira", auth: { type: "basic", username: "ada" } },
       secretsEntered: ["auth"],
     });
     return {
@@ -178,7 +179,7 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
   }),
   "rules.update": async (world) => {
     const { id } = await world.run("rules.create", { name: "All", channels: "all" });
-    const details = JSON.stringify({ enabled: false });
+    const details = JSON.stringify({ enabled: false, was: { enabled: true } });
     return {
       input: { id, changes: { enabled: false } },
       leaves: () => [{ action: "rules.update", targetId: id, targetName: "All", details }],
@@ -202,7 +203,7 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
   }),
   "sources.update": async (world) => {
     const { id } = await world.run("sources.create", { name: "Build" });
-    const details = JSON.stringify({ repeats: "send" });
+    const details = JSON.stringify({ repeats: "send", was: { repeats: "drop" } });
     return {
       input: { id, changes: { repeats: "send" } },
       leaves: () => [{ action: "sources.update", targetId: id, targetName: "Build", details }],
