@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync, readlinkSync, realpathSync } from "node:fs";
 
 /**
- * Other processes that have the database or its log open, as far as this user may see them. Empty where there is
- * no /proc.
- * @example holdersOf("/data/tocsin.db") → ["litestream (4711)"]
+ * Other processes that have the database or its log open, as far as this user may see them, such as
+ * `litestream (4711)`. Empty where there is no /proc.
  */
 export function holdersOf(file: string): string[] {
   const [path = file] = orNone(() => [realpathSync(file)]);

@@ -78,6 +78,14 @@ test("kill -9 of both and a lost disk: all but the last seconds are back, and th
   const isAfter = ({ headers: sent }: ReceivedRequest) => sent["webhook-id"] === results[0]?.event_id;
   await receiver.waitFor((all) => all.some(isAfter));
   expect(receiver.requests.find(isAfter)?.headers["x-secret"]).toBe("of the key file");
+
+  await using again = await startLitestream(join(fresh.path, "tocsin.db"), replica);
+  await until("a new generation", async () => again.output().includes("snapshot written"));
+  expect(await second.stop()).toBe(0);
+  await again.end("SIGTERM");
+  expect(await generations(replica)).toBe(2);
+  await recover(replica, join(away.path, "tocsin.db"));
+  expect(eventsIn(away.path)).toEqual(eventsIn(fresh.path));
 });
 
 test("a stop beside it leaves the log and says who holds it; the next start goes on, and nothing is lost", async () => {

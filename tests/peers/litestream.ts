@@ -1,5 +1,5 @@
 import { execFile, spawn } from "node:child_process";
-import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { atExit } from "../support/at-exit.ts";
@@ -61,11 +61,12 @@ export async function startLitestream(database: string, replica: string): Promis
   };
 }
 
-const configurationFor = (database: string, replica: string): string => `dbs:
-  - path: ${database}
-    replicas:
-      - path: ${replica}
-`;
+/** The configuration of the page, with these paths in place of its own. */
+function configurationFor(database: string, replica: string): string {
+  const [, block = ""] =
+    /```yaml\n(dbs:[^`]+)```/.exec(readFileSync("docs/disaster-recovery.md", "utf8")) ?? [];
+  return block.replace("/var/lib/tocsin/tocsin.db", database).replace("/mnt/elsewhere/tocsin", replica);
+}
 
 /** Recovers the newest state of a replica into a file. */
 export async function recover(replica: string, file: string): Promise<void> {
