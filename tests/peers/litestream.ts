@@ -10,7 +10,7 @@ const PACKAGE = "@flydotio/litestream";
 const INSTALLED = join(process.cwd(), "node_modules/.cache/tocsin-tests/litestream");
 
 /** Litestream itself, by npm into a folder of its own. Throws if npm does not have it for this platform. */
-export async function litestream(): Promise<string> {
+async function litestream(): Promise<string> {
   const program = join(INSTALLED, `node_modules/${PACKAGE}-${process.platform}-${process.arch}/litestream`);
   if (!existsSync(program)) await install();
   if (existsSync(program)) return program;
