@@ -19,6 +19,7 @@ test("a document makes all that it describes, and nothing the second time", asyn
     "create sources sentry",
     "create sources Sensors",
     "create rules Disks",
+    "create rules Nights",
     "create rules Everything",
     "delete rules All alerts",
     "delete rules Tocsin itself",
