@@ -4,7 +4,7 @@ import { visibleLines } from "#lib/domain/visible-text.ts";
 import { EnvError } from "#lib/env.ts";
 import { addApiKeyCommands } from "./api-key.ts";
 import { addBackupCommand } from "./backup.ts";
-import { addConfigCommands } from "./config/commands.ts";
+import { addConfigCommands } from "./config.ts";
 import { addKeyCommands } from "./key.ts";
 import { addRestoreCommand } from "./restore.ts";
 import { CliError, dataFolder } from "./run.ts";

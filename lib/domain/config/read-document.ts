@@ -4,12 +4,18 @@ import type { ConfigDocument } from "./document.ts";
 import { configDocumentSchema } from "./document-schema.ts";
 import { type ConfigFault, ConfigFaults } from "./fault.ts";
 import { openUrls } from "./open-url.ts";
+import { plainReferences } from "./plain-reference.ts";
 import { keepSaved, type SecretPlace, secretPlaces } from "./secret-place.ts";
 import { type SecretReference, secretReference } from "./secret-reference.ts";
 import { readYaml, type YamlText } from "./yaml-text.ts";
 
 /** A document as it was read, with the values of its secrets, and where its parts stand. */
-export type ReadDocument = { document: ConfigDocument; placeOf: YamlText["placeOf"] };
+export type ReadDocument = {
+  document: ConfigDocument;
+  placeOf: YamlText["placeOf"];
+  /** What is no fault, but is probably not meant. */
+  warnings: ConfigFault[];
+};
 
 /** The value of a secret that is not in the document. Throws an Error whose message says why there is none. */
 export type LookUp = (reference: Exclude<SecretReference, { from: "saved" }>) => string;
@@ -23,13 +29,15 @@ export type FaultAt = { path: PropertyKey[]; message: string };
  */
 export function readDocument(text: string, lookUp: LookUp): ReadDocument {
   const { value, placeOf } = readYaml(text);
-  const ofSecrets = secretPlaces(value).flatMap((place) => fill(place, lookUp));
+  const secrets = secretPlaces(value);
+  const warnings = placed(plainReferences(value, secrets), placeOf);
+  const ofSecrets = secrets.flatMap((place) => fill(place, lookUp));
   const { error, data } = configDocumentSchema.safeParse(value);
   const others =
     error === undefined ? openUrls(data) : error.issues.flatMap((issue) => faultsOf(issue, value));
   const faults = [...ofSecrets, ...others];
   if (faults.length > 0) throw new ConfigFaults(placed(faults, placeOf));
-  return { document: value as ConfigDocument, placeOf };
+  return { document: value as ConfigDocument, placeOf, warnings };
 }
 
 /**

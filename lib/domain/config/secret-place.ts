@@ -73,9 +73,11 @@ const place = (holder: unknown, member: string, path: PropertyKey[]): SecretPlac
   path: [...path, member],
 });
 
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+/** The entries of a list; none if it is something else. */
+export const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-const objectOf = (value: unknown): Record<string, unknown> =>
+/** The members of an object; none if it is something else. */
+export const objectOf = (value: unknown): Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)
     : {};

@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { tocsin } from "../../support/cli.ts";
 import { type ConfigFolder, configFolder, EXAMPLE } from "../../support/config.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 
@@ -129,6 +130,13 @@ describe("after a plan", () => {
     expect(await pipe(text, "apply", "-")).toMatchObject({ code: 0, stderr: "" });
   });
 
+  test("a document that is in force already is no refusal, whatever changed since", async () => {
+    const text = users("operator");
+    await versionOf(text);
+    expect(await pipe(`${text}# the same\n`, "apply", "-")).toMatchObject({ code: 0, stderr: "" });
+    expect(await pipe(text, "apply", "-")).toMatchObject({ code: 0, stdout: "No changes.\n" });
+  });
+
   test("--plan names the version, also of a document that was never planned", async () => {
     const version = await versionOf(users("admin"));
     const text = users("operator");
@@ -144,6 +152,26 @@ describe("after a plan", () => {
     });
   });
 });
+
+test("a reference that is sent as it stands is a warning", async () => {
+  const text = `channels:\n  - name: A\n    url: "https://x.example/?t=$\{TOKEN}"\n`;
+  const { code, stderr } = await config.run(["plan", "-"], { TOKEN: "x" }, text);
+  expect(code).toBe(2);
+  expect(stderr).toBe(
+    `stdin:3:5: channels[0].url: $\{TOKEN} is sent as it stands, because no secret is here.\n`,
+  );
+});
+
+test.each(["plan", "apply"])(
+  "%s: where there is no installation it says so and makes nothing",
+  async (command) => {
+    using empty = temporaryFolder();
+    const dataDir = join(empty.path, "data");
+    const { code, stderr } = await tocsin([command, "-"], { dataDir, stdin: "rules: []\n" });
+    expect([code, stderr]).toEqual([1, expect.stringContaining("There is no installation in")]);
+    expect(readdirSync(empty.path)).toEqual([]);
+  },
+);
 
 describe("a fault", () => {
   test("of the document is told with file, line and column, and changes nothing", async () => {

@@ -19,9 +19,12 @@ export const applyConfig: Verb<AppliedConfig> = async (context, { actor, input }
   authoriseCommandLine(actor);
   const { document, version } = parseOrRefuse(inputSchema, input);
   const { removedChannels, ...applied } = await inOneTransaction(context, actor, document, (tx, prepared) => {
-    if (version !== null && version !== prepared.version) throw new AppError("conflict", CHANGED);
+    const stored = storeConfig(tx, actor, prepared);
+    // The change since may have been this document's own.
+    const isOld = version !== null && version !== prepared.version;
+    if (isOld && stored.changes.length > 0) throw new AppError("conflict", CHANGED);
     const { signingSecrets, removedChannels } = prepared;
-    return { ...storeConfig(tx, actor, prepared), signingSecrets, removedChannels };
+    return { ...stored, signingSecrets, removedChannels };
   });
   for (const id of removedChannels) await cancelWaiting(context, id, "channel_deleted");
   return applied;

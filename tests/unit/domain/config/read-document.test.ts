@@ -287,4 +287,16 @@ sources: [{type: sentry, secret: "${value("TOKEN")}"}]
       "4:20 channels[0].url_secrets[0].replacement: The URL is not to show its secret here: write {{T}} in its place.",
     ]);
   });
+
+  test("where none is meant, a reference is text, with a warning", () => {
+    const text = channel(
+      `    headers: [{name: X-A, value: "${ENV("A")}"}, {name: X-B, value: "$A"}, {name: X-C, value: "${ENV("TOKEN")}", sensitive: true}]\n`,
+    ).replace("/hook", `/hook?t=${ENV("file:/run/x")}`);
+    const { document, warnings } = readDocument(text, lookUp);
+    expect(document.channels?.[0]?.headers?.[0]?.value).toBe(ENV("A"));
+    expect(warnings.map(({ line, path, message }) => `${line} ${path}: ${message}`)).toEqual([
+      `3 channels[0].url: ${ENV("file:/run/x")} is sent as it stands, because no secret is here.`,
+      `4 channels[0].headers[0].value: ${ENV("A")} is sent as it stands, because no secret is here. Add sensitive: true to fill it in.`,
+    ]);
+  });
 });

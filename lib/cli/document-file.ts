@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { CliError } from "#lib/cli/run.ts";
 import type { ConfigDocument } from "#lib/domain/config/document.ts";
-import { ConfigFaults } from "#lib/domain/config/fault.ts";
+import { type ConfigFault, ConfigFaults } from "#lib/domain/config/fault.ts";
 import { placeInDocument } from "#lib/domain/config/issue-place.ts";
 import { type LookUp, type ReadDocument, readDocument } from "#lib/domain/config/read-document.ts";
 import { AppError } from "#lib/domain/errors.ts";
+import { visibleLines } from "#lib/domain/visible-text.ts";
 import { environmentVariable } from "#lib/env.ts";
 import { readSecretFile } from "#lib/env-file.ts";
+import { CliError } from "./run.ts";
 
 /** A document that was read from a file, with the values of its secrets. */
 export type DocumentFile = {
@@ -26,6 +27,7 @@ export function readDocumentFile(file: string): DocumentFile {
   const text = textOf(file);
   const name = file === "-" ? "stdin" : file;
   const read = orTell(name, () => readDocument(text, lookUpFrom(file === "-" ? "." : dirname(file))));
+  if (read.warnings.length > 0) process.stderr.write(`${visibleLines(linesOf(name, read.warnings))}\n`);
   return {
     document: read.document,
     hash: createHash("sha256").update(text).digest("hex"),
@@ -54,13 +56,14 @@ function orTell(name: string, read: () => ReadDocument): ReadDocument {
     return read();
   } catch (error) {
     if (!(error instanceof ConfigFaults)) throw error;
-    throw new CliError(
-      error.faults
-        .map(({ line, column, path, message }) => told(`${name}:${line}:${column}`, path, message))
-        .join("\n"),
-    );
+    throw new CliError(linesOf(name, error.faults));
   }
 }
+
+const linesOf = (name: string, faults: readonly ConfigFault[]): string =>
+  faults
+    .map(({ line, column, path, message }) => told(`${name}:${line}:${column}`, path, message))
+    .join("\n");
 
 /** Relative paths are those of the document's folder. */
 const lookUpFrom =

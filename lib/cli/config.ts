@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import { forgetPlanned, plannedVersion, rememberPlanned } from "#db/queries/planned-config.ts";
-import { CliError, type DataFolderAccess } from "#lib/cli/run.ts";
 import { backTestLines, changeLines, shownOnceLines } from "#lib/domain/config/plan-words.ts";
 import { writeDocument } from "#lib/domain/config/write-document.ts";
 import { applyConfig } from "#lib/engine/verbs/config/apply.ts";
 import { currentConfig } from "#lib/engine/verbs/config/current.ts";
 import { planConfig } from "#lib/engine/verbs/config/plan.ts";
 import { readDocumentFile } from "./document-file.ts";
+import { CliError, type DataFolderAccess } from "./run.ts";
 
 const FILE = ["<file>", "the document, - for standard input"] as const;
 
