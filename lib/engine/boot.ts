@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { type Connection, closeWriter, waitNoLonger } from "#db/client.ts";
 import { type Hold, holdDataFolder } from "#db/lock.ts";
 import { hasUsers } from "#db/queries/users.ts";
+import { backupFolderWarning } from "#lib/data-folder/backup-folder-warning.ts";
 import { type Claim, claimDatabase } from "#lib/data-folder/claim.ts";
 import { refuseLostDatabase } from "#lib/data-folder/folder-use.ts";
 import { makeDataFolder } from "#lib/data-folder/make.ts";
@@ -46,7 +47,7 @@ const START_BUSY_MS = 10_000;
 export async function startEngine(env: Env, log: Logger, onMigrating: () => void): Promise<RunningEngine> {
   const lock = takeDataFolder(env);
   const { connection, ring, warnings, migratedFrom } = openDataFolder(env, START_BUSY_MS, onMigrating);
-  for (const warning of warnings) log.warn(warning);
+  for (const warning of [...warnings, ...backupFolderWarning(env.backup.folder)]) log.warn(warning);
   if (migratedFrom !== null)
     log.info({ copy: migratedFrom }, "the database was migrated; a copy was made first");
   const { claim, ids } = await takeDatabase(connection, lock.inode).catch((error) => {
