@@ -7,6 +7,7 @@ import { reasonOf } from "#db/storage-fault.ts";
 import { openDataFolder, openInstallation } from "#lib/data-folder/open.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Tx, Verb, VerbContext } from "#lib/engine/write/context.ts";
+import { Downloads } from "#lib/engine/write/downloads.ts";
 import { Meters } from "#lib/engine/write/meters.ts";
 import { readEnv } from "#lib/env.ts";
 import { type KeyRing, open, seal } from "#lib/seal.ts";
@@ -120,6 +121,11 @@ function contextOf(connection: Connection, ring: KeyRing): VerbContext {
     },
     makeBackup: async () => {
       throw new CliError("The command line makes backups by `backup FILE`.");
+    },
+    findBackup: async () => null,
+    downloads: new Downloads(),
+    describeSystem: async () => {
+      throw new CliError("Only the app knows how it runs: look at its System page.");
     },
     proveStorage: async () => {},
     meters: new Meters(),

@@ -4,6 +4,16 @@
  */
 export type Backup = { file: string; at: number; bytes: number; unopened?: string[] };
 
+/** The facts of the installation that remember the last backup, and its failure. */
+export const LAST_BACKUP = "last_backup";
+export const FAILED_BACKUP = "failed_backup";
+
+/** A backup in BACKUP_DIR that its name says of itself. Times in ms since 1970. */
+export type StoredBackup = { name: string; kind: BackupKind; at: number; bytes: number };
+
+/** Backups by the clock and by hand are of one kind: the oldest of them goes. */
+export type BackupKind = "scheduled" | "before migration";
+
 /** What to do about secrets that no key opens; null if there are none. */
 export const unopenedSentence = ({ unopened }: Backup): string | null =>
   unopened === undefined

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { makeBackup } from "#lib/data-folder/backup/make.ts";
 import {
   backupFile,
@@ -6,6 +7,7 @@ import {
   removeOldest,
 } from "#lib/data-folder/backup-files.ts";
 import { type Backup, unopenedSentence } from "#lib/domain/backup.ts";
+import type { BackupProgress } from "#lib/domain/system/facts.ts";
 import type { Env } from "#lib/env.ts";
 import type { Logger } from "#lib/log.ts";
 
@@ -17,6 +19,8 @@ export class Backups {
   readonly #log: Pick<Logger, "warn">;
   readonly #stop = new AbortController();
   #running: Promise<Backup | null> | null = null;
+  /** The backup that is being made: since when (ms), and the file that it grows in. */
+  #begun: { startedAt: number; temporary: string | null } | null = null;
 
   constructor(settings: Settings, log: Pick<Logger, "warn">) {
     this.#settings = settings;
@@ -30,8 +34,16 @@ export class Backups {
   make(): Promise<Backup | null> {
     this.#running ??= this.#make().finally(() => {
       this.#running = null;
+      this.#begun = null;
     });
     return this.#running;
+  }
+
+  /** How far the backup is that is being made; null if none is. */
+  progress(): Omit<BackupProgress, "total"> | null {
+    if (this.#begun === null) return null;
+    const { startedAt, temporary } = this.#begun;
+    return { startedAt, copied: temporary === null ? 0 : sizeOf(temporary) };
   }
 
   /** Drops a backup that is being made. Resolves once its process has let go of the database. */
@@ -44,11 +56,16 @@ export class Backups {
     const { folder, keep } = this.#settings.backup;
     const { signal } = this.#stop;
     if (signal.aborted) return null;
+    const begun = { startedAt: Date.now(), temporary: null as string | null };
+    this.#begun = begun;
     makeBackupFolder(folder);
     try {
       const tag = installationTag(this.#settings.databaseFile);
       const file = backupFile(folder, "scheduled", { tag, now: Date.now() });
-      const backup = await makeBackup(this.#settings, file, { signal });
+      const onBegin = (temporary: string) => {
+        begun.temporary = temporary;
+      };
+      const backup = await makeBackup(this.#settings, file, { signal, onBegin });
       const warnings = [unopenedSentence(backup) ?? [], removeOldest(file, "scheduled", keep)].flat();
       for (const warning of warnings) this.#log.warn(warning);
       return backup;
@@ -58,3 +75,5 @@ export class Backups {
     }
   }
 }
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;

@@ -21,6 +21,7 @@ import { lookAt } from "#lib/webhook/look.ts";
 import { createSender } from "#lib/webhook/send.ts";
 import { Backups } from "./backups.ts";
 import type { ChangeFeed } from "./change-feed.ts";
+import { describeSystem, findBackup } from "./describe-system.ts";
 import { Engine } from "./engine.ts";
 import { respellUrls } from "./respell-urls.ts";
 
@@ -65,6 +66,8 @@ export async function startEngine(env: Env, log: Logger, onMigrating: () => void
     retentionDays: env.retentionDays,
     auditRetentionDays: env.auditRetentionDays,
     makeBackup: () => backups.make(),
+    findBackup: (name) => findBackup({ env, connection }, name),
+    describeSystem: () => describeSystem({ env, connection, backups }),
     backupEveryMs: env.backup.everyMs,
     log,
   });

@@ -27,6 +27,8 @@ const UNRECORDED = [
   "sources.catch",
   "sources.show-caught",
   "sessions.touch",
+  "backups.allow-download",
+  "system.show",
   "engine.ping",
 ];
 
