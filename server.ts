@@ -14,6 +14,7 @@ import { logAllOutput } from "#lib/own-output.ts";
 import { setSettings } from "#lib/settings.ts";
 import { stopOnSignal } from "#lib/stop-on-signal.ts";
 import { countFailedSignIns } from "#lib/web/auth/failed-sign-ins.ts";
+import { downloadInFront } from "#lib/web/download/in-front.ts";
 import { exportsInFront } from "#lib/web/export/in-front.ts";
 import { builtPageSources } from "#lib/web/http/built-page.ts";
 import { builtFiles } from "#lib/web/http/coding/built-files.ts";
@@ -79,6 +80,7 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   openReadDb(env.databaseFile);
   const streams = liveStreams(engine);
   const exports = exportsInFront();
+  const downloads = downloadInFront();
   const recordFailures = countFailedSignIns(engine);
   const endMappers = startOwnMappers();
   const recordSenders = countSenders(engine);
@@ -86,12 +88,14 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
     listenerFor(env, engine, {
       stream: streams.answer,
       exports: exports.answer,
+      download: downloads.answer,
       next: app.getRequestHandler(),
     }),
   );
   engine.begin([bound]);
   stopOnSignal(async () => {
     streams.close();
+    downloads.cutOff();
     const ended = Promise.all([drainServer(), exports.cutOff()]);
     const record = () => Promise.all([recordFailures(), recordSenders(), endMappers()]);
     await engine.stop(ended.then(record).then(closeReadDb));
@@ -101,7 +105,7 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   announce(env, bound, setUpToken);
 }
 
-type Handlers = Pick<ListenerParts, "stream" | "exports" | "next">;
+type Handlers = Pick<ListenerParts, "stream" | "exports" | "download" | "next">;
 
 function listenerFor(env: Env, engine: EngineClient, handlers: Handlers) {
   const trustedProxies = parseTrustedProxies(env.trustedProxies);

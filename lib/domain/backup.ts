@@ -41,3 +41,21 @@ export function isBackupDue(
   const isOver = (since: number, ms: number) => now < since || now - since >= ms;
   return isOver(from, everyMs) && (failedAt === null || isOver(failedAt, Math.min(TRY_AGAIN_MS, everyMs)));
 }
+
+/**
+ * When the next backup is due, ms since 1970; a time in the past means soon. Null if none is made by the clock.
+ * @example nextBackupAt({ everyMs: 10, from: 5, failedAt: null }) === 15
+ */
+export function nextBackupAt({
+  everyMs,
+  from,
+  failedAt,
+}: {
+  everyMs: number | null;
+  from: number | null;
+  failedAt: number | null;
+}): number | null {
+  if (everyMs === null) return null;
+  const again = failedAt === null ? 0 : failedAt + Math.min(TRY_AGAIN_MS, everyMs);
+  return Math.max((from ?? 0) + everyMs, again);
+}

@@ -1,6 +1,7 @@
-import type { StoredBackup } from "#lib/domain/backup.ts";
+import type { Backup, FailedBackup, StoredBackup } from "#lib/domain/backup.ts";
 import type { Space } from "#lib/domain/own/storage.ts";
 import type { ShownSetting } from "./environment.ts";
+import type { SizeSample } from "./growth.ts";
 
 /** What the engine knows of its process and of the operator's folders. Sizes in bytes, times in ms. */
 export type SystemFacts = {
@@ -21,6 +22,37 @@ export type SystemFacts = {
   backups: BackupFacts;
   environment: readonly ShownSetting[];
 };
+
+/**
+ * What a download of a backup asks the user for: their present password, a code of their second factor, or null,
+ * since they have neither.
+ */
+export type Proof = "present" | "code" | null;
+
+/** What the System page shows. Times in ms since 1970, sizes in bytes. */
+export type SystemView = {
+  /** Null while the engine does not answer. */
+  facts: SystemFacts | null;
+  /** Why `/healthz` is not 200, in a sentence; null if it is. */
+  trouble: string | null;
+  loads: ThreadLoads;
+  /** How many deliveries wait, and when the event of the oldest came in. */
+  waiting: number;
+  oldestWaitingAt: number | null;
+  lastBackup: Backup | null;
+  failedBackup: FailedBackup | null;
+  nextBackupAt: number | null;
+  /** The size of each day, the oldest first. */
+  sizes: readonly SizeSample[];
+  /** How many CA certificates are trusted, and how many of them NODE_EXTRA_CA_CERTS adds. */
+  certificates: { all: number; extra: number };
+  node: string;
+  sqlite: string;
+  proof: Proof;
+};
+
+/** The share of the last 15 s in which each thread worked: 0 to 1. */
+export type ThreadLoads = { http: number; engine: number };
 
 /** `log` is what SQLite has not yet copied back into the database. */
 export type DatabaseSizes = { database: number; log: number };
