@@ -62,14 +62,17 @@ function Rows({ label, files, now, ask }: RowsProps) {
           key={backup.name}
           className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2 sm:px-5"
         >
-          <div className="min-w-0 flex-1 basis-56">
+          <div className="min-w-0 flex-1 basis-40">
             <p className="flex flex-wrap items-center gap-x-2">
               <ExactTime at={backup.at} />
               {backup.kind === "before migration" && <Badge>Before a migration</Badge>}
             </p>
             <p className="wrap-anywhere text-muted text-sm">
-              {bytesInWords(backup.bytes)} · <RelativeTime at={backup.at} now={now} /> ·{" "}
-              <code className="font-mono">{backup.name}</code>
+              {bytesInWords(backup.bytes)} · <RelativeTime at={backup.at} now={now} />
+              <span className="max-sm:hidden">
+                {" · "}
+                <code className="font-mono">{backup.name}</code>
+              </span>
             </p>
           </div>
           {ask !== null && (
