@@ -15,6 +15,7 @@ import { logAllOutput } from "#lib/own-output.ts";
 import { setSettings } from "#lib/settings.ts";
 import { endStartOnSignal, stopOnSignal } from "#lib/stop-on-signal.ts";
 import { countFailedSignIns } from "#lib/web/auth/failed-sign-ins.ts";
+import { downloadInFront } from "#lib/web/download/in-front.ts";
 import { exportsInFront } from "#lib/web/export/in-front.ts";
 import { builtPageSources } from "#lib/web/http/built-page.ts";
 import { builtFiles } from "#lib/web/http/coding/built-files.ts";
@@ -90,6 +91,7 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   openReadDb(env.databaseFile);
   const streams = liveStreams(engine);
   const exports = exportsInFront();
+  const downloads = downloadInFront();
   const recordFailures = countFailedSignIns(engine);
   const endMappers = startOwnMappers();
   const recordSenders = countSenders(engine);
@@ -97,6 +99,7 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
     listenerFor(env, engine, {
       stream: streams.answer,
       exports: exports.answer,
+      download: downloads.answer,
       next: app.getRequestHandler(),
     }),
   );
@@ -104,6 +107,7 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   begun();
   stopOnSignal(async () => {
     streams.close();
+    downloads.cutOff();
     const ended = Promise.all([drainServer(), exports.cutOff()]);
     const record = () => Promise.all([recordFailures(), recordSenders(), endMappers()]);
     await engine.stop(ended.then(record).then(closeReadDb));
@@ -114,7 +118,7 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   if (isOneFile) removeOlderUnpacked().catch((error) => warnOfLeftovers(error));
 }
 
-type Handlers = Pick<ListenerParts, "stream" | "exports" | "next">;
+type Handlers = Pick<ListenerParts, "stream" | "exports" | "download" | "next">;
 
 function listenerFor(env: Env, engine: EngineClient, handlers: Handlers) {
   const trustedProxies = parseTrustedProxies(env.trustedProxies);

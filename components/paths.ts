@@ -26,6 +26,8 @@ export const SETTINGS = "/settings";
 export const API_KEYS = `${SETTINGS}/api-keys`;
 /** The audit log. */
 export const AUDIT_LOG = `${SETTINGS}/audit-log`;
+/** How this installation runs, and its backups. */
+export const SYSTEM = `${SETTINGS}/system`;
 export const NEW_API_KEY = `${API_KEYS}/new`;
 
 export const apiKeyPath = (id: string) => `${API_KEYS}/${id}`;
@@ -127,6 +129,9 @@ export function exportPath(what: string, format: string, query: Record<string, s
   const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return `/api/export/${what}?${new URLSearchParams([["format", format], ...given])}`;
 }
+
+/** What downloads a backup, once, with the token that the user was given for it. */
+export const backupPath = (token: string): string => `/api/backup?${new URLSearchParams({ token })}`;
 
 /** The sign-in page, which leads back to the current page. For the browser only. */
 export const signInHref = (): string =>

@@ -1,4 +1,5 @@
 import { getTableName } from "drizzle-orm";
+import { FAILED_BACKUP, LAST_BACKUP } from "#lib/domain/backup.ts";
 import type { ChangeKind } from "#lib/domain/live/change.ts";
 import type { Connection } from "./client.ts";
 import * as schema from "./schema/index.ts";
@@ -22,11 +23,15 @@ export const TOLD: Record<keyof typeof schema, Told | null> = {
   alertSearchRows: { kind: "search", id: null },
   events: null,
   boots: null,
-  sizes: null,
+  sizes: { kind: "system", id: null },
   notSent: null,
   idempotencyKeys: null,
   audit: { kind: "audit", id: null },
-  installation: null,
+  installation: {
+    kind: "system",
+    id: null,
+    when: (row) => `${row}.name IN ('${LAST_BACKUP}', '${FAILED_BACKUP}')`,
+  },
   channels: { kind: "channel", id: column("id") },
   channelSecrets: { kind: "channel", id: column("channel_id") },
   channelVersions: null,

@@ -19,10 +19,16 @@ export function closeReadDb(): void {
 }
 
 /** The connection through which pages and routes read. It can't write. */
-export function readDb(): Db {
+export const readDb = (): Db => connection().db;
+
+function connection(): Connection {
   if (holder.tocsinReadDb === undefined) throw new Error("The database is not open.");
-  return holder.tocsinReadDb.db;
+  return holder.tocsinReadDb;
 }
+
+/** "3.53.1". */
+export const sqliteVersion = (): string =>
+  String(connection().sqlite.prepare("SELECT sqlite_version()").pluck().get());
 
 /** A number that changes with every commit of any process: what was read before may then be out of date. */
 export const readVersion = (): number => dataVersion(readDb());

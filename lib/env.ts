@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import type { z } from "zod";
 import { parseOutboundPolicy } from "./domain/delivery/address.ts";
 import { emailSchema, passwordSchema } from "./domain/people/user.ts";
+import { type ShownSetting, shownSettings } from "./domain/system/environment.ts";
 import { parseMetricsAllow, parseTrustedProxies } from "./domain/trusted-proxies.ts";
 import { type BackupSettings, readBackupSettings } from "./env-backup.ts";
 import { checkCertificateFile } from "./env-file.ts";
@@ -41,6 +42,10 @@ export type Env = {
   retentionDays: number;
   auditRetentionDays: number;
   logLevel: LogLevel;
+  /** The file of further CA certificates, which Node.js itself reads; null without one. */
+  extraCaFile: string | null;
+  /** The variables as they were read, for the System page: without secrets. */
+  environment: readonly ShownSetting[];
 };
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -74,6 +79,8 @@ export function readEnv(source: EnvSource = process.env): Env {
     retentionDays: wholeNumber(source, "RETENTION_DAYS", { fallback: 30, min: 1, max: 36_500 }),
     auditRetentionDays: wholeNumber(source, "AUDIT_RETENTION_DAYS", { fallback: 365, min: 1, max: 36_500 }),
     logLevel: oneOf(source, "LOG_LEVEL", LOG_LEVELS, "info"),
+    extraCaFile: setting(source, "NODE_EXTRA_CA_CERTS") ?? null,
+    environment: shownSettings(source),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type LucideIcon,
   Rss,
   Send,
+  Server,
   Siren,
   UserRound,
   UserRoundCheck,
@@ -25,6 +26,7 @@ import {
   RULES,
   SETTINGS,
   SOURCES,
+  SYSTEM,
   USERS,
   WEBHOOKS,
 } from "#components/paths.ts";
@@ -77,6 +79,12 @@ export const SETTINGS_ENTRIES: readonly NavigationEntry[] = [
     label: "Audit Log",
     href: AUDIT_LOG,
     icon: History,
+    forAdmins: true,
+  },
+  {
+    label: "System",
+    href: SYSTEM,
+    icon: Server,
     forAdmins: true,
   },
 ];

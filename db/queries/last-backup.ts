@@ -1,9 +1,7 @@
 import type { Db } from "#db/client.ts";
-import type { Backup, FailedBackup } from "#lib/domain/backup.ts";
+import { type Backup, FAILED_BACKUP, type FailedBackup, LAST_BACKUP } from "#lib/domain/backup.ts";
 import { forgetInstallationFact, installationFact, setInstallationFact } from "./installation.ts";
 
-const LAST_BACKUP = "last_backup";
-const FAILED_BACKUP = "failed_backup";
 const COUNTED_FROM = "backups_counted_from";
 
 /** The last good backup, whoever made it; null if there was none. */

@@ -8,6 +8,7 @@ import { openDataFolder, openInstallation } from "#lib/data-folder/open.ts";
 import { parseOutboundPolicy } from "#lib/domain/delivery/address.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Outbound, Tx, Verb, VerbContext } from "#lib/engine/write/context.ts";
+import { Downloads } from "#lib/engine/write/downloads.ts";
 import { Meters } from "#lib/engine/write/meters.ts";
 import { type Env, readEnv } from "#lib/env.ts";
 import { type KeyRing, open, seal } from "#lib/seal.ts";
@@ -122,6 +123,11 @@ function contextOf(connection: Connection, ring: KeyRing, env: Env): VerbContext
     outbound: () => wayOut(env),
     makeBackup: async () => {
       throw new CliError("The command line makes backups by `backup FILE`.");
+    },
+    findBackup: async () => null,
+    downloads: new Downloads(),
+    describeSystem: async () => {
+      throw new CliError("Only the app knows how it runs: look at its System page.");
     },
     proveStorage: async () => {},
     meters: new Meters(),

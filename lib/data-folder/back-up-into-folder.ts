@@ -5,13 +5,20 @@ import { newBackupFile, removeOldest } from "./backup-files.ts";
 
 type Settings = Pick<Env, "databaseFile" | "secretKeyFile" | "backup">;
 
+type Options = {
+  /** Aborting drops the backup. */
+  signal?: AbortSignal;
+  /** Called with the file that grows until the backup is complete. */
+  onBegin?: (temporary: string) => void;
+};
+
 /**
- * Makes a backup in BACKUP_DIR, and only then removes the oldest beyond those to keep. Aborting drops it. Returns
- * also what the operator must know. Throws with a sentence for the operator.
+ * Makes a backup in BACKUP_DIR, and only then removes the oldest beyond those to keep. Returns also what the operator
+ * must know. Throws with a sentence for the operator.
  */
 export async function backUpIntoFolder(
   settings: Settings,
-  options: { signal?: AbortSignal } = {},
+  options: Options = {},
 ): Promise<{ backup: Backup; warnings: string[] }> {
   const file = newBackupFile(settings, "scheduled");
   const backup = await makeBackup(settings, file, options);

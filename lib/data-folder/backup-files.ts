@@ -1,15 +1,18 @@
 import { readdirSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { openReader } from "#db/client.ts";
+import { type Db, openReader } from "#db/client.ts";
 import { installationFact } from "#db/queries/installation.ts";
 import { reasonOf } from "#db/storage-fault.ts";
+import type { BackupKind } from "#lib/domain/backup.ts";
 import type { Env } from "#lib/env.ts";
 import { NotWritten } from "./backup/not-written.ts";
 import { makeFolder } from "./make.ts";
 
 /** The names of the files in BACKUP_DIR: "tocsin-2026-11-29T08-22-48-012Z-1f0c9a3e.db". */
-const BEGINNINGS = { scheduled: "tocsin-", "before migration": "before-migration-" } as const;
-export type BackupKind = keyof typeof BEGINNINGS;
+const BEGINNINGS: Readonly<Record<BackupKind, string>> = {
+  scheduled: "tocsin-",
+  "before migration": "before-migration-",
+};
 
 type Place = Pick<Env, "databaseFile" | "backup">;
 
@@ -36,11 +39,14 @@ function makeBackupFolder(folder: string): void {
 function installationTag(databaseFile: string): string {
   const { db, sqlite } = openReader(databaseFile);
   try {
-    return installationFact(db, "id")?.slice(0, 8) ?? "new";
+    return tagIn(db);
   } finally {
     sqlite.close();
   }
 }
+
+/** The same, of an open database. */
+export const tagIn = (db: Db): string => installationFact(db, "id")?.slice(0, 8) ?? "new";
 
 type NewFile = { tag: string; now: number };
 
@@ -62,6 +68,23 @@ export const backupFiles = (folder: string, kind: BackupKind): string[] =>
 function endOf(name: string, kind: BackupKind): RegExpExecArray | null {
   return name.startsWith(BEGINNINGS[kind]) ? TIME_AND_TAG.exec(name.slice(BEGINNINGS[kind].length)) : null;
 }
+
+/** What the name of a backup says of it; null for any other file. `tag` is null in earlier versions' names. */
+export function readBackupName(name: string): { kind: BackupKind; at: number; tag: string | null } | null {
+  for (const kind of KINDS) {
+    const end = endOf(name, kind);
+    if (end === null) continue;
+    const [text, tag = null] = end;
+    return { kind, at: timeOf(text), tag };
+  }
+  return null;
+}
+
+const KINDS = Object.keys(BEGINNINGS) as BackupKind[];
+
+/** "2026-11-29T08-22-48-012Z…" in ms since 1970. */
+const timeOf = (text: string): number =>
+  Date.parse(text.replace(/^(.{13})-(.{2})-(.{2})-(.{3})Z.*$/s, "$1:$2:$3.$4Z"));
 
 /**
  * Removes all but the `keep` newest of those that the installation made, the one just `made` among them: one with a

@@ -4,6 +4,16 @@
  */
 export type Backup = { file: string; at: number; bytes: number; unopened?: string[] };
 
+/** The facts of the installation that remember the last backup, and its failure. */
+export const LAST_BACKUP = "last_backup";
+export const FAILED_BACKUP = "failed_backup";
+
+/** A backup in BACKUP_DIR that its name says of itself. Times in ms since 1970. */
+export type StoredBackup = { name: string; kind: BackupKind; at: number; bytes: number };
+
+/** Backups by the clock and by hand are of one kind: the oldest of them goes. */
+export type BackupKind = "scheduled" | "before migration";
+
 /** What to do about secrets that no key opens; null if there are none. */
 export const unopenedSentence = ({ unopened }: Backup): string | null =>
   unopened === undefined
@@ -30,4 +40,22 @@ export function isBackupDue(
 ): boolean {
   const isOver = (since: number, ms: number) => now < since || now - since >= ms;
   return isOver(from, everyMs) && (failedAt === null || isOver(failedAt, Math.min(TRY_AGAIN_MS, everyMs)));
+}
+
+/**
+ * When the next backup is due, ms since 1970; a time in the past means soon. Null if none is made by the clock.
+ * @example nextBackupAt({ everyMs: 10, from: 5, failedAt: null }) === 15
+ */
+export function nextBackupAt({
+  everyMs,
+  from,
+  failedAt,
+}: {
+  everyMs: number | null;
+  from: number | null;
+  failedAt: number | null;
+}): number | null {
+  if (everyMs === null) return null;
+  const again = failedAt === null ? 0 : failedAt + Math.min(TRY_AGAIN_MS, everyMs);
+  return Math.max((from ?? 0) + everyMs, again);
 }

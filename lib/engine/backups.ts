@@ -1,5 +1,7 @@
+import { statSync } from "node:fs";
 import { backUpIntoFolder } from "#lib/data-folder/back-up-into-folder.ts";
 import type { Backup } from "#lib/domain/backup.ts";
+import type { BackupProgress } from "#lib/domain/system/facts.ts";
 import type { Env } from "#lib/env.ts";
 import type { Logger } from "#lib/log.ts";
 
@@ -11,6 +13,8 @@ export class Backups {
   readonly #log: Pick<Logger, "warn">;
   readonly #stop = new AbortController();
   #running: Promise<Backup | null> | null = null;
+  /** The backup that is being made: since when (ms), and the file that it grows in. */
+  #begun: { startedAt: number; temporary: string | null } | null = null;
 
   constructor(settings: Settings, log: Pick<Logger, "warn">) {
     this.#settings = settings;
@@ -24,8 +28,16 @@ export class Backups {
   make(): Promise<Backup | null> {
     this.#running ??= this.#make().finally(() => {
       this.#running = null;
+      this.#begun = null;
     });
     return this.#running;
+  }
+
+  /** How far the backup is that is being made; null if none is. */
+  progress(): Omit<BackupProgress, "total"> | null {
+    if (this.#begun === null) return null;
+    const { startedAt, temporary } = this.#begun;
+    return { startedAt, copied: temporary === null ? 0 : sizeOf(temporary) };
   }
 
   /** Drops a backup that is being made. Resolves once its process has let go of the database. */
@@ -37,8 +49,13 @@ export class Backups {
   async #make(): Promise<Backup | null> {
     const { signal } = this.#stop;
     if (signal.aborted) return null;
+    const begun = { startedAt: Date.now(), temporary: null as string | null };
+    this.#begun = begun;
+    const onBegin = (temporary: string) => {
+      begun.temporary = temporary;
+    };
     try {
-      const { backup, warnings } = await backUpIntoFolder(this.#settings, { signal });
+      const { backup, warnings } = await backUpIntoFolder(this.#settings, { signal, onBegin });
       for (const warning of warnings) this.#log.warn(warning);
       return backup;
     } catch (error) {
@@ -47,3 +64,5 @@ export class Backups {
     }
   }
 }
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;

@@ -25,6 +25,7 @@ import { createSender } from "#lib/webhook/send.ts";
 import { Backups } from "./backups.ts";
 import type { ChangeFeed } from "./change-feed.ts";
 import { Chore } from "./clock/chore.ts";
+import { describeSystem, findBackup } from "./describe-system.ts";
 import { Engine } from "./engine.ts";
 import { beating } from "./heartbeat.ts";
 import { respellUrls } from "./respell-urls.ts";
@@ -70,6 +71,8 @@ export async function startEngine(env: Env, log: Logger, onMigrating: () => void
     retentionDays: env.retentionDays,
     auditRetentionDays: env.auditRetentionDays,
     makeBackup: () => backups.make(),
+    findBackup: (name) => findBackup({ env, connection }, name),
+    describeSystem: () => describeSystem({ env, connection, backups }),
     backupEveryMs: env.backup.everyMs,
     log,
   });

@@ -2,9 +2,11 @@ import type { Worker } from "node:worker_threads";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Change } from "#lib/domain/live/change.ts";
 import type { Readings } from "#lib/domain/metrics/readings.ts";
+import type { ThreadLoads } from "#lib/domain/system/facts.ts";
 import { currentRequest } from "#lib/request-id.ts";
 import { Outbox } from "./outbox.ts";
 import type { Call, FromEngine, Reply, ToEngine } from "./protocol.ts";
+import { ThreadLoadMeter } from "./thread-loads.ts";
 import type { VerbName, VerbOutput } from "./verbs/verbs.ts";
 
 export type { VerbName, VerbOutput };
@@ -15,6 +17,7 @@ type Ready = Extract<FromEngine, { kind: "ready" }>;
 /** The HTTP thread's end of the engine thread. */
 export class EngineClient {
   readonly #worker: Worker;
+  readonly #meter: ThreadLoadMeter;
   /**
    * The callers that wait, each at its call's id. No Map: V8 copies a Map with many changes into a new table
    * again and again, and the old tables keep all later calls alive until the next full collection.
@@ -30,6 +33,7 @@ export class EngineClient {
 
   constructor(worker: Worker) {
     this.#worker = worker;
+    this.#meter = new ThreadLoadMeter(worker);
     worker.on("exit", () => this.#end());
   }
 
@@ -72,6 +76,11 @@ export class EngineClient {
       this.#post({ kind: "read-meters" });
     }
     return this.#readings.promise;
+  }
+
+  /** How busy the two threads were lately. */
+  loads(): ThreadLoads {
+    return this.#meter.loads();
   }
 
   /**

@@ -5,8 +5,10 @@ import { setInstallationFact } from "#db/queries/installation.ts";
 import { Lines } from "#db/queries/lines.ts";
 import { readRoutingTable } from "#db/queries/rules.ts";
 import type { Claim } from "#lib/data-folder/claim.ts";
+import { databaseSizes } from "#lib/database-size.ts";
 import type { Readings } from "#lib/domain/metrics/readings.ts";
 import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
+import type { SystemFacts } from "#lib/domain/system/facts.ts";
 import type { Outbound, SetUpToken, Tx, VerbContext } from "#lib/engine/write/context.ts";
 import { freeSpaceAt } from "#lib/free-space.ts";
 import type { Logger } from "#lib/log.ts";
@@ -18,6 +20,7 @@ import { Dispatcher } from "./delivery/dispatcher.ts";
 import { finishDeletions } from "./delivery/finish-deletions.ts";
 import { LiveRing } from "./live-ring.ts";
 import { OtherWriters } from "./other-writers.ts";
+import { Downloads } from "./write/downloads.ts";
 import { Inbox } from "./write/inbox.ts";
 import { Meters } from "./write/meters.ts";
 import type { NewIds } from "./write/new-ids.ts";
@@ -32,12 +35,16 @@ type Parts = {
   setUp: SetUpToken;
   retentionDays: number;
   auditRetentionDays: number;
-  /** See `VerbContext.makeBackup`. */
+  /** See `VerbContext`. */
   makeBackup: VerbContext["makeBackup"];
+  findBackup: VerbContext["findBackup"];
+  describeSystem: () => Promise<Omit<SystemFacts, "committedAgoMs">>;
   /** The time between two backups, ms; null for none. */
   backupEveryMs: number | null;
   log: Logger;
 };
+
+type Given = Pick<Parts, "setUp" | "makeBackup" | "findBackup" | "describeSystem">;
 
 /** The only writer. It puts together what verbs run with, what delivers, and what happens by the clock. */
 export class Engine {
@@ -56,7 +63,7 @@ export class Engine {
   readonly #chores: Chore[];
   #routing: RoutingTable | null = null;
 
-  constructor({ connection, claim, ids, readRing, setUp, makeBackup, log, ...settings }: Parts) {
+  constructor({ connection, claim, ids, readRing, setUp, log, ...given }: Parts) {
     this.#log = log;
     this.#lines = new Lines(connection.db);
     this.#ring = new LiveRing(readRing, log);
@@ -89,13 +96,17 @@ export class Engine {
       meters: this.#meters,
       log,
     });
-    this.context = this.#makeContext(connection.db, { setUp, makeBackup });
+    this.context = this.#makeContext(connection.db, { setUp, ...given });
     this.#chores = makeChores({
+      ...given,
       ...this.context,
-      ...settings,
       writer: this.#writer,
       storage: this.#storage,
       freeSpace: () => freeSpaceAt(connection.sqlite.name),
+      databaseBytes: () => {
+        const { database, log } = databaseSizes(connection.sqlite.name);
+        return database + log;
+      },
       resetLanes: () => this.#dispatcher.resetAll(),
       log,
     });
@@ -127,8 +138,16 @@ export class Engine {
     await this.#dispatcher.close();
   }
 
-  #makeContext(db: Db, given: Pick<Parts, "setUp" | "makeBackup">): VerbContext {
+  #makeContext(db: Db, { setUp, makeBackup, findBackup, describeSystem }: Given): VerbContext {
     return {
+      setUp,
+      makeBackup,
+      findBackup,
+      downloads: new Downloads(),
+      describeSystem: async () => ({
+        ...(await describeSystem()),
+        committedAgoMs: this.#storage.committedAgoMs(),
+      }),
       db,
       now: Date.now,
       transact: (work) => this.#inbox.transact(work),
@@ -148,7 +167,6 @@ export class Engine {
       outbound: () => this.#dispatcher.outbound(),
       proveStorage: () => this.#storage.prove(),
       meters: this.#meters,
-      ...given,
     };
   }
 

@@ -4,8 +4,8 @@ import { AppError, isAppError } from "#lib/domain/errors.ts";
 import { type Actor, authorise, type Scope } from "#lib/domain/people/actor.ts";
 import { engine, type VerbName, type VerbOutput } from "#lib/engine/client.ts";
 import { log } from "#lib/log.ts";
-import { actorOf, currentSession, sessionThatOwes } from "./auth/session.ts";
-import { limitPresentPassword } from "./auth/sign-in.ts";
+import { actorOf, currentSession, type Session, sessionThatOwes } from "./auth/session.ts";
+import { limitOwnCode, limitPresentPassword } from "./auth/sign-in.ts";
 
 /** Runs a verb as the signed-in user. Pages change things only through this. */
 export async function act<Name extends VerbName>(
@@ -33,9 +33,26 @@ export async function actWithPassword<Name extends VerbName>(
   const session = await currentSession();
   if (session === null) return SIGNED_OUT;
   const call = { actor: actorOf(session), input };
-  const who = { user: session.user.id, address: (await headers()).get("x-forwarded-for") ?? "" };
+  const who = await asking(session);
   return resultOf(verb, () => limitPresentPassword(who, () => engine().run(verb, call)));
 }
+
+/** Like `actWithPassword`, for an input with a code of the user's second factor. */
+export async function actWithCode<Name extends VerbName>(
+  verb: Name,
+  input: unknown,
+): Promise<ActionResult<VerbOutput<Name>>> {
+  const session = await currentSession();
+  if (session === null) return SIGNED_OUT;
+  const call = { actor: actorOf(session), input };
+  const who = await asking(session);
+  return resultOf(verb, () => limitOwnCode(who, () => engine().run(verb, call)));
+}
+
+const asking = async ({ user }: Session) => ({
+  user: user.id,
+  address: (await headers()).get("x-forwarded-for") ?? "",
+});
 
 /** The answer to an action without a session. It does not redirect, as that would lose what was typed. */
 export const SIGNED_OUT: ActionRefusal = {

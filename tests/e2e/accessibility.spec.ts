@@ -52,6 +52,7 @@ const PAGES = [
   { name: "the audit log", path: () => "/settings/audit-log" },
   { name: "nothing found in the audit log", path: () => "/settings/audit-log?actor_id=usr_none" },
   { name: "a row of the audit log", path: () => "/settings/audit-log/1" },
+  { name: "the system", path: () => "/settings/system" },
   { name: "the profile", path: () => "/profile" },
   { name: "the profile's security", path: () => "/profile/security" },
   { name: "a new password", path: () => "/profile/security/password" },

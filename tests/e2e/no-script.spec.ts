@@ -72,6 +72,7 @@ test("without a script, every page shows its content", async ({ page, tocsin }) 
     ["/settings/users/new", "Invite user", page.getByLabel("Name")],
     ["/settings/audit-log", "Audit Log", page.getByRole("rowheader", { name: "Signed in" })],
     ["/settings/audit-log/1", "Added a user", page.getByText("Role", { exact: true })],
+    ["/settings/system", "System", page.getByText("Last good backup", { exact: true })],
     ["/profile", "Profile", page.getByLabel("Name")],
     ["/profile/security", "Profile", page.getByText("This browser")],
   ] as const)

@@ -18,7 +18,8 @@ test("settings: a card per section, the kinds of channels, and a breadcrumb whos
     await expect(main.getByRole("link", { name: /^API Keys/ })).toContainText("1 active key");
     await expect(main.getByRole("link", { name: /^Audit Log/ })).toContainText("Who changed what");
     await expect(main.getByRole("link", { name: /^Users/ })).toContainText("1 user");
-    await expect(main.getByRole("listitem")).toHaveCount(4);
+    await expect(main.getByRole("link", { name: /^System/ })).toContainText("No backup yet");
+    await expect(main.getByRole("listitem")).toHaveCount(5);
     await expectAccessible(page);
   });
 

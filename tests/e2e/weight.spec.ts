@@ -57,6 +57,7 @@ test("sign-in, forms and details stay within their budgets", async ({ page, tocs
     { path: "/sources/new", budget: FORM },
     { path: `/sources/${source.body.id}`, budget: FORM },
     { path: "/settings/audit-log/1", budget: DETAILS },
+    { path: "/settings/system", budget: DETAILS },
     { path: "/profile", budget: FORM },
     { path: "/profile/security", budget: DETAILS },
     { path: "/profile/security/password", budget: FORM },

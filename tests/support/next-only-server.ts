@@ -9,6 +9,7 @@ import { prepareProcess, readEnv } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
 import { commandLine } from "#lib/one-file.ts";
 import { setSettings } from "#lib/settings.ts";
+import { downloadInFront } from "#lib/web/download/in-front.ts";
 import { exportsInFront } from "#lib/web/export/in-front.ts";
 import { holdRequests } from "#lib/web/http/hold.ts";
 import { createListener } from "#lib/web/http/listener.ts";
@@ -52,6 +53,7 @@ open(
     builtFiles: null,
     stream: liveStreams(engine).answer,
     exports: exportsInFront().answer,
+    download: downloadInFront().answer,
     metrics: (_request, response) => response.end(),
     next: app.getRequestHandler(),
     onUntrustedProxy: () => {},

@@ -7,7 +7,7 @@ import { temporaryFolder } from "../support/folder.ts";
 
 const password = "correct horse battery";
 
-const defaults: Env = {
+const defaults: Omit<Env, "environment"> = {
   port: 3000,
   host: "0.0.0.0",
   dataDir: resolve("data"),
@@ -27,6 +27,7 @@ const defaults: Env = {
   retentionDays: 30,
   auditRetentionDays: 365,
   logLevel: "info",
+  extraCaFile: null,
 };
 
 describe("a value that is not set has its default", () => {
@@ -121,7 +122,7 @@ describe("what is set counts", () => {
     const file = join(folder.path, "ca.pem");
     const { cert } = await generate([{ name: "commonName", value: "A CA" }]);
     writeFileSync(file, `Our own CA\n${cert}\n${cert}`);
-    expect(readEnv({ NODE_EXTRA_CA_CERTS: file })).toMatchObject(defaults);
+    expect(readEnv({ NODE_EXTRA_CA_CERTS: file })).toMatchObject({ ...defaults, extraCaFile: file });
   });
 
   test("the password from a file, without the line break at its end", () => {

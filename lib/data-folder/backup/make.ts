@@ -12,7 +12,11 @@ import { refuseTarget } from "./target.ts";
 const MOST_LOG_BYTES = 2 * 2 ** 30;
 
 type Settings = Pick<Env, "databaseFile" | "secretKeyFile">;
-type Options = Partial<Pick<BackupJob, "mostLogBytes">> & { signal?: AbortSignal };
+type Options = Partial<Pick<BackupJob, "mostLogBytes">> & {
+  signal?: AbortSignal;
+  /** Called with the file that grows until the backup is complete. */
+  onBegin?: (temporary: string) => void;
+};
 
 /**
  * Makes a backup by a process of its own, also while the app runs. A file of that name is replaced once the new
@@ -20,15 +24,15 @@ type Options = Partial<Pick<BackupJob, "mostLogBytes">> & { signal?: AbortSignal
  */
 export async function makeBackup(settings: Settings, file: string, options: Options = {}): Promise<Backup> {
   const { databaseFile, secretKeyFile } = settings;
-  const { mostLogBytes = MOST_LOG_BYTES, signal } = options;
+  const { mostLogBytes = MOST_LOG_BYTES } = options;
   const target = refuseTarget(settings, file);
-  return await run({ databaseFile, secretKeyFile, file: target, purpose: "backup", mostLogBytes }, signal);
+  return await run({ databaseFile, secretKeyFile, file: target, purpose: "backup", mostLogBytes }, options);
 }
 
 const PROGRAM = fileURLToPath(new URL("./process.ts", import.meta.url));
 const DRIZZLE = new URL("../../../scripts/drizzle-as-cjs.mjs", import.meta.url).href;
 
-async function run(job: BackupJob, signal: AbortSignal | undefined): Promise<Backup> {
+async function run(job: BackupJob, { signal, onBegin }: Options): Promise<Backup> {
   signal?.throwIfAborted();
   const child = fork(PROGRAM, [JSON.stringify(job)], {
     execArgv: ["--import", DRIZZLE],
@@ -39,15 +43,18 @@ async function run(job: BackupJob, signal: AbortSignal | undefined): Promise<Bac
   const drop = () => child.kill("SIGTERM");
   signal?.addEventListener("abort", drop);
   try {
-    return await resultOf(child);
+    return await resultOf(child, onBegin);
   } finally {
     signal?.removeEventListener("abort", drop);
   }
 }
 
-async function resultOf(child: ChildProcess): Promise<Backup> {
+async function resultOf(child: ChildProcess, onBegin: Options["onBegin"]): Promise<Backup> {
   const messages: BackupMessage[] = [];
-  child.on("message", (message: BackupMessage) => messages.push(message));
+  child.on("message", (message: BackupMessage) => {
+    messages.push(message);
+    if (message.kind === "begins") onBegin?.(message.temporary);
+  });
   const output = textOf(child.stderr);
   await once(child, "close");
   const last = messages.at(-1);

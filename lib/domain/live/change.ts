@@ -1,4 +1,7 @@
-/** The kinds of things that pages follow. `search` is the search index, which has no ids. */
+/**
+ * The kinds of things that pages follow. `search` is the search index, and `system` are the backups and sizes of
+ * the System page: they have no ids.
+ */
 type FollowedKind =
   | "alert"
   | "delivery"
@@ -11,6 +14,7 @@ type FollowedKind =
   | "api-key"
   | "user"
   | "audit"
+  | "system"
   | "search";
 
 /** `anything` is told when nobody knows what has changed. */

@@ -67,6 +67,7 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "key.rotate": "Rotated the key file",
   "backups.create": "Made a backup",
   "config.apply": "Applied a configuration",
+  "backups.download": "Downloaded a backup",
   "backups.restore": "Restored a backup",
   "deliveries.send-held": "Sent what was held since a restore",
   "deliveries.discard-held": "Discarded what was held since a restore",

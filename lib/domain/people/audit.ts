@@ -68,6 +68,7 @@ export const AUDIT_ACTIONS = [
   "key.rotate",
   "backups.create",
   "config.apply",
+  "backups.download",
   "backups.restore",
   "deliveries.send-held",
   "deliveries.discard-held",

@@ -31,6 +31,8 @@ export type ChoreContext = Pick<
   storage: Pick<StorageHealth, "watch">;
   /** The space of the data folder's disk. */
   freeSpace(): Space;
+  /** The size of the database with its log. */
+  databaseBytes(): number;
   /** Reads all channels again, with what is due of each. */
   resetLanes(): void;
   log: Record<"info" | "warn" | "error", (fields: object, message: string) => void>;

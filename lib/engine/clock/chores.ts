@@ -5,6 +5,7 @@ import { disablingFailed } from "./disable-failed.ts";
 import { expiringOldest } from "./expire-oldest.ts";
 import { expiringOverdue } from "./expire-overdue.ts";
 import { indexing } from "./index-search.ts";
+import { notingSize } from "./note-size.ts";
 import { resolvingEnded } from "./resolve-ended.ts";
 import { removingOld } from "./retention.ts";
 import { doingJobs } from "./run-jobs.ts";
@@ -33,6 +34,7 @@ const CHORES: ((context: ChoreContext) => ChoreParts)[] = [
   removingOld,
   removingOldAudit,
   makingBackups,
+  notingSize,
 ];
 
 export const makeChores = (context: ChoreContext): Chore[] =>

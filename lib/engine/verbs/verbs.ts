@@ -7,7 +7,9 @@ import { createApiKey } from "#lib/engine/verbs/api-keys/create.ts";
 import { revokeApiKey } from "#lib/engine/verbs/api-keys/revoke.ts";
 import { touchApiKey } from "#lib/engine/verbs/api-keys/touch.ts";
 import { turnOnApiKeys } from "#lib/engine/verbs/api-keys/turn-on.ts";
+import { allowDownload } from "#lib/engine/verbs/backups/allow-download.ts";
 import { createBackup } from "#lib/engine/verbs/backups/create.ts";
+import { downloadBackup } from "#lib/engine/verbs/backups/download.ts";
 import { createChannel } from "#lib/engine/verbs/channels/create.ts";
 import { deleteChannel } from "#lib/engine/verbs/channels/delete.ts";
 import { rotateSigningSecret } from "#lib/engine/verbs/channels/rotate-signing-secret.ts";
@@ -48,6 +50,7 @@ import { deleteSource } from "#lib/engine/verbs/sources/delete.ts";
 import { dismissSubscription } from "#lib/engine/verbs/sources/dismiss-subscription.ts";
 import { showCaught } from "#lib/engine/verbs/sources/show-caught.ts";
 import { updateSource } from "#lib/engine/verbs/sources/update.ts";
+import { showSystem } from "#lib/engine/verbs/system/show.ts";
 import { acceptLink } from "#lib/engine/verbs/users/accept-link.ts";
 import { allowOidc } from "#lib/engine/verbs/users/allow-oidc.ts";
 import { createUser } from "#lib/engine/verbs/users/create.ts";
@@ -98,6 +101,8 @@ export const verbs = {
   "backups.create": createBackup,
   "config.plan": planConfig,
   "config.apply": applyConfig,
+  "backups.allow-download": allowDownload,
+  "backups.download": downloadBackup,
   "deliveries.redeliver": redeliver,
   "deliveries.redeliver-many": redeliverMany,
   "deliveries.send-now": sendNow,
@@ -148,6 +153,7 @@ export const verbs = {
   "users.sign-in-by-link": signInByLink,
   "users.reset-second-factor": resetSecondFactor,
   "users.allow-oidc": allowOidc,
+  "system.show": showSystem,
   "engine.ping": ping,
 };
 

@@ -4,14 +4,16 @@ import type { DueDelivery } from "#db/queries/delivery-queue.ts";
 import type { Lines } from "#db/queries/lines.ts";
 import type { Happened } from "#db/queries/rollups.ts";
 import type { TallyName } from "#db/queries/tallies.ts";
-import type { Backup } from "#lib/domain/backup.ts";
+import type { Backup, StoredBackup } from "#lib/domain/backup.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import type { RoutingTable } from "#lib/domain/routing/routing-table.ts";
 import type { Secret } from "#lib/domain/secret.ts";
+import type { SystemFacts } from "#lib/domain/system/facts.ts";
 import type { SealedPlace } from "#lib/seal.ts";
 import type { TrustPolicy } from "#lib/webhook/certificate.ts";
 import type { Look } from "#lib/webhook/look.ts";
 import type { Sender } from "#lib/webhook/send.ts";
+import type { Downloads } from "./downloads.ts";
 import type { Meters } from "./meters.ts";
 import type { NewIds } from "./new-ids.ts";
 
@@ -75,6 +77,12 @@ export type VerbContext = {
    * a sentence for the operator.
    */
   makeBackup(): Promise<Backup | null>;
+  /** The backup in BACKUP_DIR by its name, with its path; null if this installation has none of that name. */
+  findBackup(name: string): Promise<(StoredBackup & { file: string }) | null>;
+  /** The downloads of backups that users may begin. */
+  downloads: Downloads;
+  /** What the process was started with, and what its folders hold now. */
+  describeSystem(): Promise<SystemFacts>;
   /** Counts what has happened, for `GET /metrics`. */
   meters: Meters;
   /** The one-time token of the set-up link. */

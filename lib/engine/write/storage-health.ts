@@ -64,6 +64,14 @@ export class StorageHealth {
   }
 
   /**
+   * How long ago a commit last proved that the disk works, ms; null before the first. Of commits within a second
+   * of each other only the first proves it.
+   */
+  committedAgoMs(): number | null {
+    return Number.isFinite(this.#committedAt) ? this.#now() - this.#committedAt : null;
+  }
+
+  /**
    * Resolves if something was written in the last 10 s or a trial row can be written now, which is tried at
    * most every 10 s. Throws AppError `unavailable` with one sentence that names no path.
    */

@@ -130,6 +130,23 @@ export const limitPresentPassword = <T>(
       throw error;
     });
 
+/**
+ * The same for a code of a signed-in user's second factor: wrong ones count together with those at the sign-in.
+ */
+export function limitOwnCode<T>(
+  { user, address }: { user: string; address: string },
+  check: () => Promise<T>,
+): Promise<T> {
+  const found = accountById(readDb(), user);
+  const key = found === undefined ? user : accountKey(found.email, found.passwordHash ?? "");
+  return signIns()
+    .codeLimit.run(key, check)
+    .catch((error) => {
+      logFailure(error, { user, address }, "code");
+      throw error;
+    });
+}
+
 const accountOf = ({ id, email, passwordHash }: UserRow) => ({ id, email, passwordHash: passwordHash ?? "" });
 
 type Account = ReturnType<typeof accountOf>;

@@ -30,9 +30,9 @@ export class Outflow {
   }
 
   /** Resolves once the client can take more. Rejects when it is cut off. */
-  async write(text: string): Promise<void> {
+  async write(piece: string | Uint8Array): Promise<void> {
     this.throwIfCut();
-    if (!this.#response.write(text)) await this.#until("drain");
+    if (!this.#response.write(piece)) await this.#until("drain");
   }
 
   /** Resolves once the client has been sent everything. Rejects when it is cut off. */

@@ -35,6 +35,8 @@ export type ListenerParts = Reachability & {
   stream: Handler;
   /** Answers an export in front of Next, like `stream`: so it can break off the answer. */
   exports: Handler;
+  /** Answers the download of a backup in front of Next, like `exports`. */
+  download: Handler;
   /** Answers GET /metrics in front of Next, like `stream`. */
   metrics: Handler;
   /** Handles everything else. */
@@ -43,7 +45,7 @@ export type ListenerParts = Reachability & {
   onUntrustedProxy(header: string, peer: string): void;
 };
 
-type Mount = "livez" | "ingest" | "senders" | "stream" | "exports" | "metrics";
+type Mount = "livez" | "ingest" | "senders" | "stream" | "exports" | "download" | "metrics";
 
 /**
  * All that is answered in front of Next, with its addresses; that of `senders` also stands for all below it. The
@@ -55,6 +57,7 @@ export const MOUNTS: Readonly<Record<Mount, readonly string[]>> = {
   senders: [SENDERS],
   stream: ["/api/stream"],
   exports: EXPORTED.flatMap((thing) => [`/api/export/${thing}`, `/api/v1/export/${thing}`]),
+  download: ["/api/backup"],
   metrics: ["/metrics"],
 };
 
@@ -106,7 +109,8 @@ async function answerInTurn(
     // Before packAnswer, which writes the head that this waits for.
     parts.security.onPage(request, response);
     offerCodings(request, response);
-    if (isExport(request, path)) return void (await answerExport(request, response, parts));
+    if (isExport(request, path)) return void (await answerUnread(request, response, parts.exports));
+    if (mountAt(path, "download")) return void (await answerUnread(request, response, parts.download));
     if (limit === null) endUnread(request, response);
     await parts.next(limit === null ? request : await withWholeBody(request, limit), response);
   } catch (error) {
@@ -165,9 +169,9 @@ function offerCodings(request: IncomingMessage, response: ServerResponse): void 
 const isExport = ({ method }: IncomingMessage, path: string): boolean =>
   (method === "GET" || method === "HEAD") && mountAt(path, "exports");
 
-function answerExport(request: IncomingMessage, response: ServerResponse, { exports }: ListenerParts) {
+function answerUnread(request: IncomingMessage, response: ServerResponse, answer: Handler) {
   endUnread(request, response);
-  return exports(request, response);
+  return answer(request, response);
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {

@@ -36,6 +36,7 @@ const TITLE: Record<number, string> = {
   409: "Conflict",
   413: "Too large",
   415: "Unsupported media type",
+  416: "Not in parts",
   422: "Invalid input",
   429: "Too many requests",
   500: "Internal error",

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setImmediate } from "node:timers/promises";
 import { channelHealths, oldestNotRedelivered, queueDepth } from "#db/queries/channel-queues.ts";
@@ -8,6 +7,7 @@ import type { AddressRange } from "#lib/domain/ip-range.ts";
 import { isTrusted, type TrustedProxies } from "#lib/domain/trusted-proxies.ts";
 import type { EngineClient } from "#lib/engine/client.ts";
 import { ThreadMeter } from "#lib/thread-meter.ts";
+import { TOCSIN_VERSION } from "#lib/tocsin-version.ts";
 import { authenticateApiKey } from "#lib/web/auth/api-key.ts";
 import { clientOf } from "#lib/web/http/own-headers.ts";
 import { methodRefused } from "#lib/web/http/problem.ts";
@@ -65,7 +65,7 @@ async function metricsText(engine: Parts["engine"], meter: ThreadMeter): Promise
   const readings = await engine.readings();
   const states = await channelStates();
   return exposition([
-    gauge("tocsin_build_info", "The version of Tocsin.", [{ labels: { version }, value: 1 }]),
+    gauge("tocsin_build_info", "The version of Tocsin.", [{ labels: { version: TOCSIN_VERSION }, value: 1 }]),
     ...tocsinFamilies(readings, ingestAnswers(), states, Date.now()),
     ...threadFamilies({ engine: readings.thread, http: meter.read() }),
     ...processFamilies(),
@@ -82,7 +82,3 @@ async function channelStates(): Promise<ChannelStates> {
   }
   return { healths, depths, oldest: oldestNotRedelivered(readDb()) };
 }
-
-const { version }: { version: string } = JSON.parse(
-  readFileSync(new URL("../../../package.json", import.meta.url), "utf8"),
-);

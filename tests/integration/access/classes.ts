@@ -52,6 +52,7 @@ export const PAGES: Record<string, Right> = {
   "/settings/notification-channels/webhooks/[id]/security": "read",
   "/settings/notification-channels/webhooks/[id]/used-by": "read",
   "/settings/notification-channels/webhooks/new": "manage",
+  "/settings/system": "manage",
   "/settings/users": "read",
   "/settings/users/[id]": "read",
   "/settings/users/new": "manage",
@@ -87,6 +88,7 @@ export const IN_FRONT: Record<keyof typeof MOUNTS, "everybody" | "session" | "ke
   senders: "key",
   stream: "session",
   exports: "either",
+  download: "session",
   metrics: "key",
 };
 
@@ -162,6 +164,11 @@ export const ACTIONS: Record<string, { right: Right; args?: readonly unknown[] }
     right: "manage",
     args: ["chn_nowhere", "00"],
   },
+  "(console)/settings/system#allowDownload": {
+    right: "manage",
+    args: [{ name: "nothing.db", present: "wrong" }],
+  },
+  "(console)/settings/system#backUpNow": { right: "manage" },
   "(console)/settings/users#allowOidc": { right: "manage", args: ["usr_nowhere"] },
   "(console)/settings/users#changeUser": { right: "manage", args: ["usr_nowhere", {}] },
   "(console)/settings/users#deleteUser": { right: "manage", args: ["usr_nowhere"] },

@@ -25,7 +25,8 @@ test("every route handler of the build and every mount of the listener is classi
 });
 
 type Door = { method: string; path: string; scope: Scope };
-type SessionDoor = Door & { scope: Exclude<Scope, "ingest"> };
+/** `inside`: the answer to who may come in. */
+type SessionDoor = Door & { scope: Exclude<Scope, "ingest">; inside?: number };
 
 /** One address of each door that takes a session. */
 const BY_SESSION: SessionDoor[] = [
@@ -36,6 +37,8 @@ const BY_SESSION: SessionDoor[] = [
   ...MOUNTS.exports
     .filter((path) => !path.startsWith("/api/v1/"))
     .map((path) => ({ method: "GET", path, scope: scopeOfExport(path) })),
+  // Without the token of a download, an admin gets no further.
+  ...MOUNTS.download.map((path) => ({ method: "GET", path, scope: "manage" as const, inside: 404 })),
 ];
 
 /** One address of each door that takes a key: those of the REST table are in it by their own scopes. */
@@ -57,6 +60,8 @@ test("every mount that takes a key has its scope from the table, or is among the
   ];
   for (const path of byKey) expect(paths).toContain(path);
 });
+
+const insideOf = (path: string): number => BY_SESSION.find((door) => door.path === path)?.inside ?? 200;
 
 function scopeOfExport(path: string): SessionDoor["scope"] {
   const scope = exports.find((route) => route.path.endsWith(path.slice(path.lastIndexOf("/"))))?.scope;
@@ -123,7 +128,7 @@ describe("a door for a session", () => {
   test.each(doors(BY_SESSION))("%s %s asks for the right %s", async (method, path, scope) => {
     for (const role of ROLES) {
       const { status, headers } = await ask(method, path, cookiesOf(world.visitors[role]));
-      expect([role, status]).toEqual([role, hasRight(role, scope) ? 200 : 403]);
+      expect([role, status]).toEqual([role, hasRight(role, scope) ? insideOf(path) : 403]);
       expect(headers.get("cache-control")).toBe("no-store");
     }
   });

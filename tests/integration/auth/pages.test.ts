@@ -19,6 +19,7 @@ const PAGES = [
   "/settings/api-keys/new",
   "/settings/audit-log",
   "/settings/audit-log/1",
+  "/settings/system",
   "/settings/users",
   "/settings/users/new",
   "/settings/users/usr_1",

@@ -13,6 +13,8 @@ export const unclaimedEngine = (connection: Connection, ring: KeyRing): Engine =
     readRing: () => ring,
     setUp: { matches: () => false, useUp: () => {} },
     makeBackup: async () => null,
+    findBackup: async () => null,
+    describeSystem: () => Promise.reject(new Error("Nobody asks for it.")),
     backupEveryMs: null,
     retentionDays: 30,
     auditRetentionDays: 365,

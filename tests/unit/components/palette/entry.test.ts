@@ -39,6 +39,7 @@ describe("the palette shows", () => {
       "Pages: Webhooks (Settings, Notification Channels) /settings/notification-channels/webhooks",
       "Pages: Users (Settings) /settings/users",
       "Pages: Audit Log (Settings) /settings/audit-log",
+      "Pages: System (Settings) /settings/system",
       "Pages: Profile () /profile",
     ]);
   });

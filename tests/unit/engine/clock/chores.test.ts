@@ -34,6 +34,7 @@ const context = (logged: string[] = []): ChoreContext => ({
   writer: { write: async (_what, work) => queue.transact(Date.now(), work) },
   storage: { watch: async () => {} },
   freeSpace: () => ({ free: 1, total: 1 }),
+  databaseBytes: () => 1,
   resetLanes: () => {},
   log: {
     info: () => {},

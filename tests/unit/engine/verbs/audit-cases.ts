@@ -1,3 +1,5 @@
+import { statSync } from "node:fs";
+import { basename } from "node:path";
 import { asOfToken, lastEventSeq } from "#db/queries/as-of.ts";
 import { listSubscriptions } from "#db/queries/subscriptions-list.ts";
 import { accountById } from "#db/queries/users.ts";
@@ -308,6 +310,19 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
       { action: "backups.create", details: JSON.stringify({ at: new Date(at).toISOString(), bytes }) },
     ],
   }),
+  "backups.allow-download": async (world) => ({ ...(await aDownload(world)), leaves: () => [] }),
+  "backups.download": async (world) => {
+    const { actor, input } = await aDownload(world);
+    const { token } = await world.run("backups.allow-download", input, actor);
+    return {
+      input: { token },
+      actor,
+      leaves: ({ name, file }) => [
+        { action: "backups.download", details: JSON.stringify({ file: name, bytes: statSync(file).size }) },
+      ],
+    };
+  },
+  "system.show": async () => ({ input: null, leaves: () => [] }),
   "deliveries.send-held": async (world) => {
     await heldDelivery(world);
     return {
@@ -672,4 +687,12 @@ async function aBulkChange(world: AuditWorld) {
   const { db } = world.engine.context;
   const as_of = asOfToken(db, lastEventSeq(db));
   return { alert_ids: ["disk"], as_of, status: "Resolved" };
+}
+
+/** A backup, and what its admin gives to download it. */
+async function aDownload(world: AuditWorld) {
+  const { id } = await world.run("users.create", { ...person, role: "admin" });
+  const actor: Actor = { kind: "user", id, name: person.name, role: "admin" };
+  const { file } = await world.run("backups.create", undefined);
+  return { actor, input: { name: basename(file), present: SECRETS.user } };
 }

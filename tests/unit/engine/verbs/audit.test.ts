@@ -28,6 +28,8 @@ const UNRECORDED = [
   "sources.show-caught",
   "sessions.touch",
   "config.plan",
+  "backups.allow-download",
+  "system.show",
   "engine.ping",
 ];
 

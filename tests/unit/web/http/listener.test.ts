@@ -23,6 +23,7 @@ async function listen(parts: { baseUrl?: string | null; trustedProxies?: string 
     builtFiles: null,
     stream: (_request, response) => response.end("stream"),
     exports: (_request, response) => response.end("exports"),
+    download: (_request, response) => response.end("download"),
     metrics: (_request, response) => response.end("metrics"),
     next: async (request, response) => {
       const { url, method, headers } = request;
