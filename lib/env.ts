@@ -6,6 +6,7 @@ import { emailSchema, passwordSchema } from "./domain/people/user.ts";
 import { parseMetricsAllow, parseTrustedProxies } from "./domain/trusted-proxies.ts";
 import { type BackupSettings, readBackupSettings } from "./env-backup.ts";
 import { checkCertificateFile } from "./env-file.ts";
+import { readHeartbeatUrl } from "./env-heartbeat.ts";
 import { type OidcSettings, readOidc, readPasswordSignIn } from "./env-oidc.ts";
 import { EnvError, type EnvSource, ofFile, oneOf, readSecret, setting, wholeNumber } from "./env-source.ts";
 
@@ -35,6 +36,8 @@ export type Env = {
   passwordSignIn: boolean;
   outbound: { outbound: "private" | "public"; allow: string | undefined; deny: string | undefined };
   backup: BackupSettings;
+  /** What is requested every minute while Tocsin is well, which is a secret; null for nothing. */
+  heartbeatUrl: string | null;
   retentionDays: number;
   auditRetentionDays: number;
   logLevel: LogLevel;
@@ -67,6 +70,7 @@ export function readEnv(source: EnvSource = process.env): Env {
     passwordSignIn: readPasswordSignIn(source, oidc),
     outbound: readOutbound(source),
     backup: readBackupSettings(source, dataDir),
+    heartbeatUrl: readHeartbeatUrl(source),
     retentionDays: wholeNumber(source, "RETENTION_DAYS", { fallback: 30, min: 1, max: 36_500 }),
     auditRetentionDays: wholeNumber(source, "AUDIT_RETENTION_DAYS", { fallback: 365, min: 1, max: 36_500 }),
     logLevel: oneOf(source, "LOG_LEVEL", LOG_LEVELS, "info"),

@@ -21,7 +21,9 @@ import { lookAt } from "#lib/webhook/look.ts";
 import { createSender } from "#lib/webhook/send.ts";
 import { Backups } from "./backups.ts";
 import type { ChangeFeed } from "./change-feed.ts";
+import { Chore } from "./clock/chore.ts";
 import { Engine } from "./engine.ts";
+import { beating } from "./heartbeat.ts";
 import { respellUrls } from "./respell-urls.ts";
 
 export type RunningEngine = {
@@ -70,14 +72,20 @@ export async function startEngine(env: Env, log: Logger, onMigrating: () => void
   });
   await respellUrls(engine.context);
   await makeFirstAdmin(engine.context, env);
+  let heart: Chore | null = null;
   return {
     context: engine.context,
     changes: engine.changes,
     readings: () => engine.readings(),
     setUpToken: hasUsers(connection.db) ? null : token,
     authSecret: deriveKey(ring, "session cookies"),
-    begin: (ownListeners) => engine.begin(wayOut(env, ownListeners)),
+    begin: (ownListeners) => {
+      const outbound = wayOut(env, ownListeners);
+      engine.begin(outbound);
+      heart = startHeart(env, outbound, ownListeners, log);
+    },
     stop: async (timeoutMs, requestsEnded) => {
+      heart?.stop();
       await Promise.all([backups.stop(), engine.stop(timeoutMs, requestsEnded)]);
       close(connection, claim, log);
       lock.release();
@@ -109,6 +117,14 @@ function wayOut(env: Env, ownListeners: OwnListener[]): Outbound {
     lookAt: (url, trust) => lookAt(url, trust, { policy }),
     baseUrl: env.baseUrl,
   };
+}
+
+/** Starts the requests to HEARTBEAT_URL; null without one. */
+function startHeart(env: Env, { sender }: Outbound, [listener]: OwnListener[], log: Logger): Chore | null {
+  if (env.heartbeatUrl === null || listener === undefined) return null;
+  const heart = new Chore(beating({ url: env.heartbeatUrl, listener, sender, log }), log);
+  heart.start();
+  return heart;
 }
 
 /** Runs before anything is opened: two engines on one queue would send everything twice. */
