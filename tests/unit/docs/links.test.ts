@@ -61,3 +61,7 @@ test("every page of docs/ is linked in its index", () => {
   const linked = linksOf("docs/README.md").map((link) => normalize(`docs/${link.split("#")[0]}`));
   expect(pages.filter((page) => !linked.includes(page))).toEqual([]);
 });
+
+test("the README stays two screens", () => {
+  expect(readMarkdown("README.md").split("\n").length).toBeLessThan(70);
+});
