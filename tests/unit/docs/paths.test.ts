@@ -1,6 +1,6 @@
-import { existsSync, globSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { readMarkdown, root, withoutBlocks } from "../../support/markdown.ts";
+import { markdownFiles, readMarkdown, root, withoutBlocks } from "../../support/markdown.ts";
 
 const FOLDERS = ["app", "components", "db", "docs", "lib", "public", "scripts", "tests"];
 const PATH = new RegExp(`\`((?:${FOLDERS.join("|")})/[^\`\\s:]*)\``, "g");
@@ -29,4 +29,12 @@ test("a path that leads nowhere is found", () => {
   expect(exists("lib/domain/source/<type>.ts")).toBe(true);
   expect(exists("app/(console)/mutes/actions.ts")).toBe(true);
   expect(exists("lib/domain/source/nowhere.ts")).toBe(false);
+});
+
+test("every npm script that a page names exists", () => {
+  const { scripts } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
+  const named = markdownFiles().flatMap((page) =>
+    [...readMarkdown(page).matchAll(/\bnpm run (?:--silent )?([a-z][a-z:-]*)/g)].map(([, name = ""]) => name),
+  );
+  expect([...new Set(named)].filter((name) => !(name in scripts))).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
+import { relative } from "node:path";
 import { expect, test } from "vitest";
 import { SECRET_SETTINGS, SETTING_ROWS } from "#lib/domain/setting-list.ts";
 import { readEnv } from "#lib/env.ts";
@@ -40,4 +41,25 @@ test("nothing else of the app reads the environment", () => {
 test("each variable is listed once, and each secret is one of them", () => {
   expect(new Set(listed).size).toBe(listed.length);
   expect(listed).toEqual(expect.arrayContaining([...SECRET_SETTINGS]));
+});
+
+test("the defaults that it tells are those that count", () => {
+  const told = Object.fromEntries(
+    SETTING_ROWS.map(({ names, fallback }) => [names[0], fallback.replaceAll("`", "")]),
+  );
+  const { port, host, dataDir, outbound, backup, ...env } = readEnv({});
+  expect(told).toMatchObject({
+    PORT: `${port}, ${host}`,
+    DATA_DIR: `./${relative(process.cwd(), dataDir)}`,
+    SECRET_KEY_FILE: env.secretKeyFile.replace(dataDir, "DATA_DIR"),
+    BACKUP_DIR: backup.folder.replace(dataDir, "DATA_DIR"),
+    BACKUP_EVERY: `${Number(backup.everyMs) / 3_600_000}h`,
+    BACKUP_KEEP: String(backup.keep),
+    OUTBOUND: outbound.outbound,
+    PASSWORD_SIGN_IN: env.passwordSignIn ? "on" : "off",
+    REQUIRE_SECOND_FACTOR: env.requireSecondFactor ? "on" : "off",
+    RETENTION_DAYS: String(env.retentionDays),
+    AUDIT_RETENTION_DAYS: String(env.auditRetentionDays),
+    LOG_LEVEL: env.logLevel,
+  });
 });
