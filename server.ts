@@ -12,7 +12,7 @@ import { type Env, prepareProcess, readEnv } from "#lib/env.ts";
 import { createLogger, fatalLine, log } from "#lib/log.ts";
 import { logAllOutput } from "#lib/own-output.ts";
 import { setSettings } from "#lib/settings.ts";
-import { stopOnSignal } from "#lib/stop-on-signal.ts";
+import { endStartOnSignal, stopOnSignal } from "#lib/stop-on-signal.ts";
 import { countFailedSignIns } from "#lib/web/auth/failed-sign-ins.ts";
 import { exportsInFront } from "#lib/web/export/in-front.ts";
 import { builtPageSources } from "#lib/web/http/built-page.ts";
@@ -37,6 +37,7 @@ import { metricsAnswer } from "#lib/web/metrics/answer.ts";
 const { values: flags } = parseArgs({ options: { dev: { type: "boolean", default: false } } });
 prepareProcess(flags);
 process.once("uncaughtException", refuseToStart);
+const begun = endStartOnSignal();
 
 try {
   await serve(readEnv());
@@ -90,6 +91,7 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
     }),
   );
   engine.begin([bound]);
+  begun();
   stopOnSignal(async () => {
     streams.close();
     const ended = Promise.all([drainServer(), exports.cutOff()]);

@@ -29,9 +29,9 @@ export function addRestoreCommand(program: Command): void {
 }
 
 function sentences(file: string, restored: Restored): string[] {
-  const { backupAt, kept, held, keysOff, unreadable, lost, hasAdmin } = restored;
+  const { kept, held, keysOff, unreadable, lost, hasAdmin } = restored;
   return [
-    `Restored ${file}, made at ${new Date(backupAt).toISOString()}. Everybody signs in again; invites and reset links are void.`,
+    `Restored ${file}, ${times(restored)}. Everybody signs in again; invites and reset links are void.`,
     ...(kept === null ? [] : [`What was there is kept as ${kept}.`]),
     ...(unreadable === null
       ? []
@@ -51,6 +51,14 @@ function sentences(file: string, restored: Restored): string[] {
     ...(lost === null ? [] : lostSentences(lost)),
     ...(hasAdmin ? [] : ["There is no active admin: make one by `user create --role admin`."]),
   ];
+}
+
+/** What a replicator recovered was made just now, however old its data is. */
+function times({ backupAt, newestAt }: Restored): string {
+  const made = `made at ${new Date(backupAt).toISOString()}`;
+  return newestAt === null
+    ? made
+    : `${made}; its newest event or change is of ${new Date(newestAt).toISOString()}`;
 }
 
 function lostSentences({ all, channels, sources, users }: NonNullable<Restored["lost"]>): string[] {

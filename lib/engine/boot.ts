@@ -6,6 +6,7 @@ import { type Hold, holdDataFolder } from "#db/lock.ts";
 import { hasUsers } from "#db/queries/users.ts";
 import { type Claim, claimDatabase } from "#lib/data-folder/claim.ts";
 import { refuseLostDatabase } from "#lib/data-folder/folder-use.ts";
+import { holdersOf } from "#lib/data-folder/holders.ts";
 import { makeDataFolder } from "#lib/data-folder/make.ts";
 import { naming, openDataFolder } from "#lib/data-folder/open.ts";
 import { type OwnListener, parseOutboundPolicy } from "#lib/domain/delivery/address.ts";
@@ -106,8 +107,9 @@ function close(connection: Connection, claim: Claim, log: Logger): void {
     // Usually a full disk. The next start may then wait in vain for this engine to answer.
     log.warn({ err: error }, "the database could not be released");
   }
-  if (!closeWriter(connection))
-    log.warn("tocsin.db alone does not hold everything: keep tocsin.db-wal beside it");
+  if (closeWriter(connection)) return;
+  const heldBy = holdersOf(connection.sqlite.name);
+  log.warn({ held_by: heldBy }, "tocsin.db alone does not hold everything: keep tocsin.db-wal beside it");
 }
 
 function wayOut(env: Env, ownListeners: OwnListener[]): Outbound {

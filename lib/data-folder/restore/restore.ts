@@ -2,6 +2,7 @@ import { existsSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type Hold, holdDataFolder, holdFile } from "#db/lock.ts";
 import { installationFact } from "#db/queries/installation.ts";
+import { newestMoment } from "#db/queries/newest-moment.ts";
 import { INSTALLED } from "#lib/data-folder/folder-use.ts";
 import { keepInstalled } from "#lib/data-folder/installed-file.ts";
 import { makeDataFolder } from "#lib/data-folder/make.ts";
@@ -18,6 +19,8 @@ export type RestoreOptions = Omit<SecretsBy, "keyFile">;
 /** What a restore did. Times in ms since 1970. */
 export type Restored = Undecided & {
   backupAt: number;
+  /** When the newest event or change in it is from; null if it holds none. */
+  newestAt: number | null;
   /** Where the database is that was replaced; null if there was none. */
   kept: string | null;
   /** Why the database that was replaced could not be read; null if it could, or there was none. */
@@ -65,6 +68,8 @@ async function restoreHolding({ env, databaseFile, hold }: Place, file: string, 
     const { connection, at } = stage(file, copy);
     const now = Date.now();
     const { prepared, id } = closing(connection, () => {
+      // Before the restore notes what it does.
+      const newestAt = newestMoment(connection.db);
       const lost = settleSecrets(connection, { keyFile: env.secretKeyFile, ...options });
       const backup = { file, at, bytes: statSync(file).size };
       const undecided = settleRestored(connection, {
@@ -73,7 +78,10 @@ async function restoreHolding({ env, databaseFile, hold }: Place, file: string, 
         now,
         withoutSecrets: lost?.all === true,
       });
-      return { prepared: { ...undecided, lost, backupAt: at }, id: installationFact(connection.db, "id") };
+      return {
+        prepared: { ...undecided, lost, backupAt: at, newestAt },
+        id: installationFact(connection.db, "id"),
+      };
     });
     const kept = putInPlace(copy, databaseFile, now);
     const warnings = id === undefined ? [] : keepInstalled(join(env.dataDir, INSTALLED), id);

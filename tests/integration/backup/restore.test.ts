@@ -100,7 +100,7 @@ test("brings everything back, ends every access since, and holds what waited unt
   const { code, stdout, stderr } = await restore(at);
   expect([code, stderr]).toEqual([0, ""]);
   expect(stdout).toMatch(
-    /^Restored .+one\.db, made at .+Z\. .+\nWhat was there is kept as .+\.replaced-.+\.\nDeliveries held: 1\. .+\n$/,
+    /^Restored .+one\.db, made at .+Z; its newest event or change is of .+Z\. .+\nWhat was there is kept as .+\.replaced-.+\.\nDeliveries held: 1\. .+\n$/,
   );
   const [kept = ""] = keptIn(at.dataDir);
   const before = openReader(join(at.dataDir, kept));

@@ -82,6 +82,29 @@ test("a command that reads just then does not keep it from being whole", async (
   expect(files(folder.path)).toEqual(WHOLE);
 });
 
+test("beside a process that goes on reading, such as a replicator, the log stays, and the stop says who holds it", async () => {
+  using folder = temporaryFolder();
+  const tocsin = await startTocsin({ dataDir: folder.path });
+  const api = connect(tocsin);
+  const other = new Database(join(folder.path, "tocsin.db"));
+  other.exec("BEGIN");
+  other.prepare("SELECT count(*) FROM events").get();
+  await api.post({ alert_title: "A" });
+  expect(await tocsin.stop()).toBe(0);
+  expect(files(folder.path)).toContain("tocsin.db-wal");
+  const told = tocsin.logs().find(({ msg }) => msg?.includes("keep tocsin.db-wal beside it"));
+  expect(told).toMatchObject({
+    level: 40,
+    held_by: [expect.stringMatching(new RegExp(`^.+ \\(${process.pid}\\)$`))],
+  });
+
+  other.close();
+  const second = await startTocsin({ dataDir: folder.path });
+  expect(await second.stop()).toBe(0);
+  expect(files(folder.path)).toEqual(WHOLE);
+  expect(alone(folder.path)).toMatchObject({ events: 1 });
+});
+
 test("a start that ends for another reason says so in one line, whatever was written meanwhile", async () => {
   using folder = temporaryFolder();
   const env = { ...ADMIN, TOCSIN_BUILD_DIR: ".next-never-built" };

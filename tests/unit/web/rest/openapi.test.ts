@@ -43,6 +43,8 @@ export async function sendBack(): Promise<void> {
   await api.api.updateRule(rule.id, rule);
   const settings = (await api.api.getAccessRequests()).data;
   await api.api.setAccessRequests(settings);
+  const source = (await api.api.getSource("src_1")).data;
+  await api.api.updateSource(source.id, source);
 }
 `;
 const OPTIONS =
