@@ -162,3 +162,6 @@ export function prepareProcess({ dev }: { dev: boolean }): void {
     AUTH_TRUST_HOST: "1",
   });
 }
+
+/** Any variable of the environment, as a configuration document names them. */
+export const environmentVariable = (name: string): string | undefined => process.env[name];

@@ -18,6 +18,15 @@ export function refuseOneMore({ db, now }: { db: Db; now: number }, what: Counta
   );
 }
 
+/** The same for a change that made several: throws if there are more than the maximum by now. */
+export function refuseTooMany({ db, now }: { db: Db; now: number }, what: Countable): void {
+  const limit = CEILINGS[what];
+  const there = count(db, what, now);
+  if (there <= limit) return;
+  const [many, most] = [there, limit].map((number) => number.toLocaleString("en"));
+  throw new AppError("conflict", `There would be ${many} ${what}, and the limit is ${most}: leave some out.`);
+}
+
 const WAYS: Partial<Record<Countable, string>> = { "API keys": "revoke", mutes: "end" };
 
 /** `now` is in ms. */

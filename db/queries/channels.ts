@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { type Db, prepared } from "#db/client.ts";
 import { channels } from "#db/schema/index.ts";
 import type { ChannelFace, ChannelView } from "#lib/domain/channel/channel.ts";
@@ -113,6 +113,10 @@ export function markChannelDeleted(db: Db, id: string, now: number): void {
     .where(and(eq(channels.id, id), live))
     .run();
 }
+
+/** All channels by name, read in the open transaction. */
+export const channelsByName = (db: Db): ChannelView[] =>
+  db.select().from(channels).where(live).orderBy(asc(channels.nameKey)).all().map(toChannelView);
 
 export const liveChannelIds = (db: Db): string[] =>
   db

@@ -44,7 +44,10 @@ const routed = {
 };
 
 /** All rules with their channels, oldest first. */
-export const listRules = async (db: Db): Promise<RuleView[]> =>
+export const listRules = async (db: Db): Promise<RuleView[]> => allRules(db);
+
+/** The same, read in the open transaction. */
+export const allRules = (db: Db): RuleView[] =>
   db.select().from(rules).orderBy(asc(rules.createdAt), asc(rules.id)).all();
 
 export type RuleFilter = PageRequest & { enabled?: boolean | undefined; name?: string | undefined };

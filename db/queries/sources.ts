@@ -1,4 +1,4 @@
-import { desc, eq, gt } from "drizzle-orm";
+import { asc, desc, eq, gt } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { sourceSecrets, sources } from "#db/schema/index.ts";
 import { isSourceType, type SourceView, usualSource } from "#lib/domain/source/own/source-view.ts";
@@ -29,6 +29,18 @@ const ownSources = (db: Db): SourceView[] =>
 const allSources = (db: Db): SourceView[] => [
   ...ownSources(db),
   ...SOURCE_TYPES.flatMap((type) => findSource(db, type) ?? []),
+];
+
+/** The stored sources: the senders' types that were ever changed, in the order of the page, then one's own by name. */
+export const storedSources = (db: Db): SourceView[] => [
+  ...SOURCE_TYPES.flatMap((type) => storedSource(db, type) ?? []),
+  ...db
+    .select()
+    .from(sources)
+    .where(eq(sources.type, "json"))
+    .orderBy(asc(sources.nameKey))
+    .all()
+    .map(viewOf),
 ];
 
 /** A page of them. There are a few hundred at most. */

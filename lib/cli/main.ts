@@ -4,6 +4,7 @@ import { visibleLines } from "#lib/domain/visible-text.ts";
 import { EnvError } from "#lib/env.ts";
 import { addApiKeyCommands } from "./api-key.ts";
 import { addBackupCommand } from "./backup.ts";
+import { addConfigCommands } from "./config.ts";
 import { addKeyCommands } from "./key.ts";
 import { addRestoreCommand } from "./restore.ts";
 import { CliError, dataFolder } from "./run.ts";
@@ -28,6 +29,7 @@ const folder = dataFolder(() => program.opts().init === true);
 addApiKeyCommands(program, folder);
 addUserCommands(program, folder);
 addKeyCommands(program, folder);
+addConfigCommands(program, folder);
 addBackupCommand(program);
 addRestoreCommand(program);
 

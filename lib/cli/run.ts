@@ -5,11 +5,13 @@ import { readRoutingTable } from "#db/queries/rules.ts";
 import { type Counted, storeTallies } from "#db/queries/tallies.ts";
 import { reasonOf } from "#db/storage-fault.ts";
 import { openDataFolder, openInstallation } from "#lib/data-folder/open.ts";
+import { parseOutboundPolicy } from "#lib/domain/delivery/address.ts";
 import { AppError } from "#lib/domain/errors.ts";
-import type { Tx, Verb, VerbContext } from "#lib/engine/write/context.ts";
+import type { Outbound, Tx, Verb, VerbContext } from "#lib/engine/write/context.ts";
 import { Meters } from "#lib/engine/write/meters.ts";
-import { readEnv } from "#lib/env.ts";
+import { type Env, readEnv } from "#lib/env.ts";
 import { type KeyRing, open, seal } from "#lib/seal.ts";
+import { lookWithoutConnecting } from "#lib/webhook/look.ts";
 
 /** An error for the person at the terminal. */
 export class CliError extends Error {}
@@ -30,14 +32,16 @@ export type DataFolderAccess = {
 
 /** The folder at DATA_DIR. If it holds no installation, one is made only if `init` returns true. */
 export function dataFolder(init: () => boolean): DataFolderAccess {
-  const use: DataFolderAccess["use"] = async (work) => {
+  const use = async <T>(
+    work: (connection: Connection, ring: KeyRing, env: Env) => Promise<T>,
+  ): Promise<T> => {
     const env = readEnv();
     const { connection, ring, warnings } = await orCliError(() =>
       (init() ? openDataFolder : openInstallation)(env, BUSY_TIMEOUT_MS),
     );
     for (const warning of init() ? warnings : []) process.stderr.write(`${warning}\n`);
     try {
-      return await work(connection, ring);
+      return await work(connection, ring, env);
     } catch (error) {
       throw inWords(error, env.databaseFile);
     } finally {
@@ -45,12 +49,12 @@ export function dataFolder(init: () => boolean): DataFolderAccess {
     }
   };
   const run: DataFolderAccess["run"] = (verb, input) =>
-    use((connection, ring) => verb(contextOf(connection, ring), { actor: { kind: "cli" }, input }));
+    use((connection, ring, env) => verb(contextOf(connection, ring, env), { actor: { kind: "cli" }, input }));
   return { run, use };
 }
 
 function inWords(error: unknown, databaseFile: string): unknown {
-  if (error instanceof AppError) return new CliError(sentences(error));
+  if (error instanceof AppError) return new CliError(sentences(error), { cause: error });
   if (isBusy(error)) return new CliError(BUSY);
   if (isStorageTrouble(error))
     return new CliError(`${databaseFile} can't be written: ${reasonOf(error)}. Nothing was changed.`);
@@ -76,7 +80,7 @@ const sentences = ({ message, issues }: AppError): string =>
  * The context for verbs in this process, with short transactions. A running app notices what they wrote
  * within a second.
  */
-function contextOf(connection: Connection, ring: KeyRing): VerbContext {
+function contextOf(connection: Connection, ring: KeyRing, env: Env): VerbContext {
   const { db, sqlite } = connection;
   return {
     db,
@@ -115,14 +119,24 @@ function contextOf(connection: Connection, ring: KeyRing): VerbContext {
     deliveryWithdrawn: () => {},
     isInFlight: () => false,
     deliveriesWaiting: () => {},
-    outbound: () => {
-      throw new CliError("The command line sends nothing itself: use the app.");
-    },
+    outbound: () => wayOut(env),
     makeBackup: async () => {
       throw new CliError("The command line makes backups by `backup FILE`.");
     },
     proveStorage: async () => {},
     meters: new Meters(),
     setUp: { matches: () => false, useUp: () => {} },
+  };
+}
+
+/** Judges addresses as the app does, by the same environment; nothing is sent. */
+function wayOut({ outbound, baseUrl, host: address, port }: Env): Outbound {
+  const policy = parseOutboundPolicy({ ...outbound, ownListeners: [{ address, port }] });
+  return {
+    get sender(): never {
+      throw new CliError("The command line sends nothing itself: use the app.");
+    },
+    lookAt: (url) => lookWithoutConnecting(url, policy),
+    baseUrl,
   };
 }

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { OutboundPolicy } from "#lib/domain/delivery/address.ts";
 import type { CertificateReport } from "#lib/domain/delivery/outcome.ts";
 import { createAddressGuard, type Resolver, systemResolver } from "./addresses.ts";
@@ -42,6 +43,21 @@ export function lookAt(url: string, trust: TrustPolicy, options: LookOptions): P
       },
     );
   });
+}
+
+/**
+ * The same without connecting or looking anything up: judges only an address that the URL itself names. The first
+ * attempt judges the rest, and meets the certificate.
+ */
+export async function lookWithoutConnecting(url: string, policy: OutboundPolicy): Promise<Look> {
+  const parsed = URL.parse(url);
+  if (parsed === null || !/^https?:$/.test(parsed.protocol)) return fail(urlNotValid());
+  const address = parsed.hostname.replace(/^\[|\]$/g, "");
+  const port = Number(parsed.port || (parsed.protocol === "https:" ? 443 : 80));
+  const fault = isIP(address)
+    ? createAddressGuard(policy, systemResolver).refuse(address, address, port)
+    : null;
+  return fault === null ? { fault: null, certificate: null } : fail(fault);
 }
 
 function fail(fault: AttemptFault): Look {

@@ -45,10 +45,21 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   db: [DOMAIN],
   components: [DOMAIN],
   "lib/data-folder": [DOMAIN, LOOSE, "db"],
+  "lib/back-test": [DOMAIN, "db"],
   [WRITE]: [DOMAIN, LOOSE, "db"],
   [INTAKE]: [DOMAIN, "db", WRITE],
   [DELIVERY]: [DOMAIN, LOOSE, "db", WRITE, "lib/formats", "lib/redact", "lib/webhook"],
-  "lib/engine/verbs": [DOMAIN, LOOSE, "db", WRITE, INTAKE, DELIVERY, "lib/formats", "lib/webhook"],
+  "lib/engine/verbs": [
+    DOMAIN,
+    LOOSE,
+    "db",
+    "lib/back-test",
+    WRITE,
+    INTAKE,
+    DELIVERY,
+    "lib/formats",
+    "lib/webhook",
+  ],
   "lib/engine/clock": [DOMAIN, LOOSE, "db", WRITE, INTAKE],
   "lib/engine/*.ts": [
     DOMAIN,
@@ -60,8 +71,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "lib/webhook",
     "lib/data-folder",
   ],
-  "lib/web": [DOMAIN, LOOSE, "db", "lib/sources", "lib/formats", ENGINE_DOOR],
-  "lib/cli": [DOMAIN, LOOSE, "db", "lib/data-folder", "lib/engine/verbs", WRITE],
+  "lib/web": [DOMAIN, LOOSE, "db", "lib/back-test", "lib/sources", "lib/formats", ENGINE_DOOR],
+  "lib/cli": [DOMAIN, LOOSE, "db", "lib/data-folder", "lib/engine/verbs", "lib/webhook", WRITE],
   app: ["lib/web", "components", DOMAIN, "db", ENGINE_DOOR],
 };
 /** And these, where only types are taken. */

@@ -66,6 +66,7 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "profile.remove-second-factor": "Turned off their second factor",
   "key.rotate": "Rotated the key file",
   "backups.create": "Made a backup",
+  "config.apply": "Applied a configuration",
   "backups.restore": "Restored a backup",
   "deliveries.send-held": "Sent what was held since a restore",
   "deliveries.discard-held": "Discarded what was held since a restore",

@@ -67,6 +67,7 @@ export const AUDIT_ACTIONS = [
   "users.allow-oidc",
   "key.rotate",
   "backups.create",
+  "config.apply",
   "backups.restore",
   "deliveries.send-held",
   "deliveries.discard-held",

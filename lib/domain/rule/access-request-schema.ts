@@ -8,14 +8,14 @@ const eventSchema = z.enum(ACCESS_REQUEST_EVENTS, {
       : "An event is one of the seven keys.",
 });
 
+/** The events of one channel. */
+export const selectedEventsSchema = z
+  .array(eventSchema, { error: "events must be a list of event keys." })
+  .min(1, { error: "Choose at least one event, or remove the channel." })
+  .superRefine((events, context) => refuseSecond(events, context, "This event"));
+
 const channelSchema = z.strictObject(
-  {
-    channel_id: z.string({ error: "channel_id is required." }),
-    events: z
-      .array(eventSchema, { error: "events must be a list of event keys." })
-      .min(1, { error: "Choose at least one event, or remove the channel." })
-      .superRefine((events, context) => refuseSecond(events, context, "This event")),
-  },
+  { channel_id: z.string({ error: "channel_id is required." }), events: selectedEventsSchema },
   { error: objectExpected("A channel must be a JSON object.") },
 );
 

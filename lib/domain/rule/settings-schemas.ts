@@ -123,7 +123,8 @@ type Together = {
   expression: string | null;
 };
 
-function checkTogether(given: Together, context: Context): void {
+/** What every stored rule keeps: it has filters or an expression, and a channel while it is enabled. */
+export function checkTogether(given: Together, context: Context): void {
   checkExclusion(given, context);
   if (given.enabled && given.channels.length === 0)
     context.addIssue({ code: "custom", path: ["channels"], message: NO_CHANNEL });

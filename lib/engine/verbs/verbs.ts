@@ -14,6 +14,8 @@ import { rotateSigningSecret } from "#lib/engine/verbs/channels/rotate-signing-s
 import { testChannel } from "#lib/engine/verbs/channels/test.ts";
 import { trustCertificate } from "#lib/engine/verbs/channels/trust-certificate.ts";
 import { updateChannel } from "#lib/engine/verbs/channels/update.ts";
+import { applyConfig } from "#lib/engine/verbs/config/apply.ts";
+import { planConfig } from "#lib/engine/verbs/config/plan.ts";
 import { cancelDelivery } from "#lib/engine/verbs/deliveries/cancel.ts";
 import { discardAllHeld } from "#lib/engine/verbs/deliveries/discard-held.ts";
 import { redeliver } from "#lib/engine/verbs/deliveries/redeliver.ts";
@@ -94,6 +96,8 @@ export const verbs = {
   "mutes.create": createMute,
   "mutes.end": endMuteEarly,
   "backups.create": createBackup,
+  "config.plan": planConfig,
+  "config.apply": applyConfig,
   "deliveries.redeliver": redeliver,
   "deliveries.redeliver-many": redeliverMany,
   "deliveries.send-now": sendNow,

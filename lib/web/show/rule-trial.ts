@@ -1,25 +1,17 @@
-import { setImmediate as letOthersGo } from "node:timers/promises";
 import type { Db } from "#db/client.ts";
 import { findChannel } from "#db/queries/channels.ts";
-import { findEvent, lastEvents, type StoredEvent, statusBefore } from "#db/queries/last-events.ts";
+import { findEvent, type StoredEvent, statusBefore } from "#db/queries/last-events.ts";
 import { readRoutingTable } from "#db/queries/rules.ts";
+import { overLastEvents } from "#lib/back-test/last-events.ts";
 import { refuseUnknownChannels } from "#lib/domain/channel/known.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { isAccessRequestEvent } from "#lib/domain/rule/access-request.ts";
 import { type CompiledRule, compileRule, silence } from "#lib/domain/rule/match.ts";
 import type { Rule } from "#lib/domain/rule/rule.ts";
-import { type RuleTrial, TRIAL_EVENTS, type TrialRequest, type TriedEvent } from "#lib/domain/rule/trial.ts";
+import type { RuleTrial, TrialRequest, TriedEvent } from "#lib/domain/rule/trial.ts";
 import { bodyOrFault } from "#lib/formats/body-or-fault.ts";
 import { masked, requestOf, templateOf } from "#lib/formats/request.ts";
 import { settings } from "#lib/settings.ts";
-
-/** How many events are read at a time. */
-const CHUNK = 100;
-/**
- * How long the trial runs before it lets the thread serve others, ms, however long an expression takes per
- * event.
- */
-const TURN_MS = 20;
 
 /**
  * Tries a rule on the last 1,000 events, as if it were enabled. Changes nothing. Throws AppError `invalid`
@@ -28,20 +20,7 @@ const TURN_MS = 20;
 export async function tryRule(db: Db, draft: Rule): Promise<RuleTrial> {
   const channels = channelsOf(db, draft);
   const rule = compileRule({ ...draft, enabled: true });
-  const events: TriedEvent[] = [];
-  let below: number | undefined;
-  let turnAt = performance.now();
-  while (events.length < TRIAL_EVENTS) {
-    const chunk = await lastEvents(db, { below, limit: CHUNK });
-    for (const event of chunk) {
-      events.push(await tryOn(db, rule, event));
-      if (performance.now() - turnAt < TURN_MS) continue;
-      await letOthersGo();
-      turnAt = performance.now();
-    }
-    below = chunk.at(-1)?.seq;
-    if (chunk.length < CHUNK) break;
-  }
+  const events = await overLastEvents(db, (event) => tryOn(db, rule, event));
   return { tested: events.length, matched: events.filter(({ matched }) => matched).length, channels, events };
 }
 

@@ -16,6 +16,7 @@ const COMMANDS = [
   ["user", "list", "--json"],
   ["user", "reset-password", "ada@example.com"],
   ["key", "rotate"],
+  ["export"],
 ];
 
 test.each(COMMANDS.map((args) => [args.join(" "), args]))(

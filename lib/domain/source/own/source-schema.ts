@@ -33,6 +33,7 @@ export const newSourceSchema = z
     NO_OBJECT,
   )
   .superRefine(check);
+export type NewSource = z.output<typeof newSourceSchema>;
 
 /** A secret that is saved is never shown: a change sends it anew, keeps it, or deletes it with null. */
 const secretSchema = z.union(

@@ -3,10 +3,14 @@ import { recordAudit } from "#db/queries/audit.ts";
 import { channelRow } from "#db/queries/channels.ts";
 import { refuseUnknownChannels } from "#lib/domain/channel/known.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
-import { authorise } from "#lib/domain/people/actor.ts";
-import { type AccessRequests, accessRequestsChangeSchema } from "#lib/domain/rule/access-request-schema.ts";
+import { type Actor, authorise } from "#lib/domain/people/actor.ts";
+import {
+  type AccessRequestChannel,
+  type AccessRequests,
+  accessRequestsChangeSchema,
+} from "#lib/domain/rule/access-request-schema.ts";
 import { refuseOldVersion } from "#lib/domain/version.ts";
-import type { Verb } from "#lib/engine/write/context.ts";
+import type { Tx, Verb, VerbContext } from "#lib/engine/write/context.ts";
 import { changedChannels } from "./changed-channels.ts";
 
 /**
@@ -18,17 +22,27 @@ export const setAccessRequests: Verb<AccessRequests> = async (context, { actor, 
   authorise(actor, "manage");
   const { channels, version } = parseOrRefuse(accessRequestsChangeSchema, input);
   return context.transact((tx) => {
-    const before = readAccessRequests(tx.db);
-    refuseOldVersion("access requests", { stored: before.version, given: version });
+    refuseOldVersion("access requests", { stored: readAccessRequests(tx.db).version, given: version });
     refuseUnknownChannels(
       channels.map(({ channel_id }) => channel_id),
       (id) => channelRow(tx.db, id) !== undefined,
       (index) => `channels[${index}].channel_id`,
     );
-    replaceAccessRequests(tx.db, channels);
-    const details = { changed: changedChannels(before.channels, channels) };
-    recordAudit(tx, actor, { action: "access-requests.set", details });
-    context.routingChanged(tx);
-    return readAccessRequests(tx.db);
+    return storeAccessRequests(context, tx, actor, channels);
   });
 };
+
+/** Replaces all settings in the open transaction, by known channels. */
+export function storeAccessRequests(
+  context: VerbContext,
+  tx: Tx,
+  actor: Actor,
+  channels: AccessRequestChannel[],
+): AccessRequests {
+  const before = readAccessRequests(tx.db);
+  replaceAccessRequests(tx.db, channels);
+  const details = { changed: changedChannels(before.channels, channels) };
+  recordAudit(tx, actor, { action: "access-requests.set", details });
+  context.routingChanged(tx);
+  return readAccessRequests(tx.db);
+}

@@ -5,11 +5,11 @@ import { channelRow, markChannelDeleted } from "#db/queries/channels.ts";
 import { liveMutesOf } from "#db/queries/mutes.ts";
 import { existing } from "#lib/domain/existing.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
-import { authorise } from "#lib/domain/people/actor.ts";
+import { type Actor, authorise } from "#lib/domain/people/actor.ts";
 import { cancelWaiting } from "#lib/engine/delivery/cancel-waiting.ts";
 import { dropChannelFromAccessRequests } from "#lib/engine/verbs/access-requests/drop-channel.ts";
 import { dropChannelFromRules } from "#lib/engine/verbs/rules/drop-channel.ts";
-import type { Verb } from "#lib/engine/write/context.ts";
+import type { Tx, Verb, VerbContext } from "#lib/engine/write/context.ts";
 import { endMute } from "#lib/engine/write/end-mute.ts";
 
 const inputSchema = z.object({ id: z.string() });
@@ -22,15 +22,18 @@ const inputSchema = z.object({ id: z.string() });
 export const deleteChannel: Verb<{ cancelled: number }> = async (context, { actor, input }) => {
   authorise(actor, "manage");
   const { id } = parseOrRefuse(inputSchema, input);
-  await context.transact((tx) => {
-    const { name } = existing("channel", channelRow(tx.db, id));
-    markChannelDeleted(tx.db, id, tx.now);
-    dropSecrets(tx.db, id, { except: [] });
-    dropChannelFromRules(tx, actor, id);
-    dropChannelFromAccessRequests(tx, actor, id);
-    for (const mute of liveMutesOf(tx.db, "channel", id, tx.now)) endMute(tx, mute, actor, "channel_deleted");
-    recordAudit(tx, actor, { action: "channels.delete", target: { id, name } });
-    context.channelChanged(tx, id);
-  });
+  await context.transact((tx) => removeChannel(context, tx, actor, id));
   return { cancelled: await cancelWaiting(context, id, "channel_deleted") };
 };
+
+/** Does so in the open transaction, up to the waiting deliveries. Throws AppError `not_found`. */
+export function removeChannel(context: VerbContext, tx: Tx, actor: Actor, id: string): void {
+  const { name } = existing("channel", channelRow(tx.db, id));
+  markChannelDeleted(tx.db, id, tx.now);
+  dropSecrets(tx.db, id, { except: [] });
+  dropChannelFromRules(tx, actor, id);
+  dropChannelFromAccessRequests(tx, actor, id);
+  for (const mute of liveMutesOf(tx.db, "channel", id, tx.now)) endMute(tx, mute, actor, "channel_deleted");
+  recordAudit(tx, actor, { action: "channels.delete", target: { id, name } });
+  context.channelChanged(tx, id);
+}

@@ -18,7 +18,8 @@ import { NOTHING_MET } from "#lib/engine/delivery/certificate-memory.ts";
 import type { VerbContext } from "#lib/engine/write/context.ts";
 import { openOrRefuse, settleOrRefuse } from "./secrets.ts";
 
-type GivenChanges = Omit<z.output<typeof channelChangesSchema>, "version" | "waiting">;
+/** The members that a change gives. */
+export type GivenChanges = Omit<z.output<typeof channelChangesSchema>, "version" | "waiting">;
 
 /** The whole channel as the changes would leave it. Throws AppError `invalid`. */
 export function settleChanges(context: VerbContext, row: ChannelRow, changes: GivenChanges): SettledChannel {

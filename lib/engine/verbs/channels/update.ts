@@ -16,14 +16,14 @@ import { isOtherDestination } from "#lib/domain/channel/move.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { existing } from "#lib/domain/existing.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
-import { authorise } from "#lib/domain/people/actor.ts";
+import { type Actor, authorise } from "#lib/domain/people/actor.ts";
 import { refuseOldVersion } from "#lib/domain/version.ts";
 import { cancelWaiting } from "#lib/engine/delivery/cancel-waiting.ts";
 import type { Tx, Verb, VerbContext } from "#lib/engine/write/context.ts";
 import { auditable } from "./auditable.ts";
 import { type LookedAt, look } from "./look.ts";
 import { replaceSecrets } from "./secrets.ts";
-import { memoryFor, settleChanges } from "./settle-changes.ts";
+import { type GivenChanges, memoryFor, settleChanges } from "./settle-changes.ts";
 import { refuseTakenName } from "./taken-name.ts";
 import { refuseFailingFormat } from "./try-format.ts";
 
@@ -42,28 +42,63 @@ export const updateChannel: Verb<ChannelView> = async (context, { actor, input }
   refuseOldVersion("channel", { stored: seen.version, given: version });
   const discards = waiting === "discard";
   if (discards) refuseUnlessEnabling(seen, given);
-  const settled = settleChanges(context, seen, given);
-  refuseTakenName(context.db, settled.name, id);
-  refuseFailingFormat(context, settled, seen);
-  const lookedAt = await lookAgain(context, seen, settled);
-  const changed = await context.transact((tx) => {
-    const before = existing("channel", channelRow(tx.db, id));
-    refuseOldVersion("channel", { stored: before.version, given: version ?? seen.version });
-    refuseTakenName(tx.db, settled.name, id);
-    const certificates = lookedAt?.(memoryFor(before, settled)) ?? before.certificates;
-    // Stay disabled until the waiting deliveries are discarded, or they would be sent.
-    write(tx, before, { ...settled, enabled: settled.enabled && !discards }, certificates);
-    replaceSecrets(context, tx, id, settled);
-    const details = {
-      ...auditable(settled, toChannelView(before)),
-      ...(discards && { discarded: countWaiting(tx.db, id) }),
-    };
-    recordAudit(tx, actor, { action: "channels.update", target: { id, name: before.name }, details });
-    context.channelChanged(tx, id);
-    return toChannelView(existing("channel", channelRow(tx.db, id)));
-  });
+  const prepared = await prepareChannelChange(context, seen, given);
+  const changed = await context.transact((tx) =>
+    storeChannelChange(context, tx, actor, { ...prepared, discards }),
+  );
   return discards ? discardAndEnable(context, id) : changed;
 };
+
+/** A change of a channel that was checked and looked at, ready to be stored. */
+export type PreparedChange = {
+  id: string;
+  /** The version that was changed: the stored one must still be it. */
+  version: number;
+  settled: SettledChannel;
+  /** Null if the destination stays the same. */
+  lookedAt: LookedAt | null;
+  /** Whether the deliveries that waited are to be cancelled after the transaction. */
+  discards: boolean;
+};
+
+/** Checks a change of the channel as it was `seen`, before its transaction. Throws AppError `invalid`. */
+export async function prepareChannelChange(
+  context: VerbContext,
+  seen: ChannelRow,
+  given: GivenChanges,
+): Promise<PreparedChange> {
+  const settled = settleChanges(context, seen, given);
+  refuseTakenName(context.db, settled.name, seen.id);
+  refuseFailingFormat(context, settled, seen);
+  const lookedAt = await lookAgain(context, seen, settled);
+  return { id: seen.id, version: seen.version, settled, lookedAt, discards: false };
+}
+
+/**
+ * Stores a change in the open transaction. Throws AppError `conflict` if the channel has another version by
+ * now, `invalid` if its name was taken meanwhile.
+ */
+export function storeChannelChange(
+  context: VerbContext,
+  tx: Tx,
+  actor: Actor,
+  { id, version, settled, lookedAt, discards }: PreparedChange,
+): ChannelView {
+  const before = existing("channel", channelRow(tx.db, id));
+  refuseOldVersion("channel", { stored: before.version, given: version });
+  refuseTakenName(tx.db, settled.name, id);
+  const certificates = lookedAt?.(memoryFor(before, settled)) ?? before.certificates;
+  // Stay disabled until the waiting deliveries are discarded, or they would be sent.
+  write(tx, before, { ...settled, enabled: settled.enabled && !discards }, certificates);
+  replaceSecrets(context, tx, id, settled);
+  const details = {
+    ...auditable(settled, toChannelView(before)),
+    ...(discards && { discarded: countWaiting(tx.db, id) }),
+  };
+  recordAudit(tx, actor, { action: "channels.update", target: { id, name: before.name }, details });
+  context.channelChanged(tx, id);
+  return toChannelView(existing("channel", channelRow(tx.db, id)));
+}
 
 /**
  * Runs after the transaction that may refuse, since discarded deliveries can't be brought back. A kill in

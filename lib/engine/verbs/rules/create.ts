@@ -4,11 +4,11 @@ import { insertRule, ruleRow } from "#db/queries/rules.ts";
 import { existing } from "#lib/domain/existing.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
-import { authorise } from "#lib/domain/people/actor.ts";
+import { type Actor, authorise } from "#lib/domain/people/actor.ts";
 import type { RuleView } from "#lib/domain/rule/rule.ts";
-import { newRuleSchema } from "#lib/domain/rule/rule-schema.ts";
+import { newRuleSchema, type RuleSettings } from "#lib/domain/rule/rule-schema.ts";
 import { toRule } from "#lib/domain/rule/settings.ts";
-import type { Verb } from "#lib/engine/write/context.ts";
+import type { Tx, Verb, VerbContext } from "#lib/engine/write/context.ts";
 import { refuseUnknownChannelsOf } from "./known-channels.ts";
 
 /**
@@ -18,14 +18,17 @@ import { refuseUnknownChannelsOf } from "./known-channels.ts";
 export const createRule: Verb<RuleView> = async (context, { actor, input }) => {
   authorise(actor, "manage");
   const settings = parseOrRefuse(newRuleSchema, input);
-  const rule = toRule(newId("rul"), settings);
-  return context.transact((tx) => {
-    refuseOneMore(tx, "rules");
-    refuseUnknownChannelsOf(tx, rule);
-    insertRule(tx.db, { ...rule, version: 1, createdAt: tx.now, updatedAt: tx.now });
-    const target = { id: rule.id, name: rule.name };
-    recordAudit(tx, actor, { action: "rules.create", target, details: settings });
-    context.routingChanged(tx);
-    return existing("rule", ruleRow(tx.db, rule.id));
-  });
+  return context.transact((tx) => storeNewRule(context, tx, actor, settings));
 };
+
+/** Stores a new rule in the open transaction. Throws AppError `invalid` at an unknown channel, `conflict`. */
+export function storeNewRule(context: VerbContext, tx: Tx, actor: Actor, settings: RuleSettings): RuleView {
+  const rule = toRule(newId("rul"), settings);
+  refuseOneMore(tx, "rules");
+  refuseUnknownChannelsOf(tx, rule);
+  insertRule(tx.db, { ...rule, version: 1, createdAt: tx.now, updatedAt: tx.now });
+  const target = { id: rule.id, name: rule.name };
+  recordAudit(tx, actor, { action: "rules.create", target, details: settings });
+  context.routingChanged(tx);
+  return existing("rule", ruleRow(tx.db, rule.id));
+}

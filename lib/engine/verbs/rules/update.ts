@@ -3,12 +3,12 @@ import { recordAudit } from "#db/queries/audit.ts";
 import { ruleRow, updateRule as writeRule } from "#db/queries/rules.ts";
 import { existing } from "#lib/domain/existing.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
-import { authorise } from "#lib/domain/people/actor.ts";
+import { type Actor, authorise } from "#lib/domain/people/actor.ts";
 import type { RuleView } from "#lib/domain/rule/rule.ts";
 import { type RuleSettings, ruleChangesSchema, ruleSettingsSchema } from "#lib/domain/rule/rule-schema.ts";
 import { settingsOf, toRule } from "#lib/domain/rule/settings.ts";
 import { refuseOldVersion } from "#lib/domain/version.ts";
-import type { Verb } from "#lib/engine/write/context.ts";
+import type { Tx, Verb, VerbContext } from "#lib/engine/write/context.ts";
 import { refuseUnknownChannelsOf } from "./known-channels.ts";
 
 const target = z.object({ id: z.string(), changes: z.unknown() });
@@ -21,19 +21,29 @@ export const updateRule: Verb<RuleView> = async (context, { actor, input }) => {
   authorise(actor, "manage");
   const { id, changes } = parseOrRefuse(target, input);
   const { version, ...given } = parseOrRefuse(ruleChangesSchema, changes);
-  return context.transact((tx) => {
-    const before = existing("rule", ruleRow(tx.db, id));
-    refuseOldVersion("rule", { stored: before.version, given: version });
-    const settings = parseOrRefuse(ruleSettingsSchema, { ...settingsOf(before), ...given });
-    refuseUnknownChannelsOf(tx, settings);
-    const { id: _, ...rule } = toRule(id, settings);
-    writeRule(tx.db, id, { ...rule, ...flagsAfter(before, settings) }, tx.now);
-    const details = changed(settingsOf(before), settings);
-    recordAudit(tx, actor, { action: "rules.update", target: { id, name: before.name }, details });
-    context.routingChanged(tx);
-    return existing("rule", ruleRow(tx.db, id));
-  });
+  return context.transact((tx) => storeRuleChange(context, tx, actor, { id, version, given }));
 };
+
+type RuleChange = { id: string; version?: number | undefined; given: z.output<typeof ruleChangesSchema> };
+
+/** Stores the given members in the open transaction. Throws AppError as the verb does. */
+export function storeRuleChange(
+  context: VerbContext,
+  tx: Tx,
+  actor: Actor,
+  { id, version, given }: RuleChange,
+): RuleView {
+  const before = existing("rule", ruleRow(tx.db, id));
+  refuseOldVersion("rule", { stored: before.version, given: version });
+  const settings = parseOrRefuse(ruleSettingsSchema, { ...settingsOf(before), ...given });
+  refuseUnknownChannelsOf(tx, settings);
+  const { id: _, ...rule } = toRule(id, settings);
+  writeRule(tx.db, id, { ...rule, ...flagsAfter(before, settings) }, tx.now);
+  const details = changed(settingsOf(before), settings);
+  recordAudit(tx, actor, { action: "rules.update", target: { id, name: before.name }, details });
+  context.routingChanged(tx);
+  return existing("rule", ruleRow(tx.db, id));
+}
 
 /** Enabling or disabling a rule clears why it was disabled; another expression clears the last error. */
 function flagsAfter(before: RuleView, { enabled, expression }: RuleSettings) {

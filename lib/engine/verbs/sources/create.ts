@@ -4,11 +4,11 @@ import { putSource, storedSource } from "#db/queries/sources.ts";
 import { existing } from "#lib/domain/existing.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
-import { authorise } from "#lib/domain/people/actor.ts";
-import { newSourceSchema } from "#lib/domain/source/own/source-schema.ts";
+import { type Actor, authorise } from "#lib/domain/people/actor.ts";
+import { type NewSource, newSourceSchema } from "#lib/domain/source/own/source-schema.ts";
 import type { SourceView } from "#lib/domain/source/own/source-view.ts";
 import { USUAL_SETTINGS } from "#lib/domain/source/settings.ts";
-import type { Verb } from "#lib/engine/write/context.ts";
+import type { Tx, Verb } from "#lib/engine/write/context.ts";
 import { refuseTakenName } from "./taken-name.ts";
 
 /**
@@ -17,15 +17,18 @@ import { refuseTakenName } from "./taken-name.ts";
  */
 export const createSource: Verb<SourceView> = async (context, { actor, input }) => {
   authorise(actor, "manage");
-  const { name, ...given } = parseOrRefuse(newSourceSchema, input);
+  const source = parseOrRefuse(newSourceSchema, input);
+  return context.transact((tx) => storeNewSource(tx, actor, source));
+};
+
+/** Stores a new source in the open transaction. Throws AppError `invalid` at a taken name, `conflict`. */
+export function storeNewSource(tx: Tx, actor: Actor, { name, ...given }: NewSource): SourceView {
   const { repeats, for_each: forEach, fields } = given;
   const id = newId("src");
-  return context.transact((tx) => {
-    refuseOneMore(tx, "sources");
-    refuseTakenName(tx.db, name);
-    const settings = { ...USUAL_SETTINGS, repeats, forEach, fields };
-    putSource(tx.db, { id, type: "json", name, settings, version: 1 }, tx.now);
-    recordAudit(tx, actor, { action: "sources.create", target: { id, name }, details: given });
-    return existing("source", storedSource(tx.db, id));
-  });
-};
+  refuseOneMore(tx, "sources");
+  refuseTakenName(tx.db, name);
+  const settings = { ...USUAL_SETTINGS, repeats, forEach, fields };
+  putSource(tx.db, { id, type: "json", name, settings, version: 1 }, tx.now);
+  recordAudit(tx, actor, { action: "sources.create", target: { id, name }, details: given });
+  return existing("source", storedSource(tx.db, id));
+}

@@ -6,9 +6,9 @@ import { deleteSourceRow, storedSource } from "#db/queries/sources.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { existing } from "#lib/domain/existing.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
-import { authorise } from "#lib/domain/people/actor.ts";
+import { type Actor, authorise } from "#lib/domain/people/actor.ts";
 import { isSourceType } from "#lib/domain/source/own/source-view.ts";
-import type { Verb } from "#lib/engine/write/context.ts";
+import type { Tx, Verb } from "#lib/engine/write/context.ts";
 
 const inputSchema = z.object({ id: z.string() });
 
@@ -21,11 +21,14 @@ export const deleteSource: Verb<void> = async (context, { actor, input }) => {
   const { id } = parseOrRefuse(inputSchema, input);
   if (isSourceType(id))
     throw new AppError("conflict", `The type ${id} can't be deleted: revoke the API keys that send it.`);
-  return context.transact((tx) => {
-    const { name } = existing("source", storedSource(tx.db, id));
-    deleteSourceRow(tx.db, id);
-    dropCaughtBodies(tx.db, id);
-    dropSenders(tx.db, id);
-    recordAudit(tx, actor, { action: "sources.delete", target: { id, name } });
-  });
+  return context.transact((tx) => removeSource(tx, actor, id));
 };
+
+/** Does so in the open transaction. Throws AppError `not_found`. */
+export function removeSource(tx: Tx, actor: Actor, id: string): void {
+  const { name } = existing("source", storedSource(tx.db, id));
+  deleteSourceRow(tx.db, id);
+  dropCaughtBodies(tx.db, id);
+  dropSenders(tx.db, id);
+  recordAudit(tx, actor, { action: "sources.delete", target: { id, name } });
+}

@@ -5,7 +5,7 @@ import { findSource, putSource, putSourceSecret } from "#db/queries/sources.ts";
 import { AppError, type Issue } from "#lib/domain/errors.ts";
 import { existing } from "#lib/domain/existing.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
-import { authorise } from "#lib/domain/people/actor.ts";
+import { type Actor, authorise } from "#lib/domain/people/actor.ts";
 import { Secret } from "#lib/domain/secret.ts";
 import {
   ownSettingsSchema,
@@ -29,22 +29,38 @@ export const updateSource: Verb<SourceView> = async (context, { actor, input }) 
   authorise(actor, "manage");
   const { id, changes } = parseOrRefuse(target, input);
   const { version, ...given } = parseOrRefuse(sourceChangesSchema, changes);
-  return context.transact((tx) => {
-    const before = existing("source", findSource(tx.db, id));
-    refuseOldVersion("source", { stored: before.version, given: version });
-    refuseForeignMembers(before, given);
-    const after = { ...before, ...changed(before, given), version: before.version + 1 };
-    if (before.type === "json") refuseTakenName(tx.db, after.name, id);
-    putSource(tx.db, after, tx.now);
-    const secret = changeSecret(context, tx, id, given.secret);
-    const details = { ...differences(before, after), ...(secret !== null && { secret }) };
-    recordAudit(tx, actor, { action: "sources.update", target: { id, name: before.name }, details });
-    return existing("source", findSource(tx.db, id));
-  });
+  return context.transact((tx) => storeSourceChange(context, tx, actor, { id, version, given }));
 };
 
-/** What a read gave and the type doesn't have may be sent back unchanged: its name. */
-function refuseForeignMembers({ type, name }: SourceView, given: SourceChanges): void {
+type SourceChange = { id: string; version?: number | undefined; given: SourceChanges };
+
+/** Stores the given members in the open transaction. Throws AppError as the verb does. */
+export function storeSourceChange(
+  context: VerbContext,
+  tx: Tx,
+  actor: Actor,
+  { id, version, given }: SourceChange,
+): SourceView {
+  const before = existing("source", findSource(tx.db, id));
+  refuseOldVersion("source", { stored: before.version, given: version });
+  refuseForeignMembers(before, given);
+  const after = { ...before, ...changed(before, given), version: before.version + 1 };
+  if (before.type === "json") refuseTakenName(tx.db, after.name, id);
+  putSource(tx.db, after, tx.now);
+  const secret = changeSecret(context, tx, id, given.secret);
+  const details = { ...differences(before, after), ...(secret !== null && { secret }) };
+  recordAudit(tx, actor, { action: "sources.update", target: { id, name: before.name }, details });
+  return existing("source", findSource(tx.db, id));
+}
+
+/**
+ * Throws AppError `invalid` at each member that the type doesn't have. What a read gave may be sent back unchanged:
+ * its name.
+ */
+export function refuseForeignMembers(
+  { type, name }: Pick<SourceView, "type" | "name">,
+  given: SourceChanges,
+): void {
   const has = membersOf(type);
   const issues = Object.keys(given).flatMap((member): Issue[] => {
     if (has.includes(member as SourceMember) || (member === "name" && given.name === name)) return [];

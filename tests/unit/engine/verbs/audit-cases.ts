@@ -278,6 +278,29 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
       leaves: () => [{ action: "deliveries.cancel", targetId: id, targetName: "Jira", details: null }],
     };
   },
+  "config.plan": async (world) => ({
+    input: { document: { channels: [channel(world)] } },
+    actor: { kind: "cli" },
+    leaves: () => [],
+  }),
+  "config.apply": async (world) => {
+    const rules = [{ name: "To Jira", channels: ["jira"] }];
+    return {
+      input: { document: { channels: [channel(world)], rules }, version: null },
+      actor: { kind: "cli" },
+      leaves: () => [
+        { action: "channels.create", targetName: "Jira" },
+        { action: "rules.delete", targetName: "All alerts" },
+        { action: "rules.delete", targetName: "Tocsin itself" },
+        { action: "rules.create", targetName: "To Jira" },
+        {
+          action: "config.apply",
+          targetId: null,
+          details: JSON.stringify({ created: 2, changed: 0, deleted: 2 }),
+        },
+      ],
+    };
+  },
   "backups.create": async () => ({
     input: undefined,
     leaves: ({ at, bytes }) => [

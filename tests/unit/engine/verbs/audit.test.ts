@@ -27,6 +27,7 @@ const UNRECORDED = [
   "sources.catch",
   "sources.show-caught",
   "sessions.touch",
+  "config.plan",
   "engine.ping",
 ];
 

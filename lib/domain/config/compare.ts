@@ -1,0 +1,99 @@
+import { formatPath } from "#lib/domain/issues.ts";
+import { nameKey } from "#lib/domain/text.ts";
+import type { ConfigDocument } from "./document.ts";
+import { pairByKey } from "./pair.ts";
+import type { ConfigChange, ConfigMember, ConfigSection } from "./plan.ts";
+
+/** The secrets that a thing got: a configuration shows a saved one as `saved`, whatever it is. */
+export type EnteredSecrets = { section: ConfigSection; name: string; secrets: EnteredSecret[] };
+
+/** Where a secret stands in its entry, and whether another value was saved there. */
+export type EnteredSecret = { path: string; wasSaved: boolean };
+
+type Entry = Record<string, unknown>;
+
+/** In the order in which they depend on each other. */
+const SECTIONS: readonly ConfigSection[] = ["users", "channels", "sources", "rules", "access_requests"];
+
+/** What a thing of each section is known by. */
+const NAME_OF: Record<ConfigSection, (entry: Entry) => string> = {
+  channels: ({ name }) => String(name),
+  rules: ({ name }) => String(name),
+  access_requests: ({ channel }) => String(channel),
+  sources: ({ type, name }) => String(name ?? type),
+  users: ({ email }) => String(email),
+};
+
+/**
+ * What changed from one whole configuration to another, section by section: first what is changed or new, then what
+ * is gone.
+ * @example compareConfig({ users: [] }, { users: [{ email: "a@b.c", name: "A", role: "viewer" }] }, []) gives
+ * [{ section: "users", act: "create", name: "a@b.c", members: [] }]
+ */
+export function compareConfig(
+  before: ConfigDocument,
+  after: ConfigDocument,
+  entered: readonly EnteredSecrets[],
+): ConfigChange[] {
+  return SECTIONS.flatMap((section) =>
+    compareSection(
+      section,
+      before[section] ?? [],
+      after[section] ?? [],
+      entered.filter((one) => one.section === section),
+    ),
+  );
+}
+
+function compareSection(
+  section: ConfigSection,
+  before: readonly Entry[],
+  after: readonly Entry[],
+  entered: readonly EnteredSecrets[],
+): ConfigChange[] {
+  const nameOf = NAME_OF[section];
+  const keyOf = (entry: Entry) => nameKey(nameOf(entry));
+  const { pairs, left } = pairByKey(before, after, { keyOfStored: keyOf, keyOfWanted: keyOf, isSame });
+  const made = pairs.flatMap(({ stored, wanted }): ConfigChange[] => {
+    const name = nameOf(wanted);
+    if (stored === undefined) return [{ section, act: "create", name, members: [] }];
+    const secrets = entered
+      .filter((one) => nameKey(one.name) === keyOf(wanted))
+      .flatMap(({ secrets }) => secrets);
+    const members = [...differences(stored, wanted, []), ...secrets.map(newSecret)];
+    return members.length === 0 ? [] : [{ section, act: "change", name, members }];
+  });
+  const gone = left.map(
+    (entry): ConfigChange => ({ section, act: "delete", name: nameOf(entry), members: [] }),
+  );
+  return [...made, ...gone];
+}
+
+const newSecret = ({ path, wasSaved }: EnteredSecret): ConfigMember => ({
+  path,
+  from: wasSaved ? "saved" : null,
+  to: "a new value",
+});
+
+/** The innermost members that differ. A list of another length, or of plain values, counts as one. */
+function differences(before: unknown, after: unknown, path: readonly PropertyKey[]): ConfigMember[] {
+  if (isSame(before, after)) return [];
+  if (isObject(before) && isObject(after)) {
+    const members = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return members.flatMap((member) => differences(before[member], after[member], [...path, member]));
+  }
+  if (
+    Array.isArray(before) &&
+    Array.isArray(after) &&
+    before.length === after.length &&
+    before.every(isObject)
+  )
+    return before.flatMap((one, index) => differences(one, after[index], [...path, index]));
+  return [{ path: formatPath(path), from: before ?? null, to: after ?? null }];
+}
+
+const isObject = (value: unknown): value is Entry =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Both come from one reader, so their members have the same order. */
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { compareConfig } from "#lib/domain/config/compare.ts";
+import type { ConfigDocument } from "#lib/domain/config/document.ts";
+
+const url = "https://a.example/";
+
+const channels = (...changes: object[]): ConfigDocument => ({
+  channels: changes.map((change) => ({ name: "Jira", url, ...change })),
+});
+
+test.each<[string, object, object, unknown]>([
+  ["a plain member", { max_in_flight: 1 }, { max_in_flight: 2 }, [{ path: "max_in_flight", from: 1, to: 2 }]],
+  [
+    "a member of a member",
+    { auth: { type: "basic", username: "ada", saved: true } },
+    { auth: { type: "basic", username: "eve", saved: true } },
+    [{ path: "auth.username", from: "ada", to: "eve" }],
+  ],
+  [
+    "a member that is new",
+    { auth: { type: "none" } },
+    { auth: { type: "token", saved: true } },
+    [
+      { path: "auth.type", from: "none", to: "token" },
+      { path: "auth.saved", from: null, to: true },
+    ],
+  ],
+  [
+    "one of as many rows",
+    { headers: [{ name: "A" }, { name: "B" }] },
+    { headers: [{ name: "A" }, { name: "C" }] },
+    [{ path: "headers[1].name", from: "B", to: "C" }],
+  ],
+  [
+    "a list of another length",
+    { headers: [] },
+    { headers: [{ name: "A" }] },
+    [{ path: "headers", from: [], to: [{ name: "A" }] }],
+  ],
+  [
+    "a list of plain values",
+    { retry_schedule: [5, 30] },
+    { retry_schedule: [5, 60] },
+    [{ path: "retry_schedule", from: [5, 30], to: [5, 60] }],
+  ],
+])("a change is told by its innermost member: %s", (_, before, after, members) => {
+  expect(compareConfig(channels(before), channels(after), [])).toEqual([
+    { section: "channels", act: "change", name: "Jira", members },
+  ]);
+});
+
+test("a secret is told by its place, and only for a thing that was there", () => {
+  const secrets = [
+    { path: "auth.token", wasSaved: true },
+    { path: "format.key", wasSaved: false },
+  ];
+  const entered = [{ section: "channels" as const, name: "JIRA", secrets }];
+  expect(compareConfig(channels({}), channels({}), entered)[0]?.members).toEqual([
+    { path: "auth.token", from: "saved", to: "a new value" },
+    { path: "format.key", from: null, to: "a new value" },
+  ]);
+  expect(compareConfig({ rules: [] }, { rules: [{ name: "jira", channels: "all" }] }, entered)).toEqual([
+    { section: "rules", act: "create", name: "jira", members: [] },
+  ]);
+});
+
+test("each section knows its things by their own name", () => {
+  const all: ConfigDocument = {
+    access_requests: [{ channel: "Ops", events: ["access_management_access_request"] }],
+    sources: [{ type: "json", name: "Own" }, { type: "grafana" }],
+    users: [{ email: "ada@example.com", name: "Ada", role: "admin" }],
+  };
+  const names = (act: string) => [
+    `${act} users ada@example.com`,
+    `${act} sources Own`,
+    `${act} sources grafana`,
+    `${act} access_requests Ops`,
+  ];
+  const told = (before: ConfigDocument, after: ConfigDocument) =>
+    compareConfig(before, after, []).map(({ act, section, name }) => `${act} ${section} ${name}`);
+  expect(told({}, all)).toEqual(names("create"));
+  expect(told(all, {})).toEqual(names("delete"));
+  expect(told(all, all)).toEqual([]);
+});

@@ -1,0 +1,153 @@
+import { expect, test } from "vitest";
+import { readRoutingTable } from "#db/queries/rules.ts";
+import { inDatabase } from "../../../support/database.ts";
+import { post } from "./audit-cases.ts";
+import { auditWorld } from "./audit-world.ts";
+import { apply, document, everything, exported, MAIL, plain, plan } from "./config-world.ts";
+
+test("a document makes all that it describes, and nothing the second time", async () => {
+  await using world = await auditWorld();
+  const wanted = document(world);
+  const planned = await plan(world, wanted);
+  const applied = await apply(world, wanted, planned.version);
+  expect(applied.changes).toEqual(planned.changes);
+  expect(applied.changes.map(({ act, section, name }) => `${act} ${section} ${name}`)).toEqual([
+    "create users bob@example.com",
+    "create channels Jira",
+    "create channels Ops",
+    "create sources prometheus",
+    "create sources sentry",
+    "create sources Sensors",
+    "create rules Disks",
+    "create rules Everything",
+    "delete rules All alerts",
+    "delete rules Tocsin itself",
+    "create access_requests Ops",
+  ]);
+  expect(applied.signingSecrets.map(({ channel }) => channel)).toEqual(["Jira", "Ops"]);
+  expect(applied.invites).toEqual([{ email: MAIL.email, link: expect.stringMatching(/^\/invite\?token=/) }]);
+  const stored = everything(world);
+  expect((await plan(world, wanted)).changes).toEqual([]);
+  const again = await apply(world, wanted);
+  expect(again).toEqual({ changes: [], signingSecrets: [], invites: [] });
+  expect(everything(world)).toEqual(stored);
+});
+
+test("what was exported changes nothing", async () => {
+  await using world = await auditWorld();
+  await apply(world, document(world));
+  const stored = everything(world);
+  expect(await apply(world, exported(world))).toMatchObject({ changes: [] });
+  expect(everything(world)).toEqual(stored);
+});
+
+test("a plan changes nothing", async () => {
+  await using world = await auditWorld();
+  const stored = everything(world);
+  await plan(world, document(world));
+  expect(everything(world)).toEqual(stored);
+});
+
+test("an absent section is left alone, and what a present one lacks is deleted", async () => {
+  await using world = await auditWorld();
+  await apply(world, document(world));
+  const before = exported(world);
+  const { changes } = await apply(world, { sources: [], users: [MAIL] });
+  expect(changes.map(({ act, name }) => `${act} ${name}`)).toEqual([
+    "delete prometheus",
+    "delete sentry",
+    "delete Sensors",
+  ]);
+  expect(exported(world)).toEqual({ ...before, sources: [] });
+});
+
+test("a deleted channel leaves the rules that a document says nothing of, and its deliveries are cancelled", async () => {
+  await using world = await auditWorld();
+  world.receiver.answer = () => ({ status: 503 });
+  await apply(world, { channels: [plain(world, "Ops")], rules: [{ name: "To Ops", channels: ["Ops"] }] });
+  await post(world);
+  const { changes } = await apply(world, { channels: [] });
+  expect(changes).toEqual([
+    { section: "channels", act: "delete", name: "Ops", members: [] },
+    {
+      section: "rules",
+      act: "change",
+      name: "To Ops",
+      members: [
+        { path: "enabled", from: true, to: false },
+        { path: "channels", from: ["Ops"], to: [] },
+      ],
+    },
+  ]);
+  const states = inDatabase(world.env.dataDir, (sqlite) =>
+    sqlite.prepare("SELECT state FROM deliveries").pluck().all(),
+  );
+  expect(states).toEqual(["cancelled"]);
+});
+
+test("names are compared without regard to case, and what swaps its settings is changed", async () => {
+  await using world = await auditWorld();
+  const { url } = world.receiver;
+  await apply(world, {
+    channels: [
+      { name: "A", url: `${url}/a` },
+      { name: "B", url: `${url}/b` },
+    ],
+  });
+  const { changes } = await apply(world, {
+    channels: [
+      { name: "b", url: `${url}/a` },
+      { name: "A", url: `${url}/b` },
+    ],
+  });
+  expect(changes).toEqual([
+    {
+      section: "channels",
+      act: "change",
+      name: "A",
+      members: [{ path: "url", from: `${url}/a`, to: `${url}/b` }],
+    },
+    {
+      section: "channels",
+      act: "change",
+      name: "b",
+      members: [
+        { path: "name", from: "B", to: "b" },
+        { path: "url", from: `${url}/b`, to: `${url}/a` },
+      ],
+    },
+  ]);
+});
+
+test("rules of one name are told apart by what they do", async () => {
+  await using world = await auditWorld();
+  const rules = [
+    { name: "Same", channels: "all", set_priority: "High" },
+    { name: "same", channels: "all", set_priority: "Low" },
+  ];
+  await apply(world, { rules });
+  const { changes } = await apply(world, { rules: [rules[1]] });
+  expect(changes).toEqual([{ section: "rules", act: "delete", name: "Same", members: [] }]);
+});
+
+test("a plan tells which of the last events would go elsewhere", async () => {
+  await using world = await auditWorld();
+  await apply(world, { channels: [plain(world, "Ops"), plain(world, "Dev")] });
+  await post(world, "disk");
+  await post(world, "memory");
+  const conditions = [{ field: "alert_id", operator: "is", value: "disk" }];
+  const { backTest } = await plan(world, {
+    channels: [plain(world, "Dev"), plain(world, "Night")],
+    rules: [
+      { name: "Disks", channels: ["Dev", "Night"], filters: { match: "all", conditions } },
+      { name: "Others", channels: ["Dev"] },
+    ],
+  });
+  expect(backTest.tested).toBe(2);
+  expect(backTest.moved.map(({ alertId, gains, loses }) => ({ alertId, gains, loses }))).toEqual([
+    { alertId: "memory", gains: [], loses: ["Ops"] },
+    { alertId: "disk", gains: ["Night"], loses: ["Ops"] },
+  ]);
+  expect((await plan(world, exported(world))).backTest.moved).toEqual([]);
+  expect(readRoutingTable(world.engine.context.db, 0).channels).toHaveLength(2);
+});
