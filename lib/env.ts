@@ -11,7 +11,7 @@ import { readHeartbeatUrl } from "./env-heartbeat.ts";
 import { type OidcSettings, readOidc, readPasswordSignIn } from "./env-oidc.ts";
 import { EnvError, type EnvSource, ofFile, oneOf, readSecret, setting, wholeNumber } from "./env-source.ts";
 
-/** The process's settings, which are read once when it starts. The README's table explains each. */
+/** The process's settings, which are read once when it starts. docs/settings.md explains each. */
 export type Env = {
   port: number;
   host: string;

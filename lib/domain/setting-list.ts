@@ -43,7 +43,7 @@ export const SETTING_ROWS: readonly SettingRow[] = [
   {
     names: ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_CLIENT_SECRET_FILE"],
     fallback: "–",
-    meaning: "sign-in by OpenID Connect, see [Single sign-on](#single-sign-on); needs `BASE_URL`",
+    meaning: "sign-in by OpenID Connect, see [Single sign-on](people.md#single-sign-on); needs `BASE_URL`",
   },
   {
     names: ["OIDC_NAME"],

@@ -4,7 +4,7 @@ import { MASK } from "#lib/domain/secret.ts";
 import { formats } from "#lib/formats/formats.ts";
 import { sampleEvent } from "#lib/formats/sample-event.ts";
 import type { Generator } from "./generator.ts";
-import { block, listOf, sections, stepsOf, tableOf } from "./markdown.ts";
+import { block, fromDocs, listOf, sections, stepsOf, tableOf } from "./markdown.ts";
 
 const FOLDER = "docs/formats";
 
@@ -12,14 +12,18 @@ const FOLDER = "docs/formats";
 export const formatPages: Generator = {
   folder: FOLDER,
   pages: () => FORMAT_TYPES.map((type) => ({ path: pathOf(type), text: pageOf(type) })),
-  table: () =>
-    tableOf(
-      ["Format", "In the API", "What it sends"],
-      FORMAT_TYPES.map((type) => {
-        const { label, summary } = formatDescriptions[type];
-        return [`[${label}](${pathOf(type)})`, `\`${type}\``, summary];
-      }),
-    ),
+  table: {
+    page: "docs/formats.md",
+    name: "formats",
+    text: () =>
+      tableOf(
+        ["Format", "In the API", "What it sends"],
+        FORMAT_TYPES.map((type) => {
+          const { label, summary } = formatDescriptions[type];
+          return [`[${label}](${fromDocs(pathOf(type))})`, `\`${type}\``, summary];
+        }),
+      ),
+  },
 };
 
 const pathOf = (type: FormatType): string => `${FOLDER}/${type.replaceAll("_", "-")}.md`;

@@ -6,6 +6,14 @@ export type Generator = {
   /** From the root of the repository, such as `docs/formats`. It holds these pages alone. */
   folder: string;
   pages(): Page[];
-  /** The README's table of the same things, with links to their pages. */
-  table(): string;
+  /** The table of the same things, with links to their pages. */
+  table: Part;
+};
+
+/** A part of a page that people write otherwise. It stands between two comments that bear its name. */
+export type Part = {
+  /** The page's path from the root of the repository. */
+  page: string;
+  name: string;
+  text(): string;
 };

@@ -1,14 +1,23 @@
 import { formatPages } from "./format-page.ts";
-import type { Generator } from "./generator.ts";
+import type { Generator, Part } from "./generator.ts";
+import { settingsTable } from "./settings-table.ts";
+import { snippetParts } from "./snippet-parts.ts";
 import { sourcePages } from "./source-page.ts";
 
-/** All that `npm run docs` writes. */
+/** The folders of pages that `npm run docs` writes. */
 export const generators: readonly Generator[] = [formatPages, sourcePages];
 
-/** Puts a generator's table between its two marks in the README. Throws if the README lacks them. */
-export function withTable(readme: string, folder: string, table: string): string {
-  const [begin, end] = [`<!-- ${folder} -->`, `<!-- end of ${folder} -->`];
-  const [from, to] = [readme.indexOf(begin), readme.indexOf(end)];
-  if (from === -1 || to < from) throw new Error(`README.md needs the lines ${begin} and ${end}.`);
-  return `${readme.slice(0, from)}${begin}\n${table}\n${readme.slice(to)}`;
+/** The parts of other pages that it writes. */
+export const parts: readonly Part[] = [
+  ...generators.map(({ table }) => table),
+  settingsTable,
+  ...snippetParts,
+];
+
+/** Puts a part between its two comments in the text of its page. Throws if the page lacks them. */
+export function withPart(page: string, { page: path, name, text }: Part): string {
+  const [begin, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  if (from === -1 || to < from) throw new Error(`${path} needs the lines ${begin} and ${end}.`);
+  return `${page.slice(0, from)}${begin}\n${text()}\n${page.slice(to)}`;
 }

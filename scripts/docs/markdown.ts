@@ -25,3 +25,6 @@ export function sections(parts: readonly (readonly [heading: string, text: strin
     .map(([heading, text]) => `## ${heading}\n\n${text}`)
     .join("\n\n");
 }
+
+/** A path from the root of the repository as a page of docs/ links to it. */
+export const fromDocs = (path: string): string => path.replace(/^docs\//, "");

@@ -3,7 +3,7 @@ import { SOURCE_TYPES, type SourceDescription, type SourceType } from "#lib/doma
 import { sourceDescriptions } from "#lib/domain/source/sources.ts";
 import { senders } from "#lib/sources/senders.ts";
 import type { Generator } from "./generator.ts";
-import { block, listOf, sections, stepsOf, tableOf } from "./markdown.ts";
+import { block, fromDocs, listOf, sections, stepsOf, tableOf } from "./markdown.ts";
 
 const FOLDER = "docs/sources";
 
@@ -11,14 +11,18 @@ const FOLDER = "docs/sources";
 export const sourcePages: Generator = {
   folder: FOLDER,
   pages: () => SOURCE_TYPES.map((type) => ({ path: pathOf(type), text: pageOf(type) })),
-  table: () =>
-    tableOf(
-      ["Source", "Address", "What it sends"],
-      SOURCE_TYPES.map((type) => {
-        const { label, summary } = sourceDescriptions[type];
-        return [`[${label}](${pathOf(type)})`, `\`/api/v1/in/${type}\``, summary];
-      }),
-    ),
+  table: {
+    page: "docs/sources.md",
+    name: "sources",
+    text: () =>
+      tableOf(
+        ["Source", "Address", "What it sends"],
+        SOURCE_TYPES.map((type) => {
+          const { label, summary } = sourceDescriptions[type];
+          return [`[${label}](${fromDocs(pathOf(type))})`, `\`/api/v1/in/${type}\``, summary];
+        }),
+      ),
+  },
 };
 
 const pathOf = (type: SourceType): string => `${FOLDER}/${type}.md`;

@@ -1,15 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { generators, withTable } from "../../../scripts/docs/generators.ts";
+import { generators, parts, withPart } from "../../../scripts/docs/generators.ts";
 import { block, tableOf } from "../../../scripts/docs/markdown.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const readme = readFileSync(`${root}README.md`, "utf8");
 
 const AGAIN = "Run npm run docs, and commit what it writes.";
 
-describe.each(generators)("$folder", ({ folder, pages, table }) => {
+describe.each(generators)("$folder", ({ folder, pages }) => {
   test.each(pages())("$path is what its description makes", ({ path, text }) => {
     expect(readFileSync(root + path, "utf8"), AGAIN).toBe(text);
   });
@@ -23,10 +22,6 @@ describe.each(generators)("$folder", ({ folder, pages, table }) => {
     );
   });
 
-  test("stands in the README as a table", () => {
-    expect(withTable(readme, folder, table()), AGAIN).toBe(readme);
-  });
-
   test("leaves nothing out: every page says more than a heading and has no empty section", () => {
     for (const { text } of pages()) {
       expect(text).toMatch(/^# \S.*\n\n\S/);
@@ -35,8 +30,14 @@ describe.each(generators)("$folder", ({ folder, pages, table }) => {
   });
 });
 
-test("a README without the marks is refused", () => {
-  expect(() => withTable("# Tocsin", "docs/x", "")).toThrow(/needs the lines <!-- docs\/x -->/);
+test.each(parts)("$name in $page is what its description makes", (part) => {
+  const page = readFileSync(root + part.page, "utf8");
+  expect(withPart(page, part), AGAIN).toBe(page);
+});
+
+test("a page without the marks is refused", () => {
+  const part = { page: "docs/x.md", name: "x", text: () => "" };
+  expect(() => withPart("# X", part)).toThrow(/docs\/x.md needs the lines <!-- x -->/);
 });
 
 test("cells may hold bars and line breaks", () => {
