@@ -1,7 +1,7 @@
 import { chmod, readdir, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 
-/** Where the one file unpacks (scripts/package/launcher.cjs): the runtime `tocsin` beside the folder `app`. */
+/** Where the one file unpacks (scripts/package/launcher/unpack.cjs): the runtime `tocsin` beside the folder `app`. */
 const UNPACKED = resolve(import.meta.dirname, "../..");
 
 /** Whether this process runs from the one file, and not from a checkout. */

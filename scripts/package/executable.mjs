@@ -4,7 +4,7 @@ import { posix } from "node:path";
 import { withNote } from "./elf.mjs";
 import { fusePlace, launcherBlob } from "./launcher-blob.mjs";
 
-/** How the launcher finds the list: scripts/package/launcher.cjs reads the same mark. */
+/** How the launcher finds the list: scripts/package/launcher/list.cjs reads the same mark. */
 const END = "TOCSIN-1";
 
 /**

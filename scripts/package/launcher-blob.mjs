@@ -11,7 +11,8 @@ export async function launcherBlob() {
   try {
     const configuration = join(folder, "sea.json");
     const output = join(folder, "launcher.blob");
-    const main = join(root, "scripts", "package", "launcher.cjs");
+    const main = join(folder, "launcher.cjs");
+    writeFileSync(main, oneScript());
     writeFileSync(configuration, JSON.stringify({ main, output, ...OPTIONS }));
     const args = ["--experimental-sea-config", configuration];
     const { code, output: said } = await runProcess(runtime(), args, { output: "keep" });
@@ -20,6 +21,27 @@ export async function launcherBlob() {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+const PARTS = ["launcher.cjs", "unpack.cjs", "files.cjs", "list.cjs"];
+
+/** The launcher's parts as one script: the embedded one can require nothing but Node's own modules. */
+function oneScript() {
+  const parts = PARTS.map((name) => {
+    const text = readFileSync(join(root, "scripts", "package", "launcher", name), "utf8");
+    return `${JSON.stringify(`./${name}`)}: (module, require) => {\n${text}}`;
+  });
+  return `const parts = {\n${parts.join(",\n")}\n};\nconst loaded = {};\n${take};\ntake("./launcher.cjs");\n`;
+}
+
+/** Runs in that script, as its `require`: a part is loaded once. */
+function take(name) {
+  if (parts[name] === undefined) return require(name);
+  if (loaded[name] === undefined) {
+    loaded[name] = { exports: {} };
+    parts[name](loaded[name], take);
+  }
+  return loaded[name].exports;
 }
 
 /** NODE_OPTIONS is for the app's runtime, not for the launcher. A cache or snapshot would fit one platform only. */

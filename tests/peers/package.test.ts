@@ -1,25 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { once } from "node:events";
-import {
-  appendFileSync,
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PAGES } from "../integration/access/classes.ts";
 import { type Api, apiOf } from "../support/api.ts";
-import { atExit } from "../support/at-exit.ts";
 import { tocsin as cli } from "../support/cli.ts";
 import { type Folder, temporaryFolder } from "../support/folder.ts";
-import { startOneFile } from "../support/process.ts";
 import { type Receiver, startReceiver } from "../support/receiver.ts";
 import { startTocsin, type Tocsin, type TocsinOptions } from "../support/server.ts";
 import { until } from "../support/until.ts";
@@ -39,11 +25,16 @@ const start = (options: TocsinOptions = {}): Promise<Tocsin> =>
 
 const command = (dataDir: string, ...args: string[]) => cli(args, { dataDir, oneFile: packaged.file });
 
-/** The folders that are unpacked there, whole or not. */
-const unpackedIn = (folder: string): string[] => readdirSync(folder).sort();
+/** Leaves in the data folder what an older version unpacked. */
+function unpackedBefore(dataDir: string): void {
+  const app = join(dataDir, "runtime", "0".repeat(64), "app");
+  mkdirSync(app, { recursive: true });
+  writeFileSync(join(app, "server.ts"), "");
+  chmodSync(app, 0o500);
+}
 
 const runtimeOf = (dataDir: string): string => {
-  const [name = "", ...others] = unpackedIn(join(dataDir, "runtime"));
+  const [name = "", ...others] = readdirSync(join(dataDir, "runtime"));
   expect(others).toEqual([]);
   return join(dataDir, "runtime", name);
 };
@@ -96,6 +87,7 @@ describe("in an empty folder, without Node.js, PATH or environment", () => {
 
   beforeAll(async () => {
     folder = temporaryFolder();
+    unpackedBefore(folder.path);
     receiver = await startReceiver();
     const first = performance.now();
     tocsin = await start({ dataDir: folder.path });
@@ -117,6 +109,10 @@ describe("in an empty folder, without Node.js, PATH or environment", () => {
 
   const delivered = (title: string) =>
     receiver.waitFor((all) => all.some(({ rawBody }) => rawBody.toString().includes(title)));
+
+  test("what an older version unpacked is gone", async () => {
+    await until("it to go", async () => readdirSync(join(folder.path, "runtime")).length === 1);
+  });
 
   test("the first admin is made, and sees every page", async () => {
     const visitor = new Visitor(tocsin.url);
@@ -175,157 +171,13 @@ describe("in an empty folder, without Node.js, PATH or environment", () => {
     expect((await api.get("/api/v1/alerts/three")).status).toBe(404);
   });
 
+  test("its help names the app's start too", async () => {
+    expect((await command(folder.path, "--help")).stdout).toMatch(/start .*run the app/);
+  });
+
   test("the process keeps its id, and ends cleanly on SIGTERM", async () => {
     const name = readFileSync(`/proc/${tocsin.pid}/cmdline`, "utf8");
     expect(name).toContain(`${runtimeOf(folder.path)}/app/server.ts`);
     expect(await tocsin.stop()).toBe(0);
   });
 });
-
-describe("unpacking", () => {
-  const prints = (dataDir: string) => command(dataDir, "user", "--help");
-
-  test("happens under UNPACK_DIR, for its owner alone, and can't be written", async () => {
-    using folder = temporaryFolder();
-    using elsewhere = temporaryFolder();
-    const env = { UNPACK_DIR: join(elsewhere.path, "a", "b") };
-    const { code } = await cli(["--help"], { dataDir: folder.path, env, oneFile: packaged.file });
-    expect(code).toBe(0);
-    expect(readdirSync(folder.path)).toEqual([]);
-    const [name = ""] = unpackedIn(env.UNPACK_DIR);
-    const unpacked = join(env.UNPACK_DIR, name);
-    for (const path of ["", "tocsin", "app", "app/lib"])
-      expect(statSync(join(unpacked, path)).mode & 0o777).toBe(0o500);
-    expect(statSync(join(unpacked, "app/server.ts")).mode & 0o777).toBe(0o400);
-  });
-
-  test("--version and --help need no installation", async () => {
-    using folder = temporaryFolder();
-    const { version } = JSON.parse(readFileSync("package.json", "utf8"));
-    expect(await command(folder.path, "--version")).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
-    expect(readdirSync(folder.path)).toEqual([]);
-    expect((await command(folder.path, "--help")).stdout).toMatch(/start .*run the app/);
-    expect(readdirSync(folder.path)).toEqual(["runtime"]);
-  });
-
-  test("two starts at once both run", async () => {
-    using folder = temporaryFolder();
-    const both = await Promise.all([prints(folder.path), prints(folder.path)]);
-    expect(both.map(({ code, stderr }) => ({ code, stderr }))).toEqual([
-      { code: 0, stderr: "" },
-      { code: 0, stderr: "" },
-    ]);
-    runtimeOf(folder.path);
-  });
-
-  test("a start that was killed leaves nothing that counts, and the next one clears it away", async () => {
-    using folder = temporaryFolder();
-    const child = startOneFile(packaged.file, ["--help"], { DATA_DIR: folder.path }, folder.path);
-    const half = join(folder.path, "runtime");
-    await until("it to unpack", async () => existsSync(half) && unpackedIn(half).length > 0);
-    child.kill("SIGKILL");
-    await once(child, "close");
-    expect(unpackedIn(half)[0]).toMatch(/^[0-9a-f]{64}\.\d+$/);
-    expect(await prints(folder.path)).toMatchObject({ code: 0 });
-    runtimeOf(folder.path);
-  });
-
-  test("a file that is changed, cut off or missing is put right", async () => {
-    using folder = temporaryFolder();
-    await prints(folder.path);
-    const file = join(runtimeOf(folder.path), "app", "lib", "cli", "main.ts");
-    const whole = readFileSync(file);
-    for (const damage of [
-      () => appendFileSync(file, " "),
-      () => truncateSync(file, 10),
-      () => rmSync(file),
-    ]) {
-      chmodSync(dirname(file), 0o700);
-      chmodSync(file, 0o600);
-      damage();
-      expect(await prints(folder.path)).toMatchObject({ code: 0, stderr: "" });
-      runtimeOf(folder.path);
-      expect(readFileSync(file)).toEqual(whole);
-    }
-  });
-
-  test("what older versions unpacked goes after a good start alone", async () => {
-    using folder = temporaryFolder();
-    const older = join(folder.path, "runtime", "0".repeat(64));
-    mkdirSync(join(older, "app"), { recursive: true });
-    writeFileSync(join(older, "app", "server.ts"), "");
-    chmodSync(join(older, "app"), 0o500);
-    await prints(folder.path);
-    expect(existsSync(older)).toBe(true);
-    await using tocsin = await start({ dataDir: folder.path });
-    await until("the older one to go", async () => !existsSync(older));
-    runtimeOf(tocsin.dataDir);
-  });
-});
-
-describe("where it can't unpack, it says what to do", () => {
-  const refused = async (env: Record<string, string>) => {
-    using folder = temporaryFolder();
-    const child = startOneFile(packaged.file, [], { DATA_DIR: folder.path, ...env }, folder.path);
-    let said = "";
-    child.stderr.on("data", (bytes) => (said += bytes));
-    const [code] = await once(child, "close");
-    return { code, line: JSON.parse(said) };
-  };
-
-  test("below a file", async () => {
-    expect(await refused({ UNPACK_DIR: "/proc/version/x" })).toMatchObject({
-      code: 1,
-      line: { level: 60, msg: expect.stringMatching(/can't be unpacked into .*no folder.*Set UNPACK_DIR/) },
-    });
-  });
-
-  describe.runIf(mayMount())("on a file system of its own", () => {
-    test.each([
-      ["noexec", /runs no programs \(mounted noexec\)\. Set UNPACK_DIR/],
-      ["ro", /the file system is read-only\. Set UNPACK_DIR/],
-      ["size=20m", /no space is left\. Set UNPACK_DIR/],
-    ])("mounted with %s", async (option, wanted) => {
-      using disk = mounted(option);
-      const { code, line } = await refused({ UNPACK_DIR: join(disk.path, "unpacked") });
-      expect(code).toBe(1);
-      expect(line.msg).toMatch(wanted);
-      if (option !== "ro") expect(unpackedIn(join(disk.path, "unpacked"))).toEqual([]);
-    });
-  });
-
-  test("a file that lost its end says that it is damaged", async () => {
-    using folder = temporaryFolder();
-    const cut = join(folder.path, "tocsin");
-    execFileSync("cp", [packaged.file, cut]);
-    truncateSync(cut, statSync(cut).size - 100);
-    expect(await cli(["--help"], { dataDir: folder.path, oneFile: cut })).toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining("is damaged: fetch it again"),
-    });
-  });
-});
-
-function mayMount(): boolean {
-  try {
-    mounted("ro")[Symbol.dispose]();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function mounted(option: string): Folder {
-  const folder = temporaryFolder();
-  execFileSync("mount", ["-t", "tmpfs", "-o", option, "tmpfs", folder.path], { stdio: "ignore" });
-  const unmount = () => execFileSync("umount", ["--lazy", folder.path]);
-  const forget = atExit(unmount);
-  return {
-    path: folder.path,
-    [Symbol.dispose]() {
-      forget();
-      unmount();
-      folder[Symbol.dispose]();
-    },
-  };
-}
