@@ -8,6 +8,8 @@ const buildFolder = ".next-test";
 
 const env = { TOCSIN_BUILD_DIR: buildFolder, NEXT_TELEMETRY_DISABLED: "1" };
 const longestSuiteMs = 20 * 60_000;
+/** These download whole systems and build an image, one after the other. */
+const longestPeersMs = 50 * 60_000;
 
 /**
  * All suites in the order in which they run, those with `onlyByName` only if they are named. `run` takes the file for the runner's JSON report and further
@@ -40,7 +42,8 @@ async function buildAsOneTest() {
 
 async function vitest(project, report, args) {
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const { code } = await run("vitest", ["run", `--project=${project}`, ...reporters, ...args]);
+  const timeoutMs = project === "peers" ? longestPeersMs : longestSuiteMs;
+  const { code } = await run("vitest", ["run", `--project=${project}`, ...reporters, ...args], {}, timeoutMs);
   return countVitest(read(report), code);
 }
 
@@ -52,8 +55,8 @@ async function playwright(report, args) {
   return countPlaywright(read(report), code);
 }
 
-function run(program, args, more = {}) {
-  return runProcess(program, args, { env: { ...env, ...more }, timeoutMs: longestSuiteMs });
+function run(program, args, more = {}, timeoutMs = longestSuiteMs) {
+  return runProcess(program, args, { env: { ...env, ...more }, timeoutMs });
 }
 
 /** The runner's report; undefined if the runner crashed before it wrote one. */

@@ -14,6 +14,7 @@ const PACKAGES = {
   nginx: "nginx",
   caddy: "caddy",
   "systemd-analyze": "systemd",
+  mmdebstrap: "mmdebstrap",
 } as const;
 type Program = keyof typeof PACKAGES;
 

@@ -35,14 +35,19 @@ const starts = (program: string, version: readonly string[]): Promise<boolean> =
 /** Unpacks the package without installing it: an installed one would start a server. */
 async function unpack(name: string, debianPackage: string, inPackage: string): Promise<void> {
   using folder = temporaryFolder();
-  const options = { cwd: folder.path, timeout: DOWNLOAD_MS };
-  const download = () => run("apt-get", ["download", debianPackage], options);
-  // A fresh machine has no lists of packages yet; only root may fetch them.
-  await download().catch(() => run("apt-get", ["update"], options).then(download));
-  await run("sh", ["-c", `dpkg-deb -x ${debianPackage}_*.deb .`], options);
+  await unpackInto(folder.path, [debianPackage]);
   mkdirSync(CACHE, { recursive: true });
   // The temporary folder may be on another disk, from which nothing can be renamed.
   const partial = join(CACHE, `${name}.partial`);
   copyFileSync(join(folder.path, inPackage, name), partial);
   renameSync(partial, join(CACHE, name));
+}
+
+/** Unpacks Debian's packages into the folder, without installing them. Rejects where they can't be had. */
+export async function unpackInto(folder: string, debianPackages: readonly string[]): Promise<void> {
+  const options = { cwd: folder, timeout: DOWNLOAD_MS };
+  const download = () => run("apt-get", ["download", ...debianPackages], options);
+  // A fresh machine has no lists of packages yet; only root may fetch them.
+  await download().catch(() => run("apt-get", ["update"], options).then(download));
+  await run("sh", ["-c", "for file in *.deb; do dpkg-deb -x $file .; rm $file; done"], options);
 }

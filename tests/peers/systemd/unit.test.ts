@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { beforeAll, expect, test } from "vitest";
-import { temporaryFolder } from "../support/folder.ts";
-import { program } from "./programs.ts";
+import { temporaryFolder } from "../../support/folder.ts";
+import { program } from "../programs.ts";
 
 const run = promisify(execFile);
 
@@ -21,7 +21,10 @@ beforeAll(async () => {
 /** Runs systemd-analyze on the unit. Its program is one that this machine has. */
 async function analyzed(...args: string[]) {
   using folder = temporaryFolder();
-  const unit = readFileSync(fileURLToPath(new URL("../../deploy/tocsin.service", import.meta.url)), "utf8");
+  const unit = readFileSync(
+    fileURLToPath(new URL("../../../deploy/tocsin.service", import.meta.url)),
+    "utf8",
+  );
   expect(unit).toContain("\nExecStart=/usr/local/bin/tocsin\n");
   const file = join(folder.path, "tocsin.service");
   writeFileSync(file, unit.replace("\nExecStart=/usr/local/bin/tocsin\n", "\nExecStart=/bin/sh\n"));
