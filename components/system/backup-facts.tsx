@@ -1,6 +1,5 @@
 import { KeyValue, KeyValues } from "#components/ui/key-values.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { formatSpan } from "#components/ui/time-format.ts";
 import { bytesInWords } from "#lib/domain/bytes.ts";
 import { freeInWords } from "#lib/domain/own/storage.ts";
 import type { SystemFacts, SystemView } from "#lib/domain/system/facts.ts";
@@ -10,6 +9,7 @@ import { BackupNotes } from "./backup-notes.tsx";
 import { Path } from "./path.tsx";
 import type { SystemActions } from "./system-actions.ts";
 import { Titled } from "./titled.tsx";
+import { everyInWords } from "./words.ts";
 
 type Props = { facts: SystemFacts; view: SystemView; now: number; actions: SystemActions };
 
@@ -73,7 +73,7 @@ function Next({ backups: { everyMs, underWay }, at, now }: NextProps) {
   return (
     <>
       {at <= now ? "Soon" : <RelativeTime at={at} now={now} />}
-      <span className="text-muted">, every {formatSpan(everyMs)}</span>
+      <span className="text-muted">, {everyInWords(everyMs)}</span>
     </>
   );
 }

@@ -5,7 +5,7 @@ import { type Growth, LEAST_DAYS } from "#lib/domain/system/growth.ts";
 /** How fast the database grows, in a sentence. */
 export function growthInWords(growth: Growth): string {
   if (!growth.known) {
-    const days = `${growth.days} ${growth.days === 1 ? "day" : "days"}`;
+    const days = growth.days === 0 ? "none" : growth.days;
     return `Known once the size was noted on ${LEAST_DAYS} days: so far on ${days}.`;
   }
   const { perDay, days, fullInDays } = growth;
@@ -23,8 +23,13 @@ const lastsInWords = (days: number): string => {
     : `about ${days === 1 ? "1 day" : `${days.toLocaleString("en")} days`}`;
 };
 
+const DAY_MS = 24 * 3_600_000;
+
 /** "30 days", "1 day". */
-export const daysInWords = (days: number): string => formatSpan(days * 86_400_000);
+export const daysInWords = (days: number): string => formatSpan(days * DAY_MS);
+
+/** "every 6 h", "every day". */
+export const everyInWords = (ms: number): string => (ms === DAY_MS ? "every day" : `every ${formatSpan(ms)}`);
 
 /** A share of the time: "3 %", "under 1 %". */
 export const loadInWords = (share: number): string => {

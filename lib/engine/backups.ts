@@ -1,6 +1,6 @@
-import { statSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import { backUpIntoFolder } from "#lib/data-folder/back-up-into-folder.ts";
-import type { Backup } from "#lib/domain/backup.ts";
+import { ANOTHER_BACKUP, type Backup, type FailedBackup } from "#lib/domain/backup.ts";
 import type { BackupProgress } from "#lib/domain/system/facts.ts";
 import type { Env } from "#lib/env.ts";
 import type { Logger } from "#lib/log.ts";
@@ -13,6 +13,7 @@ export class Backups {
   readonly #log: Pick<Logger, "warn">;
   readonly #stop = new AbortController();
   #running: Promise<Backup | null> | null = null;
+  #failed: FailedBackup | null = null;
   /** The backup that is being made: since when (ms), and the file that it grows in. */
   #begun: { startedAt: number; temporary: string | null } | null = null;
 
@@ -33,11 +34,20 @@ export class Backups {
     return this.#running;
   }
 
+  /**
+   * The last one that failed since the start. The database forgets a failure where none is made by the clock, as
+   * no later one would end it.
+   */
+  get failed(): FailedBackup | null {
+    return this.#failed;
+  }
+
   /** How far the backup is that is being made; null if none is. */
-  progress(): Omit<BackupProgress, "total"> | null {
+  async progress(): Promise<Omit<BackupProgress, "total"> | null> {
     if (this.#begun === null) return null;
     const { startedAt, temporary } = this.#begun;
-    return { startedAt, copied: temporary === null ? 0 : sizeOf(temporary) };
+    const stats = temporary === null ? null : await stat(temporary).catch(() => null);
+    return { startedAt, copied: stats?.size ?? 0 };
   }
 
   /** Drops a backup that is being made. Resolves once its process has let go of the database. */
@@ -60,9 +70,9 @@ export class Backups {
       return backup;
     } catch (error) {
       if (signal.aborted) return null;
+      const why = error instanceof Error ? error.message : String(error);
+      if (why !== ANOTHER_BACKUP) this.#failed = { at: Date.now(), why };
       throw error;
     }
   }
 }
-
-const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;

@@ -12,7 +12,7 @@ import { freeSpaceAt } from "#lib/free-space.ts";
 import { TOCSIN_VERSION } from "#lib/tocsin-version.ts";
 import type { Backups } from "./backups.ts";
 
-type Parts = { env: Env; connection: Connection; backups: Pick<Backups, "progress"> };
+type Parts = { env: Env; connection: Connection; backups: Pick<Backups, "progress" | "failed"> };
 
 /** What the process was started with, and what its folders hold now. */
 export async function describeSystem(parts: Parts): Promise<Omit<SystemFacts, "committedAgoMs">> {
@@ -39,7 +39,7 @@ async function describeBackups({ env, connection, backups }: Parts): Promise<Bac
   );
   const [files, fault] = found instanceof Error ? [[], found] : [found, null];
   const isMissing = fault?.code === "ENOENT";
-  const progress = backups.progress();
+  const progress = await backups.progress();
   return {
     folder,
     everyMs,
@@ -49,6 +49,7 @@ async function describeBackups({ env, connection, backups }: Parts): Promise<Bac
     space: await spaceAt(folder),
     files,
     unreadable: fault === null || isMissing ? null : reasonOf(fault),
+    failed: backups.failed,
     underWay: progress && { ...progress, total: bytesToCopy(connection) },
   };
 }

@@ -71,6 +71,8 @@ export type BackupFacts = {
   files: readonly StoredBackup[];
   /** Why the folder can't be read; null if it can, or is not there yet. */
   unreadable: string | null;
+  /** The last one that this process failed to make. */
+  failed: FailedBackup | null;
   underWay: BackupProgress | null;
 };
 

@@ -6,7 +6,7 @@ import { hasSecondFactor } from "#db/queries/second-factors.ts";
 import { notedSizes } from "#db/queries/sizes.ts";
 import { accountById } from "#db/queries/users.ts";
 import { readDb, sqliteVersion } from "#db/read.ts";
-import { nextBackupAt } from "#lib/domain/backup.ts";
+import { type Backup, type FailedBackup, nextBackupAt } from "#lib/domain/backup.ts";
 import { isAppError } from "#lib/domain/errors.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import type { Proof, SystemFacts, SystemView } from "#lib/domain/system/facts.ts";
@@ -34,7 +34,7 @@ export async function showSystem(actor: Actor, userId: string): Promise<SystemVi
     waiting: await waitingDeliveries(),
     oldestWaitingAt: oldestWaiting(db),
     lastBackup: last,
-    failedBackup: failed,
+    failedBackup: failed ?? sinceGood(facts?.backups.failed ?? null, last),
     nextBackupAt: nextBackupAt(due),
     sizes: notedSizes(db),
     certificates: { all: getCACertificates("default").length, extra: getCACertificates("extra").length },
@@ -43,6 +43,9 @@ export async function showSystem(actor: Actor, userId: string): Promise<SystemVi
     proof: proofOf(userId),
   };
 }
+
+const sinceGood = (failed: FailedBackup | null, last: Backup | null): FailedBackup | null =>
+  failed !== null && failed.at > (last?.at ?? 0) ? failed : null;
 
 async function factsFor(actor: Actor): Promise<SystemFacts | null> {
   try {

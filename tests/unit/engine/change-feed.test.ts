@@ -3,7 +3,10 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Connection, openWriter } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { listDeliveries } from "#db/queries/deliveries.ts";
+import { setInstallationFact } from "#db/queries/installation.ts";
+import { forgetFailedBackup, setFailedBackup, setLastBackup } from "#db/queries/last-backup.ts";
 import { insertRule } from "#db/queries/rules.ts";
+import { noteSize } from "#db/queries/sizes.ts";
 import { ChangeFeed } from "#lib/engine/change-feed.ts";
 import { IDS_MAX } from "#lib/engine/gathered-changes.ts";
 import { type Folder, temporaryFolder } from "../../support/folder.ts";
@@ -62,6 +65,24 @@ test("names deliveries by their ids, and alerts by theirs, whatever they hold", 
   const [delivery] = (await listDeliveries(queue.connection.db, {})).data;
   expect(told).toContainEqual({ kind: "alert", ids: ["disk/1"] });
   expect(told).toContainEqual({ kind: "delivery", ids: [delivery?.id] });
+});
+
+test("tells the System page of backups and sizes, and not of the installation's other facts", () => {
+  listen();
+  setInstallationFact(connection.db, "health", "1");
+  vi.advanceTimersByTime(500);
+  expect(told).toEqual([[]]);
+  const tellings = [
+    () => setLastBackup(connection.db, { file: "/b/one.db", at: 1, bytes: 1 }),
+    () => setFailedBackup(connection.db, { at: 1, why: "There is no room." }),
+    () => forgetFailedBackup(connection.db),
+    () => noteSize(connection.db, { day: 1, databaseBytes: 1, freeBytes: 1 }),
+  ];
+  for (const [index, write] of tellings.entries()) {
+    write();
+    vi.advanceTimersByTime(500);
+    expect(told[index + 1]).toEqual([{ kind: "system", ids: null }]);
+  }
 });
 
 test("tells nothing while nothing is written", () => {
