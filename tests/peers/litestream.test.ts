@@ -1,9 +1,10 @@
-import { cpSync, existsSync } from "node:fs";
+import { cpSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { type Api, apiOf, connect } from "../support/api.ts";
 import { tocsin as cli } from "../support/cli.ts";
-import { inDatabase, seqsById } from "../support/database.ts";
+import { seqsById } from "../support/database.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { type ReceivedRequest, startReceiver } from "../support/receiver.ts";
 import { startTocsin } from "../support/server.ts";
@@ -20,8 +21,12 @@ const LARGE = Array.from({ length: 20 }, (_, index) => ({
   description: "x".repeat(4_000),
 }));
 
-const eventsIn = (dataDir: string): Set<string> =>
-  inDatabase(dataDir, (sqlite) => new Set(seqsById(sqlite, "evt").keys()));
+function eventsIn(folder: string, name = "tocsin.db"): Set<string> {
+  const sqlite = new Database(join(folder, name), { readonly: true });
+  const ids = new Set(seqsById(sqlite, "evt").keys());
+  sqlite.close();
+  return ids;
+}
 
 /** Posts until it fails, and notes when each event was acknowledged. */
 async function load(api: Api, acknowledged: Map<string, number>): Promise<void> {
@@ -110,4 +115,40 @@ test("a stop beside it leaves the log and says who holds it; the next start goes
   await recover(replica, join(away.path, "tocsin.db"));
   expect(eventsIn(away.path)).toEqual(eventsIn(disk.path));
   expect(eventsIn(away.path).size).toBe(2 * LARGE.length);
+});
+
+test("a restore over the present data is refused while Litestream runs; after it the replica goes on", async () => {
+  using disk = temporaryFolder();
+  using away = temporaryFolder();
+  const replica = join(away.path, "replica");
+  const database = join(disk.path, "tocsin.db");
+  const tocsin = await startTocsin({ dataDir: disk.path });
+  const { key } = connect(tocsin);
+  await using replicator = await startLitestream(database, replica);
+  await until("the first copy", async () => replicator.output().includes("snapshot written"));
+  await apiOf(tocsin.url, key).post(LARGE);
+  expect(await tocsin.stop()).toBe(0);
+  const earlier = join(away.path, "earlier.db");
+  await until("the replica to hold the post", async () => {
+    rmSync(earlier, { force: true });
+    await recover(replica, earlier);
+    return eventsIn(away.path, "earlier.db").size === LARGE.length;
+  });
+  const refused = await cli(["restore", earlier], { dataDir: disk.path });
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining("another process reads it") });
+  await replicator.end("SIGTERM");
+  const lost = await startTocsin({ dataDir: disk.path });
+  await apiOf(lost.url, key).post(LARGE);
+  expect(await lost.stop()).toBe(0);
+
+  expect(await cli(["restore", earlier], { dataDir: disk.path })).toMatchObject({ code: 0, stderr: "" });
+  await using again = await startLitestream(database, replica);
+  const second = await startTocsin({ dataDir: disk.path });
+  await until("a new generation", async () => again.output().includes("snapshot written"));
+  await apiOf(second.url, key).post({ alert_title: "Since" });
+  expect(await second.stop()).toBe(0);
+  await again.end("SIGTERM");
+  await recover(replica, join(away.path, "tocsin.db"));
+  expect(eventsIn(away.path)).toEqual(eventsIn(disk.path));
+  expect(eventsIn(away.path).size).toBe(LARGE.length + 1);
 });

