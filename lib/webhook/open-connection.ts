@@ -1,7 +1,7 @@
 import { isIP, type LookupFunction, connect as openTcp, type Socket } from "node:net";
 import { connect as openTls } from "node:tls";
 import type { AddressGuard } from "./addresses.ts";
-import { type AttemptFault, connectTimeout } from "./attempt-fault.ts";
+import { type AttemptFault, connectionClosed, connectTimeout } from "./attempt-fault.ts";
 import type { ConnectClock } from "./connect-clock.ts";
 import { connectFault } from "./faults.ts";
 
@@ -45,7 +45,10 @@ export function openConnection(
     if (error === null) clock.enter("connect");
   });
   socket.once("connect", () => {
-    const fault = guard.refuse(target.host, socket.remoteAddress ?? "", target.port);
+    const address = socket.remoteAddress;
+    // The system no longer knows the other side of a connection that was closed at once.
+    if (address === undefined) return settle(connectionClosed(target.host));
+    const fault = guard.refuse(target.host, address, target.port);
     if (fault !== null || !target.secure) return settle(fault);
     clock.enter("handshake");
   });

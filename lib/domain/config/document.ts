@@ -21,7 +21,7 @@ export type ConfigDocument = {
  * A channel as the API takes a new one. A secret is its value (`${ENV}` and `${file:PATH}` are read by then), or
  * its place says `saved: true`.
  */
-export type ChannelEntry = z.input<typeof newChannelSchema>;
+type ChannelEntry = z.input<typeof newChannelSchema>;
 
 /** A rule as the API takes a new one, with its channels by name. */
 export type RuleEntry = Omit<z.input<typeof newRuleSchema>, "channels"> & { channels: "all" | string[] };

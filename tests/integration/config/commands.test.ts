@@ -139,7 +139,7 @@ describe("after a plan", () => {
 
   test("--plan names the version, also of a document that was never planned", async () => {
     const version = await versionOf(users("admin"));
-    const text = users("operator");
+    const text = users("viewer");
     expect(await pipe(text, "apply", "-", "--plan", "0".repeat(20))).toMatchObject({ code: 1, stdout: "" });
     expect(await pipe(text, "apply", "-", "--plan", version)).toMatchObject({ code: 0, stderr: "" });
   });
@@ -224,6 +224,17 @@ describe("a fault", () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(told);
     expect(stderr).not.toContain("hunter2");
+  });
+
+  test("an unknown section is told, and nothing else of the document counts", async () => {
+    const before = await config.export();
+    const text = "rules: []\nusers: []\nmutes: []\n";
+    expect(await config.run(["plan", "-"], {}, text)).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: 'stdin:3:1: mutes: "mutes" is not known here: check its spelling, or leave it out.\n',
+    });
+    expect(await config.export()).toBe(before);
   });
 
   test.each([

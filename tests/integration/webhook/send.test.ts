@@ -354,6 +354,7 @@ describe("no whole answer", () => {
     ["a FIN in the headers", { onRequest: (socket) => socket.end("HTTP/1.1 500 X\r\nX: y") }],
     ["a connection that ends at once", { onConnection: (socket) => socket.end() }],
     ["a connection that is reset at once", { onConnection: (socket) => socket.resetAndDestroy() }],
+    ["a connection that is gone at once", { onConnection: (socket) => socket.destroy() }],
   ];
   test.each(closings)("%s is connection_closed", async (_how, behaviour) => {
     const server = await serve(behaviour);

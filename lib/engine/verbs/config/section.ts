@@ -43,7 +43,9 @@ export function onlyOnce<Entry extends Read>(
     const before = first.get(entry.key);
     if (before === undefined) first.set(entry.key, entry);
     else
-      refusals.at(entry.place, () => refuseAt(path, `${before.place} is called so already: choose another.`));
+      refusals.at(entry.place, () =>
+        refuseAt(path, `It stands in the document already, as ${before.place}: remove one.`),
+      );
   }
   return [...first.values()];
 }

@@ -63,6 +63,7 @@ test("an export applied to another installation is refused, naming each secret",
     "channels[0] (Jira).url_secrets[0].value: Nothing is saved under this name: enter the value.",
     "channels[0] (Jira).auth.password: Nothing is saved under this name: enter the value.",
     "channels[0] (Jira).headers[0].value: Nothing is saved under this name: enter the value.",
+    "channels[1] (Ops).format.webhook_token: Nothing is saved under this name: enter the value.",
     "sources[1] (sentry).secret: Nothing is saved here: enter the secret.",
   ]);
   expect(everything(empty)).toEqual(stored);

@@ -46,14 +46,47 @@ export const MAIL = { email: "bob@example.com", name: "Bob", role: "operator" as
 
 /** A document with something of every kind. */
 export const document = (world: AuditWorld) => ({
-  channels: [withSecrets(world), plain(world, "Ops")],
+  channels: [
+    withSecrets(world),
+    {
+      ...plain(world, "Ops"),
+      enabled: false,
+      verify_ssl: false,
+      format: { type: "jira_automation", webhook_token: "jira-s3cret" },
+      headers: [{ name: "X-Team", value: "ops", sensitive: false }],
+      retry_schedule: [],
+      max_in_flight: 1,
+      auto_disable: false,
+    },
+  ],
   rules: [
-    { name: "Disks", channels: ["jira", "Ops"], filters: { match: "all", conditions: [] } },
+    {
+      name: "Disks",
+      channels: ["jira", "Ops"],
+      filters: {
+        match: "any",
+        conditions: [
+          { field: "details.disk", operator: "exists" },
+          { field: "priority", operator: "is_one_of", value: ["High", "Critical"] },
+          { field: "details.free", operator: "less_than", value: 5 },
+        ],
+      },
+      events: ["disk_full"],
+      statuses: ["Resolved", "Open"],
+      set_priority: "High",
+      auto_resolve_minutes: 5,
+    },
+    { name: "Nights", enabled: false, channels: [], expression: 'alert_title == "x"', only_on_change: true },
     { name: "Everything", channels: "all" },
   ],
   access_requests: [{ channel: "OPS", events: ["access_management_access_request"] }],
   sources: [
-    { name: "Sensors", fields: { alert_title: "body.title" } },
+    {
+      name: "Sensors",
+      for_each: "body.all",
+      fields: { alert_title: "item.title", alert_id: "item.id" },
+      repeats: "send",
+    },
     { type: "prometheus", ignore_labels: ["pod"] },
     { type: "sentry", secret: "sentry-s3cret" },
   ],

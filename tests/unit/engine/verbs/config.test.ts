@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { expect, test } from "vitest";
 import { readRoutingTable } from "#db/queries/rules.ts";
 import { inDatabase } from "../../../support/database.ts";
@@ -19,6 +21,7 @@ test("a document makes all that it describes, and nothing the second time", asyn
     "create sources sentry",
     "create sources Sensors",
     "create rules Disks",
+    "create rules Nights",
     "create rules Everything",
     "delete rules All alerts",
     "delete rules Tocsin itself",
@@ -83,6 +86,22 @@ test("a deleted channel leaves the rules that a document says nothing of, and it
     sqlite.prepare("SELECT state FROM deliveries").pluck().all(),
   );
   expect(states).toEqual(["cancelled"]);
+});
+
+test("what changes between the checks and the transaction counts", async () => {
+  await using world = await auditWorld();
+  let connections = 0;
+  const meanwhile = createServer(async (socket) => {
+    if (connections++ === 0) await world.run("channels.create", plain(world, "Meanwhile"));
+    socket.destroy();
+  });
+  meanwhile.listen(0, "127.0.0.1");
+  await once(meanwhile, "listening");
+  const { port } = meanwhile.address() as AddressInfo;
+  await apply(world, { channels: [{ name: "Slow", url: `https://127.0.0.1:${port}/` }] });
+  meanwhile.close();
+  expect(connections).toBe(2);
+  expect(exported(world).channels.map(({ name }) => name)).toEqual(["Slow"]);
 });
 
 test("names are compared without regard to case, and what swaps its settings is changed", async () => {
