@@ -13,18 +13,32 @@ const FOLDER = fileURLToPath(new URL("./migrations", import.meta.url));
 export function refuseNewerSchema(file: string): void {
   if (!existsSync(file)) return;
   const sqlite = new Database(file, { readonly: true });
+  let writer: string;
   try {
     if (!isNewerSchema(sqlite)) return;
+    writer = newerTocsin(sqlite);
   } finally {
     sqlite.close();
   }
   throw new Error(
-    `The database at ${file} was written by a newer Tocsin. Start that version, or restore a backup of this one's; the file was left untouched.`,
+    `The database at ${file} was written by ${writer}. Start that version, or restore a backup of this one's; the file was left untouched.`,
   );
 }
 
 /** Whether a newer Tocsin has written the database. */
 export const isNewerSchema = (sqlite: Database.Database): boolean => lastApplied(sqlite) > lastKnown();
+
+/** The fact about the installation that says which version of Tocsin last opened it for writing. */
+export const LAST_VERSION = "version";
+
+/** Who wrote a database of a newer schema, in words. */
+export function newerTocsin(sqlite: Database.Database): string {
+  // Another program's database may have migrations too.
+  const isTocsins = sqlite.prepare("SELECT 1 FROM sqlite_master WHERE name = 'installation'").get();
+  const query = "SELECT value FROM installation WHERE name = ?";
+  const version = isTocsins && sqlite.prepare(query).pluck().get(LAST_VERSION);
+  return version === undefined ? "a newer Tocsin" : `a newer Tocsin (${version})`;
+}
 
 /** Whether the file holds a database that an earlier version wrote. Only reads it. */
 export function needsMigration(file: string): boolean {

@@ -8,21 +8,38 @@ import type { Line, Lines } from "./lines.ts";
 /** A delivery that waits, and what decides when it expires. */
 export type Expiring = WaitingTimes & { seq: number; channelId: string };
 
-const next = statement<{ after: number; limit: number }, Expiring>(
-  `SELECT seq, channel_id AS channelId, created_at AS createdAt, waits_since AS waitsSince
-   FROM deliveries AS one INDEXED BY deliveries_state
-   WHERE state = 'pending' AND state <> 'delivered' AND seq > +@after AND held IS NULL
+const WAITING = `FROM deliveries AS one INDEXED BY deliveries_state
+   WHERE state = 'pending' AND state <> 'delivered' AND seq > +@after`;
+
+const next = statement<{ after: number; most: number; limit: number }, Expiring>(
+  `SELECT seq, channelId, createdAt, waitsSince
+   FROM (SELECT seq, channel_id AS channelId, alert_id AS alertId, created_at AS createdAt,
+     waits_since AS waitsSince, held ${WAITING} ORDER BY seq LIMIT @limit) AS one
+   WHERE held IS NULL
      AND (SELECT head.held FROM deliveries AS head INDEXED BY deliveries_line
-       WHERE head.state = 'pending' AND head.channel_id = one.channel_id AND head.alert_id = one.alert_id
+       WHERE head.state = 'pending' AND head.channel_id = one.channelId AND head.alert_id = one.alertId
        ORDER BY head.position LIMIT 1) IS NULL
-   ORDER BY seq LIMIT @limit`,
+   LIMIT @most`,
 );
 
+const lastLookedAt = statement<{ after: number; skip: number }, { seq: number }>(
+  `SELECT seq ${WAITING} ORDER BY seq LIMIT 1 OFFSET @skip`,
+);
+
+/** Where to look, and at how many deliveries; at most `most` of them are returned. */
+type LookFrom = { after: number; most: number; limit: number };
+
 /**
- * The next `limit` deliveries that wait after the `seq` `after`, whatever their channel, in order of `seq`. One
- * that is held, or whose line's head is, does not expire.
+ * The next deliveries that wait after the `seq` `after`, whatever their channel, in order of `seq`, and the `seq` to
+ * go on from; null at the end. One that is held, or whose line's head is, does not expire: it is looked at, but not
+ * returned.
  */
-export const nextWaiting = (db: Db, from: { after: number; limit: number }): Expiring[] => next(db).all(from);
+export function nextWaiting(db: Db, from: LookFrom): { waiting: Expiring[]; next: number | null } {
+  const waiting = next(db).all(from);
+  const last = waiting.length === from.most ? waiting.at(-1) : undefined;
+  const { after, limit } = from;
+  return { waiting, next: (last ?? lastLookedAt(db).get({ after, skip: limit - 1 }))?.seq ?? null };
+}
 
 const schedule = statement<{ channelId: string }, { text: string }>(
   "SELECT retry_schedule AS text FROM channels WHERE id = +@channelId",

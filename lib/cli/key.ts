@@ -1,11 +1,5 @@
 import type { Command } from "commander";
-import { makeBackup } from "#lib/data-folder/backup/make.ts";
-import {
-  backupFile,
-  installationTag,
-  makeBackupFolder,
-  removeOldest,
-} from "#lib/data-folder/backup-files.ts";
+import { backUpIntoFolder } from "#lib/data-folder/back-up-into-folder.ts";
 import { backupsNotOpenedBy } from "#lib/data-folder/backups-of-key.ts";
 import { rotateKey } from "#lib/data-folder/rotate-key.ts";
 import { type Env, readEnv } from "#lib/env.ts";
@@ -78,14 +72,10 @@ function tellOldBackups({ secretKeyFile, backup }: Env, kept: string | null): vo
 
 /** The backups so far need the old key. */
 async function backUpAnew(env: Env): Promise<void> {
-  const { folder, keep } = env.backup;
   try {
-    makeBackupFolder(folder);
-    const named = { tag: installationTag(env.databaseFile), now: Date.now() };
-    const file = backupFile(folder, "scheduled", named);
-    const backup = await makeBackup(env, file);
+    const { backup, warnings } = await backUpIntoFolder(env);
     noteBackup(env, backup);
-    for (const sentence of removeOldest(file, "scheduled", keep)) process.stderr.write(`${sentence}\n`);
+    for (const warning of warnings) process.stderr.write(`${warning}\n`);
     process.stdout.write(`A new backup was made: ${backup.file}.\n`);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

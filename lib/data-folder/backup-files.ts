@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { openReader } from "#db/client.ts";
 import { installationFact } from "#db/queries/installation.ts";
 import { reasonOf } from "#db/storage-fault.ts";
+import type { Env } from "#lib/env.ts";
 import { NotWritten } from "./backup/not-written.ts";
 import { makeFolder } from "./make.ts";
 
@@ -10,24 +11,34 @@ import { makeFolder } from "./make.ts";
 const BEGINNINGS = { scheduled: "tocsin-", "before migration": "before-migration-" } as const;
 export type BackupKind = keyof typeof BEGINNINGS;
 
-/** The start of the installation's id, which the names of its backups end with; "new" before it has one. */
-export function installationTag(databaseFile: string): string {
-  const { db, sqlite } = openReader(databaseFile);
-  try {
-    return installationFact(db, "id")?.slice(0, 8) ?? "new";
-  } finally {
-    sqlite.close();
-  }
+type Place = Pick<Env, "databaseFile" | "backup">;
+
+/**
+ * The file of a new backup in BACKUP_DIR, which is made, for its owner only, where it is missing. Throws with a
+ * sentence for the operator.
+ */
+export function newBackupFile({ databaseFile, backup }: Place, kind: BackupKind): string {
+  makeBackupFolder(backup.folder);
+  return backupFile(backup.folder, kind, { tag: installationTag(databaseFile), now: Date.now() });
 }
 
-/** Makes BACKUP_DIR, for its owner only, where it is missing. Throws with a sentence for the operator. */
-export function makeBackupFolder(folder: string): void {
+function makeBackupFolder(folder: string): void {
   try {
     makeFolder(folder);
   } catch (error) {
     throw new NotWritten(`The folder for backups ${folder} (BACKUP_DIR) can't be made: ${reasonOf(error)}.`, {
       cause: error,
     });
+  }
+}
+
+/** The start of the installation's id, which the names of its backups end with; "new" before it has one. */
+function installationTag(databaseFile: string): string {
+  const { db, sqlite } = openReader(databaseFile);
+  try {
+    return installationFact(db, "id")?.slice(0, 8) ?? "new";
+  } finally {
+    sqlite.close();
   }
 }
 

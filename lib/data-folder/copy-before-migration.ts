@@ -2,7 +2,7 @@ import type { Env } from "#lib/env.ts";
 import { copyDatabase } from "./backup/copy.ts";
 import { NotWritten } from "./backup/not-written.ts";
 import { NoRoom } from "./backup/room.ts";
-import { backupFile, installationTag, makeBackupFolder, removeOldest } from "./backup-files.ts";
+import { newBackupFile, removeOldest } from "./backup-files.ts";
 
 /** How many copies are kept that were made before a migration. */
 const KEEP = 2;
@@ -25,10 +25,9 @@ export function copyBeforeMigration(env: Env): Migrating {
   }
 }
 
-function makeCopy({ databaseFile, secretKeyFile, backup }: Env): string {
-  makeBackupFolder(backup.folder);
-  const named = { tag: installationTag(databaseFile), now: Date.now() };
-  const file = backupFile(backup.folder, "before migration", named);
+function makeCopy(env: Env): string {
+  const { databaseFile, secretKeyFile } = env;
+  const file = newBackupFile(env, "before migration");
   const job = { databaseFile, secretKeyFile, file, purpose: "migration", mostLogBytes: Infinity } as const;
   copyDatabase(job, () => {});
   return file;

@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { type Connection, isBusy, isNoDatabase, openWriter, sqliteCode } from "#db/client.ts";
-import { migrate, needsMigration, refuseNewerSchema } from "#db/migrate.ts";
+import { LAST_VERSION, migrate, needsMigration, refuseNewerSchema } from "#db/migrate.ts";
 import { installationFact, setInstallationFact } from "#db/queries/installation.ts";
 import { isSystemError, reasonOf, refuseUnwritable } from "#db/storage-fault.ts";
 import type { Env } from "#lib/env.ts";
 import type { KeyRing } from "#lib/seal.ts";
+import { TOCSIN_VERSION } from "#lib/tocsin-version.ts";
 import { copyBeforeMigration, type Migrating } from "./copy-before-migration.ts";
 import { makeFirstRules } from "./first-rules.ts";
 import { INSTALLED, refuseLostDatabase, requireInstallation } from "./folder-use.ts";
@@ -14,12 +15,15 @@ import { keepInstalled } from "./installed-file.ts";
 import { makeDataFolder } from "./make.ts";
 import { openKeyRing } from "./open-key-ring.ts";
 
-/** The open data folder, with warnings for the operator, and where the copy is if it was migrated. */
+/** The open data folder, with warnings for the operator. */
 export type DataFolder = {
   connection: Connection;
   ring: KeyRing;
   warnings: string[];
+  /** Where the copy of before the migration is; null if there was none. */
   migratedFrom: string | null;
+  /** The version of Tocsin that opened it last; null for a new folder, or one of before 1.0.0. */
+  lastVersion: string | null;
 };
 
 /**
@@ -48,8 +52,9 @@ function openInstalled(env: Env, busyTimeoutMs?: number, onMigrating = () => {})
     const ring = openKeyRing(connection, env.secretKeyFile);
     orNameIt(env.databaseFile, () => makeFirstRules(connection));
     const id = orNameIt(env.databaseFile, () => installationId(connection));
+    const lastVersion = orNameIt(env.databaseFile, () => keepVersion(connection));
     const warnings = [...(migrating?.warnings ?? []), ...keepInstalled(join(env.dataDir, INSTALLED), id)];
-    return { connection, ring, warnings, migratedFrom: migrating?.copy ?? null };
+    return { connection, ring, warnings, migratedFrom: migrating?.copy ?? null, lastVersion };
   } catch (error) {
     connection.sqlite.close();
     throw error;
@@ -115,4 +120,11 @@ function installationId({ db, sqlite }: Connection): string {
     return id;
   });
   return settle.immediate();
+}
+
+/** Notes which version opened the database now. Returns the one before. */
+function keepVersion({ db }: Connection): string | null {
+  const last = installationFact(db, LAST_VERSION) ?? null;
+  if (last !== TOCSIN_VERSION) setInstallationFact(db, LAST_VERSION, TOCSIN_VERSION);
+  return last;
 }

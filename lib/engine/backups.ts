@@ -1,11 +1,5 @@
-import { makeBackup } from "#lib/data-folder/backup/make.ts";
-import {
-  backupFile,
-  installationTag,
-  makeBackupFolder,
-  removeOldest,
-} from "#lib/data-folder/backup-files.ts";
-import { type Backup, unopenedSentence } from "#lib/domain/backup.ts";
+import { backUpIntoFolder } from "#lib/data-folder/back-up-into-folder.ts";
+import type { Backup } from "#lib/domain/backup.ts";
 import type { Env } from "#lib/env.ts";
 import type { Logger } from "#lib/log.ts";
 
@@ -41,15 +35,10 @@ export class Backups {
   }
 
   async #make(): Promise<Backup | null> {
-    const { folder, keep } = this.#settings.backup;
     const { signal } = this.#stop;
     if (signal.aborted) return null;
-    makeBackupFolder(folder);
     try {
-      const tag = installationTag(this.#settings.databaseFile);
-      const file = backupFile(folder, "scheduled", { tag, now: Date.now() });
-      const backup = await makeBackup(this.#settings, file, { signal });
-      const warnings = [unopenedSentence(backup) ?? [], removeOldest(file, "scheduled", keep)].flat();
+      const { backup, warnings } = await backUpIntoFolder(this.#settings, { signal });
       for (const warning of warnings) this.#log.warn(warning);
       return backup;
     } catch (error) {

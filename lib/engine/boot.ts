@@ -4,11 +4,12 @@ import { dirname, join } from "node:path";
 import { type Connection, closeWriter, waitNoLonger } from "#db/client.ts";
 import { type Hold, holdDataFolder } from "#db/lock.ts";
 import { hasUsers } from "#db/queries/users.ts";
+import { backupFolderWarning } from "#lib/data-folder/backup-folder-warning.ts";
 import { type Claim, claimDatabase } from "#lib/data-folder/claim.ts";
 import { refuseLostDatabase } from "#lib/data-folder/folder-use.ts";
 import { holdersOf } from "#lib/data-folder/holders.ts";
 import { makeDataFolder } from "#lib/data-folder/make.ts";
-import { naming, openDataFolder } from "#lib/data-folder/open.ts";
+import { type DataFolder, naming, openDataFolder } from "#lib/data-folder/open.ts";
 import { type OwnListener, parseOutboundPolicy } from "#lib/domain/delivery/address.ts";
 import { storeUser } from "#lib/engine/verbs/users/create.ts";
 import type { Outbound, SetUpToken, VerbContext } from "#lib/engine/write/context.ts";
@@ -17,6 +18,7 @@ import type { Env } from "#lib/env.ts";
 import type { Logger } from "#lib/log.ts";
 import { hashPassword } from "#lib/password.ts";
 import { deriveKey, readKeyRing } from "#lib/seal.ts";
+import { TOCSIN_VERSION } from "#lib/tocsin-version.ts";
 import { hashToken, newToken } from "#lib/token.ts";
 import { lookAt } from "#lib/webhook/look.ts";
 import { createSender } from "#lib/webhook/send.ts";
@@ -48,10 +50,10 @@ const START_BUSY_MS = 10_000;
  */
 export async function startEngine(env: Env, log: Logger, onMigrating: () => void): Promise<RunningEngine> {
   const lock = takeDataFolder(env);
-  const { connection, ring, warnings, migratedFrom } = openDataFolder(env, START_BUSY_MS, onMigrating);
-  for (const warning of warnings) log.warn(warning);
-  if (migratedFrom !== null)
-    log.info({ copy: migratedFrom }, "the database was migrated; a copy was made first");
+  const opened = openDataFolder(env, START_BUSY_MS, onMigrating);
+  const { connection, ring, warnings } = opened;
+  for (const warning of [...warnings, ...backupFolderWarning(env.backup.folder)]) log.warn(warning);
+  tellUpgrade(opened, log);
   const { claim, ids } = await takeDatabase(connection, lock.inode).catch((error) => {
     throw naming(env.databaseFile, error);
   });
@@ -92,6 +94,13 @@ export async function startEngine(env: Env, log: Logger, onMigrating: () => void
       lock.release();
     },
   };
+}
+
+function tellUpgrade({ migratedFrom: copy, lastVersion }: DataFolder, log: Logger): void {
+  const versions = { from: lastVersion ?? "before 1.0.0", to: TOCSIN_VERSION };
+  if (copy !== null) log.info({ ...versions, copy }, "the database was migrated; a copy was made first");
+  else if (lastVersion !== null && lastVersion !== TOCSIN_VERSION)
+    log.info(versions, "the data folder was used by another version before; nothing had to be migrated");
 }
 
 /** Claims the database and numbers this start: nothing else writes before. */

@@ -3,6 +3,7 @@ import { closeSync, openSync, readdirSync, realpathSync, renameSync, rmSync, sta
 import { dirname, join } from "node:path";
 import { type Connection, openAlone, openReader } from "#db/client.ts";
 import { holdFile } from "#db/lock.ts";
+import { refuseNewerSchema } from "#db/migrate.ts";
 import {
   BACKUP_AT,
   ENGINE_LOCK,
@@ -39,6 +40,7 @@ function copyFrom(source: Connection, job: BackupJob, onTemporary: (file: string
   const { file, secretKeyFile } = job;
   let temporary: string | null = null;
   try {
+    refuseNewerSchema(job.databaseFile);
     refuseWithoutRoom(source, job);
     temporary = newTemporary(source, dirname(file));
     onTemporary(temporary);

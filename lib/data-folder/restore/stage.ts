@@ -1,6 +1,6 @@
 import { chmodSync, copyFileSync, existsSync, rmSync, statSync } from "node:fs";
 import { type Connection, isCorrupt, isNoDatabase, openAlone, openReader } from "#db/client.ts";
-import { isNewerSchema, migrate } from "#db/migrate.ts";
+import { isNewerSchema, migrate, newerTocsin } from "#db/migrate.ts";
 import { BACKUP_AT, installationFact } from "#db/queries/installation.ts";
 import { isSystemError, reasonOf } from "#db/storage-fault.ts";
 
@@ -54,7 +54,7 @@ function refuseUnfit(file: string, copy: string): void {
       throw new Error(`${file} is a database, but no backup of Tocsin. Nothing was changed.`);
     if (isNewerSchema(sqlite))
       throw new Error(
-        `${file} was made by a newer Tocsin: restore it with that version. Nothing was changed.`,
+        `${file} was made by ${newerTocsin(sqlite)}: restore it with that version. Nothing was changed.`,
       );
     const found = sqlite.pragma("integrity_check(1)", { simple: true });
     if (found !== "ok") throw new Error(damaged(file, String(found)));

@@ -7,6 +7,8 @@ import type { ChoreContext, ChoreParts } from "./chore.ts";
 
 /** Deliveries looked at per transaction: if all expire, a few milliseconds of the one writer's time. */
 const STEP = 100;
+/** And those that are only looked at, because a restore holds them. */
+const LOOKED_AT = 1_000;
 /** Left to deliveries and posts between two steps, ms. */
 const REST_MS = 20;
 
@@ -44,14 +46,13 @@ const isYoung = (createdAt: number | null, now: number): boolean =>
 type Look = { expired: number; next: number | null };
 
 function lookOn(tx: Tx, after: number, context: Context): Look {
-  const rows = nextWaiting(tx.db, { after, limit: STEP });
+  const { waiting, next } = nextWaiting(tx.db, { after, most: STEP, limit: LOOKED_AT });
   const limitOf = rememberedLimits(tx);
-  const byAge = Map.groupBy(rows, (one) => ageOf(one, { limitMs: limitOf(one.channelId), now: tx.now }));
+  const byAge = Map.groupBy(waiting, (one) => ageOf(one, { limitMs: limitOf(one.channelId), now: tx.now }));
   for (const { seq } of byAge.get("ahead") ?? []) waitFromNow(tx.db, { seq, now: tx.now });
   const over = (byAge.get("over") ?? []).map(({ seq }) => seq);
   const expired = expire(tx, over, context);
-  const isLast = byAge.has("young") || rows.length < STEP;
-  return { expired, next: isLast ? null : (rows.at(-1)?.seq ?? null) };
+  return { expired, next: byAge.has("young") ? null : next };
 }
 
 /** Each channel's limit of waiting, ms, read once. */

@@ -10,9 +10,12 @@ import type { ChoreContext, ChoreParts } from "./chore.ts";
 
 type Context = Pick<ChoreContext, "db" | "now" | "transact" | "makeBackup" | "backupEveryMs" | "log">;
 
+/** A new installation's first backup comes by then, ms: what is set up on the first day is soon safe. */
+const FIRST_AFTER_MS = 3_600_000;
+
 /**
- * Makes a backup some time after the last good one, also over restarts; a new installation's first comes as long
- * after its first start. A failure is remembered, told as an own alert, and tried again.
+ * Makes a backup some time after the last good one, also over restarts; a new installation's first comes an hour
+ * after its first start, or sooner if the time between two is shorter. A failure is remembered, told as an own alert, and tried again.
  */
 export function makingBackups(context: Context): ChoreParts {
   const { db, now, transact, backupEveryMs: everyMs } = context;
@@ -24,7 +27,8 @@ export function makingBackups(context: Context): ChoreParts {
   };
   const step = async (): Promise<boolean> => {
     if (everyMs === null) await transact((tx) => forgetFailedBackup(tx.db));
-    else if (backupsCountedFrom(db) === null) await transact((tx) => countBackupsFrom(tx.db, tx.now));
+    else if (backupsCountedFrom(db) === null)
+      await transact((tx) => countBackupsFrom(tx.db, tx.now - everyMs + Math.min(everyMs, FIRST_AFTER_MS)));
     else await makeOne(context);
     return false;
   };

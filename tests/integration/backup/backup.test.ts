@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  copyFileSync,
   linkSync,
   mkdirSync,
   readdirSync,
@@ -106,7 +107,24 @@ test("beside the app under load: everything acknowledged before is in it, but no
   expect(readFileSync(file).includes(String(session))).toBe(false);
   expect(inBackup(file, (sqlite) => sqlite.pragma("integrity_check", { simple: true }))).toBe("ok");
   expect(readdirSync(folder.path)).toEqual(["one.db"]);
+  await expectRestores(file, { key: join(tocsin.dataDir, "secret.key"), acknowledged: before });
 });
+
+/** Restores the backup into an empty folder, and reads every event from the Tocsin that starts on it. */
+async function expectRestores(file: string, { key, acknowledged }: { key: string; acknowledged: string[] }) {
+  using folder = temporaryFolder();
+  copyFileSync(key, join(folder.path, "secret.key"));
+  expect(await cli(["restore", file], { dataDir: folder.path })).toMatchObject({ code: 0 });
+  await using tocsin = await startTocsin({ dataDir: folder.path });
+  const ids = inDatabase(folder.path, (sqlite) => seqsById(sqlite, "evt"));
+  expect(acknowledged.filter((id) => !ids.has(id))).toEqual([]);
+  const api = connect(tocsin);
+  const last = acknowledged.at(-1) ?? "";
+  const alertId = inDatabase(folder.path, (sqlite) =>
+    sqlite.prepare("SELECT alert_id FROM events WHERE seq = ?").pluck().get(ids.get(last)),
+  );
+  expect((await api.alert(String(alertId))).events.map(({ event_id }) => event_id)).toContain(last);
+}
 
 test("without the app: for its owner only, whatever the umask, and nothing stands beside the database", async () => {
   using folder = temporaryFolder();

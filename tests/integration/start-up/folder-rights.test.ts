@@ -61,6 +61,45 @@ describe("a volume that belongs to somebody else", () => {
   });
 });
 
+describe("a BACKUP_DIR in which no backup can be made is named at the start, which goes on", () => {
+  const places: [string, (folder: string) => string, RegExp][] = [
+    [
+      "that may not be written",
+      (folder) => {
+        chmodSync(folder, 0o500);
+        return folder;
+      },
+      /^No backup can be made in (.+) \(BACKUP_DIR\): \1 can't be written: EACCES \(permission denied\)\.$/,
+    ],
+    [
+      "that can't be made",
+      (folder) => {
+        chmodSync(folder, 0o500);
+        return join(folder, "of", "tocsin");
+      },
+      /^No backup can be made in (.+)\/of\/tocsin \(BACKUP_DIR\): \1 can't be written: EACCES/,
+    ],
+    [
+      "that is a file",
+      (folder) => {
+        writeFileSync(join(folder, "file"), "");
+        return join(folder, "file");
+      },
+      /\/file is no folder\.$/,
+    ],
+  ];
+  test.each(places)("%s", async (_, make, sentence) => {
+    using folder = temporaryFolder();
+    using elsewhere = temporaryFolder();
+    const env = { BACKUP_DIR: make(elsewhere.path) };
+    await using tocsin = await startTocsin({ dataDir: folder.path, env, through: unprivileged });
+    const warnings = tocsin.logs().filter(({ level }) => Number(level) >= 40);
+    expect(warnings).toEqual([expect.objectContaining({ msg: expect.stringMatching(sentence) })]);
+    expect((await fetch(`${tocsin.url}/healthz`)).status).toBe(200);
+    chmodSync(elsewhere.path, 0o700);
+  });
+});
+
 describe("what can't be written is named at the start, with the reason", () => {
   test.each(["tocsin.db", "tocsin.db-wal", "tocsin.db-shm"])("%s that may only be read", async (name) => {
     using folder = temporaryFolder();

@@ -1,10 +1,13 @@
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
+import { TOCSIN_VERSION } from "#lib/tocsin-version.ts";
 import { tocsin as cli } from "../../support/cli.ts";
 import { inDatabase } from "../../support/database.ts";
+import { temporaryFolder } from "../../support/folder.ts";
 import { copyOfFolder } from "../../support/former-folders.ts";
 import { freePort } from "../../support/free-port.ts";
 import { buildFolder, startNode } from "../../support/process.ts";
@@ -14,6 +17,7 @@ import { until } from "../../support/until.ts";
 import { enlarge } from "../backup/large.ts";
 import { smallDisk } from "../faults/disks.ts";
 
+const MIGRATIONS_FOLDER = fileURLToPath(new URL("../../../db/migrations", import.meta.url));
 const MIGRATIONS = "SELECT count(*) FROM __drizzle_migrations";
 
 function inFile(file: string, query: string): unknown {
@@ -48,7 +52,12 @@ test("the database is copied before it is migrated; the last two copies stay, an
   expect([inFile(copy, MIGRATIONS), inFile(copy, "PRAGMA integrity_check")]).toEqual([before, "ok"]);
   expect(migrations(folder.path)).toBeGreaterThan(Number(before));
   expect(tocsin.logs()).toContainEqual(
-    expect.objectContaining({ copy, msg: "the database was migrated; a copy was made first" }),
+    expect.objectContaining({
+      from: "before 1.0.0",
+      to: TOCSIN_VERSION,
+      copy,
+      msg: "the database was migrated; a copy was made first",
+    }),
   );
   await tocsin.stop();
   expect(await cli(["restore", copy], { dataDir: folder.path })).toMatchObject({ code: 0 });
@@ -106,28 +115,37 @@ test("meanwhile /livez answers, /healthz says so, and posts are told to come aga
   }
 });
 
-test("killed at any moment, the next start ends it", async () => {
+/** When the start is killed: while it copies, or so long after the copy has its name, while it migrates. */
+const MOMENTS = ["copying", 0, 20, 60, 120, 250] as const;
+
+test("killed at any moment, the database is as before or migrated, and the next start ends it", async () => {
   using folder = copyOfFolder("first-version");
   enlarge(folder.path, 48);
-  const before = migrations(folder.path);
+  using untouched = temporaryFolder();
+  cpSync(folder.path, untouched.path, { recursive: true });
+  const before = Number(migrations(folder.path));
+  const all = readdirSync(MIGRATIONS_FOLDER).filter((name) => name.endsWith(".sql")).length;
   const backups = join(folder.path, "backups");
-  for (const when of ["copying", "copied"]) {
+  for (const when of MOMENTS) {
     const { child, ended } = beginMigration(folder.path, await freePort());
     const begun = when === "copying" ? ".partial" : "before-migration-";
     await until(
-      when,
+      String(when),
       async () =>
         readdirSync(folder.path).includes("backups") &&
         readdirSync(backups).some((name) => name.includes(begun)),
     );
-    child.kill("SIGKILL");
+    setTimeout(() => child.kill("SIGKILL"), Number(when) || 0);
     await ended;
     expect(inDatabase(folder.path, (sqlite) => sqlite.pragma("integrity_check", { simple: true }))).toBe(
       "ok",
     );
-    if (when === "copying") expect(migrations(folder.path)).toBe(before);
+    const applied = migrations(folder.path);
+    expect(when === "copying" ? [before] : [before, all]).toContain(applied);
+    for (const name of readdirSync(backups)) rmSync(join(backups, name));
+    if (applied !== before) cpSync(untouched.path, folder.path, { recursive: true });
   }
   await using _tocsin = await startTocsin({ dataDir: folder.path });
-  expect(migrations(folder.path)).toBeGreaterThan(Number(before));
+  expect(migrations(folder.path)).toBe(all);
   expect(readdirSync(backups).filter((name) => !name.startsWith("before-migration-"))).toEqual([]);
 });

@@ -90,6 +90,18 @@ test.each(decisions)(
   },
 );
 
+test("however many are held, a step looks at 1,000, and what waits behind them all expires", async () => {
+  for (let alert = 0; alert < 2_500; alert++) queue.publish(`held ${alert}`, now);
+  restore();
+  queue.publish("x", now);
+  now += 8 * DAY;
+  const { step } = expiringOverdue(context());
+  expect([await step(), await step()]).toEqual([true, true]);
+  expect(queue.count("deliveries", "state = 'failed'")).toBe(0);
+  expect(await step()).toBe(false);
+  expect(queue.count("deliveries", "state = 'failed' AND alert_id = 'x'")).toBe(1);
+});
+
 test("what is held does not count towards too many that wait", async () => {
   for (const alertId of ["x", "y", "z"]) queue.publish(alertId, now);
   restore();

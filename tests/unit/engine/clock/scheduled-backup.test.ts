@@ -48,6 +48,20 @@ test("the first comes a while after the first start, the next a while after the 
   expect(await look()).toBe(now);
 });
 
+test("the first comes within an hour, however long the time between two is", async () => {
+  const day = 24 * 60 * MINUTE;
+  expect(await look(day)).toBeUndefined();
+  now += 59 * MINUTE;
+  expect(await look(day)).toBeUndefined();
+  now += MINUTE;
+  const first = now;
+  expect(await look(day)).toBe(first);
+  now += day - 1;
+  expect(await look(day)).toBe(first);
+  now += 1;
+  expect(await look(day)).toBe(now);
+});
+
 test("one that somebody made by hand counts too", async () => {
   setLastBackup(queue.connection.db, { file: "/b/mine.db", at: now - 29 * MINUTE, bytes: 1 });
   expect(await look()).toBe(now - 29 * MINUTE);
