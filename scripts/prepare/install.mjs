@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { root } from "../process.mjs";
 import { withLock } from "./lock.mjs";
-import { dropForeignRuntime } from "./runtime.mjs";
+import { dropForeignRuntime, linkRuntime } from "./runtime.mjs";
 import { runStep } from "./step.mjs";
 
 /** Installs the dependencies if node_modules does not match package-lock.json. */
@@ -14,6 +14,7 @@ export async function install() {
     await runStep("Installing dependencies", program, [...args, "ci", ...installOptions], {
       hint: "Check the network and the disk, or run `npm ci --ignore-scripts` by hand to see more.",
     });
+    linkRuntime();
     await dropForeignRuntime();
   });
 }

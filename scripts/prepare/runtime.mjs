@@ -1,5 +1,5 @@
-import { existsSync, realpathSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, existsSync, mkdirSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { root, runProcess } from "../process.mjs";
 import { StepFailed, say } from "./step.mjs";
 
@@ -21,6 +21,20 @@ export async function checkRuntime() {
       `install Node.js ${oldestMajor} and start again.`,
     1,
   );
+}
+
+/**
+ * Links the Node.js from the dependencies to where npm's scripts find it. npm does so itself, but not the one of
+ * Debian 13. Returns whether there was something to do. `modules` is the folder node_modules, absolute.
+ */
+export function linkRuntime(modules = join(root, "node_modules")) {
+  const program = join(modules, `node-${process.platform}-${process.arch}`, "bin", "node");
+  const link = join(modules, ".bin", "node");
+  if (existsSync(link) || !existsSync(program)) return false;
+  mkdirSync(dirname(link), { recursive: true });
+  chmodSync(program, 0o755);
+  symlinkSync(relative(dirname(link), program), link);
+  return true;
 }
 
 /**

@@ -11,12 +11,20 @@ const PACKAGES = {
   prometheus: "prometheus",
   "prometheus-alertmanager": "prometheus-alertmanager",
   amtool: "prometheus-alertmanager",
+  nginx: "nginx",
+  caddy: "caddy",
+  "systemd-analyze": "systemd",
 } as const;
 type Program = keyof typeof PACKAGES;
 
+const UNUSUAL: Partial<Record<Program, Parameters<typeof findProgram>[2]>> = {
+  nginx: { folder: "usr/sbin", version: ["-v"] },
+  caddy: { version: ["version"] },
+};
+
 /** The program itself. Throws if it can't be had: these tests are worth nothing without it. */
 export async function program(name: Program): Promise<string> {
-  const found = await findProgram(name, PACKAGES[name]);
+  const found = await findProgram(name, PACKAGES[name], UNUSUAL[name]);
   if (found !== null) return found;
   throw new Error(`${name} is missing: install Debian's package ${PACKAGES[name]}.`);
 }
@@ -48,16 +56,22 @@ export const startAlertmanager = (configuration: string): Promise<Peer> =>
     "--log.level=warn",
   ]);
 
-async function startPeer(
+/**
+ * Starts the program beside those files, in a folder of its own that is also its home, and waits until it is
+ * ready. It listens at the port that its arguments get.
+ */
+export async function startPeer(
   name: Program,
   files: Record<string, string>,
   argumentsFor: (port: number) => string[],
+  looksReady: (url: string) => Promise<boolean> = isReady,
 ): Promise<Peer> {
   const path = await program(name);
   const folder = temporaryFolder();
   for (const [file, text] of Object.entries(files)) writeFileSync(join(folder.path, file), text);
   const port = await freePort();
-  const child = spawn(path, argumentsFor(port), { cwd: folder.path, stdio: ["ignore", "pipe", "pipe"] });
+  const env = { ...process.env, HOME: folder.path };
+  const child = spawn(path, argumentsFor(port), { cwd: folder.path, env, stdio: ["ignore", "pipe", "pipe"] });
   const forget = atExit(() => child.kill("SIGKILL"));
   const said: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => said.push(String(chunk)));
@@ -70,7 +84,7 @@ async function startPeer(
   };
   const url = `http://127.0.0.1:${port}`;
   try {
-    await until(`${name} to be ready`, () => isReady(url), 60_000);
+    await until(`${name} to be ready`, () => looksReady(url), 60_000);
   } catch (error) {
     await dispose();
     throw new Error(`${name} did not start: ${String(error)}\n${said.join("")}`);

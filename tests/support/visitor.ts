@@ -20,20 +20,22 @@ export type SignInAnswer = {
 export class Visitor {
   readonly #url: string;
   readonly #headers: Record<string, string>;
+  readonly #fetch: typeof fetch;
   readonly cookies = new Map<string, string>();
 
   /**
    * `url` is the server's, without a trailing slash; `headers` go with every request, like those that a proxy
-   * adds.
+   * adds. `fetchBy` sends the requests, such as one that trusts a test's own CA.
    */
-  constructor(url: string, headers: Record<string, string> = {}) {
+  constructor(url: string, headers: Record<string, string> = {}, fetchBy: typeof fetch = fetch) {
     this.#url = url;
     this.#headers = headers;
+    this.#fetch = fetchBy;
   }
 
   /** Another browser with the same cookies, like that of somebody who copied them. */
   copy(): Visitor {
-    const copy = new Visitor(this.#url, this.#headers);
+    const copy = new Visitor(this.#url, this.#headers, this.#fetch);
     for (const [name, value] of this.cookies) copy.cookies.set(name, value);
     return copy;
   }
@@ -41,7 +43,7 @@ export class Visitor {
   async request(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers({ ...this.#headers, ...Object.fromEntries(new Headers(init.headers)) });
     headers.set("cookie", [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; "));
-    const answer = await fetch(this.#url + path, { redirect: "manual", ...init, headers });
+    const answer = await this.#fetch(this.#url + path, { redirect: "manual", ...init, headers });
     for (const cookie of answer.headers.getSetCookie()) this.#keep(cookie);
     return answer;
   }
