@@ -27,7 +27,7 @@ const NAME_OF: Record<ConfigSection, (entry: Entry) => string> = {
 /**
  * What changed from one whole configuration to another, section by section: first what is changed or new, then what
  * is gone.
- * @example compareConfig({ users: [] }, { users: [{ email: "a@b.c", name: "A", role: "viewer" }] }, []) gives
+ * E.g. compareConfig({ users: [] }, { users: [{ email: "a@b.c", name: "A", role: "viewer" }] }, []) gives
  * [{ section: "users", act: "create", name: "a@b.c", members: [] }]
  */
 export function compareConfig(

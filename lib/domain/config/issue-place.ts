@@ -4,7 +4,7 @@ const ENTRY = /^(channels|rules|access_requests|sources|users)\[(\d+)\]/;
 
 /**
  * The path in the document's text of an issue's path, which names its entry. Null if it is of nothing in the text.
- * @example placeInDocument(document, "channels[2] (Jira).auth.token") === "channels[2].auth.token"
+ * E.g. "channels[2] (Jira).auth.token" is "channels[2].auth.token"
  */
 export function placeInDocument(document: ConfigDocument, path: string): string | null {
   const [entry, section, index] = ENTRY.exec(path) ?? [];

@@ -3,7 +3,7 @@ import type { AppliedConfig, ConfigChange, ConfigMember, ConfigPlan, MovedEvent 
 
 /**
  * Changes as lines, section by section: `+` makes a thing, `~` changes it, `-` deletes it.
- * @example changeLines([{ section: "channels", act: "create", name: "Jira", members: [] }]) gives
+ * E.g. changeLines([{ section: "channels", act: "create", name: "Jira", members: [] }]) gives
  * ["channels", "  + Jira"]
  */
 export function changeLines(changes: readonly ConfigChange[]): string[] {

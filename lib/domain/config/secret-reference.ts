@@ -12,7 +12,7 @@ const FILE = /^\$\{file:(.+)\}$/;
 
 /**
  * Null for a text that is not a reference.
- * @example secretReference("${file:/run/secrets/jira}") → { from: "file", path: "/run/secrets/jira" }
+ * @example secretReference("${file:/run/secrets/jira}") gives { from: "file", path: "/run/secrets/jira" }
  */
 export function secretReference(text: string): SecretReference | null {
   if (text === SAVED) return { from: "saved" };

@@ -14,7 +14,7 @@ type Source = Readonly<Record<string, string | undefined>>;
 /**
  * Every variable that Tocsin reads, as it read it. An empty one counts as unset. Of an address that may hold a
  * secret only the host is shown.
- * @example shownSettings({ PORT: "80" })[0] → { name: "PORT", state: "set", value: "80" }
+ * @example shownSettings({ PORT: "80" })[0] gives { name: "PORT", state: "set", value: "80" }
  */
 export const shownSettings = (source: Source): ShownSetting[] =>
   SETTING_ROWS.flatMap(({ names, fallback }) =>

@@ -14,7 +14,7 @@ export type Growth =
 
 /**
  * How fast the database grew. `samples` are one per day, the oldest first; `freeBytes` is what is free now.
- * @example growthOf([{ day: 0, databaseBytes: 100, … }, …, { day: 10, databaseBytes: 200, … }], 50) →
+ * E.g. growthOf([{ day: 0, databaseBytes: 100, … }, …, { day: 10, databaseBytes: 200, … }], 50) →
  *   { known: true, perDay: 10, days: 10, fullInDays: 5 }
  */
 export function growthOf(samples: readonly SizeSample[], freeBytes: number): Growth {

@@ -7,9 +7,6 @@ import { root } from "../../support/markdown.ts";
 
 const listed = SETTING_ROWS.flatMap(({ names }) => names);
 
-/** Read before the app itself starts, by the program that unpacks it. */
-const BEFORE_THE_APP = ["UNPACK_DIR"];
-
 /** Where the built pages are: set by Tocsin's own scripts, not by operators. */
 const INTERNAL = ["TOCSIN_BUILD_DIR"];
 
@@ -27,7 +24,7 @@ function namesRead(): string[] {
 }
 
 test("the list of settings names exactly what the start reads", () => {
-  expect(listed.filter((name) => !BEFORE_THE_APP.includes(name)).sort()).toEqual(namesRead().sort());
+  expect(listed.toSorted()).toEqual(namesRead().sort());
 });
 
 test("nothing else of the app reads the environment", () => {
