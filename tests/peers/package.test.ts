@@ -177,7 +177,7 @@ describe("in an empty folder, without Node.js, PATH or environment", () => {
 
   test("the process keeps its id, and ends cleanly on SIGTERM", async () => {
     const name = readFileSync(`/proc/${tocsin.pid}/cmdline`, "utf8");
-    expect(name).toContain(`${runtimeOf(folder.path)}/app/server.ts`);
+    expect(name).toContain(`${runtimeOf(folder.path)}/app/server.js`);
     expect(await tocsin.stop()).toBe(0);
   });
 });
