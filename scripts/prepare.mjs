@@ -10,6 +10,7 @@ const installAndBuild = [install, checkRuntime, () => build(process.env.TOCSIN_B
 const steps = {
   start: installAndBuild,
   bench: installAndBuild,
+  package: installAndBuild,
   dev: [install, checkRuntime],
   // The tests build into their own folder, when they reach a suite that needs it.
   test: [install, checkRuntime],
