@@ -10,6 +10,7 @@ import { type EngineClient, setEngine } from "#lib/engine/client.ts";
 import { startEngineThread } from "#lib/engine/start.ts";
 import { type Env, prepareProcess, readEnv } from "#lib/env.ts";
 import { createLogger, fatalLine, log } from "#lib/log.ts";
+import { commandLine, isOneFile, removeOlderUnpacked } from "#lib/one-file.ts";
 import { logAllOutput } from "#lib/own-output.ts";
 import { setSettings } from "#lib/settings.ts";
 import { stopOnSignal } from "#lib/stop-on-signal.ts";
@@ -75,7 +76,16 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   ]);
   setEngine(engine);
   const { baseUrl, logLevel, requireSecondFactor, oidc, passwordSignIn, secretKeyFile } = env;
-  setSettings({ baseUrl, logLevel, requireSecondFactor, oidc, passwordSignIn, secretKeyFile, authSecret });
+  setSettings({
+    baseUrl,
+    logLevel,
+    requireSecondFactor,
+    oidc,
+    passwordSignIn,
+    secretKeyFile,
+    authSecret,
+    commandLine,
+  });
   openReadDb(env.databaseFile);
   const streams = liveStreams(engine);
   const exports = exportsInFront();
@@ -99,6 +109,7 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
     process.exit(0);
   });
   announce(env, bound, setUpToken);
+  if (isOneFile) removeOlderUnpacked().catch((error) => warnOfLeftovers(error));
 }
 
 type Handlers = Pick<ListenerParts, "stream" | "exports" | "next">;
@@ -167,6 +178,10 @@ function announce(env: Env, bound: AddressInfo, setUpToken: string | null): void
   createLogger("info", "server").info(
     `No user yet. Make the first admin at ${url}/setup?token=${setUpToken}`,
   );
+}
+
+function warnOfLeftovers(error: unknown): void {
+  log("server").warn({ err: error }, "What older versions unpacked can't be removed: it only takes up room.");
 }
 
 /**

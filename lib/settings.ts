@@ -7,6 +7,8 @@ export type Settings = Pick<
 > & {
   /** The key that signs session cookies, derived from the key file. */
   authSecret: string;
+  /** How a person calls the command line of this installation. */
+  commandLine: string;
 };
 
 /** Next's bundle and server.ts hold different copies of this module, so the one value lives on globalThis. */

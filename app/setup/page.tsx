@@ -4,7 +4,7 @@ import { ButtonLink } from "#components/ui/button-link.tsx";
 import { CardPage } from "#components/ui/card-page.tsx";
 import { hasUsers } from "#db/queries/users.ts";
 import { readDb } from "#db/read.ts";
-import { waysToSignIn } from "#lib/web/auth/ways-in.ts";
+import { signInLinkCommand, waysToSignIn } from "#lib/web/auth/ways-in.ts";
 import { setUp } from "./actions.ts";
 import { SetUpForm } from "./set-up-form.tsx";
 
@@ -32,7 +32,7 @@ function WhereNoPasswords() {
   return (
     <AlertNote tone="warning" title="Nobody signs in with a password here.">
       {`Sign in with ${oidc.name} as one of its admins instead. An admin made here gets in by a link that the command line prints: `}
-      <code className="wrap-anywhere">npm run --silent tocsin -- user sign-in-link EMAIL</code>
+      <code className="wrap-anywhere">{signInLinkCommand()}</code>
     </AlertNote>
   );
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { visibleLines } from "#lib/domain/visible-text.ts";
 import { EnvError } from "#lib/env.ts";
+import { isOneFile } from "#lib/one-file.ts";
 import { addApiKeyCommands } from "./api-key.ts";
 import { addBackupCommand } from "./backup.ts";
 import { addKeyCommands } from "./key.ts";
@@ -25,6 +26,8 @@ const program = new Command("tocsin")
   .showHelpAfterError("Add --help to see what it takes.");
 
 const folder = dataFolder(() => program.opts().init === true);
+// The one file runs the app itself for this: it never comes here.
+if (isOneFile) program.command("start").description("run the app; also what happens without a command");
 addApiKeyCommands(program, folder);
 addUserCommands(program, folder);
 addKeyCommands(program, folder);

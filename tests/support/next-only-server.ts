@@ -7,6 +7,7 @@ import { setEngine } from "#lib/engine/client.ts";
 import { startEngineThread } from "#lib/engine/start.ts";
 import { prepareProcess, readEnv } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
+import { commandLine } from "#lib/one-file.ts";
 import { setSettings } from "#lib/settings.ts";
 import { exportsInFront } from "#lib/web/export/in-front.ts";
 import { holdRequests } from "#lib/web/http/hold.ts";
@@ -28,7 +29,8 @@ const engine = startEngineThread(env, (error) => {
 const { authSecret } = await engine.ready(() => {});
 setEngine(engine);
 const { baseUrl, logLevel, requireSecondFactor, oidc, passwordSignIn, secretKeyFile } = env;
-setSettings({ baseUrl, logLevel, requireSecondFactor, oidc, passwordSignIn, secretKeyFile, authSecret });
+const ofEnv = { baseUrl, logLevel, requireSecondFactor, oidc, passwordSignIn, secretKeyFile };
+setSettings({ ...ofEnv, authSecret, commandLine });
 openReadDb(env.databaseFile);
 
 const server = createServer();

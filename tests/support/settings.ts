@@ -8,6 +8,7 @@ const USUAL: Settings = {
   passwordSignIn: true,
   secretKeyFile: "secret.key",
   authSecret: "",
+  commandLine: "tocsin",
 };
 
 /** Sets the process' settings for what reads them, to the usual ones but for these. */

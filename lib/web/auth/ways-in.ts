@@ -23,3 +23,6 @@ export const hasPasswordSignIn = (): boolean => waysToSignIn().password;
  * also where a proxy was not made known.
  */
 export const publicAddress = (): string | null => settings().baseUrl;
+
+/** What prints a link that lets its user in, as it is called on this machine. */
+export const signInLinkCommand = (): string => `${settings().commandLine} user sign-in-link EMAIL`;

@@ -11,6 +11,7 @@ function owes(session: Asked, { requireSecondFactor = true, passwordSignIn = tru
     logLevel: "silent",
     authSecret: "",
     secretKeyFile: "",
+    commandLine: "tocsin",
     oidc: null,
     requireSecondFactor,
     passwordSignIn,

@@ -26,6 +26,7 @@ beforeEach(() => {
     logLevel: "silent",
     authSecret: "",
     secretKeyFile: "",
+    commandLine: "tocsin",
     requireSecondFactor: false,
     oidc: null,
     passwordSignIn: true,

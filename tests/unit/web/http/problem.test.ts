@@ -9,6 +9,7 @@ setSettings({
   logLevel: "silent",
   authSecret: "",
   secretKeyFile: "",
+  commandLine: "tocsin",
   requireSecondFactor: false,
   oidc: null,
   passwordSignIn: true,
