@@ -23,7 +23,7 @@ export default defineConfig({
       {
         test: {
           name: "peers",
-          include: ["tests/peers/**/*.test.ts"],
+          include: ["tests/peers/**/*.test.{ts,mjs}"],
           // Each file runs several servers beside each other.
           maxWorkers: 1,
           testTimeout: 120_000,

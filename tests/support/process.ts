@@ -47,6 +47,21 @@ export function startNode(
   return child;
 }
 
+/** Starts the one file in that folder, with nothing in its environment but `env`: no PATH, no home. */
+export function startOneFile(
+  file: string,
+  args: string[],
+  env: Record<string, string>,
+  cwd: string,
+): ChildProcessWithoutNullStreams {
+  const child = spawn(file, args, { cwd, env: env as NodeJS.ProcessEnv });
+  child.once(
+    "close",
+    atExit(() => child.kill("SIGKILL")),
+  );
+  return child;
+}
+
 function inherited(...names: string[]): Record<string, string> {
   return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }

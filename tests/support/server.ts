@@ -2,7 +2,7 @@ import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { createInterface } from "node:readline";
 import { Arrivals } from "./arrivals.ts";
 import { temporaryFolder } from "./folder.ts";
-import { buildFolder, startNode } from "./process.ts";
+import { buildFolder, startNode, startOneFile } from "./process.ts";
 
 type LogLine = Record<string, unknown> & { msg?: string };
 
@@ -37,6 +37,8 @@ export type TocsinOptions = {
   through?: readonly string[];
   /** The folder of another checkout whose server is started. */
   checkout?: string;
+  /** The one file, which is started instead in its data folder, without any environment but `env`. */
+  oneFile?: string;
 };
 
 const startWithinMs = { production: 90_000, development: 90_000 };
@@ -52,15 +54,12 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
   const ownFolder = options.dataDir === undefined ? temporaryFolder() : undefined;
   const dataDir = options.dataDir ?? ownFolder?.path ?? "";
   const program = options.program ?? "server.ts";
-  const env = {
-    PORT: "0",
-    HOST: "127.0.0.1",
-    DATA_DIR: dataDir,
-    TOCSIN_BUILD_DIR: buildFolder,
-    ...options.env,
-  };
+  const env = { PORT: "0", HOST: "127.0.0.1", DATA_DIR: dataDir, ...options.env };
   const args = mode === "development" ? [program, "--dev"] : [program];
-  const child = startNode(args, env, options.through, options.checkout);
+  const child =
+    options.oneFile === undefined
+      ? startNode(args, { TOCSIN_BUILD_DIR: buildFolder, ...env }, options.through, options.checkout)
+      : startOneFile(options.oneFile, [], env, dataDir);
   const lines = linesOf(child);
   const ended = new Promise<number | null>((resolve) => child.once("close", (code) => resolve(code)));
   const kill = async () => {
