@@ -96,9 +96,9 @@ export const SETTING_ROWS: readonly SettingRow[] = [
   },
   {
     names: ["UNPACK_DIR"],
-    fallback: "`DATA_DIR/runtime/<sha256>`",
+    fallback: "`DATA_DIR/runtime`",
     meaning:
-      "where the one file unpacks itself; on a file system mounted without `noexec`, and kept over restarts",
+      "the folder below which the one file unpacks itself, each version as `<sha256>`; on a file system mounted without `noexec`, and kept over restarts",
   },
   {
     names: ["OUTBOUND"],
