@@ -1,7 +1,7 @@
 /**
  * What npm runs, for the launcher: `start` from the script of that name and `command` from `tocsin`, each as
  * `{ env, options, program }`. `scripts` is that member of package.json. A script reads
- * "… exec env NAME=value … node OPTIONS PROGRAM".
+ * "… exec env NAME=value … node OPTIONS PROGRAM"; the program is JavaScript in the one file.
  */
 export const programsOf = (scripts) => ({
   start: programOf(scripts.start),
@@ -18,7 +18,7 @@ function programOf(script) {
       TOCSIN_BUILD_DIR: ".next",
     },
     options: words.slice(0, -1),
-    program: words.at(-1),
+    program: words.at(-1).replace(/\.ts$/, ".js"),
   };
 }
 

@@ -14,9 +14,9 @@ describe("what the launcher runs", () => {
       start: {
         env: { UV_THREADPOOL_SIZE: "16", TOCSIN_BUILD_DIR: ".next" },
         options: ["--max-semi-space-size=16", "--max-old-space-size=512", ...drizzle],
-        program: "server.ts",
+        program: "server.js",
       },
-      command: { env: { TOCSIN_BUILD_DIR: ".next" }, options: drizzle, program: "lib/cli/main.ts" },
+      command: { env: { TOCSIN_BUILD_DIR: ".next" }, options: drizzle, program: "lib/cli/main.js" },
     });
   });
 
