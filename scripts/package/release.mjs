@@ -3,13 +3,17 @@ import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { runStep, StepFailed } from "../prepare/step.mjs";
+import { root } from "../process.mjs";
 
 /** Higher levels take several times as long and save less than a tenth. */
 const XZ = "xz --threads=0 -2";
 
+/** For a service and a proxy, by their paths from the root. */
+const DEPLOYED = ["tocsin.service", "tocsinctl", "nginx.conf", "Caddyfile"].map((name) => `deploy/${name}`);
+
 /**
- * Packs the executable, under the name `tocsin`, with the texts beside it as `<executable>.tar.xz`. `texts` are
- * contents by their name.
+ * Packs the executable, under the name `tocsin`, with the texts and deploy/ beside it as `<executable>.tar.xz`.
+ * `texts` are contents by their name.
  */
 export async function packArchive(executable, texts) {
   const folder = mkdtempSync(join(tmpdir(), "tocsin-package-"));
@@ -22,6 +26,7 @@ export async function packArchive(executable, texts) {
       `--transform=s|^${basename(executable)}$|tocsin|`,
       ...["-cf", `${archive}.partial`, "-C", dirname(executable), basename(executable)],
       ...["-C", folder, ...Object.keys(texts)],
+      ...["-C", root, ...DEPLOYED],
     ];
     await runStep("Compressing", "tar", args, { hint: "It takes GNU tar and xz (Debian's xz-utils)." });
     renameSync(`${archive}.partial`, archive);

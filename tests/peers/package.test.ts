@@ -43,14 +43,21 @@ describe("what is released", () => {
   const inDist = (program: string, ...args: string[]) =>
     execFileSync(program, args, { cwd: packaged.dist, encoding: "utf8" });
 
-  test("is an archive of at most 60 MB with the program, its licences and its parts", () => {
+  test("is an archive of at most 60 MB with the program, its licences, its parts and deploy/", () => {
     const { size } = statSync(join(packaged.dist, `${NAME}.tar.xz`));
     console.log(`${NAME}.tar.xz: ${(size / 1e6).toFixed(1)} MB`);
     expect(size).toBeLessThanOrEqual(60_000_000);
     expect(readdirSync(dirname(packaged.file)).sort()).toEqual([
       "THIRD-PARTY-LICENCES.txt",
+      "deploy",
       "sbom.cdx.json",
       "tocsin",
+    ]);
+    expect(readdirSync(join(dirname(packaged.file), "deploy")).sort()).toEqual([
+      "Caddyfile",
+      "nginx.conf",
+      "tocsin.service",
+      "tocsinctl",
     ]);
   });
 

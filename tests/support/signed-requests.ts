@@ -26,6 +26,7 @@ const cases: [name: string, genuine: boolean, make: () => Signed][] = [
   ["another id", false, () => ({ ...signed(), id: "evt_2" })],
   ["another timestamp", false, () => ({ ...signed(), timestamp: String(nowSeconds() - 5) })],
   ["a timestamp that is no number", false, () => ({ ...signed(), timestamp: "NaN" })],
+  ["a timestamp of 400 digits", false, () => ({ ...signed(), timestamp: "1".repeat(400) })],
   ["no timestamp", false, () => ({ ...signed(), timestamp: "" })],
   ["no signature", false, () => ({ ...signed(), signature: "" })],
   ["no id", false, () => ({ ...signed(), id: "" })],

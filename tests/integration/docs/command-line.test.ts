@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { tocsin } from "../../support/cli.ts";
 import { temporaryFolder } from "../../support/folder.ts";
-import { blocksOf, readMarkdown } from "../../support/markdown.ts";
+import { blocksOf, markdownFiles, readMarkdown } from "../../support/markdown.ts";
 
 const lines = blocksOf(readMarkdown("docs/command-line.md"))
   .flatMap(({ text }) => text.split("\n"))
@@ -43,4 +43,25 @@ test("the page shows every command, and no other", () => {
 test.each(lines)("%s has options that the command takes", (line) => {
   const help = [...helps].find(([name]) => line.startsWith(name))?.[1] ?? "";
   for (const [option] of line.matchAll(/--[a-z-]+/g)) expect(help).toMatch(new RegExp(`\\s${option}\\b`));
+});
+
+/** Lines of every page that run a command of Tocsin, in any of the forms that pages write. */
+const commandsOf = (page: string): string[] =>
+  blocksOf(readMarkdown(page))
+    .filter(({ language }) => language === "sh")
+    .flatMap(({ text }) => text.split("\n"))
+    .flatMap((line) => COMMAND.exec(line.replace(/\s+#.*$/, ""))?.[1] ?? []);
+
+const COMMAND =
+  /^(?:\w+=\S+ )*(?:(?:\.\/)?tocsin|tocsinctl|docker exec tocsin tocsin|docker run .*tocsin:\S+|npm run --silent tocsin --) ([^>|]+)/;
+
+const onPages = [...new Set(markdownFiles().flatMap(commandsOf))]
+  .map((line) => line.trim().replace(/^--init /, ""))
+  .filter((line) => !line.startsWith("--"));
+
+test.each(onPages)("%s has all that the command needs", async (line) => {
+  // Nothing runs: an option that there is not is refused after one that is missing.
+  const words = [...line.matchAll(/"[^"]*"|\S+/g)].map(([word]) => word);
+  const { stderr } = await tocsin([...words, "--nothing"], { dataDir: folder.path });
+  expect(stderr).toContain("unknown option '--nothing'");
 });

@@ -16,7 +16,7 @@ const checkout = here("../../..");
 export type Machine = AsyncDisposable & {
   /** The folder with its files. */
   readonly root: string;
-  /** Runs a script of the shell as root, in the folder that holds deploy/ and `tocsin-linux-x64`. Resolves with its output. */
+  /** Runs a script of the shell as root, in the folder that holds deploy/ and `tocsin`, as the archive does. Resolves with its output. */
   sh(script: string): Promise<string>;
 };
 
@@ -36,7 +36,7 @@ export async function bootMachine(): Promise<Machine> {
   ]);
   mkdirSync(join(root, "opt/tocsin"));
   cpSync(join(checkout, "deploy"), join(root, "root/deploy"), { recursive: true });
-  cpSync(join(checkout, "deploy/container/tocsin"), join(root, "root/tocsin-linux-x64"));
+  cpSync(join(checkout, "deploy/container/tocsin"), join(root, "root/tocsin"));
 
   const apart = ["--mount", "--pid", "--fork", "--uts", "--ipc", "--cgroup", "--kill-child"];
   const child = spawn("unshare", [...apart, here("boot.sh"), root, checkout], { stdio: "ignore" });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freePort } from "../../support/free-port.ts";
@@ -11,10 +11,20 @@ const obstacle = await whyNoMounts();
 if (obstacle !== null)
   console.warn(`Not run: systemd does not run deploy/tocsin.service, because ${obstacle}.`);
 
-/** The commands of docs/systemd.md, block by block. */
-const blocks = [...readFileSync("docs/systemd.md", "utf8").matchAll(/^```sh\n(.*?)^```$/gms)].map(
-  ([, text = ""]) => text,
-);
+const page = readFileSync("docs/systemd.md", "utf8");
+
+/** The blocks of docs/systemd.md in a language. */
+const blocksIn = (language: string): string[] =>
+  [...page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"))].map(([, text = ""]) => text);
+
+const blocks = blocksIn("sh");
+const [dropIn = ""] = blocksIn("ini");
+
+const OIDC = `OIDC_ISSUER=https://id.example.invalid
+OIDC_CLIENT_ID=tocsin
+OIDC_ROLE_CLAIM=groups
+OIDC_ADMIN=admins
+`;
 const [install = "", settings = "", enable = "", commands = "", rotate = ""] = blocks;
 
 describe.runIf(obstacle === null)("the service, by the commands of docs/systemd.md", () => {
@@ -66,11 +76,30 @@ describe.runIf(obstacle === null)("the service, by the commands of docs/systemd.
     await untilHealthy();
   });
 
+  test("runs commands with the secrets of `systemctl edit`", async () => {
+    writeFileSync(join(machine.root, "etc/tocsin/oidc"), "secret of the provider\n", { mode: 0o600 });
+    mkdirSync(join(machine.root, "etc/systemd/system/tocsin.service.d"));
+    writeFileSync(join(machine.root, "etc/systemd/system/tocsin.service.d/override.conf"), dropIn);
+    appendFileSync(join(machine.root, "etc/tocsin/tocsin.env"), OIDC);
+    await machine.sh("systemctl daemon-reload; systemctl restart tocsin");
+    await untilHealthy();
+    await machine.sh("tocsinctl user create --name Ada --email ada@example.com");
+    expect(await machine.sh("tocsinctl user sign-in-link ada@example.com")).toMatch(
+      /^https:\/\/tocsin\.example\.com\//,
+    );
+  });
+
   test("starts with a new key after its rotation", async () => {
     const key = () => readFileSync(join(machine.root, "etc/tocsin/secret.key"), "utf8");
     const former = key();
+    await machine.sh("install -d -o tocsin -g tocsin /srv/backups");
+    appendFileSync(join(machine.root, "etc/tocsin/tocsin.env"), "BACKUP_DIR=/srv/backups\n");
     await machine.sh(rotate);
     await untilHealthy();
     expect(key()).not.toBe(former);
+    // The backup that a rotation makes goes to where the service's settings say.
+    expect(readdirSync(join(machine.root, "srv/backups"))).toEqual([
+      expect.stringMatching(/^tocsin-.*\.db$/),
+    ]);
   });
 });

@@ -18,7 +18,7 @@ def verify(secret: str, headers, body: bytes) -> bool:
     signatures = headers.get("webhook-signature", "")
     try:
         age = abs(time.time() - int(timestamp))
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     if not webhook_id or age > TOLERANCE_SECONDS:
         return False
