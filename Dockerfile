@@ -28,7 +28,7 @@ LABEL org.opencontainers.image.title="Tocsin" \
 RUN groupadd --gid 10001 tocsin \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin tocsin \
     && install --directory --mode 0700 --owner 10001 --group 10001 /data
-COPY --from=build /opt/tocsin /opt/tocsin
+COPY --from=build --chown=0:0 /opt/tocsin /opt/tocsin
 COPY --chmod=0755 deploy/container/tocsin deploy/container/tocsin-health /usr/local/bin/
 ENV DATA_DIR=/data
 VOLUME /data

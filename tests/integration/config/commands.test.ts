@@ -242,10 +242,7 @@ describe("a fault", () => {
     const { stderr } = await config.run(["plan", "-"], {}, members);
     const lines = stderr.trimEnd().split("\n");
     expect(lines).toHaveLength(101);
-    expect(lines.slice(-2)).toEqual([
-      expect.stringMatching(/^stdin:100:1: k99: /),
-      "50 more are not shown.",
-    ]);
+    expect(lines.slice(-2)).toEqual([expect.stringMatching(/^stdin:100:1: k99: /), "50 more are not shown."]);
   });
 
   test.each([
