@@ -12,10 +12,10 @@ COPY package.json package-lock.json ./
 COPY scripts scripts
 RUN node scripts/prepare.mjs cli
 COPY . .
-# A checkout may be closed to others, and Tocsin runs as nobody in particular.
+# A checkout may be closed to others, or open to them: Tocsin may read all of it, and change nothing.
 RUN node scripts/prepare.mjs start \
     && node_modules/.bin/node deploy/container/slim.mjs \
-    && chmod -R a+rX .
+    && chmod -R a+rX,go-w .
 
 FROM ${BASE}
 ARG VERSION=""

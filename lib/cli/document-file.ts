@@ -61,9 +61,16 @@ function orTell(name: string, read: () => ReadDocument): ReadDocument {
 }
 
 const linesOf = (name: string, faults: readonly ConfigFault[]): string =>
-  faults
-    .map(({ line, column, path, message }) => told(`${name}:${line}:${column}`, path, message))
-    .join("\n");
+  joined(faults.map(({ line, column, path, message }) => told(`${name}:${line}:${column}`, path, message)));
+
+/** Of more faults, mostly one wrong line is the reason. */
+const TOLD_MAX = 100;
+
+function joined(lines: readonly string[]): string {
+  const more = lines.length - TOLD_MAX;
+  const rest = more > 0 ? [`${more.toLocaleString("en")} more are not shown.`] : [];
+  return [...lines.slice(0, TOLD_MAX), ...rest].join("\n");
+}
 
 /** Relative paths are those of the document's folder. */
 const lookUpFrom =
@@ -95,7 +102,7 @@ function withPlaces(error: unknown, name: string, { document, placeOf }: ReadDoc
     const { line, column } = placeOf(inText);
     return told(`${name}:${line}:${column}`, path, message);
   });
-  return new CliError(lines.join("\n"));
+  return new CliError(joined(lines));
 }
 
 const told = (place: string, path: string, message: string): string =>

@@ -6,6 +6,7 @@ import { type Figure, type Scenario, table } from "./report.ts";
 import { against } from "./scenarios/against.ts";
 import { audit } from "./scenarios/audit.ts";
 import { backlog } from "./scenarios/backlog.ts";
+import { backup } from "./scenarios/backup.ts";
 import { batch } from "./scenarios/batch.ts";
 import { exporting } from "./scenarios/export.ts";
 import { fanOut } from "./scenarios/fan-out.ts";
@@ -34,6 +35,7 @@ const scenarios: Scenario[] = [
   isolation,
   backlog,
   history,
+  backup,
   exporting,
   overview,
   audit,

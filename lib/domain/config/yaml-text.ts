@@ -1,7 +1,7 @@
-import { Composer, type Document, isMap, isScalar, isSeq, LineCounter, type Pair, Parser } from "yaml";
+import { Composer, type Document, isMap, isScalar, isSeq, LineCounter, type Pair } from "yaml";
 import { formatPath } from "#lib/domain/issues.ts";
 import { type ConfigFault, ConfigFaults } from "./fault.ts";
-import { refusedToken } from "./yaml-tokens.ts";
+import { refusedToken, WORDS_MAX, yamlTokens } from "./yaml-tokens.ts";
 
 /** In characters. */
 const TEXT_MAX = 32_000_000;
@@ -33,7 +33,12 @@ export function readYaml(text: string): YamlText {
       0,
       `The document is too long: at most ${TEXT_MAX.toLocaleString("en")} characters are read.`,
     );
-  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const tokens = yamlTokens(text, lines);
+  if (tokens === null)
+    return refuse(
+      0,
+      `The document is too large: at most ${WORDS_MAX.toLocaleString("en")} words and signs are read.`,
+    );
   const refused = refusedToken(tokens);
   if (refused !== null) return refuse(refused.offset, refused.message);
   const [document, second] = new Composer(OPTIONS).compose(tokens, true, text.length);

@@ -1,9 +1,26 @@
-import type { CST } from "yaml";
+import { type CST, Lexer, type LineCounter, Parser } from "yaml";
+
+/** Spaces and line breaks count, too. 500 channels and 500 rules have about 200,000; this many take seconds. */
+export const WORDS_MAX = 1_000_000;
 
 /** What a document describes is 6 levels deep. */
 const DEPTH_MAX = 50;
 
 type Refused = { offset: number; message: string };
+
+/** The tokens of a text, whose lines are told to `lines`; null if there are too many. */
+export function yamlTokens(text: string, lines: LineCounter): CST.Token[] | null {
+  const parser = new Parser(lines.addNewLine);
+  const tokens: CST.Token[] = [];
+  let words = 0;
+  lines.addNewLine(0);
+  for (const word of new Lexer().lex(text)) {
+    if (++words > WORDS_MAX) return null;
+    for (const token of parser.next(word)) tokens.push(token);
+  }
+  for (const token of parser.end()) tokens.push(token);
+  return tokens;
+}
 
 /**
  * The first token of what is not read, or null. Anchors and tags would let a short text make a huge value, and

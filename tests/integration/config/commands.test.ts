@@ -237,6 +237,17 @@ describe("a fault", () => {
     expect(await config.export()).toBe(before);
   });
 
+  test("of many faults, the first 100 are told", async () => {
+    const members = Array.from({ length: 150 }, (_, index) => `k${index}: 1\n`).join("");
+    const { stderr } = await config.run(["plan", "-"], {}, members);
+    const lines = stderr.trimEnd().split("\n");
+    expect(lines).toHaveLength(101);
+    expect(lines.slice(-2)).toEqual([
+      expect.stringMatching(/^stdin:100:1: k99: /),
+      "50 more are not shown.",
+    ]);
+  });
+
   test.each([
     [
       "a missing file",

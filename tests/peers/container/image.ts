@@ -98,11 +98,12 @@ export function startContainer(image: Image, data: Folder, env: Record<string, s
   return {
     output: () => said.join(""),
     stop() {
-      process.kill(firstProcess(child), "SIGTERM");
+      const first = firstProcess(child);
+      if (first !== null) process.kill(first, "SIGTERM");
       return ended;
     },
     async [Symbol.asyncDispose]() {
-      child.kill("SIGKILL");
+      end(child);
       await ended;
     },
   };
@@ -119,12 +120,21 @@ function start(
   const child = spawn("unshare", [...args, ...variables, ...program]);
   child.once(
     "close",
-    atExit(() => child.kill("SIGKILL")),
+    atExit(() => end(child)),
   );
   return child;
 }
 
-/** The process that has the id 1 in the container: the only child of unshare. */
-function firstProcess({ pid }: ChildProcessWithoutNullStreams): number {
-  return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim());
+/** Ends the first process, and all others with it: it has changed its user, so it would outlive unshare. */
+function end(child: ChildProcessWithoutNullStreams): void {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const first = firstProcess(child);
+  if (first === null) child.kill("SIGKILL");
+  else process.kill(first, "SIGKILL");
+}
+
+/** The process that has the id 1 in the container: the only child of unshare. Null if there is none yet. */
+function firstProcess({ pid }: ChildProcessWithoutNullStreams): number | null {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim();
+  return children === "" ? null : Number(children);
 }

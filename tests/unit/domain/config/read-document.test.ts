@@ -150,6 +150,13 @@ describe("a document", () => {
   test("one that is too long is not read", () => {
     expect(faultsIn(`# ${"x".repeat(32_000_000)}`)).toEqual([expect.stringContaining("too long")]);
   });
+
+  test("one of more words than any installation needs is not read", () => {
+    const members = Array.from({ length: 250_000 }, (_, index) => `k${index}: 1\n`);
+    expect(faultsIn(members.join(""))).toEqual([
+      "1:1 : The document is too large: at most 1,000,000 words and signs are read.",
+    ]);
+  });
 });
 
 describe("a secret", () => {
