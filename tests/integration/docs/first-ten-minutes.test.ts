@@ -13,9 +13,12 @@ const run = promisify(execFile);
 const commands = blocksOf(readMarkdown("docs/first-ten-minutes.md")).map((block) => block.text);
 const commandWith = (word: string): string => commands.find((one) => one.includes(word)) ?? "";
 
-test("the listener of the page prints what its curl command posts", async () => {
+test.each([
+  { language: "Node.js", word: "createServer" },
+  { language: "Python", word: "http.server" },
+])("the listener in $language prints what the page's curl command posts", async ({ word }) => {
   const port = await freePort();
-  const listener = spawn("sh", ["-c", `exec ${commandWith("createServer").replace("9000", String(port))}`]);
+  const listener = spawn("sh", ["-c", `exec ${commandWith(word).replace("9000", String(port))}`]);
   const printed = text(listener.stdout);
   await using tocsin = await startTocsin();
   const api = connect(tocsin);

@@ -25,7 +25,7 @@ OIDC_CLIENT_ID=tocsin
 OIDC_ROLE_CLAIM=groups
 OIDC_ADMIN=admins
 `;
-const [install = "", settings = "", enable = "", commands = "", rotate = ""] = blocks;
+const [install = "", settings = "", enable = "", commands = "", rotate = "", upgrade = ""] = blocks;
 
 describe.runIf(obstacle === null)("the service, by the commands of docs/systemd.md", () => {
   let machine: Machine;
@@ -101,5 +101,10 @@ describe.runIf(obstacle === null)("the service, by the commands of docs/systemd.
     expect(readdirSync(join(machine.root, "srv/backups"))).toEqual([
       expect.stringMatching(/^tocsin-.*\.db$/),
     ]);
+  });
+
+  test("is upgraded", async () => {
+    expect(await machine.sh(`${upgrade}systemctl is-active tocsin`)).toBe("active\n");
+    await untilHealthy();
   });
 });
