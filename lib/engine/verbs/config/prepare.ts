@@ -39,7 +39,6 @@ export type PreparedConfig = {
   works: Work[];
   entered: EnteredSecrets[];
   signingSecrets: AppliedConfig["signingSecrets"];
-  removedChannels: string[];
 };
 
 /**
@@ -66,7 +65,6 @@ export async function prepareConfig(
     works: [...users, ...channels.makes, ...sources.works, ...rules, ...accessRequests, ...channels.removals],
     entered: [...channels.entered, ...sources.entered],
     signingSecrets: channels.signingSecrets,
-    removedChannels: channels.removed,
   };
 }
 

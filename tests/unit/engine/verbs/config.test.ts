@@ -5,7 +5,7 @@ import { readRoutingTable } from "#db/queries/rules.ts";
 import { inDatabase } from "../../../support/database.ts";
 import { until } from "../../../support/until.ts";
 import { post } from "./audit-cases.ts";
-import { auditWorld } from "./audit-world.ts";
+import { type AuditWorld, auditWorld } from "./audit-world.ts";
 import { apply, document, everything, exported, MAIL, plain, plan } from "./config-world.ts";
 
 test("a document makes all that it describes, and nothing the second time", async () => {
@@ -89,10 +89,22 @@ test("a deleted channel leaves the rules that a document says nothing of, and it
       ],
     },
   ]);
-  const states = inDatabase(world.env.dataDir, (sqlite) =>
-    sqlite.prepare("SELECT state FROM deliveries").pluck().all(),
-  );
-  expect(states).toEqual(["cancelled"]);
+  expect(statesIn(world)).toEqual(["cancelled"]);
+});
+
+/** The states of all deliveries. */
+const statesIn = ({ env }: AuditWorld): unknown[] =>
+  inDatabase(env.dataDir, (sqlite) => sqlite.prepare("SELECT state FROM deliveries").pluck().all());
+
+test("an apply also cancels what an apply that was killed left waiting", async () => {
+  await using world = await auditWorld();
+  world.receiver.answer = () => ({ status: 503 });
+  await apply(world, { channels: [plain(world, "Ops")] });
+  await post(world);
+  inDatabase(world.env.dataDir, (sqlite) => sqlite.prepare("UPDATE channels SET deleted_at = 1").run());
+  expect(statesIn(world)).toEqual(["pending"]);
+  await apply(world, { sources: [] });
+  expect(statesIn(world)).toEqual(["cancelled"]);
 });
 
 test("a plan tells that a document enables what Tocsin disabled, and what is sent then", async () => {
