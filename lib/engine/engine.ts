@@ -17,7 +17,7 @@ import { ChangeFeed } from "./change-feed.ts";
 import type { Chore } from "./clock/chore.ts";
 import { makeChores } from "./clock/chores.ts";
 import { Dispatcher } from "./delivery/dispatcher.ts";
-import { finishDeletions } from "./delivery/finish-deletions.ts";
+import { finishDeletionsOrLog } from "./delivery/finish-deletions.ts";
 import { LiveRing } from "./live-ring.ts";
 import { OtherWriters } from "./other-writers.ts";
 import { Downloads } from "./write/downloads.ts";
@@ -117,7 +117,7 @@ export class Engine {
     this.#others.begin();
     this.#dispatcher.begin(outbound);
     for (const chore of this.#chores) chore.start();
-    void finishDeletions(this.context, this.#log);
+    void finishDeletionsOrLog(this.context, this.#log);
   }
 
   /** What has been counted since the start, for the channels that are not deleted. */

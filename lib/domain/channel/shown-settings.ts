@@ -27,7 +27,7 @@ export function settingsOf(view: ChannelFace): ShownSettings {
     url_secrets: view.urlSecrets.map((replacement) => ({ replacement, saved: true })),
     auth: view.auth.type === "none" ? view.auth : { ...view.auth, saved: true },
     headers: view.headers.map(({ name, value, sensitive }) =>
-      value === null ? { name, sensitive, saved: true } : { name, value, sensitive },
+      value === null ? { name, saved: true, sensitive } : { name, value, sensitive },
     ),
     format: shownFormat(view.format),
     retry_schedule: view.retrySchedule,

@@ -3,6 +3,8 @@ import { nameKey } from "#lib/domain/text.ts";
 import type { ConfigDocument } from "./document.ts";
 import { pairByKey } from "./pair.ts";
 import type { ConfigChange, ConfigMember, ConfigSection } from "./plan.ts";
+import { asWritten } from "./secret-place.ts";
+import { NEW_VALUE } from "./secret-reference.ts";
 
 /** The secrets that a thing got: a configuration shows a saved one as `saved`, whatever it is. */
 export type EnteredSecrets = { section: ConfigSection; name: string; secrets: EnteredSecret[] };
@@ -24,22 +26,32 @@ const NAME_OF: Record<ConfigSection, (entry: Entry) => string> = {
   users: ({ email }) => String(email),
 };
 
+/** What a new thing of each section is about. */
+const TOLD_OF_NEW: Record<ConfigSection, readonly string[]> = {
+  channels: ["enabled", "url"],
+  rules: ["enabled", "channels"],
+  access_requests: ["events"],
+  sources: [],
+  users: ["name", "role"],
+};
+
 /**
  * What changed from one whole configuration to another, section by section: first what is changed or new, then what
  * is gone.
- * E.g. compareConfig({ users: [] }, { users: [{ email: "a@b.c", name: "A", role: "viewer" }] }, []) gives
- * [{ section: "users", act: "create", name: "a@b.c", members: [] }]
+ * E.g. compareConfig({ users: [{ email: "a@b.c", name: "A", role: "viewer" }] }, { users: [] }, []) gives
+ * [{ section: "users", act: "delete", name: "a@b.c", members: [] }]
  */
 export function compareConfig(
   before: ConfigDocument,
   after: ConfigDocument,
   entered: readonly EnteredSecrets[],
 ): ConfigChange[] {
+  const [written, wanted] = [asWritten(before), asWritten(after)];
   return SECTIONS.flatMap((section) =>
     compareSection(
       section,
-      before[section] ?? [],
-      after[section] ?? [],
+      written[section] ?? [],
+      wanted[section] ?? [],
       entered.filter((one) => one.section === section),
     ),
   );
@@ -56,11 +68,13 @@ function compareSection(
   const { pairs, left } = pairByKey(before, after, { keyOfStored: keyOf, keyOfWanted: keyOf, isSame });
   const made = pairs.flatMap(({ stored, wanted }): ConfigChange[] => {
     const name = nameOf(wanted);
-    if (stored === undefined) return [{ section, act: "create", name, members: [] }];
+    if (stored === undefined) return [{ section, act: "create", name, members: toldOfNew(section, wanted) }];
     const secrets = entered
       .filter((one) => nameKey(one.name) === keyOf(wanted))
       .flatMap(({ secrets }) => secrets);
-    const members = [...differences(stored, wanted, []), ...secrets.map(newSecret)];
+    const isEntered = ({ path }: ConfigMember) => secrets.some((secret) => secret.path === path);
+    const others = differences(stored, wanted, []).filter((member) => !isEntered(member));
+    const members = [...others, ...secrets.map(newSecret)];
     return members.length === 0 ? [] : [{ section, act: "change", name, members }];
   });
   const gone = left.map(
@@ -69,10 +83,13 @@ function compareSection(
   return [...made, ...gone];
 }
 
+const toldOfNew = (section: ConfigSection, entry: Entry): ConfigMember[] =>
+  TOLD_OF_NEW[section].map((path) => ({ path, from: null, to: entry[path] ?? null }));
+
 const newSecret = ({ path, wasSaved }: EnteredSecret): ConfigMember => ({
   path,
   from: wasSaved ? "saved" : null,
-  to: "a new value",
+  to: NEW_VALUE,
 });
 
 /** The innermost members that differ. A list of another length, or of plain values, counts as one. */

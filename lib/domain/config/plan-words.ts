@@ -1,5 +1,6 @@
 import { visibleText } from "#lib/domain/visible-text.ts";
 import type { AppliedConfig, ConfigChange, ConfigMember, ConfigPlan, MovedEvent } from "./plan.ts";
+import { NEW_VALUE, SAVED } from "./secret-reference.ts";
 
 /**
  * Changes as lines, section by section: `+` makes a thing, `~` changes it, `-` deletes it.
@@ -10,24 +11,40 @@ export function changeLines(changes: readonly ConfigChange[]): string[] {
   const bySection = Map.groupBy(changes, ({ section }) => section);
   return [...bySection].flatMap(([section, those]) => [
     section,
-    ...those.flatMap(({ act, name, members }) => [
-      `  ${SIGNS[act]} ${visibleText(name)}`,
-      ...members.map(memberLine),
+    ...those.flatMap((change) => [
+      `  ${SIGNS[change.act]} ${visibleText(change.name)}`,
+      ...detailLines(change).map((line) => `      ${line}`),
     ]),
   ]);
 }
 
 const SIGNS: Record<ConfigChange["act"], string> = { create: "+", change: "~", delete: "-" };
 
-function memberLine({ path, from, to }: ConfigMember): string {
-  const [before, after] = fromDifference(inWords(from), inWords(to));
-  return `      ${visibleText(path)}: ${before} → ${after}`;
+function detailLines({ act, members, effect }: ConfigChange): string[] {
+  const lines = members.map(act === "create" ? newLine : memberLine);
+  if (effect === undefined) return lines;
+  const { waiting, disabledReason } = effect;
+  const why = disabledReason === null ? [] : [`Tocsin had disabled it: ${visibleText(disabledReason)}`];
+  const does = act === "delete" ? "cancelled" : "sent";
+  const deliveries =
+    waiting === 1 ? "1 delivery that waits is" : `${counted(waiting)} deliveries that wait are`;
+  return [...lines, ...why, ...(waiting === 0 ? [] : [`${deliveries} ${does}`])];
 }
 
-function inWords(value: unknown): string {
-  if (typeof value === "object" && value !== null && "saved" in value) return "saved";
-  return visibleText(JSON.stringify(value));
+function newLine({ path, to }: ConfigMember): string {
+  const [value] = fromDifference(inWords(to), "");
+  return `${visibleText(path)}: ${value}`;
 }
+
+function memberLine({ path, from, to }: ConfigMember): string {
+  const [before, after] = fromDifference(inWords(from), inWords(to));
+  return `${visibleText(path)}: ${before} → ${after}`;
+}
+
+const inWords = (value: unknown): string =>
+  value === SAVED || value === NEW_VALUE ? value : visibleText(JSON.stringify(value));
+
+const counted = (count: number): string => count.toLocaleString("en");
 
 /** Characters of a value that a line shows. */
 const SHOWN = 120;
@@ -48,14 +65,11 @@ function fromDifference(before: string, after: string): [string, string] {
 /** What the back-test found, as lines. */
 export function backTestLines({ tested, moved }: ConfigPlan["backTest"]): string[] {
   if (tested === 0) return ["No event has come in yet that would show where events go."];
-  const count = tested.toLocaleString("en");
-  const of = tested === 1 ? "The last event" : `Of the last ${count} events`;
+  const of = tested === 1 ? "The last event" : `Of the last ${counted(tested)} events`;
   if (moved.length === 0)
     return [tested === 1 ? `${of} would go where it went.` : `${of}, none would go elsewhere.`];
   return [
-    tested === 1
-      ? `${of} would go elsewhere:`
-      : `${of}, ${moved.length.toLocaleString("en")} would go elsewhere:`,
+    tested === 1 ? `${of} would go elsewhere:` : `${of}, ${counted(moved.length)} would go elsewhere:`,
     ...moved.map(movedLine),
   ];
 }

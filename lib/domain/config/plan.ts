@@ -2,7 +2,7 @@ import type { ConfigDocument } from "./document.ts";
 
 export type ConfigSection = keyof ConfigDocument;
 
-/** A member that a change gives another value. Secrets are masked. */
+/** A member that a change gives another value. Secrets are told as a document writes them. */
 export type ConfigMember = { path: string; from: unknown; to: unknown };
 
 /** What applying a document would do with one thing. */
@@ -11,8 +11,18 @@ export type ConfigChange = {
   act: "create" | "change" | "delete";
   /** The thing's name, or the user's email. */
   name: string;
-  /** For a change: what differs. For a new or deleted thing: nothing. */
+  /** For a change: what differs. For a new thing: what it is about. For a deleted one: nothing. */
   members: ConfigMember[];
+  /** For a channel that is enabled or deleted, if there is something to tell. */
+  effect?: ChannelEffect;
+};
+
+/** What comes with enabling or deleting a channel. */
+export type ChannelEffect = {
+  /** The deliveries that wait: they are sent, or cancelled. */
+  waiting: number;
+  /** Why Tocsin had disabled the channel that is enabled, if it did. */
+  disabledReason: string | null;
 };
 
 /** An event of the last 1,000 that the changed configuration would send elsewhere. */

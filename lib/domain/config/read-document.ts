@@ -71,10 +71,14 @@ function faultsOf(issue: z.core.$ZodIssue, document: unknown): FaultAt[] {
       message: `"${key}" is not known here: check its spelling, or leave it out.`,
     }));
   const given = issue.path.reduce<unknown>((value, step) => Object(value)[step], document);
+  return [{ path: issue.path, message: messageOf(issue, given) }];
+}
+
+/** What the schemas say of JSON, in the words of YAML. */
+function messageOf(issue: z.core.$ZodIssue, given: unknown): string {
   const isBare = issue.code === "invalid_type" && issue.expected === "string" && isBareScalar(given);
-  return [
-    { path: issue.path, message: isBare ? `Put ${given} in quotes: text is expected here.` : issue.message },
-  ];
+  if (isBare) return `Put ${given} in quotes: text is expected here.`;
+  return issue.message.replace("a JSON object", "a map of members");
 }
 
 /** What YAML takes for a number or a truth value, though its writer may have meant text. */

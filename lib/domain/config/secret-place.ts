@@ -1,5 +1,6 @@
 import { FORMAT_TYPES } from "#lib/domain/format/format.ts";
 import { formatDescriptions } from "#lib/domain/format/formats.ts";
+import type { ConfigDocument } from "./document.ts";
 import { SAVED } from "./secret-reference.ts";
 
 /** A member that holds a secret, in the object that it is a member of. */
@@ -34,12 +35,28 @@ export function keepSaved({ holder, member }: SecretPlace): void {
   else holder.saved = true;
 }
 
-/** Writes at a place what a document writes for a secret, if there is one. The inverse of `keepSaved`. */
-export function writeSaved({ holder, member, none }: SecretPlace): void {
+/** A copy of a document with `saved` in the place of each secret, whatever it was given as. */
+export function asWritten(document: ConfigDocument): ConfigDocument {
+  const copy = structuredClone(document);
+  for (const place of secretPlaces(copy)) writeSaved(place);
+  return copy;
+}
+
+/** The inverse of `keepSaved`. */
+function writeSaved({ holder, member, none }: SecretPlace): void {
   const given = holder[member];
-  const isThere = Object.hasOwn(holder, "saved") || (given !== undefined && given !== none);
-  delete holder.saved;
-  if (isThere) holder[member] = SAVED;
+  if (Object.hasOwn(holder, "saved")) renameSaved(holder, member);
+  if (given !== undefined && given !== none) holder[member] = SAVED;
+}
+
+/** The members keep their order. */
+function renameSaved(holder: Record<string, unknown>, member: string): void {
+  const members = Object.entries(holder);
+  for (const [name, value] of members) {
+    delete holder[name];
+    if (name === "saved") holder[member] = SAVED;
+    else holder[name] = value;
+  }
 }
 
 function placesOfChannel(channel: unknown, path: PropertyKey[]): SecretPlace[] {

@@ -7,6 +7,9 @@ export type SecretReference =
 /** What stands in a document for a secret that is saved. */
 export const SAVED = "saved";
 
+/** What a plan tells of a secret that is given anew. */
+export const NEW_VALUE = "a new value";
+
 const ENV = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/;
 const FILE = /^\$\{file:(.+)\}$/;
 

@@ -1,15 +1,13 @@
 import { Document, isMap, isNode, isSeq } from "yaml";
 import type { ConfigDocument } from "./document.ts";
-import { secretPlaces, writeSaved } from "./secret-place.ts";
+import { asWritten } from "./secret-place.ts";
 
 /**
  * A document as text, the same bytes for the same document. Each secret is `saved`, whatever it was given as.
  * `readDocument` reads it back.
  */
 export function writeDocument(document: ConfigDocument): string {
-  const copy = structuredClone(document);
-  for (const place of secretPlaces(copy)) writeSaved(place);
-  const written = new Document(copy, { schema: "core", aliasDuplicateObjects: false });
+  const written = new Document(asWritten(document), { schema: "core", aliasDuplicateObjects: false });
   written.commentBefore = HEAD;
   spaceOut(written);
   return written.toString({ lineWidth: 0, doubleQuotedAsJSON: true });

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { STATUSES } from "#lib/domain/alert/alert.ts";
 import { faultOfExpression } from "./expression.ts";
-import { checkExclusion, checkTogether, NO_OBJECT, settingsSchemas } from "./settings-schemas.ts";
+import {
+  channelsMember,
+  checkExclusion,
+  checkTogether,
+  NO_OBJECT,
+  settingsSchemas,
+} from "./settings-schemas.ts";
 
 const { members, someChannel, settings } = settingsSchemas(faultOfExpression);
 
@@ -31,7 +37,9 @@ export const newRuleSchema = z
   .superRefine(checkExclusion);
 
 /** A rule of a configuration. One that lost its last channel has none, and is disabled. */
-export const describedRuleSchema = z.strictObject(withDefaults, NO_OBJECT).superRefine(checkTogether);
+export const describedRuleSchema = z
+  .strictObject({ ...withDefaults, channels: channelsMember("names") }, NO_OBJECT)
+  .superRefine(checkTogether);
 
 /** A draft to try. It needs neither a name nor a channel. */
 export const draftRuleSchema = z

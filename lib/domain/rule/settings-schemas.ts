@@ -86,10 +86,14 @@ const ruleMembers = (faultOf: FindFault) => ({
       error: `The minutes must be at most ${AUTO_RESOLVE_MAX.toLocaleString("en")}, which is 30 days.`,
     })
     .nullable(),
-  channels: z.union([z.literal("all"), z.array(z.string()).transform(unique)], {
-    error: 'Choose the channels: "all", or a list of their ids.',
-  }),
+  channels: channelsMember("ids"),
 });
+
+/** What a rule calls its channels by. */
+export const channelsMember = (by: "ids" | "names") =>
+  z.union([z.literal("all"), z.array(z.string()).transform(unique)], {
+    error: `Choose the channels: "all", or a list of their ${by}.`,
+  });
 
 export const NO_OBJECT = {
   error: (issue: { code?: string | undefined }) =>

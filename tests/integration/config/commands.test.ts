@@ -24,18 +24,27 @@ beforeAll(() => {
 
 const CHANGES = `users
   + ada@example.com
+      name: "Ada Lovelace"
+      role: "admin"
 channels
   + Duty
+      enabled: true
+      url: "https://events.pagerduty.com/v2/enqueue"
   + Jira
+      enabled: true
+      url: "https://jira.example.com/rest/hooks/{{TOKEN}}"
 sources
   + sentry
   + Backups
 rules
   + Critical alerts
+      enabled: true
+      channels: ["Duty","Jira"]
   - All alerts
   - Tocsin itself
 access_requests
   + Jira
+      events: ["access_management_access_request"]
 `;
 
 describe("the example of the docs", () => {
@@ -86,6 +95,7 @@ describe("the example of the docs", () => {
       stdout: "No changes.\n",
       stderr: "",
     });
+    expect(exported).toContain("      - name: X-Api-Key\n        value: saved\n        sensitive: true\n");
     for (const secret of [...Object.values(EXAMPLE.env), "jira-k3y"]) expect(exported).not.toContain(secret);
   });
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { AppliedConfig } from "#lib/domain/config/plan.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { parseOrRefuse } from "#lib/domain/issues.ts";
-import { cancelWaiting } from "#lib/engine/delivery/cancel-waiting.ts";
+import { finishDeletions } from "#lib/engine/delivery/finish-deletions.ts";
 import type { Verb } from "#lib/engine/write/context.ts";
 import { authoriseCommandLine, inOneTransaction } from "./in-one-transaction.ts";
 import { storeConfig } from "./prepare.ts";
@@ -11,22 +11,21 @@ const inputSchema = z.object({ document: z.unknown(), version: z.string().nullab
 
 /**
  * Makes the configuration what a document describes, in one transaction: all of it or nothing. Then cancels what
- * waited for deleted channels; after a kill in between, the next start does. `version` is the one that was planned,
+ * waited for deleted channels; after a kill in between, the next apply or start does. `version` is the one that was planned,
  * null for any. Only for the command line. Throws AppError `forbidden`; `conflict` if the configuration has another
  * version by now; `invalid` with all that is wrong, each at its path.
  */
 export const applyConfig: Verb<AppliedConfig> = async (context, { actor, input }) => {
   authoriseCommandLine(actor);
   const { document, version } = parseOrRefuse(inputSchema, input);
-  const { removedChannels, ...applied } = await inOneTransaction(context, actor, document, (tx, prepared) => {
+  const applied = await inOneTransaction(context, actor, document, (tx, prepared) => {
     const stored = storeConfig(tx, actor, prepared);
     // The change since may have been this document's own.
     const isOld = version !== null && version !== prepared.version;
     if (isOld && stored.changes.length > 0) throw new AppError("conflict", CHANGED);
-    const { signingSecrets, removedChannels } = prepared;
-    return { ...stored, signingSecrets, removedChannels };
+    return { ...stored, signingSecrets: prepared.signingSecrets };
   });
-  for (const id of removedChannels) await cancelWaiting(context, id, "channel_deleted");
+  await finishDeletions(context);
   return applied;
 };
 

@@ -25,7 +25,6 @@ export type PreparedChannels = {
   /** Made and changed before anything names them; removed once nothing does. */
   makes: Work[];
   removals: Work[];
-  removed: string[];
   entered: EnteredSecrets[];
   signingSecrets: AppliedConfig["signingSecrets"];
 };
@@ -44,7 +43,6 @@ export async function prepareChannels(
     ids,
     makes: [],
     removals: [],
-    removed: [],
     entered: [],
     signingSecrets: [],
   };
@@ -126,12 +124,11 @@ async function addChange(
 
 function addRemoval(
   { context, actor }: Preparing,
-  { removals, removed }: PreparedChannels,
+  { removals }: PreparedChannels,
   ids: Map<string, string>,
   { id, name }: ChannelView,
 ): void {
   ids.delete(nameKey(name));
-  removed.push(id);
   removals.push({
     place: `channels (${name})`,
     store: (tx) => removeChannel(context, tx, actor, id),

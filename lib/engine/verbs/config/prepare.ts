@@ -7,6 +7,7 @@ import { parseOrRefuse } from "#lib/domain/issues.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import type { Tx, VerbContext } from "#lib/engine/write/context.ts";
 import { prepareAccessRequests } from "./access-requests.ts";
+import { channelsByKey, withEffects } from "./channel-effects.ts";
 import { prepareChannels } from "./channels.ts";
 import { currentConfig } from "./current.ts";
 import { Refusals } from "./refusals.ts";
@@ -38,7 +39,6 @@ export type PreparedConfig = {
   works: Work[];
   entered: EnteredSecrets[];
   signingSecrets: AppliedConfig["signingSecrets"];
-  removedChannels: string[];
 };
 
 /**
@@ -65,17 +65,17 @@ export async function prepareConfig(
     works: [...users, ...channels.makes, ...sources.works, ...rules, ...accessRequests, ...channels.removals],
     entered: [...channels.entered, ...sources.entered],
     signingSecrets: channels.signingSecrets,
-    removedChannels: channels.removed,
   };
 }
 
 /** Stores a prepared document in the open transaction, and tells what that changed. Throws AppError. */
 export function storeConfig(tx: Tx, actor: Actor, { works, entered }: PreparedConfig): Stored {
   const before = currentConfig(tx.db);
+  const channels = channelsByKey(tx.db);
   const shown: ShownOnce = { invites: [] };
   for (const { place, store } of works) orRefuse(place, () => store(tx, shown));
   orRefuse("channels", () => refuseTooMany(tx, "channels"));
-  const changes = compareConfig(before, currentConfig(tx.db), entered);
+  const changes = withEffects(tx.db, channels, compareConfig(before, currentConfig(tx.db), entered));
   if (changes.length > 0) recordAudit(tx, actor, { action: "config.apply", details: counted(changes) });
   return { changes, ...shown };
 }

@@ -22,7 +22,7 @@ test.each<[string, object, object, unknown]>([
     { auth: { type: "token", saved: true } },
     [
       { path: "auth.type", from: "none", to: "token" },
-      { path: "auth.saved", from: null, to: true },
+      { path: "auth.token", from: null, to: "saved" },
     ],
   ],
   [
@@ -60,8 +60,30 @@ test("a secret is told by its place, and only for a thing that was there", () =>
     { path: "format.key", from: null, to: "a new value" },
   ]);
   expect(compareConfig({ rules: [] }, { rules: [{ name: "jira", channels: "all" }] }, entered)).toEqual([
-    { section: "rules", act: "create", name: "jira", members: [] },
+    {
+      section: "rules",
+      act: "create",
+      name: "jira",
+      members: [
+        { path: "enabled", from: null, to: null },
+        { path: "channels", from: null, to: "all" },
+      ],
+    },
   ]);
+});
+
+test("a secret that is given anew is told once, and a secret that is gone is told", () => {
+  const path = "auth.token";
+  const [none, token] = [
+    channels({ auth: { type: "none" } }),
+    channels({ auth: { type: "token", saved: true } }),
+  ];
+  const entered = [{ section: "channels" as const, name: "Jira", secrets: [{ path, wasSaved: false }] }];
+  expect(compareConfig(none, token, entered)[0]?.members).toEqual([
+    { path: "auth.type", from: "none", to: "token" },
+    { path, from: null, to: "a new value" },
+  ]);
+  expect(compareConfig(token, none, [])[0]?.members).toContainEqual({ path, from: "saved", to: null });
 });
 
 test("each section knows its things by their own name", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ConfigMember, MovedEvent } from "#lib/domain/config/plan.ts";
+import type { ChannelEffect, ConfigChange, ConfigMember, MovedEvent } from "#lib/domain/config/plan.ts";
 import { backTestLines, changeLines, shownOnceLines } from "#lib/domain/config/plan-words.ts";
 
 const changed = (...members: ConfigMember[]): string[] =>
@@ -9,7 +9,12 @@ describe("changes", () => {
   test("are told section by section", () => {
     expect(
       changeLines([
-        { section: "users", act: "create", name: "ada@example.com", members: [] },
+        {
+          section: "users",
+          act: "create",
+          name: "ada@example.com",
+          members: [{ path: "role", from: null, to: "admin" }],
+        },
         {
           section: "channels",
           act: "change",
@@ -21,6 +26,7 @@ describe("changes", () => {
     ).toEqual([
       "users",
       "  + ada@example.com",
+      '      role: "admin"',
       "channels",
       "  ~ Jira",
       "      enabled: true → false",
@@ -29,9 +35,23 @@ describe("changes", () => {
   });
 
   test("a saved secret is told as in a document", () => {
-    expect(changed({ path: "auth", from: { type: "none" }, to: { saved: true } })).toEqual([
-      '      auth: {"type":"none"} → saved',
+    expect(changed({ path: "auth.token", from: "saved", to: "a new value" })).toEqual([
+      "      auth.token: saved → a new value",
     ]);
+  });
+
+  test.each<[ConfigChange["act"], ChannelEffect, string[]]>([
+    ["delete", { waiting: 1, disabledReason: null }, ["1 delivery that waits is cancelled"]],
+    ["delete", { waiting: 1_200, disabledReason: null }, ["1,200 deliveries that wait are cancelled"]],
+    [
+      "change",
+      { waiting: 2, disabledReason: "410 Gone\u0007." },
+      ["Tocsin had disabled it: 410 Gone␇.", "2 deliveries that wait are sent"],
+    ],
+    ["change", { waiting: 0, disabledReason: "410 Gone." }, ["Tocsin had disabled it: 410 Gone."]],
+  ])("what comes with one is told: %s %j", (act, effect, lines) => {
+    const told = changeLines([{ section: "channels", act, name: "Jira", members: [], effect }]);
+    expect(told.slice(2)).toEqual(lines.map((line) => `      ${line}`));
   });
 
   test("names and values can't write on the terminal", () => {

@@ -151,6 +151,13 @@ describe("a document", () => {
     expect(faultsIn(`# ${"x".repeat(32_000_000)}`)).toEqual([expect.stringContaining("too long")]);
   });
 
+  test("an entry of a wrong kind is told in the words of a document", () => {
+    expect(faultsIn("channels: [a]\nrules: [{name: A}]\n")).toEqual([
+      "1:12 channels[0]: A channel must be a map of members.",
+      '2:9 rules[0].channels: Choose the channels: "all", or a list of their names.',
+    ]);
+  });
+
   test("one of more words than any installation needs is not read", () => {
     const members = Array.from({ length: 250_000 }, (_, index) => `k${index}: 1\n`);
     expect(faultsIn(members.join(""))).toEqual([

@@ -16,8 +16,8 @@ const SMALL: ConfigDocument = {
       url_secrets: [{ replacement: "TOKEN", saved: true }],
       auth: { type: "basic", username: "ada", saved: true },
       headers: [
-        { name: "X-Key", sensitive: true, saved: true },
-        { name: "X-Team", sensitive: false, value: "on call" },
+        { name: "X-Key", saved: true, sensitive: true },
+        { name: "X-Team", value: "on call", sensitive: false },
       ],
     },
     {
@@ -42,11 +42,11 @@ const WRITTEN = `channels:
       password: saved
     headers:
       - name: X-Key
-        sensitive: true
         value: saved
+        sensitive: true
       - name: X-Team
-        sensitive: false
         value: on call
+        sensitive: false
 
   - name: Duty
     url: https://events.pagerduty.com/v2/enqueue

@@ -3,8 +3,9 @@ import { type AddressInfo, createServer } from "node:net";
 import { expect, test } from "vitest";
 import { readRoutingTable } from "#db/queries/rules.ts";
 import { inDatabase } from "../../../support/database.ts";
+import { until } from "../../../support/until.ts";
 import { post } from "./audit-cases.ts";
-import { auditWorld } from "./audit-world.ts";
+import { type AuditWorld, auditWorld } from "./audit-world.ts";
 import { apply, document, everything, exported, MAIL, plain, plan } from "./config-world.ts";
 
 test("a document makes all that it describes, and nothing the second time", async () => {
@@ -71,7 +72,13 @@ test("a deleted channel leaves the rules that a document says nothing of, and it
   await post(world);
   const { changes } = await apply(world, { channels: [] });
   expect(changes).toEqual([
-    { section: "channels", act: "delete", name: "Ops", members: [] },
+    {
+      section: "channels",
+      act: "delete",
+      name: "Ops",
+      members: [],
+      effect: { waiting: 1, disabledReason: null },
+    },
     {
       section: "rules",
       act: "change",
@@ -82,10 +89,41 @@ test("a deleted channel leaves the rules that a document says nothing of, and it
       ],
     },
   ]);
-  const states = inDatabase(world.env.dataDir, (sqlite) =>
-    sqlite.prepare("SELECT state FROM deliveries").pluck().all(),
-  );
-  expect(states).toEqual(["cancelled"]);
+  expect(statesIn(world)).toEqual(["cancelled"]);
+});
+
+/** The states of all deliveries. */
+const statesIn = ({ env }: AuditWorld): unknown[] =>
+  inDatabase(env.dataDir, (sqlite) => sqlite.prepare("SELECT state FROM deliveries").pluck().all());
+
+test("an apply also cancels what an apply that was killed left waiting", async () => {
+  await using world = await auditWorld();
+  world.receiver.answer = () => ({ status: 503 });
+  await apply(world, { channels: [plain(world, "Ops")] });
+  await post(world);
+  inDatabase(world.env.dataDir, (sqlite) => sqlite.prepare("UPDATE channels SET deleted_at = 1").run());
+  expect(statesIn(world)).toEqual(["pending"]);
+  await apply(world, { sources: [] });
+  expect(statesIn(world)).toEqual(["cancelled"]);
+});
+
+test("a plan tells that a document enables what Tocsin disabled, and what is sent then", async () => {
+  await using world = await auditWorld();
+  const ops = plain(world, "Ops");
+  world.receiver.answer = () => ({ status: 410 });
+  await apply(world, { channels: [ops] });
+  await post(world);
+  await until("the channel is disabled", async () => exported(world).channels[0]?.enabled === false);
+  const { changes } = await plan(world, { channels: [ops] });
+  expect(changes).toEqual([
+    {
+      section: "channels",
+      act: "change",
+      name: "Ops",
+      members: [{ path: "enabled", from: false, to: true }],
+      effect: { waiting: 0, disabledReason: expect.stringContaining("410 Gone") },
+    },
+  ]);
 });
 
 test("what changes between the checks and the transaction counts", async () => {
