@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { backUpIntoFolder } from "#lib/data-folder/back-up-into-folder.ts";
+import { backUpIntoFolder } from "#lib/data-folder/backup/make.ts";
 import { backupsNotOpenedBy } from "#lib/data-folder/backups-of-key.ts";
 import { rotateKey } from "#lib/data-folder/rotate-key.ts";
 import { type Env, readEnv } from "#lib/env.ts";

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { openReader } from "#db/client.ts";
 import { sealedByEachKey } from "#db/queries/sealed.ts";
 import { isSealedByRing, type KeyRing } from "#lib/seal.ts";
-import { backupFiles } from "./backup-files.ts";
+import { backupFiles } from "./backup/files.ts";
 
 /** The backups in the folder whose secrets these keys don't open, and those that can't be read, newest first. */
 export const backupsNotOpenedBy = (ring: KeyRing, folder: string): string[] =>

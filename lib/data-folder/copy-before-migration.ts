@@ -1,8 +1,8 @@
 import type { Env } from "#lib/env.ts";
 import { copyDatabase } from "./backup/copy.ts";
+import { newBackupFile, removeOldest } from "./backup/files.ts";
 import { NotWritten } from "./backup/not-written.ts";
 import { NoRoom } from "./backup/room.ts";
-import { newBackupFile, removeOldest } from "./backup-files.ts";
 
 /** How many copies are kept that were made before a migration. */
 const KEEP = 2;
@@ -26,8 +26,8 @@ export function copyBeforeMigration(env: Env): Migrating {
 }
 
 function makeCopy(env: Env): string {
-  const { databaseFile, secretKeyFile } = env;
-  const file = newBackupFile(env, "before migration");
+  const { databaseFile, secretKeyFile, backup } = env;
+  const file = newBackupFile({ databaseFile, folder: backup.folder }, "before migration");
   const job = { databaseFile, secretKeyFile, file, purpose: "migration", mostLogBytes: Infinity } as const;
   copyDatabase(job, () => {});
   return file;

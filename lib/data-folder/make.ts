@@ -1,8 +1,6 @@
-import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { chmodSync, statSync } from "node:fs";
 import { reasonOf } from "#db/storage-fault.ts";
-
-const OWNER_ONLY = 0o700;
+import { makeFolder, OWNER_ONLY } from "#lib/make-folder.ts";
 
 /**
  * Makes the folder, for the process's user only; an existing folder with wider access is closed too. Returns
@@ -19,23 +17,6 @@ export function makeDataFolder(folder: string): string[] {
   }
   return isClosed(folder) ? [] : closeToOthers(folder);
 }
-
-/**
- * Makes parent folders one by one: Node's recursive mkdir never ends if a parent, such as /proc, takes no
- * folders.
- */
-export function makeFolder(folder: string): void {
-  if (isFolder(folder)) return;
-  if (!existsSync(dirname(folder))) makeFolder(dirname(folder));
-  try {
-    mkdirSync(folder, { mode: OWNER_ONLY });
-  } catch (error) {
-    // The app and a command that start at the same time both make it.
-    if (!isFolder(folder)) throw error;
-  }
-}
-
-const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
 
 const modeOf = (folder: string): number => statSync(folder).mode & 0o7777;
 

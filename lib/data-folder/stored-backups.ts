@@ -1,7 +1,7 @@
 import { lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { StoredBackup } from "#lib/domain/backup.ts";
-import { readBackupName } from "./backup-files.ts";
+import { readBackupName } from "./backup/files.ts";
 
 /*
  * What lies in BACKUP_DIR. It may be a folder of another machine that does not answer, so nothing here holds up

@@ -1,11 +1,14 @@
 import { stat } from "node:fs/promises";
-import { backUpIntoFolder } from "#lib/data-folder/back-up-into-folder.ts";
+import { setTimeout as pause } from "node:timers/promises";
+import { backUpIntoFolder } from "#lib/data-folder/backup/make.ts";
 import { ANOTHER_BACKUP, type Backup, type FailedBackup } from "#lib/domain/backup.ts";
-import type { BackupProgress } from "#lib/domain/system/facts.ts";
 import type { Env } from "#lib/env.ts";
 import type { Logger } from "#lib/log.ts";
 
 type Settings = Pick<Env, "databaseFile" | "secretKeyFile" | "backup">;
+
+/** How long a stop waits for the process of a backup, ms. */
+const STOP_MS = 3_000;
 
 /** Makes backups in BACKUP_DIR, one at a time. */
 export class Backups {
@@ -42,18 +45,25 @@ export class Backups {
     return this.#failed;
   }
 
-  /** How far the backup is that is being made; null if none is. */
-  async progress(): Promise<Omit<BackupProgress, "total"> | null> {
-    if (this.#begun === null) return null;
-    const { startedAt, temporary } = this.#begun;
-    const stats = temporary === null ? null : await stat(temporary).catch(() => null);
-    return { startedAt, copied: stats?.size ?? 0 };
+  /** When the backup was begun that is being made, ms since 1970; null if none is. */
+  get startedAt(): number | null {
+    return this.#begun?.startedAt ?? null;
   }
 
-  /** Drops a backup that is being made. Resolves once its process has let go of the database. */
+  /** How many bytes of it are copied. */
+  async copied(): Promise<number> {
+    const file = this.#begun?.temporary ?? null;
+    const stats = file === null ? null : await stat(file).catch(() => null);
+    return stats?.size ?? 0;
+  }
+
+  /**
+   * Drops a backup that is being made. Resolves once its process has let go of the database, after 3 s at most: one
+   * whose folder does not answer can't even be killed.
+   */
   async stop(): Promise<void> {
     this.#stop.abort();
-    await this.#running?.catch(() => {});
+    await Promise.race([this.#running?.catch(() => {}), pause(STOP_MS, undefined, { ref: false })]);
   }
 
   async #make(): Promise<Backup | null> {

@@ -22,10 +22,11 @@ import { TOCSIN_VERSION } from "#lib/tocsin-version.ts";
 import { hashToken, newToken } from "#lib/token.ts";
 import { lookAt } from "#lib/webhook/look.ts";
 import { createSender } from "#lib/webhook/send.ts";
+import { BackupFolder } from "./backup-folder.ts";
 import { Backups } from "./backups.ts";
 import type { ChangeFeed } from "./change-feed.ts";
 import { Chore } from "./clock/chore.ts";
-import { describeSystem, findBackup } from "./describe-system.ts";
+import { describeSystem } from "./describe-system.ts";
 import { Engine } from "./engine.ts";
 import { beating } from "./heartbeat.ts";
 import { respellUrls } from "./respell-urls.ts";
@@ -53,7 +54,8 @@ export async function startEngine(env: Env, log: Logger, onMigrating: () => void
   const lock = takeDataFolder(env);
   const opened = openDataFolder(env, START_BUSY_MS, onMigrating);
   const { connection, ring, warnings } = opened;
-  for (const warning of [...warnings, ...backupFolderWarning(env.backup.folder)]) log.warn(warning);
+  for (const warning of warnings) log.warn(warning);
+  void warnOfBackupFolder(env, log);
   tellUpgrade(opened, log);
   const { claim, ids } = await takeDatabase(connection, lock.inode).catch((error) => {
     throw naming(env.databaseFile, error);
@@ -62,6 +64,7 @@ export async function startEngine(env: Env, log: Logger, onMigrating: () => void
   const token = newToken();
   const setUp = setUpToken(token);
   const backups = new Backups(env, log);
+  const backupFolder = new BackupFolder({ env, connection, backups });
   const engine = new Engine({
     connection,
     claim,
@@ -71,8 +74,8 @@ export async function startEngine(env: Env, log: Logger, onMigrating: () => void
     retentionDays: env.retentionDays,
     auditRetentionDays: env.auditRetentionDays,
     makeBackup: () => backups.make(),
-    findBackup: (name) => findBackup({ env, connection }, name),
-    describeSystem: () => describeSystem({ env, connection, backups }),
+    findBackup: (name) => backupFolder.find(name),
+    describeSystem: () => describeSystem({ env, backupFolder }),
     backupEveryMs: env.backup.everyMs,
     log,
   });
@@ -97,6 +100,12 @@ export async function startEngine(env: Env, log: Logger, onMigrating: () => void
       lock.release();
     },
   };
+}
+
+/** Nothing waits for it: the folder may be on another machine that does not answer. */
+async function warnOfBackupFolder({ backup }: Env, log: Logger): Promise<void> {
+  const warning = await backupFolderWarning(backup.folder);
+  if (warning !== null) log.warn(warning);
 }
 
 function tellUpgrade({ migratedFrom: copy, lastVersion }: DataFolder, log: Logger): void {

@@ -17,7 +17,7 @@ import { freeSpaceAt } from "#lib/free-space.ts";
 import { syncFile } from "#lib/sync-file.ts";
 import { check, inWords } from "./check.ts";
 import type { BackupJob } from "./job.ts";
-import { removeTemporary } from "./remove-temporary.ts";
+import { removeTemporarySync } from "./remove-temporary.ts";
 import { NoRoom, refusalForRoom } from "./room.ts";
 
 /**
@@ -50,7 +50,7 @@ function copyFrom(source: Connection, job: BackupJob, onTemporary: (file: string
     const bytes = publish(temporary, file);
     return { file, at, bytes, ...(unopened.length > 0 && { unopened }) };
   } finally {
-    if (temporary !== null) removeTemporary(temporary);
+    if (temporary !== null) removeTemporarySync(temporary);
     source.sqlite.close();
   }
 }

@@ -1,6 +1,6 @@
 import type { Backup } from "#lib/domain/backup.ts";
 
-/** What the backup process gets to do. */
+/** How a copy of the database is made. */
 export type BackupJob = {
   databaseFile: string;
   secretKeyFile: string;
@@ -12,8 +12,17 @@ export type BackupJob = {
   mostLogBytes: number;
 };
 
+/** What the backup process gets to do. */
+export type BackupTask = Omit<BackupJob, "file" | "purpose"> & {
+  /** A file whose folder exists, or BACKUP_DIR, in which the oldest beyond those to `keep` go. */
+  into: { file: string } | { folder: string; keep: number };
+};
+
+/** A new backup, with what the operator must know. */
+export type MadeBackup = { backup: Backup; warnings: string[] };
+
 /** What the backup process tells. Nobody else knows the temporary file. */
 export type BackupMessage =
   | { kind: "begins"; temporary: string }
-  | { kind: "done"; backup: Backup }
+  | { kind: "done"; made: MadeBackup }
   | { kind: "failed"; message: string };

@@ -1,18 +1,19 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { resolve } from "node:path";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { Backup } from "#lib/domain/backup.ts";
 import type { Env } from "#lib/env.ts";
-import type { BackupJob, BackupMessage } from "./job.ts";
+import type { BackupMessage, BackupTask, MadeBackup } from "./job.ts";
 import { removeTemporary } from "./remove-temporary.ts";
-import { refuseTarget } from "./target.ts";
 
 /** Beyond this, the log would cost more room than a backup should, and take long to copy back. */
 const MOST_LOG_BYTES = 2 * 2 ** 30;
 
 type Settings = Pick<Env, "databaseFile" | "secretKeyFile">;
-type Options = Partial<Pick<BackupJob, "mostLogBytes">> & {
+export type BackupOptions = Partial<Pick<BackupTask, "mostLogBytes">> & {
+  /** Aborting drops the backup. */
   signal?: AbortSignal;
   /** Called with the file that grows until the backup is complete. */
   onBegin?: (temporary: string) => void;
@@ -20,21 +21,39 @@ type Options = Partial<Pick<BackupJob, "mostLogBytes">> & {
 
 /**
  * Makes a backup by a process of its own, also while the app runs. A file of that name is replaced once the new
- * backup is checked. Aborting drops it. Throws with a sentence for the operator; then nothing is left behind.
+ * backup is checked. Throws with a sentence for the operator; then nothing is left behind.
  */
-export async function makeBackup(settings: Settings, file: string, options: Options = {}): Promise<Backup> {
-  const { databaseFile, secretKeyFile } = settings;
-  const { mostLogBytes = MOST_LOG_BYTES } = options;
-  const target = refuseTarget(settings, file);
-  return await run({ databaseFile, secretKeyFile, file: target, purpose: "backup", mostLogBytes }, options);
+export async function makeBackup(
+  settings: Settings,
+  file: string,
+  options: BackupOptions = {},
+): Promise<Backup> {
+  return (await run(settings, { file: resolve(file) }, options)).backup;
 }
+
+/**
+ * Makes a backup in BACKUP_DIR by a process of its own, and only then removes the oldest beyond those to keep. This
+ * process touches nothing there. Returns also what the operator must know. Throws with a sentence for the operator.
+ */
+export const backUpIntoFolder = (
+  settings: Settings & Pick<Env, "backup">,
+  options: BackupOptions = {},
+): Promise<MadeBackup> => {
+  const { folder, keep } = settings.backup;
+  return run(settings, { folder, keep }, options);
+};
 
 const PROGRAM = fileURLToPath(new URL("./process.ts", import.meta.url));
 const DRIZZLE = new URL("../../../scripts/drizzle-as-cjs.mjs", import.meta.url).href;
 
-async function run(job: BackupJob, { signal, onBegin }: Options): Promise<Backup> {
+async function run(
+  { databaseFile, secretKeyFile }: Settings,
+  into: BackupTask["into"],
+  { signal, onBegin, mostLogBytes = MOST_LOG_BYTES }: BackupOptions,
+): Promise<MadeBackup> {
+  const task: BackupTask = { databaseFile, secretKeyFile, into, mostLogBytes };
   signal?.throwIfAborted();
-  const child = fork(PROGRAM, [JSON.stringify(job)], {
+  const child = fork(PROGRAM, [JSON.stringify(task)], {
     execArgv: ["--import", DRIZZLE],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     // Ctrl-C reaches a terminal's whole process group: this process decides what it means.
@@ -49,7 +68,7 @@ async function run(job: BackupJob, { signal, onBegin }: Options): Promise<Backup
   }
 }
 
-async function resultOf(child: ChildProcess, onBegin: Options["onBegin"]): Promise<Backup> {
+async function resultOf(child: ChildProcess, onBegin: BackupOptions["onBegin"]): Promise<MadeBackup> {
   const messages: BackupMessage[] = [];
   child.on("message", (message: BackupMessage) => {
     messages.push(message);
@@ -58,10 +77,10 @@ async function resultOf(child: ChildProcess, onBegin: Options["onBegin"]): Promi
   const output = textOf(child.stderr);
   await once(child, "close");
   const last = messages.at(-1);
-  if (last?.kind === "done") return last.backup;
+  if (last?.kind === "done") return last.made;
   if (last?.kind === "failed") throw new Error(last.message);
   // A killed process can't tidy up.
-  if (last?.kind === "begins") removeTemporary(last.temporary);
+  if (last?.kind === "begins") await removeTemporary(last.temporary).catch(() => {});
   throw new Error(`The backup was broken off: its process ended early. ${await output}`.trimEnd());
 }
 

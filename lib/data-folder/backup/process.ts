@@ -3,7 +3,7 @@ import { open } from "node:fs/promises";
 import { constants, setPriority } from "node:os";
 import { Worker } from "node:worker_threads";
 import { bytesInWords } from "#lib/domain/bytes.ts";
-import type { BackupJob, BackupMessage } from "./job.ts";
+import type { BackupMessage, BackupTask } from "./job.ts";
 import { removeTemporary } from "./remove-temporary.ts";
 
 /*
@@ -13,8 +13,10 @@ import { removeTemporary } from "./remove-temporary.ts";
 
 /** How often it looks at the log, and puts what was copied on disk, ms. */
 const LOOK_MS = 200;
+/** How long one that is dropped may take to tidy up, ms. The next backup removes what it leaves. */
+const TIDY_MS = 1_000;
 
-const job: BackupJob = JSON.parse(process.argv[2] ?? "");
+const task: BackupTask = JSON.parse(process.argv[2] ?? "");
 let temporary: string | null = null;
 
 // The app's own work goes first.
@@ -22,7 +24,7 @@ setPriority(constants.priority.PRIORITY_LOW);
 process.on("disconnect", () => drop(null));
 process.on("SIGTERM", () => drop(null));
 const sizeBefore = logSize();
-const thread = new Worker(new URL("./thread.ts", import.meta.url), { workerData: job });
+const thread = new Worker(new URL("./thread.ts", import.meta.url), { workerData: task });
 thread.on("message", (message: BackupMessage) => {
   if (message.kind !== "begins") return end(message);
   temporary = message.temporary;
@@ -32,17 +34,17 @@ thread.on("error", (error) => drop({ kind: "failed", message: String(error) }));
 setTimeout(look, LOOK_MS);
 
 async function look(): Promise<void> {
-  if (logSize() > Math.max(job.mostLogBytes, sizeBefore))
+  if (logSize() > Math.max(task.mostLogBytes, sizeBefore))
     return drop({
       kind: "failed",
-      message: `The backup was broken off: meanwhile SQLite's log grew beyond ${bytesInWords(job.mostLogBytes)}. Try again when fewer alerts arrive, or put the backup on a faster disk.`,
+      message: `The backup was broken off: meanwhile SQLite's log grew beyond ${bytesInWords(task.mostLogBytes)}. Try again when fewer alerts arrive, or put the backup on a faster disk.`,
     });
   if (temporary !== null) await writeThrough(temporary);
   setTimeout(look, LOOK_MS);
 }
 
 function logSize(): number {
-  return statSync(`${job.databaseFile}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  return statSync(`${task.databaseFile}-wal`, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 /** Writes to disk in small parts: a large one at the end would hold up the app's own commits. */
@@ -52,10 +54,11 @@ async function writeThrough(file: string): Promise<void> {
   await handle?.close();
 }
 
-/** Ends at once and leaves nothing behind. */
+/** Ends at once and leaves nothing behind, unless its folder does not answer. */
 function drop(message: BackupMessage | null): void {
-  if (temporary !== null) removeTemporary(temporary);
-  end(message);
+  setTimeout(() => end(message), TIDY_MS);
+  const tidied = temporary === null ? Promise.resolve() : removeTemporary(temporary);
+  tidied.catch(() => {}).finally(() => end(message));
 }
 
 function end(message: BackupMessage | null): void {

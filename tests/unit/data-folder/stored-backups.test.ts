@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { backupFile } from "#lib/data-folder/backup-files.ts";
+import { backupFile } from "#lib/data-folder/backup/files.ts";
 import { storedBackup, storedBackups } from "#lib/data-folder/stored-backups.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 
@@ -23,6 +23,7 @@ test("lists an installation's own backups with time and size, the newest first",
     ".tocsin-1f0c9a3e-123456789abc.partial",
     "tocsin-2026-11-29T08-22-48-012Z-1f0c9a3e.db.gz",
     "notes.txt",
+    "tocsin-2026-13-45T08-22-48-012Z-1f0c9a3e.db",
   );
   expect(await storedBackups(folder, "1f0c9a3e")).toEqual([
     {

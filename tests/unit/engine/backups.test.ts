@@ -14,14 +14,14 @@ test("one that is being made says so until its end; one that fails is remembered
   const file = join(folder.path, "taken");
   writeFileSync(file, "");
   const refused = new Backups(readEnv({ DATA_DIR: folder.path, BACKUP_DIR: join(file, "backups") }), log);
-  expect([refused.failed, await refused.progress()]).toEqual([null, null]);
+  expect([refused.failed, refused.startedAt]).toEqual([null, null]);
   await expect(refused.make()).rejects.toThrow(/BACKUP_DIR\) can't be made/);
   expect(refused.failed).toEqual({ at: expect.any(Number), why: expect.stringMatching(/can't be made/) });
-  expect(await refused.progress()).toBeNull();
+  expect(refused.startedAt).toBeNull();
 
   const good = new Backups(readEnv({ DATA_DIR: folder.path }), log);
   const making = good.make();
-  expect(await good.progress()).toEqual({ startedAt: expect.any(Number), copied: 0 });
+  expect([good.startedAt, await good.copied()]).toEqual([expect.any(Number), 0]);
   expect((await making)?.bytes).toBeGreaterThan(0);
-  expect([good.failed, await good.progress()]).toEqual([null, null]);
+  expect([good.failed, good.startedAt]).toEqual([null, null]);
 });

@@ -5,8 +5,8 @@ import { installationFact } from "#db/queries/installation.ts";
 import { reasonOf } from "#db/storage-fault.ts";
 import type { BackupKind } from "#lib/domain/backup.ts";
 import type { Env } from "#lib/env.ts";
-import { NotWritten } from "./backup/not-written.ts";
-import { makeFolder } from "./make.ts";
+import { makeFolder } from "#lib/make-folder.ts";
+import { NotWritten } from "./not-written.ts";
 
 /** The names of the files in BACKUP_DIR: "tocsin-2026-11-29T08-22-48-012Z-1f0c9a3e.db". */
 const BEGINNINGS: Readonly<Record<BackupKind, string>> = {
@@ -14,15 +14,16 @@ const BEGINNINGS: Readonly<Record<BackupKind, string>> = {
   "before migration": "before-migration-",
 };
 
-type Place = Pick<Env, "databaseFile" | "backup">;
+/** `folder`: BACKUP_DIR. */
+type Place = Pick<Env, "databaseFile"> & { folder: string };
 
 /**
  * The file of a new backup in BACKUP_DIR, which is made, for its owner only, where it is missing. Throws with a
  * sentence for the operator.
  */
-export function newBackupFile({ databaseFile, backup }: Place, kind: BackupKind): string {
-  makeBackupFolder(backup.folder);
-  return backupFile(backup.folder, kind, { tag: installationTag(databaseFile), now: Date.now() });
+export function newBackupFile({ databaseFile, folder }: Place, kind: BackupKind): string {
+  makeBackupFolder(folder);
+  return backupFile(folder, kind, { tag: installationTag(databaseFile), now: Date.now() });
 }
 
 function makeBackupFolder(folder: string): void {
@@ -75,7 +76,9 @@ export function readBackupName(name: string): { kind: BackupKind; at: number; ta
     const end = endOf(name, kind);
     if (end === null) continue;
     const [text, tag = null] = end;
-    return { kind, at: timeOf(text), tag };
+    const at = timeOf(text);
+    // No clock shows a 45th of a month: somebody gave the file this name.
+    return Number.isNaN(at) ? null : { kind, at, tag };
   }
   return null;
 }

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { backupFile, removeOldest } from "#lib/data-folder/backup-files.ts";
-import { type Folder, temporaryFolder } from "../../support/folder.ts";
+import { backupFile, removeOldest } from "#lib/data-folder/backup/files.ts";
+import { type Folder, temporaryFolder } from "../../../support/folder.ts";
 
 const NOW = Date.parse("2026-11-29T08:00:00Z");
 
