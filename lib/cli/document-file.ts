@@ -6,6 +6,7 @@ import { type ConfigFault, ConfigFaults } from "#lib/domain/config/fault.ts";
 import { placeInDocument } from "#lib/domain/config/issue-place.ts";
 import { type LookUp, type ReadDocument, readDocument } from "#lib/domain/config/read-document.ts";
 import { AppError } from "#lib/domain/errors.ts";
+import { ISSUES_MAX } from "#lib/domain/issues.ts";
 import { visibleLines } from "#lib/domain/visible-text.ts";
 import { environmentVariable } from "#lib/env.ts";
 import { readSecretFile } from "#lib/env-file.ts";
@@ -63,13 +64,11 @@ function orTell(name: string, read: () => ReadDocument): ReadDocument {
 const linesOf = (name: string, faults: readonly ConfigFault[]): string =>
   joined(faults.map(({ line, column, path, message }) => told(`${name}:${line}:${column}`, path, message)));
 
-/** Of more faults, mostly one wrong line is the reason. */
-const TOLD_MAX = 100;
-
+/** As many as of a request: of more, mostly one wrong line is the reason. */
 function joined(lines: readonly string[]): string {
-  const more = lines.length - TOLD_MAX;
+  const more = lines.length - ISSUES_MAX;
   const rest = more > 0 ? [`${more.toLocaleString("en")} more are not shown.`] : [];
-  return [...lines.slice(0, TOLD_MAX), ...rest].join("\n");
+  return [...lines.slice(0, ISSUES_MAX), ...rest].join("\n");
 }
 
 /** Relative paths are those of the document's folder. */
