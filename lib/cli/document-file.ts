@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { ConfigDocument } from "#lib/domain/config/document.ts";
 import { type ConfigFault, ConfigFaults } from "#lib/domain/config/fault.ts";
 import { placeInDocument } from "#lib/domain/config/issue-place.ts";
 import { type LookUp, type ReadDocument, readDocument } from "#lib/domain/config/read-document.ts";
+import { TEXT_MAX } from "#lib/domain/config/yaml-text.ts";
 import { AppError } from "#lib/domain/errors.ts";
+import { ISSUES_MAX } from "#lib/domain/issues.ts";
 import { visibleLines } from "#lib/domain/visible-text.ts";
 import { environmentVariable } from "#lib/env.ts";
 import { readSecretFile } from "#lib/env-file.ts";
@@ -21,6 +23,11 @@ export type DocumentFile = {
 };
 
 const STDIN = 0;
+
+/** The longest document that is read, if its characters are of the Basic Multilingual Plane. */
+const BYTES_MAX = 3 * TEXT_MAX;
+const MAX_MB = BYTES_MAX / 1_000_000;
+const CHUNK_BYTES = 64 * 1_024;
 
 /** Reads the document of a file, `-` for standard input. Throws CliError with all its faults. */
 export function readDocumentFile(file: string): DocumentFile {
@@ -43,11 +50,31 @@ export function readDocumentFile(file: string): DocumentFile {
 
 function textOf(file: string): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file === "-" ? STDIN : file));
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytesOf(file));
   } catch (error) {
+    if (error instanceof CliError) throw error;
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
     const why = error instanceof TypeError ? "it is not UTF-8 text" : code;
     throw new CliError(`The document "${file}" can't be read: ${why}.`);
+  }
+}
+
+/** Up to the limit, because the file may be a pipe without an end. */
+function bytesOf(file: string): Buffer {
+  const descriptor = file === "-" ? STDIN : openSync(file, "r");
+  const chunks: Buffer[] = [];
+  try {
+    for (let length = 0; ; ) {
+      const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+      const read = readSync(descriptor, chunk);
+      if (read === 0) return Buffer.concat(chunks);
+      length += read;
+      if (length > BYTES_MAX)
+        throw new CliError(`The document "${file}" is too long: at most ${MAX_MB} MB are read.`);
+      chunks.push(chunk.subarray(0, read));
+    }
+  } finally {
+    if (descriptor !== STDIN) closeSync(descriptor);
   }
 }
 
@@ -63,13 +90,11 @@ function orTell(name: string, read: () => ReadDocument): ReadDocument {
 const linesOf = (name: string, faults: readonly ConfigFault[]): string =>
   joined(faults.map(({ line, column, path, message }) => told(`${name}:${line}:${column}`, path, message)));
 
-/** Of more faults, mostly one wrong line is the reason. */
-const TOLD_MAX = 100;
-
+/** As many as of a request: of more, mostly one wrong line is the reason. */
 function joined(lines: readonly string[]): string {
-  const more = lines.length - TOLD_MAX;
+  const more = lines.length - ISSUES_MAX;
   const rest = more > 0 ? [`${more.toLocaleString("en")} more are not shown.`] : [];
-  return [...lines.slice(0, TOLD_MAX), ...rest].join("\n");
+  return [...lines.slice(0, ISSUES_MAX), ...rest].join("\n");
 }
 
 /** Relative paths are those of the document's folder. */

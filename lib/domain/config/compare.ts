@@ -92,22 +92,35 @@ const newSecret = ({ path, wasSaved }: EnteredSecret): ConfigMember => ({
   to: NEW_VALUE,
 });
 
-/** The innermost members that differ. A list of another length, or of plain values, counts as one. */
+/** The innermost members that differ. A list of another length counts as one, unless its rows have names. */
 function differences(before: unknown, after: unknown, path: readonly PropertyKey[]): ConfigMember[] {
   if (isSame(before, after)) return [];
   if (isObject(before) && isObject(after)) {
     const members = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     return members.flatMap((member) => differences(before[member], after[member], [...path, member]));
   }
-  if (
-    Array.isArray(before) &&
-    Array.isArray(after) &&
-    before.length === after.length &&
-    before.every(isObject)
-  )
-    return before.flatMap((one, index) => differences(one, after[index], [...path, index]));
+  if (Array.isArray(before) && Array.isArray(after)) {
+    if (before.length === after.length && before.every(isObject))
+      return before.flatMap((one, index) => differences(one, after[index], [...path, index]));
+    if ([...before, ...after].every(hasName)) return rowDifferences(before, after, formatPath(path));
+  }
   return [{ path: formatPath(path), from: before ?? null, to: after ?? null }];
 }
+
+/** Of the rows of a channel: those that are new or changed, then those that are gone. */
+function rowDifferences(before: readonly Entry[], after: readonly Entry[], path: string): ConfigMember[] {
+  const keyOf = (row: Entry) => nameKey(rowName(row));
+  const { pairs, left } = pairByKey(before, after, { keyOfStored: keyOf, keyOfWanted: keyOf, isSame });
+  const pathOf = (row: Entry) => [`${path} (${rowName(row)})`];
+  return [
+    ...pairs.flatMap(({ stored, wanted }) => differences(stored, wanted, pathOf(wanted))),
+    ...left.flatMap((row) => differences(row, undefined, pathOf(row))),
+  ];
+}
+
+const rowName = ({ name, replacement }: Entry): string => String(name ?? replacement);
+
+const hasName = (row: unknown): row is Entry => isObject(row) && ("name" in row || "replacement" in row);
 
 const isObject = (value: unknown): value is Entry =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -4,7 +4,7 @@ import { type ConfigFault, ConfigFaults } from "./fault.ts";
 import { refusedToken, WORDS_MAX, yamlTokens } from "./yaml-tokens.ts";
 
 /** In characters. */
-const TEXT_MAX = 32_000_000;
+export const TEXT_MAX = 32_000_000;
 
 type Place = { line: number; column: number };
 

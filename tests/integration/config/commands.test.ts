@@ -268,6 +268,14 @@ describe("a fault", () => {
     expect(stderr).toMatch(told);
   });
 
+  test("a pipe without an end is told", async () => {
+    expect(await config.run(["plan", "/dev/zero"])).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: 'The document "/dev/zero" is too long: at most 96 MB are read.\n',
+    });
+  });
+
   test("a text that is not UTF-8 is told", async () => {
     const latin = join(folder.path, "latin.yaml");
     writeFileSync(latin, Buffer.from("rules: [] # \xe9\n", "latin1"));

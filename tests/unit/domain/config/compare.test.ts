@@ -32,10 +32,22 @@ test.each<[string, object, object, unknown]>([
     [{ path: "headers[1].name", from: "B", to: "C" }],
   ],
   [
+    "more or fewer rows that have names",
+    { headers: [{ name: "A" }, { name: "B", value: "b" }, { name: "C" }, { name: "D" }] },
+    { headers: [{ name: "c" }, { name: "B", value: "B" }, { name: "E" }] },
+    [
+      { path: "headers (c).name", from: "C", to: "c" },
+      { path: "headers (B).value", from: "b", to: "B" },
+      { path: "headers (E)", from: null, to: { name: "E" } },
+      { path: "headers (A)", from: { name: "A" }, to: null },
+      { path: "headers (D)", from: { name: "D" }, to: null },
+    ],
+  ],
+  [
     "a list of another length",
-    { headers: [] },
-    { headers: [{ name: "A" }] },
-    [{ path: "headers", from: [], to: [{ name: "A" }] }],
+    { retry_schedule: [] },
+    { retry_schedule: [5] },
+    [{ path: "retry_schedule", from: [], to: [5] }],
   ],
   [
     "a list of plain values",
