@@ -107,8 +107,7 @@ async function serveWith(engine: EngineClient, env: Env): Promise<void> {
   begun();
   stopOnSignal(async () => {
     streams.close();
-    downloads.cutOff();
-    const ended = Promise.all([drainServer(), exports.cutOff()]);
+    const ended = Promise.all([drainServer(), exports.cutOff(), downloads.cutOff()]);
     const record = () => Promise.all([recordFailures(), recordSenders(), endMappers()]);
     await engine.stop(ended.then(record).then(closeReadDb));
     log("server").info("stopped");

@@ -37,12 +37,6 @@ export function BackupList({ files, proof, now, allow }: Props) {
           {older && <Rows label="Older backups" files={files.slice(SHOWN)} now={now} ask={ask} />}
         </Folded>
       )}
-      {proof === null && (
-        <p className="text-muted text-sm">
-          A download asks for the password or the second factor again, and your account has neither here. Make
-          a copy on the server with the command <code className="font-mono">backup FILE</code>.
-        </p>
-      )}
       <DownloadDialog backup={asked} proof={proof} onClose={() => setAsked(null)} allow={allow} />
     </div>
   );

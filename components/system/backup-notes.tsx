@@ -8,7 +8,8 @@ import { FollowBackup } from "./follow-backup.tsx";
 type Props = { facts: SystemFacts; view: SystemView; now: number };
 
 /** What an admin should know about the backups: one that is being made, one that failed, one disk for all. */
-export function BackupNotes({ facts: { backups }, view: { failedBackup, lastBackup }, now }: Props) {
+export function BackupNotes({ facts: { backups }, view, now }: Props) {
+  const { failedBackup, lastBackup } = view;
   const unopened = lastBackup && unopenedSentence(lastBackup);
   return (
     <>
@@ -26,6 +27,15 @@ export function BackupNotes({ facts: { backups }, view: { failedBackup, lastBack
       {unopened && (
         <AlertNote tone="warning" title="The last backup holds secrets that nobody can open">
           {unopened}
+        </AlertNote>
+      )}
+      {view.proof === null && backups.files.length > 0 && (
+        <AlertNote title="You can't download backups with this account">
+          <p>
+            A download asks for the password or a code of the second factor again, and your account has
+            neither: you sign in another way. Make a copy on the server instead, with a file of your choice:
+          </p>
+          <code className="mt-1 block font-mono text-sm">{view.commandLine} backup FILE</code>
         </AlertNote>
       )}
       {backups.onDataDisk && (

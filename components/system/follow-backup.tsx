@@ -4,10 +4,17 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { refreshByItself } from "#components/live/patient-fetch.ts";
 import { AlertNote } from "#components/ui/alert-note.tsx";
+import { cn } from "#components/ui/cn.ts";
 import { bytesInWords } from "#lib/domain/bytes.ts";
 import { type BackupProgress, progressInWords } from "#lib/domain/system/facts.ts";
 
 const EVERY_MS = 1_000;
+
+/** Browsers draw an empty bar of their own like a full one. */
+const BAR = cn(
+  "mt-2 block h-2 w-full max-w-sm appearance-none overflow-hidden rounded-full border-0 bg-border-strong",
+  "[&::-webkit-progress-bar]:bg-border-strong [&::-webkit-progress-value]:bg-accent [&::-moz-progress-bar]:bg-accent",
+);
 
 /** Says how far a backup is, and reads the page again until it is made: nothing is written meanwhile. */
 export function FollowBackup({ progress }: { progress: BackupProgress }) {
@@ -25,7 +32,7 @@ export function FollowBackup({ progress }: { progress: BackupProgress }) {
         aria-label="Backup"
         max={progress.total}
         value={Math.min(progress.copied, progress.total)}
-        className="mt-2 h-2 w-full max-w-sm accent-accent"
+        className={BAR}
       />
     </AlertNote>
   );

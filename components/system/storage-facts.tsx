@@ -25,7 +25,9 @@ export function StorageFacts({ facts, sizes }: Props) {
           {bytesInWords(facts.sizes.database)}
           <span className="text-muted">, and {bytesInWords(facts.sizes.log)} of SQLite's log</span>
         </KeyValue>
-        <KeyValue label="Backups">{bytesInWords(sumOf(backups.files))}</KeyValue>
+        <KeyValue label="Backups">
+          {backups.files.length === 0 ? "None" : bytesInWords(sumOf(backups.files))}
+        </KeyValue>
         <KeyValue label="Free space">
           {freeInWords(space)}
           <span className="text-muted"> of {bytesInWords(space.total)}</span>

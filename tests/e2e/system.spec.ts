@@ -6,6 +6,7 @@ import { noteSize } from "#db/queries/sizes.ts";
 import { dayOf } from "#lib/domain/system/growth.ts";
 import { enlarge } from "../integration/backup/large.ts";
 import { connect } from "../support/api.ts";
+import { inDatabase } from "../support/database.ts";
 import type { Tocsin } from "../support/server.ts";
 import { codeAfter } from "../support/totp.ts";
 import { until } from "../support/until.ts";
@@ -74,7 +75,8 @@ test("an admin backs up, and downloads the backup after the password", async ({ 
     expect(saved.equals(readFileSync(`${tocsin.dataDir}/backups/${name}`))).toBe(true);
     await expect(page.getByRole("alertdialog")).toHaveCount(0);
     await page.goto(`${tocsin.url}/settings/audit-log`);
-    await expect(page.getByRole("row", { name: /Downloaded a backup/ })).toContainText(name);
+    for (const action of ["Began the download of a backup", "The download of a backup ended"])
+      await expect(page.getByRole("row", { name: new RegExp(action) })).toContainText(name);
   });
 });
 
@@ -90,6 +92,23 @@ test("who has a second factor downloads with a code", async ({ page, tocsin }) =
   const begun = page.waitForEvent("download");
   await page.keyboard.press("Enter");
   expect((await begun).suggestedFilename()).toMatch(/^tocsin-.+\.db$/);
+});
+
+test("who has neither a password nor a second factor is told how else to copy a backup", async ({
+  page,
+  tocsin,
+}) => {
+  test.setTimeout(120_000);
+  await signIn(page, tocsin, SYSTEM);
+  await expect(page.getByText("The backups are on the disk of the data")).toBeVisible();
+  await backUpNow(page).click();
+  await expect(downloads(page)).toHaveCount(1);
+  inDatabase(tocsin.dataDir, (sqlite) => sqlite.exec("UPDATE users SET password_hash = NULL"));
+  await page.reload();
+  await expect(page.getByText("You can't download backups with this account")).toBeVisible();
+  await expect(page.getByText("npm run --silent tocsin -- backup FILE", { exact: true })).toBeVisible();
+  await expect(downloads(page)).toHaveCount(0);
+  await expectAccessible(page);
 });
 
 test("the page says what failed, and how fast the database grows", async ({ page, tocsin }) => {

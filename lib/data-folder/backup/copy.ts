@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, openSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
+import { closeSync, openSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Connection, openAlone, openReader } from "#db/client.ts";
-import { holdFile } from "#db/lock.ts";
 import { refuseNewerSchema } from "#db/migrate.ts";
 import {
   BACKUP_AT,
@@ -12,10 +11,11 @@ import {
   setInstallationFact,
 } from "#db/queries/installation.ts";
 import { tableNames } from "#db/queries/sealed.ts";
-import { ANOTHER_BACKUP, type Backup } from "#lib/domain/backup.ts";
+import type { Backup } from "#lib/domain/backup.ts";
 import { freeSpaceAt } from "#lib/free-space.ts";
 import { syncFile } from "#lib/sync-file.ts";
 import { check, inWords } from "./check.ts";
+import { holdForBackup } from "./hold.ts";
 import type { BackupJob } from "./job.ts";
 import { removeTemporarySync } from "./remove-temporary.ts";
 import { NoRoom, refusalForRoom } from "./room.ts";
@@ -26,7 +26,7 @@ import { NoRoom, refusalForRoom } from "./room.ts";
  * and then leaves nothing behind.
  */
 export function copyDatabase(job: BackupJob, onTemporary: (file: string) => void): Backup {
-  const hold = holdFile(join(dirname(realpathSync(job.databaseFile)), "backup.lock"), ANOTHER_BACKUP);
+  const hold = holdForBackup(job.databaseFile);
   try {
     return copyFrom(openReader(job.databaseFile), job, onTemporary);
   } catch (error) {

@@ -5,6 +5,7 @@ import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { Backup } from "#lib/domain/backup.ts";
 import type { Env } from "#lib/env.ts";
+import { holdForBackup } from "./hold.ts";
 import type { BackupMessage, BackupTask, MadeBackup } from "./job.ts";
 import { removeTemporary } from "./remove-temporary.ts";
 
@@ -53,6 +54,8 @@ async function run(
 ): Promise<MadeBackup> {
   const task: BackupTask = { databaseFile, secretKeyFile, into, mostLogBytes };
   signal?.throwIfAborted();
+  // The process takes a while to start, and who asks for a backup should be told at once.
+  holdForBackup(databaseFile).release();
   const child = fork(PROGRAM, [JSON.stringify(task)], {
     execArgv: ["--import", DRIZZLE],
     stdio: ["ignore", "ignore", "pipe", "ipc"],

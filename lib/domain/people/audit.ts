@@ -69,6 +69,7 @@ export const AUDIT_ACTIONS = [
   "backups.create",
   "config.apply",
   "backups.download",
+  "backups.end-download",
   "backups.restore",
   "deliveries.send-held",
   "deliveries.discard-held",

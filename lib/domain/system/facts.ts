@@ -49,6 +49,8 @@ export type SystemView = {
   node: string;
   sqlite: string;
   proof: Proof;
+  /** How a person calls Tocsin's command line on the server. */
+  commandLine: string;
 };
 
 /** The share of the last 15 s in which each thread worked: 0 to 1. */

@@ -10,6 +10,7 @@ import { turnOnApiKeys } from "#lib/engine/verbs/api-keys/turn-on.ts";
 import { allowDownload } from "#lib/engine/verbs/backups/allow-download.ts";
 import { createBackup } from "#lib/engine/verbs/backups/create.ts";
 import { downloadBackup } from "#lib/engine/verbs/backups/download.ts";
+import { endDownload } from "#lib/engine/verbs/backups/end-download.ts";
 import { createChannel } from "#lib/engine/verbs/channels/create.ts";
 import { deleteChannel } from "#lib/engine/verbs/channels/delete.ts";
 import { rotateSigningSecret } from "#lib/engine/verbs/channels/rotate-signing-secret.ts";
@@ -103,6 +104,7 @@ export const verbs = {
   "config.apply": applyConfig,
   "backups.allow-download": allowDownload,
   "backups.download": downloadBackup,
+  "backups.end-download": endDownload,
   "deliveries.redeliver": redeliver,
   "deliveries.redeliver-many": redeliverMany,
   "deliveries.send-now": sendNow,

@@ -9,6 +9,6 @@ export function downloadInFront() {
       loaded ??= await import("./answer.ts");
       await loaded.answerDownload(request, response);
     },
-    cutOff: () => loaded?.cutOffDownloads(),
+    cutOff: async () => loaded?.cutOffDownloads(),
   };
 }

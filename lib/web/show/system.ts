@@ -11,6 +11,7 @@ import { isAppError } from "#lib/domain/errors.ts";
 import type { Actor } from "#lib/domain/people/actor.ts";
 import type { Proof, SystemFacts, SystemView } from "#lib/domain/system/facts.ts";
 import { engine } from "#lib/engine/client.ts";
+import { settings } from "#lib/settings.ts";
 import { answered, proveHealth } from "#lib/web/health.ts";
 
 /**
@@ -41,6 +42,7 @@ export async function showSystem(actor: Actor, userId: string): Promise<SystemVi
     node: process.version,
     sqlite: sqliteVersion(),
     proof: proofOf(userId),
+    commandLine: settings().commandLine,
   };
 }
 

@@ -21,7 +21,9 @@ function machine(path: string) {
   const program = `#!/bin/sh\ncd ${root}\nexec node_modules/.bin/node --import ./scripts/drizzle-as-cjs.mjs lib/cli/main.ts "$@"\n`;
   writeFileSync(join(path, "bin/tocsin"), program);
   chmodSync(join(path, "bin/tocsin"), 0o755);
-  const env = { ...process.env, PATH: `${join(path, "bin")}:${process.env.PATH}` };
+  // Vitest sets a BASE_URL of its own.
+  const { BASE_URL: _, ...own } = process.env;
+  const env = { ...own, PATH: `${join(path, "bin")}:${own.PATH}` };
   return async (block: string): Promise<string> => {
     const here = block.replaceAll(/(?<=[ =])\/(?=mnt|var|srv)/g, `${path}/`);
     const { stdout } = await promisify(execFile)("sh", ["-eu", "-c", here], { env });

@@ -52,14 +52,14 @@ async function aToken(backup = name): Promise<string> {
 
 const pathOf = (token: string) => `/api/backup?token=${token}`;
 
-const audited = (): string[] =>
-  inDatabase(tocsin.dataDir, (sqlite) =>
+const audited = (action = "backups.download", of = tocsin): string[] =>
+  inDatabase(of.dataDir, (sqlite) =>
     sqlite
       .prepare(
-        "SELECT actor_name || ' ' || address || ' ' || details FROM audit WHERE action = 'backups.download'",
+        "SELECT actor_name || ' ' || address || ' ' || details FROM audit WHERE action = ? ORDER BY seq",
       )
       .pluck()
-      .all()
+      .all(action)
       .map(String),
   );
 
@@ -78,6 +78,9 @@ test("the backup comes whole, can be restored, works once and is in the audit lo
   const again = await ada.request(path);
   expect([again.status, await again.text()]).toEqual([404, expect.stringContaining("begun already")]);
   expect(audited()).toHaveLength(1);
+  const end = { file: name, bytes: bytes.length, whole: true };
+  await until("the end in the audit log", async () => audited("backups.end-download")[0]);
+  expect(audited("backups.end-download")).toEqual([`ada 127.0.0.1 ${JSON.stringify(end)}`]);
 
   using folder = temporaryFolder();
   const restored = await cli(["restore", fileOf(name), "--key", join(tocsin.dataDir, "secret.key")], {
@@ -196,5 +199,10 @@ describe("a large backup, whose client does not read", () => {
     await expect(read(one)).rejects.toThrow("aborted");
     expect(await own.stop()).toBe(0);
     await expect(read(other)).rejects.toThrow("aborted");
+    const ends = audited("backups.end-download", own).map((row) => row.slice(row.indexOf("{")));
+    expect(ends.slice(-2).map((end) => JSON.parse(end).because)).toEqual([
+      "The session has ended.",
+      "Tocsin was stopped.",
+    ]);
   });
 });

@@ -13,14 +13,19 @@ import {
 import { spendCode } from "#lib/engine/verbs/users/spend-code.ts";
 import type { Verb, VerbContext } from "#lib/engine/write/context.ts";
 
-const inputSchema = z.strictObject({
-  /** The backup's name in BACKUP_DIR. */
-  name: z.string(),
-  /** Of a user without a second factor. */
-  present: presentPasswordSchema.shape.present.optional(),
-  /** Of a user who has a second factor. */
-  code: codeText.optional(),
-});
+const inputSchema = z
+  .strictObject({
+    /** The backup's name in BACKUP_DIR. */
+    name: z.string(),
+    /** Of a user without a second factor. */
+    present: presentPasswordSchema.shape.present.optional(),
+    /** Of a user who has a second factor. */
+    code: codeText.optional(),
+  })
+  // Wrong ones are limited by their kind, so a password must not come as a code.
+  .refine(({ present, code }) => present === undefined || code === undefined, {
+    error: "Give the present password or a code, not both.",
+  });
 
 type Proof = Omit<z.output<typeof inputSchema>, "name">;
 

@@ -322,6 +322,13 @@ export const CASES: { [Name in VerbName]: (world: AuditWorld) => Promise<Case<Na
       ],
     };
   },
+  "backups.end-download": async () => {
+    const end = { file: "tocsin.db", bytes: 12, whole: false, because: "The client closed the connection." };
+    return {
+      input: end,
+      leaves: () => [{ action: "backups.end-download", details: JSON.stringify(end) }],
+    };
+  },
   "system.show": async () => ({ input: null, leaves: () => [] }),
   "deliveries.send-held": async (world) => {
     await heldDelivery(world);

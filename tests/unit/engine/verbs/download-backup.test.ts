@@ -56,6 +56,7 @@ describe("is not allowed", () => {
   test.each([
     ["a wrong password", { present: "wrong horse battery" }, "unauthenticated"],
     ["no password", {}, "invalid"],
+    ["the right password with a code", { present: PASSWORD, code: "123456" }, "invalid"],
     ["a code, without a second factor", { code: "123456" }, "invalid"],
   ])("by %s", async (_, proof, code) => {
     await expect(allow(proof)).rejects.toMatchObject({ code });
