@@ -49,7 +49,9 @@ function sentences(file: string, restored: Restored): string[] {
           `API keys off: ${keysOff}. Nobody knows whether they were revoked since: an admin turns them on under Settings > API Keys.`,
         ]),
     ...(lost === null ? [] : lostSentences(lost)),
-    ...(hasAdmin ? [] : ["There is no active admin: make one by `user create --email EMAIL --name NAME --role admin`."]),
+    ...(hasAdmin
+      ? []
+      : ["There is no active admin: make one by `user create --email EMAIL --name NAME --role admin`."]),
   ];
 }
 
