@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { parseOutboundPolicy } from "#lib/domain/delivery/address.ts";
 import { beating } from "#lib/engine/heartbeat.ts";
@@ -104,6 +107,22 @@ test("one that gets no answer ends at its deadline, and the next is tried", asyn
     { reason: expect.stringContaining("did not answer within 0.3 s") },
     { message: "the heartbeat arrives" },
   ]);
+});
+
+test("an answer that never ends counts by its status, and is broken off", async () => {
+  const broken = Promise.withResolvers<void>();
+  const endless = createServer((_request, response) => {
+    response.on("close", broken.resolve);
+    const send = (): unknown =>
+      response.destroyed || response.write("beat ".repeat(1_000), () => setImmediate(send));
+    send();
+  }).listen(0, "127.0.0.1");
+  await once(endless, "listening");
+  const { port } = endless.address() as AddressInfo;
+  await made(`http://127.0.0.1:${port}/ping/secret`).step();
+  await broken.promise;
+  endless.close();
+  expect(logged).toEqual([{ host: `127.0.0.1:${port}`, message: "the heartbeat arrives" }]);
 });
 
 test("it goes nowhere where a webhook may not go", async () => {
