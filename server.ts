@@ -21,6 +21,7 @@ import { builtPageSources } from "#lib/web/http/built-page.ts";
 import { builtFiles } from "#lib/web/http/coding/built-files.ts";
 import { drainable } from "#lib/web/http/drain.ts";
 import { holdRequests, MIGRATING } from "#lib/web/http/hold.ts";
+import { isEveryInterface, listen } from "#lib/web/http/listen.ts";
 import { createListener, type ListenerParts } from "#lib/web/http/listener.ts";
 import { reachableAt } from "#lib/web/http/reachable.ts";
 import { securityHeaders } from "#lib/web/http/security-headers.ts";
@@ -157,20 +158,6 @@ async function prepareNext(httpServer: Server, host: string, port: number) {
   const app = next({ dev: flags.dev, dir: import.meta.dirname, httpServer, hostname, port });
   await app.prepare();
   return app;
-}
-
-function listen(server: Server, { host, port }: Env): Promise<AddressInfo> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error) => reject(new Error(`HOST ${host} and PORT ${port}: ${error.message}.`)));
-    server.listen(port, host, () => {
-      const address = server.address();
-      if (address !== null && typeof address === "object") resolve(address);
-    });
-  });
-}
-
-function isEveryInterface(host: string): boolean {
-  return host === "0.0.0.0" || host === "::";
 }
 
 function announce(env: Env, bound: AddressInfo, setUpToken: string | null): void {

@@ -26,27 +26,23 @@ export async function actWhileOwing<Name extends VerbName>(
 }
 
 /** Like `act`, for an input with the user's present password: wrong ones are limited. */
-export async function actWithPassword<Name extends VerbName>(
-  verb: Name,
-  input: unknown,
-): Promise<ActionResult<VerbOutput<Name>>> {
-  const session = await currentSession();
-  if (session === null) return SIGNED_OUT;
-  const call = { actor: actorOf(session), input };
-  const who = await asking(session);
-  return resultOf(verb, () => limitPresentPassword(who, () => engine().run(verb, call)));
-}
+export const actWithPassword = actWithProof(limitPresentPassword);
 
-/** Like `actWithPassword`, for an input with a code of the user's second factor. */
-export async function actWithCode<Name extends VerbName>(
-  verb: Name,
-  input: unknown,
-): Promise<ActionResult<VerbOutput<Name>>> {
-  const session = await currentSession();
-  if (session === null) return SIGNED_OUT;
-  const call = { actor: actorOf(session), input };
-  const who = await asking(session);
-  return resultOf(verb, () => limitOwnCode(who, () => engine().run(verb, call)));
+/** Like `act`, for an input with a code of the user's second factor: wrong ones are limited. */
+export const actWithCode = actWithProof(limitOwnCode);
+
+/** `limit` counts the proofs of the session's user that turned out wrong. */
+function actWithProof(limit: typeof limitPresentPassword) {
+  return async <Name extends VerbName>(
+    verb: Name,
+    input: unknown,
+  ): Promise<ActionResult<VerbOutput<Name>>> => {
+    const session = await currentSession();
+    if (session === null) return SIGNED_OUT;
+    const call = { actor: actorOf(session), input };
+    const who = await asking(session);
+    return resultOf(verb, () => limit(who, () => engine().run(verb, call)));
+  };
 }
 
 const asking = async ({ user }: Session) => ({
