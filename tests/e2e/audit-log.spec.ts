@@ -17,7 +17,7 @@ test("an admin finds who disabled a rule, and what else happened to it", async (
   await test.step("a change appears by itself", async () => {
     await api.request("PATCH", `/api/v1/rules/${rule.id}`, { body: { enabled: false } });
     const row = page.getByRole("row", { name: /Changed a rule/ });
-    await expect(row).toContainText("Disks · Enabled: no", { timeout: 15_000 });
+    await expect(row).toContainText("Disks · Enabled: yes → no", { timeout: 15_000 });
     await expect(row).toContainText("API key Tests");
     await expect(row).toContainText("127.0.0.1");
   });
@@ -44,7 +44,7 @@ test("an admin finds who disabled a rule, and what else happened to it", async (
     await expect(heading(page, "Changed a rule")).toBeVisible();
     const changed = page.getByRole("region", { name: "What changed" });
     await expect(changed.getByRole("term")).toHaveText(["Enabled"]);
-    await expect(changed.getByRole("definition")).toHaveText(["no"]);
+    await expect(changed.getByRole("definition")).toHaveText(["yes → no"]);
     await expectAccessible(page);
     await page.getByRole("link", { name: "All that happened to it" }).click();
     await expect(titles(page)).toHaveText(["Changed a rule", "Added a rule"]);
