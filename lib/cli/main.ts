@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { visibleLines } from "#lib/domain/visible-text.ts";
 import { EnvError } from "#lib/env.ts";
 import { isOneFile } from "#lib/one-file.ts";
+import { TOCSIN_VERSION } from "#lib/tocsin-version.ts";
 import { addApiKeyCommands } from "./api-key.ts";
 import { addBackupCommand } from "./backup.ts";
 import { addConfigCommands } from "./config.ts";
@@ -17,11 +17,9 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== "EPIPE") throw error;
   });
 
-const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-
 const program = new Command("tocsin")
   .description("Manages a Tocsin data folder (DATA_DIR), also while the app runs on it.")
-  .version(version, "--version")
+  .version(TOCSIN_VERSION, "--version")
   .option("--init", "make the installation first, where DATA_DIR holds none")
   .configureHelp({ showGlobalOptions: true })
   .showHelpAfterError("Add --help to see what it takes.");

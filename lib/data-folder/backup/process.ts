@@ -1,7 +1,7 @@
-import { statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { constants, setPriority } from "node:os";
 import { Worker } from "node:worker_threads";
+import { databaseSizes } from "#lib/database-size.ts";
 import { bytesInWords } from "#lib/domain/bytes.ts";
 import type { BackupMessage, BackupTask } from "./job.ts";
 import { removeTemporary } from "./remove-temporary.ts";
@@ -44,7 +44,7 @@ async function look(): Promise<void> {
 }
 
 function logSize(): number {
-  return statSync(`${task.databaseFile}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  return databaseSizes(task.databaseFile).log;
 }
 
 /** Writes to disk in small parts: a large one at the end would hold up the app's own commits. */

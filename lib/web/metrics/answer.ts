@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { setImmediate } from "node:timers/promises";
-import { channelHealths, oldestNotRedelivered, queueDepth } from "#db/queries/channel-queues.ts";
+import { channelHealths, oldestNotRedelivered } from "#db/queries/channel-queues.ts";
 import { readDb } from "#db/read.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { AddressRange } from "#lib/domain/ip-range.ts";
@@ -12,6 +11,7 @@ import { authenticateApiKey } from "#lib/web/auth/api-key.ts";
 import { clientOf } from "#lib/web/http/own-headers.ts";
 import { methodRefused } from "#lib/web/http/problem.ts";
 import { ingestAnswers } from "#lib/web/ingest/answered.ts";
+import { queueDepths } from "#lib/web/show/queue-depths.ts";
 import { EXPOSITION_TYPE, exposition, gauge } from "./exposition.ts";
 import { processFamilies } from "./process.ts";
 import { type ChannelStates, threadFamilies, tocsinFamilies } from "./tocsin.ts";
@@ -74,11 +74,6 @@ async function metricsText(engine: Parts["engine"], meter: ThreadMeter): Promise
 
 async function channelStates(): Promise<ChannelStates> {
   const healths = channelHealths(readDb());
-  const depths = new Map<string, number>();
-  for (const { id } of healths) {
-    depths.set(id, await queueDepth(readDb(), id));
-    // There may be hundreds of channels: the thread answers posts in between.
-    await setImmediate();
-  }
+  const depths = await queueDepths(readDb(), healths);
   return { healths, depths, oldest: oldestNotRedelivered(readDb()) };
 }

@@ -1,6 +1,5 @@
-import { setImmediate } from "node:timers/promises";
 import { getCACertificates } from "node:tls";
-import { channelHealths, oldestWaiting, queueDepth } from "#db/queries/channel-queues.ts";
+import { channelHealths, oldestWaiting } from "#db/queries/channel-queues.ts";
 import { backupsCountedFrom, failedBackup, lastBackup } from "#db/queries/last-backup.ts";
 import { hasSecondFactor } from "#db/queries/second-factors.ts";
 import { notedSizes } from "#db/queries/sizes.ts";
@@ -13,6 +12,7 @@ import type { Proof, SystemFacts, SystemView } from "#lib/domain/system/facts.ts
 import { engine } from "#lib/engine/client.ts";
 import { settings } from "#lib/settings.ts";
 import { answered, proveHealth } from "#lib/web/health.ts";
+import { queueDepths } from "./queue-depths.ts";
 
 /**
  * All that the System page shows. What an engine that does not answer would know is null then, so that the page
@@ -64,13 +64,8 @@ function sentenceOf(error: unknown): string {
 }
 
 async function waitingDeliveries(): Promise<number> {
-  let waiting = 0;
-  for (const { id } of channelHealths(readDb())) {
-    waiting += await queueDepth(readDb(), id);
-    // There may be hundreds of channels: the thread answers posts in between.
-    await setImmediate();
-  }
-  return waiting;
+  const depths = await queueDepths(readDb(), channelHealths(readDb()));
+  return [...depths.values()].reduce((sum, depth) => sum + depth, 0);
 }
 
 /** What `backups.allow-download` asks this user for. */
