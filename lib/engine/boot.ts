@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { type Connection, closeWriter, waitNoLonger } from "#db/client.ts";
 import { type Hold, holdDataFolder } from "#db/lock.ts";
 import { hasUsers } from "#db/queries/users.ts";
+import { continueAbandoned } from "#lib/data-folder/backup/hold.ts";
 import { backupFolderWarning } from "#lib/data-folder/backup-folder-warning.ts";
 import { type Claim, claimDatabase } from "#lib/data-folder/claim.ts";
 import { refuseLostDatabase } from "#lib/data-folder/folder-use.ts";
@@ -61,6 +62,7 @@ export async function startEngine(env: Env, log: Logger, onMigrating: () => void
     throw naming(env.databaseFile, error);
   });
   waitNoLonger(connection);
+  continueAbandoned(env.databaseFile);
   const token = newToken();
   const setUp = setUpToken(token);
   const backups = new Backups(env, log);

@@ -77,7 +77,9 @@ async function resultOf(child: ChildProcess, onBegin: BackupOptions["onBegin"]):
     messages.push(message);
     if (message.kind === "begins") onBegin?.(message.temporary);
   });
+  child.on("exit", () => killCopier(messages));
   const output = textOf(child.stderr);
+  // Comes after the end of the copying too, which has the same output.
   await once(child, "close");
   const last = messages.at(-1);
   if (last?.kind === "done") return last.made;
@@ -85,6 +87,17 @@ async function resultOf(child: ChildProcess, onBegin: BackupOptions["onBegin"]):
   // A killed process can't tidy up.
   if (last?.kind === "begins") await removeTemporary(last.temporary).catch(() => {});
   throw new Error(`The backup was broken off: its process ended early. ${await output}`.trimEnd());
+}
+
+/** Nobody would end or continue the copying of a process that was killed. */
+function killCopier(messages: BackupMessage[]): void {
+  const last = messages.at(-1);
+  if (last?.kind !== "begins") return;
+  try {
+    process.kill(last.copier, "SIGKILL");
+  } catch {
+    // It ended by itself.
+  }
 }
 
 const MOST_OUTPUT = 2_000;

@@ -1,66 +1,71 @@
-import { open } from "node:fs/promises";
-import { constants, setPriority } from "node:os";
-import { Worker } from "node:worker_threads";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { realpathSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { databaseSizes } from "#lib/database-size.ts";
 import { bytesInWords } from "#lib/domain/bytes.ts";
 import type { BackupMessage, BackupTask } from "./job.ts";
+import { pace } from "./pace.ts";
 import { removeTemporary } from "./remove-temporary.ts";
 
 /*
- * The backup process: a thread copies, and this one watches. It ends with the process that started it, however
- * that ends. Its own end is always a kill, because a thread inside SQLite can't be stopped.
+ * The backup process: another one below it copies, and this one watches and paces that. It ends with the process
+ * that started it, however that ends, and the copying ends with it.
  */
 
-/** How often it looks at the log, and puts what was copied on disk, ms. */
+/** How often it looks at the log, ms. */
 const LOOK_MS = 200;
 /** How long one that is dropped may take to tidy up, ms. The next backup removes what it leaves. */
 const TIDY_MS = 1_000;
 
 const task: BackupTask = JSON.parse(process.argv[2] ?? "");
-let temporary: string | null = null;
+/** SQLite's log stands beside the file that a link leads to. */
+const databaseFile = realpathSync(task.databaseFile);
+const mostLogBytes = Math.max(task.mostLogBytes, logSize());
+const copier = fork(fileURLToPath(new URL("./copier.ts", import.meta.url)), process.argv.slice(2), {
+  stdio: ["ignore", "ignore", "inherit", "ipc"],
+});
+let said: BackupMessage | null = null;
+let dropped = false;
 
-// The app's own work goes first.
-setPriority(constants.priority.PRIORITY_LOW);
 process.on("disconnect", () => drop(null));
 process.on("SIGTERM", () => drop(null));
-const sizeBefore = logSize();
-const thread = new Worker(new URL("./thread.ts", import.meta.url), { workerData: task });
-thread.on("message", (message: BackupMessage) => {
-  if (message.kind !== "begins") return end(message);
-  temporary = message.temporary;
+copier.on("message", (message: BackupMessage) => {
+  said = message;
+  if (message.kind !== "begins") return;
   process.send?.(message);
+  pace(copier, { databaseFile, mostLogBytes, temporary: message.temporary });
 });
-thread.on("error", (error) => drop({ kind: "failed", message: String(error) }));
-setTimeout(look, LOOK_MS);
+// Its last words may be read after its end, and it may rest once more between its last words and its end.
+Promise.all([once(copier, "exit"), once(copier, "disconnect")]).then(() => {
+  if (!dropped) end(said?.kind === "begins" ? null : said);
+});
+setInterval(look, LOOK_MS);
 
-async function look(): Promise<void> {
-  if (logSize() > Math.max(task.mostLogBytes, sizeBefore))
-    return drop({
+function look(): void {
+  if (logSize() > mostLogBytes)
+    drop({
       kind: "failed",
       message: `The backup was broken off: meanwhile SQLite's log grew beyond ${bytesInWords(task.mostLogBytes)}. Try again when fewer alerts arrive, or put the backup on a faster disk.`,
     });
-  if (temporary !== null) await writeThrough(temporary);
-  setTimeout(look, LOOK_MS);
 }
 
 function logSize(): number {
-  return databaseSizes(task.databaseFile).log;
+  return databaseSizes(databaseFile).log;
 }
 
-/** Writes to disk in small parts: a large one at the end would hold up the app's own commits. */
-async function writeThrough(file: string): Promise<void> {
-  const handle = await open(file, "r").catch(() => null);
-  await handle?.datasync().catch(() => {});
-  await handle?.close();
-}
-
-/** Ends at once and leaves nothing behind, unless its folder does not answer. */
+/** Ends at once and leaves nothing behind, unless the backup's folder does not answer. */
 function drop(message: BackupMessage | null): void {
+  if (dropped) return;
+  dropped = true;
+  // Also one that rests is killed at once.
+  copier.kill("SIGKILL");
   setTimeout(() => end(message), TIDY_MS);
-  const tidied = temporary === null ? Promise.resolve() : removeTemporary(temporary);
+  const tidied = said?.kind === "begins" ? removeTemporary(said.temporary) : Promise.resolve();
   tidied.catch(() => {}).finally(() => end(message));
 }
 
+/** By a kill, because a thread that waits for a folder can't be stopped. */
 function end(message: BackupMessage | null): void {
   const kill = () => process.kill(process.pid, "SIGKILL");
   if (message === null || !process.connected) kill();

@@ -1,12 +1,12 @@
 import { existsSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { type Hold, holdDataFolder, holdFile } from "#db/lock.ts";
+import { type Hold, holdDataFolder } from "#db/lock.ts";
 import { installationFact } from "#db/queries/installation.ts";
 import { newestMoment } from "#db/queries/newest-moment.ts";
+import { holdForBackup } from "#lib/data-folder/backup/hold.ts";
 import { INSTALLED } from "#lib/data-folder/folder-use.ts";
 import { keepInstalled } from "#lib/data-folder/installed-file.ts";
 import { makeDataFolder } from "#lib/data-folder/make.ts";
-import { ANOTHER_BACKUP } from "#lib/domain/backup.ts";
 import type { Env } from "#lib/env.ts";
 import { putInPlace } from "./put-in-place.ts";
 import { readReplaced } from "./replaced.ts";
@@ -40,7 +40,7 @@ export async function restore(env: Env, file: string, options: RestoreOptions): 
   const hold = holdDataFolder(join(dirname(databaseFile), "engine.lock"));
   let noBackup: Hold | null = null;
   try {
-    noBackup = holdFile(join(dirname(databaseFile), "backup.lock"), ANOTHER_BACKUP);
+    noBackup = holdForBackup(databaseFile);
     const restored = await restoreHolding({ env, databaseFile, hold }, resolve(file), options);
     return { ...restored, warnings: [...warnings, ...restored.warnings] };
   } finally {

@@ -1,16 +1,17 @@
-import { parentPort, workerData } from "node:worker_threads";
 import { unopenedSentence } from "#lib/domain/backup.ts";
 import { copyDatabase } from "./copy.ts";
 import { newBackupFile, removeOldest } from "./files.ts";
 import type { BackupMessage, BackupTask, MadeBackup } from "./job.ts";
 import { refuseTarget } from "./target.ts";
 
-/* Does the work in a thread, because SQLite's copying holds up a thread until its end. */
+/* Copies in a process of its own, because only a process can be stopped and killed while SQLite copies. */
 
-const tell = (message: BackupMessage): void => parentPort?.postMessage(message);
+const tell = (message: BackupMessage): void => {
+  process.send?.(message);
+};
 
 try {
-  tell({ kind: "done", made: make(workerData) });
+  tell({ kind: "done", made: make(JSON.parse(process.argv[2] ?? "")) });
 } catch (error) {
   tell({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
 }
@@ -22,7 +23,7 @@ function make({ into, ...task }: BackupTask): MadeBackup {
       ? into.file
       : newBackupFile({ databaseFile: task.databaseFile, folder: into.folder }, "scheduled");
   const file = refuseTarget(task, named);
-  const onTemporary = (temporary: string) => tell({ kind: "begins", temporary });
+  const onTemporary = (temporary: string) => tell({ kind: "begins", temporary, copier: process.pid });
   const backup = copyDatabase({ ...task, file, purpose: "backup" }, onTemporary);
   const removed = "file" in into ? [] : removeOldest(file, "scheduled", into.keep);
   return { backup, warnings: [unopenedSentence(backup) ?? [], removed].flat() };
