@@ -4,19 +4,33 @@ import { chromium } from "@playwright/test";
 import { runStep, StepFailed, say } from "./prepare/step.mjs";
 import { runProcess } from "./process.mjs";
 
+/** Chromium without windows, as Debian packages it: the same engine, and a third less CPU. */
+const shell = "chromium-headless-shell";
 const namesOnPath = ["google-chrome-stable", "google-chrome", "chrome", "chromium", "chromium-browser"];
 const fixedPlaces = ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
 
 /**
- * Finds a Chrome or Chromium that starts: Playwright's own, else the system's, else one that it installs,
- * with Playwright or, as root on Debian, as a package. Throws with what to do if all of these fail.
+ * Finds a Chrome or Chromium that starts: one without windows, which it installs as root on Debian; else
+ * Playwright's own, the system's, or one that it installs, with Playwright or as a package. Throws with what to do
+ * if all of these fail.
  */
 export async function findBrowser() {
-  return (await present()) ?? (await downloaded()) ?? (await packaged()) ?? missing();
+  return (
+    (await shellPresent()) ??
+    (await packaged(shell, shellPresent)) ??
+    (await present()) ??
+    (await attempt("Installing Playwright's Chromium", [["playwright", "install", "chromium"]], present)) ??
+    (await packaged("chromium", present)) ??
+    missing()
+  );
 }
 
-async function present() {
-  for (const path of [chromium.executablePath(), ...onPath(namesOnPath), ...fixedPlaces]) {
+const shellPresent = () => firstThatStarts(onPath([shell]));
+
+const present = () => firstThatStarts([chromium.executablePath(), ...onPath(namesOnPath), ...fixedPlaces]);
+
+async function firstThatStarts(paths) {
+  for (const path of paths) {
     if (existsSync(path) && (await starts(path))) return path;
   }
   return undefined;
@@ -31,20 +45,18 @@ async function starts(path) {
   return code === 0;
 }
 
-async function downloaded() {
-  return attempt("Installing Playwright's Chromium", [["playwright", "install", "chromium"]]);
-}
-
-async function packaged() {
+async function packaged(name, found) {
   const asRoot = process.getuid?.() === 0;
   if (!asRoot || onPath(["apt-get"]).length === 0) return undefined;
-  return attempt("Installing Debian's chromium package", [
+  const commands = [
     ["apt-get", "update"],
-    ["apt-get", "install", "-y", "chromium"],
-  ]);
+    ["apt-get", "install", "-y", name],
+  ];
+  return attempt(`Installing Debian's package ${name}`, commands, found);
 }
 
-async function attempt(title, commands) {
+/** Runs the commands, and says what failed. Returns what is found then, if anything is. */
+async function attempt(title, commands, found) {
   try {
     for (const [program, ...args] of commands) {
       await runStep(`${title} (${program} ${args[0]})`, program, args, {
@@ -56,7 +68,7 @@ async function attempt(title, commands) {
     if (!(error instanceof StepFailed)) throw error;
     say(error.message);
   }
-  return present();
+  return found();
 }
 
 function missing() {
