@@ -5,6 +5,7 @@ import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { Backup } from "#lib/domain/backup.ts";
 import type { Env } from "#lib/env.ts";
+import { ended } from "./ended.ts";
 import { holdForBackup } from "./hold.ts";
 import type { BackupMessage, BackupTask, MadeBackup } from "./job.ts";
 import { removeTemporary } from "./remove-temporary.ts";
@@ -77,10 +78,9 @@ async function resultOf(child: ChildProcess, onBegin: BackupOptions["onBegin"]):
     messages.push(message);
     if (message.kind === "begins") onBegin?.(message.temporary);
   });
-  child.on("exit", () => killCopier(messages));
   const output = textOf(child.stderr);
-  // Comes after the end of the copying too, which has the same output.
-  await once(child, "close");
+  // Its output is closed only with that of the copying.
+  await Promise.all([once(child, "close"), ended(child).then(() => killCopier(messages))]);
   const last = messages.at(-1);
   if (last?.kind === "done") return last.made;
   if (last?.kind === "failed") throw new Error(last.message);

@@ -1,9 +1,9 @@
 import { fork } from "node:child_process";
-import { once } from "node:events";
 import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { databaseSizes } from "#lib/database-size.ts";
 import { bytesInWords } from "#lib/domain/bytes.ts";
+import { ended } from "./ended.ts";
 import type { BackupMessage, BackupTask } from "./job.ts";
 import { pace } from "./pace.ts";
 import { removeTemporary } from "./remove-temporary.ts";
@@ -22,22 +22,23 @@ const task: BackupTask = JSON.parse(process.argv[2] ?? "");
 /** SQLite's log stands beside the file that a link leads to. */
 const databaseFile = realpathSync(task.databaseFile);
 const mostLogBytes = Math.max(task.mostLogBytes, logSize());
+// Before the copying begins, which nobody else could end.
+process.on("disconnect", () => drop(null));
+process.on("SIGTERM", () => drop(null));
 const copier = fork(fileURLToPath(new URL("./copier.ts", import.meta.url)), process.argv.slice(2), {
   stdio: ["ignore", "ignore", "inherit", "ipc"],
 });
 let said: BackupMessage | null = null;
 let dropped = false;
 
-process.on("disconnect", () => drop(null));
-process.on("SIGTERM", () => drop(null));
 copier.on("message", (message: BackupMessage) => {
   said = message;
   if (message.kind !== "begins") return;
   process.send?.(message);
   pace(copier, { databaseFile, mostLogBytes, temporary: message.temporary });
 });
-// Its last words may be read after its end, and it may rest once more between its last words and its end.
-Promise.all([once(copier, "exit"), once(copier, "disconnect")]).then(() => {
+// It may rest once more between its last words and its end.
+ended(copier).then(() => {
   if (!dropped) end(said?.kind === "begins" ? null : said);
 });
 setInterval(look, LOOK_MS);

@@ -159,7 +159,13 @@ describe("a copying that rests, and whose every keeper is killed, goes on", () =
   async function abandon(): Promise<number> {
     using _ = commitOften(dataDir);
     const { command, ended, watcher, copier } = await beginBackup();
-    await untilItRests(copier);
+    // Only a stopped watcher surely leaves it in its rest until both are killed.
+    await until("the watcher to be stopped within a rest", async () => {
+      process.kill(watcher, "SIGSTOP");
+      if (stateOf(copier) === "T") return true;
+      process.kill(watcher, "SIGCONT");
+      return false;
+    });
     kill(watcher, command.pid);
     await ended;
     expect(stateOf(copier)).toBe("T");
