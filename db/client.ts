@@ -19,6 +19,11 @@ const WRITER_CACHE_KIB = 32 * 1024;
  * written again and again, but are then copied only once.
  */
 const CHECKPOINT_PAGES = 4_096;
+/**
+ * What is kept of a log that grew while a backup or another long read held it, bytes. SQLite cuts it when it begins
+ * the log anew.
+ */
+const LOG_KEPT_BYTES = 64 * 2 ** 20;
 /** A reader's page cache. A page of a list touches little, and the system caches the rest of the file. */
 const READER_CACHE_KIB = 8 * 1024;
 
@@ -32,6 +37,7 @@ export function openWriter(file: string, busyTimeoutMs = TURN_BUSY_MS): Connecti
   const sqlite = new Database(file, { timeout: busyTimeoutMs });
   sqlite.pragma("journal_mode = WAL");
   sqlite.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+  sqlite.pragma(`journal_size_limit = ${LOG_KEPT_BYTES}`);
   return configure(sqlite, WRITER_CACHE_KIB);
 }
 

@@ -1,28 +1,43 @@
 import { stat } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
+import { continueAbandoned } from "#lib/data-folder/backup/hold.ts";
 import { backUpIntoFolder } from "#lib/data-folder/backup/make.ts";
 import { ANOTHER_BACKUP, type Backup, type FailedBackup } from "#lib/domain/backup.ts";
 import type { Env } from "#lib/env.ts";
 import type { Logger } from "#lib/log.ts";
+import { Chore } from "./clock/chore.ts";
 
 type Settings = Pick<Env, "databaseFile" | "secretKeyFile" | "backup">;
 
 /** How long a stop waits for the process of a backup, ms. */
 const STOP_MS = 3_000;
+/** How often it looks for a backup of the command line that nobody would continue, ms. */
+const LOOK_MS = 60_000;
 
 /** Makes backups in BACKUP_DIR, one at a time. */
 export class Backups {
   readonly #settings: Settings;
-  readonly #log: Pick<Logger, "warn">;
+  readonly #log: Pick<Logger, "warn" | "error">;
+  readonly #continuing: Chore;
   readonly #stop = new AbortController();
   #running: Promise<Backup | null> | null = null;
   #failed: FailedBackup | null = null;
   /** The backup that is being made: since when (ms), and the file that it grows in. */
   #begun: { startedAt: number; temporary: string | null } | null = null;
 
-  constructor(settings: Settings, log: Pick<Logger, "warn">) {
+  constructor(settings: Settings, log: Pick<Logger, "warn" | "error">) {
     this.#settings = settings;
     this.#log = log;
+    const step = async () => {
+      continueAbandoned(settings.databaseFile);
+      return false;
+    };
+    this.#continuing = new Chore({ name: "continuing backups", everyMs: LOOK_MS, step }, log);
+  }
+
+  /** From now on it continues, once a minute, a backup that rests since all its keepers were killed. */
+  begin(): void {
+    this.#continuing.start();
   }
 
   /**
@@ -62,6 +77,7 @@ export class Backups {
    * whose folder does not answer can't even be killed.
    */
   async stop(): Promise<void> {
+    this.#continuing.stop();
     this.#stop.abort();
     await Promise.race([this.#running?.catch(() => {}), pause(STOP_MS, undefined, { ref: false })]);
   }

@@ -53,6 +53,7 @@ const START_BUSY_MS = 10_000;
  */
 export async function startEngine(env: Env, log: Logger, onMigrating: () => void): Promise<RunningEngine> {
   const lock = takeDataFolder(env);
+  continueAbandoned(env.databaseFile);
   const opened = openDataFolder(env, START_BUSY_MS, onMigrating);
   const { connection, ring, warnings } = opened;
   for (const warning of warnings) log.warn(warning);
@@ -62,7 +63,6 @@ export async function startEngine(env: Env, log: Logger, onMigrating: () => void
     throw naming(env.databaseFile, error);
   });
   waitNoLonger(connection);
-  continueAbandoned(env.databaseFile);
   const token = newToken();
   const setUp = setUpToken(token);
   const backups = new Backups(env, log);
@@ -93,6 +93,7 @@ export async function startEngine(env: Env, log: Logger, onMigrating: () => void
     begin: (ownListeners) => {
       const outbound = wayOut(env, ownListeners);
       engine.begin(outbound);
+      backups.begin();
       heart = startHeart(env, outbound, ownListeners, log);
     },
     stop: async (timeoutMs, requestsEnded) => {

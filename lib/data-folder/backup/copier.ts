@@ -23,7 +23,7 @@ function make({ into, ...task }: BackupTask): MadeBackup {
       ? into.file
       : newBackupFile({ databaseFile: task.databaseFile, folder: into.folder }, "scheduled");
   const file = refuseTarget(task, named);
-  const onTemporary = (temporary: string) => tell({ kind: "begins", temporary, copier: process.pid });
+  const onTemporary = (temporary: string) => tell({ kind: "begins", temporary });
   const backup = copyDatabase({ ...task, file, purpose: "backup" }, onTemporary);
   const removed = "file" in into ? [] : removeOldest(file, "scheduled", into.keep);
   return { backup, warnings: [unopenedSentence(backup) ?? [], removed].flat() };

@@ -25,10 +25,14 @@ export function continueAbandoned(databaseFile: string): void {
     const { ino } = statSync(lockFileOf(databaseFile), { bigint: true });
     // "1: POSIX  ADVISORY  WRITE 4242 fe:00:131073 1073741824 1073742335": the process, and the file.
     for (const line of readFileSync("/proc/locks", "utf8").split("\n")) {
-      const [, , , , pid, file] = line.split(/\s+/);
-      if (file?.split(":").at(2) === String(ino) && Number(pid) > 0) process.kill(Number(pid), "SIGCONT");
+      const [, , , , pid = "", file] = line.split(/\s+/);
+      if (file?.split(":").at(2) === String(ino) && isCopier(pid)) process.kill(Number(pid), "SIGCONT");
     }
   } catch {
     // There never was a backup, the system does not tell, or the process has ended.
   }
 }
+
+const isCopier = (pid: string): boolean =>
+  existsSync(`/proc/${pid}/cmdline`) &&
+  /backup\/copier\.[jt]s/.test(readFileSync(`/proc/${pid}/cmdline`, "utf8"));

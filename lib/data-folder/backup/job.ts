@@ -21,8 +21,8 @@ export type BackupTask = Omit<BackupJob, "file" | "purpose"> & {
 /** A new backup, with what the operator must know. */
 export type MadeBackup = { backup: Backup; warnings: string[] };
 
-/** What the backup process tells. Nobody else knows the temporary file, or the process that writes it. */
+/** What the backup process tells. Nobody else knows the temporary file. */
 export type BackupMessage =
-  | { kind: "begins"; temporary: string; copier: number }
+  | { kind: "begins"; temporary: string }
   | { kind: "done"; made: MadeBackup }
   | { kind: "failed"; message: string };

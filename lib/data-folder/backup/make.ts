@@ -60,7 +60,7 @@ async function run(
   const child = fork(PROGRAM, [JSON.stringify(task)], {
     execArgv: ["--import", DRIZZLE],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
-    // Ctrl-C reaches a terminal's whole process group: this process decides what it means.
+    // Makes a process group of its own. Ctrl-C reaches a terminal's whole group: this process decides what it means.
     detached: true,
   });
   const drop = () => child.kill("SIGTERM");
@@ -80,7 +80,7 @@ async function resultOf(child: ChildProcess, onBegin: BackupOptions["onBegin"]):
   });
   const output = textOf(child.stderr);
   // Its output is closed only with that of the copying.
-  await Promise.all([once(child, "close"), ended(child).then(() => killCopier(messages))]);
+  await Promise.all([once(child, "close"), ended(child).then(() => killRest(child))]);
   const last = messages.at(-1);
   if (last?.kind === "done") return last.made;
   if (last?.kind === "failed") throw new Error(last.message);
@@ -89,14 +89,12 @@ async function resultOf(child: ChildProcess, onBegin: BackupOptions["onBegin"]):
   throw new Error(`The backup was broken off: its process ended early. ${await output}`.trimEnd());
 }
 
-/** Nobody would end or continue the copying of a process that was killed. */
-function killCopier(messages: BackupMessage[]): void {
-  const last = messages.at(-1);
-  if (last?.kind !== "begins") return;
+/** Kills what a killed process leaves of its group: nobody else would end or continue the copying. */
+function killRest({ pid }: ChildProcess): void {
   try {
-    process.kill(last.copier, "SIGKILL");
+    if (pid !== undefined) process.kill(-pid, "SIGKILL");
   } catch {
-    // It ended by itself.
+    // Nothing is left of it.
   }
 }
 

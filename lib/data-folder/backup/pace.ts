@@ -9,8 +9,8 @@ const REST_MS = 16;
 const THROUGH_MS = 200;
 /** For how long after a commit the next one is expected, ms. */
 const BUSY_MS = 1_000;
-/** How much of the largest log may be used at the begin, and how much more at the end of the copying. */
-const LOG_SHARE = { begin: 1 / 8, end: 1 / 2 };
+/** The share of the largest log that may be used at the begin, and how much more at the end of the copying. */
+const LOG_SHARE = { begin: 1 / 8, more: 1 / 2 };
 
 type Pace = {
   /** With links resolved. */
@@ -26,10 +26,8 @@ type Pace = {
  * written is put on disk. In large parts, that would hold up each commit that falls into one.
  */
 export async function pace(copier: ChildProcess, what: Pace): Promise<void> {
-  const log = `${what.databaseFile}-wal`;
-  const bytesBefore = (await stat(log).catch(() => null))?.size ?? 0;
   while (copier.exitCode === null && copier.signalCode === null) {
-    if (await mayRest(what, log, bytesBefore)) {
+    if (await mayRest(what)) {
       await pause(WORK_MS);
       copier.kill("SIGSTOP");
       await Promise.all([writeThrough(what.temporary), pause(REST_MS)]);
@@ -42,20 +40,16 @@ export async function pace(copier: ChildProcess, what: Pace): Promise<void> {
 }
 
 /**
- * Whether somebody committed just now, and the log, which can't shrink before the end of the copying, does not grow
- * too fast for it: SQLite reuses a log of `bytesBefore` before it grows.
+ * Whether somebody committed just now, and SQLite's log, which can't begin anew before the end of the copying, does
+ * not grow too fast for it.
  */
-async function mayRest(
-  { databaseFile, mostLogBytes, temporary }: Pace,
-  log: string,
-  bytesBefore: number,
-): Promise<boolean> {
-  const [database, copy, commits] = await Promise.all(
-    [databaseFile, temporary, log].map((file) => stat(file).catch(() => null)),
+async function mayRest({ databaseFile, mostLogBytes, temporary }: Pace): Promise<boolean> {
+  const [database, copy, log] = await Promise.all(
+    [databaseFile, temporary, `${databaseFile}-wal`].map((file) => stat(file).catch(() => null)),
   );
-  if (!commits || Date.now() - commits.mtimeMs > BUSY_MS) return false;
+  if (!log || Date.now() - log.mtimeMs > BUSY_MS) return false;
   const copied = copy && database ? copy.size / database.size : 0;
-  return commits.size - bytesBefore < mostLogBytes * (LOG_SHARE.begin + LOG_SHARE.end * copied);
+  return log.size < mostLogBytes * (LOG_SHARE.begin + LOG_SHARE.more * copied);
 }
 
 async function writeThrough(file: string): Promise<void> {

@@ -28,19 +28,23 @@ process.on("SIGTERM", () => drop(null));
 const copier = fork(fileURLToPath(new URL("./copier.ts", import.meta.url)), process.argv.slice(2), {
   stdio: ["ignore", "ignore", "inherit", "ipc"],
 });
+const copierEnded = ended(copier);
 let said: BackupMessage | null = null;
 let dropped = false;
 
 copier.on("message", (message: BackupMessage) => {
   said = message;
-  if (message.kind !== "begins") return;
+  if (message.kind !== "begins" || dropped) return;
   process.send?.(message);
   pace(copier, { databaseFile, mostLogBytes, temporary: message.temporary });
 });
 // It may rest once more between its last words and its end.
-ended(copier).then(() => {
-  if (!dropped) end(said?.kind === "begins" ? null : said);
-});
+copierEnded.then(
+  () => {
+    if (!dropped) end(lastWords());
+  },
+  (error) => end({ kind: "failed", message: `The copying could not be started: ${error}` }),
+);
 setInterval(look, LOOK_MS);
 
 function look(): void {
@@ -55,15 +59,27 @@ function logSize(): number {
   return databaseSizes(databaseFile).log;
 }
 
+/** How the copying came out; null before that. */
+function lastWords(): BackupMessage | null {
+  return said?.kind === "begins" ? null : said;
+}
+
 /** Ends at once and leaves nothing behind, unless the backup's folder does not answer. */
 function drop(message: BackupMessage | null): void {
-  if (dropped) return;
+  // Nothing is left to drop.
+  if (dropped || lastWords() !== null) return;
   dropped = true;
   // Also one that rests is killed at once.
   copier.kill("SIGKILL");
   setTimeout(() => end(message), TIDY_MS);
-  const tidied = said?.kind === "begins" ? removeTemporary(said.temporary) : Promise.resolve();
-  tidied.catch(() => {}).finally(() => end(message));
+  copierEnded
+    .then(tidy)
+    .catch(() => {})
+    .finally(() => end(message));
+}
+
+async function tidy(): Promise<void> {
+  if (said?.kind === "begins") await removeTemporary(said.temporary);
 }
 
 /** By a kill, because a thread that waits for a folder can't be stopped. */

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -28,7 +28,15 @@ beforeAll(async () => {
 afterAll(() => folder[Symbol.dispose]());
 
 const isPartial = (name: string) => name.endsWith(".partial");
-const stateOf = (pid: number) => readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.charAt(0);
+
+/** "T" is stopped, "Z" has ended; undefined if there is no such process. */
+function stateOf(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.charAt(0);
+  } catch {
+    return undefined;
+  }
+}
 
 /** The processes that this one started. */
 const childrenOf = (pid: number): number[] =>
@@ -41,6 +49,17 @@ function theOnly(pids: number[]): number {
   return pids[0] as number;
 }
 
+const watchers: number[] = [];
+// What a failed test leaves stopped would stay for ever.
+afterAll(() => {
+  for (const watcher of watchers)
+    try {
+      process.kill(-watcher, "SIGKILL");
+    } catch {
+      // Nothing is left of its group.
+    }
+});
+
 /** Starts a backup and waits until it writes. */
 async function beginBackup() {
   const command = startNode(["lib/cli/main.ts", "backup", file], { DATA_DIR: dataDir });
@@ -49,6 +68,7 @@ async function beginBackup() {
   command.stderr.on("data", (chunk) => said.push(chunk));
   await until("the backup to be under way", async () => readdirSync(backups).some(isPartial));
   const watcher = theOnly(childrenOf(command.pid ?? 0));
+  watchers.push(watcher);
   const copier = theOnly(childrenOf(watcher));
   return { command, ended, watcher, copier, said: () => Buffer.concat(said).toString() };
 }
@@ -68,15 +88,20 @@ function commitOften(of: string): Disposable {
   };
 }
 
-/** Catches the copying in a rest: it is stopped, and stays so unless somebody continues it. */
 const untilItRests = (copier: number) => until("the copying to rest", async () => stateOf(copier) === "T");
 
 const kill = (...pids: (number | undefined)[]) => {
   for (const pid of pids) process.kill(pid ?? 0, "SIGKILL");
 };
 
+/** Stops processes, so that none of them reacts before all are killed. */
+async function freeze(...pids: number[]): Promise<void> {
+  for (const pid of pids) process.kill(pid, "SIGSTOP");
+  for (const pid of pids) await until("a process to be stopped", async () => stateOf(pid) === "T");
+}
+
 const untilGone = (pid: number) =>
-  until("the copying to end", async () => !existsSync(`/proc/${pid}`) || stateOf(pid) === "Z");
+  until("the copying to end", async () => ["Z", undefined].includes(stateOf(pid)));
 
 function expectWhole(): void {
   const sqlite = new Database(file, { readonly: true });
@@ -137,6 +162,7 @@ describe.each([
 
   test("all of them, as in a power cut: the next backup removes what they left", async () => {
     const { command, ended, watcher, copier } = await begin();
+    await freeze(command.pid ?? 0, watcher);
     kill(copier, watcher, command.pid);
     await ended;
     expect(readdirSync(backups).filter(isPartial)).toHaveLength(1);
@@ -159,23 +185,23 @@ describe("a copying that rests, and whose every keeper is killed, goes on", () =
   async function abandon(): Promise<number> {
     using _ = commitOften(dataDir);
     const { command, ended, watcher, copier } = await beginBackup();
-    // Only a stopped watcher surely leaves it in its rest until both are killed.
     await until("the watcher to be stopped within a rest", async () => {
-      process.kill(watcher, "SIGSTOP");
+      await freeze(watcher);
       if (stateOf(copier) === "T") return true;
       process.kill(watcher, "SIGCONT");
       return false;
     });
-    kill(watcher, command.pid);
+    await freeze(command.pid ?? 0);
+    kill(command.pid, watcher);
     await ended;
     expect(stateOf(copier)).toBe("T");
     return copier;
   }
 
-  test("at the next backup, which is refused for it", async () => {
+  test.each(["backup", "restore"])("at the next %s, which is refused for it", async (name) => {
     const copier = await abandon();
     const refused = { code: 1, stderr: "Another backup is being made: wait for its end.\n" };
-    expect(await cli(["backup", file], { dataDir })).toMatchObject(refused);
+    expect(await cli([name, file], { dataDir })).toMatchObject(refused);
     await untilGone(copier);
     expectWhole();
     expect(await cli(["backup", file], { dataDir })).toMatchObject({ code: 0, stderr: "" });

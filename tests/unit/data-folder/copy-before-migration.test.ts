@@ -38,5 +38,7 @@ test.each(places)("a backup to a BACKUP_DIR that is %s fails, and says why", asy
   using folder = temporaryFolder();
   const env = readEnv({ DATA_DIR: join(folder.path, "data"), BACKUP_DIR: place(folder) });
   openDataFolder(env).connection.sqlite.close();
-  await expect(new Backups(env, { warn: () => {} }).make()).rejects.toThrow(/\(BACKUP_DIR\) can't be made: /);
+  await expect(new Backups(env, { warn: () => {}, error: () => {} }).make()).rejects.toThrow(
+    /\(BACKUP_DIR\) can't be made: /,
+  );
 });

@@ -6,7 +6,7 @@ import { readEnv } from "#lib/env.ts";
 import { createApiKey } from "../../support/api.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 
-const log = { warn: () => {} };
+const log = { warn: () => {}, error: () => {} };
 
 test("one that is being made says so until its end; one that fails is remembered", async () => {
   using folder = temporaryFolder();
