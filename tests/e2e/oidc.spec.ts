@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { ADMIN, type OidcWorld, OLGA, oidcWorld } from "../support/oidc-world.ts";
-import { test as base, expect, expectAccessible, signIn } from "./fixtures.ts";
+import { test as base, expect, expectAccessible, signIn, takenOver } from "./fixtures.ts";
 
 const test = base.extend<{ world: OidcWorld }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures this one needs
@@ -29,7 +29,9 @@ test("a person signs in through the provider, does what their role allows, and s
   await logIn(page, "olga");
   await expect(heading(page, "API Keys")).toBeVisible();
   await expect(page.getByText("Ask an admin for one")).toBeVisible();
-  await page.getByRole("button", { name: /^Account.*Olga Petrova/ }).click();
+  const account = page.getByRole("button", { name: /^Account.*Olga Petrova/ });
+  await takenOver(account);
+  await account.click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(heading(page, "Sign in")).toBeVisible();
   await page.getByRole("link", { name: "Sign in with Acme ID" }).click();
