@@ -4,10 +4,16 @@ import { expect, expectAccessible, signIn, test } from "./fixtures.ts";
 
 const WEBHOOKS = "/settings/notification-channels/webhooks";
 
+/** Presses the option again if the list was still opening: such a press may not count. */
 const chooseFormat = async (page: Page, name: string) => {
-  await page.getByRole("combobox", { name: "Format" }).click();
-  await page.getByRole("option", { name, exact: true }).click();
-  await expect(page.getByRole("combobox", { name: "Format" })).toHaveText(name);
+  const format = page.getByRole("combobox", { name: "Format" });
+  const option = page.getByRole("option", { name, exact: true });
+  await format.click();
+  await option.waitFor();
+  await expect(async () => {
+    if (await option.isVisible()) await option.click({ timeout: 1_000 });
+    await expect(format).toHaveText(name, { timeout: 1_000 });
+  }).toPass({ timeout: 10_000 });
 };
 
 const preview = (page: Page) => page.getByRole("region", { name: "Preview", exact: true });
