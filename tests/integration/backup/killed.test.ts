@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -28,6 +28,12 @@ beforeAll(async () => {
 afterAll(() => folder[Symbol.dispose]());
 
 const isPartial = (name: string) => name.endsWith(".partial");
+
+/** The size of the unfinished backup; 0 if there is none. */
+function partialBytes(): number {
+  const name = readdirSync(backups).find(isPartial);
+  return name === undefined ? 0 : (statSync(join(backups, name), { throwIfNoEntry: false })?.size ?? 0);
+}
 
 /** "T" is stopped, "Z" has ended; undefined if there is no such process. */
 function stateOf(pid: number): string | undefined {
@@ -66,7 +72,8 @@ async function beginBackup() {
   const ended = once(command, "close");
   const said: Buffer[] = [];
   command.stderr.on("data", (chunk) => said.push(chunk));
-  await until("the backup to be under way", async () => readdirSync(backups).some(isPartial));
+  // By then its processes have told each other which file it is.
+  await until("the backup to be under way", async () => partialBytes() > 4 * 2 ** 20);
   const watcher = theOnly(childrenOf(command.pid ?? 0));
   watchers.push(watcher);
   const copier = theOnly(childrenOf(watcher));
