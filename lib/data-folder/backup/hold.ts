@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Hold, holdFile } from "#db/lock.ts";
 import { ANOTHER_BACKUP } from "#lib/domain/backup.ts";
+import { realFile } from "#lib/real-file.ts";
 
 /** Keeps every other backup of this database away, also those of other processes. Throws if one is being made. */
 export function holdForBackup(databaseFile: string): Hold {
@@ -13,8 +14,7 @@ export function holdForBackup(databaseFile: string): Hold {
   }
 }
 
-const lockFileOf = (databaseFile: string): string =>
-  join(dirname(existsSync(databaseFile) ? realpathSync(databaseFile) : databaseFile), "backup.lock");
+const lockFileOf = (databaseFile: string): string => join(dirname(realFile(databaseFile)), "backup.lock");
 
 /**
  * Continues a backup that rests since every process was killed that would have continued or ended it. Until its end

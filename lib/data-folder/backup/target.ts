@@ -1,8 +1,9 @@
-import { existsSync, realpathSync, type Stats, statSync } from "node:fs";
+import { realpathSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { openReader } from "#db/client.ts";
 import { BACKUP_AT, installationFact } from "#db/queries/installation.ts";
 import type { Env } from "#lib/env.ts";
+import { realFile } from "#lib/real-file.ts";
 
 type Own = Pick<Env, "databaseFile" | "secretKeyFile">;
 
@@ -24,7 +25,7 @@ export function refuseTarget(own: Own, file: string): string {
 }
 
 function ownFiles({ databaseFile, secretKeyFile }: Own): string[] {
-  const database = existsSync(databaseFile) ? realpathSync(databaseFile) : databaseFile;
+  const database = realFile(databaseFile);
   const beside = ["installed", "engine.lock", "backup.lock"].map((name) => join(dirname(database), name));
   const logs = ["-wal", "-shm", "-journal"].map((end) => `${database}${end}`);
   return [databaseFile, database, ...logs, ...beside, secretKeyFile];

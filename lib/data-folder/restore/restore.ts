@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type Hold, holdDataFolder } from "#db/lock.ts";
 import { installationFact } from "#db/queries/installation.ts";
@@ -8,6 +8,7 @@ import { INSTALLED } from "#lib/data-folder/folder-use.ts";
 import { keepInstalled } from "#lib/data-folder/installed-file.ts";
 import { makeDataFolder } from "#lib/data-folder/make.ts";
 import type { Env } from "#lib/env.ts";
+import { realFile } from "#lib/real-file.ts";
 import { putInPlace } from "./put-in-place.ts";
 import { readReplaced } from "./replaced.ts";
 import { settleRestored, type Undecided } from "./settle.ts";
@@ -36,7 +37,7 @@ export type Restored = Undecided & {
 export async function restore(env: Env, file: string, options: RestoreOptions): Promise<Restored> {
   refuseUnreadable(file, env.databaseFile);
   const warnings = makeDataFolder(env.dataDir);
-  const databaseFile = existsSync(env.databaseFile) ? realpathSync(env.databaseFile) : env.databaseFile;
+  const databaseFile = realFile(env.databaseFile);
   const hold = holdDataFolder(join(dirname(databaseFile), "engine.lock"));
   let noBackup: Hold | null = null;
   try {
